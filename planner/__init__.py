@@ -1,0 +1,3 @@
+"""planner: an annual sales-planning and territory-allocation optimizer."""
+
+__version__ = "0.1.0"

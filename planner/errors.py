@@ -1,0 +1,83 @@
+"""One tree of errors; each says where, what, why it matters and what to do, and has an exit code."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from planner.findings import Finding
+from planner.language import Language, Text
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the program."""
+
+    DONE = 0
+    PROGRAM_FAULT = 1
+    WRONG_USAGE = 2
+    INPUT_REJECTED = 3
+    NO_FEASIBLE_PLAN = 4
+    CANNOT_READ_OR_WRITE = 5
+    TIME_LIMIT_WITHOUT_PLAN = 6
+    VERIFICATION_FAILED = 7
+    INTERRUPTED = 130
+
+
+class PlannerError(Exception):
+    """Base of all errors that the program raises on purpose."""
+
+    exit_code = ExitCode.PROGRAM_FAULT
+
+    def __init__(self, text: Text | str, findings: tuple[Finding, ...] = ()) -> None:
+        self.text = Text.same(text) if isinstance(text, str) else text
+        self.findings = findings
+        super().__init__(self.text.en)
+
+    def message(self, language: Language = Language.ENGLISH) -> str:
+        """Return the message in `language`."""
+        return self.text.choose(language)
+
+
+class UsageError(PlannerError):
+    """The command was called with words that do not fit together."""
+
+    exit_code = ExitCode.WRONG_USAGE
+
+
+class InputRejectedError(PlannerError):
+    """The workbook has faults; `findings` lists all of them."""
+
+    exit_code = ExitCode.INPUT_REJECTED
+
+
+class NoFeasiblePlanError(PlannerError):
+    """No plan keeps all the rules; `conflicts` names rules that cannot hold together."""
+
+    exit_code = ExitCode.NO_FEASIBLE_PLAN
+
+    def __init__(self, text: Text | str, findings: tuple[Finding, ...] = (), conflicts: tuple[Text, ...] = ()) -> None:
+        super().__init__(text, findings)
+        self.conflicts = conflicts
+
+
+class FileAccessError(PlannerError):
+    """A file cannot be read or written."""
+
+    exit_code = ExitCode.CANNOT_READ_OR_WRITE
+
+
+class TimeLimitError(PlannerError):
+    """The time limit was reached before any plan was found."""
+
+    exit_code = ExitCode.TIME_LIMIT_WITHOUT_PLAN
+
+
+class VerificationError(PlannerError):
+    """The program's own check of the plan failed; nothing is written."""
+
+    exit_code = ExitCode.VERIFICATION_FAILED
+
+
+class PlanInterruptedError(PlannerError):
+    """The user interrupted before any plan was found."""
+
+    exit_code = ExitCode.INTERRUPTED

@@ -1,0 +1,108 @@
+"""What a check found: every fault of a workbook, with its place and its remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.language import Language, Text
+
+_NOWHERE = Text("", "")
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops the plan, a warning and a note do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a workbook: `row` counts from 1 as Excel shows it, `column` is the letter."""
+
+    sheet: str = ""
+    row: int | None = None
+    column: str | None = None
+    header: Text = _NOWHERE
+
+    @property
+    def cell(self) -> str:
+        """Address as Excel writes it: ``D26``, a whole row ``26:26``, a whole column ``D:D``, or empty."""
+        if self.row is not None and self.column:
+            return f"{self.column}{self.row}"
+        if self.row is not None:
+            return f"{self.row}:{self.row}"
+        return f"{self.column}:{self.column}" if self.column else ""
+
+    def describe(self, language: Language) -> str:
+        """Return ``Sheet!D26 (Header)``."""
+        address = f"{self.sheet}!{self.cell}" if self.sheet and self.cell else self.sheet
+        header = self.header.choose(language)
+        return f"{address} ({header})" if header else address
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found.
+
+    Parameters
+    ----------
+    code
+        Stable name such as ``number_unreadable``; tests and ``--json`` use it.
+    found, expected, remedy
+        What stands there, what should, and what to do. `remedy` may be empty.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    found: Text
+    expected: Text = _NOWHERE
+    remedy: Text = _NOWHERE
+
+    def message(self, language: Language = Language.ENGLISH) -> str:
+        """Return the finding as one line: ``ERROR Accounts!D26 (Potential): found …, … is expected. Remedy.``"""
+        words = {
+            Language.ENGLISH: {"error": "ERROR", "warning": "WARNING", "note": "NOTE"},
+            Language.CHINESE: {"error": "错误", "warning": "警告", "note": "提示"},
+        }[language]
+        place = self.place.describe(language)
+        found, expected, remedy = (t.choose(language) for t in (self.found, self.expected, self.remedy))
+        comma, stop, colon = ("，", "。", "：") if language is Language.CHINESE else (", ", ".", ": ")
+        line = f"{words[self.severity.value]} {place}{colon if place else ''}{found}"
+        line += f"{comma}{expected}{stop}" if expected else stop
+        if remedy:
+            line += remedy if language is Language.CHINESE else f" {remedy}"
+        return line
+
+    def as_json(self, language: Language = Language.ENGLISH) -> dict[str, object]:
+        """Return the finding as plain values for ``--json``."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "sheet": self.place.sheet,
+            "cell": self.place.cell,
+            "row": self.place.row,
+            "column": self.place.header.choose(language),
+            "found": self.found.choose(language),
+            "expected": self.expected.choose(language),
+            "remedy": self.remedy.choose(language),
+        }
+
+
+def sort_findings(findings: list[Finding] | tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return findings by severity, sheet, row and column, in a fixed order."""
+    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (order[f.severity], f.place.sheet, f.place.row or 0, len(f.place.column or ""), f.place.column or "", f.code),
+        )
+    )
+
+
+def has_errors(findings: list[Finding] | tuple[Finding, ...]) -> bool:
+    """Return whether any finding stops the plan."""
+    return any(f.severity is Severity.ERROR for f in findings)

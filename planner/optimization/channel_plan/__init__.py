@@ -1,0 +1,1 @@
+"""optimization/channel_plan"""
