@@ -1,0 +1,42 @@
+"""Months: seasonality, history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.choices import SeasonScope
+from planner.domain.identifiers import Cents, ProductId, SegmentId, TeamId
+
+MONTHS_PER_YEAR = 12
+QUARTERS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Seasonality:
+    """Month shares of a year, in fiscal order; they add up to 1. `name` is ``None`` for the company."""
+
+    scope: SeasonScope
+    name: str | None
+    month_shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """Revenue of one calendar month."""
+
+    year: int
+    month: int
+    segment: SegmentId
+    product: ProductId | None
+    team: TeamId | None
+    revenue_cents: Cents
+
+
+def fiscal_month(calendar_month: int, fiscal_start_month: int) -> int:
+    """Return 1 to 12: the place of `calendar_month` in a fiscal year that begins in `fiscal_start_month`."""
+    return (calendar_month - fiscal_start_month) % MONTHS_PER_YEAR + 1
+
+
+def quarter_of(month: int) -> int:
+    """Return the fiscal quarter, 1 to 4, of fiscal month 1 to 12."""
+    return (month - 1) // 3 + 1

@@ -1,0 +1,64 @@
+"""Everything a plan is made from, as read from one workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.domain.calendar import HistoryLine, Seasonality
+from planner.domain.channels import ChannelTerms, RebateStep
+from planner.domain.choices import Channel, Fit
+from planner.domain.identifiers import Cents, ProductId, SegmentId, TeamId
+from planner.domain.market import Judgement, Product, Segment, SegmentGroup
+from planner.domain.organisation import Coverage, MarketingCost, RampProfile, Seat, Team, TeamCost, TeamGroup
+from planner.domain.override import Override
+from planner.domain.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PlanInput:
+    """One workbook's facts and wishes; tuples keep the workbook's order.
+
+    `potential_cents` and `fit` are keyed by (segment, product); a pair that is absent has no potential, and fits as *core*.
+    """
+
+    settings: Settings
+    products: tuple[Product, ...]
+    segments: tuple[Segment, ...]
+    segment_groups: tuple[SegmentGroup, ...]
+    potential_cents: Mapping[tuple[SegmentId, ProductId], Cents]
+    fit: Mapping[tuple[SegmentId, ProductId], Fit]
+    channels: tuple[ChannelTerms, ...]
+    teams: tuple[Team, ...]
+    team_groups: tuple[TeamGroup, ...] = ()
+    rebates: tuple[RebateStep, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    ramps: tuple[RampProfile, ...] = ()
+    seasonality: tuple[Seasonality, ...] = ()
+    history: tuple[HistoryLine, ...] = ()
+    team_costs: tuple[TeamCost, ...] = ()
+    marketing: tuple[MarketingCost, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    overrides: tuple[Override, ...] = ()
+
+    def channel(self, channel: Channel) -> ChannelTerms:
+        """Return the terms of `channel`."""
+        return next(terms for terms in self.channels if terms.channel is channel)
+
+    def team(self, team: TeamId) -> Team:
+        """Return the team named `team`; `KeyError` when there is none."""
+        for candidate in self.teams:
+            if candidate.team == team:
+                return candidate
+        raise KeyError(team)
+
+    def ancestors(self, segment: SegmentId) -> tuple[SegmentId, ...]:
+        """Return the nodes above `segment`, nearest first."""
+        parents = {g.segment: g.parent for g in self.segment_groups} | {s.segment: s.parent for s in self.segments}
+        found: list[SegmentId] = []
+        node = parents.get(segment)
+        while node is not None and node not in found:
+            found.append(node)
+            node = parents.get(node)
+        return tuple(found)

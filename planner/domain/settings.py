@@ -1,0 +1,114 @@
+"""Settings of one plan: who, when, what for, and within which limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.choices import Channel, DisplayUnit, Metric, Objective
+from planner.domain.identifiers import Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One plan's settings; every limit that is ``None`` is absent.
+
+    Money is in cents, shares are 0 to 1. Column meanings and defaults: `planner.tables.settings`.
+    """
+
+    company: str
+    plan_year: int
+    currency: str
+    fiscal_start_month: int
+    display_unit: DisplayUnit
+    objective: Objective
+    target_revenue_cents: Cents
+    target_gross_profit_cents: Cents | None
+    target_collections_cents: Cents | None
+    target_new_customers: int | None
+    target_pipeline_cents: Cents | None
+    target_satisfaction: float | None
+    target_repurchase: float | None
+    target_referral: float | None
+    target_segment_share: float | None
+    weight_gross_profit: float
+    weight_collections: float
+    weight_new_customers: float
+    weight_pipeline: float
+    weight_satisfaction: float
+    weight_repurchase: float
+    weight_referral: float
+    weight_segment_share: float
+    cost_of_sales_cap: float | None
+    count_partner_margin: bool
+    largest_stretch: float
+    team_cushion_share: float
+    seat_cushion_share: float
+    team_growth_min: float | None
+    team_growth_max: float | None
+    max_hires: int | None
+    headcount_limit: int | None
+    headcount_budget_cents: Cents | None
+    hire_cost_cents: Cents
+    refill_months: float
+    seed_budget_cents: Cents | None
+    max_units_direct: int | None
+    max_units_strategic_partner: int | None
+    max_units_smb_partner: int | None
+    max_units_seed: int | None
+    max_units_avoid: int | None
+    change_limit: int | None
+    new_customer_floor: int | None
+    average_deal_cents: Cents
+    win_rate: float
+    handover_loss_share: float
+    next_year_weight: float
+    fit_factor_core: float
+    fit_factor_expand: float
+    fit_factor_explore: float
+    effort_levels_fte: tuple[float, ...]
+    matrix_potential_cents: Cents | None
+    matrix_penetration: float
+    seat_territory_weight: float
+    rounding_step_cents: Cents
+    time_limit_seconds: float
+    gap_limit: float
+
+    def max_units(self, channel: Channel) -> int | None:
+        """Return the most units that `channel` may serve, or ``None``."""
+        return {
+            Channel.DIRECT: self.max_units_direct,
+            Channel.STRATEGIC_PARTNER: self.max_units_strategic_partner,
+            Channel.SMB_PARTNER: self.max_units_smb_partner,
+            Channel.SEED: self.max_units_seed,
+            Channel.AVOID: self.max_units_avoid,
+        }[channel]
+
+    def target(self, metric: Metric) -> Cents | float | None:
+        """Return the company's target for `metric`: cents for money, a count or a ratio for the others, or ``None``."""
+        return {
+            Metric.REVENUE: self.target_revenue_cents,
+            Metric.GROSS_PROFIT: self.target_gross_profit_cents,
+            Metric.COLLECTIONS: self.target_collections_cents,
+            Metric.NEW_CUSTOMERS: self.target_new_customers,
+            Metric.PIPELINE: self.target_pipeline_cents,
+            Metric.SATISFACTION: self.target_satisfaction,
+            Metric.REPURCHASE: self.target_repurchase,
+            Metric.REFERRAL: self.target_referral,
+            Metric.SEGMENT_SHARE: self.target_segment_share,
+        }[metric]
+
+    def weight(self, metric: Metric) -> float:
+        """Return the weight of `metric` in a person's goals; revenue takes what the others leave, at least 0."""
+        others = {
+            Metric.GROSS_PROFIT: self.weight_gross_profit,
+            Metric.COLLECTIONS: self.weight_collections,
+            Metric.NEW_CUSTOMERS: self.weight_new_customers,
+            Metric.PIPELINE: self.weight_pipeline,
+            Metric.SATISFACTION: self.weight_satisfaction,
+            Metric.REPURCHASE: self.weight_repurchase,
+            Metric.REFERRAL: self.weight_referral,
+            Metric.SEGMENT_SHARE: self.weight_segment_share,
+        }
+        if metric is not Metric.REVENUE:
+            return others[metric] if self.target(metric) is not None else 0.0
+        return max(0.0, 1.0 - sum(w for m, w in others.items() if self.target(m) is not None))
