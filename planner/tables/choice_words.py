@@ -1,0 +1,110 @@
+"""Words for the closed choices, in both languages, with what else people write."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from planner.domain.choices import (
+    Channel,
+    CoverageRole,
+    DisplayUnit,
+    Fit,
+    LifecycleStage,
+    Metric,
+    Objective,
+    OverrideKind,
+    SalesMode,
+    SeasonScope,
+    SolveStatus,
+)
+from planner.language import Language, Text
+
+CHOICE_WORDS: dict[StrEnum, Text] = {
+    Channel.DIRECT: Text("direct", "直销"),
+    Channel.STRATEGIC_PARTNER: Text("strategic partner", "战略伙伴"),
+    Channel.SMB_PARTNER: Text("SMB partner or telesales", "中小伙伴/电销"),
+    Channel.SEED: Text("seed", "撒网"),
+    Channel.AVOID: Text("avoid", "回避"),
+    SalesMode.PRODUCT_PUSH: Text("product push", "产品推销"),
+    SalesMode.MOTIVATION: Text("motivation", "动机激发"),
+    SalesMode.NEED_CREATION: Text("need creation", "需求激发"),
+    LifecycleStage.INTRODUCTION: Text("introduction", "导入期"),
+    LifecycleStage.GROWTH: Text("growth", "成长期"),
+    LifecycleStage.MATURITY: Text("maturity", "成熟期"),
+    LifecycleStage.DECLINE: Text("decline", "衰退期"),
+    Fit.CORE: Text("core", "核心"),
+    Fit.EXPAND: Text("expand", "拓展"),
+    Fit.EXPLORE: Text("explore", "探索"),
+    Fit.NONE: Text("none", "无"),
+    Objective.CONTRIBUTION: Text("contribution", "贡献毛利"),
+    Objective.REVENUE: Text("revenue", "收入"),
+    Objective.COST: Text("cost", "成本"),
+    DisplayUnit.ONE: Text("one", "元"),
+    DisplayUnit.THOUSAND: Text("thousand", "千"),
+    DisplayUnit.TEN_THOUSAND: Text("ten thousand", "万"),
+    DisplayUnit.MILLION: Text("million", "百万"),
+    DisplayUnit.HUNDRED_MILLION: Text("hundred million", "亿"),
+    CoverageRole.LEAD: Text("lead", "主责"),
+    CoverageRole.COSELL: Text("co-sell", "协同"),
+    CoverageRole.BOTH: Text("both", "均可"),
+    SeasonScope.COMPANY: Text("company", "公司"),
+    SeasonScope.PRODUCT: Text("product", "产品"),
+    SeasonScope.SEGMENT: Text("segment", "细分"),
+    SeasonScope.TEAM: Text("team", "团队"),
+    OverrideKind.SEGMENT_CHANNEL: Text("segment's channel", "细分的通路"),
+    OverrideKind.SEGMENT_TEAM: Text("segment's team", "细分的团队"),
+    OverrideKind.TEAM_TARGET: Text("team's target", "团队目标"),
+    OverrideKind.SEAT_TARGET: Text("seat's target", "席位目标"),
+    Metric.REVENUE: Text("revenue", "收入"),
+    Metric.GROSS_PROFIT: Text("gross profit", "毛利"),
+    Metric.COLLECTIONS: Text("collections", "回款"),
+    Metric.NEW_CUSTOMERS: Text("new customers", "新客户"),
+    Metric.PIPELINE: Text("pipeline", "商机储备"),
+    Metric.SATISFACTION: Text("satisfaction", "满意度"),
+    Metric.REPURCHASE: Text("repurchase", "复购率"),
+    Metric.REFERRAL: Text("referral", "转介绍率"),
+    Metric.SEGMENT_SHARE: Text("segment share", "细分市场份额"),
+    SolveStatus.OPTIMAL: Text("optimal", "最优"),
+    SolveStatus.WITHIN_GAP: Text("within the gap", "达到精度要求"),
+    SolveStatus.TIME_LIMIT: Text("time limit reached", "达到时间上限"),
+    SolveStatus.INTERRUPTED: Text("interrupted", "被中断"),
+    SolveStatus.INFEASIBLE: Text("no feasible plan", "无可行计划"),
+    SolveStatus.NOT_DECIDED: Text("not decided", "未判定"),
+    SolveStatus.INVALID: Text("input rejected", "输入有误"),
+}
+
+CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
+    Channel.DIRECT: ("direct sales", "直接销售", "自营"),
+    Channel.STRATEGIC_PARTNER: ("strategic", "strategic partners", "战略合作伙伴", "战略伙伴通路"),
+    Channel.SMB_PARTNER: ("smb", "smb partner", "telesales", "smb partner / telesales", "中小伙伴", "电销", "中小合作伙伴"),
+    Channel.SEED: ("seeding", "播种"),
+    Channel.AVOID: ("avoided", "放弃"),
+    Fit.NONE: ("no", "not", "不适合", "-"),
+    DisplayUnit.ONE: ("yuan", "unit", "units"),
+    DisplayUnit.TEN_THOUSAND: ("wan", "10k", "万元"),
+    DisplayUnit.MILLION: ("m", "mn", "百万元"),
+    DisplayUnit.HUNDRED_MILLION: ("yi", "亿元"),
+    DisplayUnit.THOUSAND: ("k", "千元"),
+    Objective.CONTRIBUTION: ("贡献", "利润"),
+}
+
+FLAG_WORDS: dict[bool, Text] = {True: Text("yes", "是"), False: Text("no", "否")}
+FLAG_SYNONYMS: dict[bool, tuple[str, ...]] = {True: ("y", "true", "x", "✓", "√", "有"), False: ("n", "false", "无", "×")}
+TO_BE_HIRED = Text("to be hired", "待招")
+TO_BE_HIRED_SYNONYMS = ("tbh", "vacant", "open", "空缺", "招聘中", "待招聘")
+
+
+def word_of(choice: StrEnum) -> Text:
+    """Return the words for `choice`."""
+    return CHOICE_WORDS[choice]
+
+
+def choice_list(choices: type[StrEnum], language: Language) -> tuple[str, ...]:
+    """Return the words of all members of `choices` in declaration order, for a validation list."""
+    return tuple(CHOICE_WORDS[c].choose(language) for c in choices)
+
+
+def spellings(choice: StrEnum) -> tuple[str, ...]:
+    """Return every way to write `choice`: its words in both languages, its value, its synonyms."""
+    words = CHOICE_WORDS[choice]
+    return (words.en, words.zh, choice.value, *CHOICE_SYNONYMS.get(choice, ()))

@@ -1,0 +1,38 @@
+"""All sheets of the planning workbook, in the order in which people fill them."""
+
+from __future__ import annotations
+
+from planner.tables.calendar import HISTORY, OVERRIDES, SEASONALITY
+from planner.tables.channels import CHANNELS, REBATES
+from planner.tables.column import Table
+from planner.tables.market import FIT, JUDGEMENT, POTENTIAL, PRODUCTS, SEGMENTS
+from planner.tables.organisation import COVERAGE, MARKETING, RAMP, SEATS, TEAM_COSTS, TEAMS
+from planner.tables.settings import SETTINGS
+
+INPUT_TABLES: tuple[Table, ...] = (
+    SETTINGS,
+    PRODUCTS,
+    SEGMENTS,
+    POTENTIAL,
+    FIT,
+    CHANNELS,
+    REBATES,
+    TEAMS,
+    COVERAGE,
+    SEATS,
+    RAMP,
+    SEASONALITY,
+    HISTORY,
+    TEAM_COSTS,
+    MARKETING,
+    JUDGEMENT,
+    OVERRIDES,
+)
+
+
+def table_named(key: str) -> Table:
+    """Return the declaration whose key is `key`; `KeyError` when there is none."""
+    for table in INPUT_TABLES:
+        if table.key == key:
+            return table
+    raise KeyError(key)
