@@ -1,0 +1,102 @@
+# Everything runs in .venv/, which the targets make by themselves. `make help` lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+CONSTRAINTS := constraints.txt
+
+# The lock file was made with Python 3.11; any newer one works too. `make PYTHON=/path/to/python3.12 …` chooses another.
+PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
+	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$python; break; fi; done)
+
+PIP := $(BIN)/python -m pip --disable-pip-version-check --require-virtualenv
+INSTALL := $(PIP) install --quiet --constraint $(CONSTRAINTS)
+
+.PHONY: help demo test check lint format bench docs lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# ---------------------------------------------------------------------------------------------------- environment
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "planner needs Python 3.11 or newer; none was found on the PATH (python3 is: $$(python3 --version 2>&1))."; \
+		echo "Install it (Debian 12 and later: apt-get install python3 python3-venv) or name one: make PYTHON=/path/to/python3.11 demo"; \
+		exit 1; fi
+	@if ! $(PYTHON) -c 'import ensurepip, venv' >/dev/null 2>&1; then \
+		echo "$(PYTHON) cannot make virtual environments: its venv or ensurepip module is missing."; \
+		echo "Install it (Debian: apt-get install python3-venv) and run make again."; \
+		exit 1; fi
+	@echo "Making $(VENV) with $$($(PYTHON) --version) …"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+# The program and what it needs to run.
+$(VENV)/installed: $(BIN)/python pyproject.toml $(CONSTRAINTS)
+	@echo "Installing planner into $(VENV) (versions from $(CONSTRAINTS)) …"
+	@$(INSTALL) --editable '.[letters]'
+	@touch $@
+
+# … and what the checks need besides.
+$(VENV)/installed-dev: $(BIN)/python pyproject.toml $(CONSTRAINTS)
+	@echo "Installing planner and its development tools into $(VENV) (versions from $(CONSTRAINTS)) …"
+	@$(INSTALL) --editable '.[letters,cluster,dev]'
+	@touch $(VENV)/installed $@
+
+$(VENV)/installed-docs: $(VENV)/installed
+	@echo "Installing the documentation tools into $(VENV) (versions from $(CONSTRAINTS)) …"
+	@$(INSTALL) --editable '.[letters,docs]'
+	@touch $@
+
+# ----------------------------------------------------------------------------------------------------------- demo
+
+demo: $(VENV)/installed ## make the plan of the example workbook, in English and Chinese, in demo/
+	@rm -rf demo && mkdir demo
+	@$(BIN)/planner template demo/plan.xlsx --example
+	@$(BIN)/planner plan demo/plan.xlsx -o demo/plan-made.xlsx
+	@$(BIN)/planner template demo/规划.xlsx --example --lang zh
+	@$(BIN)/planner plan demo/规划.xlsx -o demo/规划-已编制.xlsx --lang zh
+	@echo
+	@echo "The planning workbook:  demo/plan.xlsx        规划工作簿：demo/规划.xlsx"
+	@echo "The plan made from it:  demo/plan-made.xlsx   编制的计划：demo/规划-已编制.xlsx"
+	@echo "Change a number in either and plan again:  $(BIN)/planner plan demo/plan.xlsx"
+
+# --------------------------------------------------------------------------------------------------------- checks
+
+lint: $(VENV)/installed-dev ## format, lint, types, import contracts (no tests)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+# Coverage is measured with branches; the floor for the whole package is `fail_under` in pyproject.toml.
+PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS) --cov --cov-report=term
+
+check: lint ## lint, then all tests but those that start LibreOffice or take long
+	$(PYTEST) -m 'not libreoffice and not slow'
+
+test: lint ## lint, then all tests; LibreOffice tests where soffice is installed
+	$(PYTEST)
+
+format: $(VENV)/installed-dev ## format the code and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/installed-dev ## measure speed and memory
+	$(BIN)/python -m tests.bench
+
+docs: $(VENV)/installed-docs ## build the documentation into site/
+	$(BIN)/mkdocs build --strict
+
+# ------------------------------------------------------------------------------------------------------- the rest
+
+lock: $(VENV)/installed-dev $(VENV)/installed-docs ## write constraints.txt anew from what is installed in .venv
+	@$(BIN)/python tests/test_project/lock.py > $(CONSTRAINTS).new && mv $(CONSTRAINTS).new $(CONSTRAINTS)
+
+clean: ## remove what make made, .venv included
+	rm -rf $(VENV) demo site build dist .coverage .coverage.* coverage.xml htmlcov \
+		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find planner tests notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
