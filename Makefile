@@ -93,8 +93,11 @@ docs: $(VENV)/installed-docs ## build the documentation into site/
 
 # ------------------------------------------------------------------------------------------------------- the rest
 
-lock: $(VENV)/installed-dev $(VENV)/installed-docs ## write constraints.txt anew from what is installed in .venv
-	@$(BIN)/python tests/test_project/lock.py > $(CONSTRAINTS).new && mv $(CONSTRAINTS).new $(CONSTRAINTS)
+lock: ## write constraints.txt anew: the newest versions that pyproject.toml allows
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet '.[letters,cluster,dev,docs]'
+	{ sed -n '/^#/p' $(CONSTRAINTS); build/lock/bin/python -m pip freeze --exclude planner | sort -f; } > build/constraints.txt
+	mv build/constraints.txt $(CONSTRAINTS) && rm -rf build/lock
 
 clean: ## remove what make made, .venv included
 	rm -rf $(VENV) demo site build dist .coverage .coverage.* coverage.xml htmlcov \

@@ -1,0 +1,75 @@
+"""What holds for every test: no network, repeatable random cases, LibreOffice only where it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+import pytest
+from hypothesis import settings
+
+from tests.network_guard import NetworkGuard
+
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+# The same cases on every run and machine; `HYPOTHESIS_PROFILE=long` is the long run of the properties.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("long", max_examples=100_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+_GUARD = NetworkGuard()
+sys.addaudithook(_GUARD)  # below every library, and for good: Python has no way to take it off again
+
+
+@pytest.fixture(autouse=True)
+def network_guard():
+    """Fail the test when anything in this process reached for the network, even if the error was swallowed."""
+    _GUARD.attempts.clear()
+    yield _GUARD
+    attempts = tuple(_GUARD.attempts)
+    _GUARD.attempts.clear()
+    assert not attempts, f"the network was used: {attempts}"
+
+
+def _find_soffice() -> str | None:
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs LibreOffice where there is none."""
+    if _find_soffice():
+        return
+    for item in items:
+        if item.get_closest_marker("libreoffice"):
+            item.add_marker(pytest.mark.skip(reason="LibreOffice (soffice) is not installed"))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter):
+    """Say on the last lines, just above pytest's own, whether the LibreOffice tests ran."""
+    result = yield
+    reports = {
+        outcome: sum("libreoffice" in report.keywords for report in terminalreporter.getreports(outcome))
+        for outcome in ("passed", "failed", "skipped")
+    }
+    if reports["skipped"]:
+        line = "soffice is not installed" if not _find_soffice() else "see the reasons above"
+        terminalreporter.write_line(
+            f"LibreOffice: {reports['skipped']} recalculation and rendering tests SKIPPED, {line} "
+            "(Debian: apt-get install libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils)"
+        )
+    if reports["passed"] or reports["failed"]:
+        terminalreporter.write_line(
+            f"LibreOffice: {reports['passed'] + reports['failed']} recalculation and rendering tests run"
+        )
+    return result
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """Path of the LibreOffice program; tests that use it carry ``@pytest.mark.libreoffice``."""
+    path = _find_soffice()
+    if path is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    return path

@@ -1,0 +1,31 @@
+"""The command line answers at once: asking for help loads no data frames, solvers, charts or writers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("docxtpl", "highspy", "matplotlib", "numba", "openpyxl", "ortools", "pandas", "pulp", "scipy", "xlsxwriter")
+
+PROGRAM = f"""
+import sys
+from planner.cli.main import main
+sys.argv = ["planner", *sys.argv[1:]]
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+print("LOADED", sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["plan", "--help"]], ids=" ".join)
+def test_help_loads_nothing_heavy(arguments):
+    run = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert "planner" in run.stdout
+    assert run.stderr.splitlines()[-1] == "LOADED []"
