@@ -61,9 +61,7 @@ def _find_missing_places(rule: str) -> list[str]:
         f"planner/results/: def verify_{rule}": f"verify_{rule}" in _find_functions("planner/results"),
         f"docs/models/*.md: a heading with `{rule}`": any(word.search(line) for line in _read_headings()),
         f'beside add_{rule}: rows named "{rule}…"': any(row_prefix.match(text) for text in _find_row_names(rule)),
-        f"tests/: def test_{rule}…": any(
-            name == f"test_{rule}" or name.startswith(f"test_{rule}_") for name in tests
-        ),
+        f"tests/: def test_{rule}…": any(name == f"test_{rule}" or name.startswith(f"test_{rule}_") for name in tests),
     }
     return [place for place, found in places.items() if not found]
 
