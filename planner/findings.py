@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.language import Language, Text
-
-_NOWHERE = Text("", "")
+from planner.language import NO_TEXT, Language, Text
 
 
 class Severity(StrEnum):
@@ -25,7 +23,7 @@ class Place:
     sheet: str = ""
     row: int | None = None
     column: str | None = None
-    header: Text = _NOWHERE
+    header: Text = NO_TEXT
 
     @property
     def cell(self) -> str:
@@ -59,8 +57,8 @@ class Finding:
     severity: Severity
     place: Place
     found: Text
-    expected: Text = _NOWHERE
-    remedy: Text = _NOWHERE
+    expected: Text = NO_TEXT
+    remedy: Text = NO_TEXT
 
     def message(self, language: Language = Language.ENGLISH) -> str:
         """Return the finding as one line: ``ERROR Accounts!D26 (Potential): found …, … is expected. Remedy.``"""
@@ -98,7 +96,14 @@ def sort_findings(findings: list[Finding] | tuple[Finding, ...]) -> tuple[Findin
     return tuple(
         sorted(
             findings,
-            key=lambda f: (order[f.severity], f.place.sheet, f.place.row or 0, len(f.place.column or ""), f.place.column or "", f.code),
+            key=lambda f: (
+                order[f.severity],
+                f.place.sheet,
+                f.place.row or 0,
+                len(f.place.column or ""),
+                f.place.column or "",
+                f.code,
+            ),
         )
     )
 

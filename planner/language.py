@@ -41,3 +41,7 @@ class Text:
     def same(text: str) -> Text:
         """Return a text that reads the same in both languages (a name, a number)."""
         return Text(text, text)
+
+
+NO_TEXT = Text("", "")
+"""The empty text."""

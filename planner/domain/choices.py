@@ -94,7 +94,13 @@ class DisplayUnit(StrEnum):
     @property
     def factor(self) -> int:
         """How many currency units one display unit is."""
-        return {"one": 1, "thousand": 1_000, "ten_thousand": 10_000, "million": 1_000_000, "hundred_million": 100_000_000}[self.value]
+        return {
+            "one": 1,
+            "thousand": 1_000,
+            "ten_thousand": 10_000,
+            "million": 1_000_000,
+            "hundred_million": 100_000_000,
+        }[self.value]
 
 
 class CoverageRole(StrEnum):

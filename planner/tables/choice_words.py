@@ -76,7 +76,15 @@ CHOICE_WORDS: dict[StrEnum, Text] = {
 CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
     Channel.DIRECT: ("direct sales", "直接销售", "自营"),
     Channel.STRATEGIC_PARTNER: ("strategic", "strategic partners", "战略合作伙伴", "战略伙伴通路"),
-    Channel.SMB_PARTNER: ("smb", "smb partner", "telesales", "smb partner / telesales", "中小伙伴", "电销", "中小合作伙伴"),
+    Channel.SMB_PARTNER: (
+        "smb",
+        "smb partner",
+        "telesales",
+        "smb partner / telesales",
+        "中小伙伴",
+        "电销",
+        "中小合作伙伴",
+    ),
     Channel.SEED: ("seeding", "播种"),
     Channel.AVOID: ("avoided", "放弃"),
     Fit.NONE: ("no", "not", "不适合", "-"),
@@ -89,7 +97,10 @@ CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
 }
 
 FLAG_WORDS: dict[bool, Text] = {True: Text("yes", "是"), False: Text("no", "否")}
-FLAG_SYNONYMS: dict[bool, tuple[str, ...]] = {True: ("y", "true", "x", "✓", "√", "有"), False: ("n", "false", "无", "×")}
+FLAG_SYNONYMS: dict[bool, tuple[str, ...]] = {
+    True: ("y", "true", "x", "✓", "√", "有"),
+    False: ("n", "false", "无", "×"),
+}
 TO_BE_HIRED = Text("to be hired", "待招")
 TO_BE_HIRED_SYNONYMS = ("tbh", "vacant", "open", "空缺", "招聘中", "待招聘")
 

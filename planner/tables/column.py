@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final
 
-from planner.language import Text
+from planner.language import NO_TEXT, Text
 
 
 class Kind(StrEnum):
@@ -79,9 +79,9 @@ class Column:
     kind: Kind
     header: Text
     meaning: Text
-    unit: Text = Text("", "")
+    unit: Text = NO_TEXT
     default: object = REQUIRED
-    source: Text = Text("", "")
+    source: Text = NO_TEXT
     minimum: float | None = None
     maximum: float | None = None
     choices: type[StrEnum] | None = None
@@ -97,7 +97,7 @@ class Column:
     @property
     def unit_text(self) -> Text:
         """Return the unit for people: the declared one, else the kind's."""
-        return self.unit if self.unit.en else KIND_UNITS.get(self.kind, Text("", ""))
+        return self.unit if self.unit.en else KIND_UNITS.get(self.kind, NO_TEXT)
 
 
 KIND_UNITS = {

@@ -1,0 +1,181 @@
+"""The rows that price the two baselines: today's channel, team and effort; the quadrant rule with effort spread by potential."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.choices import Channel
+from planner.domain.plan_input import PlanInput
+from planner.response.combinations import Market, Row
+from planner.response.curve import Floats
+from planner.response.option_table import CHANNELS, NO_TEAM
+from planner.response.staffing import Staffing
+
+_EFFORT_STEP = 1e-4
+"""FTE are rounded down to this, so that spread effort never exceeds the team's time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BaselineRows:
+    """One row a unit with its effort (FTE); `eligible` is false where today's arrangement is none that the rules would allow."""
+
+    rows: tuple[Row, ...]
+    fte: Floats
+    eligible: tuple[bool, ...]
+
+
+def build_today_rows(
+    plan_input: PlanInput, market: Market, rows: Sequence[Row], staffing: Sequence[Staffing]
+) -> BaselineRows:
+    """Return today's channel and team of every unit; no channel today reads as *avoid*.
+
+    Stated effort is kept; the rest of a team's time is spread over its other units by potential.
+    """
+    position = {team: i for i, team in enumerate(market.teams)}
+    by_unit = _rows_by_unit(rows, len(market.units))
+    chosen: list[Row] = []
+    eligible: list[bool] = []
+    stated: list[float | None] = []
+    for u, unit in enumerate(market.units):
+        segment = unit.segment
+        channel = segment.today_channel or Channel.AVOID
+        team = (
+            NO_TEAM
+            if segment.today_team is None or not channel.is_worked
+            else position.get(segment.today_team, NO_TEAM)
+        )
+        fits = [r for r in by_unit[u] if CHANNELS[r.channel] is channel and team in (NO_TEAM, r.team)]
+        if channel.is_worked and team == NO_TEAM and not fits:
+            channel = Channel.AVOID
+            fits = [r for r in by_unit[u] if CHANNELS[r.channel] is channel]
+        chosen.append(fits[0] if fits else Row(u, CHANNELS.index(channel), team, NO_TEAM))
+        eligible.append(bool(fits))
+        effort = segment.today_effort_fte
+        units_of_segment = (
+            sum(other.segment.segment == segment.segment for other in market.units) if segment.assign_by_product else 1
+        )
+        stated.append(None if effort is None else effort / units_of_segment)
+    return BaselineRows(tuple(chosen), _spread_effort(plan_input, market, chosen, stated, staffing), tuple(eligible))
+
+
+def build_matrix_rows(
+    plan_input: PlanInput, market: Market, rows: Sequence[Row], staffing: Sequence[Staffing]
+) -> BaselineRows:
+    """Return the quadrant rule's channel with the team that has most room, effort spread by potential.
+
+    Where the quadrant's channel is not open to a unit, the next in the quadrant's order is taken.
+    """
+    preferred = quadrant_channels(plan_input, market)
+    by_unit = _rows_by_unit(rows, len(market.units))
+    available = np.array([max(s.available_fte, 1e-9) for s in staffing])
+    loaded = np.zeros(len(staffing))
+    potential = market.potential.sum(axis=1)
+    chosen: list[Row] = []
+    for u, unit in enumerate(market.units):
+        allowed = market.choices[u].channels
+        order = (
+            [c for c in _FALLBACKS[preferred[u]] if c in allowed]
+            or [c for c in CHANNELS if c in allowed]
+            or [Channel.AVOID]
+        )
+        candidates: list[Row] = []
+        for channel in order:
+            candidates = [r for r in by_unit[u] if CHANNELS[r.channel] is channel]
+            if candidates:
+                break
+        if not candidates:
+            candidates = [r for r in by_unit[u] if CHANNELS[r.channel] is Channel.AVOID]
+        today = unit.segment.today_team
+        row = min(
+            candidates,
+            key=lambda r: (
+                0 if r.team != NO_TEAM and market.teams[r.team] == today else 1,
+                loaded[r.team] / available[r.team] if r.team != NO_TEAM else 0.0,
+                r.team,
+                r.coseller,
+            ),
+        )
+        if row.team != NO_TEAM:
+            loaded[row.team] += potential[u]
+        chosen.append(row)
+    stated: list[float | None] = [None] * len(chosen)
+    return BaselineRows(
+        tuple(chosen), _spread_effort(plan_input, market, chosen, stated, staffing), (True,) * len(chosen)
+    )
+
+
+def quadrant_channels(plan_input: PlanInput, market: Market) -> tuple[Channel, ...]:
+    """Return the quadrant rule's channel per unit: high and easy direct, high and hard strategic partner, low and easy SMB partner,
+    low and hard seed where an option value is stated, else avoid. Without a threshold, high means at or above the median potential.
+    """
+    settings = plan_input.settings
+    potential = market.potential.sum(axis=1)
+    threshold = settings.matrix_potential_cents
+    cut = float(threshold) if threshold is not None else float(np.median(potential)) if potential.size else 0.0
+    channels: list[Channel] = []
+    for u, unit in enumerate(market.units):
+        easy = unit.segment.penetration >= settings.matrix_penetration
+        if potential[u] >= cut:
+            channels.append(Channel.DIRECT if easy else Channel.STRATEGIC_PARTNER)
+        elif easy:
+            channels.append(Channel.SMB_PARTNER)
+        else:
+            channels.append(Channel.SEED if unit.segment.seed_option_value_cents > 0 else Channel.AVOID)
+    return tuple(channels)
+
+
+_FALLBACKS: dict[Channel, tuple[Channel, ...]] = {
+    Channel.DIRECT: (Channel.DIRECT, Channel.STRATEGIC_PARTNER, Channel.SMB_PARTNER, Channel.AVOID, Channel.SEED),
+    Channel.STRATEGIC_PARTNER: (
+        Channel.STRATEGIC_PARTNER,
+        Channel.DIRECT,
+        Channel.SMB_PARTNER,
+        Channel.AVOID,
+        Channel.SEED,
+    ),
+    Channel.SMB_PARTNER: (Channel.SMB_PARTNER, Channel.DIRECT, Channel.STRATEGIC_PARTNER, Channel.AVOID, Channel.SEED),
+    Channel.SEED: (Channel.SEED, Channel.AVOID, Channel.SMB_PARTNER, Channel.DIRECT, Channel.STRATEGIC_PARTNER),
+    Channel.AVOID: (Channel.AVOID, Channel.SEED, Channel.SMB_PARTNER, Channel.DIRECT, Channel.STRATEGIC_PARTNER),
+}
+
+
+def _rows_by_unit(rows: Sequence[Row], units: int) -> list[list[Row]]:
+    by_unit: list[list[Row]] = [[] for _ in range(units)]
+    for row in rows:
+        by_unit[row.unit].append(row)
+    return by_unit
+
+
+def _spread_effort(
+    plan_input: PlanInput,
+    market: Market,
+    chosen: Sequence[Row],
+    stated: Sequence[float | None],
+    staffing: Sequence[Staffing],
+) -> Floats:
+    """Return FTE per row: stated effort kept, a team's remaining time spread by potential; partner teams first, since they use direct time."""
+    cosell_share = [plan_input.channel(c).cosell_share for c in CHANNELS]
+    potential = market.potential.sum(axis=1)
+    left = np.array([s.available_fte for s in staffing])
+    fte = np.zeros(len(chosen))
+    order = sorted(range(len(staffing)), key=lambda t: (staffing[t].team.channel is Channel.DIRECT, t))
+    largest = max(plan_input.settings.effort_levels_fte, default=1.0)
+    for t in order:
+        own = [i for i, row in enumerate(chosen) if row.team == t]
+        for i in own:
+            effort = stated[i]
+            if effort is not None:
+                fte[i] = effort
+        free = [i for i in own if stated[i] is None]
+        room = max(0.0, float(left[t] - sum(fte[i] for i in own)))
+        total = sum(potential[i] for i in free)
+        for i in free:
+            share = potential[i] / total if total > 0 else 1.0 / len(free)
+            fte[i] = np.floor(min(room * share, largest) / _EFFORT_STEP) * _EFFORT_STEP
+        for i in own:
+            if chosen[i].coseller != NO_TEAM:
+                left[chosen[i].coseller] -= cosell_share[chosen[i].channel] * fte[i]
+    return fte

@@ -1,0 +1,104 @@
+"""Selling time and what it costs: FTE of the people in place, of committed seats, of a hire in each quarter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from planner.domain.calendar import MONTHS_PER_YEAR, QUARTERS
+from planner.domain.identifiers import Cents, RampId
+from planner.domain.organisation import Seat, Team
+from planner.domain.plan_input import PlanInput
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """One team's time and cost before the plan hires anybody, and of one hire by start quarter.
+
+    `paid_years`: head-years that are paid (people in place, joiners and committed vacancies pro rata).
+    `available_fte`: their selling time after ramp, leave and attrition. `hire_fte`, `hire_cost_cents`: of one hire, by start quarter.
+    `max_hires`: after the team's own limit and the span of control.
+    """
+
+    team: Team
+    people_in_place: int
+    paid_years: float
+    available_fte: float
+    hire_fte: tuple[float, float, float, float]
+    hire_cost_cents: tuple[Cents, Cents, Cents, Cents]
+    max_hires: int
+
+    @property
+    def head_cost_cents(self) -> Cents:
+        """Cost a year of the people before hires, without the manager."""
+        return round_half_up(self.paid_years * self.team.cost_per_head_cents)
+
+
+def build_staffing(plan_input: PlanInput) -> tuple[Staffing, ...]:
+    """Return every team's staffing, in order of team ids."""
+    return tuple(_staff_team(plan_input, team) for team in sorted(plan_input.teams, key=lambda t: t.team))
+
+
+def ramp_shares(plan_input: PlanInput, ramp: RampId | None) -> tuple[float, ...]:
+    """Return the 12 month shares of the profile named `ramp`; all 1 without one."""
+    for profile in plan_input.ramps:
+        if profile.profile == ramp:
+            return profile.month_shares
+    return (1.0,) * MONTHS_PER_YEAR
+
+
+def round_half_up(amount: float) -> int:
+    """Return `amount` rounded half up to a whole number."""
+    return int(amount + 0.5) if amount >= 0 else -int(-amount + 0.5)
+
+
+def _staff_team(plan_input: PlanInput, team: Team) -> Staffing:
+    settings = plan_input.settings
+    ramp = ramp_shares(plan_input, team.ramp)
+    seats = [s for s in plan_input.seats if s.team == team.team and is_committed(s)]
+    without_seat = max(0, team.heads - sum(s.rep is not None for s in seats))
+    present_fte = without_seat + sum(s.presence_share * _year_share(s.start_month, ramp) for s in seats)
+    paid_years = without_seat + sum(s.presence_share * _paid_share(s.start_month) for s in seats)
+    months_lost = settings.refill_months + sum(1.0 - share for share in ramp)
+    staying = max(0.0, 1.0 - team.attrition_share * min(1.0, months_lost / MONTHS_PER_YEAR))
+    selling = (1.0 - team.leave_share) * staying
+    hire_months = tuple(MONTHS_PER_YEAR - 3 * (q - 1) for q in QUARTERS)
+    people = without_seat + len(seats)
+    span_room = team.max_hires if team.span_of_control is None else max(0, team.span_of_control - people)
+    return Staffing(
+        team,
+        people,
+        paid_years,
+        present_fte * selling,
+        tuple4([sum(ramp[:months]) / MONTHS_PER_YEAR * (1.0 - team.leave_share) for months in hire_months]),
+        tuple4(
+            [
+                round_half_up(team.cost_per_head_cents * m / MONTHS_PER_YEAR) + settings.hire_cost_cents
+                for m in hire_months
+            ]
+        ),
+        min(team.max_hires, span_room),
+    )
+
+
+def is_committed(seat: Seat) -> bool:
+    """Whether a seat counts before the plan hires: it is filled, or vacant with a start month."""
+    return seat.rep is not None or seat.start_month is not None
+
+
+def tuple4(values: list[_T]) -> tuple[_T, _T, _T, _T]:
+    """Return four values as a tuple of known length."""
+    first, second, third, fourth = values
+    return first, second, third, fourth
+
+
+def _year_share(start_month: int | None, ramp: tuple[float, ...]) -> float:
+    if start_month is None:
+        return 1.0
+    return sum(ramp[: MONTHS_PER_YEAR - start_month + 1]) / MONTHS_PER_YEAR
+
+
+def _paid_share(start_month: int | None) -> float:
+    return 1.0 if start_month is None else (MONTHS_PER_YEAR - start_month + 1) / MONTHS_PER_YEAR

@@ -1,0 +1,69 @@
+"""The units that get a channel, with potential and last year's revenue by product."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from planner.domain.calendar import fiscal_year
+from planner.domain.choices import Fit
+from planner.domain.identifiers import Cents, ProductId, SegmentId, unit_id
+from planner.domain.market import Segment, Unit
+from planner.domain.plan_input import PlanInput
+from planner.domain.rounding import split_amount
+
+
+def build_units(plan_input: PlanInput) -> tuple[Unit, ...]:
+    """Return the units in order of their ids: leaf segments, or leaf segment × product line where the workbook asks for that.
+
+    Last year's revenue splits over products by last year's history of the segment where that names products, else by potential.
+    """
+    history = _last_year_by_product(plan_input)
+    units: list[Unit] = []
+    for segment in plan_input.segments:
+        products = tuple(p.product for p in plan_input.products)
+        potential = tuple(plan_input.potential_cents.get((segment.segment, p), 0) for p in products)
+        existing = split_existing(segment, products, potential, history)
+        if not segment.assign_by_product:
+            units.append(Unit(unit_id(segment.segment), segment, products, potential, existing, segment.accounts))
+            continue
+        for product, product_potential, product_existing in zip(products, potential, existing, strict=True):
+            no_market = plan_input.fit.get((segment.segment, product), Fit.CORE) is Fit.NONE or product_potential == 0
+            if no_market and product_existing == 0:
+                continue
+            units.append(
+                Unit(
+                    unit_id(segment.segment, product),
+                    segment,
+                    (product,),
+                    (product_potential,),
+                    (product_existing,),
+                    segment.accounts,
+                )
+            )
+    return tuple(sorted(units, key=lambda u: u.unit))
+
+
+def split_existing(
+    segment: Segment,
+    products: tuple[ProductId, ...],
+    potential: tuple[Cents, ...],
+    history: dict[SegmentId, dict[ProductId, Cents]],
+) -> tuple[Cents, ...]:
+    """Return last year's revenue of `segment` by product; the parts add up to it exactly."""
+    known = history.get(segment.segment, {})
+    weights = [max(0, known.get(p, 0)) for p in products]
+    if not any(weights):
+        weights = list(potential)
+    if not any(weights):
+        weights = [1] * len(products)
+    return split_amount(segment.existing_revenue_cents, weights)
+
+
+def _last_year_by_product(plan_input: PlanInput) -> dict[SegmentId, dict[ProductId, Cents]]:
+    settings = plan_input.settings
+    sums: dict[SegmentId, dict[ProductId, Cents]] = defaultdict(lambda: defaultdict(int))
+    for line in plan_input.history:
+        is_last_year = fiscal_year(line.year, line.month, settings.fiscal_start_month) == settings.plan_year - 1
+        if is_last_year and line.product is not None:
+            sums[line.segment][line.product] += line.revenue_cents
+    return sums
