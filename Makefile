@@ -23,8 +23,8 @@ help: ## list the targets
 # ---------------------------------------------------------------------------------------------------- environment
 
 $(BIN)/python:
-	@if [ -z "$(PYTHON)" ]; then \
-		echo "planner needs Python 3.11 or newer; none was found on the PATH (python3 is: $$(python3 --version 2>&1))."; \
+	@if ! $(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+		echo "planner needs Python 3.11 or newer; $(or $(PYTHON),none on the PATH) $(if $(PYTHON),is not,is one) (python3 here: $$(python3 --version 2>&1))."; \
 		echo "Install it (Debian 12 and later: apt-get install python3 python3-venv) or name one: make PYTHON=/path/to/python3.11 demo"; \
 		exit 1; fi
 	@if ! $(PYTHON) -c 'import ensurepip, venv' >/dev/null 2>&1; then \
@@ -73,7 +73,7 @@ lint: $(VENV)/installed-dev ## format, lint, types, import contracts (no tests)
 	$(BIN)/lint-imports --no-logo
 
 # Coverage is measured with branches; the floor for the whole package is `fail_under` in pyproject.toml.
-PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS) --cov --cov-report=term
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term
 
 check: lint ## lint, then all tests but those that start LibreOffice or take long
 	$(PYTEST) -m 'not libreoffice and not slow'
@@ -89,7 +89,7 @@ bench: $(VENV)/installed-dev ## measure speed and memory
 	$(BIN)/python -m tests.bench
 
 docs: $(VENV)/installed-docs ## build the documentation into site/
-	$(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 # ------------------------------------------------------------------------------------------------------- the rest
 
