@@ -12,13 +12,15 @@ from planner.domain.plan_input import PlanInput
 
 _T = TypeVar("_T")
 
+HEAD_COST_KINDS = ("pay", "benefits", "expense", "travel", "presales")
+
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
     """One team's time and cost before the plan hires anybody, and of one hire by start quarter.
 
     `paid_years`: head-years that are paid (people in place, joiners and committed vacancies pro rata).
-    `available_fte`: their selling time after ramp, leave and attrition. `hire_fte`, `hire_cost_cents`: of one hire, by start quarter.
+    `available_fte`: their selling time after ramp, leave and attrition. `hire_fte`: of one hire, by start quarter.
     `max_hires`: after the team's own limit and the span of control.
     """
 
@@ -27,13 +29,34 @@ class Staffing:
     paid_years: float
     available_fte: float
     hire_fte: tuple[float, float, float, float]
-    hire_cost_cents: tuple[Cents, Cents, Cents, Cents]
     max_hires: int
+    hire_fee_cents: Cents
+
+    def head_cost_cents(self, kind: str) -> Cents:
+        """Return cost line `kind` (one of `HEAD_COST_KINDS`) of the people before hires, in the plan year."""
+        return round_half_up(self.paid_years * self._per_head_cents(kind))
+
+    def hire_line_cents(self, kind: str, quarter: int) -> Cents:
+        """Return cost line `kind` of one hire who starts in `quarter`, pro rata."""
+        return round_half_up(self._per_head_cents(kind) * (MONTHS_PER_YEAR - 3 * (quarter - 1)) / MONTHS_PER_YEAR)
 
     @property
-    def head_cost_cents(self) -> Cents:
-        """Cost a year of the people before hires, without the manager."""
-        return round_half_up(self.paid_years * self.team.cost_per_head_cents)
+    def people_cost_cents(self) -> Cents:
+        """Cost of the people before hires, without the manager."""
+        return sum(self.head_cost_cents(kind) for kind in HEAD_COST_KINDS)
+
+    def hire_cost_cents(self, quarter: int) -> Cents:
+        """Return what one hire who starts in `quarter` costs in the plan year, the recruiting fee included."""
+        return sum(self.hire_line_cents(kind, quarter) for kind in HEAD_COST_KINDS) + self.hire_fee_cents
+
+    def _per_head_cents(self, kind: str) -> Cents:
+        return {
+            "pay": self.team.pay_cents,
+            "benefits": self.team.benefits_cents,
+            "expense": self.team.expense_cents,
+            "travel": self.team.travel_cents,
+            "presales": self.team.presales_cents,
+        }[kind]
 
 
 def build_staffing(plan_input: PlanInput) -> tuple[Staffing, ...]:
@@ -73,13 +96,8 @@ def _staff_team(plan_input: PlanInput, team: Team) -> Staffing:
         paid_years,
         present_fte * selling,
         tuple4([sum(ramp[:months]) / MONTHS_PER_YEAR * (1.0 - team.leave_share) for months in hire_months]),
-        tuple4(
-            [
-                round_half_up(team.cost_per_head_cents * m / MONTHS_PER_YEAR) + settings.hire_cost_cents
-                for m in hire_months
-            ]
-        ),
         min(team.max_hires, span_room),
+        settings.hire_cost_cents,
     )
 
 
