@@ -1,0 +1,88 @@
+"""A mixed-integer program as arrays, and what a solve of it gives. No solver object leaves this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.domain.choices import SolveStatus
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Program:
+    """Maximise ``cost·x + offset`` subject to ``row_lower ≤ A x ≤ row_upper``, ``lower ≤ x ≤ upper``; A by rows (CSR).
+
+    `row_names` are ``rule:key``; the rule before the colon is a name of `planner.domain.rules`.
+    """
+
+    cost: Floats
+    offset: float
+    lower: Floats
+    upper: Floats
+    is_integer: Bools
+    row_names: tuple[str, ...]
+    row_lower: Floats
+    row_upper: Floats
+    starts: Ints
+    indices: Ints
+    values: Floats
+
+    @property
+    def columns(self) -> int:
+        """Number of variables."""
+        return int(self.cost.size)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rule of each row."""
+        return tuple(name.split(":", 1)[0] for name in self.row_names)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a running solve stands: best value so far (``None`` without one), bound, gap, seconds."""
+
+    incumbent: float | None
+    bound: float
+    gap: float
+    seconds: float
+
+
+ProgressListener = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SolveOptions:
+    """Limits of one solve. One thread and a fixed seed: the same program gives the same answer."""
+
+    gap_limit: float = 1e-4
+    time_limit_seconds: float = 60.0
+    seed: int = 0
+    relax: bool = False
+    listener: ProgressListener | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """What a solve ended with. `values` is ``None`` without a feasible point; `reduced_costs` only for relaxations."""
+
+    status: SolveStatus
+    objective: float
+    bound: float
+    values: Floats | None
+    reduced_costs: Floats | None
+    seconds: float
+    solver: str
+    version: str
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a feasible point to read."""
+        return self.values is not None
