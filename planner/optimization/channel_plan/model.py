@@ -1,0 +1,129 @@
+"""The integer program of the channel plan, rule by rule (MODEL: channel plan)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pulp
+
+from planner.domain.choices import Objective
+from planner.optimization.channel_plan.model_parts import ModelParts, start_model
+from planner.optimization.channel_plan.problem import ChannelPlanProblem
+from planner.optimization.channel_plan.rules_capacity import (
+    add_headcount_budget,
+    add_hire_limit,
+    add_one_option_per_unit,
+    add_team_capacity,
+    hire_cost_terms,
+)
+from planner.optimization.channel_plan.rules_choice import (
+    add_change_limit,
+    add_channel_limit,
+    add_forced_choice,
+    add_rebate_ladder,
+    add_seed_budget,
+    rebate_terms,
+)
+from planner.optimization.channel_plan.rules_money import (
+    add_cost_of_sales_cap,
+    add_new_customer_floor,
+    add_product_floor,
+    add_revenue_floor,
+    add_segment_share_floor,
+    add_team_revenue_band,
+)
+from planner.optimization.solvers.handover import read_pulp_model
+from planner.optimization.solvers.program import Program
+
+_RULES = (
+    add_rebate_ladder,
+    add_one_option_per_unit,
+    add_team_capacity,
+    add_hire_limit,
+    add_headcount_budget,
+    add_cost_of_sales_cap,
+    add_revenue_floor,
+    add_product_floor,
+    add_segment_share_floor,
+    add_new_customer_floor,
+    add_team_revenue_band,
+    add_channel_limit,
+    add_seed_budget,
+    add_change_limit,
+    add_forced_choice,
+)
+_TIE_CENTS = 0.5
+"""What the order of options adds to the objective at most, per unit: among equal plans the first in order is taken."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChannelPlanModel:
+    """The program as arrays. `hires` are column numbers by (team, quarter). One model unit of the objective is `money` cents.
+
+    `tie_cents` bounds what tie-breaking terms add to the objective.
+    """
+
+    problem: ChannelPlanProblem
+    objective: Objective
+    program: Program
+    pulp_model: pulp.LpProblem
+    hires: dict[tuple[int, int], int]
+    money: float
+    tie_cents: float
+
+
+def build_channel_plan_model(problem: ChannelPlanProblem, objective: Objective) -> ChannelPlanModel:
+    """Build the program of `problem` with every rule of `planner.domain.rules.CHANNEL_PLAN_RULES`."""
+    parts = start_model(problem)
+    for add_rule in _RULES:
+        add_rule(parts)
+    tie_cents = _add_objective(parts, objective)
+    columns = {id(v): i for i, v in enumerate(parts.columns)}
+    return ChannelPlanModel(
+        problem,
+        objective,
+        read_pulp_model(parts.model, parts.columns),
+        parts.model,
+        {key: columns[id(v)] for key, v in parts.hires.items()},
+        parts.money,
+        tie_cents,
+    )
+
+
+def option_objective_cents(problem: ChannelPlanProblem, objective: Objective) -> np.ndarray:
+    """Return each option's term of `objective` in cents, to be maximised (cost is negative)."""
+    options = problem.options
+    if objective is Objective.REVENUE:
+        return options.revenue_cents.astype(float)
+    if objective is Objective.COST:
+        return -options.variable_cost_cents.astype(float)
+    return options.value_cents(problem.plan_input.settings.next_year_weight).astype(float)
+
+
+def fixed_objective_cents(problem: ChannelPlanProblem, objective: Objective) -> int:
+    """Return the part of `objective` that no decision changes, in cents."""
+    if objective is Objective.REVENUE:
+        return 0
+    return -(problem.counted_fixed_cents + problem.uncounted_fixed_cents)
+
+
+def _add_objective(parts: ModelParts, objective: Objective) -> float:
+    """Set the objective; return the most (cents) that its tie-breaking terms can add."""
+    problem = parts.problem
+    options = problem.options
+    gain = option_objective_cents(problem, objective)
+    position = np.arange(options.size) - np.searchsorted(options.unit, options.unit)
+    count = np.bincount(options.unit, minlength=len(options.units))[options.unit]
+    tie = _TIE_CENTS * (1.0 - position / np.maximum(1, count))
+    terms = [(v, float(c)) for v, c in zip(parts.options, (gain + tie) / parts.money, strict=True) if c]
+    tie_cents = _TIE_CENTS * len(options.units)
+    # Hires and rebates cost nothing in the revenue objective; a thousandth of a cent per unit of money keeps idle ones out.
+    cost_weight = 1e-9 if objective is Objective.REVENUE else 1.0
+    terms += [(v, -cost_weight * c) for v, c in (*hire_cost_terms(parts), *rebate_terms(parts))]
+    constant = fixed_objective_cents(problem, objective) / parts.money
+    merged: dict[pulp.LpVariable, float] = {}
+    for variable, value in terms:
+        merged[variable] = merged.get(variable, 0.0) + value
+    parts.model.setObjective(pulp.LpAffineExpression(list(merged.items()), constant=constant))
+    return tie_cents

@@ -1,0 +1,77 @@
+"""What the channel plan is made of, as numbers: options, staffing, costs that no option changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.domain.calendar import QUARTERS
+from planner.domain.choices import Channel
+from planner.domain.identifiers import Cents
+from planner.domain.plan_input import PlanInput
+from planner.response import OptionTable, Staffing, build_options, build_staffing
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChannelPlanProblem:
+    """Everything the program is built from. Hires are counted by team (index into `staffing`) and start quarter."""
+
+    plan_input: PlanInput
+    options: OptionTable
+    staffing: tuple[Staffing, ...]
+
+    @property
+    def counted_cost_cents(self) -> Ints:
+        """Variable cost of each option that counts in the cost-of-sales ratio."""
+        options = self.options
+        counted = options.commission_cents + options.programme_cents
+        return counted + options.partner_margin_cents if self.plan_input.settings.count_partner_margin else counted
+
+    @property
+    def counted_fixed_cents(self) -> Cents:
+        """Cost of sales of the company that no decision changes and that counts in the ratio."""
+        lines = [*self.plan_input.team_costs, *self.plan_input.marketing]
+        return self.people_cents + sum(line.amount_cents for line in lines if line.counts_in_ratio)
+
+    @property
+    def uncounted_fixed_cents(self) -> Cents:
+        """Cost lines that no decision changes and that the workbook keeps out of the ratio."""
+        lines = [*self.plan_input.team_costs, *self.plan_input.marketing]
+        return sum(line.amount_cents for line in lines if not line.counts_in_ratio)
+
+    @property
+    def people_cents(self) -> Cents:
+        """Cost of all teams' people before hires, managers included."""
+        return sum(s.people_cost_cents + s.team.manager_pay_cents for s in self.staffing)
+
+    def team_fixed_cents(self, team: int) -> Cents:
+        """Cost of one team that no decision changes and that counts in its ratio."""
+        staff = self.staffing[team]
+        own = sum(c.amount_cents for c in self.plan_input.team_costs if c.team == staff.team.team and c.counts_in_ratio)
+        return staff.people_cost_cents + staff.team.manager_pay_cents + own
+
+    def rebate_steps(self, channel: Channel) -> tuple[tuple[Cents, float], ...]:
+        """Return the rebate ladder of `channel` as (from revenue, rate), from 0 on; empty without one."""
+        steps = sorted((s.from_revenue_cents, s.rate) for s in self.plan_input.rebates if s.channel is channel)
+        if not steps:
+            return ()
+        return tuple(steps) if steps[0][0] == 0 else ((0, 0.0), *steps)
+
+    def rebate_cents(self, channel: Channel, revenue_cents: Cents) -> Cents:
+        """Return the stepped rebate on `revenue_cents` of `channel`: the reached step's rate on all of it."""
+        reached = [rate for start, rate in self.rebate_steps(channel) if revenue_cents >= start]
+        return int(revenue_cents * reached[-1] + 0.5) if reached else 0
+
+
+def build_channel_plan_problem(plan_input: PlanInput) -> ChannelPlanProblem:
+    """Price all options of `plan_input`."""
+    staffing = build_staffing(plan_input)
+    return ChannelPlanProblem(plan_input, build_options(plan_input, staffing), staffing)
+
+
+HIRE_SLOTS = QUARTERS
+"""Start quarters in which a team may hire."""
