@@ -68,6 +68,7 @@ class ChannelPlanModel:
     objective: Objective
     program: Program
     pulp_model: pulp.LpProblem
+    variables: tuple[pulp.LpVariable, ...]
     hires: dict[tuple[int, int], int]
     money: float
     tie_cents: float
@@ -85,6 +86,7 @@ def build_channel_plan_model(problem: ChannelPlanProblem, objective: Objective) 
         objective,
         read_pulp_model(parts.model, parts.columns),
         parts.model,
+        tuple(parts.columns),
         {key: columns[id(v)] for key, v in parts.hires.items()},
         parts.money,
         tie_cents,

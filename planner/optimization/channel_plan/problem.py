@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from planner.domain.calendar import QUARTERS
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents
+from planner.domain.organisation import MarketingCost, TeamCost
 from planner.domain.plan_input import PlanInput
 from planner.response import OptionTable, Staffing, build_options, build_staffing
 
@@ -34,14 +35,16 @@ class ChannelPlanProblem:
     @property
     def counted_fixed_cents(self) -> Cents:
         """Cost of sales of the company that no decision changes and that counts in the ratio."""
-        lines = [*self.plan_input.team_costs, *self.plan_input.marketing]
-        return self.people_cents + sum(line.amount_cents for line in lines if line.counts_in_ratio)
+        return self.people_cents + self._lines_cents(counted=True)
 
     @property
     def uncounted_fixed_cents(self) -> Cents:
         """Cost lines that no decision changes and that the workbook keeps out of the ratio."""
-        lines = [*self.plan_input.team_costs, *self.plan_input.marketing]
-        return sum(line.amount_cents for line in lines if not line.counts_in_ratio)
+        return self._lines_cents(counted=False)
+
+    def _lines_cents(self, counted: bool) -> Cents:
+        lines: list[TeamCost | MarketingCost] = [*self.plan_input.team_costs, *self.plan_input.marketing]
+        return sum(line.amount_cents for line in lines if line.counts_in_ratio is counted)
 
     @property
     def people_cents(self) -> Cents:

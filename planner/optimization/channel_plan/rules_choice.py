@@ -18,7 +18,7 @@ def add_channel_limit(parts: ModelParts) -> None:
         limit = parts.problem.plan_input.settings.max_units(channel)
         if limit is not None:
             parts.add_row(
-                f"channel_limit:{c}", parts.over_options(np.ones(options.size), options.channel == c), LE, float(limit)
+                f"channel_limit.{c}", parts.over_options(np.ones(options.size), options.channel == c), LE, float(limit)
             )
 
 
@@ -28,7 +28,7 @@ def add_seed_budget(parts: ModelParts) -> None:
     if budget is not None:
         seeded = options.channel == CHANNELS.index(Channel.SEED)
         terms = parts.over_options(options.programme_cents / parts.money, seeded)
-        parts.add_row("seed_budget:company", terms, LE, budget / parts.money + 1e-9)
+        parts.add_row("seed_budget.company", terms, LE, budget / parts.money + 1e-9)
 
 
 def add_change_limit(parts: ModelParts) -> None:
@@ -36,7 +36,7 @@ def add_change_limit(parts: ModelParts) -> None:
     options, limit = parts.problem.options, parts.problem.plan_input.settings.change_limit
     if limit is not None:
         terms = parts.over_options(options.is_changed.astype(float))
-        parts.add_row("change_limit:company", terms, LE, float(limit))
+        parts.add_row("change_limit.company", terms, LE, float(limit))
 
 
 def add_forced_choice(parts: ModelParts) -> None:
@@ -45,7 +45,7 @@ def add_forced_choice(parts: ModelParts) -> None:
     outside = ~options.allowed
     for u in np.unique(options.unit[outside]):
         parts.add_row(
-            f"forced_choice:{u}", parts.over_options(np.ones(options.size), outside & (options.unit == u)), EQ, 0.0
+            f"forced_choice.{u}", parts.over_options(np.ones(options.size), outside & (options.unit == u)), EQ, 0.0
         )
 
 
@@ -70,12 +70,12 @@ def add_rebate_ladder(parts: ModelParts) -> None:
             last = k + 1 == len(ladder)
             end = most + 1 if last else max(start, min(most + 1, ladder[k + 1][0] - 1))
             slack = 0.0 if last else parts.margin
-            parts.add_row(f"rebate_ladder:{c}:{k}:from", [(held, 1.0), (step, -start / parts.money)], GE, 0.0)
-            parts.add_row(f"rebate_ladder:{c}:{k}:to", [(held, 1.0), (step, slack - end / parts.money)], LE, 0.0)
+            parts.add_row(f"rebate_ladder.{c}.{k}.from", [(held, 1.0), (step, -start / parts.money)], GE, 0.0)
+            parts.add_row(f"rebate_ladder.{c}.{k}.to", [(held, 1.0), (step, slack - end / parts.money)], LE, 0.0)
         steps = [(parts.rebate_step[channel, k], 1.0) for k in range(len(ladder))]
-        parts.add_row(f"rebate_ladder:{c}:one_step", steps, EQ, 1.0)
+        parts.add_row(f"rebate_ladder.{c}.one_step", steps, EQ, 1.0)
         held_terms = [(parts.rebate_revenue[channel, k], -1.0) for k in range(len(ladder))]
-        parts.add_row(f"rebate_ladder:{c}:revenue", parts.over_options(revenue) + held_terms, EQ, 0.0)
+        parts.add_row(f"rebate_ladder.{c}.revenue", parts.over_options(revenue) + held_terms, EQ, 0.0)
 
 
 def rebate_terms(parts: ModelParts) -> list[tuple[pulp.LpVariable, float]]:

@@ -108,7 +108,7 @@ def _run(highs: highspy.Highs, options: SolveOptions) -> bool:
         return True
     if status == highspy.HighsStatus.kError:
         raise RuntimeError("HiGHS refused to run the model")
-    return highs.getModelStatus() == highspy.HighsModelStatus.kInterrupt
+    return bool(highs.getModelStatus() == highspy.HighsModelStatus.kInterrupt)
 
 
 def _read(highs: highspy.Highs, program: Program, options: SolveOptions, seconds: float, interrupted: bool) -> Outcome:

@@ -19,7 +19,7 @@ Bools = NDArray[np.bool_]
 class Program:
     """Maximise ``cost·x + offset`` subject to ``row_lower ≤ A x ≤ row_upper``, ``lower ≤ x ≤ upper``; A by rows (CSR).
 
-    `row_names` are ``rule:key``; the rule before the colon is a name of `planner.domain.rules`.
+    `row_names` are ``rule.key``; the rule before the point is a name of `planner.domain.rules`.
     """
 
     cost: Floats
@@ -42,7 +42,7 @@ class Program:
     @property
     def rules(self) -> tuple[str, ...]:
         """The rule of each row."""
-        return tuple(name.split(":", 1)[0] for name in self.row_names)
+        return tuple(name.split(".", 1)[0] for name in self.row_names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,83 @@
+"""Cost lines of a channel plan: what is chosen and hired, to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from planner.domain.choices import Channel
+from planner.domain.plan import CostLine, PlanTotals
+from planner.optimization.channel_plan.problem import ChannelPlanProblem
+from planner.response.option_table import CHANNELS, NO_TEAM
+from planner.response.staffing import HEAD_COST_KINDS
+
+Hires = Mapping[tuple[int, int], int]
+"""Heads hired by (team index, start quarter)."""
+
+
+def list_costs(problem: ChannelPlanProblem, chosen: Sequence[int], hires: Hires) -> tuple[CostLine, ...]:
+    """Return the cost lines of the options `chosen` (one per unit) and `hires`, in a fixed order, without lines of 0."""
+    lines = [*_people_lines(problem, hires), *_variable_lines(problem, chosen), *_company_lines(problem)]
+    return tuple(line for line in lines if line.amount_cents)
+
+
+def _people_lines(problem: ChannelPlanProblem, hires: Hires) -> list[CostLine]:
+    lines: list[CostLine] = []
+    for t, staff in enumerate(problem.staffing):
+        own = [(q, n) for (team, q), n in hires.items() if team == t and n]
+        channel, team = staff.team.channel, staff.team.team
+        for kind in HEAD_COST_KINDS:
+            amount = staff.head_cost_cents(kind) + sum(n * staff.hire_line_cents(kind, q) for q, n in own)
+            lines.append(CostLine(kind, "", team, channel, amount, True))
+        lines.append(CostLine("manager_pay", "", team, channel, staff.team.manager_pay_cents, True))
+        lines.append(CostLine("hiring", "", team, channel, sum(n * staff.hire_fee_cents for _, n in own), True))
+    return lines
+
+
+def _variable_lines(problem: ChannelPlanProblem, chosen: Sequence[int]) -> list[CostLine]:
+    """Commission, programme and partner margin by channel and lead team; the rebate by channel."""
+    options = problem.options
+    rows = np.array(chosen, dtype=np.int64)
+    counts_partner = problem.plan_input.settings.count_partner_margin
+    lines: list[CostLine] = []
+    for c, channel in enumerate(CHANNELS):
+        in_channel = rows[options.channel[rows] == c]
+        for t in sorted({int(t) for t in options.team[in_channel]}):
+            own = in_channel[options.team[in_channel] == t]
+            team = None if t == NO_TEAM else problem.staffing[t].team.team
+            for kind, column, counts in (
+                ("commission", options.commission_cents, True),
+                ("programme", options.programme_cents, True),
+                ("partner_margin", options.partner_margin_cents, counts_partner),
+            ):
+                lines.append(CostLine(kind, "", team, channel, int(column[own].sum()), counts))
+        rebate = problem.rebate_cents(channel, int(options.revenue_cents[in_channel].sum()))
+        lines.append(CostLine("rebate", "", None, channel, rebate, counts_partner))
+    return lines
+
+
+def _company_lines(problem: ChannelPlanProblem) -> list[CostLine]:
+    channels: dict[str, Channel] = {t.team: t.channel for t in problem.plan_input.teams}
+    lines = [
+        CostLine("team_cost", c.line, c.team, channels[c.team] if c.team else None, c.amount_cents, c.counts_in_ratio)
+        for c in problem.plan_input.team_costs
+    ]
+    return lines + [
+        CostLine("marketing", m.line, None, m.channel, m.amount_cents, m.counts_in_ratio)
+        for m in problem.plan_input.marketing
+    ]
+
+
+def compute_totals(problem: ChannelPlanProblem, chosen: Sequence[int], costs: Sequence[CostLine]) -> PlanTotals:
+    """Return the company totals of the options `chosen` and cost lines `costs`."""
+    options, rows = problem.options, np.array(chosen, dtype=np.int64)
+    return PlanTotals(
+        int(options.revenue_cents[rows].sum()),
+        int(options.margin_cents[rows].sum()),
+        sum(line.amount_cents for line in costs if line.counts_in_ratio),
+        sum(line.amount_cents for line in costs if not line.counts_in_ratio),
+        int(options.carry_over_cents[rows].sum()),
+        int(options.option_value_cents[rows].sum()),
+        float(options.new_customers[rows].sum()),
+    )

@@ -1,0 +1,102 @@
+"""Solve the channel plan and prove how good it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.domain.choices import Objective, SolveStatus
+from planner.domain.plan import ChannelPlan, SolveReport
+from planner.optimization.channel_plan.costs import Hires
+from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
+from planner.optimization.channel_plan.problem import ChannelPlanProblem
+from planner.optimization.channel_plan.solution import build_channel_plan, compute_objective_cents
+from planner.optimization.solvers.cbc import solve_with_cbc
+from planner.optimization.solvers.fixing import solve_program
+from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SolvedChannelPlan:
+    """What a solve gave: the plan, when there is one, the option chosen for each unit, the hires, and the solver's own words."""
+
+    plan: ChannelPlan | None
+    chosen: tuple[int, ...]
+    hires: Hires
+    outcome: Outcome
+    model: ChannelPlanModel
+
+
+def solve_channel_plan(
+    problem: ChannelPlanProblem, objective: Objective, options: SolveOptions, solver: str = "highs"
+) -> SolvedChannelPlan:
+    """Return the best channel plan of `problem`, with its bound.
+
+    Parameters
+    ----------
+    solver
+        ``highs`` (with reduced-cost fixing) or ``cbc`` (PuLP's own, for a second opinion).
+    """
+    model = build_channel_plan_model(problem, objective)
+    if solver == "cbc":
+        outcome, kept = solve_with_cbc(model.pulp_model, model.variables, model.program, options), model.program.columns
+    else:
+        outcome, kept = solve_program(model.program, options)
+    return read_outcome(model, outcome, kept)
+
+
+def read_outcome(model: ChannelPlanModel, outcome: Outcome, kept: int) -> SolvedChannelPlan:
+    """Return the plan that `outcome` holds, its figures recomputed exactly in cents."""
+    if outcome.values is None:
+        return SolvedChannelPlan(None, (), {}, outcome, model)
+    problem = model.problem
+    chosen = chosen_options(problem, outcome.values)
+    hires = {key: round(float(outcome.values[column])) for key, column in model.hires.items()}
+    objective = compute_objective_cents(problem, model.objective, chosen, hires)
+    proven = outcome.bound
+    if not np.isfinite(proven):
+        # CBC gives no bound when cut off, HiGHS none when interrupted at once: the relaxation's value is one.
+        proven = solve_with_highs(model.program, SolveOptions(relax=True)).objective
+    bound = max(objective, int(np.ceil(proven * model.money)))
+    if outcome.status is SolveStatus.OPTIMAL and bound - objective <= model.tie_cents + 1e-9 * abs(objective) + 1:
+        bound = objective
+    gap = (bound - objective) / max(1, abs(objective))
+    report = SolveReport(
+        outcome.status,
+        model.objective.value,
+        objective,
+        bound,
+        gap,
+        outcome.seconds,
+        problem.options.size,
+        kept,
+        outcome.solver,
+        outcome.version,
+    )
+    return SolvedChannelPlan(build_channel_plan(problem, chosen, hires, report), chosen, hires, outcome, model)
+
+
+def chosen_options(problem: ChannelPlanProblem, values: Floats) -> tuple[int, ...]:
+    """Return the chosen option of each unit, in order of units.
+
+    Raises
+    ------
+    ValueError
+        When `values` is no plan: a unit with no option or with two.
+    """
+    rows = np.flatnonzero(values[: problem.options.size] > 0.5)
+    if not np.array_equal(problem.options.unit[rows], np.arange(len(problem.options.units))):
+        raise ValueError("the solver's answer does not choose exactly one option for every unit")
+    return tuple(int(i) for i in rows)
+
+
+def with_row_sides(program: Program, rows: np.ndarray, lower: float | None, upper: float | None) -> Program:
+    """Return `program` with other sides on `rows` (indices); ``None`` keeps a side."""
+    row_lower, row_upper = program.row_lower.copy(), program.row_upper.copy()
+    if lower is not None:
+        row_lower[rows] = lower
+    if upper is not None:
+        row_upper[rows] = upper
+    return replace(program, row_lower=row_lower, row_upper=row_upper)
