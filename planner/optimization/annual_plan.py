@@ -1,0 +1,118 @@
+"""The decisions of a year, in order: channel plan, baselines, targets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.domain.choices import Objective, SolveStatus
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.errors import NoFeasiblePlanError, PlanInterruptedError, TimeLimitError
+from planner.language import Text
+from planner.optimization.channel_plan.baselines import build_baseline, calibrate
+from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
+from planner.optimization.channel_plan.solve import SolvedChannelPlan, solve_channel_plan
+from planner.optimization.solvers.program import ProgressListener, SolveOptions
+from planner.optimization.target_split import split_targets
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlanRequest:
+    """What may be asked of a plan beyond the workbook; ``None`` takes the workbook's setting.
+
+    `solver` is ``highs`` or ``cbc``. `on_stage` is told the name of each stage as it begins, `on_progress` how the solve stands.
+    """
+
+    objective: Objective | None = None
+    gap_limit: float | None = None
+    time_limit_seconds: float | None = None
+    solver: str = "highs"
+    on_stage: Callable[[str], None] | None = None
+    on_progress: ProgressListener | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MadePlan:
+    """An annual plan with the priced options and the solved program it came from, which explanations re-use."""
+
+    plan: AnnualPlan
+    problem: ChannelPlanProblem
+    solved: SolvedChannelPlan
+
+
+def make_annual_plan(plan_input: PlanInput, request: PlanRequest | None = None) -> MadePlan:
+    """Make the plan of `plan_input`, which must have passed validation.
+
+    Raises
+    ------
+    NoFeasiblePlanError
+        When no plan keeps all rules, or the targets cannot be split within their bands.
+    TimeLimitError, PlanInterruptedError
+        When the solve ended before any plan was found.
+    """
+    request = request or PlanRequest()
+    clock = _StageClock(request.on_stage)
+    clock.begin("price")
+    problem = build_channel_plan_problem(plan_input)
+    clock.begin("solve")
+    solved = solve_channel_plan(
+        problem, request.objective or plan_input.settings.objective, solve_options(plan_input, request), request.solver
+    )
+    if solved.plan is None:
+        raise no_plan_error(solved.outcome.status, solved.outcome.seconds)
+    clock.begin("baselines")
+    matrix_rule = build_baseline(solved.model, "matrix_rule", problem.options.is_matrix)
+    as_last_year = build_baseline(solved.model, "as_last_year", problem.options.is_today)
+    clock.begin("targets")
+    targets = split_targets(plan_input, solved.plan)
+    calibration = calibrate(problem, as_last_year)
+    plan = AnnualPlan(solved.plan, targets, matrix_rule, as_last_year, calibration, clock.finish())
+    return MadePlan(plan, problem, solved)
+
+
+def solve_options(plan_input: PlanInput, request: PlanRequest) -> SolveOptions:
+    """Return the limits of the solve: the request's, else the workbook's."""
+    settings = plan_input.settings
+    gap = settings.gap_limit if request.gap_limit is None else request.gap_limit
+    seconds = settings.time_limit_seconds if request.time_limit_seconds is None else request.time_limit_seconds
+    return SolveOptions(gap_limit=gap, time_limit_seconds=seconds, listener=request.on_progress)
+
+
+def no_plan_error(status: SolveStatus, seconds: float) -> Exception:
+    """Return the error for a solve that ended without a plan; only a proof of infeasibility says that there is none."""
+    if status is SolveStatus.INFEASIBLE:
+        return NoFeasiblePlanError(Text("No plan keeps all the rules.", "没有任何计划能同时满足所有规则。"))
+    if status is SolveStatus.INTERRUPTED:
+        return PlanInterruptedError(Text("Interrupted before a plan was found.", "在找到计划之前被中断。"))
+    return TimeLimitError(
+        Text(
+            "Not decided in {seconds:.0f} s: neither a plan nor a proof that there is none. Allow more with --time-limit.",
+            "{seconds:.0f} 秒内未能判定：既未找到计划，也未证明无解。可用 --time-limit 放宽时间。",
+        ).format(seconds=seconds)
+    )
+
+
+class _StageClock:
+    """Seconds of each stage, on a monotonic clock."""
+
+    def __init__(self, listener: Callable[[str], None] | None) -> None:
+        self._listener = listener
+        self._done: list[tuple[str, float]] = []
+        self._stage, self._began = "", 0.0
+
+    def begin(self, stage: str) -> None:
+        self._close()
+        self._stage, self._began = stage, time.monotonic()
+        if self._listener is not None:
+            self._listener(stage)
+
+    def finish(self) -> tuple[tuple[str, float], ...]:
+        self._close()
+        self._stage = ""
+        return tuple(self._done)
+
+    def _close(self) -> None:
+        if self._stage:
+            self._done.append((self._stage, time.monotonic() - self._began))
