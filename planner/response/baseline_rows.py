@@ -51,7 +51,8 @@ def build_today_rows(
         if channel.is_worked and team == NO_TEAM and not fits:
             channel = Channel.AVOID
             fits = [r for r in by_unit[u] if CHANNELS[r.channel] is channel]
-        chosen.append(fits[0] if fits else Row(u, CHANNELS.index(channel), team, NO_TEAM))
+        # Co-sellers in turn, so that partners' deals do not all fall on one direct team.
+        chosen.append(fits[u % len(fits)] if fits else Row(u, CHANNELS.index(channel), team, NO_TEAM))
         eligible.append(bool(fits))
         effort = segment.today_effort_fte
         units_of_segment = (
@@ -72,6 +73,7 @@ def build_matrix_rows(
     by_unit = _rows_by_unit(rows, len(market.units))
     available = np.array([max(s.available_fte, 1e-9) for s in staffing])
     loaded = np.zeros(len(staffing))
+    cosell_share = [plan_input.channel(c).cosell_share for c in CHANNELS]
     potential = market.potential.sum(axis=1)
     chosen: list[Row] = []
     for u, unit in enumerate(market.units):
@@ -94,12 +96,15 @@ def build_matrix_rows(
             key=lambda r: (
                 0 if r.team != NO_TEAM and market.teams[r.team] == today else 1,
                 loaded[r.team] / available[r.team] if r.team != NO_TEAM else 0.0,
+                loaded[r.coseller] / available[r.coseller] if r.coseller != NO_TEAM else 0.0,
                 r.team,
                 r.coseller,
             ),
         )
         if row.team != NO_TEAM:
             loaded[row.team] += potential[u]
+        if row.coseller != NO_TEAM:
+            loaded[row.coseller] += cosell_share[row.channel] * potential[u]
         chosen.append(row)
     stated: list[float | None] = [None] * len(chosen)
     return BaselineRows(

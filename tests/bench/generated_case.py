@@ -15,7 +15,7 @@ from tests.plan_input_builder import make_plan_input, make_segment, make_setting
 _REGIONS = 5
 
 
-def make_large_case(segments: int = 300, teams: int = 20, cap: float | None = 0.17) -> PlanInput:
+def make_large_case(segments: int = 300, teams: int = 20, cap: float | None = 0.21) -> PlanInput:
     """Return a case of `segments` segments and `teams` teams over five regions; the same for the same sizes."""
     base = make_plan_input()
     products = tuple(replace(base.products[0], product=ProductId(f"P{p}"), gross_margin=0.35 + 0.05 * p) for p in range(4))
