@@ -1,0 +1,155 @@
+"""What a file must pass before anything parses it (read once, hashed, counted)."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import stat
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.errors import FileAccessError, InputRejectedError
+from planner.findings import Finding, Place, Severity
+from planner.language import Text
+
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+_DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class GateLimits:
+    """Limits of a workbook file: bytes on disk, parts, bytes inflated in all, inflation ratio of a part."""
+
+    file_bytes: int = 200 * _MB
+    parts: int = 5_000
+    inflated_bytes: int = 300 * _MB
+    ratio: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class GatedFile:
+    """A workbook's bytes that passed the gate, with its hash and what is worth a warning."""
+
+    name: str
+    content: bytes
+    sha256: str
+    findings: tuple[Finding, ...]
+
+
+def open_gate(path: Path, limits: GateLimits | None = None) -> GatedFile:
+    """Read `path` once and return its bytes.
+
+    Raises
+    ------
+    FileAccessError
+        When the file is not there, is no regular file, or cannot be read.
+    InputRejectedError
+        When it is no .xlsx or .xlsm workbook, is encrypted, or is made to exhaust the reader.
+    """
+    limits = limits or GateLimits()
+    content = _read_once(path, limits)
+    if content[:4] == _OLE:
+        if b"E\x00n\x00c\x00r\x00y\x00p\x00t" in content:
+            _refuse(
+                path,
+                "the workbook is encrypted; remove the password and save it again",
+                "工作簿已加密；请去除密码后重新保存",
+            )
+        _refuse(path, "this is an old .xls workbook; save it as .xlsx", "这是旧版 .xls 工作簿；请另存为 .xlsx")
+    if content[:4] != _ZIP:
+        _refuse(path, "this is no Excel workbook (.xlsx or .xlsm)", "这不是 Excel 工作簿（.xlsx 或 .xlsm）")
+    findings = _check_parts(path, content, limits)
+    return GatedFile(path.name, content, hashlib.sha256(content).hexdigest(), tuple(findings))
+
+
+def _read_once(path: Path, limits: GateLimits) -> bytes:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise FileAccessError(Text("{p}: not a regular file.", "{p}：不是普通文件。").format(p=path))
+            if status.st_size > limits.file_bytes:
+                _refuse(path, f"larger than {limits.file_bytes // _MB} MB", f"文件超过 {limits.file_bytes // _MB} MB")
+            return file.read()
+    except FileNotFoundError as error:
+        raise FileAccessError(Text("{p}: there is no such file.", "{p}：文件不存在。").format(p=path)) from error
+    except OSError as error:
+        text = Text("{p}: cannot be read ({why}).", "{p}：无法读取（{why}）。")
+        raise FileAccessError(text.format(p=path, why=error.strerror or error)) from error
+
+
+def _check_parts(path: Path, content: bytes, limits: GateLimits) -> list[Finding]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            infos = archive.infolist()
+            names = [i.filename for i in infos]
+            if len(infos) > limits.parts or len(set(names)) != len(names):
+                _refuse(path, "too many parts, or parts of the same name", "文件内部件过多或重名")
+            if "[Content_Types].xml" not in names or not any(n.casefold().startswith("xl/") for n in names):
+                _refuse(path, "this is no Excel workbook", "这不是 Excel 工作簿")
+            if any(i.flag_bits & 1 for i in infos):
+                _refuse(
+                    path,
+                    "the workbook is encrypted; remove the password and save it again",
+                    "工作簿已加密；请去除密码后重新保存",
+                )
+            _inflate(path, archive, infos, limits)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError) as error:
+        raise InputRejectedError(Text("{p}: the file is damaged.", "{p}：文件已损坏。").format(p=path)) from error
+    except zipfile.zlib.error as error:  # type: ignore[attr-defined]  # zlib as zipfile uses it
+        raise InputRejectedError(Text("{p}: the file is damaged.", "{p}：文件已损坏。").format(p=path)) from error
+    return _warnings(names)
+
+
+def _inflate(path: Path, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], limits: GateLimits) -> None:
+    """Count what every part inflates to, without keeping it, and refuse declarations that could expand."""
+    total = 0
+    for info in infos:
+        is_xml = info.filename.endswith((".xml", ".rels", ".vml"))
+        size, tail = 0, b""
+        with archive.open(info) as part:
+            while chunk := part.read(1 << 16):
+                size += len(chunk)
+                total += len(chunk)
+                bomb = size > 1_000_000 and size > limits.ratio * max(1, info.compress_size)
+                if bomb or total > limits.inflated_bytes:
+                    _refuse(path, "unpacks to far more than a workbook holds", "解压后体积异常，疑似压缩炸弹")
+                if is_xml:
+                    plain = (tail + chunk).replace(b"\x00", b"")
+                    if _DECLARATION.search(plain):
+                        _refuse(path, f"declares entities in {info.filename}", f"{info.filename} 含实体声明")
+                    tail = chunk[-32:]
+
+
+def _warnings(names: list[str]) -> list[Finding]:
+    findings: list[Finding] = []
+    if any(n.casefold().endswith("vbaproject.bin") for n in names):
+        findings.append(
+            Finding(
+                "macros_ignored",
+                Severity.WARNING,
+                Place(),
+                Text("the workbook holds macros", "工作簿含有宏"),
+                remedy=Text("They are ignored.", "宏已忽略。"),
+            )
+        )
+    if any("externallinks/" in n.casefold() for n in names):
+        findings.append(
+            Finding(
+                "external_links",
+                Severity.WARNING,
+                Place(),
+                Text("the workbook links to other workbooks", "工作簿链接了其他工作簿"),
+                remedy=Text("The values last saved are used.", "采用上次保存的数值。"),
+            )
+        )
+    return findings
+
+
+def _refuse(path: Path, why_en: str, why_zh: str) -> None:
+    raise InputRejectedError(Text("{p}: {en}.", "{p}：{zh}。").format(p=path, en=why_en, zh=why_zh))
