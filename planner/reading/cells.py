@@ -39,7 +39,7 @@ class CellReader:
             return UNREADABLE if number is None else self._typed(number, column, place)
         if column.kind is Kind.FLAG:
             return self._flag(value, column, place)
-        if isinstance(value, bool) or isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        if isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
             return self._refuse("text_expected", value, Text("a text is expected", "应为文本"), place)
         text = self._text(value, place)
         if column.kind is Kind.CHOICE:
@@ -74,7 +74,7 @@ class CellReader:
         return text
 
     def _number(self, value: object, column: Column, place: Place) -> Decimal | None:
-        if isinstance(value, bool) or isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        if isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
             self._refuse("number_unreadable", value, _expected(column), place)
             return None
         if isinstance(value, int | float):
@@ -186,7 +186,7 @@ def split_list(text: str) -> tuple[str, ...]:
 
 
 def _quoted(value: object) -> Text:
-    return Text("'{v}'", "内容为“{v}”").format(v=str(value)[:60])
+    return Text("found '{v}'", "内容为“{v}”").format(v=str(value)[:60])
 
 
 def _plain(number: Decimal) -> str:

@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import python_calamine
@@ -82,7 +82,7 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def _trim(rows: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+def _trim(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
     """Drop empty rows at the end."""
     last = len(rows)
     while last and all(cell == "" or cell is None for cell in rows[last - 1]):
