@@ -1,0 +1,194 @@
+"""Typed rows to domain objects: keys, defaults, references, trees."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.domain.assumption import Assumption
+from planner.findings import Place, Severity
+from planner.language import Text
+from planner.reading.cells import UNREADABLE, CellReader
+from planner.reading.headers import near_miss, normalise
+from planner.reading.rows import TypedRow
+from planner.tables.column import Column, Kind, Table
+
+PlaceKey = tuple[str, str, str]
+"""(table key, row's key or number as text, field)."""
+
+
+@dataclass(slots=True)
+class Assembly:
+    """What is known so far: keys by table (canonical name by normalised spelling), places, assumptions."""
+
+    reader: CellReader
+    keys: dict[str, dict[str, str]] = field(default_factory=dict)
+    places: dict[PlaceKey, Place] = field(default_factory=dict)
+    assumptions: list[Assumption] = field(default_factory=list)
+
+    def collect_keys(self, table: Table, rows: Iterable[TypedRow]) -> None:
+        """Note the keys of `table`; two that read alike are an error naming both rows."""
+        column = table.key_column
+        if column is None:
+            return
+        known: dict[str, str] = self.keys.setdefault(table.key, {})
+        first_row: dict[str, int] = {}
+        for row in rows:
+            value = row.values.get(column.field)
+            if not isinstance(value, str):
+                continue
+            normal = normalise(value)
+            if normal in first_row:
+                text = Text("'{k}' stands in rows {a} and {b}", "“{k}”在第 {a} 行和第 {b} 行重复")
+                self.reader.report(
+                    "key_repeated",
+                    Severity.ERROR,
+                    row.places[column.field],
+                    text.format(k=value, a=first_row[normal], b=row.row),
+                )
+                row.broken = True
+                continue
+            first_row[normal] = row.row
+            known[normal] = value
+
+    def build_rows(self, table: Table, rows: Iterable[TypedRow], row_type: type | None = None) -> tuple[Any, ...]:
+        """Return `rows` as objects of the table's type; rows with faults are left out (their findings stop the plan)."""
+        built = []
+        seen: dict[tuple[object, ...], int] = {}
+        for row in rows:
+            fields = self._fill(table, row)
+            if fields is None or self._is_repeated(table, row, fields, seen):
+                continue
+            built.append((row_type or table.row_type or dict)(**fields))
+        return tuple(built)
+
+    def _is_repeated(
+        self, table: Table, row: TypedRow, fields: Mapping[str, object], seen: dict[tuple[object, ...], int]
+    ) -> bool:
+        if not table.unique:
+            return False
+        key = tuple(fields[f] for f in table.unique)
+        if key in seen:
+            text = Text("the same entry stands in rows {a} and {b}", "第 {a} 行与第 {b} 行重复").format(
+                a=seen[key], b=row.row
+            )
+            place = row.places.get(table.unique[0], Place())
+            self.reader.report("entry_repeated", Severity.ERROR, place, text)
+            return True
+        seen[key] = row.row
+        return False
+
+    def _fill(self, table: Table, row: TypedRow) -> dict[str, Any] | None:
+        """Return the fields of one row, with defaults noted and references resolved; ``None`` when something is wrong."""
+        fields: dict[str, Any] = {}
+        key_column = table.key_column
+        name = str(row.values.get(key_column.field, row.row)) if key_column else str(row.row)
+        fine = not row.broken
+        for column in table.columns:
+            value = row.values.get(column.field)
+            if column.field in row.places:
+                self.places[table.key, name, column.field] = row.places[column.field]
+            if value is UNREADABLE:
+                fine = False
+                continue
+            if column.field not in row.values:
+                if column.is_required:
+                    self._report_blank(table, row, column)
+                    fine = False
+                    continue
+                value = column.default
+                self._assume(table, name, column, value)
+            elif column.kind in (Kind.REFERENCE, Kind.REFERENCES) and column.references is not None:
+                value = self._resolve(value, column, row)
+                fine = fine and value is not UNREADABLE
+            _put(fields, column.field, value)
+        return {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()} if fine else None
+
+    def _report_blank(self, table: Table, row: TypedRow, column: Column) -> None:
+        place = row.places.get(column.field)
+        if place is None:
+            if table.layout.value != "settings":
+                return  # The column is missing; one finding says so for all rows.
+            place = Place(table.sheet.en, None, None, column.header)
+        self.reader.report(
+            "cell_blank",
+            Severity.ERROR,
+            place,
+            Text("an empty cell", "空单元格"),
+            Text("a value is expected", "此处必填"),
+            column.meaning,
+        )
+
+    def _assume(self, table: Table, name: str, column: Column, value: object) -> None:
+        if value is None or value == () or column.kind is Kind.KEY:
+            return
+        row = "" if table.layout.value == "settings" else name
+        self.assumptions.append(
+            Assumption(table.sheet, row, column.header, default_words(column, value), column.source)
+        )
+
+    def _resolve(self, value: object, column: Column, row: TypedRow) -> object:
+        known = self.keys.get(column.references or "", {})
+        names = value if isinstance(value, tuple) else (value,)
+        found: list[str] = []
+        for name in names:
+            match = known.get(normalise(name))
+            if match is None:
+                close = near_miss(str(name), known.values())
+                self.reader.report(
+                    "reference_unknown",
+                    Severity.ERROR,
+                    row.places[column.field],
+                    Text("found '{n}'", "内容为“{n}”").format(n=str(name)[:60]),
+                    Text("a name that is listed is expected", "应为已列出的名称"),
+                    Text("Did you mean '{c}'?", "是否想写“{c}”？").format(c=close) if close else Text("", ""),
+                )
+                return UNREADABLE
+            found.append(match)
+        return tuple(found) if isinstance(value, tuple) else found[0]
+
+
+def default_words(column: Column, value: object) -> str:
+    """Return a default for people: money in currency units, shares in percent."""
+    if isinstance(value, bool):
+        return "yes / 是" if value else "no / 否"
+    if column.kind is Kind.MONEY and isinstance(value, int):
+        return f"{value / 100:,.2f}"
+    if column.kind is Kind.SHARE and isinstance(value, float):
+        return f"{value:.4g}" if column.unit.en else f"{value * 100:.4g} %"
+    if isinstance(value, tuple):
+        return "; ".join(str(v) for v in value)
+    return str(value)
+
+
+def split_tree(table: Table, rows: list[TypedRow]) -> tuple[list[TypedRow], list[TypedRow]]:
+    """Return the leaves and the inner nodes of a tree table: a row is inner when another names it as its parent and it has no figures."""
+    key = table.columns[0].field
+    parents = {normalise(r.values["parent"]) for r in rows if isinstance(r.values.get("parent"), str)}
+    figures = [c.field for c in table.columns if c.is_required and c.field != key]
+    leaves, groups = [], []
+    for row in rows:
+        is_parent = normalise(row.values.get(key, "")) in parents
+        groups.append(row) if is_parent and not any(f in row.values for f in figures) else leaves.append(row)
+    return leaves, groups
+
+
+def build_groups(table: Table, groups: Iterable[TypedRow]) -> tuple[Any, ...]:
+    """Return the inner nodes of a tree table."""
+    if table.group_type is None:
+        return ()
+    names = [f.name for f in dataclasses.fields(table.group_type)]
+    return tuple(table.group_type(**{n: row.values.get(n) for n in names}) for row in groups)
+
+
+def _put(fields: dict[str, Any], name: str, value: object) -> None:
+    """Set a field; ``name[i]`` fills place i of a list."""
+    if name.endswith("]"):
+        base, index = name[:-1].split("[")
+        series = fields.setdefault(base, [])
+        series.extend([None] * (int(index) + 1 - len(series)))
+        series[int(index)] = value
+    else:
+        fields[name] = value
