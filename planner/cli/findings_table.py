@@ -1,0 +1,33 @@
+"""Findings on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from planner.findings import Finding, Severity
+from planner.language import Language, Text
+
+SHOWN = 200
+
+
+def show_findings(findings: Sequence[Finding], language: Language, to_stderr: bool = True, notes: bool = True) -> None:
+    """Print findings, worst first, at most `SHOWN`, and count the rest."""
+    shown = [f for f in findings if notes or f.severity is not Severity.NOTE]
+    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+    for finding in shown[:SHOWN]:
+        click.secho(finding.message(language), fg=colours[finding.severity], err=to_stderr)
+    if len(shown) > SHOWN:
+        rest = Text("… and {n} more.", "……另有 {n} 条。").format(n=len(shown) - SHOWN)
+        click.echo(rest.choose(language), err=to_stderr)
+
+
+def count_findings(findings: Sequence[Finding], language: Language) -> str:
+    """Return how many errors, warnings and notes there are, in words."""
+    counts = {s: sum(f.severity is s for f in findings) for s in Severity}
+    return (
+        Text("{e} errors, {w} warnings, {n} notes", "{e} 个错误，{w} 个警告，{n} 条提示")
+        .format(e=counts[Severity.ERROR], w=counts[Severity.WARNING], n=counts[Severity.NOTE])
+        .choose(language)
+    )

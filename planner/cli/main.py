@@ -1,0 +1,120 @@
+"""The program ``planner``: one file a command, loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from planner import __version__
+from planner.errors import ExitCode, PlannerError
+from planner.language import Language
+
+_COMMANDS = {
+    "template": ("planner.cli.template", "Write an empty or an example planning workbook."),
+    "check": ("planner.cli.check", "List every fault of a planning workbook."),
+    "plan": ("planner.cli.plan", "Make the plan of a planning workbook."),
+    "verify": ("planner.cli.verify", "Recompute a written plan from its file alone."),
+    "diagnose": ("planner.cli.diagnose", "Say which rules cannot hold together, and the ways out."),
+    "explain": ("planner.cli.explain", "Say why: per segment, team, seat and rule."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when called, so that ``--help`` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of a planner's work."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return the command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="planner")
+@click.option(
+    "--debug", is_flag=True, help="Show the full trace of a fault of the program (it may hold names and amounts)."
+)
+@click.pass_context
+def cli(ctx: click.Context, debug: bool) -> None:
+    """Annual sales planning: a channel for every segment, effort for every team, targets for every seat, with proof.
+
+    \b
+    Examples:
+      planner template plan.xlsx --example
+      planner check plan.xlsx
+      planner plan plan.xlsx
+      planner verify plan-made.xlsx
+    """
+    ctx.obj = {"debug": debug}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the program; return its exit code. Every error is one message on stderr."""
+    words = sys.argv[1:] if arguments is None else arguments
+    try:
+        result: Any = cli.main(args=words, prog_name="planner", standalone_mode=False)
+        sys.stdout.flush()
+        return int(result) if isinstance(result, int) else int(ExitCode.DONE)
+    except PlannerError as error:
+        _say(error.message(_language(words)))
+        return int(error.exit_code)
+    except click.exceptions.Exit as error:
+        return int(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        return int(ExitCode.WRONG_USAGE)
+    except (KeyboardInterrupt, click.Abort):
+        _say("Interrupted. / 已中断。")
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of stdout left; what was asked for is done. Closing stdout again must not raise.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.DONE)
+    except MemoryError:
+        _say("Out of memory. / 内存不足。")
+        return int(ExitCode.CANNOT_READ_OR_WRITE)
+    except Exception as error:
+        if "--debug" in words:
+            raise
+        _say(
+            f"A fault of the program ({type(error).__name__}); nothing was written. Run again as 'planner --debug …'. / 程序内部错误，未写入任何内容。"
+        )
+        return int(ExitCode.PROGRAM_FAULT)
+
+
+def _say(message: str) -> None:
+    try:
+        click.echo(message, err=True)
+    except OSError:
+        return
+
+
+def _language(words: list[str]) -> Language:
+    """Return the language asked for with --lang; English otherwise."""
+    for i, word in enumerate(words):
+        if (word == "--lang" and i + 1 < len(words)) or word.startswith("--lang="):
+            value = word.split("=", 1)[1] if "=" in word else words[i + 1]
+            return Language.CHINESE if value == "zh" else Language.ENGLISH
+    return Language.ENGLISH

@@ -1,0 +1,41 @@
+"""``planner template``: the workbook to fill."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.language import Language, Text
+
+
+@click.command()
+@click.argument("output", type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of the workbook.")
+@click.option("--example", is_flag=True, help="Fill it with the example company.")
+@click.option("--force", is_flag=True, help="Replace OUTPUT when it exists.")
+def template(output: Path, lang: str, example: bool, force: bool) -> None:
+    """Write an empty or an example planning workbook to OUTPUT.
+
+    \b
+    Examples:
+      planner template plan.xlsx
+      planner template plan.xlsx --example
+      planner template 规划.xlsx --lang zh --example
+    """
+    from planner.writing.atomic import check_output, write_atomically
+    from planner.writing.template import build_template
+
+    language = Language(lang)
+    check_output(output, replace=force)
+    plan_input = None
+    if example:
+        from planner.writing.example import build_example
+
+        plan_input = build_example(language)
+    write_atomically(output, build_template(plan_input, language))
+    click.echo(
+        Text("Wrote {p}. Next: planner plan {p}", "已写入 {p}。下一步：planner plan {p}")
+        .format(p=output)
+        .choose(language)
+    )

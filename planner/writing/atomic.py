@@ -1,0 +1,85 @@
+"""Files appear whole or not at all: written beside their place, flushed, renamed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from planner.errors import FileAccessError, UsageError
+from planner.language import Text
+
+
+def check_output(path: Path, inputs: tuple[Path, ...] = (), replace: bool = False) -> None:
+    """Refuse an output that could not be written or would lose something, before any long work.
+
+    Raises
+    ------
+    UsageError
+        When `path` is one of `inputs` (by any name), or exists and `replace` is false.
+    FileAccessError
+        When its folder is missing or cannot be written, or `path` is a folder.
+    """
+    for source in inputs:
+        if path.exists() and source.exists() and path.samefile(source):
+            raise UsageError(
+                Text(
+                    "{p} is the input itself; choose another name with -o.", "{p} 就是输入文件；请用 -o 另取文件名。"
+                ).format(p=path)
+            )
+    if path.is_dir():
+        raise FileAccessError(Text("{p} is a folder.", "{p} 是文件夹。").format(p=path))
+    if path.exists() and not replace:
+        raise UsageError(
+            Text(
+                "{p} exists already; nothing was written. Use --force to replace it.",
+                "{p} 已存在，未写入任何内容。用 --force 可覆盖。",
+            ).format(p=path)
+        )
+    folder = path.parent
+    if not folder.is_dir():
+        raise FileAccessError(Text("{p}: there is no such folder.", "{p}：文件夹不存在。").format(p=folder))
+    if not os.access(folder, os.W_OK):
+        raise FileAccessError(Text("{p}: the folder cannot be written.", "{p}：文件夹不可写。").format(p=folder))
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write `content` to `path`: a temporary file in the same folder, flushed to disk, then one rename; readable by its owner only.
+
+    Raises
+    ------
+    FileAccessError
+        When any step fails; the old file, if any, is then untouched and no temporary file stays.
+    """
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".planner-", suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o600)  # noqa: PTH101 - one layer for all file operations
+        os.replace(temporary, path)  # noqa: PTH105
+        temporary = None
+        _sync_folder(path.parent)
+    except OSError as error:
+        text = Text(
+            "{p} could not be written ({why}). If it is open in Excel, close it and run again.",
+            "{p} 无法写入（{why}）。如已在 Excel 中打开，请关闭后重试。",
+        )
+        raise FileAccessError(text.format(p=path, why=error.strerror or error)) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)  # noqa: PTH108
+
+
+def _sync_folder(folder: Path) -> None:
+    """Flush the rename itself, where the system lets a folder be opened."""
+    with contextlib.suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
