@@ -1,0 +1,155 @@
+"""Checks of segments, products and the matrices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.choices import Channel
+from planner.findings import Finding
+from planner.language import Text
+from planner.validation.registry import Subject, check, error, money, warning
+
+
+@check
+def check_segment_tree(subject: Subject) -> Iterator[Finding]:
+    """A segment may not stand above itself."""
+    nodes = [*subject.plan_input.segments, *subject.plan_input.segment_groups]
+    parents = {n.segment: n.parent for n in nodes}
+    for node in nodes:
+        seen = {node.segment}
+        above = node.parent
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above == node.segment:
+            place = subject.place("segments", node.segment, "parent")
+            yield error(
+                "segment_cycle", place, Text("'{s}' stands above itself", "“{s}”是自己的上级").format(s=node.segment)
+            )
+
+
+@check
+def check_parent_has_no_figures(subject: Subject) -> Iterator[Finding]:
+    """Decisions are taken on leaves: a segment with figures may not have segments below it."""
+    plan_input = subject.plan_input
+    parents = {n.parent for n in (*plan_input.segments, *plan_input.segment_groups)}
+    for segment in plan_input.segments:
+        if segment.segment in parents:
+            yield error(
+                "parent_with_figures",
+                subject.place("segments", segment.segment, "accounts"),
+                Text("'{s}' has segments below it and figures of its own", "“{s}”有下级细分，却又填了数据").format(
+                    s=segment.segment
+                ),
+                remedy=Text("Leave its figures blank; they add up from below.", "请清空其数据；由下级汇总。"),
+            )
+
+
+@check
+def check_choices_contradict(subject: Subject) -> Iterator[Finding]:
+    """A forced channel may not be forbidden, and some channel must remain."""
+    for segment in subject.plan_input.segments:
+        place = subject.place("segments", segment.segment, "forced_channel")
+        if segment.forced_channel in segment.forbidden_channels:
+            yield error(
+                "forced_and_forbidden",
+                place,
+                Text("the forced channel is forbidden too", "指定通路同时被禁用"),
+                remedy=Text("Clear one.", "请清除其一。"),
+            )
+        if segment.strategic and segment.forced_channel is Channel.AVOID:
+            yield error(
+                "strategic_avoided",
+                place,
+                Text("a strategic segment is forced to avoid", "战略细分被指定为回避"),
+                remedy=Text("Clear one.", "请清除其一。"),
+            )
+        if set(segment.forbidden_channels) == set(Channel):
+            place = subject.place("segments", segment.segment, "forbidden_channels")
+            yield error(
+                "all_forbidden",
+                place,
+                Text("every channel is forbidden", "所有通路均被禁用"),
+                remedy=Text("Leave one.", "请至少保留一个。"),
+            )
+
+
+@check
+def check_potential(subject: Subject) -> Iterator[Finding]:
+    """A segment without potential cannot grow; revenue above potential is worth a look."""
+    plan_input = subject.plan_input
+    for segment in plan_input.segments:
+        potential = sum(plan_input.potential_cents.get((segment.segment, p.product), 0) for p in plan_input.products)
+        place = subject.place("segments", segment.segment, "existing_revenue_cents")
+        if potential == 0:
+            found = Text("no potential is given for '{s}'", "“{s}”没有填写潜力").format(s=segment.segment)
+            yield warning("no_potential", place, found, remedy=Text("Fill sheet Potential.", "请填写产品市场潜力表。"))
+        elif segment.existing_revenue_cents > potential:
+            found = Text("last year's revenue {e} is above the potential {p}", "上年收入 {e} 高于潜力 {p}")
+            yield warning(
+                "revenue_above_potential",
+                place,
+                found.format(e=money(segment.existing_revenue_cents), p=money(potential)),
+            )
+
+
+@check
+def check_product_floor(subject: Subject) -> Iterator[Finding]:
+    """A product floor may not be above what the market holds of the product."""
+    plan_input = subject.plan_input
+    existing = sum(s.existing_revenue_cents for s in plan_input.segments)
+    for product in plan_input.products:
+        potential = sum(v for (_, p), v in plan_input.potential_cents.items() if p == product.product)
+        floor = product.target_floor_cents
+        if floor is not None and floor > potential + existing:
+            yield error(
+                "floor_above_potential",
+                subject.place("products", product.product, "target_floor_cents"),
+                Text("the floor {f} is above the potential {p}", "下限 {f} 高于潜力 {p}").format(
+                    f=money(floor), p=money(potential)
+                ),
+                remedy=Text("Lower the floor or correct the potential.", "请降低下限或修正潜力。"),
+            )
+
+
+@check
+def check_ready_products(subject: Subject) -> Iterator[Finding]:
+    """At least one product line must be ready."""
+    if not any(p.is_ready for p in subject.plan_input.products):
+        place = subject.place("products", subject.plan_input.products[0].product, "deliverable_again")
+        yield error(
+            "no_ready_product", place, Text("no product line passed its readiness check", "没有产品线通过就绪检查")
+        )
+
+
+@check
+def check_overrides(subject: Subject) -> Iterator[Finding]:
+    """An override must name something that exists, and a decision that can be read."""
+    from planner.domain.choices import OverrideKind
+    from planner.reading.headers import normalise
+    from planner.reading.numbers import read_number
+    from planner.tables.choice_words import spellings
+
+    plan_input = subject.plan_input
+    names = {
+        OverrideKind.SEGMENT_CHANNEL: {str(s.segment) for s in plan_input.segments},
+        OverrideKind.SEGMENT_TEAM: {str(s.segment) for s in plan_input.segments},
+        OverrideKind.TEAM_TARGET: {str(t.team) for t in plan_input.teams},
+        OverrideKind.SEAT_TARGET: {str(s.seat) for s in plan_input.seats},
+    }
+    channels = {normalise(w) for c in Channel for w in spellings(c)}
+    teams = {str(t.team) for t in plan_input.teams}
+    for i, override in enumerate(plan_input.overrides):
+        if override.name not in names[override.kind]:
+            yield error(
+                "override_unknown",
+                subject.place("overrides", str(i), "name"),
+                Text("'{n}' is not known", "“{n}”不存在").format(n=override.name),
+            )
+        readable = {
+            OverrideKind.SEGMENT_CHANNEL: normalise(override.value) in channels,
+            OverrideKind.SEGMENT_TEAM: override.value in teams,
+        }.get(override.kind, read_number(override.value) is not None)
+        if not readable:
+            found = Text("the decision '{v}' cannot be read", "无法识别决定“{v}”").format(v=override.value)
+            yield error("override_unreadable", subject.place("overrides", str(i), "value"), found)

@@ -1,0 +1,195 @@
+"""Checks of teams, seats, ramps, months and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.choices import Channel
+from planner.findings import Finding
+from planner.language import Text
+from planner.validation.registry import Subject, check, error, money, warning
+
+
+@check
+def check_team_channels(subject: Subject) -> Iterator[Finding]:
+    """Teams operate the three working channels."""
+    for team in subject.plan_input.teams:
+        if not team.channel.is_worked:
+            place = subject.place("teams", team.team, "channel")
+            expected = Text(
+                "direct, strategic partner, or SMB partner is expected", "应为直销、战略伙伴或中小伙伴/电销"
+            )
+            yield error(
+                "team_channel", place, Text("a team cannot operate this channel", "团队不能运营该通路"), expected
+            )
+
+
+@check
+def check_heads_and_seats(subject: Subject) -> Iterator[Finding]:
+    """Filled seats and heads should agree; seats win."""
+    for team in subject.plan_input.teams:
+        filled = sum(s.rep is not None for s in subject.plan_input.seats if s.team == team.team)
+        if filled and filled != team.heads:
+            found = Text("{h} heads but {f} filled seats", "人数为 {h}，已填席位为 {f}").format(h=team.heads, f=filled)
+            remedy = Text("The larger number is planned with.", "按较大者规划。")
+            yield warning("heads_and_seats", subject.place("teams", team.team, "heads"), found, remedy=remedy)
+
+
+@check
+def check_team_targets(subject: Subject) -> Iterator[Finding]:
+    """Fixed and least targets may not add up to more than the company's, and each team's band must be open."""
+    plan_input = subject.plan_input
+    company = plan_input.settings.target_revenue_cents
+    least = sum(t.fixed_target_cents or t.target_min_cents or 0 for t in plan_input.teams)
+    if least > company:
+        place = subject.place("settings", "0", "target_revenue_cents")
+        found = Text(
+            "teams' fixed and least targets add up to {a}, the company's target is {b}",
+            "各团队固定与最低目标合计 {a}，公司目标为 {b}",
+        )
+        yield error("team_targets_above_company", place, found.format(a=money(least), b=money(company)))
+    for team in plan_input.teams:
+        low, high = team.target_min_cents, team.target_max_cents
+        if low is not None and high is not None and low > high:
+            yield error(
+                "band_closed",
+                subject.place("teams", team.team, "target_min_cents"),
+                Text("the least target is above the most", "目标下限高于上限"),
+            )
+        fixed = team.fixed_target_cents
+        if fixed is not None and ((low is not None and fixed < low) or (high is not None and fixed > high)):
+            yield error(
+                "fixed_outside_band",
+                subject.place("teams", team.team, "fixed_target_cents"),
+                Text("the fixed target is outside the team's band", "固定目标超出目标区间"),
+            )
+        if (
+            team.revenue_min_cents is not None
+            and team.revenue_max_cents is not None
+            and team.revenue_min_cents > team.revenue_max_cents
+        ):
+            place = subject.place("teams", team.team, "revenue_min_cents")
+            yield error(
+                "band_closed", place, Text("the least expected revenue is above the most", "预期收入下限高于上限")
+            )
+
+
+@check
+def check_seat_bands(subject: Subject) -> Iterator[Finding]:
+    """A seat's least target may not be above its most."""
+    for seat in subject.plan_input.seats:
+        if (
+            seat.target_min_cents is not None
+            and seat.target_max_cents is not None
+            and seat.target_min_cents > seat.target_max_cents
+        ):
+            yield error(
+                "band_closed",
+                subject.place("seats", seat.seat, "target_min_cents"),
+                Text("the least target is above the most", "目标下限高于上限"),
+            )
+
+
+@check
+def check_growth_bands(subject: Subject) -> Iterator[Finding]:
+    """Least growth may not be above most growth."""
+    settings = subject.plan_input.settings
+    if (
+        settings.team_growth_min is not None
+        and settings.team_growth_max is not None
+        and settings.team_growth_min > settings.team_growth_max
+    ):
+        yield error(
+            "growth_band_closed",
+            subject.place("settings", "0", "team_growth_min"),
+            Text("least growth is above most growth", "增长下限高于上限"),
+        )
+
+
+@check
+def check_seasonality(subject: Subject) -> Iterator[Finding]:
+    """Month shares add up to 100 %."""
+    for i, row in enumerate(subject.plan_input.seasonality):
+        total = sum(row.month_shares)
+        if abs(total - 1) > 1e-6:
+            place = subject.place("seasonality", str(i), "month_shares[0]")
+            found = Text("the months add up to {t} %", "各月合计为 {t}%").format(t=f"{total * 100:.4g}")
+            yield error("seasonality_sum", place, found, Text("100 % is expected", "应为 100%"))
+
+
+@check
+def check_weights(subject: Subject) -> Iterator[Finding]:
+    """Weights of the other goals leave something for revenue."""
+    settings = subject.plan_input.settings
+    names = (
+        "gross_profit",
+        "collections",
+        "new_customers",
+        "pipeline",
+        "satisfaction",
+        "repurchase",
+        "referral",
+        "segment_share",
+    )
+    total = sum(getattr(settings, f"weight_{n}") for n in names)
+    if total > 1 + 1e-9:
+        found = Text("the weights add up to {t} %", "权重合计为 {t}%").format(t=f"{total * 100:.4g}")
+        yield error(
+            "weights_sum",
+            subject.place("settings", "0", "weight_collections"),
+            found,
+            Text("at most 100 % is expected", "应不超过 100%"),
+        )
+
+
+@check
+def check_today(subject: Subject) -> Iterator[Finding]:
+    """Today's team should operate today's channel."""
+    teams = {t.team: t for t in subject.plan_input.teams}
+    for segment in subject.plan_input.segments:
+        team = teams.get(segment.today_team) if segment.today_team is not None else None
+        channel = segment.today_channel
+        if team is not None and channel is not None and channel.is_worked and team.channel is not channel:
+            found = Text("team '{t}' does not operate this channel", "团队“{t}”不运营该通路").format(t=team.team)
+            yield warning("today_contradicts", subject.place("segments", segment.segment, "today_channel"), found)
+
+
+@check
+def check_names_of_coverage(subject: Subject) -> Iterator[Finding]:
+    """Regions and industries that teams cover should exist among the segments."""
+    segments = subject.plan_input.segments
+    known = {"regions": {s.region for s in segments}, "industries": {s.industry for s in segments}}
+    for team in subject.plan_input.teams:
+        for field, values in (("regions", team.regions), ("industries", team.industries)):
+            for value in values:
+                if value not in known[field]:
+                    found = Text("no segment has '{v}'", "没有细分属于“{v}”").format(v=value)
+                    yield warning("coverage_unused", subject.place("teams", team.team, field), found)
+
+
+@check
+def check_rebates(subject: Subject) -> Iterator[Finding]:
+    """Rebates belong to partner channels and rise with revenue."""
+    for channel in Channel:
+        steps = sorted((r.from_revenue_cents, r.rate) for r in subject.plan_input.rebates if r.channel is channel)
+        place = subject.place("rebates", "0", "channel")
+        if steps and not channel.is_partner:
+            yield error("rebate_channel", place, Text("only partner channels earn rebates", "只有伙伴通路有返点"))
+        if any(a[1] > b[1] for a, b in zip(steps, steps[1:], strict=False)):
+            yield warning("rebate_falls", place, Text("the rebate rate falls with revenue", "返点比例随收入下降"))
+
+
+@check
+def check_target_growth(subject: Subject) -> Iterator[Finding]:
+    """A target far from last year's revenue is worth a look: a missing or extra digit."""
+    plan_input = subject.plan_input
+    last_year = sum(s.existing_revenue_cents for s in plan_input.segments)
+    target = plan_input.settings.target_revenue_cents
+    if last_year and not 0.5 <= target / last_year <= 2.5:
+        found = Text("the target {t} is {x} × last year's revenue {l}", "目标 {t} 是上年收入 {l} 的 {x} 倍")
+        place = subject.place("settings", "0", "target_revenue_cents")
+        yield warning(
+            "target_far_from_last_year",
+            place,
+            found.format(t=money(target), l=money(last_year), x=f"{target / last_year:.2g}"),
+        )
