@@ -98,9 +98,7 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if "--debug" in words:
             raise
-        _say(
-            f"A fault of the program ({type(error).__name__}); nothing was written. Run again as 'planner --debug …'. / 程序内部错误，未写入任何内容。"
-        )
+        _say(f"Program fault ({type(error).__name__}); nothing was written. Run again with: planner --debug …")
         return int(ExitCode.PROGRAM_FAULT)
 
 

@@ -209,19 +209,19 @@ _ALL_MODES = (SalesMode.PRODUCT_PUSH, SalesMode.MOTIVATION, SalesMode.NEED_CREAT
 
 DEFAULT_CHANNELS: dict[Channel, ChannelTerms] = {
     Channel.DIRECT: ChannelTerms(
-        Channel.DIRECT, 0.06, 0.32, 45.0, 1.15, 12.0, 4.0, 0.70, 0.97, 0.0, 0.02, 0, 1.0, 0.0, _ALL_MODES, 0.0
+        Channel.DIRECT, 0.08, 0.36, 110.0, 1.15, 11.0, 3.0, 0.70, 0.97, 0.0, 0.02, 0, 1.0, 0.0, _ALL_MODES, 0.0
     ),
     Channel.STRATEGIC_PARTNER: ChannelTerms(
         Channel.STRATEGIC_PARTNER,
-        0.10,
-        0.30,
-        70.0,
+        0.16,
+        0.38,
+        170.0,
         1.15,
-        10.0,
-        4.0,
+        9.0,
+        3.0,
         0.70,
-        0.95,
-        0.12,
+        0.96,
+        0.06,
         0.01,
         5_000_000,
         0.6,
@@ -231,15 +231,15 @@ DEFAULT_CHANNELS: dict[Channel, ChannelTerms] = {
     ),
     Channel.SMB_PARTNER: ChannelTerms(
         Channel.SMB_PARTNER,
-        0.03,
-        0.26,
-        300.0,
+        0.04,
+        0.30,
+        400.0,
         1.05,
         8.0,
         2.0,
         0.70,
-        0.92,
-        0.18,
+        0.94,
+        0.10,
         0.005,
         2_000_000,
         0.4,

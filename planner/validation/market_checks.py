@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.choices import Channel
+from planner.domain.market import Segment, SegmentGroup
 from planner.findings import Finding
 from planner.language import Text
 from planner.validation.registry import Subject, check, error, money, warning
@@ -13,7 +14,7 @@ from planner.validation.registry import Subject, check, error, money, warning
 @check
 def check_segment_tree(subject: Subject) -> Iterator[Finding]:
     """A segment may not stand above itself."""
-    nodes = [*subject.plan_input.segments, *subject.plan_input.segment_groups]
+    nodes: list[Segment | SegmentGroup] = [*subject.plan_input.segments, *subject.plan_input.segment_groups]
     parents = {n.segment: n.parent for n in nodes}
     for node in nodes:
         seen = {node.segment}
@@ -32,7 +33,7 @@ def check_segment_tree(subject: Subject) -> Iterator[Finding]:
 def check_parent_has_no_figures(subject: Subject) -> Iterator[Finding]:
     """Decisions are taken on leaves: a segment with figures may not have segments below it."""
     plan_input = subject.plan_input
-    parents = {n.parent for n in (*plan_input.segments, *plan_input.segment_groups)}
+    parents = {s.parent for s in plan_input.segments} | {g.parent for g in plan_input.segment_groups}
     for segment in plan_input.segments:
         if segment.segment in parents:
             yield error(

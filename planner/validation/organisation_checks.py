@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from planner.domain.choices import Channel
 from planner.findings import Finding
@@ -175,7 +176,7 @@ def check_rebates(subject: Subject) -> Iterator[Finding]:
         place = subject.place("rebates", "0", "channel")
         if steps and not channel.is_partner:
             yield error("rebate_channel", place, Text("only partner channels earn rebates", "只有伙伴通路有返点"))
-        if any(a[1] > b[1] for a, b in zip(steps, steps[1:], strict=False)):
+        if any(a[1] > b[1] for a, b in pairwise(steps)):
             yield warning("rebate_falls", place, Text("the rebate rate falls with revenue", "返点比例随收入下降"))
 
 
