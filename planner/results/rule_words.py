@@ -1,0 +1,100 @@
+"""Rules and their rows in business words."""
+
+from __future__ import annotations
+
+from planner.domain.choices import Channel
+from planner.language import Text
+from planner.optimization.channel_plan.problem import ChannelPlanProblem
+from planner.response.option_table import CHANNELS
+from planner.tables.choice_words import word_of
+
+RULE_WORDS: dict[str, Text] = {
+    "one_option_per_unit": Text("every unit has one channel", "每个单元一个通路"),
+    "team_capacity": Text("team capacity", "团队产能"),
+    "hire_limit": Text("hire limit", "招聘上限"),
+    "headcount_budget": Text("headcount budget", "人力预算"),
+    "cost_of_sales_cap": Text("cost-of-sales cap", "营销成本率上限"),
+    "revenue_floor": Text("company target", "公司目标"),
+    "product_floor": Text("product floor", "产品下限"),
+    "segment_share_floor": Text("share floor", "份额下限"),
+    "new_customer_floor": Text("new-customer floor", "新客户下限"),
+    "team_revenue_band": Text("team's revenue or target band", "团队收入或目标区间"),
+    "channel_limit": Text("channel limit", "通路上限"),
+    "seed_budget": Text("seed budget", "撒网预算"),
+    "change_limit": Text("change limit", "变动上限"),
+    "forced_choice": Text("forced choice", "指定或禁用的选择"),
+    "rebate_ladder": Text("rebate ladder", "返点阶梯"),
+    "eligibility": Text("today's arrangement is not open under the rules", "现有安排不符合规则"),
+}
+
+
+def row_words(problem: ChannelPlanProblem, name: str) -> Text:
+    """Return what the row `name`, such as ``product_floor.2``, asks for, with its figures."""
+    rule, _, key = name.partition(".")
+    settings = problem.plan_input.settings
+    index = key.split(".")[0]
+    if rule == "revenue_floor":
+        floor = settings.target_revenue_cents / settings.largest_stretch
+        return Text(
+            "company target {t} with a stretch of at most {s}: expected revenue of at least {f}",
+            "公司目标 {t}、最大拉伸 {s}：预期收入不低于 {f}",
+        ).format(t=_money(settings.target_revenue_cents), s=f"{settings.largest_stretch:g}", f=_money(floor))
+    if rule == "cost_of_sales_cap":
+        cap = settings.cost_of_sales_cap if index == "company" else problem.staffing[int(index)].team.cost_cap
+        whose = Text("company", "公司") if index == "company" else Text.same(problem.staffing[int(index)].team.team)
+        return Text("cost-of-sales cap of {c} ({w})", "营销成本率上限 {c}（{w}）").format(
+            c=f"{(cap or 0) * 100:g} %", w=whose
+        )
+    if rule in ("team_capacity", "team_revenue_band"):
+        staff = problem.staffing[int(index)]
+        if rule == "team_capacity":
+            return Text("capacity of team {t}: {f} FTE", "团队 {t} 的产能：{f} 人力").format(
+                t=staff.team.team, f=f"{staff.available_fte:.2f}"
+            )
+        return Text("revenue or target band of team {t}", "团队 {t} 的收入或目标区间").format(t=staff.team.team)
+    if rule == "hire_limit":
+        return _hire_words(problem, index)
+    if rule == "product_floor":
+        product = problem.plan_input.products[int(index)]
+        return Text("floor of product line {p}: {f}", "产品线 {p} 的下限：{f}").format(
+            p=product.product, f=_money(product.target_floor_cents or 0)
+        )
+    if rule == "segment_share_floor":
+        segment = problem.plan_input.segments[int(index)]
+        share = f"{(segment.share_floor or 0) * 100:g} %"
+        return Text("share floor of segment {s}: {f}", "细分 {s} 的份额下限：{f}").format(s=segment.segment, f=share)
+    if rule == "forced_choice":
+        return Text("what people fixed for {u}", "对 {u} 的人工指定").format(u=problem.options.units[int(index)].unit)
+    return _limit_words(problem, rule, index)
+
+
+def _hire_words(problem: ChannelPlanProblem, index: str) -> Text:
+    settings = problem.plan_input.settings
+    if index == "company":
+        return Text("at most {n} hires in all", "合计招聘不超过 {n} 人").format(n=settings.max_hires)
+    if index == "headcount":
+        return Text("headcount of at most {n}", "编制不超过 {n} 人").format(n=settings.headcount_limit)
+    staff = problem.staffing[int(index)]
+    return Text("at most {n} hires in team {t}", "团队 {t} 招聘不超过 {n} 人").format(
+        n=staff.max_hires, t=staff.team.team
+    )
+
+
+def _limit_words(problem: ChannelPlanProblem, rule: str, index: str) -> Text:
+    settings = problem.plan_input.settings
+    if rule == "channel_limit":
+        channel: Channel = CHANNELS[int(index)]
+        return Text("at most {n} units in {c}", "{c} 最多 {n} 个单元").format(
+            n=settings.max_units(channel), c=word_of(channel)
+        )
+    amounts: dict[str, object] = {
+        "headcount_budget": _money(settings.headcount_budget_cents or 0),
+        "new_customer_floor": settings.new_customer_floor,
+        "seed_budget": _money(settings.seed_budget_cents or 0),
+        "change_limit": settings.change_limit,
+    }
+    return Text("{r}: {n}", "{r}：{n}").format(r=RULE_WORDS[rule], n=amounts.get(rule, ""))
+
+
+def _money(cents: float) -> str:
+    return f"{cents / 100:,.0f}"
