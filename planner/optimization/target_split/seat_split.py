@@ -1,0 +1,137 @@
+"""Team target to seat targets, products and months, each figure with the steps that led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.domain.choices import OverrideKind
+from planner.domain.identifiers import Cents, ProductId
+from planner.domain.plan import SeatPosition, SeatTarget, TargetStep
+from planner.domain.plan_input import PlanInput
+from planner.domain.rounding import choose_step, split_amount
+from planner.errors import NoFeasiblePlanError
+from planner.language import Text
+from planner.optimization.target_split.season import month_shares
+from planner.optimization.target_split.team_split import override_amount
+
+
+def split_over_seats(
+    plan_input: PlanInput,
+    positions: Sequence[SeatPosition],
+    base_cents: Cents,
+    cushioned_cents: Cents,
+    mix: Sequence[Cents],
+) -> tuple[SeatTarget, ...]:
+    """Return the targets of one team's seats; they add up to `base_cents`, the cushioned ones to `cushioned_cents`.
+
+    Parameters
+    ----------
+    mix
+        The team's expected revenue by product, in workbook order; a seat's target has the same mix.
+    """
+    if not positions:
+        if base_cents:
+            raise NoFeasiblePlanError(
+                Text("A team has a target but no seat to carry it.", "有团队有目标但没有席位承担。")
+            )
+        return ()
+    step = plan_input.settings.rounding_step_cents
+    weights = [sum(p.month_capacity) for p in positions]
+    bands = [add_seat_target_band(plan_input, p, base_cents) for p in positions]
+    if not any(weights):
+        weights = [1.0] * len(positions)
+    try:
+        bases = split_amount(base_cents, weights, step, [b[0] for b in bands], [b[1] for b in bands])
+    except ValueError as error:
+        text = Text(
+            "Seat targets of team {t} cannot add up to {b} within their bands.",
+            "团队 {t} 的席位目标在各自区间内无法合计为 {b}。",
+        )
+        raise NoFeasiblePlanError(text.format(t=positions[0].team, b=f"{base_cents / 100:,.0f}")) from error
+    cushioned = split_amount(cushioned_cents, [float(b) for b in bases] if any(bases) else weights, step)
+    free = split_amount(base_cents, weights)
+    products = tuple(p.product for p in plan_input.products)
+    return tuple(
+        _seat_target(
+            plan_input,
+            position,
+            products,
+            base,
+            handed_out,
+            mix,
+            _steps(plan_input, positions, i, base_cents, free[i], base),
+        )
+        for i, (position, base, handed_out) in enumerate(zip(positions, bases, cushioned, strict=True))
+    )
+
+
+def add_seat_target_band(plan_input: PlanInput, position: SeatPosition, team_cents: Cents) -> tuple[Cents, Cents]:
+    """Return the least and most target of a seat: overridden, else the workbook's band, else anything."""
+    fixed = override_amount(plan_input, OverrideKind.SEAT_TARGET, position.seat)
+    if fixed is not None:
+        return fixed, fixed
+    for seat in plan_input.seats:
+        if seat.seat == position.seat:
+            high = team_cents if seat.target_max_cents is None else min(team_cents, seat.target_max_cents)
+            return seat.target_min_cents or 0, high
+    return 0, team_cents
+
+
+def _seat_target(
+    plan_input: PlanInput,
+    position: SeatPosition,
+    products: tuple[ProductId, ...],
+    base: Cents,
+    cushioned: Cents,
+    mix: Sequence[Cents],
+    steps: tuple[TargetStep, ...],
+) -> SeatTarget:
+    """Split one seat's target over products, and each product over months; months are the sums, so that both axes add up."""
+    step = plan_input.settings.rounding_step_cents
+    shares = [float(m) for m in mix] if any(mix) else [1.0] * len(products)
+    by_product = split_amount(base, shares, choose_step(base, len(products), step))
+    capacity = position.month_capacity if any(position.month_capacity) else (1.0,) * 12
+    cells: list[tuple[Cents, ...]] = []
+    for product, amount in zip(products, by_product, strict=True):
+        season = month_shares(plan_input, position.team, product)
+        weights = [s * c for s, c in zip(season, capacity, strict=True)]
+        if not any(weights):
+            weights = list(capacity)
+        cells.append(split_amount(amount, weights, choose_step(amount, 12, step)))
+    months = tuple(sum(row[m] for row in cells) for m in range(12))
+    handed_out = split_amount(
+        cushioned, [float(m) for m in months] if any(months) else list(capacity), choose_step(cushioned, 12, step)
+    )
+    return SeatTarget(position, base, cushioned, months, handed_out, by_product, tuple(cells), steps)
+
+
+def _steps(
+    plan_input: PlanInput,
+    positions: Sequence[SeatPosition],
+    seat: int,
+    team_cents: Cents,
+    free_cents: Cents,
+    base_cents: Cents,
+) -> tuple[TargetStep, ...]:
+    """Return the waterfall of a seat's target: an equal share, then what start and ramp, level and presence, band and rounding add."""
+    count = len(positions)
+    ramps = [_ramp_only(p) for p in positions]
+    equal = team_cents // count
+    with_ramp = int(team_cents * ramps[seat] / sum(ramps)) if any(ramps) else equal
+    step = plan_input.settings.rounding_step_cents
+    nearest = (free_cents + step // 2) // step * step
+    is_banded = abs(base_cents - free_cents) > 2 * step
+    band = base_cents - nearest if is_banded else 0
+    return (
+        TargetStep("equal_share", equal),
+        TargetStep("start_and_ramp", with_ramp - equal),
+        TargetStep("level_and_presence", free_cents - with_ramp),
+        TargetStep("band_or_override", band),
+        TargetStep("rounding", base_cents - free_cents - band),
+    )
+
+
+def _ramp_only(position: SeatPosition) -> float:
+    """Return the seat's year capacity without its level and presence."""
+    largest = max(position.month_capacity, default=0.0)
+    return sum(position.month_capacity) / largest if largest else 0.0

@@ -1,0 +1,97 @@
+"""Company target to team targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from planner.domain.choices import OverrideKind
+from planner.domain.identifiers import Cents, TeamId
+from planner.domain.plan import ChannelPlan, TeamPlan
+from planner.domain.plan_input import PlanInput
+from planner.domain.rounding import add_share, split_amount
+from planner.errors import NoFeasiblePlanError
+from planner.language import Text
+from planner.reading.numbers import read_number
+
+Band = tuple[Cents, Cents]
+
+
+def add_company_target_split(plan_input: PlanInput, channel_plan: ChannelPlan) -> dict[TeamId, Cents]:
+    """Split the company's target over the teams that lead units, each by the same stretch where its band allows.
+
+    The split in proportion to expected revenue, held within the bands, has the smallest possible largest difference between a team's
+    stretch and the company's, and the smallest sum of differences: every team off its band has the same stretch.
+
+    Raises
+    ------
+    NoFeasiblePlanError
+        When the bands cannot add up to the company's target; `conflicts` names them.
+    """
+    total = plan_input.settings.target_revenue_cents
+    teams = channel_plan.teams
+    bands = [add_team_target_band(plan_input, t) for t in teams]
+    weights = [float(t.expected_revenue_cents) for t in teams]
+    least, most = sum(b[0] for b in bands), sum(b[1] for b in bands)
+    if least > total or most < total or not any(weights):
+        raise _impossible(plan_input, teams, bands)
+    step = add_rounding_step(plan_input)
+    parts = split_amount(total, weights, step, [b[0] for b in bands], [b[1] for b in bands])
+    return {t.team: part for t, part in zip(teams, parts, strict=True)}
+
+
+def add_rounding_step(plan_input: PlanInput) -> Cents:
+    """Return the step of which targets are multiples; what the company's target has beyond a multiple stays with one part."""
+    return max(1, plan_input.settings.rounding_step_cents)
+
+
+def add_team_target_band(plan_input: PlanInput, team_plan: TeamPlan) -> Band:
+    """Return the least and most target of a team: fixed or overridden, else its own band and the company's growth band."""
+    team, settings = plan_input.team(team_plan.team), plan_input.settings
+    fixed = override_amount(plan_input, OverrideKind.TEAM_TARGET, team.team)
+    fixed = team.fixed_target_cents if fixed is None else fixed
+    if fixed is not None:
+        return fixed, fixed
+    if team_plan.expected_revenue_cents <= 0:
+        return 0, 0
+    low, high = (
+        team.target_min_cents or 0,
+        settings.target_revenue_cents if team.target_max_cents is None else team.target_max_cents,
+    )
+    last_year = team_plan.last_year_revenue_cents
+    if last_year:
+        if settings.team_growth_min is not None:
+            low = max(low, add_share(last_year, settings.team_growth_min))
+        if settings.team_growth_max is not None:
+            high = min(high, add_share(last_year, settings.team_growth_max))
+    return low, max(low, high)
+
+
+def override_amount(plan_input: PlanInput, kind: OverrideKind, name: str) -> Cents | None:
+    """Return the amount (cents) that a person fixed for `name`, or ``None``."""
+    for override in plan_input.overrides:
+        if override.kind is kind and override.name == name:
+            read = read_number(override.value)
+            if read is not None:
+                return (
+                    int((read.value * 100).to_integral_value(rounding="ROUND_HALF_UP"))
+                    if read.value >= Decimal(0)
+                    else None
+                )
+    return None
+
+
+def _impossible(plan_input: PlanInput, teams: Sequence[TeamPlan], bands: Sequence[Band]) -> NoFeasiblePlanError:
+    total = plan_input.settings.target_revenue_cents
+    least, most = sum(b[0] for b in bands), sum(b[1] for b in bands)
+    words = tuple(
+        Text("team {t}: target between {a} and {b}", "团队 {t}：目标在 {a} 与 {b} 之间").format(
+            t=t.team, a=f"{a / 100:,.0f}", b=f"{b / 100:,.0f}"
+        )
+        for t, (a, b) in zip(teams, bands, strict=True)
+    )
+    text = Text(
+        "The teams' target bands add up to between {a} and {b}; the company's target is {c}.",
+        "各团队目标区间合计在 {a} 与 {b} 之间，而公司目标为 {c}。",
+    ).format(a=f"{least / 100:,.0f}", b=f"{most / 100:,.0f}", c=f"{total / 100:,.0f}")
+    return NoFeasiblePlanError(text, (), words)
