@@ -1,0 +1,103 @@
+"""Tables of the plan workbook: headers, values, live formulas with their cached values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+from planner.language import Language, Text
+from planner.tables.column import Kind
+from planner.writing.formats import MONEY, PERCENT, WHOLE, Styles, set_page
+from planner.writing.input_sheets import write_cell
+
+_NUMBER_FORMATS = {Kind.MONEY: MONEY, Kind.SHARE: PERCENT, Kind.NUMBER: "#,##0.00", Kind.COUNT: WHOLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A live formula and the value that it has now."""
+
+    text: str
+    value: float | str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: header, kind, width, and whether its column is added up at the foot."""
+
+    header: Text
+    kind: Kind = Kind.TEXT
+    width: float = 14
+    is_summed: bool = False
+    meaning: Text | None = None
+
+
+class SheetWriter:
+    """Writes one sheet in one language."""
+
+    def __init__(self, workbook: Any, styles: Styles, name: Text, title: Text, language: Language) -> None:
+        self.name = name.choose(language)
+        self.sheet = workbook.add_worksheet(self.name)
+        self.styles, self.language = styles, language
+        self.sheet.set_tab_color("#1F4E79")
+        self.sheet.write_string(0, 0, title.choose(language), styles.title())
+        set_page(self.sheet)
+
+    def put(self, row: int, column: int, value: object, kind: Kind = Kind.TEXT, **properties: Any) -> None:
+        """Write a value, text in the sheet's language, or a formula with its value."""
+        number_format = _NUMBER_FORMATS.get(kind)
+        style = self.styles.get(**({"num_format": number_format} if number_format else {}), **properties)
+        if isinstance(value, Formula):
+            self.sheet.write_formula(row, column, value.text, style, value.value)
+        elif isinstance(value, Text):
+            write_cell(self.sheet, row, column, value.choose(self.language), style)
+        else:
+            write_cell(self.sheet, row, column, value, style)
+
+    def table(self, top: int, fields: Sequence[Field], rows: Sequence[Sequence[object]], freeze: bool = True) -> int:
+        """Write a table whose header is in row `top`; return the row after it. Summed columns get a live total above the header."""
+        count = len(rows)
+        for j, field in enumerate(fields):
+            self.sheet.write_string(top, j, field.header.choose(self.language), self.styles.header())
+            if field.meaning is not None:
+                self.sheet.write_comment(top, j, field.meaning.choose(self.language), {"x_scale": 1.8})
+            if freeze:
+                self.sheet.set_column(j, j, field.width)
+            if field.is_summed and count:
+                total = sum(_number(r[j]) for r in rows)
+                letter = xl_col_to_name(j)
+                formula = f"=ROUND(SUBTOTAL(9,{letter}{top + 2}:{letter}{top + 1 + count}),2)"
+                self.put(top - 1, j, Formula(formula, round(total, 2)), field.kind, bold=True, bottom=1)
+        self.sheet.set_row(top, 30)
+        for i, row in enumerate(rows):
+            for j, (value, field) in enumerate(zip(row, fields, strict=True)):
+                if value is not None:
+                    self.put(top + 1 + i, j, value, field.kind)
+        if freeze:
+            self.sheet.freeze_panes(top + 1, 1)
+            self.sheet.autofilter(top, 0, top + max(1, count), len(fields) - 1)
+            self.sheet.repeat_rows(top)
+        return top + 1 + count
+
+    def ref(self, row: int, column: int) -> str:
+        """Return the absolute reference to a cell of this sheet from another."""
+        return f"'{self.name}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+
+    def column_ref(self, column: int, first: int, count: int) -> str:
+        """Return the absolute reference to `count` cells of a column from row `first` on."""
+        letter = xl_col_to_name(column)
+        return f"'{self.name}'!${letter}${first + 1}:${letter}${first + max(1, count)}"
+
+
+def units(cents: float) -> float:
+    """Return an amount of cents in currency units."""
+    return cents / 100
+
+
+def _number(value: object) -> float:
+    if isinstance(value, Formula):
+        value = value.value
+    return float(value) if isinstance(value, int | float) else 0.0

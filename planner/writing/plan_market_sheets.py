@@ -1,0 +1,222 @@
+"""Sheets Channel plan, Matrix and Product-market."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.domain.choices import Channel
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.language import Language, Text
+from planner.tables.choice_words import FLAG_WORDS, word_of
+from planner.tables.column import Kind
+from planner.writing.formats import CHANNEL_COLOURS, Styles
+from planner.writing.plan_grid import Field, Formula, SheetWriter, units
+
+_M, _S, _N = Kind.MONEY, Kind.SHARE, Kind.NUMBER
+HEADER_ROW = 3
+FIRST_ROW = HEADER_ROW + 1
+REVENUE_COLUMN, MARGIN_COLUMN, TARGET_COLUMN = 12, 13, 18
+
+_FIELDS = (
+    Field(Text("Unit", "单元"), width=28),
+    Field(Text("Channel", "通路"), width=22),
+    Field(Text("Team", "团队"), width=22),
+    Field(Text("Co-selling team", "协同团队"), width=20),
+    Field(Text("Effort, FTE", "投入（全职人力）"), _N, 10, True),
+    Field(Text("Co-sell effort, FTE", "协同投入（全职人力）"), _N, 10, True),
+    Field(Text("Accounts", "客户数"), Kind.COUNT, 10, True),
+    Field(Text("Potential", "潜力"), _M, 16, True),
+    Field(Text("Penetration", "渗透率"), _S, 10),
+    Field(Text("Last year's revenue", "上年收入"), _M, 16, True),
+    Field(Text("Revenue kept", "留存收入"), _M, 16, True),
+    Field(Text("New revenue", "新增收入"), _M, 16, True),
+    Field(
+        Text("Expected revenue", "预期收入"), _M, 16, True, Text("Revenue kept + new revenue.", "留存收入 + 新增收入。")
+    ),
+    Field(Text("Gross margin", "毛利"), _M, 16, True),
+    Field(Text("Partner margin", "伙伴毛利"), _M, 14, True),
+    Field(Text("Commission", "提成"), _M, 14, True),
+    Field(Text("Programme cost", "项目费用"), _M, 14, True),
+    Field(
+        Text("Contribution", "贡献毛利"),
+        _M,
+        16,
+        True,
+        Text("Gross margin − partner margin − commission − programme cost.", "毛利 − 伙伴毛利 − 提成 − 项目费用。"),
+    ),
+    Field(Text("Target", "目标"), _M, 16, True),
+    Field(Text("Won after the year", "年后成交"), _M, 16, True),
+    Field(Text("Channel by the matrix rule", "矩阵规则通路"), width=22),
+    Field(Text("Changed from last year", "较上年变动"), width=12),
+    Field(Text("New customers", "新客户"), _N, 10, True),
+)
+
+
+def add_channel_plan_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> SheetWriter:
+    """Add sheet Channel plan: one row a unit."""
+    writer = SheetWriter(workbook, styles, Text("Channel plan", "通路规划"), Text("Channel plan", "通路规划"), language)
+    rows: list[list[object]] = []
+    for i, unit in enumerate(plan.channel_plan.units):
+        n = FIRST_ROW + i + 1
+        contribution = unit.margin_cents - unit.variable_cost_cents
+        rows.append(
+            [
+                unit.unit.unit,
+                word_of(unit.channel),
+                unit.team,
+                unit.coseller,
+                round(unit.fte, 6),
+                round(unit.cosell_fte, 6),
+                unit.unit.accounts,
+                units(unit.unit.total_potential_cents),
+                unit.unit.segment.penetration,
+                units(unit.unit.total_existing_cents),
+                units(unit.revenue_kept_cents),
+                units(unit.revenue_new_cents),
+                Formula(f"=ROUND(K{n}+L{n},2)", units(unit.revenue_cents)),
+                units(unit.margin_cents),
+                units(unit.partner_margin_cents),
+                units(unit.commission_cents),
+                units(unit.programme_cost_cents),
+                Formula(f"=ROUND(N{n}-O{n}-P{n}-Q{n},2)", units(contribution)),
+                units(plan.targets.unit_targets_cents[unit.unit.unit]),
+                units(unit.carry_over_cents),
+                word_of(unit.matrix_channel),
+                FLAG_WORDS[unit.is_changed],
+                round(unit.new_customers, 6),
+            ]
+        )
+    end = writer.table(HEADER_ROW, _FIELDS, rows)
+    yes = FLAG_WORDS[True].choose(language)
+    highlight = styles.get(bg_color="#FCE4D6")
+    writer.sheet.conditional_format(
+        FIRST_ROW, 21, end, 21, {"type": "cell", "criteria": "==", "value": f'"{yes}"', "format": highlight}
+    )
+    return writer
+
+
+def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> None:
+    """Add sheet Matrix: penetration × potential, bubble = expected revenue, colour = channel, ring = differs from the matrix rule."""
+    writer = SheetWriter(workbook, styles, Text("Matrix", "通路矩阵"), Text("Channel matrix", "通路矩阵"), language)
+    fields = (
+        Field(Text("Unit", "单元"), width=28),
+        Field(Text("Channel", "通路"), width=22),
+        Field(Text("Penetration", "渗透率"), _S),
+        Field(Text("Potential", "潜力"), _M, 16),
+        Field(Text("Expected revenue", "预期收入"), _M, 16),
+        Field(Text("Differs from the matrix rule", "与矩阵规则不同"), width=14),
+    )
+    ordered = sorted(
+        plan.channel_plan.units,
+        key=lambda u: (list(Channel).index(u.channel), u.channel is not u.matrix_channel, u.unit.unit),
+    )
+    top = 32
+    rows = [
+        [
+            u.unit.unit,
+            word_of(u.channel),
+            u.unit.segment.penetration,
+            units(u.unit.total_potential_cents),
+            units(u.revenue_cents),
+            FLAG_WORDS[u.channel is not u.matrix_channel],
+        ]
+        for u in ordered
+    ]
+    writer.table(top, fields, rows, freeze=False)
+    for j, field in enumerate(fields):
+        writer.sheet.set_column(j, j, field.width)
+    chart = workbook.add_chart({"type": "bubble"})
+    for channel in Channel:
+        for differs in (False, True):
+            picked = [
+                i
+                for i, u in enumerate(ordered)
+                if u.channel is channel and (u.channel is not u.matrix_channel) is differs
+            ]
+            if not picked:
+                continue
+            first, last = top + 1 + picked[0], top + 1 + picked[-1]
+            ring = {"color": "#000000", "width": 2.25} if differs else {"color": "#FFFFFF", "width": 0.5}
+            suffix = Text(" (differs)", "（不同）").choose(language) if differs else ""
+            chart.add_series(
+                {
+                    "name": word_of(channel).choose(language) + suffix,
+                    "categories": [writer.name, first, 2, last, 2],
+                    "values": [writer.name, first, 3, last, 3],
+                    "sizes": [writer.name, first, 4, last, 4],
+                    "fill": {"color": CHANNEL_COLOURS[channel.value], "transparency": 25},
+                    "border": ring,
+                }
+            )
+    chart.set_x_axis(
+        {
+            "name": Text("Penetration: easy to the right", "渗透率：越右越易").choose(language),
+            "min": 0,
+            "max": 1,
+            "num_format": "0%",
+        }
+    )
+    chart.set_y_axis(
+        {"name": Text("Potential", "潜力").choose(language), "num_format": "#,##0,,", "min": 0, "display_units": None}
+    )
+    chart.set_title(
+        {
+            "name": Text(
+                "Bubble = expected revenue; dark ring = differs from the matrix rule; potential in millions",
+                "气泡=预期收入；深色环=与矩阵规则不同；潜力单位：百万",
+            ).choose(language),
+            "name_font": {"size": 11},
+        }
+    )
+    chart.set_size({"width": 1060, "height": 560})
+    chart.set_legend({"position": "bottom"})
+    writer.sheet.insert_chart(1, 0, chart)
+
+
+def add_product_market_sheet(
+    workbook: Any, styles: Styles, plan_input: PlanInput, plan: AnnualPlan, language: Language
+) -> None:
+    """Add sheet Product-market: per unit and product line the channel, expected revenue, potential, share, target."""
+    writer = SheetWriter(
+        workbook, styles, Text("Product-market", "产品市场"), Text("Product-market plan", "产品市场规划"), language
+    )
+    fields = (
+        Field(Text("Segment", "细分"), width=26),
+        Field(Text("Product line", "产品线"), width=20),
+        Field(Text("Channel", "通路"), width=22),
+        Field(Text("Potential", "潜力"), _M, 16, True),
+        Field(Text("Expected revenue", "预期收入"), _M, 16, True),
+        Field(Text("Share of potential", "占潜力份额"), _S, 12),
+        Field(Text("Target", "目标"), _M, 16, True),
+    )
+    rows: list[list[object]] = []
+    for unit in plan.channel_plan.units:
+        target, revenue = plan.targets.unit_targets_cents[unit.unit.unit], unit.revenue_cents
+        parts = _product_targets(target, unit.products_cents)
+        for product, potential, expected, part in zip(
+            unit.unit.products, unit.unit.potential_cents, unit.products_cents, parts, strict=True
+        ):
+            if potential == 0 and expected == 0:
+                continue
+            n = FIRST_ROW + len(rows) + 1
+            share = expected / potential if potential else 0.0
+            rows.append(
+                [
+                    unit.unit.segment.segment,
+                    product,
+                    word_of(unit.channel),
+                    units(potential),
+                    units(expected),
+                    Formula(f"=IF(D{n}=0,0,E{n}/D{n})", share),
+                    units(part),
+                ]
+            )
+        assert revenue == sum(unit.products_cents)  # noqa: S101 - the plan was verified before writing
+    writer.table(HEADER_ROW, fields, rows)
+
+
+def _product_targets(target: int, expected: tuple[int, ...]) -> tuple[int, ...]:
+    from planner.domain.rounding import split_amount
+
+    return split_amount(target, list(expected)) if any(expected) else (target, *(0,) * (len(expected) - 1))
