@@ -1,0 +1,181 @@
+"""Sheets Team plan, Seat targets, Other goals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+
+from planner.domain.choices import MONEY_METRICS, Metric
+from planner.domain.plan import AnnualPlan
+from planner.language import Language, Text
+from planner.tables.choice_words import TO_BE_HIRED, word_of
+from planner.tables.column import Kind
+from planner.writing.formats import ACCENT, Styles
+from planner.writing.plan_grid import Field, Formula, SheetWriter, units
+from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW, REVENUE_COLUMN
+
+_M, _S, _N, _C = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT
+TEAM_EXPECTED, TEAM_TARGET, TEAM_CUSHIONED = 10, 12, 13
+SEAT_TARGET, SEAT_CUSHIONED, SEAT_QUARTERS, SEAT_MONTHS = 4, 5, 6, 10
+
+_TEAM_FIELDS = (
+    Field(Text("Team", "团队"), width=26),
+    Field(Text("Heads", "人数"), _C, 8, True),
+    Field(Text("Hires Q1", "招聘 第1季度"), _C, 9, True),
+    Field(Text("Hires Q2", "招聘 第2季度"), _C, 9, True),
+    Field(Text("Hires Q3", "招聘 第3季度"), _C, 9, True),
+    Field(Text("Hires Q4", "招聘 第4季度"), _C, 9, True),
+    Field(Text("Heads at year end", "年末人数"), _C, 10, True),
+    Field(Text("Effort available, FTE", "可用人力"), _N, 11, True),
+    Field(Text("Effort used, FTE", "使用人力"), _N, 11, True, Text("As lead and as co-seller.", "主责与协同合计。")),
+    Field(Text("Use of capacity", "产能利用率"), _S, 10),
+    Field(Text("Expected revenue", "预期收入"), _M, 16, True),
+    Field(Text("Last year's revenue", "上年收入"), _M, 16, True),
+    Field(Text("Target", "目标"), _M, 16, True),
+    Field(Text("Cushioned target", "加成目标"), _M, 16, True),
+    Field(Text("Stretch", "拉伸系数"), _N, 9, False, Text("Target ÷ expected revenue.", "目标 ÷ 预期收入。")),
+    Field(Text("Growth", "增长"), _S, 9, False, Text("Target ÷ last year's revenue − 1.", "目标 ÷ 上年收入 − 1。")),
+    Field(
+        Text("Co-sell credit", "协同业绩"),
+        _M,
+        16,
+        False,
+        Text("Targets of units that the team co-sells; outside the sum.", "协同单元的目标，不计入合计。"),
+    ),
+    Field(Text("Cost of sales", "营销成本"), _M, 16, True),
+    Field(Text("Cost-of-sales ratio", "营销成本率"), _S, 11),
+)
+
+
+def add_team_plan_sheet(
+    workbook: Any, styles: Styles, plan: AnnualPlan, language: Language, market: SheetWriter, costs: SheetWriter
+) -> SheetWriter:
+    """Add sheet Team plan; expected revenue and cost add up live from sheets Channel plan and Cost of sales."""
+    writer = SheetWriter(workbook, styles, Text("Team plan", "团队计划"), Text("Team plan", "团队计划"), language)
+    count = len(plan.channel_plan.units)
+    lines = len(plan.channel_plan.costs)
+    revenue, teams = market.column_ref(REVENUE_COLUMN, FIRST_ROW, count), market.column_ref(2, FIRST_ROW, count)
+    cost, cost_teams, counts = (costs.column_ref(c, FIRST_ROW, lines) for c in (4, 2, 6))
+    targets = {t.team: t for t in plan.targets.teams}
+    rows: list[list[object]] = []
+    for i, team in enumerate(plan.channel_plan.teams):
+        n, target = FIRST_ROW + i + 1, targets[team.team]
+        own = sum(c.amount_cents for c in plan.channel_plan.costs if c.team == team.team and c.counts_in_ratio)
+        expected = team.expected_revenue_cents
+        rows.append(
+            [
+                team.team,
+                team.heads,
+                *team.hires,
+                Formula(f"=SUM(B{n}:F{n})", team.heads + sum(team.hires)),
+                round(team.available_fte, 6),
+                round(team.used_fte, 6),
+                Formula(
+                    f"=IF(H{n}=0,0,I{n}/H{n})",
+                    round(team.used_fte, 6) / round(team.available_fte, 6) if team.available_fte else 0.0,
+                ),
+                Formula(f"=ROUND(SUMIFS({revenue},{teams},A{n}),2)", units(expected)),
+                None if team.last_year_revenue_cents is None else units(team.last_year_revenue_cents),
+                units(target.base_cents),
+                units(target.cushioned_cents),
+                Formula(f"=IF(K{n}=0,0,M{n}/K{n})", target.base_cents / expected if expected else 0.0),
+                None if not team.last_year_revenue_cents else Formula(f"=M{n}/L{n}-1", target.growth or 0.0),
+                units(target.overlay_cents),
+                Formula(f"=ROUND(SUMIFS({cost},{cost_teams},A{n},{counts},1),2)", units(own)),
+                Formula(f"=IF(K{n}=0,0,R{n}/K{n})", own / expected if expected else 0.0),
+            ]
+        )
+    end = writer.table(HEADER_ROW, _TEAM_FIELDS, rows)
+    chart = workbook.add_chart({"type": "column"})
+    for column, colour in ((TEAM_EXPECTED, "#9DB7D5"), (TEAM_TARGET, ACCENT)):
+        chart.add_series(
+            {
+                "name": _TEAM_FIELDS[column].header.choose(language),
+                "categories": [writer.name, FIRST_ROW, 0, end - 1, 0],
+                "values": [writer.name, FIRST_ROW, column, end - 1, column],
+                "fill": {"color": colour},
+                "gap": 60,
+            }
+        )
+    chart.set_y_axis(
+        {
+            "num_format": "#,##0,,",
+            "name": Text("millions", "百万").choose(language),
+            "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
+        }
+    )
+    chart.set_title(
+        {"name": Text("Expected revenue and target", "预期收入与目标").choose(language), "name_font": {"size": 11}}
+    )
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 900, "height": 320})
+    writer.sheet.insert_chart(end + 2, 0, chart)
+    return writer
+
+
+def add_seat_targets_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> SheetWriter:
+    """Add sheet Seat targets: one row a seat, year, quarters, months and product lines; quarters and year are live sums of the months."""
+    writer = SheetWriter(workbook, styles, Text("Seat targets", "席位目标"), Text("Seat targets", "席位目标"), language)
+    products = plan.targets.products
+    fields = [
+        Field(Text("Seat", "席位"), width=22),
+        Field(Text("Team", "团队"), width=24),
+        Field(Text("Rep", "销售代表"), width=18),
+        Field(Text("Start month", "到岗月"), _C, 8),
+        Field(Text("Target of the year", "年度目标"), _M, 15, True),
+        Field(Text("Cushioned target", "加成目标"), _M, 15, True),
+        *(Field(Text(f"Q{q}", f"第{q}季度"), _M, 14, True) for q in range(1, 5)),
+        *(Field(Text(f"M{m}", f"第{m}月"), _M, 13, True) for m in range(1, 13)),
+        *(Field(Text(f"Product: {p}", f"产品：{p}"), _M, 14, True) for p in products),
+        Field(Text("Difference, products − year", "差异：产品 − 年度"), _M, 12, True),
+    ]
+    first = xl_col_to_name(SEAT_MONTHS)
+    last = xl_col_to_name(SEAT_MONTHS + 11)
+    p_first, p_last = xl_col_to_name(SEAT_MONTHS + 12), xl_col_to_name(SEAT_MONTHS + 11 + len(products))
+    rows: list[list[object]] = []
+    for i, seat in enumerate(plan.targets.seats):
+        n = FIRST_ROW + i + 1
+        quarters = []
+        for q in range(4):
+            a, b = xl_col_to_name(SEAT_MONTHS + 3 * q), xl_col_to_name(SEAT_MONTHS + 3 * q + 2)
+            quarters.append(Formula(f"=ROUND(SUM({a}{n}:{b}{n}),2)", units(sum(seat.months_cents[3 * q : 3 * q + 3]))))
+        rows.append(
+            [
+                seat.position.seat,
+                seat.position.team,
+                seat.position.rep or TO_BE_HIRED,
+                seat.position.start_month,
+                Formula(f"=ROUND(SUM({first}{n}:{last}{n}),2)", units(seat.base_cents)),
+                units(seat.cushioned_cents),
+                *quarters,
+                *(units(m) for m in seat.months_cents),
+                *(units(p) for p in seat.products_cents),
+                Formula(f"=ROUND(SUM({p_first}{n}:{p_last}{n})-E{n},2)", 0.0),
+            ]
+        )
+    writer.table(HEADER_ROW, fields, rows)
+    return writer
+
+
+def add_goals_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> None:
+    """Add sheet Other goals: metrics besides revenue, by team and seat, with weights."""
+    writer = SheetWriter(workbook, styles, Text("Other goals", "其他指标"), Text("Other goals", "其他指标"), language)
+    fields = (
+        Field(Text("Team", "团队"), width=26),
+        Field(Text("Seat", "席位"), width=22),
+        Field(Text("Metric", "指标"), width=18),
+        Field(Text("Target", "目标"), _N, 18),
+        Field(Text("Weight", "权重"), _S, 10),
+    )
+    rows: list[list[object]] = []
+    for goal in plan.targets.goals:
+        value = goal.value / 100 if goal.metric in MONEY_METRICS else goal.value
+        rows.append([goal.team, goal.seat, word_of(goal.metric), value, goal.weight])
+    writer.table(HEADER_ROW, fields, rows)
+    if not rows:
+        note = Text("Settings give no target for other metrics.", "参数中没有其他指标的目标。")
+        writer.put(HEADER_ROW + 1, 0, note)
+    for i, goal in enumerate(plan.targets.goals):
+        if goal.metric in (Metric.SATISFACTION, Metric.REPURCHASE, Metric.REFERRAL, Metric.SEGMENT_SHARE):
+            writer.put(FIRST_ROW + i, 3, goal.value, _S)

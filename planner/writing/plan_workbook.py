@@ -1,0 +1,54 @@
+"""The plan workbook: the plan's sheets, then the inputs as read, in one file that plans again."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from planner.domain.assumption import Assumption
+from planner.domain.plan import AnnualPlan, Manifest
+from planner.domain.plan_input import PlanInput
+from planner.findings import Finding
+from planner.language import Language
+from planner.writing.formats import Styles
+from planner.writing.input_sheets import add_input_sheets
+from planner.writing.plan_market_sheets import add_channel_plan_sheet, add_matrix_sheet, add_product_market_sheet
+from planner.writing.plan_money_sheets import add_assumptions_sheet, add_cost_sheet, add_tie_out_sheet
+from planner.writing.plan_people_sheets import add_goals_sheet, add_seat_targets_sheet, add_team_plan_sheet
+from planner.writing.plan_summary_sheet import SummarySheet
+from planner.writing.template import start_workbook
+
+
+def build_plan_workbook(
+    plan_input: PlanInput,
+    plan: AnnualPlan,
+    findings: Sequence[Finding],
+    assumptions: Sequence[Assumption],
+    manifest: Manifest,
+    language: Language,
+) -> bytes:
+    """Return the bytes of the plan workbook. Sheets that others refer to are made first and put in order at the end."""
+    buffer = io.BytesIO()
+    workbook = start_workbook(buffer)
+    styles = Styles(workbook)
+    summary = SummarySheet(workbook, styles, language)
+    market = add_channel_plan_sheet(workbook, styles, plan, language)
+    add_matrix_sheet(workbook, styles, plan, language)
+    add_product_market_sheet(workbook, styles, plan_input, plan, language)
+    costs = add_cost_sheet(workbook, styles, plan, language)
+    team = add_team_plan_sheet(workbook, styles, plan, language, market, costs)
+    seat = add_seat_targets_sheet(workbook, styles, plan, language)
+    add_goals_sheet(workbook, styles, plan, language)
+    tie_out, checks = add_tie_out_sheet(workbook, styles, plan, language, market, team, seat)
+    add_assumptions_sheet(workbook, styles, plan_input, assumptions, language)
+    summary.fill(plan_input, plan, findings, manifest, market, costs, (tie_out, checks))
+    add_input_sheets(workbook, styles, plan_input, language)
+    summary.writer.sheet.activate()
+    # Cost of sales is made before Team plan, which refers to it, and stands behind Other goals.
+    sheets = workbook.worksheets_objs
+    moved = sheets.pop(sheets.index(costs.sheet))
+    sheets.insert(sheets.index(tie_out.sheet), moved)
+    for i, sheet in enumerate(sheets):
+        sheet.index = i
+    workbook.close()
+    return buffer.getvalue()
