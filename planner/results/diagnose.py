@@ -138,3 +138,31 @@ def _all_conflicts(oracle: _Oracle, rows: tuple[str, ...], most: int) -> list[tu
         if len(seen) < 200:
             waiting.extend(lifted | {name} for name in known)
     return found
+
+
+def describe(diagnosis: Diagnosis) -> tuple[Text, tuple[Text, ...]]:
+    """Return the diagnosis as one text, and the words of every conflict."""
+    if diagnosis.undecided:
+        text = Text(
+            "Not decided in {s:.0f} s: neither a plan nor a proof that there is none.",
+            "{s:.0f} 秒内未能判定：既无计划，也无无解证明。",
+        )
+        return text.format(s=diagnosis.seconds_limit), ()
+    if diagnosis.is_feasible:
+        return Text("There is a plan that keeps all rules.", "存在满足全部规则的计划。"), ()
+    parts: list[Text] = []
+    for number, conflict in enumerate(diagnosis.conflicts, start=1):
+        alone = len(conflict.words) == 1
+        head = Text("Conflict {n}: these cannot hold together", "冲突 {n}：以下规则不能同时成立")
+        if alone:
+            head = Text(
+                "Conflict {n}: even alone this cannot be met, whatever the teams",
+                "冲突 {n}：以下规则单独也无法满足，与团队产能无关",
+            )
+        lines = Text("\n  - ".join(w.en for w in conflict.words), "\n  - ".join(w.zh for w in conflict.words))
+        parts.append(Text("{h}\n  - {l}", "{h}\n  - {l}").format(h=head.format(n=number), l=lines))
+    title = Text("No plan keeps all the rules.", "没有任何计划能同时满足所有规则。")
+    body = Text("\n".join(p.en for p in parts), "\n".join(p.zh for p in parts))
+    return Text("{t}\n{b}", "{t}\n{b}").format(t=title, b=body), tuple(
+        Text(" + ".join(w.en for w in c.words), " + ".join(w.zh for w in c.words)) for c in diagnosis.conflicts
+    )

@@ -1,0 +1,169 @@
+"""``planner plan``: read, validate, solve, verify; then write."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.errors import InputRejectedError, NoFeasiblePlanError, VerificationError
+from planner.findings import Finding, has_errors
+from planner.language import Language, Text
+
+if TYPE_CHECKING:
+    from planner.domain.plan import AnnualPlan, Manifest
+    from planner.domain.plan_input import PlanInput
+    from planner.optimization.annual_plan import PlanRequest
+
+
+@click.command()
+@click.argument("workbook", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Plan workbook to write; default: NAME-plan.xlsx beside WORKBOOK.",
+)
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the plan; default: the workbook's.")
+@click.option("--objective", type=click.Choice(["contribution", "revenue", "cost"]), help="Instead of the workbook's.")
+@click.option("--gap", type=click.FloatRange(0, 1), help="Proven distance from the best at which to stop, e.g. 0.0001.")
+@click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds for the solve.")
+@click.option("--solver", type=click.Choice(["highs", "cbc"]), default="highs", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object on stdout.")
+@click.option("--dry-run", is_flag=True, help="Make and verify the plan but write nothing.")
+@click.option("--force", is_flag=True, help="Replace the output when it exists.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+@click.pass_context
+def plan(
+    ctx: click.Context,
+    workbook: Path,
+    output: Path | None,
+    lang: str | None,
+    objective: str | None,
+    gap: float | None,
+    time_limit: float | None,
+    solver: str,
+    as_json: bool,
+    dry_run: bool,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Make the annual plan of the planning WORKBOOK (or of a plan workbook whose inputs were changed).
+
+    \b
+    Examples:
+      planner plan plan.xlsx
+      planner plan plan.xlsx -o plan-2027.xlsx --objective revenue
+      planner plan 规划.xlsx --lang zh
+      planner plan plan.xlsx --dry-run --json
+    """
+    from planner.cli.plan_summary import no_plan_json, plan_json, show_summary
+    from planner.cli.progress import ProgressLine
+    from planner.cli.reading_input import read_and_check
+    from planner.domain.choices import Objective
+    from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+    from planner.writing.atomic import check_output, write_atomically
+
+    target = output or workbook.with_name(f"{workbook.stem}-plan.xlsx")
+    if not dry_run:
+        check_output(
+            target, (workbook,), replace=force or (output is None and target.exists() and not _same(target, workbook))
+        )
+    result, findings = read_and_check(workbook)
+    language = Language(lang) if lang else result.language
+    if result.plan_input is None or has_errors(findings):
+        _reject(findings, language, as_json)
+    assert result.plan_input is not None  # noqa: S101 - rejected above
+    progress = ProgressLine(language, quiet=quiet)
+    request = PlanRequest(
+        objective=Objective(objective) if objective else None,
+        gap_limit=gap,
+        time_limit_seconds=time_limit,
+        solver=solver,
+        on_stage=progress.stage,
+        on_progress=lambda p: progress.solving(p.incumbent, p.bound, p.gap, p.seconds),
+    )
+    try:
+        made = make_annual_plan(result.plan_input, request).plan
+    except NoFeasiblePlanError as error:
+        progress.done()
+        explained = _explain_infeasible(result.plan_input, error)
+        if as_json:
+            click.echo(no_plan_json(explained, findings, language))
+        raise explained from error
+    progress.stage("verify")
+    _verify(result.plan_input, made, request)
+    manifest = _manifest(made, result.name, result.sha256, findings, request)
+    if not dry_run:
+        progress.stage("write")
+        from planner.writing.plan_workbook import build_plan_workbook
+
+        write_atomically(
+            target, build_plan_workbook(result.plan_input, made, findings, result.assumptions, manifest, language)
+        )
+    progress.done()
+    if as_json:
+        click.echo(plan_json(result.plan_input, made, findings, manifest, None if dry_run else target, language))
+    else:
+        show_summary(result.plan_input, made, findings, None if dry_run else target, language)
+
+
+def _same(a: Path, b: Path) -> bool:
+    return a.exists() and b.exists() and a.samefile(b)
+
+
+def _reject(findings: tuple[Finding, ...], language: Language, as_json: bool) -> None:
+    from planner.cli.findings_table import count_findings, show_findings
+
+    show_findings(findings, language, notes=False)
+    if as_json:
+        rows = [f.as_json(language) for f in findings]
+        click.echo(json.dumps({"status": "invalid", "findings": rows}, ensure_ascii=False, indent=2))
+    text = Text("The workbook is rejected: {n}.", "工作簿未通过检查：{n}。").format(
+        n=count_findings(findings, language)
+    )
+    raise InputRejectedError(text, findings)
+
+
+def _explain_infeasible(plan_input: PlanInput, error: NoFeasiblePlanError) -> NoFeasiblePlanError:
+    """Return the error with the rules that conflict in business words."""
+    if error.conflicts:
+        words = error.conflicts
+        joined = Text("\n  - ".join(w.en for w in words), "\n  - ".join(w.zh for w in words))
+        return NoFeasiblePlanError(Text("{t}\n  - {c}", "{t}\n  - {c}").format(t=error.text, c=joined), (), words)
+    from planner.results.diagnose import describe, diagnose
+
+    diagnosis = diagnose(plan_input, most_conflicts=3, seconds=20.0)
+    text, words = describe(diagnosis)
+    return NoFeasiblePlanError(text, (), words)
+
+
+def _verify(plan_input: PlanInput, made: AnnualPlan, request: PlanRequest) -> None:
+    from planner.results.verify import verify_plan
+
+    findings = verify_plan(plan_input, made)
+    if has_errors(findings):
+        lines = "\n".join(f"  {f.message(Language.ENGLISH)}" for f in findings[:20])
+        raise VerificationError(
+            Text(
+                "The program's own check of the plan failed; nothing was written:\n{l}",
+                "程序自检未通过，未写入任何内容：\n{l}",
+            ).format(l=lines),
+            findings,
+        )
+
+
+def _manifest(
+    made: AnnualPlan, name: str, sha256: str, findings: tuple[Finding, ...], request: PlanRequest
+) -> Manifest:
+    from planner.writing.manifest import build_manifest
+
+    options = {
+        "objective": request.objective,
+        "gap": request.gap_limit,
+        "time limit": request.time_limit_seconds,
+        "solver": request.solver,
+    }
+    return build_manifest(made, name, sha256, findings, tuple((k, str(v)) for k, v in options.items() if v is not None))

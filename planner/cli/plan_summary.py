@@ -1,0 +1,141 @@
+"""A plan on the screen and as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from planner.domain.choices import Channel
+from planner.domain.plan import AnnualPlan, Baseline, Manifest
+from planner.domain.plan_input import PlanInput
+from planner.errors import NoFeasiblePlanError
+from planner.findings import Finding
+from planner.language import Language, Text
+from planner.tables.choice_words import word_of
+
+
+def plan_json(
+    plan_input: PlanInput,
+    plan: AnnualPlan,
+    findings: tuple[Finding, ...],
+    manifest: Manifest,
+    output: Path | None,
+    language: Language,
+) -> str:
+    """Return the result as one JSON object; money in units of the currency."""
+    totals, report = plan.channel_plan.totals, plan.channel_plan.report
+    sign = -1 if report.objective_name == "cost" else 1
+    return json.dumps(
+        {
+            "status": report.status.value,
+            "objective_name": report.objective_name,
+            "objective": sign * report.objective_cents / 100,
+            "bound": sign * report.bound_cents / 100,
+            "gap": report.gap,
+            "currency": plan_input.settings.currency,
+            "revenue": totals.revenue_cents / 100,
+            "company_target": plan_input.settings.target_revenue_cents / 100,
+            "stretch": plan.targets.company_stretch,
+            "gross_margin": totals.gross_margin_cents / 100,
+            "cost_of_sales": totals.cost_of_sales_cents / 100,
+            "cost_of_sales_ratio": totals.cost_of_sales_ratio,
+            "contribution": totals.contribution_cents / 100,
+            "units": len(plan.channel_plan.units),
+            "options": report.options,
+            "teams": len(plan.channel_plan.teams),
+            "seats": len(plan.targets.seats),
+            "channels": {c.value: sum(u.channel is c for u in plan.channel_plan.units) for c in Channel},
+            "baselines": {b.name: _baseline(b) for b in (plan.matrix_rule, plan.as_last_year)},
+            "calibration": {
+                "model_revenue": plan.calibration.model_revenue_cents / 100,
+                "actual_revenue": plan.calibration.actual_revenue_cents / 100,
+                "deviation": plan.calibration.deviation,
+            },
+            "findings": [f.as_json(language) for f in findings],
+            "seconds": dict(plan.stage_seconds),
+            "output": str(output) if output else None,
+            "manifest": {
+                "input": manifest.input_name,
+                "input_sha256": manifest.input_sha256,
+                "plan_sha256": manifest.plan_sha256,
+                "scenario": manifest.scenario,
+                "version": manifest.product_version,
+                "solver": manifest.solver,
+                "settings": dict(manifest.settings),
+                "warnings": manifest.warnings,
+            },
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def no_plan_json(error: NoFeasiblePlanError, findings: tuple[Finding, ...], language: Language) -> str:
+    """Return the JSON of a case without a plan."""
+    return json.dumps(
+        {
+            "status": "infeasible",
+            "message": error.message(language),
+            "conflicts": [w.choose(language) for w in error.conflicts],
+            "findings": [f.as_json(language) for f in findings],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def show_summary(
+    plan_input: PlanInput, plan: AnnualPlan, findings: tuple[Finding, ...], output: Path | None, language: Language
+) -> None:
+    """Print the plan in a few lines."""
+    totals, report, settings = plan.channel_plan.totals, plan.channel_plan.report, plan_input.settings
+    unit = settings.display_unit
+    name = "" if unit.factor == 1 else f" {word_of(unit).choose(language)}"
+
+    def money(cents: float) -> str:
+        return f"{cents / 100 / unit.factor:,.1f}{name} {settings.currency}"
+
+    channels = ", ".join(
+        f"{word_of(c).choose(language)} {n}"
+        for c in Channel
+        if (n := sum(u.channel is c for u in plan.channel_plan.units))
+    )
+    hires = sum(sum(t.hires) for t in plan.channel_plan.teams)
+    cap = "–" if settings.cost_of_sales_cap is None else f"{settings.cost_of_sales_cap * 100:.1f} %"
+    gain = totals.contribution_cents - plan.as_last_year.totals.contribution_cents
+    lines: list[tuple[Text, str]] = [
+        (Text("Company target", "公司目标"), money(settings.target_revenue_cents)),
+        (Text("Expected revenue", "预期收入"), f"{money(totals.revenue_cents)}  (×{plan.targets.company_stretch:.3f})"),
+        (Text("Cost-of-sales ratio", "营销成本率"), f"{totals.cost_of_sales_ratio * 100:.2f} %  ≤ {cap}"),
+        (Text("Contribution", "贡献毛利"), money(totals.contribution_cents)),
+        (Text("Gain over as last year", "较沿用上年增益"), money(gain)),
+        (Text("Channels", "通路"), channels),
+        (Text("Hires", "招聘"), str(hires)),
+        (Text("Seats with targets", "有目标的席位"), str(len(plan.targets.seats))),
+        (
+            Text("Proof", "证明"),
+            Text("{s}; a better plan adds at most {g}", "{s}；更优计划最多增加 {g}")
+            .format(s=word_of(report.status), g=money(report.gap_cents))
+            .choose(language),
+        ),
+        (Text("Calibration", "校准"), f"{plan.calibration.deviation * 100:+.1f} %"),
+        (Text("Warnings", "警告"), str(sum(f.severity.value == "warning" for f in findings))),
+    ]
+    for label, value in lines:
+        click.echo(f"{label.choose(language) + ('：' if language is Language.CHINESE else ':'):<26}{value}")
+    if output is None:
+        click.echo(Text("Dry run: nothing was written.", "试运行：未写入任何内容。").choose(language))
+    else:
+        click.echo(Text("Plan workbook: {p}", "计划工作簿：{p}").format(p=output).choose(language))
+
+
+def _baseline(baseline: Baseline) -> dict[str, object]:
+    return {
+        "revenue": baseline.totals.revenue_cents / 100,
+        "cost_of_sales_ratio": baseline.totals.cost_of_sales_ratio,
+        "contribution": baseline.totals.contribution_cents / 100,
+        "feasible": baseline.is_feasible,
+        "broken_rules": list(baseline.broken_rules),
+    }

@@ -1,0 +1,54 @@
+"""Progress of a long run on stderr."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import click
+
+from planner.language import Language, Text
+
+_STAGES = {
+    "read": Text("reading", "读取"),
+    "price": Text("pricing options", "方案定价"),
+    "solve": Text("solving", "求解"),
+    "baselines": Text("comparing", "对比基准"),
+    "targets": Text("splitting targets", "分解目标"),
+    "verify": Text("verifying", "核验"),
+    "write": Text("writing", "写出"),
+}
+
+
+class ProgressLine:
+    """One line on a terminal that is rewritten; one line a stage in a file or pipe; nothing when quiet."""
+
+    def __init__(self, language: Language, money: float = 100.0, quiet: bool = False) -> None:
+        self._language, self._money, self._quiet = language, money, quiet
+        self._is_terminal = sys.stderr.isatty()
+        self._last = 0.0
+
+    def stage(self, name: str) -> None:
+        """Tell that a stage begins."""
+        self._show(_STAGES[name].choose(self._language) + " …", end=not self._is_terminal)
+
+    def solving(self, incumbent: float | None, bound: float, gap: float, seconds: float) -> None:
+        """Tell how the solve stands, at most twice a second; figures in the model's units."""
+        if time.monotonic() - self._last < 0.5:
+            return
+        self._last = time.monotonic()
+        best = "–" if incumbent is None else f"{incumbent:,.1f}"
+        text = Text("solving {s:.0f} s: best {b}, bound {u}, gap {g}", "求解 {s:.0f} 秒：当前 {b}，上界 {u}，差距 {g}")
+        shown = "–" if incumbent is None else f"{gap * 100:.3f} %"
+        self._show(
+            text.format(s=seconds, b=best, u=f"{bound:,.1f}", g=shown).choose(self._language), end=not self._is_terminal
+        )
+
+    def done(self) -> None:
+        """Clear the line."""
+        if self._is_terminal and not self._quiet:
+            click.echo("\r\033[K", nl=False, err=True)
+
+    def _show(self, text: str, end: bool) -> None:
+        if not self._quiet:
+            click.echo(text if end else f"\r\033[K{text}", nl=end, err=True)

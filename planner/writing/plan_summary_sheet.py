@@ -1,0 +1,286 @@
+"""Sheet Plan: the plan on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from planner.domain.choices import Channel, SolveStatus
+from planner.domain.plan import AnnualPlan, Baseline, Manifest
+from planner.domain.plan_input import PlanInput
+from planner.findings import Finding, Severity
+from planner.language import Language, Text
+from planner.tables.choice_words import word_of
+from planner.tables.column import Kind
+from planner.writing.formats import CHANNEL_COLOURS, Styles
+from planner.writing.plan_grid import Formula, SheetWriter, units
+from planner.writing.plan_market_sheets import FIRST_ROW, MARGIN_COLUMN, REVENUE_COLUMN
+
+_M, _S, _N, _C = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT
+OBJECTIVE_WORDS = {
+    "contribution": Text("contribution, with next year's value", "贡献毛利（含次年价值）"),
+    "revenue": Text("revenue", "收入"),
+    "cost": Text("least cost", "成本最低"),
+}
+CALIBRATION_LIMIT = 0.15
+"""Beyond this the model and last year's books tell different stories."""
+
+
+class SummarySheet:
+    """The first sheet; made first so that it stands first, filled when the others are known."""
+
+    def __init__(self, workbook: Any, styles: Styles, language: Language) -> None:
+        self._workbook = workbook
+        self.writer = SheetWriter(
+            workbook, styles, Text("Plan", "计划总览"), Text("Annual plan", "年度销售计划"), language
+        )
+        for column, width in enumerate((42, 20, 20, 20, 20, 14)):
+            self.writer.sheet.set_column(column, column, width)
+
+    def fill(
+        self,
+        plan_input: PlanInput,
+        plan: AnnualPlan,
+        findings: Sequence[Finding],
+        manifest: Manifest,
+        market: SheetWriter,
+        costs: SheetWriter,
+        tie_out: tuple[SheetWriter, int],
+    ) -> None:
+        """Write everything on the page, from the headline down to the manifest."""
+        put = self.writer.put
+        settings = plan_input.settings
+        put(1, 0, f"{settings.company} · {settings.plan_year} · {settings.currency}", italic=True)
+        status = plan.channel_plan.report.status
+        if status in (SolveStatus.INTERRUPTED, SolveStatus.TIME_LIMIT):
+            text = Text(
+                "Cut off before the gap was reached: {s}. A better plan may exist, see the bound.",
+                "求解提前结束：{s}。可能存在更优计划，见上界。",
+            )
+            put(2, 0, text.format(s=word_of(status)), bold=True, font_color="#C00000")
+        row = self._headline(4, plan_input, plan, market, costs)
+        row = self._proof(row + 1, plan)
+        row = self._baselines(row + 1, plan)
+        row = self._calibration(row + 1, plan)
+        row = self._tie_out(row + 1, *tie_out)
+        self._channels(4, plan, market)
+        row = self._findings(row + 1, findings)
+        self._manifest(row + 1, manifest)
+
+    def _heading(self, row: int, text: Text) -> int:
+        self.writer.put(row, 0, text, bold=True, font_size=12, font_color="#1F4E79", bottom=1)
+        return row + 1
+
+    def _headline(
+        self, row: int, plan_input: PlanInput, plan: AnnualPlan, market: SheetWriter, costs: SheetWriter
+    ) -> int:
+        put, totals, settings = self.writer.put, plan.channel_plan.totals, plan_input.settings
+        row = self._heading(row, Text("The plan", "计划"))
+        n_units, n_costs = len(plan.channel_plan.units), len(plan.channel_plan.costs)
+        revenue = market.column_ref(REVENUE_COLUMN, FIRST_ROW, n_units)
+        margin = market.column_ref(MARGIN_COLUMN, FIRST_ROW, n_units)
+        amount, counts = costs.column_ref(4, FIRST_ROW, n_costs), costs.column_ref(6, FIRST_ROW, n_costs)
+        first = row + 1
+        target = units(settings.target_revenue_cents)
+        lines: list[tuple[Text, object, Kind]] = [
+            (Text("Company target: revenue", "公司目标：收入"), target, _M),
+            (
+                Text("Expected revenue", "预期收入"),
+                Formula(f"=ROUND(SUM({revenue}),2)", units(totals.revenue_cents)),
+                _M,
+            ),
+            (
+                Text("Stretch (target ÷ expected)", "拉伸系数（目标 ÷ 预期）"),
+                Formula(f"=B{first}/B{first + 1}", plan.targets.company_stretch),
+                _N,
+            ),
+            (Text("Gross margin", "毛利"), Formula(f"=ROUND(SUM({margin}),2)", units(totals.gross_margin_cents)), _M),
+            (
+                Text("Cost of sales", "营销成本"),
+                Formula(f"=ROUND(SUMIFS({amount},{counts},1),2)", units(totals.cost_of_sales_cents)),
+                _M,
+            ),
+            (
+                Text("Cost-of-sales ratio", "营销成本率"),
+                Formula(f"=B{first + 4}/B{first + 1}", totals.cost_of_sales_ratio),
+                _S,
+            ),
+            (Text("Cost-of-sales cap", "营销成本率上限"), settings.cost_of_sales_cap, _S),
+            (
+                Text("Partner and other cost outside the ratio", "不计入成本率的伙伴与其他成本"),
+                Formula(f"=ROUND(SUMIFS({amount},{counts},0),2)", units(totals.partner_cost_cents)),
+                _M,
+            ),
+            (
+                Text("Contribution (gross margin − all cost)", "贡献毛利（毛利 − 全部成本）"),
+                Formula(f"=ROUND(B{first + 3}-B{first + 4}-B{first + 7},2)", units(totals.contribution_cents)),
+                _M,
+            ),
+            (Text("New customers", "新客户"), round(totals.new_customers, 4), _N),
+        ]
+        for name, value, kind in lines:
+            put(row, 0, name)
+            if value is not None:
+                put(row, 1, value, kind, bold=True)
+            row += 1
+        return row
+
+    def _proof(self, row: int, plan: AnnualPlan) -> int:
+        put, report = self.writer.put, plan.channel_plan.report
+        row = self._heading(row, Text("How good it is proven to be", "优度证明"))
+        first = row + 1
+        sign = -1 if report.objective_name == "cost" else 1
+        lines: list[tuple[Text, object, Kind]] = [
+            (Text("Status", "状态"), word_of(report.status), Kind.TEXT),
+            (Text("Objective", "优化目标"), OBJECTIVE_WORDS[report.objective_name], Kind.TEXT),
+            (Text("Value of this plan", "本计划取值"), units(sign * report.objective_cents), _M),
+            (Text("Bound: no plan is better than", "上界：任何计划不会优于"), units(sign * report.bound_cents), _M),
+            (
+                Text("Most that a better plan could add", "更优计划最多可增加"),
+                Formula(f"=ABS(B{first + 3}-B{first + 2})", units(report.gap_cents)),
+                _M,
+            ),
+            (Text("Options priced", "已定价方案数"), report.options, _C),
+        ]
+        for name, value, kind in lines:
+            put(row, 0, name)
+            put(row, 1, value, kind, bold=True, align="right")
+            row += 1
+        return row
+
+    def _baselines(self, row: int, plan: AnnualPlan) -> int:
+        put = self.writer.put
+        row = self._heading(row, Text("Compared with", "对比"))
+        heads = (
+            Text("Figure", "指标"),
+            Text("This plan", "本计划"),
+            Text("As last year", "沿用上年"),
+            Text("Matrix rule", "矩阵规则"),
+            Text("Gain over last year", "较上年方案增益"),
+        )
+        for column, head in enumerate(heads):
+            put(row, column, head, bold=True, bg_color="#EAF1F8")
+        mine, last, matrix = plan.channel_plan.totals, plan.as_last_year.totals, plan.matrix_rule.totals
+        lines = (
+            (Text("Expected revenue", "预期收入"), [units(t.revenue_cents) for t in (mine, last, matrix)], _M),
+            (Text("Cost-of-sales ratio", "营销成本率"), [t.cost_of_sales_ratio for t in (mine, last, matrix)], _S),
+            (Text("Contribution", "贡献毛利"), [units(t.contribution_cents) for t in (mine, last, matrix)], _M),
+        )
+        for name, values, kind in lines:
+            row += 1
+            put(row, 0, name)
+            for column, value in enumerate(values, start=1):
+                put(row, column, value, kind)
+            put(row, 4, Formula(f"=B{row + 1}-C{row + 1}", values[0] - values[1]), kind, bold=True)
+        row += 1
+        put(row, 0, Text("Keeps all rules", "满足全部规则"))
+        put(row, 1, Text("yes", "是"))
+        for column, baseline in ((2, plan.as_last_year), (3, plan.matrix_rule)):
+            put(row, column, _broken(baseline), text_wrap=True)
+        return row + 1
+
+    def _calibration(self, row: int, plan: AnnualPlan) -> int:
+        put, calibration = self.writer.put, plan.calibration
+        row = self._heading(row, Text("Calibration: the model on last year", "校准：用模型复算上年"))
+        put(row, 0, Text("Model, as last year", "模型：沿用上年"))
+        put(row, 1, units(calibration.model_revenue_cents), _M)
+        put(row + 1, 0, Text("Last year's actual revenue", "上年实际收入"))
+        put(row + 1, 1, units(calibration.actual_revenue_cents), _M)
+        put(row + 2, 0, Text("Deviation", "偏差"))
+        put(row + 2, 1, Formula(f"=IF(B{row + 2}=0,0,B{row + 1}/B{row + 2}-1)", calibration.deviation), _S, bold=True)
+        if abs(calibration.deviation) > CALIBRATION_LIMIT:
+            put(row + 2, 2, calibration_advice(plan), font_color="#C00000", bold=True)
+        return row + 3
+
+    def _tie_out(self, row: int, tie_out: SheetWriter, checks: int) -> int:
+        put = self.writer.put
+        differences = tie_out.column_ref(3, FIRST_ROW, checks)
+        put(row, 0, Text("Sums that do not agree (sheet Tie-out)", "不一致的合计（见勾稽表）"), bold=True)
+        put(row, 1, Formula(f'=COUNTIF({differences},"<>0")', 0), _C, bold=True)
+        return row + 1
+
+    def _channels(self, row: int, plan: AnnualPlan, market: SheetWriter) -> None:
+        """Units and expected revenue by channel, live from sheet Channel plan, with a small chart."""
+        put, language = self.writer.put, self.writer.language
+        for column, head in enumerate(
+            (Text("Channel", "通路"), Text("Units", "单元数"), Text("Expected revenue", "预期收入")), start=3
+        ):
+            put(row, column, head, bold=True, bg_color="#EAF1F8")
+        count = len(plan.channel_plan.units)
+        names, revenue = market.column_ref(1, FIRST_ROW, count), market.column_ref(REVENUE_COLUMN, FIRST_ROW, count)
+        for i, channel in enumerate(Channel, start=row + 1):
+            own = [u.revenue_cents for u in plan.channel_plan.units if u.channel is channel]
+            put(i, 3, word_of(channel))
+            put(i, 4, Formula(f"=COUNTIF({names},D{i + 1})", len(own)), _C)
+            put(i, 5, Formula(f"=ROUND(SUMIFS({revenue},{names},D{i + 1}),2)", units(sum(own))), _M)
+        self.writer.sheet.set_column(5, 5, 18)
+        chart = self._workbook.add_chart({"type": "bar"})
+        chart.add_series(
+            {
+                "name": Text("Expected revenue", "预期收入").choose(language),
+                "categories": [self.writer.name, row + 1, 3, row + 5, 3],
+                "values": [self.writer.name, row + 1, 5, row + 5, 5],
+                "points": [{"fill": {"color": CHANNEL_COLOURS[c.value]}} for c in Channel],
+                "gap": 40,
+            }
+        )
+        chart.set_legend({"none": True})
+        chart.set_title(
+            {
+                "name": Text("Expected revenue by channel, millions", "各通路预期收入（百万）").choose(language),
+                "name_font": {"size": 10},
+            }
+        )
+        chart.set_x_axis({"num_format": "#,##0,,", "major_gridlines": {"visible": False}})
+        chart.set_y_axis({"reverse": True})
+        chart.set_size({"width": 430, "height": 200})
+        self.writer.sheet.insert_chart(row + 7, 3, chart)
+
+    def _findings(self, row: int, findings: Sequence[Finding]) -> int:
+        shown = [f for f in findings if f.severity is not Severity.NOTE][:40]
+        row = self._heading(row, Text("Warnings", "警告"))
+        if not shown:
+            self.writer.put(row, 0, Text("none", "无"))
+            return row + 1
+        for finding in shown:
+            self.writer.put(row, 0, finding.message(self.writer.language))
+            row += 1
+        return row
+
+    def _manifest(self, row: int, manifest: Manifest) -> None:
+        row = self._heading(row, Text("How this plan was made", "生成信息"))
+        lines = [
+            (Text("Workbook", "工作簿"), manifest.input_name),
+            (Text("SHA-256 of the workbook", "工作簿 SHA-256"), manifest.input_sha256),
+            (Text("SHA-256 of the plan", "计划 SHA-256"), manifest.plan_sha256),
+            (Text("Scenario", "情景"), manifest.scenario),
+            (Text("Version", "版本"), manifest.product_version),
+            (Text("Solver", "求解器"), manifest.solver),
+            *((Text.same(name), value) for name, value in manifest.settings),
+        ]
+        for name, value in lines:
+            self.writer.put(row, 0, name, font_color="#5B6775")
+            self.writer.put(row, 1, value, font_color="#5B6775")
+            row += 1
+
+
+def calibration_advice(plan: AnnualPlan) -> Text:
+    """Return which parameter to look at when the model is far from last year's books."""
+    if plan.calibration.deviation > 0:
+        return Text(
+            "The model expects too much of last year's effort: look at Ceiling and Kept when served on sheet Channels, and at Potential.",
+            "模型高估上年投入的产出：请检查通路表的赢取上限与服务留存率，以及潜力。",
+        )
+    return Text(
+        "The model expects too little of last year's effort: look at Accounts per FTE and Ceiling on sheet Channels, and at Penetration.",
+        "模型低估上年投入的产出：请检查通路表的人均客户数与赢取上限，以及渗透率。",
+    )
+
+
+def _broken(baseline: Baseline) -> Text:
+    from planner.results.rule_words import RULE_WORDS
+
+    if baseline.is_feasible:
+        return Text("yes", "是")
+    words = [RULE_WORDS[r] for r in baseline.broken_rules]
+    return Text("no: " + ", ".join(w.en for w in words), "否：" + "、".join(w.zh for w in words))
