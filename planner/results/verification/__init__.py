@@ -1,0 +1,1 @@
+"""The independent verifier's rooms: written from the specification, sharing no code with the models."""
