@@ -94,7 +94,7 @@ def plan(
             click.echo(no_plan_json(explained, findings, language))
         raise explained from error
     progress.stage("verify")
-    _verify(result.plan_input, made, request)
+    _verify(result.plan_input, made)
     manifest = _manifest(made, result.name, result.sha256, findings, request)
     if not dry_run:
         progress.stage("write")
@@ -110,8 +110,14 @@ def plan(
         show_summary(result.plan_input, made, findings, None if dry_run else target, language)
 
 
-def _same(a: Path, b: Path) -> bool:
-    return a.exists() and b.exists() and a.samefile(b)
+def _free_name(workbook: Path) -> Path:
+    """Return NAME-plan.xlsx beside the workbook, or the first NAME-plan-2.xlsx, -3 … that is free."""
+    first = workbook.with_name(f"{workbook.stem}-plan.xlsx")
+    number = 2
+    while first.exists():
+        first = workbook.with_name(f"{workbook.stem}-plan-{number}.xlsx")
+        number += 1
+    return first
 
 
 def _reject(findings: tuple[Finding, ...], language: Language, as_json: bool) -> None:
@@ -140,7 +146,7 @@ def _explain_infeasible(plan_input: PlanInput, error: NoFeasiblePlanError) -> No
     return NoFeasiblePlanError(text, (), words)
 
 
-def _verify(plan_input: PlanInput, made: AnnualPlan, request: PlanRequest) -> None:
+def _verify(plan_input: PlanInput, made: AnnualPlan) -> None:
     from planner.results.verify import verify_plan
 
     findings = verify_plan(plan_input, made)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from planner.domain.choices import Channel
 from planner.domain.organisation import Team
-from planner.domain.plan import TeamPlan
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding
 from planner.results.verification.subject import Subject, broken, money
@@ -77,7 +76,7 @@ def verify_hire_limit(subject: Subject) -> Iterator[Finding]:
         yield broken(
             "hire_limit", "{n} hires in all, {r} allowed", "合计招聘 {n} 人，上限 {r} 人", n=hired, r=settings.max_hires
         )
-    if settings.headcount_limit is not None and people + hired > settings.headcount_limit and hired:
+    if settings.headcount_limit is not None and people + hired > settings.headcount_limit:
         yield broken(
             "hire_limit",
             "{n} heads, {r} allowed",
@@ -256,8 +255,3 @@ def verify_rebate_ladder(subject: Subject) -> Iterator[Finding]:
                 a=money(stated),
                 b=money(right),
             )
-
-
-def plan_of(subject: Subject, team: Team) -> TeamPlan:
-    """Return the plan of `team`."""
-    return next(t for t in subject.plan.channel_plan.teams if t.team == team.team)
