@@ -66,11 +66,9 @@ def plan(
     from planner.optimization.annual_plan import PlanRequest, make_annual_plan
     from planner.writing.atomic import check_output, write_atomically
 
-    target = output or workbook.with_name(f"{workbook.stem}-plan.xlsx")
+    target = output or _free_name(workbook)
     if not dry_run:
-        check_output(
-            target, (workbook,), replace=force or (output is None and target.exists() and not _same(target, workbook))
-        )
+        check_output(target, (workbook,), replace=force)
     result, findings = read_and_check(workbook)
     language = Language(lang) if lang else result.language
     if result.plan_input is None or has_errors(findings):

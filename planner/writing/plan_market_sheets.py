@@ -126,29 +126,27 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
     writer.table(top, fields, rows, freeze=False)
     for j, field in enumerate(fields):
         writer.sheet.set_column(j, j, field.width)
-    chart = workbook.add_chart({"type": "bubble"})
-    for channel in Channel:
-        for differs in (False, True):
-            picked = [
-                i
-                for i, u in enumerate(ordered)
-                if u.channel is channel and (u.channel is not u.matrix_channel) is differs
-            ]
-            if not picked:
-                continue
-            first, last = top + 1 + picked[0], top + 1 + picked[-1]
-            ring = {"color": "#000000", "width": 2.25} if differs else {"color": "#FFFFFF", "width": 0.5}
-            suffix = Text(" (differs)", "（不同）").choose(language) if differs else ""
-            chart.add_series(
-                {
-                    "name": word_of(channel).choose(language) + suffix,
-                    "categories": [writer.name, first, 2, last, 2],
-                    "values": [writer.name, first, 3, last, 3],
-                    "sizes": [writer.name, first, 4, last, 4],
-                    "fill": {"color": CHANNEL_COLOURS[channel.value], "transparency": 25},
-                    "border": ring,
-                }
-            )
+    chart = workbook.add_chart({"type": "scatter"})
+    classes = [_marker_size(u.revenue_cents, [o.revenue_cents for o in ordered]) for u in ordered]
+    seen: set[tuple[Channel, bool]] = set()
+    hidden: list[int] = []
+    # One series a unit, since a native chart has one marker size a series; the legend keeps one entry a kind.
+    for i, unit in enumerate(ordered):
+        differs = unit.channel is not unit.matrix_channel
+        if (unit.channel, differs) in seen:
+            hidden.append(i)
+        seen.add((unit.channel, differs))
+        suffix = Text(" (differs)", "（不同）").choose(language) if differs else ""
+        ring = {"color": "#000000", "width": 2} if differs else {"color": "#FFFFFF", "width": 0.5}
+        fill = {"color": CHANNEL_COLOURS[unit.channel.value], "transparency": 25}
+        chart.add_series(
+            {
+                "name": word_of(unit.channel).choose(language) + suffix,
+                "categories": [writer.name, top + 1 + i, 2, top + 1 + i, 2],
+                "values": [writer.name, top + 1 + i, 3, top + 1 + i, 3],
+                "marker": {"type": "circle", "size": classes[i], "fill": fill, "border": ring},
+            }
+        )
     chart.set_x_axis(
         {
             "name": Text("Penetration: easy to the right", "渗透率：越右越易").choose(language),
@@ -157,9 +155,7 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
             "num_format": "0%",
         }
     )
-    chart.set_y_axis(
-        {"name": Text("Potential", "潜力").choose(language), "num_format": "#,##0,,", "min": 0, "display_units": None}
-    )
+    chart.set_y_axis({"name": Text("Potential", "潜力").choose(language), "num_format": "#,##0,,", "min": 0})
     chart.set_title(
         {
             "name": Text(
@@ -170,8 +166,14 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
         }
     )
     chart.set_size({"width": 1060, "height": 560})
-    chart.set_legend({"position": "bottom"})
+    chart.set_legend({"position": "bottom", "delete_series": hidden})
     writer.sheet.insert_chart(1, 0, chart)
+
+
+def _marker_size(revenue: int, all_revenue: list[int]) -> int:
+    """Return the marker size, 5 to 29 points: its area goes with expected revenue."""
+    largest = max(all_revenue, default=0) or 1
+    return 5 + round(24 * (max(0, revenue) / largest) ** 0.5)
 
 
 def add_product_market_sheet(
