@@ -19,7 +19,6 @@ _COMMANDS = {
     "plan": ("planner.cli.plan", "Make the plan of a planning workbook."),
     "verify": ("planner.cli.verify", "Recompute a written plan from its file alone."),
     "diagnose": ("planner.cli.diagnose", "Say which rules cannot hold together, and the ways out."),
-    "explain": ("planner.cli.explain", "Say why: per segment, team, seat and rule."),
 }
 
 

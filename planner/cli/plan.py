@@ -93,7 +93,7 @@ def plan(
         raise explained from error
     progress.stage("verify")
     _verify(result.plan_input, made)
-    manifest = _manifest(made, result.name, result.sha256, findings, request)
+    manifest = _manifest(result.plan_input, made, result.name, result.sha256, findings, request)
     if not dry_run:
         progress.stage("write")
         from planner.writing.plan_workbook import build_plan_workbook
@@ -160,7 +160,7 @@ def _verify(plan_input: PlanInput, made: AnnualPlan) -> None:
 
 
 def _manifest(
-    made: AnnualPlan, name: str, sha256: str, findings: tuple[Finding, ...], request: PlanRequest
+    plan_input: PlanInput, made: AnnualPlan, name: str, sha256: str, findings: tuple[Finding, ...], request: PlanRequest
 ) -> Manifest:
     from planner.writing.manifest import build_manifest
 
@@ -170,4 +170,6 @@ def _manifest(
         "time limit": request.time_limit_seconds,
         "solver": request.solver,
     }
-    return build_manifest(made, name, sha256, findings, tuple((k, str(v)) for k, v in options.items() if v is not None))
+    return build_manifest(
+        plan_input, made, name, sha256, findings, tuple((k, str(v)) for k, v in options.items() if v is not None)
+    )

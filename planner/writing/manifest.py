@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from planner import __version__
+from planner.domain.fingerprint import fingerprint
 from planner.domain.plan import AnnualPlan, Manifest
+from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Severity
 
 
 def build_manifest(
+    plan_input: PlanInput,
     plan: AnnualPlan,
     input_name: str,
     input_sha256: str,
@@ -19,15 +23,15 @@ def build_manifest(
 ) -> Manifest:
     """Return the manifest of `plan`; its plan hash covers every decision and target."""
     report = plan.channel_plan.report
-    decisions = {
-        "units": [
-            [u.unit.unit, u.channel.value, u.team, u.coseller, round(u.fte, 6), u.revenue_cents]
+    rows = [
+        *(
+            (u.unit.unit, u.channel.value, u.team, u.coseller, f"{u.fte:.6f}", u.revenue_cents)
             for u in plan.channel_plan.units
-        ],
-        "hires": [[t.team, *t.hires] for t in plan.channel_plan.teams],
-        "seats": [[s.position.seat, s.base_cents, s.cushioned_cents, *s.months_cents] for s in plan.targets.seats],
-    }
-    digest = hashlib.sha256(json.dumps(decisions, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        ),
+        *((t.team, *t.hires) for t in plan.channel_plan.teams),
+        *((s.position.seat, s.base_cents, s.cushioned_cents, *s.months_cents) for s in plan.targets.seats),
+    ]
+    digest = hash_decisions(rows)
     return Manifest(
         input_sha256=input_sha256,
         input_name=input_name,
@@ -35,6 +39,16 @@ def build_manifest(
         scenario="baseline",
         product_version=__version__,
         solver=f"{report.solver} {report.solver_version}",
-        settings=settings,
+        settings=(*settings, (INPUTS_KEY, fingerprint(plan_input))),
         warnings=sum(f.severity is Severity.WARNING for f in findings),
     )
+
+
+INPUTS_KEY = "inputs SHA-256"
+"""Name under which the manifest holds the fingerprint of the inputs."""
+
+
+def hash_decisions(rows: Sequence[Sequence[object]]) -> str:
+    """Return the SHA-256 of all decisions: units, hires and seat targets, row by row."""
+    text = json.dumps([list(row) for row in rows], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

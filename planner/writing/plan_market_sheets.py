@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from planner.domain.choices import Channel
@@ -173,7 +174,7 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
 def _marker_size(revenue: int, all_revenue: list[int]) -> int:
     """Return the marker size, 5 to 29 points: its area goes with expected revenue."""
     largest = max(all_revenue, default=0) or 1
-    return 5 + round(24 * (max(0, revenue) / largest) ** 0.5)
+    return 5 + int(24 * math.sqrt(max(0, revenue) / largest) + 0.5)
 
 
 def add_product_market_sheet(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.rules import RULE_NAMES
+from planner.domain.rules import CHANNEL_PLAN_RULES, RULE_NAMES
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -63,7 +63,9 @@ def _find_missing_places(rule: str) -> list[str]:
         f'beside add_{rule}: rows named "{rule}…"': any(row_prefix.match(text) for text in _find_row_names(rule)),
         f"tests/: def test_{rule}…": any(name == f"test_{rule}" or name.startswith(f"test_{rule}_") for name in tests),
     }
-    return [place for place, found in places.items() if not found]
+    # Target rules are exact splits: they have no rows in a linear program.
+    has_rows = rule not in RULE_NAMES or rule in CHANNEL_PLAN_RULES
+    return [place for place, found in places.items() if not found and (has_rows or not place.startswith("beside"))]
 
 
 @pytest.mark.parametrize("rule", RULE_NAMES)
