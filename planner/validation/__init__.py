@@ -1,16 +1,5 @@
 """Is this input sound? One function a check, registered by decorator."""
 
-from collections.abc import Mapping
+from planner.validation.run import check_plan_input
 
-from planner.domain.plan_input import PlanInput
-from planner.findings import Finding, Place, sort_findings
-from planner.validation import market_checks, organisation_checks
-from planner.validation.registry import CHECKS, PlaceKey, Subject
-
-__all__ = ["CHECKS", "check_plan_input", "market_checks", "organisation_checks"]
-
-
-def check_plan_input(plan_input: PlanInput, places: Mapping[PlaceKey, Place] | None = None) -> tuple[Finding, ...]:
-    """Run every check on `plan_input`; return all findings, sorted."""
-    subject = Subject(plan_input, places or {})
-    return sort_findings([finding for one in CHECKS for finding in one(subject)])
+__all__ = ["check_plan_input"]

@@ -1,0 +1,42 @@
+"""How one setting is declared."""
+
+from __future__ import annotations
+
+from planner.domain.choices import DisplayUnit, Objective
+from planner.language import NO_TEXT, Text
+from planner.tables.column import REQUIRED, Column, Kind
+
+_CONVENTION = Text("convention of this program", "本程序惯例")
+M, S, N, C = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT
+
+
+def declare_setting(
+    field: str,
+    kind: Kind,
+    en: str,
+    zh: str,
+    meaning_en: str,
+    meaning_zh: str,
+    default: object = REQUIRED,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    unit: Text = NO_TEXT,
+    source: Text = _CONVENTION,
+    synonyms: tuple[str, ...] = (),
+) -> Column:
+    """Return the declaration of one setting: its field, kind, headers, meaning, default, bounds, unit and source."""
+    choices = {"display_unit": DisplayUnit, "objective": Objective}.get(field)
+    return Column(
+        field,
+        kind,
+        Text(en, zh),
+        Text(meaning_en, meaning_zh),
+        unit,
+        default,
+        source,
+        minimum,
+        maximum,
+        choices,
+        None,
+        synonyms,
+    )
