@@ -18,14 +18,20 @@ _REGIONS = 5
 def make_large_case(segments: int = 300, teams: int = 20, cap: float | None = 0.21) -> PlanInput:
     """Return a case of `segments` segments and `teams` teams over five regions; the same for the same sizes."""
     base = make_plan_input()
-    products = tuple(replace(base.products[0], product=ProductId(f"P{p}"), gross_margin=0.35 + 0.05 * p) for p in range(4))
+    products = tuple(
+        replace(base.products[0], product=ProductId(f"P{p}"), gross_margin=0.35 + 0.05 * p) for p in range(4)
+    )
     rows = tuple(_segment(i, teams) for i in range(segments))
     potential = {(s.segment, p.product): _potential(i, k) for i, s in enumerate(rows) for k, p in enumerate(products)}
     existing = sum(s.existing_revenue_cents for s in rows)
     return replace(
         base,
         settings=make_settings(
-            target_revenue_cents=int(existing * 1.1), largest_stretch=1.5, cost_of_sales_cap=cap, max_hires=10, seat_cushion_share=0.02
+            target_revenue_cents=int(existing * 1.1),
+            largest_stretch=1.5,
+            cost_of_sales_cap=cap,
+            max_hires=10,
+            seat_cushion_share=0.02,
         ),
         products=_floors(products),
         segments=rows,
@@ -78,4 +84,3 @@ def _potential(i: int, k: int) -> int:
 
 def _floors(products: tuple[Product, ...]) -> tuple[Product, ...]:
     return (replace(products[0], target_floor_cents=1_000_000_000), *products[1:])
-
