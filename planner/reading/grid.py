@@ -120,9 +120,16 @@ def _odd_cells(xml: bytes) -> tuple[frozenset[str], frozenset[str]]:
         body = match[3] or b""
         if attributes.get(b"t") == b"e":
             errors.add(address)
-        elif re.search(rb"<(?:\w+:)?f\b", body) and not re.search(rb"<(?:\w+:)?(v|is)\b[^/>]*>", body):
+        elif re.search(rb"<(?:\w+:)?f\b", body) and not _has_value(attributes, body):
             uncached.add(address)
     return frozenset(errors), frozenset(uncached)
+
+
+def _has_value(attributes: Mapping[bytes, bytes], body: bytes) -> bool:
+    """Whether a formula's cell holds a saved value; an empty text is one, an empty number is none."""
+    if attributes.get(b"t") == b"str":
+        return re.search(rb"<(?:\w+:)?v\b", body) is not None
+    return re.search(rb"<(?:\w+:)?v\b[^/>]*>[^<]|<(?:\w+:)?is\b", body) is not None
 
 
 def _hidden_rows(xml: bytes) -> frozenset[int]:

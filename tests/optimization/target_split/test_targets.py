@@ -63,14 +63,14 @@ def test_company_target_split_is_checked_in_months_and_products():
     assert "verify_company_target_split" in _codes(plan_input, _change_seat(plan, 0, months_cents=months))
     assert "verify_company_target_split" in _codes(plan_input, _change_seat(plan, 0, base_cents=seat.base_cents - 100))
     assert "verify_company_target_split" in _codes(
-        plan_input, _change_seat(plan, 0, products_cents=seat.products_cents[::-1])
+        plan_input, _change_seat(plan, 0, products_cents=(seat.products_cents[0] - 100, seat.products_cents[1] + 100))
     )
 
 
 def test_team_target_band():
     # Field leads everything; Partners has a fixed target of 1,000,000.00 and must then lead 200,000.00 at a stretch of 5.
     fixed = replace(PARTNERS, fixed_target_cents=100_000_000)
-    plan_input, plan = _plan(teams=(make_team("Field"), fixed))
+    _, plan = _plan(teams=(make_team("Field"), fixed))
     targets = {t.team: t.base_cents for t in plan.targets.teams}
     assert targets == {"Field": 400_000_000, "Partners": 100_000_000}
     loose = make_plan_input(teams=(make_team("Field"), replace(fixed, fixed_target_cents=120_000_000)))
@@ -87,7 +87,7 @@ def test_team_target_band_that_cannot_add_up_names_the_teams():
 
 def test_seat_target_band():
     seats = (make_seat("F1", target_max_cents=150_000_000), make_seat("F2"), make_seat("P1", "Partners"))
-    plan_input, plan = _plan(seats=seats)
+    _, plan = _plan(seats=seats)
     targets = {s.position.seat: s.base_cents for s in plan.targets.seats}
     assert targets["F1"] == 150_000_000
     assert targets["F1"] + targets["F2"] == 500_000_000
