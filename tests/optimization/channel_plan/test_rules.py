@@ -68,7 +68,8 @@ def test_the_plan_is_as_good_as_the_best_of_all_combinations(objective, solver):
     options = problem.options
     rows = [np.flatnonzero((options.unit == u) & options.allowed & options.eligible) for u in range(len(options.units))]
     best = None
-    for chosen in product(*rows):
+    for combination in product(*rows):
+        chosen = tuple(int(i) for i in combination)
         picked = np.array(chosen)
         used = [
             options.fte[picked][options.team[picked] == t].sum()

@@ -88,7 +88,7 @@ def test_team_target_band_that_cannot_add_up_names_the_teams():
 def test_seat_target_band():
     seats = (make_seat("F1", target_max_cents=150_000_000), make_seat("F2"), make_seat("P1", "Partners"))
     _, plan = _plan(seats=seats)
-    targets = {s.position.seat: s.base_cents for s in plan.targets.seats}
+    targets = {str(s.position.seat): s.base_cents for s in plan.targets.seats}
     assert targets["F1"] == 150_000_000
     assert targets["F1"] + targets["F2"] == 500_000_000
     tighter = make_plan_input(seats=(replace(seats[0], target_max_cents=140_000_000), *seats[1:]))
@@ -98,7 +98,7 @@ def test_seat_target_band():
 def test_seat_target_band_takes_an_override_exactly():
     override = Override(OverrideKind.SEAT_TARGET, "F2", None, "1,234,567.00", "Director", "agreed")
     _, plan = _plan(overrides=(override,))
-    assert {s.position.seat: s.base_cents for s in plan.targets.seats}["F2"] == 123_456_700
+    assert {str(s.position.seat): s.base_cents for s in plan.targets.seats}["F2"] == 123_456_700
 
 
 def test_cushion():
@@ -122,7 +122,7 @@ def test_a_new_person_gets_less_and_only_from_the_start_month_on():
     seats = (make_seat("F1"), make_seat("F2", start_month=7), make_seat("P1", "Partners"))
     team = make_team("Field", ramp="R", heads=2)
     _, plan = _plan(seats=seats, teams=(team, PARTNERS), ramps=(make_ramp("R", 0.0, 0.5),))
-    targets = {s.position.seat: s for s in plan.targets.seats}
+    targets = {str(s.position.seat): s for s in plan.targets.seats}
     assert targets["F2"].base_cents / targets["F1"].base_cents == pytest.approx(4.5 / 12, abs=1e-4)
     assert targets["F2"].months_cents[:7] == (0,) * 7
 
