@@ -1,0 +1,83 @@
+"""LibreOffice recalculates the plan workbook: every formula gives its cached value, and a wrong one is seen."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from planner.cli.main import run
+
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def _recalculate(book: Path, folder: Path) -> Path:
+    """Return `book` as LibreOffice saves it after recalculating everything."""
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    out = folder / "out"
+    soffice = shutil.which("soffice")
+    assert soffice is not None
+    command = [
+        soffice,
+        f"-env:UserInstallation=file://{folder / 'profile'}",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(out),
+        str(book),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return out / book.name
+
+
+def _differences(book: Path, recalculated: Path) -> tuple[int, list[str]]:
+    formulas, cached, fresh = (
+        openpyxl.load_workbook(book),
+        openpyxl.load_workbook(book, data_only=True),
+        openpyxl.load_workbook(recalculated, data_only=True),
+    )
+    count, wrong = 0, []
+    for sheet in formulas:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type != "f":
+                    continue
+                count += 1
+                before, after = cached[sheet.title][cell.coordinate].value, fresh[sheet.title][cell.coordinate].value
+                numbers = isinstance(before, int | float) and isinstance(after, int | float)
+                if (numbers and abs(before - after) > 1e-9 * max(1, abs(before))) or (not numbers and before != after):
+                    wrong.append(f"{sheet.title}!{cell.coordinate}: {before} ≠ {after}")
+    return count, wrong
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_formula_gives_its_cached_value(tmp_path, language):
+    book, made = tmp_path / "plan.xlsx", tmp_path / "made.xlsx"
+    assert run(["template", str(book), "--example", "--lang", language]) == 0
+    assert run(["plan", str(book), "-o", str(made), "--quiet"]) == 0
+    recalculated = _recalculate(made, tmp_path)
+    count, wrong = _differences(made, recalculated)
+    assert count > 500
+    assert wrong == []
+    assert run(["verify", str(recalculated)]) == 0
+
+
+@pytest.mark.libreoffice
+def test_a_wrong_cached_value_is_seen(tmp_path):
+    import xlsxwriter
+
+    book = tmp_path / "wrong.xlsx"
+    with xlsxwriter.Workbook(book) as workbook:
+        workbook.add_worksheet("S").write_formula(0, 0, "=1+1", None, 3)
+    assert _differences(book, _recalculate(book, tmp_path))[1] == ["S!A1: 3 ≠ 2"]
