@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from planner.domain.plan import AnnualPlan, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
+from planner.results.verification.case import Case
+
+ONE_CENT = 1.01
+"""Tolerance of an amount that was rounded once: a cent, and the noise of binary fractions."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
-    """An input and the plan that claims to answer it."""
+    """An input and the plan that claims to answer it.
 
-    plan_input: PlanInput
+    `is_complete` is false for a plan that was read back from its workbook, which does not show every figure: what it does not show is an empty
+    tuple and is not checked. In a plan that has just been made an empty tuple is a fault.
+    """
+
+    case: Case
     plan: AnnualPlan
+    is_complete: bool = True
 
     @property
+    def plan_input(self) -> PlanInput:
+        """The input that the plan answers."""
+        return self.case.plan_input
+
+    @cached_property
     def units(self) -> tuple[UnitPlan, ...]:
-        """The units of the plan."""
-        return self.plan.channel_plan.units
+        """The decisions on the units, each beside the unit as the input gives it; for a plan whose units are the input's."""
+        known = self.case.market.units_by_id
+        return tuple(replace(u, unit=known[u.unit.unit]) for u in self.plan.channel_plan.units)
+
+    def is_shown(self, figures: tuple[object, ...]) -> bool:
+        """Whether `figures` must be there and right."""
+        return self.is_complete or bool(figures)
 
 
 Verification = Callable[[Subject], Iterator[Finding]]
@@ -30,6 +50,19 @@ Verification = Callable[[Subject], Iterator[Finding]]
 def broken(rule: str, en: str, zh: str, **values: object) -> Finding:
     """Return the finding that `rule` does not hold; amounts in `values` are written as given."""
     return Finding(f"verify_{rule}", Severity.ERROR, Place(), Text(en, zh).format(**values))
+
+
+def differing(rule: str, whose: object, what: Text, stated: float, right: float) -> Finding:
+    """Return the finding that an amount of money (cents) of `whose` is not what follows from the input."""
+    return broken(
+        rule,
+        "{w}: {n} is {a}, recomputed {b}",
+        "{w}：{n}为 {a}，复算为 {b}",
+        w=whose,
+        n=what,
+        a=money(stated),
+        b=money(right),
+    )
 
 
 def money(cents: float) -> str:

@@ -1,226 +1,213 @@
-"""Recomputes what each unit's option brings and costs, and whether it may be chosen (MODEL: coverage options)."""
+"""Whether each unit's option may be chosen, and what it brings and costs (MODEL: coverage options)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.channels import ChannelTerms
-from planner.domain.choices import Channel, CoverageRole, Fit, OverrideKind
-from planner.domain.identifiers import SegmentId
-from planner.domain.organisation import Team
+from planner.domain.choices import Channel, CoverageRole, OverrideKind
 from planner.domain.plan import UnitPlan
-from planner.domain.plan_input import PlanInput
 from planner.findings import Finding
-from planner.results.verification.subject import Subject, broken
-from planner.tables.choice_words import spellings
+from planner.language import Text
+from planner.results.verification.case import Case
+from planner.results.verification.response import Response, compute_response, margin_rates, option_value_cents
+from planner.results.verification.shares import half_up
+from planner.results.verification.subject import ONE_CENT, Subject, broken, differing
+from planner.tables.choice_words import spellings, word_of
 
-_CENTS = 1.01
-"""Tolerance of a recomputed amount: one cent of rounding."""
+_FTE = 1e-6
+_SPREAD_STEP = 1e-4
 
 
-def verify_one_option_per_unit(subject: Subject) -> Iterator[Finding]:
-    """Every leaf segment, or its product lines, is in the plan exactly once, and nothing else is."""
-    ids = [u.unit.unit for u in subject.units]
-    if len(set(ids)) != len(ids):
-        yield broken("one_option_per_unit", "a unit stands in the plan twice", "有单元在计划中重复出现")
-    planned = {u.unit.segment.segment for u in subject.units}
-    for segment in subject.plan_input.segments:
-        own = [u for u in subject.units if u.unit.segment.segment == segment.segment]
-        if not own or (len(own) > 1 and not segment.assign_by_product):
+def verify_eligibility(subject: Subject) -> Iterator[Finding]:
+    """Team, co-seller, channel, products and effort of every unit are open to it."""
+    for unit in subject.units:
+        yield from _check_lead(subject.case, unit)
+        yield from _check_coseller(subject.case, unit)
+        if not _is_on_grid(subject.case, unit):
             yield broken(
-                "one_option_per_unit",
-                "segment {s} has {n} channels",
-                "细分 {s} 有 {n} 个通路",
-                s=segment.segment,
-                n=len(own),
+                "eligibility",
+                "{u}: {f:g} FTE is on no effort level, and is not today's effort",
+                "{u}：{f:g} 人力不在投入档位上，也不是现有投入",
+                u=unit.unit.unit,
+                f=unit.fte,
             )
-    strangers = planned - {s.segment for s in subject.plan_input.segments}
-    if strangers:
-        yield broken("one_option_per_unit", "unknown segments: {s}", "未知细分：{s}", s=", ".join(sorted(strangers)))
 
 
 def verify_options(subject: Subject) -> Iterator[Finding]:
-    """The chosen options are eligible, and their revenue, margin and cost follow from the formulas."""
-    judged = {j.segment for j in subject.plan_input.judgements}
+    """Revenue, margin and cost of every unit follow from the formulas and the input."""
     for unit in subject.units:
-        yield from _verify_eligible(subject.plan_input, unit)
-        yield from _verify_sums(unit)
-        if unit.unit.segment.segment not in judged:
-            yield from _verify_response(subject.plan_input, unit)
-        yield from _verify_costs(subject.plan_input, unit)
-
-
-def _verify_eligible(plan_input: PlanInput, unit: UnitPlan) -> Iterator[Finding]:
-    name = unit.unit.unit
-    if not unit.channel.is_worked:
-        if unit.team is not None or unit.fte or unit.cosell_fte:
-            yield broken(
-                "eligibility", "{u}: seed and avoid take no team and no effort", "{u}：撒网与回避不占团队与投入", u=name
-            )
-        return
-    if unit.team is None:
-        yield broken("eligibility", "{u}: a worked channel without a team", "{u}：工作通路缺少团队", u=name)
-        return
-    team = plan_input.team(unit.team)
-    if team.channel is not unit.channel:
-        yield broken(
-            "eligibility",
-            "{u}: team {t} does not operate the channel",
-            "{u}：团队 {t} 不运营该通路",
-            u=name,
-            t=team.team,
-        )
-    if not _covers(plan_input, team, unit, CoverageRole.LEAD):
-        yield broken(
-            "eligibility", "{u}: team {t} does not cover the segment", "{u}：团队 {t} 不覆盖该细分", u=name, t=team.team
-        )
-    terms = plan_input.channel(unit.channel)
-    needs_coseller = unit.channel is not Channel.DIRECT and terms.cosell_share > 0
-    if needs_coseller != (unit.coseller is not None):
-        yield broken("eligibility", "{u}: co-seller missing or not wanted", "{u}：协同团队缺失或多余", u=name)
-    if unit.coseller is not None:
-        other = plan_input.team(unit.coseller)
-        if (
-            other.channel is not Channel.DIRECT
-            or not other.cosells
-            or not _covers(plan_input, other, unit, CoverageRole.COSELL)
-        ):
-            yield broken(
-                "eligibility", "{u}: team {t} may not co-sell here", "{u}：团队 {t} 不能在此协同", u=name, t=other.team
-            )
-        if abs(unit.cosell_fte - unit.fte * terms.cosell_share) > 1e-6:
-            yield broken(
-                "eligibility", "{u}: co-sell effort is not the channel's share", "{u}：协同投入与比例不符", u=name
-            )
-
-
-def _covers(plan_input: PlanInput, team: Team, unit: UnitPlan, role: CoverageRole) -> bool:
-    segment = unit.unit.segment
-    rows = {c.segment: c.role for c in plan_input.coverage if c.team == team.team}
-    if rows:
-        node: SegmentId | None = segment.segment
-        chain = [segment.segment, *plan_input.ancestors(segment.segment)]
-        node = next((n for n in chain if n in rows), None)
-        return node is not None and rows[node] in (role, CoverageRole.BOTH)
-    return (not team.regions or segment.region in team.regions) and (
-        not team.industries or segment.industry in team.industries
-    )
-
-
-def _sells(plan_input: PlanInput, unit: UnitPlan, terms: ChannelTerms) -> list[float]:
-    """Return the accessible potential (cents) by product of the unit that the channel may sell."""
-    settings = plan_input.settings
-    factors = {
-        Fit.CORE: settings.fit_factor_core,
-        Fit.EXPAND: settings.fit_factor_expand,
-        Fit.EXPLORE: settings.fit_factor_explore,
-    }
-    products = {p.product: p for p in plan_input.products}
-    amounts: list[float] = []
-    for name, cents in zip(unit.unit.products, unit.unit.potential_cents, strict=True):
-        product = products[name]
-        fit = plan_input.fit.get((unit.unit.segment.segment, name), Fit.CORE)
-        ready = product.deliverable_again and product.accepted_by_several and product.clear_profit
-        can = (
-            ready
-            and fit is not Fit.NONE
-            and product.sales_mode in terms.sales_modes
-            and product.customisation <= terms.customisation_limit + 1e-12
-        )
-        amounts.append(cents * factors.get(fit, 0.0) if can else 0.0)
-    return amounts
-
-
-def _verify_sums(unit: UnitPlan) -> Iterator[Finding]:
-    if sum(unit.products_cents) != unit.revenue_kept_cents + unit.revenue_new_cents:
-        yield broken(
-            "options",
-            "{u}: product lines do not add up to the revenue",
-            "{u}：各产品线合计不等于收入",
-            u=unit.unit.unit,
-        )
-    figures = (
-        unit.revenue_kept_cents,
-        unit.revenue_new_cents,
-        unit.partner_margin_cents,
-        unit.commission_cents,
-        unit.programme_cost_cents,
-    )
-    if min(*figures, *unit.products_cents) < 0 or unit.fte < 0 or unit.cosell_fte < 0:
-        yield broken("options", "{u}: a negative figure", "{u}：出现负数", u=unit.unit.unit)
-
-
-def _verify_response(plan_input: PlanInput, unit: UnitPlan) -> Iterator[Finding]:
-    settings, segment, terms = plan_input.settings, unit.unit.segment, plan_input.channel(unit.channel)
-    existing = sum(unit.unit.existing_cents)
-    p, h = segment.penetration, unit.fte
-    half = unit.unit.accounts / terms.accounts_per_fte
-    reach = h**terms.response_shape / (half**terms.response_shape + h**terms.response_shape) if h > 0 else 0.0
-    ceiling = terms.ceiling_low + (terms.ceiling_high - terms.ceiling_low) * p
-    cycle = terms.cycle_long_months + (terms.cycle_short_months - terms.cycle_long_months) * p
-    in_year = max(0.0, 1.0 - cycle / 12)
-    won = max(0.0, sum(_sells(plan_input, unit, terms)) - existing) * ceiling * reach
-    other_channel = segment.today_channel is not None and segment.today_channel is not unit.channel
-    other_team = segment.today_team is not None and unit.team is not None and segment.today_team != unit.team
-    if unit.is_changed != (other_channel or other_team):
-        yield broken("options", "{u}: marked wrongly as changed or not", "{u}：变动标记有误", u=unit.unit.unit)
-    handover = 1 - settings.handover_loss_share if other_channel or other_team else 1.0
-    kept = existing * (terms.keep_alone + (terms.keep_served - terms.keep_alone) * reach) * handover
-    for claimed, right, en, zh in (
-        (unit.revenue_kept_cents, kept, "revenue kept", "留存收入"),
-        (unit.revenue_new_cents, won * in_year, "new revenue", "新增收入"),
-        (unit.carry_over_cents, won * (1 - in_year), "value won after the year", "年后成交"),
-    ):
-        if abs(claimed - right) > _CENTS:
-            text = "{u}: {w} is {a}, the formula gives {b}", "{u}：{z} 为 {a}，按公式应为 {b}"
-            yield broken(
-                "options", *text, u=unit.unit.unit, w=en, z=zh, a=f"{claimed / 100:,.2f}", b=f"{right / 100:,.2f}"
-            )
-
-
-def _verify_costs(plan_input: PlanInput, unit: UnitPlan) -> Iterator[Finding]:
-    terms, settings = plan_input.channel(unit.channel), plan_input.settings
-    revenue = unit.revenue_kept_cents + unit.revenue_new_cents
-    rates = {p.product: p.gross_margin - terms.customisation_cost * p.customisation for p in plan_input.products}
-    margin = sum(rates[p] * c for p, c in zip(unit.unit.products, unit.products_cents, strict=True))
-    value = (
-        unit.margin_cents
-        - unit.partner_margin_cents
-        - unit.commission_cents
-        - unit.programme_cost_cents
-        + settings.next_year_weight * unit.carry_over_cents
-        + unit.option_value_cents
-    )
-    for claimed, right, tolerance, en, zh in (
-        (unit.partner_margin_cents, revenue * terms.partner_margin, _CENTS, "partner margin", "伙伴毛利"),
-        (unit.commission_cents, revenue * terms.commission_rate, _CENTS, "commission", "提成"),
-        (unit.programme_cost_cents, terms.programme_cost_cents, 0.0, "programme cost", "项目费用"),
-        (unit.margin_cents, margin, _CENTS + len(unit.products_cents), "gross margin", "毛利"),
-        (unit.value_cents, value, _CENTS, "value", "取值"),
-    ):
-        if abs(claimed - right) > tolerance:
-            text = "{u}: {w} is {a}, recomputed {b}", "{u}：{z} 为 {a}，复算为 {b}"
-            yield broken(
-                "options", *text, u=unit.unit.unit, w=en, z=zh, a=f"{claimed / 100:,.2f}", b=f"{right / 100:,.2f}"
-            )
+        response = compute_response(subject.case, unit.unit, unit.channel, unit.team, unit.fte)
+        yield from _check_revenue(subject, unit, response)
+        yield from _check_products(unit, response)
+        yield from _check_money(subject.case, unit, response)
+        yield from _check_marks(subject.case, unit, response)
 
 
 def verify_forced_choice(subject: Subject) -> Iterator[Finding]:
     """What people forced, forbade, marked strategic or overrode is kept."""
-    channels = {s.casefold(): c for c in Channel for s in spellings(c)}
+    channels = {s.strip().casefold(): c for c in Channel for s in spellings(c)}
     for unit in subject.units:
         segment = unit.unit.segment
-        wrong = segment.forced_channel not in (None, unit.channel) or unit.channel in segment.forbidden_channels
-        wrong = wrong or (segment.strategic and unit.channel is Channel.AVOID)
+        faults: list[Text] = []
+        if segment.forced_channel not in (None, unit.channel):
+            faults.append(Text("the forced channel", "指定通路"))
+        if unit.channel in segment.forbidden_channels:
+            faults.append(Text("a forbidden channel", "禁用通路"))
+        if segment.strategic and unit.channel is Channel.AVOID:
+            faults.append(Text("strategic segments are not avoided", "战略细分不可回避"))
         for override in subject.plan_input.overrides:
-            if override.name != segment.segment or override.product not in (
-                None,
-                *unit.unit.products[: segment.assign_by_product],
-            ):
+            one_line = unit.unit.products[0] if segment.assign_by_product else None
+            if override.name != segment.segment or override.product not in (None, one_line):
                 continue
-            if override.kind is OverrideKind.SEGMENT_CHANNEL:
-                wrong = wrong or channels.get(override.value.strip().casefold()) is not unit.channel
-            if override.kind is OverrideKind.SEGMENT_TEAM:
-                wrong = wrong or override.value != unit.team
-        if wrong:
-            yield broken("forced_choice", "{u}: a fixed choice is not kept", "{u}：未遵守人工指定", u=unit.unit.unit)
+            wanted = channels.get(override.value.strip().casefold())
+            if override.kind is OverrideKind.SEGMENT_CHANNEL and wanted is not unit.channel:
+                faults.append(Text("the override of the channel", "人工调整的通路"))
+            if override.kind is OverrideKind.SEGMENT_TEAM and override.value != unit.team:
+                faults.append(Text("the override of the team", "人工调整的团队"))
+        for fault in faults:
+            yield broken("forced_choice", "{u}: not kept: {f}", "{u}：未遵守：{f}", u=unit.unit.unit, f=fault)
+
+
+def _check_lead(case: Case, unit: UnitPlan) -> Iterator[Finding]:
+    name, team = unit.unit.unit, case.teams.get(unit.team or "")
+    if not unit.channel.is_worked:
+        if unit.team is not None or unit.coseller is not None or unit.fte or unit.cosell_fte:
+            yield broken(
+                "eligibility", "{u}: seed and avoid take no team and no effort", "{u}：撒网与回避不占团队与投入", u=name
+            )
+        return
+    if team is None:
+        yield broken("eligibility", "{u}: {c} without a team", "{u}：{c}缺少团队", u=name, c=word_of(unit.channel))
+        return
+    if team.channel is not unit.channel:
+        yield broken(
+            "eligibility",
+            "{u}: team {t} does not operate {c}",
+            "{u}：团队 {t} 不运营{c}",
+            u=name,
+            t=team.team,
+            c=word_of(unit.channel),
+        )
+    if not case.market.covers(team, unit.unit.segment, CoverageRole.LEAD):
+        yield broken(
+            "eligibility", "{u}: team {t} does not cover the segment", "{u}：团队 {t} 不覆盖该细分", u=name, t=team.team
+        )
+    if not any(cents > 0 for cents in case.market.sellable_cents(unit.unit, unit.channel)):
+        yield broken(
+            "eligibility", "{u}: {c} may sell nothing here", "{u}：{c}在此无可售产品", u=name, c=word_of(unit.channel)
+        )
+
+
+def _check_coseller(case: Case, unit: UnitPlan) -> Iterator[Finding]:
+    name, needed = unit.unit.unit, case.market.needs_coseller(unit.channel)
+    if needed and unit.coseller is None:
+        yield broken("eligibility", "{u}: no team to co-sell", "{u}：缺少协同团队", u=name)
+    if not needed and unit.coseller is not None:
+        yield broken("eligibility", "{u}: a co-selling team is not wanted", "{u}：不应有协同团队", u=name)
+    right = unit.fte * case.market.terms[unit.channel].cosell_share if needed else 0.0
+    if abs(unit.cosell_fte - right) > _FTE:
+        yield broken(
+            "eligibility",
+            "{u}: {a:g} FTE to co-sell, {b:g} by the channel's share",
+            "{u}：协同投入 {a:g} 人力，按比例应为 {b:g}",
+            u=name,
+            a=unit.cosell_fte,
+            b=right,
+        )
+    team = case.teams.get(unit.coseller or "")
+    if needed and team is not None and (team.team == unit.team or not case.market.may_cosell(team, unit.unit.segment)):
+        yield broken(
+            "eligibility", "{u}: team {t} may not co-sell here", "{u}：团队 {t} 不能在此协同", u=name, t=team.team
+        )
+
+
+def _is_on_grid(case: Case, unit: UnitPlan) -> bool:
+    """Whether the effort is a level of the grid, today's, or a share of a team's time spread over its units (what the baselines use)."""
+    levels = case.plan_input.settings.effort_levels_fte
+    if not unit.channel.is_worked or any(abs(unit.fte - level) <= _FTE for level in levels):
+        return True
+    if abs(unit.fte - case.today[unit.unit.unit].fte) <= _FTE:
+        return True
+    steps = unit.fte / _SPREAD_STEP
+    return unit.fte <= max(levels, default=0.0) + _FTE and abs(steps - round(steps)) <= 1e-3
+
+
+def _check_revenue(subject: Subject, unit: UnitPlan, right: Response) -> Iterator[Finding]:
+    name = unit.unit.unit
+    for stated, exact, what in (
+        (unit.revenue_kept_cents, right.kept_cents, Text("revenue kept", "留存收入")),
+        (unit.revenue_new_cents, right.new_cents, Text("new revenue", "新增收入")),
+        (unit.carry_over_cents, right.carry_over_cents, Text("value won after the year", "年后成交")),
+    ):
+        if abs(stated - exact) > ONE_CENT:
+            yield differing("options", name, what, stated, exact)
+    deal = unit.unit.segment.average_deal_cents or subject.plan_input.settings.average_deal_cents
+    if abs(unit.new_customers - unit.revenue_new_cents / deal) > 1e-6:
+        yield broken(
+            "options",
+            "{u}: {a:.6f} new customers, recomputed {b:.6f}",
+            "{u}：新客户 {a:.6f}，复算 {b:.6f}",
+            u=name,
+            a=unit.new_customers,
+            b=unit.revenue_new_cents / deal,
+        )
+    if abs(unit.reach - right.reach) > 1e-9:
+        yield broken(
+            "options",
+            "{u}: reach {a:.9f}, recomputed {b:.9f}",
+            "{u}：触达 {a:.9f}，复算 {b:.9f}",
+            u=name,
+            a=unit.reach,
+            b=right.reach,
+        )
+
+
+def _check_products(unit: UnitPlan, right: Response) -> Iterator[Finding]:
+    if sum(unit.products_cents) != unit.revenue_cents:
+        yield differing(
+            "options",
+            unit.unit.unit,
+            Text("the sum of its product lines", "各产品线合计"),
+            sum(unit.products_cents),
+            unit.revenue_cents,
+        )
+    for product, stated, exact in zip(unit.unit.products, unit.products_cents, right.product_cents(), strict=True):
+        if abs(stated - exact) > ONE_CENT:
+            yield differing(
+                "options", unit.unit.unit, Text("revenue of {p}", "{p} 收入").format(p=product), stated, exact
+            )
+
+
+def _check_money(case: Case, unit: UnitPlan, right: Response) -> Iterator[Finding]:
+    terms, revenue = case.market.terms[unit.channel], unit.revenue_cents
+    rates = margin_rates(case.market, unit.unit, unit.channel)
+    margin = sum(cents * rate for cents, rate in zip(right.product_cents(), rates, strict=True))
+    seeded = unit.channel is Channel.SEED
+    option_value = option_value_cents(case.market, unit.unit) if seeded else 0
+    later = half_up(case.plan_input.settings.next_year_weight * unit.carry_over_cents)
+    value = unit.margin_cents - unit.variable_cost_cents + later + unit.option_value_cents
+    for stated, exact, tolerance, what in (
+        (unit.partner_margin_cents, revenue * terms.partner_margin, ONE_CENT, Text("partner margin", "伙伴毛利")),
+        (unit.commission_cents, revenue * terms.commission_rate, ONE_CENT, Text("commission", "提成")),
+        (unit.programme_cost_cents, terms.programme_cost_cents, 0.0, Text("programme cost", "项目费用")),
+        (unit.margin_cents, margin, ONE_CENT, Text("gross margin", "毛利")),
+        (unit.option_value_cents, option_value, ONE_CENT, Text("option value", "期权价值")),
+        (unit.value_cents, value, ONE_CENT, Text("value in the objective", "目标函数取值")),
+    ):
+        if abs(stated - exact) > tolerance:
+            yield differing("options", unit.unit.unit, what, stated, exact)
+
+
+def _check_marks(case: Case, unit: UnitPlan, right: Response) -> Iterator[Finding]:
+    if unit.is_changed is not right.is_changed:
+        yield broken("options", "{u}: marked wrongly as changed or not", "{u}：变动标记有误", u=unit.unit.unit)
+    matrix = case.market.matrix_channels[unit.unit.unit]
+    if unit.matrix_channel is not matrix:
+        yield broken(
+            "options",
+            "{u}: the matrix rule gives {b}, not {a}",
+            "{u}：矩阵规则应为{b}，而非{a}",
+            u=unit.unit.unit,
+            a=word_of(unit.matrix_channel),
+            b=word_of(matrix),
+        )

@@ -1,0 +1,46 @@
+"""An input with all that the verifier derives from it, each worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from planner.domain.identifiers import UnitId
+from planner.domain.market import Unit
+from planner.domain.organisation import Team
+from planner.domain.plan_input import PlanInput
+from planner.results.verification.effort_today import Today, work_out_today
+from planner.results.verification.market import Market
+from planner.results.verification.staffing import TeamTime, compute_team_time
+
+
+@dataclass(frozen=True)
+class Case:
+    """The input of a plan, its market, its teams' time, and how every unit is served today."""
+
+    plan_input: PlanInput
+
+    @cached_property
+    def market(self) -> Market:
+        """Units, what channels may sell, who covers whom."""
+        return Market(self.plan_input)
+
+    @cached_property
+    def teams(self) -> dict[str, Team]:
+        """The teams by name, in order of names."""
+        return {t.team: t for t in sorted(self.plan_input.teams, key=lambda t: t.team)}
+
+    @cached_property
+    def times(self) -> dict[str, TeamTime]:
+        """People and selling time of every team."""
+        return {name: compute_team_time(self.plan_input, team) for name, team in self.teams.items()}
+
+    @cached_property
+    def today(self) -> dict[UnitId, Today]:
+        """Today's channel, team and effort of every unit."""
+        return work_out_today(self.market, self.times)
+
+    def judged_effort(self, unit: Unit) -> float:
+        """Return the effort that an expert's word *today* means for `unit`; the middle of the effort grid where nobody works it."""
+        return self.today[unit.unit].fte or float(median(self.plan_input.settings.effort_levels_fte))

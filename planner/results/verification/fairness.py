@@ -1,0 +1,114 @@
+"""Is the company's target over the teams as fairly as their bands allow?
+
+MODEL 3: minimise the largest difference between a team's stretch and the company's, then the sum of differences. Both optima are worked out here
+without a solver: the first by bisection, the second by filling the teams in which a unit of money moves the stretch least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.findings import Finding
+from planner.results.verification.bands import Band, team_band
+from planner.results.verification.subject import Subject, broken
+
+_NOISE = 1e-7
+_STEPS = 2
+"""Rounding moves a part by less than this many steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """One team with expected revenue: its target, in cents, and its band."""
+
+    team: str
+    target: float
+    expected: float
+    least: float
+    most: float
+
+    def difference(self, stretch: float) -> float:
+        """Return how far the team's stretch is from `stretch`."""
+        return abs(self.target / self.expected - stretch)
+
+
+def check_team_shares(subject: Subject) -> Iterator[Finding]:
+    """Return what is wrong with the split of the company's target over the teams, beyond its sums and bands."""
+    shares, step = _list_shares(subject), subject.plan_input.settings.rounding_step_cents
+    amount = sum(s.target for s in shares)
+    carried = sum(t.expected_revenue_cents for t in subject.plan.channel_plan.teams)
+    if not shares or not carried:
+        return
+    stretch = subject.plan_input.settings.target_revenue_cents / carried
+    widest = least_largest_difference(shares, amount, stretch)
+    if widest is None:
+        return
+    for share in shares:
+        if share.difference(stretch) > widest + _STEPS * step / share.expected + _NOISE:
+            yield broken(
+                "company_target_split",
+                "team {t}: its stretch differs by {a:.6f} from the teams' common {s:.6f}; {b:.6f} would do",
+                "团队 {t}：拉伸系数与整体 {s:.6f} 相差 {a:.6f}，本可不超过 {b:.6f}",
+                t=share.team,
+                a=share.difference(stretch),
+                s=stretch,
+                b=widest,
+            )
+    total = sum(s.difference(stretch) for s in shares)
+    best = least_sum_of_differences(shares, amount, stretch, widest)
+    rounding = sum(_STEPS * step / s.expected for s in shares)
+    if total > best + rounding + _NOISE:
+        yield broken(
+            "company_target_split",
+            "the teams' stretches differ by {a:.6f} in all; {b:.6f} would do",
+            "各团队拉伸系数差异合计 {a:.6f}，本可为 {b:.6f}",
+            a=total,
+            b=best,
+        )
+
+
+def least_largest_difference(shares: list[_Share], amount: float, stretch: float) -> float | None:
+    """Return the smallest largest difference at which targets within the bands add up to `amount`; ``None`` when nothing does."""
+    low, high = 0.0, max(stretch, max(max(s.least, amount) / s.expected for s in shares)) + 1.0
+    if not _fits(shares, amount, stretch, high):
+        return None
+    for _ in range(200):
+        middle = (low + high) / 2
+        low, high = (low, middle) if _fits(shares, amount, stretch, middle) else (middle, high)
+    return high
+
+
+def least_sum_of_differences(shares: list[_Share], amount: float, stretch: float, widest: float) -> float:
+    """Return the smallest sum of differences of targets that add up to `amount`, none differing by more than `widest`."""
+    spans = {s.team: _span(s, stretch, widest) for s in shares}
+    placed = {s.team: min(max(stretch * s.expected, spans[s.team][0]), spans[s.team][1]) for s in shares}
+    left = amount - sum(placed.values())
+    for share in sorted(shares, key=lambda s: (-s.expected, s.team)):
+        low, high = spans[share.team]
+        change = min(left, high - placed[share.team]) if left > 0 else max(left, low - placed[share.team])
+        placed[share.team] += change
+        left -= change
+    return sum(abs(placed[s.team] / s.expected - stretch) for s in shares)
+
+
+def _list_shares(subject: Subject) -> list[_Share]:
+    company = subject.plan_input.settings.target_revenue_cents
+    plans = {t.team: t for t in subject.plan.channel_plan.teams}
+    shares: list[_Share] = []
+    for target in subject.plan.targets.teams:
+        expected = plans[target.team].expected_revenue_cents
+        band: Band = team_band(subject, target.team)
+        most = max(company, band.least) if band.most is None else band.most
+        if expected > 0:
+            shares.append(_Share(target.team, target.base_cents, expected, band.least, most))
+    return shares
+
+
+def _span(share: _Share, stretch: float, widest: float) -> tuple[float, float]:
+    return max(share.least, (stretch - widest) * share.expected), min(share.most, (stretch + widest) * share.expected)
+
+
+def _fits(shares: list[_Share], amount: float, stretch: float, widest: float) -> bool:
+    spans = [_span(s, stretch, widest) for s in shares]
+    return all(low <= high for low, high in spans) and sum(s[0] for s in spans) <= amount <= sum(s[1] for s in spans)

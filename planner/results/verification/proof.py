@@ -1,0 +1,206 @@
+"""Company totals, the proof of how good the plan is, and the plans it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.choices import Channel, Objective, OverrideKind, SolveStatus
+from planner.domain.market import Segment, Unit
+from planner.domain.plan import Baseline, PlanTotals
+from planner.findings import Finding
+from planner.language import Text
+from planner.results.verification.baselines import make_last_year_plan
+from planner.results.verification.effort_today import list_ways
+from planner.results.verification.shares import half_up
+from planner.results.verification.subject import ONE_CENT, Subject, broken, differing, money
+from planner.tables.choice_words import spellings, word_of
+
+_PLAN_STATUSES = (SolveStatus.OPTIMAL, SolveStatus.WITHIN_GAP, SolveStatus.TIME_LIMIT, SolveStatus.INTERRUPTED)
+_OPTIMAL_GAP = 1e-6
+
+
+def verify_totals(subject: Subject) -> Iterator[Finding]:
+    """Company totals are the sums of units and cost lines."""
+    plan, totals = subject.plan.channel_plan, subject.plan.channel_plan.totals
+    for stated, right, what in (
+        (totals.revenue_cents, sum(u.revenue_cents for u in subject.units), Text("expected revenue", "预期收入")),
+        (totals.gross_margin_cents, sum(u.margin_cents for u in subject.units), Text("gross margin", "毛利")),
+        (
+            totals.cost_of_sales_cents,
+            sum(line.amount_cents for line in plan.costs if line.counts_in_ratio),
+            Text("cost of sales", "营销成本"),
+        ),
+        (
+            totals.partner_cost_cents,
+            sum(line.amount_cents for line in plan.costs if not line.counts_in_ratio),
+            Text("cost outside the ratio", "不计入成本率的成本"),
+        ),
+        (
+            totals.carry_over_cents,
+            sum(u.carry_over_cents for u in subject.units),
+            Text("value won after the year", "年后成交"),
+        ),
+        (totals.option_value_cents, sum(u.option_value_cents for u in subject.units), Text("option value", "期权价值")),
+    ):
+        if stated != right:
+            yield differing("totals", _COMPANY, what, stated, right)
+    customers = sum(u.new_customers for u in subject.units)
+    if abs(totals.new_customers - customers) > 1e-4:
+        yield broken(
+            "totals",
+            "{a:.4f} new customers, the units have {b:.4f}",
+            "新客户 {a:.4f}，各单元合计 {b:.4f}",
+            a=totals.new_customers,
+            b=customers,
+        )
+
+
+def verify_proof(subject: Subject) -> Iterator[Finding]:
+    """The objective follows from the plan, the bound is on its right side, the gap is theirs, and the status fits the gap."""
+    report = subject.plan.channel_plan.report
+    if report.objective_name not in tuple(Objective):
+        yield broken("proof", "unknown objective {n}", "未知优化目标 {n}", n=report.objective_name)
+        return
+    right = value_of(subject, subject.plan.channel_plan.totals, Objective(report.objective_name))
+    if report.objective_name == Objective.CONTRIBUTION:
+        cost = sum(line.amount_cents for line in subject.plan.channel_plan.costs)
+        right = sum(u.value_cents + u.variable_cost_cents for u in subject.units) - cost
+    if abs(right - report.objective_cents) > max(1.0, 1e-6 * abs(right)):
+        yield differing("proof", _COMPANY, Text("the value of the plan", "计划取值"), report.objective_cents, right)
+    if report.bound_cents < report.objective_cents:
+        yield broken(
+            "proof",
+            "the bound {b} is below the plan's own value {a}",
+            "上界 {b} 低于计划取值 {a}",
+            a=money(report.objective_cents),
+            b=money(report.bound_cents),
+        )
+    gap = abs(report.bound_cents - report.objective_cents) / max(1, abs(report.objective_cents))
+    if abs(gap - report.gap) > 1e-9:
+        yield broken(
+            "proof", "the gap is {a:.3e}, recomputed {b:.3e}", "差距为 {a:.3e}，复算 {b:.3e}", a=report.gap, b=gap
+        )
+    if report.status not in _PLAN_STATUSES:
+        yield broken("proof", "a plan cannot have the status “{s}”", "计划的状态不能是“{s}”", s=word_of(report.status))
+    if report.status is SolveStatus.OPTIMAL and gap > _OPTIMAL_GAP:
+        yield broken("proof", "called optimal with a gap of {g:.3e}", "称为最优，但差距为 {g:.3e}", g=gap)
+    if report.options < len(subject.units) or report.options_kept < 1:
+        yield broken("proof", "the number of options cannot be right", "方案数不合理")
+
+
+def verify_baselines(subject: Subject) -> Iterator[Finding]:
+    """*As last year* and its calibration follow from today's arrangement, *matrix rule* from the quadrants; no feasible one is better."""
+    plan, case = subject.plan, subject.case
+    yield from _check_last_year(subject, plan.as_last_year)
+    yield from _check_matrix_rule(subject, plan.matrix_rule)
+    actual = sum(sum(u.existing_cents) for u in case.market.units)
+    calibration = plan.calibration
+    for stated, right, what in (
+        (calibration.actual_revenue_cents, actual, Text("last year's actual revenue", "上年实际收入")),
+        (
+            calibration.model_revenue_cents,
+            plan.as_last_year.totals.revenue_cents,
+            Text("the model's revenue for last year", "模型复算的上年收入"),
+        ),
+    ):
+        if stated != right:
+            yield differing("baselines", _COMPANY, what, stated, right)
+    report = plan.channel_plan.report
+    if report.objective_name not in tuple(Objective):
+        return
+    for baseline in (plan.as_last_year, plan.matrix_rule):
+        value = value_of(subject, baseline.totals, Objective(report.objective_name))
+        if baseline.is_feasible and value > report.objective_cents + len(subject.units):
+            yield broken(
+                "baselines",
+                "the plan is worth {a}, {n} keeps all rules and is worth {b}",
+                "计划取值 {a}，而“{n}”满足全部规则且取值 {b}",
+                n=_NAMES[baseline.name],
+                a=money(report.objective_cents),
+                b=money(value),
+            )
+
+
+def value_of(subject: Subject, totals: PlanTotals, objective: Objective) -> float:
+    """Return what a plan with `totals` is worth under `objective`, in cents, more being better."""
+    if objective is Objective.REVENUE:
+        return totals.revenue_cents
+    if objective is Objective.COST:
+        return -totals.cost_of_sales_cents - totals.partner_cost_cents
+    later = half_up(subject.plan_input.settings.next_year_weight * totals.carry_over_cents)
+    return totals.contribution_cents + later + totals.option_value_cents
+
+
+_COMPANY = Text("company", "公司")
+_NAMES = {"as_last_year": Text("as last year", "沿用上年"), "matrix_rule": Text("matrix rule", "矩阵规则")}
+
+
+def _check_last_year(subject: Subject, baseline: Baseline) -> Iterator[Finding]:
+    right = make_last_year_plan(subject)
+    stated, own = baseline.totals, right.channel_plan.totals
+    each = ONE_CENT * len(subject.units)
+    for amount, exact, tolerance, what in (
+        (stated.revenue_cents, own.revenue_cents, each, Text("expected revenue", "预期收入")),
+        (stated.gross_margin_cents, own.gross_margin_cents, each, Text("gross margin", "毛利")),
+        (stated.cost_of_sales_cents, own.cost_of_sales_cents, 5 * each, Text("cost of sales", "营销成本")),
+        (
+            stated.partner_cost_cents,
+            own.partner_cost_cents,
+            5 * each,
+            Text("cost outside the ratio", "不计入成本率的成本"),
+        ),
+        (stated.carry_over_cents, own.carry_over_cents, each, Text("value won after the year", "年后成交")),
+        (stated.option_value_cents, own.option_value_cents, each, Text("option value", "期权价值")),
+    ):
+        if abs(amount - exact) > tolerance:
+            yield differing("baselines", _NAMES["as_last_year"], what, amount, exact)
+    channels = {u.unit.unit: u.channel for u in right.channel_plan.units}
+    for unit, channel in baseline.channels.items():
+        if channels.get(unit) is not channel:
+            yield broken(
+                "baselines",
+                "as last year: {u} is not served by {c} today",
+                "沿用上年：{u} 现有通路不是{c}",
+                u=unit,
+                c=word_of(channel),
+            )
+    if set(baseline.channels) != set(channels):
+        yield broken("baselines", "as last year does not have every unit once", "沿用上年方案的单元不完整")
+
+
+def _check_matrix_rule(subject: Subject, baseline: Baseline) -> Iterator[Finding]:
+    """Each unit has the quadrant's channel where that is open to it; else another that is."""
+    market = subject.case.market
+    if set(baseline.channels) != set(market.units_by_id):
+        yield broken("baselines", "matrix rule does not have every unit once", "矩阵规则方案的单元不完整")
+        return
+    for unit in market.units:
+        stated, wanted = baseline.channels[unit.unit], market.matrix_channels[unit.unit]
+        if stated is not wanted and _is_open(subject, unit, wanted):
+            yield broken(
+                "baselines",
+                "matrix rule: {u} has {a}, its quadrant is {b}",
+                "矩阵规则：{u} 为{a}，其象限应为{b}",
+                u=unit.unit,
+                a=word_of(stated),
+                b=word_of(wanted),
+            )
+
+
+def _is_open(subject: Subject, unit: Unit, channel: Channel) -> bool:
+    """Whether people leave `channel` to the unit and some team may work it."""
+    return channel in _left_by_people(subject, unit.segment, unit) and bool(
+        not channel.is_worked or list_ways(subject.case.market, unit, channel)
+    )
+
+
+def _left_by_people(subject: Subject, segment: Segment, unit: Unit) -> set[Channel]:
+    channels = set(Channel) if segment.forced_channel is None else {segment.forced_channel}
+    channels -= set(segment.forbidden_channels)
+    channels -= {Channel.AVOID} if segment.strategic else set()
+    for override in subject.plan_input.overrides:
+        concerns = override.product is None or (segment.assign_by_product and override.product == unit.products[0])
+        if override.kind is OverrideKind.SEGMENT_CHANNEL and override.name == segment.segment and concerns:
+            wanted = override.value.strip().casefold()
+            channels &= {c for c in Channel if wanted in (s.casefold() for s in spellings(c))}
+    return channels

@@ -1,0 +1,56 @@
+"""Splitting in proportion, written again for the verifier: largest remainder, and the check that parts are in proportion."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from planner.domain.identifiers import Cents
+
+
+def split_by_weight(total: Cents, weights: Sequence[float | int]) -> tuple[Cents, ...]:
+    """Return whole cents in proportion to `weights` that add up to `total`; equal remainders go to the first."""
+    exact = [Fraction(w) for w in weights]
+    whole = sum(exact)
+    if not whole:
+        return (0,) * len(weights)
+    quotas = [total * w / whole for w in exact]
+    parts = [math.floor(q) for q in quotas]
+    by_remainder = sorted(range(len(parts)), key=lambda i: (parts[i] - quotas[i], i))
+    for i in by_remainder[: total - sum(parts)]:
+        parts[i] += 1
+    return tuple(parts)
+
+
+def is_in_proportion(parts: Sequence[int], total: float, weights: Sequence[float | int], tolerance: float) -> bool:
+    """Whether every part lies within `tolerance` of its share of `total`."""
+    whole = sum(weights)
+    if len(parts) != len(weights):
+        return False
+    if whole <= 0:
+        return True
+    return all(abs(part - total * w / whole) <= tolerance for part, w in zip(parts, weights, strict=True))
+
+
+def with_share(amount: Cents, share: float) -> Cents:
+    """Return `amount` × (1 + `share`), the share as a person types it, half a cent up."""
+    return math.floor(Fraction(amount) * (1 + Fraction(Decimal(repr(share)))) + Fraction(1, 2))
+
+
+def half_up(amount: float) -> int:
+    """Return `amount` rounded half up."""
+    return math.floor(amount + 0.5)
+
+
+def smaller_step(total: Cents, cells: int, step: Cents) -> Cents:
+    """Return the step at which `total` may be split over `cells`: a tenth, a hundredth … of `step` until ten of it fit an average cell."""
+    while step > 1 and step * cells * 10 > total:
+        step = step // 10 if step % 10 == 0 else 1
+    return step
+
+
+def count_off_step(parts: Sequence[int], step: Cents) -> int:
+    """Return how many parts are no multiple of `step`."""
+    return sum(part % step != 0 for part in parts)
