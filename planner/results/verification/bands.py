@@ -15,6 +15,7 @@ from planner.domain.plan import SeatTarget
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding
 from planner.language import Text
+from planner.results.verification.case import Case
 from planner.results.verification.shares import half_up, with_share
 from planner.results.verification.staffing import is_committed, ramp_of
 from planner.results.verification.subject import Subject, broken, money
@@ -114,15 +115,21 @@ def read_amount(override: Override) -> Cents | None:
 
 
 def capacity_of(subject: Subject, seat: SeatTarget) -> tuple[float, ...]:
-    """Return the seat's capacity by month: nothing before the start, then ramp × level × presence."""
+    """Return the capacity by month of a seat with a target."""
     position = seat.position
-    known = next((s for s in subject.plan_input.seats if s.seat == position.seat), None)
+    return month_capacity(subject.case, position.seat, position.team, position.start_month)
+
+
+def month_capacity(case: Case, seat: str, team: str, start_month: int | None) -> tuple[float, ...]:
+    """Return the seat's capacity by month: nothing before the start, then ramp × level × presence; nothing at all for an unknown team."""
+    known = next((s for s in case.plan_input.seats if s.seat == seat), None)
     factor = known.level_factor * known.presence_share if known is not None else 1.0
-    ramp = ramp_of(subject.plan_input, subject.case.teams[position.team])
-    start = position.start_month
-    if start is None:
+    if start_month is None:
         return (factor,) * 12
-    return (0.0,) * (start - 1) + tuple(factor * share for share in ramp[: 13 - start])
+    if team not in case.teams or not 1 <= start_month <= 12:
+        return (0.0,) * 12
+    ramp = ramp_of(case.plan_input, case.teams[team])
+    return (0.0,) * (start_month - 1) + tuple(factor * share for share in ramp[: 13 - start_month])
 
 
 def is_hired_by_plan(plan_input: PlanInput, name: str, start_month: int | None) -> bool:

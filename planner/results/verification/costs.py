@@ -15,6 +15,7 @@ from planner.results.verification.shares import half_up
 from planner.results.verification.staffing import months_left
 from planner.results.verification.subject import ONE_CENT, Subject, broken, differing, money
 from planner.tables.choice_words import word_of
+from planner.tables.result_sheets import COST_KIND_WORDS
 
 _RELATIVE = 1e-9
 LineKey = tuple[str, str, str | None, Channel | None, bool]
@@ -141,24 +142,7 @@ def _given(subject: Subject) -> dict[LineKey, float]:
     return lines
 
 
-COST_WORDS: dict[str, Text] = {
-    "pay": Text("pay", "薪酬"),
-    "manager_pay": Text("managers' pay", "负责人薪酬"),
-    "benefits": Text("benefits", "福利"),
-    "expense": Text("expense", "费用"),
-    "travel": Text("travel", "差旅"),
-    "presales": Text("pre-sales", "售前"),
-    "hiring": Text("recruiting", "招聘费"),
-    "commission": Text("commission", "提成"),
-    "programme": Text("programme cost", "项目费用"),
-    "team_cost": Text("team cost line", "团队费用项"),
-    "marketing": Text("marketing", "市场费用"),
-    "partner_margin": Text("partner margin", "伙伴毛利"),
-    "rebate": Text("rebate", "返点"),
-}
-
-
 def _words(kind: str, label: str, team: str | None) -> Text:
     parts = Text(f" '{label}'", f"“{label}”") if label else Text("", "")
     whose = Text(" ({t})", "（{t}）").format(t=team) if team else Text("", "")
-    return Text("{k}{p}{t}", "{k}{p}{t}").format(k=COST_WORDS.get(kind, Text.same(kind)), p=parts, t=whose)
+    return Text("{k}{p}{t}", "{k}{p}{t}").format(k=COST_KIND_WORDS.get(kind, Text.same(kind)), p=parts, t=whose)

@@ -11,6 +11,7 @@ from planner.findings import Finding
 from planner.language import Text
 from planner.results.verification.baselines import make_last_year_plan
 from planner.results.verification.effort_today import list_ways
+from planner.results.verification.rules import find_broken_rules
 from planner.results.verification.shares import half_up
 from planner.results.verification.subject import ONE_CENT, Subject, broken, differing, money
 from planner.tables.choice_words import spellings, word_of
@@ -91,6 +92,8 @@ def verify_proof(subject: Subject) -> Iterator[Finding]:
 def verify_baselines(subject: Subject) -> Iterator[Finding]:
     """*As last year* and its calibration follow from today's arrangement, *matrix rule* from the quadrants; no feasible one is better."""
     plan, case = subject.plan, subject.case
+    if not subject.is_complete:
+        return
     yield from _check_last_year(subject, plan.as_last_year)
     yield from _check_matrix_rule(subject, plan.matrix_rule)
     actual = sum(sum(u.existing_cents) for u in case.market.units)
@@ -137,6 +140,15 @@ _NAMES = {"as_last_year": Text("as last year", "沿用上年"), "matrix_rule": T
 
 def _check_last_year(subject: Subject, baseline: Baseline) -> Iterator[Finding]:
     right = make_last_year_plan(subject)
+    rules = find_broken_rules(Subject(subject.case, right))
+    if set(baseline.broken_rules) != rules:
+        yield broken(
+            "baselines",
+            "as last year: said to break {a}, recomputed {b}",
+            "沿用上年：称违反 {a}，复算 {b}",
+            a=", ".join(sorted(baseline.broken_rules)) or "—",
+            b=", ".join(sorted(rules)) or "—",
+        )
     stated, own = baseline.totals, right.channel_plan.totals
     each = ONE_CENT * len(subject.units)
     for amount, exact, tolerance, what in (

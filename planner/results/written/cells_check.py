@@ -1,0 +1,83 @@
+"""Cell by cell: no error, no formula without a saved value, and every formula gives what is saved; totals are sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.findings import Finding, Place, Severity
+from planner.language import Text
+from planner.results.written.book import Book, Cell, Sheet
+from planner.results.written.formula import Evaluator, FormulaError
+from planner.results.written.result_tables import ResultTable, Written, all_columns
+from planner.tables.column import Kind
+from planner.tables.registry import INPUT_TABLES
+from planner.tables.result_sheets import PLAN_SHEET, RESULT_SHEETS
+
+_HALF_CENT = 0.00501
+_RELATIVE = 1e-9
+
+
+def check_formulas(book: Book) -> Iterator[Finding]:
+    """Return error cells of all sheets of the program, and formulas without a value, with a foreign form, or with another result."""
+    own = [s.sheet for s in RESULT_SHEETS] + [PLAN_SHEET]
+    results = [sheet for name in own if (sheet := book.find(name)) is not None]
+    inputs = [sheet for table in INPUT_TABLES if (sheet := book.find(table.sheet)) is not None]
+    for sheet in (*results, *inputs):
+        for i, row in enumerate(sheet.rows):
+            for j, cell in enumerate(row):
+                if cell.is_error:
+                    text = Text("an error cell: {v}", "错误单元格：{v}").format(v=cell.value)
+                    yield _fault("error_cell", sheet.place(i, j), text)
+    evaluator = Evaluator(book)
+    for sheet in results:
+        for i, row in enumerate(sheet.rows):
+            for j, cell in enumerate(row):
+                if cell.formula is not None and not cell.is_error:
+                    yield from _check_formula(evaluator, sheet, sheet.place(i, j), cell)
+
+
+def check_totals(written: Written) -> None:
+    """The totals above the headers are the sums of their columns."""
+    for table in written.tables.values():
+        for column in all_columns(table.declared, written.products):
+            if column.is_summed and table.rows:
+                _check_total(written, table, column.key, column.header, column.kind)
+
+
+def _check_total(written: Written, table: ResultTable, key: str, header: Text, kind: Kind) -> None:
+    place = table.sheet.place(table.header_row - 1, table.columns[key], header)
+    stated = table.sheet.cell(table.header_row - 1, table.columns[key]).value
+    total = sum(row.number(key) for row in table.rows)
+    if isinstance(stated, bool) or not isinstance(stated, int | float):
+        written.report("totals_row", place, Text("the total of the column is missing", "缺少该列合计"))
+    elif abs(stated - total) > _HALF_CENT + (_RELATIVE * abs(total) if kind is not Kind.MONEY else 0.0):
+        text = Text("the total is {a:,.2f}, the column adds up to {b:,.2f}", "合计为 {a:,.2f}，该列加总为 {b:,.2f}")
+        written.report("totals_row", place, text.format(a=stated, b=total))
+
+
+def _check_formula(evaluator: Evaluator, sheet: Sheet, place: Place, cell: Cell) -> Iterator[Finding]:
+    if cell.value is None or cell.value == "":
+        text = Text("a formula without a saved value", "公式没有保存的数值")
+        remedy = Text("Open the file in Excel and save it.", "请在 Excel 中打开并保存。")
+        yield Finding("verify_formula", Severity.ERROR, place, text, remedy=remedy)
+        return
+    try:
+        right = evaluator.evaluate(sheet, cell.formula or "")
+    except FormulaError:
+        text = Text("a formula that the plan does not have: {f}", "计划中没有的公式：{f}")
+        yield _fault("formula", place, text.format(f=(cell.formula or "")[:80]))
+        return
+    if not _agree(cell.value, right):
+        text = Text("the saved value is {a}, the formula gives {b}", "保存的数值为 {a}，公式结果为 {b}")
+        yield _fault("formula", place, text.format(a=cell.value, b=right))
+
+
+def _agree(saved: object, right: object) -> bool:
+    if isinstance(saved, int | float) and isinstance(right, int | float):
+        tolerance = _HALF_CENT if abs(right) > 1000 else 1e-9 * max(1.0, abs(right))
+        return abs(saved - right) <= tolerance
+    return saved == right
+
+
+def _fault(code: str, place: Place, text: Text) -> Finding:
+    return Finding(f"verify_{code}", Severity.ERROR, place, text)

@@ -1,0 +1,254 @@
+"""Works out the few kinds of formula that a plan workbook holds, so that a changed formula is found even when its saved value is right."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.results.written.book import Book, Sheet
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<text>\"(?:[^\"]|\"\")*\")"
+    r"|(?P<ref>(?:(?:'(?:[^']|'')+'|[^\W\d][\w.\-]*)!)?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)(?![\w(])"
+    r"|(?P<name>[A-Z][A-Z.]*)(?=\()|(?P<sign><>|<=|>=|[-+*/(),=<>]))",
+)
+_REF = re.compile(r"^(?:(?P<sheet>.+)!)?\$?(?P<c1>[A-Z]+)\$?(?P<r1>\d+)(?::\$?(?P<c2>[A-Z]+)\$?(?P<r2>\d+))?$")
+
+
+class FormulaError(Exception):
+    """A formula that is none of those a plan workbook holds."""
+
+
+@dataclass(slots=True)
+class Evaluator:
+    """Works out formulas of `book`, taking other cells' values as they were saved."""
+
+    book: Book
+    _sheet: Sheet | None = None
+    _tokens: list[tuple[str, str]] = field(default_factory=list)
+    _at: int = 0
+
+    def evaluate(self, sheet: Sheet, formula: str) -> Any:
+        """Return what `formula` of `sheet` gives.
+
+        Raises
+        ------
+        FormulaError
+            When it holds anything but sums, roundings, conditions and arithmetic on cells.
+        """
+        self._sheet, self._tokens, self._at = sheet, _split(formula.removeprefix("=")), 0
+        try:
+            value = self._comparison()
+        except (ZeroDivisionError, TypeError, IndexError, OverflowError, RecursionError) as error:
+            raise FormulaError(formula) from error
+        if self._at != len(self._tokens):
+            raise FormulaError(formula)
+        return _single(value)
+
+    def _next(self) -> tuple[str, str]:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ("end", "")
+
+    def _take(self, sign: str) -> bool:
+        if self._next() == ("sign", sign):
+            self._at += 1
+            return True
+        return False
+
+    def _comparison(self) -> Any:
+        left = self._sum()
+        kind, sign = self._next()
+        if kind == "sign" and sign in _COMPARE:
+            self._at += 1
+            return _COMPARE[sign](_plain(left), _plain(self._sum()))
+        return left
+
+    def _sum(self) -> Any:
+        left = self._product()
+        while self._next() in (("sign", "+"), ("sign", "-")):
+            plus = self._next()[1] == "+"
+            self._at += 1
+            right = _number(self._product())
+            left = _number(left) + right if plus else _number(left) - right
+        return left
+
+    def _product(self) -> Any:
+        left = self._factor()
+        while self._next() in (("sign", "*"), ("sign", "/")):
+            times = self._next()[1] == "*"
+            self._at += 1
+            right = _number(self._factor())
+            left = _number(left) * right if times else _number(left) / right
+        return left
+
+    def _factor(self) -> Any:
+        kind, text = self._next()
+        self._at += 1
+        if kind == "number":
+            return float(text)
+        if kind == "text":
+            return text[1:-1].replace('""', '"')
+        if kind == "ref":
+            return self._cells(text)
+        if kind == "name":
+            return self._call(text)
+        if (kind, text) == ("sign", "-"):
+            return -_number(self._factor())
+        if (kind, text) == ("sign", "("):
+            value = self._comparison()
+            if self._take(")"):
+                return value
+        raise FormulaError(text)
+
+    def _call(self, name: str) -> Any:
+        if name not in _FUNCTIONS or not self._take("("):
+            raise FormulaError(name)
+        if name == "IF":
+            return self._if()
+        arguments = [self._comparison()]
+        while self._take(","):
+            arguments.append(self._comparison())
+        if not self._take(")"):
+            raise FormulaError(name)
+        return _FUNCTIONS[name](*arguments)
+
+    def _if(self) -> Any:
+        """Return the branch that holds; the other may divide by zero."""
+        condition, results = _plain(self._comparison()), []
+        while self._take(","):
+            begin = self._at
+            try:
+                results.append(self._comparison())
+            except ZeroDivisionError:
+                self._at = self._skip(begin)
+                results.append(None)
+        if not self._take(")") or len(results) != 2:
+            raise FormulaError("IF")
+        return results[0] if condition else results[1]
+
+    def _skip(self, at: int) -> int:
+        depth = 0
+        while at < len(self._tokens):
+            sign = self._tokens[at][1] if self._tokens[at][0] == "sign" else ""
+            if depth == 0 and sign in (",", ")"):
+                break
+            depth += (sign == "(") - (sign == ")")
+            at += 1
+        return at
+
+    def _cells(self, text: str) -> list[Any]:
+        match = _REF.match(text)
+        if match is None or self._sheet is None:
+            raise FormulaError(text)
+        sheet = self._sheet
+        if match["sheet"]:
+            name = match["sheet"]
+            name = name[1:-1].replace("''", "'") if name.startswith("'") else name
+            found = next((s for s in self.book.sheets if s.name == name), None)
+            if found is None:
+                raise FormulaError(text)
+            sheet = found
+        first, last = _column(match["c1"]), _column(match["c2"] or match["c1"])
+        top, bottom = int(match["r1"]) - 1, int(match["r2"] or match["r1"]) - 1
+        if bottom - top > 200_000:
+            raise FormulaError(text)
+        return [sheet.cell(r, c).value for r in range(top, bottom + 1) for c in range(first, last + 1)]
+
+
+def _split(text: str) -> list[tuple[str, str]]:
+    tokens: list[tuple[str, str]] = []
+    at = 0
+    while at < len(text.rstrip()):
+        match = _TOKEN.match(text, at)
+        if match is None or match.lastgroup is None:
+            raise FormulaError(text)
+        tokens.append((match.lastgroup, match[match.lastgroup]))
+        at = match.end()
+    return tokens
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _plain(value: Any) -> Any:
+    value = value[0] if isinstance(value, list) and len(value) == 1 else value
+    return 0.0 if value is None else value
+
+
+def _single(value: Any) -> Any:
+    if isinstance(value, list) and len(value) != 1:
+        raise FormulaError("more than one cell")
+    return _plain(value)
+
+
+def _number(value: Any) -> float:
+    value = _plain(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise FormulaError(str(value))
+    return float(value)
+
+
+def _numbers(values: Any) -> list[float]:
+    cells = values if isinstance(values, list) else [values]
+    return [float(v) for v in cells if isinstance(v, int | float) and not isinstance(v, bool)]
+
+
+def _round(value: Any, digits: Any) -> float:
+    scale = 10.0 ** int(_number(digits))
+    number = _number(value)
+    return math.copysign(math.floor(abs(number) * scale + 0.5 + 1e-9), number) / scale
+
+
+def _sum_where(sums: Any, *conditions: Any) -> float:
+    if len(conditions) % 2 or not isinstance(sums, list):
+        raise FormulaError("SUMIFS")
+    keep = [True] * len(sums)
+    for cells, criterion in zip(conditions[::2], conditions[1::2], strict=True):
+        if not isinstance(cells, list) or len(cells) != len(sums):
+            raise FormulaError("SUMIFS")
+        keep = [k and _meets(cell, criterion) for k, cell in zip(keep, cells, strict=True)]
+    return math.fsum(_numbers([v for v, k in zip(sums, keep, strict=True) if k]))
+
+
+def _meets(value: Any, criterion: Any) -> bool:
+    wanted = _plain(criterion)
+    if isinstance(wanted, str) and wanted.startswith("<>"):
+        return not _meets(value, float(wanted[2:]))
+    if isinstance(wanted, str) or isinstance(value, str):
+        return isinstance(value, str) and isinstance(wanted, str) and value.casefold() == wanted.casefold()
+    return value is not None and float(value) == float(wanted)
+
+
+def _subtotal(kind: Any, values: Any) -> float:
+    if _number(kind) != 9:
+        raise FormulaError("SUBTOTAL")
+    return math.fsum(_numbers(values))
+
+
+def _sum_all(*values: Any) -> float:
+    return math.fsum(n for v in values for n in _numbers(v))
+
+
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "=": lambda a, b: a == b,
+    "<>": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    ">": lambda a, b: a > b,
+    "<=": lambda a, b: a <= b,
+    ">=": lambda a, b: a >= b,
+}
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "SUM": _sum_all,
+    "ROUND": _round,
+    "SUMIFS": _sum_where,
+    "SUBTOTAL": _subtotal,
+    "COUNTIF": lambda cells, criterion: float(sum(_meets(v, criterion) for v in cells)),
+    "ABS": lambda value: abs(_number(value)),
+    "IF": lambda *_: None,
+}

@@ -1,0 +1,96 @@
+"""The manifest of a plan workbook, and its list of defaults."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+from planner.domain.fingerprint import fingerprint
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.language import Text
+from planner.results.written.plan_page import PlanPage
+from planner.results.written.result_tables import ResultRow, Written
+from planner.tables.choice_words import FLAG_WORDS
+from planner.tables.column import Column, Kind, Layout, Table
+from planner.tables.registry import INPUT_TABLES
+from planner.tables.result_sheets import ASSUMPTIONS_SHEET
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def check_manifest(written: Written, page: PlanPage, plan_input: PlanInput, plan: AnnualPlan) -> None:
+    """The manifest is complete, signs these decisions, and the input sheets are those that the plan was made from."""
+    for key in ("input_name", "scenario", "version", "solver"):
+        if not str(page.value(key) or "").strip():
+            written.report("manifest", page.place(key), Text("nothing stands here", "内容缺失"))
+    if not _SHA256.fullmatch(str(page.value("input_sha256"))):
+        written.report("manifest", page.place("input_sha256"), Text("no SHA-256", "不是 SHA-256"))
+    if page.value("plan_sha256") != hash_plan(plan):
+        text = Text("the decisions are not those that the manifest signs", "决策内容与生成信息的哈希不符")
+        written.report("manifest", page.place("plan_sha256"), text)
+    if page.value("inputs_sha256") != fingerprint(plan_input):
+        text = Text("the input sheets are not those that the plan was made from", "输入表与编制计划时不一致")
+        written.report("manifest", page.place("inputs_sha256"), text)
+
+
+def hash_plan(plan: AnnualPlan) -> str:
+    """Return the SHA-256 of the decisions: of every unit, of every team's hires, of every seat's targets by month, as a JSON list of rows."""
+    rows: list[list[object]] = [
+        [u.unit.unit, u.channel.value, u.team, u.coseller, f"{u.fte:.6f}", u.revenue_cents]
+        for u in plan.channel_plan.units
+    ]
+    rows += [[t.team, *t.hires] for t in plan.channel_plan.teams]
+    rows += [[s.position.seat, s.base_cents, s.cushioned_cents, *s.months_cents] for s in plan.targets.seats]
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
+
+
+def check_assumptions(written: Written, plan_input: PlanInput) -> None:
+    """Every default that the sheet names stands with that value in the input sheets."""
+    for row in written.rows(ASSUMPTIONS_SHEET):
+        table, column = _declared(row)
+        if table is None or column is None:
+            written.report("assumptions", row.place("column"), Text("no such sheet or column", "没有该工作表或列"))
+        elif row.text("value") not in set(_values(plan_input, table, column, row.text("row"))):
+            text = Text("'{v}' does not stand in the input sheet", "输入表中没有该值“{v}”").format(v=row.text("value"))
+            written.report("assumptions", row.place("value"), text)
+
+
+def _declared(row: ResultRow) -> tuple[Table | None, Column | None]:
+    table = next((t for t in INPUT_TABLES if row.text("sheet") in (t.sheet.en, t.sheet.zh)), None)
+    columns = table.columns if table is not None else ()
+    return table, next((c for c in columns if row.text("column") in (c.header.en, c.header.zh)), None)
+
+
+def _values(plan_input: PlanInput, table: Table, column: Column, name: str | None) -> Iterator[str]:
+    """Return what the column holds in the row `name` (in all rows, where rows have no name), in the sheet's words."""
+    if table.layout is Layout.MATRIX:
+        yield from (_words(column, v) for v in getattr(plan_input, table.key).values())
+        return
+    rows: tuple[Any, ...] = (
+        (plan_input.settings,) if table.layout is Layout.SETTINGS else getattr(plan_input, table.key)
+    )
+    key = table.key_column.field if table.key_column is not None else "channel" if table.key == "channels" else None
+    for row in rows:
+        if key is None or str(getattr(row, key)) == name:
+            field, _, index = column.field.removesuffix("]").partition("[")
+            value = getattr(row, field)
+            yield _words(column, value[int(index)] if index else value)
+
+
+def _words(column: Column, value: object) -> str:
+    if isinstance(value, bool):
+        return f"{FLAG_WORDS[value].en} / {FLAG_WORDS[value].zh}"
+    if isinstance(value, StrEnum):
+        return value.value
+    if column.kind is Kind.MONEY and isinstance(value, int):
+        return f"{value / 100:,.2f}"
+    if column.kind is Kind.SHARE and isinstance(value, float):
+        return f"{value:.4g}" if column.unit.en else f"{value * 100:.4g} %"
+    if isinstance(value, tuple):
+        return "; ".join(str(v) for v in value)
+    return str(value)

@@ -1,0 +1,306 @@
+"""The input sheets of a plan workbook back into a `PlanInput`.
+
+The sheets are those that the program wrote: complete, one header row, one row a thing. What cannot be read so is reported; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from planner.domain.identifiers import Cents
+from planner.domain.plan_input import PlanInput
+from planner.findings import Finding, Place, Severity
+from planner.language import Text
+from planner.results.written.book import Book, Cell, Sheet
+from planner.tables.choice_words import FLAG_WORDS, TO_BE_HIRED, spellings
+from planner.tables.column import REQUIRED, Column, Kind, Layout, Table
+from planner.tables.registry import INPUT_TABLES
+
+_MATRIX_CORNER = ("Segment", "细分")
+Row = dict[str, Any]
+
+
+@dataclasses.dataclass(slots=True)
+class InputReader:
+    """Reads input sheets and collects what is wrong with them."""
+
+    book: Book
+    findings: list[Finding] = dataclasses.field(default_factory=list)
+
+    def read(self) -> PlanInput | None:
+        """Return the input, or ``None`` when a finding says why it cannot be read."""
+        parts: dict[str, Any] = {}
+        for table in INPUT_TABLES:
+            sheet = self.book.find(table.sheet)
+            if sheet is None:
+                self._report(Place(table.sheet.en), Text("the input sheet is missing", "缺少该输入表"))
+            elif table.layout is Layout.SETTINGS:
+                parts[table.key] = self._settings(table, sheet)
+            elif table.layout is Layout.MATRIX:
+                parts[table.key] = self._matrix(table, sheet)
+            else:
+                parts |= self._table(table, sheet)
+        self._check_references(parts)
+        return None if self.findings else PlanInput(**parts)
+
+    def _report(self, place: Place, found: Text) -> None:
+        self.findings.append(Finding("verify_inputs", Severity.ERROR, place, found))
+
+    def _settings(self, table: Table, sheet: Sheet) -> Any:
+        rows = {str(row[0].value): i for i, row in enumerate(sheet.rows) if row and isinstance(row[0].value, str)}
+        values: Row = {}
+        for column in table.columns:
+            at = next((rows[h] for h in (column.header.en, column.header.zh) if h in rows), None)
+            if at is None:
+                self._report(
+                    Place(sheet.name), Text("setting '{n}' is missing", "缺少参数“{n}”").format(n=column.header)
+                )
+            else:
+                values[column.field] = self._value(sheet, at, 1, column)
+        assert table.row_type is not None  # noqa: S101 - declared so
+        return None if self.findings else table.row_type(**values)
+
+    def _matrix(self, table: Table, sheet: Sheet) -> dict[tuple[str, str], Any]:
+        if sheet.cell(0, 0).value not in _MATRIX_CORNER:
+            self._report(
+                sheet.place(0, 0), Text("the corner of the matrix is not as written", "矩阵左上角与写出时不同")
+            )
+        names = {
+            j: str(cell.value) for j, cell in enumerate(sheet.rows[0] if sheet.rows else ()) if j and not cell.is_blank
+        }
+        found: dict[tuple[str, str], Any] = {}
+        for i, row in enumerate(sheet.rows[1:], start=1):
+            for j, name in names.items():
+                if not sheet.cell(i, j).is_blank:
+                    key = (str(row[0].value), name)
+                    if row[0].is_blank or key in found:
+                        self._report(sheet.place(i, j), Text("a value without a name, or twice", "数值缺少名称或重复"))
+                    found[key] = self._value(sheet, i, j, table.columns[0])
+        return found
+
+    def _table(self, table: Table, sheet: Sheet) -> dict[str, Any]:
+        places = self._columns(table, sheet)
+        rows: list[tuple[int, Row]] = []
+        for i in range(1, len(sheet.rows)):
+            if not all(sheet.cell(i, j).is_blank for j in places.values()):
+                rows.append((i, {f: sheet.cell(i, j) for f, j in places.items()}))
+        groups = self._inner_nodes(table, rows)
+        leaves = [(i, row) for i, row in rows if i not in groups]
+        parts: dict[str, Any] = {table.key: tuple(self._objects(table, sheet, places, leaves))}
+        if table.group_attribute and table.group_type:
+            inner = [(i, row) for i, row in rows if i in groups]
+            parts[table.group_attribute] = tuple(self._groups(table, sheet, places, inner))
+        return parts
+
+    def _columns(self, table: Table, sheet: Sheet) -> dict[str, int]:
+        heads = {
+            str(c.value): j for j, c in reversed(list(enumerate(sheet.rows[0] if sheet.rows else ()))) if not c.is_blank
+        }
+        places: dict[str, int] = {}
+        for column in table.columns:
+            at = next((heads[h] for h in (column.header.en, column.header.zh) if h in heads), None)
+            if at is None:
+                self._report(
+                    Place(sheet.name, 1), Text("column '{n}' is missing", "缺少“{n}”列").format(n=column.header)
+                )
+            else:
+                places[column.field] = at
+        return places
+
+    @staticmethod
+    def _inner_nodes(table: Table, rows: list[tuple[int, Row]]) -> set[int]:
+        """Return the rows that are inner nodes of a tree: named as a parent, and without what a leaf must have."""
+        if table.group_type is None:
+            return set()
+        key = table.columns[0].field
+        parents = {row["parent"].value for _, row in rows if "parent" in row and not row["parent"].is_blank}
+        needed = [c.field for c in table.columns if c.is_required and c.field != key]
+        return {
+            i
+            for i, row in rows
+            if key in row and row[key].value in parents and all(row[f].is_blank for f in needed if f in row)
+        }
+
+    def _objects(
+        self, table: Table, sheet: Sheet, places: dict[str, int], rows: list[tuple[int, Row]]
+    ) -> Iterator[Any]:
+        """Yield the rows as the table's dataclass; fields such as ``month_shares[3]`` become one tuple."""
+        assert table.row_type is not None  # noqa: S101 - declared so
+        seen: set[object] = set()
+        for i, _ in rows:
+            values: Row = {}
+            for column in table.columns:
+                if column.field not in places:
+                    continue
+                value = self._value(sheet, i, places[column.field], column)
+                name, _, index = column.field.removesuffix("]").partition("[")
+                if index:
+                    values[name] = (*values.get(name, ()), value)
+                else:
+                    values[name] = value
+            key = self._identity(table, values)
+            if key is not None and key in seen:
+                self._report(Place(sheet.name, i + 1), Text("a second row for the same thing", "同一事项重复出现"))
+            seen.add(key)
+            if not self.findings:
+                yield table.row_type(**values)
+
+    @staticmethod
+    def _identity(table: Table, values: Row) -> object:
+        if table.key_column is not None:
+            return values.get(table.key_column.field)
+        return tuple(str(values.get(f)) for f in table.unique) or None
+
+    def _groups(self, table: Table, sheet: Sheet, places: dict[str, int], rows: list[tuple[int, Row]]) -> Iterator[Any]:
+        assert table.group_type is not None  # noqa: S101 - asked for trees only
+        for i, _ in rows:
+            names = [f.name for f in dataclasses.fields(table.group_type)]
+            texts = {n: sheet.cell(i, places[n]) for n in names if n in places}
+            yield table.group_type(**{n: None if c.is_blank else str(c.value) for n, c in texts.items()})
+
+    def _value(self, sheet: Sheet, row: int, column: int, declared: Column) -> Any:
+        """Return what a cell means by its declaration; a blank one is what the declaration says."""
+        cell = sheet.cell(row, column)
+        if cell.is_blank or (declared.field == "rep" and cell.value in (TO_BE_HIRED.en, TO_BE_HIRED.zh)):
+            if declared.default is not REQUIRED:
+                return declared.default
+            self._report(sheet.place(row, column, declared.header), Text("an empty cell", "空单元格"))
+            return None
+        value = _READERS[declared.kind](cell, declared)
+        if value is None:
+            found = Text("found '{v}'", "内容为“{v}”").format(v=str(cell.value)[:60])
+            self._report(sheet.place(row, column, declared.header), found)
+        return value
+
+    def _check_references(self, parts: dict[str, Any]) -> None:
+        """Names that refer to other sheets must be there."""
+        names = {
+            t.key: {getattr(r, t.key_column.field) for r in parts.get(t.key) or ()}
+            for t in INPUT_TABLES
+            if t.key_column is not None
+        }
+        for table in INPUT_TABLES:
+            if table.group_attribute:
+                key = table.columns[0].field
+                names[table.key] |= {getattr(g, key) for g in parts.get(table.group_attribute) or ()}
+        for table in INPUT_TABLES:
+            if table.layout is Layout.ROWS:
+                for row in parts.get(table.key) or ():
+                    self._check_row(table, row, names)
+        for table in INPUT_TABLES:
+            if table.layout is Layout.MATRIX:
+                for segment, product in parts.get(table.key) or {}:
+                    if segment not in names["segments"] or product not in names["products"]:
+                        text = Text("no such segment or product line: {s}, {p}", "细分或产品线不存在：{s}，{p}")
+                        self._report(Place(table.sheet.en), text.format(s=segment, p=product))
+
+    def _check_row(self, table: Table, row: object, names: dict[str, set[str]]) -> None:
+        for column in table.columns:
+            value = getattr(row, column.field, None)
+            if column.kind is not Kind.REFERENCE or column.references is None or value is None:
+                continue
+            if value not in names[column.references]:
+                text = Text("{h}: '{v}' is not listed", "{h}：“{v}”未列出").format(h=column.header, v=value)
+                self._report(Place(table.sheet.en), text)
+
+
+def _money(cell: Cell, _: Column) -> Cents | None:
+    number = _decimal(cell)
+    return None if number is None else int((number * 100).to_integral_value(rounding="ROUND_HALF_UP"))
+
+
+def _number(cell: Cell, declared: Column) -> float | None:
+    number = _decimal(cell)
+    return None if number is None or not _is_within(number, declared) else float(number)
+
+
+def _whole(cell: Cell, declared: Column) -> int | None:
+    number = _decimal(cell)
+    if number is None or number != number.to_integral_value() or not _is_within(number, declared):
+        return None
+    return int(number)
+
+
+def _is_within(number: Decimal, declared: Column) -> bool:
+    low, high = declared.minimum, declared.maximum
+    return (low is None or number >= Decimal(repr(low))) and (high is None or number <= Decimal(repr(high)))
+
+
+def _decimal(cell: Cell) -> Decimal | None:
+    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
+        return None
+    number = Decimal(repr(cell.value))
+    return number if number.is_finite() and abs(number) <= 10**13 else None
+
+
+def _text(cell: Cell, _: Column) -> str | None:
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    if isinstance(value, str):
+        return value.strip()
+    return str(int(value)) if float(value).is_integer() else str(value)
+
+
+def _flag(cell: Cell, _: Column) -> bool | None:
+    if isinstance(cell.value, bool):
+        return cell.value
+    return next((flag for flag, words in FLAG_WORDS.items() if cell.value in (words.en, words.zh)), None)
+
+
+def _choice(cell: Cell, declared: Column) -> Any:
+    return _member(str(cell.value), declared)
+
+
+def _member(text: str, declared: Column) -> Any:
+    wanted = text.strip().casefold()
+    members = list(declared.choices or ())
+    return next((m for m in members if wanted in (s.casefold() for s in spellings(m))), None)
+
+
+def _parts(cell: Cell) -> list[str]:
+    return [part.strip() for part in str(cell.value).replace("；", ";").split(";") if part.strip()]
+
+
+def _choices(cell: Cell, declared: Column) -> tuple[Any, ...] | None:
+    found = tuple(_member(part, declared) for part in _parts(cell))
+    return None if None in found else found
+
+
+def _references(cell: Cell, _: Column) -> tuple[str, ...]:
+    return tuple(_parts(cell))
+
+
+def _numbers(cell: Cell, _: Column) -> tuple[float, ...] | None:
+    try:
+        return tuple(sorted({float(Decimal(part)) for part in _parts(cell)}))
+    except InvalidOperation:
+        return None
+
+
+_READERS: dict[Kind, Callable[[Cell, Column], Any]] = {
+    Kind.KEY: _text,
+    Kind.TEXT: _text,
+    Kind.REFERENCE: _text,
+    Kind.REFERENCES: _references,
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+    Kind.FLAG: _flag,
+    Kind.MONEY: _money,
+    Kind.SHARE: _number,
+    Kind.NUMBER: _number,
+    Kind.NUMBERS: _numbers,
+    Kind.COUNT: _whole,
+    Kind.MONTH: _whole,
+    Kind.YEAR: _whole,
+    Kind.DATE: _text,
+}
+
+
+def read_inputs(book: Book) -> tuple[PlanInput | None, list[Finding]]:
+    """Return the input of the plan workbook `book`, and what is wrong with its input sheets."""
+    reader = InputReader(book)
+    return reader.read(), reader.findings

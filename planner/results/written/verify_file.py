@@ -1,0 +1,74 @@
+"""`planner verify`: a plan workbook checked from its file alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.findings import Finding, sort_findings
+from planner.language import Language
+from planner.results.verification.case import Case
+from planner.results.verification.subject import Subject
+from planner.results.verify import verify_subject
+from planner.results.written.book import Book, read_book
+from planner.results.written.cells_check import check_formulas, check_totals
+from planner.results.written.figures import check_figures
+from planner.results.written.identity import check_assumptions, check_manifest
+from planner.results.written.inputs import read_inputs
+from planner.results.written.plan_page import read_plan_page
+from planner.results.written.rebuild import PlanRebuilder
+from planner.results.written.result_tables import read_results
+from planner.results.written.summary import check_summary
+from planner.tables.result_sheets import CHANNEL_PLAN_SHEET, PLAN_SHEET, SEAT_TARGETS_SHEET
+
+
+@dataclass(frozen=True, slots=True)
+class FileVerification:
+    """What was found in a plan workbook (nothing: it holds), its language, how many units and seats it has."""
+
+    findings: tuple[Finding, ...]
+    language: Language
+    units: int
+    seats: int
+
+
+def verify_plan_file(content: bytes, name: str) -> FileVerification:
+    """Verify the plan workbook in `content`: its cells, its own figures, and everything that follows from its input sheets.
+
+    Raises
+    ------
+    FileAccessError
+        When `content` cannot be read as a workbook.
+    """
+    book = read_book(content, name)
+    language = Language.CHINESE if _is_chinese(book) else Language.ENGLISH
+    findings, units, seats = verify_book(book)
+    return FileVerification(sort_findings(findings), language, units, seats)
+
+
+def verify_book(book: Book) -> tuple[list[Finding], int, int]:
+    """Return what is wrong with a plan workbook, and its numbers of units and seats."""
+    findings = list(check_formulas(book))
+    plan_input, faults = read_inputs(book)
+    if plan_input is None:
+        return findings + faults, 0, 0
+    written = read_results(book, [p.product for p in plan_input.products])
+    if isinstance(written, list):
+        return findings + written, 0, 0
+    units, seats = len(written.rows(CHANNEL_PLAN_SHEET)), len(written.rows(SEAT_TARGETS_SHEET))
+    page, case = read_plan_page(written.plan), Case(plan_input)
+    plan = PlanRebuilder(case, written, page).rebuild() if not written.findings else None
+    if plan is None:
+        return findings + written.findings, units, seats
+    subject = Subject(case, plan, is_complete=False)
+    rules = list(verify_subject(subject))
+    check_totals(written)
+    check_figures(written, case, plan)
+    check_manifest(written, page, plan_input, plan)
+    check_assumptions(written, plan_input)
+    if not any(f.code in ("verify_one_option_per_unit", "verify_names", "verify_numbers") for f in rules):
+        check_summary(written, page, subject)
+    return findings + rules + written.findings, units, seats
+
+
+def _is_chinese(book: Book) -> bool:
+    return any(sheet.name == PLAN_SHEET.zh for sheet in book.sheets)

@@ -1,0 +1,290 @@
+"""The sheets of a plan workbook that hold the result: names, headers and labels, declared once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.language import Text
+from planner.tables.column import Kind
+
+_M, _S, _N, _C, _T = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT, Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class ResultColumn:
+    """One column: key in the program, header, what its cells hold, and whether a live total stands above the header."""
+
+    key: str
+    header: Text
+    kind: Kind = Kind.TEXT
+    is_summed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSheet:
+    """One result sheet with a table; the first column names the row."""
+
+    key: str
+    sheet: Text
+    columns: tuple[ResultColumn, ...]
+
+    def header(self, key: str) -> Text:
+        """Return the header of column `key`; `KeyError` when there is none."""
+        for column in self.columns:
+            if column.key == key:
+                return column.header
+        raise KeyError(f"{self.key}.{key}")
+
+
+PLAN_SHEET = Text("Plan", "计划总览")
+
+CHANNEL_PLAN_SHEET = ResultSheet(
+    "channel_plan",
+    Text("Channel plan", "通路规划"),
+    (
+        ResultColumn("unit", Text("Unit", "单元")),
+        ResultColumn("channel", Text("Channel", "通路")),
+        ResultColumn("team", Text("Team", "团队")),
+        ResultColumn("coseller", Text("Co-selling team", "协同团队")),
+        ResultColumn("fte", Text("Effort, FTE", "投入（全职人力）"), _N, True),
+        ResultColumn("cosell_fte", Text("Co-sell effort, FTE", "协同投入（全职人力）"), _N, True),
+        ResultColumn("accounts", Text("Accounts", "客户数"), _C, True),
+        ResultColumn("potential", Text("Potential", "潜力"), _M, True),
+        ResultColumn("penetration", Text("Penetration", "渗透率"), _S),
+        ResultColumn("existing", Text("Last year's revenue", "上年收入"), _M, True),
+        ResultColumn("kept", Text("Revenue kept", "留存收入"), _M, True),
+        ResultColumn("new", Text("New revenue", "新增收入"), _M, True),
+        ResultColumn("revenue", Text("Expected revenue", "预期收入"), _M, True),
+        ResultColumn("margin", Text("Gross margin", "毛利"), _M, True),
+        ResultColumn("partner_margin", Text("Partner margin", "伙伴毛利"), _M, True),
+        ResultColumn("commission", Text("Commission", "提成"), _M, True),
+        ResultColumn("programme", Text("Programme cost", "项目费用"), _M, True),
+        ResultColumn("contribution", Text("Contribution", "贡献毛利"), _M, True),
+        ResultColumn("target", Text("Target", "目标"), _M, True),
+        ResultColumn("carry_over", Text("Won after the year", "年后成交"), _M, True),
+        ResultColumn("matrix_channel", Text("Channel by the matrix rule", "矩阵规则通路")),
+        ResultColumn("is_changed", Text("Changed from last year", "较上年变动")),
+        ResultColumn("new_customers", Text("New customers", "新客户"), _N, True),
+    ),
+)
+
+MATRIX_SHEET = ResultSheet(
+    "matrix",
+    Text("Matrix", "通路矩阵"),
+    (
+        ResultColumn("unit", Text("Unit", "单元")),
+        ResultColumn("channel", Text("Channel", "通路")),
+        ResultColumn("penetration", Text("Penetration", "渗透率"), _S),
+        ResultColumn("potential", Text("Potential", "潜力"), _M),
+        ResultColumn("revenue", Text("Expected revenue", "预期收入"), _M),
+        ResultColumn("differs", Text("Differs from the matrix rule", "与矩阵规则不同")),
+    ),
+)
+
+PRODUCT_MARKET_SHEET = ResultSheet(
+    "product_market",
+    Text("Product-market", "产品市场"),
+    (
+        ResultColumn("segment", Text("Segment", "细分")),
+        ResultColumn("product", Text("Product line", "产品线")),
+        ResultColumn("channel", Text("Channel", "通路")),
+        ResultColumn("potential", Text("Potential", "潜力"), _M, True),
+        ResultColumn("revenue", Text("Expected revenue", "预期收入"), _M, True),
+        ResultColumn("share", Text("Share of potential", "占潜力份额"), _S),
+        ResultColumn("target", Text("Target", "目标"), _M, True),
+    ),
+)
+
+TEAM_PLAN_SHEET = ResultSheet(
+    "team_plan",
+    Text("Team plan", "团队计划"),
+    (
+        ResultColumn("team", Text("Team", "团队")),
+        ResultColumn("heads", Text("Heads", "人数"), _C, True),
+        *(ResultColumn(f"hires_q{q}", Text(f"Hires Q{q}", f"招聘 第{q}季度"), _C, True) for q in range(1, 5)),
+        ResultColumn("heads_at_end", Text("Heads at year end", "年末人数"), _C, True),
+        ResultColumn("available_fte", Text("Effort available, FTE", "可用人力"), _N, True),
+        ResultColumn("used_fte", Text("Effort used, FTE", "使用人力"), _N, True),
+        ResultColumn("use", Text("Use of capacity", "产能利用率"), _S),
+        ResultColumn("revenue", Text("Expected revenue", "预期收入"), _M, True),
+        ResultColumn("last_year", Text("Last year's revenue", "上年收入"), _M, True),
+        ResultColumn("target", Text("Target", "目标"), _M, True),
+        ResultColumn("cushioned", Text("Cushioned target", "加成目标"), _M, True),
+        ResultColumn("stretch", Text("Stretch", "拉伸系数"), _N),
+        ResultColumn("growth", Text("Growth", "增长"), _S),
+        ResultColumn("overlay", Text("Co-sell credit", "协同业绩"), _M),
+        ResultColumn("cost", Text("Cost of sales", "营销成本"), _M, True),
+        ResultColumn("ratio", Text("Cost-of-sales ratio", "营销成本率"), _S),
+    ),
+)
+
+SEAT_TARGETS_SHEET = ResultSheet(
+    "seat_targets",
+    Text("Seat targets", "席位目标"),
+    (
+        ResultColumn("seat", Text("Seat", "席位")),
+        ResultColumn("team", Text("Team", "团队")),
+        ResultColumn("rep", Text("Rep", "销售代表")),
+        ResultColumn("start_month", Text("Start month", "到岗月"), _C),
+        ResultColumn("target", Text("Target of the year", "年度目标"), _M, True),
+        ResultColumn("cushioned", Text("Cushioned target", "加成目标"), _M, True),
+        *(ResultColumn(f"q{q}", Text(f"Q{q}", f"第{q}季度"), _M, True) for q in range(1, 5)),
+        *(ResultColumn(f"m{m}", Text(f"M{m}", f"第{m}月"), _M, True) for m in range(1, 13)),
+        ResultColumn("difference", Text("Difference, products − year", "差异：产品 − 年度"), _M, True),
+    ),
+)
+"""The columns of product lines (`product_header`) stand between the months and the difference."""
+
+GOALS_SHEET = ResultSheet(
+    "goals",
+    Text("Other goals", "其他指标"),
+    (
+        ResultColumn("team", Text("Team", "团队")),
+        ResultColumn("seat", Text("Seat", "席位")),
+        ResultColumn("metric", Text("Metric", "指标")),
+        ResultColumn("target", Text("Target", "目标"), _N),
+        ResultColumn("weight", Text("Weight", "权重"), _S),
+    ),
+)
+
+COST_SHEET = ResultSheet(
+    "cost",
+    Text("Cost of sales", "营销成本"),
+    (
+        ResultColumn("kind", Text("Cost", "成本类别")),
+        ResultColumn("line", Text("Line", "费用项")),
+        ResultColumn("team", Text("Team", "团队")),
+        ResultColumn("channel", Text("Channel", "通路")),
+        ResultColumn("amount", Text("Amount", "金额"), _M, True),
+        ResultColumn("share", Text("Share of cost", "占比"), _S),
+        ResultColumn("counts", Text("Counts in the ratio (1 yes, 0 no)", "计入成本率（1 是，0 否）"), _C),
+    ),
+)
+
+TIE_OUT_SHEET = ResultSheet(
+    "tie_out",
+    Text("Tie-out", "勾稽"),
+    (
+        ResultColumn("check", Text("Check", "检查项")),
+        ResultColumn("plan", Text("Plan", "计划"), _M),
+        ResultColumn("added_up", Text("Added up", "汇总"), _M),
+        ResultColumn("difference", Text("Difference", "差异"), _M),
+    ),
+)
+
+ASSUMPTIONS_SHEET = ResultSheet(
+    "assumptions",
+    Text("Assumptions", "假设"),
+    (
+        ResultColumn("sheet", Text("Sheet", "工作表")),
+        ResultColumn("row", Text("Row", "行")),
+        ResultColumn("column", Text("Column", "列")),
+        ResultColumn("value", Text("Value used", "采用值")),
+        ResultColumn("source", Text("Source", "来源")),
+    ),
+)
+
+RESULT_SHEETS: tuple[ResultSheet, ...] = (
+    CHANNEL_PLAN_SHEET,
+    MATRIX_SHEET,
+    PRODUCT_MARKET_SHEET,
+    TEAM_PLAN_SHEET,
+    SEAT_TARGETS_SHEET,
+    GOALS_SHEET,
+    COST_SHEET,
+    TIE_OUT_SHEET,
+    ASSUMPTIONS_SHEET,
+)
+
+PLAN_LABELS: dict[str, Text] = {
+    "target": Text("Company target: revenue", "公司目标：收入"),
+    "revenue": Text("Expected revenue", "预期收入"),
+    "stretch": Text("Stretch (target ÷ expected)", "拉伸系数（目标 ÷ 预期）"),
+    "margin": Text("Gross margin", "毛利"),
+    "cost": Text("Cost of sales", "营销成本"),
+    "ratio": Text("Cost-of-sales ratio", "营销成本率"),
+    "cap": Text("Cost-of-sales cap", "营销成本率上限"),
+    "outside": Text("Partner and other cost outside the ratio", "不计入成本率的伙伴与其他成本"),
+    "contribution": Text("Contribution (gross margin − all cost)", "贡献毛利（毛利 − 全部成本）"),
+    "new_customers": Text("New customers", "新客户"),
+    "status": Text("Status", "状态"),
+    "objective": Text("Objective", "优化目标"),
+    "value": Text("Value of this plan", "本计划取值"),
+    "bound": Text("Bound: no plan is better than", "上界：任何计划不会优于"),
+    "gap": Text("Most that a better plan could add", "更优计划最多可增加"),
+    "options": Text("Options priced", "已定价方案数"),
+    "keeps_rules": Text("Keeps all rules", "满足全部规则"),
+    "model_revenue": Text("Model, as last year", "模型：沿用上年"),
+    "actual_revenue": Text("Last year's actual revenue", "上年实际收入"),
+    "deviation": Text("Deviation", "偏差"),
+    "tie_outs": Text("Sums that do not agree (sheet Tie-out)", "不一致的合计（见勾稽表）"),
+    "input_name": Text("Workbook", "工作簿"),
+    "input_sha256": Text("SHA-256 of the workbook", "工作簿 SHA-256"),
+    "plan_sha256": Text("SHA-256 of the plan", "计划 SHA-256"),
+    "scenario": Text("Scenario", "情景"),
+    "version": Text("Version", "版本"),
+    "solver": Text("Solver", "求解器"),
+    "inputs_sha256": Text("inputs SHA-256", "inputs SHA-256"),
+}
+"""Labels in the first column of sheet Plan; the value stands beside them."""
+
+COMPARISON_HEADERS: dict[str, Text] = {
+    "figure": Text("Figure", "指标"),
+    "plan": Text("This plan", "本计划"),
+    "as_last_year": Text("As last year", "沿用上年"),
+    "matrix_rule": Text("Matrix rule", "矩阵规则"),
+    "gain": Text("Gain over last year", "较上年方案增益"),
+}
+"""Headers of the comparison on sheet Plan, and its rows."""
+
+COMPARISON_ROWS: dict[str, Text] = {
+    "revenue": Text("Expected revenue", "预期收入"),
+    "ratio": Text("Cost-of-sales ratio", "营销成本率"),
+    "contribution": Text("Contribution", "贡献毛利"),
+}
+
+KEEPS_ALL_RULES = Text("yes", "是")
+"""What stands in the row *Keeps all rules* below a plan that does."""
+
+TIE_OUT_LABELS: dict[str, Text] = {
+    "teams": Text("Company target = teams", "公司目标 = 各团队"),
+    "seats": Text("Company target = seats", "公司目标 = 各席位"),
+    "months": Text("Company target = months of seats", "公司目标 = 各席位各月"),
+    "units": Text("Company target = units", "公司目标 = 各单元"),
+    "cushioned_teams": Text("Target with cushion = teams", "加成目标 = 各团队"),
+    "cushioned_seats": Text("Handed out to seats = seats", "下达席位 = 各席位"),
+    "revenue": Text("Expected revenue = units", "预期收入 = 各单元"),
+}
+
+COST_KIND_WORDS: dict[str, Text] = {
+    "pay": Text("Pay", "薪酬"),
+    "manager_pay": Text("Managers' pay", "负责人薪酬"),
+    "benefits": Text("Benefits", "福利"),
+    "expense": Text("Expense", "费用"),
+    "travel": Text("Travel", "差旅"),
+    "presales": Text("Pre-sales", "售前"),
+    "hiring": Text("Recruiting", "招聘费"),
+    "commission": Text("Commission", "提成"),
+    "programme": Text("Programme cost", "项目费用"),
+    "team_cost": Text("Team cost line", "团队费用项"),
+    "marketing": Text("Marketing", "市场费用"),
+    "partner_margin": Text("Partner margin", "伙伴毛利"),
+    "rebate": Text("Rebate", "返点"),
+}
+"""Words for `planner.domain.plan.CostLine.kind`."""
+
+OBJECTIVE_WORDS: dict[str, Text] = {
+    "contribution": Text("contribution, with next year's value", "贡献毛利（含次年价值）"),
+    "revenue": Text("revenue", "收入"),
+    "cost": Text("least cost", "成本最低"),
+}
+
+
+def product_header(product: str) -> Text:
+    """Return the header of a product line's column on sheet Seat targets."""
+    return Text("Product: {p}", "产品：{p}").format(p=product)
+
+
+def identity_line(company: str, plan_year: int, currency: str) -> str:
+    """Return the line under the title of sheet Plan: whose plan, of which year, in which currency."""
+    return f"{company} · {plan_year} · {currency}"
