@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from planner.errors import ExitCode, InputRejectedError
+from planner.errors import ExitCode, FileAccessError, InputRejectedError
 from planner.language import Language, Text
 
 
@@ -17,42 +17,41 @@ from planner.language import Language, Text
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the findings; default: the workbook's.")
 @click.pass_context
 def verify(ctx: click.Context, plan_workbook: Path, as_json: bool, lang: str | None) -> None:
-    """Recompute every sum, ratio and rule of PLAN_WORKBOOK that the file can show. Exit code 7 when something does not hold.
+    """Recompute every figure, sum, ratio and rule of PLAN_WORKBOOK from its own input sheets. Exit code 7 when something does not hold.
 
     \b
     Examples:
       planner verify plan-made.xlsx
       planner verify 规划-已编制.xlsx --lang zh --json
     """
-    from planner.cli.findings_table import show_findings
-    from planner.reading.workbook import read_plan_input
-    from planner.writing.read_back import read_written_plan
-    from planner.writing.verify_file import verify_file
+    from planner.cli.findings_table import count_findings, show_findings
+    from planner.results.written.verify_file import verify_plan_file
 
-    result = read_plan_input(plan_workbook)
+    result = verify_plan_file(_read(plan_workbook), plan_workbook.name)
     language = Language(lang) if lang else result.language
-    written = read_written_plan(plan_workbook)
-    if result.plan_input is None:
-        show_findings(result.findings, language, notes=False)
-        raise InputRejectedError(
-            Text("The input sheets of the plan cannot be read.", "无法读取计划中的输入表。"), result.findings
-        )
-    findings = verify_file(written, result.plan_input)
     if as_json:
-        click.echo(
-            json.dumps(
-                {"holds": not findings, "findings": [f.as_json(language) for f in findings]},
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
-    elif findings:
-        show_findings(findings, language, to_stderr=False)
+        found = [f.as_json(language) for f in result.findings]
+        answer = {"holds": not found, "units": result.units, "seats": result.seats, "findings": found}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    elif result.findings:
+        show_findings(result.findings, language, to_stderr=False)
+        text = Text("{p} does not hold: {n}.", "{p} 未通过核验：{n}。")
+        counts = count_findings(result.findings, language)
+        click.echo(text.format(p=plan_workbook.name, n=counts).choose(language), err=True)
     else:
         text = Text(
             "{p}: everything recomputed agrees ({u} units, {s} seats).", "{p}：复算全部一致（{u} 个单元，{s} 个席位）。"
         )
-        counts = {"u": len(written.rows["channel_plan"]), "s": len(written.rows["seat_targets"])}
-        click.echo(text.format(p=plan_workbook.name, **counts).choose(language))
-    if findings:
+        click.echo(text.format(p=plan_workbook.name, u=result.units, s=result.seats).choose(language))
+    if result.findings:
         ctx.exit(int(ExitCode.VERIFICATION_FAILED))
+
+
+def _read(path: Path) -> bytes:
+    """Return the file's bytes once they passed the gate; whatever is no workbook cannot be read here."""
+    from planner.reading.gate import open_gate
+
+    try:
+        return open_gate(path).content
+    except InputRejectedError as error:
+        raise FileAccessError(error.text, error.findings) from error

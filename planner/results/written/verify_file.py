@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.errors import FileAccessError
 from planner.findings import Finding, sort_findings
-from planner.language import Language
+from planner.language import Language, Text
 from planner.results.verification.case import Case
 from planner.results.verification.subject import Subject
 from planner.results.verify import verify_subject
@@ -18,7 +19,7 @@ from planner.results.written.plan_page import read_plan_page
 from planner.results.written.rebuild import PlanRebuilder
 from planner.results.written.result_tables import read_results
 from planner.results.written.summary import check_summary
-from planner.tables.result_sheets import CHANNEL_PLAN_SHEET, PLAN_SHEET, SEAT_TARGETS_SHEET
+from planner.tables.result_sheets import CHANNEL_PLAN_SHEET, PLAN_SHEET, RESULT_SHEETS, SEAT_TARGETS_SHEET
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,12 @@ def verify_plan_file(content: bytes, name: str) -> FileVerification:
     Raises
     ------
     FileAccessError
-        When `content` cannot be read as a workbook.
+        When `content` cannot be read as a workbook, or is none that a plan was written to.
     """
     book = read_book(content, name)
+    if all(book.find(sheet.sheet) is None for sheet in RESULT_SHEETS) and book.find(PLAN_SHEET) is None:
+        text = Text("{n} is no plan workbook: it has none of its sheets.", "{n} 不是计划工作簿：没有任何结果表。")
+        raise FileAccessError(text.format(n=name))
     language = Language.CHINESE if _is_chinese(book) else Language.ENGLISH
     findings, units, seats = verify_book(book)
     return FileVerification(sort_findings(findings), language, units, seats)
