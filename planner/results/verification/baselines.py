@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.domain.choices import Channel
+from planner.domain.identifiers import TeamId
 from planner.domain.plan import AnnualPlan, CostLine, PlanTotals, TeamPlan, UnitPlan
 from planner.results.verification.costs import list_expected_costs
 from planner.results.verification.effort_today import Today
@@ -37,8 +38,8 @@ def _unit_plan(subject: Subject, today: Today) -> UnitPlan:
     return UnitPlan(
         unit=unit,
         channel=today.channel,
-        team=today.team,
-        coseller=today.coseller,
+        team=None if today.team is None else TeamId(today.team),
+        coseller=None if today.coseller is None else TeamId(today.coseller),
         fte=today.fte,
         cosell_fte=today.fte * terms.cosell_share if today.coseller is not None else 0.0,
         reach=right.reach,

@@ -32,7 +32,7 @@ def verify_costs(subject: Subject) -> Iterator[Finding]:
                 "costs", "a negative cost line: {k}", "成本项为负：{k}", k=_words(line.kind, line.label, line.team)
             )
     right = _people(subject) | _of_units(subject) | _given(subject)
-    hired = {t.team: sum(t.hires) for t in subject.plan.channel_plan.teams}
+    hired = {str(t.team): sum(t.hires) for t in subject.plan.channel_plan.teams}
     for key in sorted({*stated, *right}, key=str):
         kind, label, team, _, counts = key
         tolerance = ONE_CENT + hired.get(team or "", 0) if kind in _PER_HEAD else 0.0
