@@ -101,8 +101,8 @@ def judge_revenue(judgement: Judgement, fte: float, today_fte: float) -> float:
     middle, height = sum(places) / 3, sum(heights) / 3
     spread = sum((x - middle) ** 2 for x in places)
     slope = sum((x - middle) * (y - height) for x, y in zip(places, heights, strict=True)) / spread
-    odds = math.exp(height - slope * middle) * (fte / today_fte) ** max(slope, 0.05)
     odds = math.exp(height - slope * middle) * float((fte / today_fte) ** max(slope, 0.05))
+    return low + (high - low) * odds / (1 + odds)
 
 
 def margin_rates(market: Market, unit: Unit, channel: Channel) -> tuple[float, ...]:
