@@ -19,6 +19,8 @@ _MAY_BE_NEGATIVE = frozenset(
 )
 """Figures that may lie below zero: a margin, a value, a growth, a step of a target's waterfall (cost lines are checked by their own room)."""
 
+_WHOLE = frozenset({"hires", "heads", "start_month", "options", "options_kept"})
+
 
 def verify_one_option_per_unit(subject: Subject) -> Iterator[Finding]:
     """Every leaf segment, or each of its product lines, is in the plan exactly once, with a revenue for each product line; nothing else is."""
@@ -82,8 +84,8 @@ def verify_numbers(subject: Subject) -> Iterator[Finding]:
     for whose, field, value in _figures(subject):
         if isinstance(value, float) and not math.isfinite(value):
             yield broken("numbers", "{w}: {f} is no finite number", "{w}：{f} 不是有限数值", w=whose, f=field)
-        elif field.endswith("_cents") and not isinstance(value, int):
-            yield broken("numbers", "{w}: {f} is no whole number of cents", "{w}：{f} 不是整数分", w=whose, f=field)
+        elif (field.endswith("_cents") or field in _WHOLE) and not isinstance(value, int):
+            yield broken("numbers", "{w}: {f} is no whole number", "{w}：{f} 不是整数", w=whose, f=field)
         elif value < 0 and field not in _MAY_BE_NEGATIVE:
             yield broken("numbers", "{w}: {f} is negative", "{w}：{f} 为负", w=whose, f=field)
 
