@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.calendar import HistoryLine, Seasonality
 from planner.domain.channels import RebateStep
-from planner.domain.choices import Channel, Fit, OverrideKind, SeasonScope
+from planner.domain.choices import Channel, CoverageRole, Fit, OverrideKind, SeasonScope
 from planner.domain.identifiers import ProductId, RampId, SegmentId, TeamId
 from planner.domain.market import Judgement
 from planner.domain.organisation import Coverage, MarketingCost, TeamCost
@@ -129,9 +129,9 @@ def make_rich_input(**changes: Any) -> PlanInput:
         ramps=(make_ramp("new", 0.0, 0.4, 0.8),),
         rebates=(RebateStep(Channel.SMB_PARTNER, 0, 0.0), RebateStep(Channel.SMB_PARTNER, 30_000_000, 0.02)),
         coverage=(
-            Coverage(TeamId("Desk"), SegmentId("Shops"), "both"),
-            Coverage(TeamId("Desk"), SegmentId("Clinics"), "both"),
-        ),  # type: ignore[arg-type]
+            Coverage(TeamId("Desk"), SegmentId("Shops"), CoverageRole.BOTH),
+            Coverage(TeamId("Desk"), SegmentId("Clinics"), CoverageRole.BOTH),
+        ),
         seasonality=(Seasonality(SeasonScope.COMPANY, None, (0.06,) * 10 + (0.2, 0.2)),),
         history=history,
         team_costs=(TeamCost("Demo room", TeamId("Field"), 1_200_000, True), TeamCost("Audit", None, 300_000, False)),

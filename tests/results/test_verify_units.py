@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from planner.domain.choices import Channel, Fit, Objective, OverrideKind
-from planner.domain.identifiers import ProductId, SegmentId
+from planner.domain.choices import Channel, CoverageRole, Fit, Objective, OverrideKind
+from planner.domain.identifiers import ProductId, SegmentId, UnitId
 from planner.domain.market import Judgement
 from planner.domain.override import Override
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
@@ -51,7 +51,7 @@ def test_one_option_per_unit_finds_what_is_missing_twice_or_invented():
     units = plan.channel_plan.units
     assert codes_of(plan_input, change_plan(plan, units=units[1:])) == {"one_option_per_unit"}
     assert "one_option_per_unit" in codes_of(plan_input, change_plan(plan, units=(*units, units[0])))
-    stranger = replace(units[0], unit=replace(units[0].unit, unit="Moon"))
+    stranger = replace(units[0], unit=replace(units[0].unit, unit=UnitId("Moon")))
     assert "one_option_per_unit" in codes_of(plan_input, change_plan(plan, units=(stranger, *units[1:])))
     short = replace(units[0], products_cents=units[0].products_cents[:-1])
     assert codes_of(plan_input, change_plan(plan, units=(short, *units[1:]))) == {"one_option_per_unit"}
@@ -127,7 +127,7 @@ def test_eligibility_asks_for_coverage_by_region_rows_and_nodes_above():
     )
     above = change_segment(above, "Shops", parent=SegmentId("Trade"))
     assert "eligibility" not in codes_of(above, plan)
-    helper = replace(plan_input, coverage=(replace(rows[0], role="cosell"),))
+    helper = replace(plan_input, coverage=(replace(rows[0], role=CoverageRole.COSELL),))
     assert "eligibility" in codes_of(helper, plan)
 
 
@@ -172,8 +172,8 @@ def test_options_by_hand():
 
 def test_options_through_an_experts_points():
     # Points of an exact curve r = 20 + 80·x²/(1 + x²): at half of today's effort 36, today 60, one and a half 75.384615…
-    points = [round(20 + 80 * x * x / (1 + x * x), 2) for x in (0.5, 1.0, 1.5)]
-    judgement = Judgement(SegmentId("North"), None, 2_000, *(round(p * 100) for p in points), 10_000)
+    points = [round(2_000 + 8_000 * x * x / (1 + x * x)) for x in (0.5, 1.0, 1.5)]
+    judgement = Judgement(SegmentId("North"), None, 2_000, points[0], points[1], points[2], 10_000)
     assert judge_revenue(judgement, 0.0, 2.0) == 2_000
     assert judge_revenue(judgement, 2.0, 2.0) == pytest.approx(6_000, abs=1)
     assert judge_revenue(judgement, 4.0, 2.0) == pytest.approx(2_000 + 8_000 * 4 / 5, abs=2)

@@ -19,7 +19,7 @@ _STEPS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Share:
+class Share:
     """One team with expected revenue: its target, in cents, and its band."""
 
     team: str
@@ -68,7 +68,7 @@ def check_team_shares(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def least_largest_difference(shares: list[_Share], amount: float, stretch: float) -> float | None:
+def least_largest_difference(shares: list[Share], amount: float, stretch: float) -> float | None:
     """Return the smallest largest difference at which targets within the bands add up to `amount`; ``None`` when nothing does."""
     low, high = 0.0, max(stretch, max(max(s.least, amount) / s.expected for s in shares)) + 1.0
     if not _fits(shares, amount, stretch, high):
@@ -79,7 +79,7 @@ def least_largest_difference(shares: list[_Share], amount: float, stretch: float
     return high
 
 
-def least_sum_of_differences(shares: list[_Share], amount: float, stretch: float, widest: float) -> float:
+def least_sum_of_differences(shares: list[Share], amount: float, stretch: float, widest: float) -> float:
     """Return the smallest sum of differences of targets that add up to `amount`, none differing by more than `widest`."""
     spans = {s.team: _span(s, stretch, widest) for s in shares}
     placed = {s.team: min(max(stretch * s.expected, spans[s.team][0]), spans[s.team][1]) for s in shares}
@@ -92,23 +92,23 @@ def least_sum_of_differences(shares: list[_Share], amount: float, stretch: float
     return sum(abs(placed[s.team] / s.expected - stretch) for s in shares)
 
 
-def _list_shares(subject: Subject) -> list[_Share]:
+def _list_shares(subject: Subject) -> list[Share]:
     company = subject.plan_input.settings.target_revenue_cents
     plans = {t.team: t for t in subject.plan.channel_plan.teams}
-    shares: list[_Share] = []
+    shares: list[Share] = []
     for target in subject.plan.targets.teams:
         expected = plans[target.team].expected_revenue_cents
         band: Band = team_band(subject, target.team)
         most = max(company, band.least) if band.most is None else band.most
         if expected > 0:
-            shares.append(_Share(target.team, target.base_cents, expected, band.least, most))
+            shares.append(Share(target.team, target.base_cents, expected, band.least, most))
     return shares
 
 
-def _span(share: _Share, stretch: float, widest: float) -> tuple[float, float]:
+def _span(share: Share, stretch: float, widest: float) -> tuple[float, float]:
     return max(share.least, (stretch - widest) * share.expected), min(share.most, (stretch + widest) * share.expected)
 
 
-def _fits(shares: list[_Share], amount: float, stretch: float, widest: float) -> bool:
+def _fits(shares: list[Share], amount: float, stretch: float, widest: float) -> bool:
     spans = [_span(s, stretch, widest) for s in shares]
     return all(low <= high for low, high in spans) and sum(s[0] for s in spans) <= amount <= sum(s[1] for s in spans)

@@ -1,0 +1,137 @@
+"""The verifier on totals, the proof and the plans beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from planner.domain.choices import Channel, Objective, SolveStatus
+from planner.domain.plan import AnnualPlan
+from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.results.verification.baselines import make_last_year_plan
+from planner.results.verification.case import Case
+from planner.results.verification.subject import Subject
+from planner.results.verify import verify_plan
+from tests.results.rich_case import change_plan, change_settings, codes_of, make_rich_case, make_rich_input
+
+
+def _report(plan: AnnualPlan, **changes: Any) -> AnnualPlan:
+    return change_plan(plan, report=replace(plan.channel_plan.report, **changes))
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "revenue_cents",
+        "gross_margin_cents",
+        "cost_of_sales_cents",
+        "partner_cost_cents",
+        "carry_over_cents",
+        "option_value_cents",
+        "new_customers",
+    ],
+)
+def test_totals_are_sums(field: str):
+    plan_input, plan = make_rich_case()
+    totals = plan.channel_plan.totals
+    wrong = change_plan(plan, totals=replace(totals, **{field: getattr(totals, field) + 1}))
+    assert codes_of(plan_input, wrong) & {"totals", "proof"}
+
+
+@pytest.mark.parametrize("objective", list(Objective))
+def test_proof_of_every_objective(objective: Objective):
+    plan_input = replace(make_rich_input(), overrides=())  # at least cost Allies has no target to give seat A1 its own
+    plan = make_annual_plan(plan_input, PlanRequest(objective=objective)).plan
+    assert verify_plan(plan_input, plan) == ()
+    report = plan.channel_plan.report
+    wrong = _report(plan, objective_cents=report.objective_cents + 1_000, bound_cents=report.bound_cents + 1_000)
+    assert codes_of(plan_input, wrong) == {"proof"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"bound_cents": 0},
+        {"gap": 0.01},
+        {"objective_name": "glory"},
+        {"status": SolveStatus.INFEASIBLE},
+        {"status": SolveStatus.NOT_DECIDED},
+        {"options": 3},
+        {"options_kept": 0},
+    ],
+)
+def test_proof_is_consistent(changes: dict[str, Any]):
+    plan_input, plan = make_rich_case()
+    assert "proof" in codes_of(plan_input, _report(plan, **changes))
+
+
+def test_proof_calls_optimal_only_what_is():
+    plan_input, plan = make_rich_case()
+    report = plan.channel_plan.report
+    bound = report.objective_cents + 1_000_000
+    far = {"bound_cents": bound, "gap": 1_000_000 / report.objective_cents}
+    assert codes_of(plan_input, _report(plan, status=SolveStatus.WITHIN_GAP, **far)) == set()
+    assert codes_of(plan_input, _report(plan, status=SolveStatus.OPTIMAL, **far)) == {"proof"}
+
+
+@pytest.mark.parametrize(
+    "field", ["revenue_cents", "gross_margin_cents", "cost_of_sales_cents", "carry_over_cents", "option_value_cents"]
+)
+def test_baselines_as_last_year_is_recomputed(field: str):
+    plan_input, plan = make_rich_case()
+    totals = plan.as_last_year.totals
+    wrong = replace(totals, **{field: getattr(totals, field) + 1_000})
+    assert "baselines" in codes_of(plan_input, replace(plan, as_last_year=replace(plan.as_last_year, totals=wrong)))
+
+
+@pytest.mark.parametrize("field", ["as_last_year", "matrix_rule"])
+def test_baselines_have_every_unit_in_its_channel(field: str):
+    plan_input, plan = make_rich_case()
+    baseline = getattr(plan, field)
+    matrix = {u.unit.unit: u.matrix_channel for u in plan.channel_plan.units}
+    first = next(u for u, c in baseline.channels.items() if field == "as_last_year" or c is matrix[u])
+    other = Channel.SEED if baseline.channels[first] is not Channel.SEED else Channel.AVOID
+    for channels in ({**baseline.channels, first: other}, {k: c for k, c in baseline.channels.items() if k != first}):
+        wrong = replace(plan, **{field: replace(baseline, channels=channels)})
+        assert "baselines" in codes_of(plan_input, wrong)
+
+
+def test_baselines_name_the_rules_that_last_year_breaks():
+    plan_input, plan = make_rich_case()
+    assert plan.as_last_year.broken_rules == ()
+    said = replace(plan, as_last_year=replace(plan.as_last_year, broken_rules=("change_limit",)))
+    assert codes_of(plan_input, said) == {"baselines"}
+    # With a floor above its revenue last year's plan breaks it, and must say so.
+    revenue = plan.as_last_year.totals.revenue_cents
+    tight = change_settings(plan_input, largest_stretch=500_000_000 / (revenue + 1_000_000))
+    assert plan.channel_plan.totals.revenue_cents > revenue + 1_000_000
+    assert codes_of(tight, plan) == {"baselines"}
+
+
+def test_baselines_that_keep_all_rules_are_not_better():
+    plan_input, plan = make_rich_case()
+    assert plan.matrix_rule.broken_rules == ("forced_choice",)
+    rich = replace(plan.matrix_rule.totals, gross_margin_cents=plan.channel_plan.totals.gross_margin_cents * 2)
+    better = replace(plan, matrix_rule=replace(plan.matrix_rule, totals=rich, broken_rules=()))
+    assert "baselines" in codes_of(plan_input, better)
+    broken = replace(better, matrix_rule=replace(better.matrix_rule, broken_rules=("change_limit",)))
+    assert "baselines" not in codes_of(plan_input, broken)
+
+
+def test_as_last_year_made_again_is_the_programs_to_the_cent():
+    plan_input, plan = make_rich_case()
+    right = make_last_year_plan(Subject(Case(plan_input), plan)).channel_plan
+    assert right.totals.revenue_cents == plan.as_last_year.totals.revenue_cents
+    assert right.totals.contribution_cents == plan.as_last_year.totals.contribution_cents
+    assert {u.unit.unit: u.channel for u in right.units} == dict(plan.as_last_year.channels)
+
+
+def test_baselines_calibrate_on_last_years_books():
+    plan_input, plan = make_rich_case()
+    actual = sum(s.existing_revenue_cents for s in plan_input.segments)
+    assert plan.calibration.actual_revenue_cents == actual
+    for field in ("model_revenue_cents", "actual_revenue_cents"):
+        wrong = replace(plan.calibration, **{field: getattr(plan.calibration, field) + 5})
+        assert "baselines" in codes_of(plan_input, replace(plan, calibration=wrong))
