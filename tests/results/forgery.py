@@ -11,15 +11,13 @@ from xml.sax.saxutils import escape, unescape
 
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
-from planner.results.written.book import column_letter, read_book
+from planner.results.written.book import BLANK, Book, Cell, Sheet, column_letter, read_book
 from planner.results.written.plan_page import read_plan_page
-from planner.results.written.result_tables import Written, read_results
+from planner.results.written.result_tables import ResultRow, Written, read_results
 from planner.tables.result_sheets import PLAN_SHEET, RESULT_SHEETS, ResultSheet
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.results.rich_case import make_rich_case
-
-Change = Callable[[bytes, PlanInput], bytes]
 
 
 @cache
@@ -28,6 +26,24 @@ def write_rich_workbook(language: Language) -> bytes:
     plan_input, plan = make_rich_case()
     manifest = build_manifest(plan_input, plan, "rich.xlsx", "ab" * 32, (), ())
     return build_plan_workbook(plan_input, plan, (), (), manifest, language)
+
+
+@cache
+def read_rich_book(language: Language) -> Book:
+    """Return the cells of that workbook."""
+    return read_book(write_rich_workbook(language), "rich.xlsx")
+
+
+def forge_cell(book: Book, sheet: str, row: int, column: int, value: float | str | None) -> Book:
+    """Return the cells of a workbook with one replaced by a plain value, as somebody who types over it leaves it; counts from 0."""
+    old = next(s for s in book.sheets if s.name == sheet)
+    rows = list(old.rows) + [()] * (row + 1 - len(old.rows))
+    cells = list(rows[row]) + [BLANK] * (column + 1 - len(rows[row]))
+    assert cells[column] != Cell(value), "nothing changed"
+    cells[column] = Cell(value)
+    rows[row] = tuple(cells)
+    new = Sheet(sheet, tuple(rows))
+    return Book(tuple(new if s is old else s for s in book.sheets))
 
 
 def set_cell(content: bytes, sheet: str, address: str, value: float | str | None, formula: str | None = None) -> bytes:
@@ -81,25 +97,31 @@ def rename_sheet(content: bytes, old: str, new: str) -> bytes:
     )
 
 
-def result_tables(content: bytes, plan_input: PlanInput) -> Written:
+def result_tables(content: bytes | Book, plan_input: PlanInput) -> Written:
     """Return the result sheets of a workbook."""
-    written = read_results(read_book(content, "forged.xlsx"), [p.product for p in plan_input.products])
+    book = content if isinstance(content, Book) else read_book(content, "forged.xlsx")
+    written = read_results(book, [p.product for p in plan_input.products])
     assert isinstance(written, Written), written
     return written
 
 
+def find_row(written: Written, declared: ResultSheet, name: str) -> ResultRow:
+    """Return the row whose first cell is `name`, or whose number it is, from 0."""
+    rows = written.rows(declared)
+    return rows[int(name)] if name.isdigit() else next(r for r in rows if r.text(declared.columns[0].key) == name)
+
+
 def address_of(content: bytes, plan_input: PlanInput, declared: ResultSheet, name: str, key: str) -> tuple[str, str]:
-    """Return sheet and address of column `key` in the row whose first cell is `name` (or whose number it is, from 0)."""
-    rows = result_tables(content, plan_input).rows(declared)
-    row = rows[int(name)] if name.isdigit() else next(r for r in rows if r.text(declared.columns[0].key) == name)
+    """Return sheet and address of column `key` in the row that `find_row` finds."""
+    row = find_row(result_tables(content, plan_input), declared, name)
     return row.sheet.name, f"{column_letter(row.columns[key])}{row.row + 1}"
 
 
-def plan_page_address(content: bytes, key: str) -> tuple[str, str]:
-    """Return sheet and address of the value beside a label of sheet Plan."""
-    sheet = read_book(content, "forged.xlsx").find(PLAN_SHEET)
+def plan_page_row(book: Book, key: str) -> tuple[str, int]:
+    """Return the name of sheet Plan and the row of a label, counted from 0."""
+    sheet = book.find(PLAN_SHEET)
     assert sheet is not None
-    return sheet.name, f"B{read_plan_page(sheet).labels[key] + 1}"
+    return sheet.name, read_plan_page(sheet).labels[key]
 
 
 def sheet_names() -> tuple[str, ...]:
@@ -133,6 +155,18 @@ def _rewrite(content: bytes, part: str, change: Callable[[str], str]) -> bytes:
 
 
 def _insert(xml: str, address: str, cell: str) -> str:
-    """Put a new cell behind the others of its row."""
-    row = re.sub(r"[A-Z]+", "", address)
-    return re.sub(rf'(<row r="{row}"[^>]*>.*?)(</row>)', lambda m: m[1] + cell + m[2], xml, count=1, flags=re.DOTALL)
+    """Put a new cell into its row, in order of columns; the row is made where there is none."""
+    column, number = re.sub(r"\d+", "", address), int(re.sub(r"[A-Z]+", "", address))
+    row = re.search(rf'(<row r="{number}"[^>]*?)(?:/>|>(.*?)</row>)', xml, flags=re.DOTALL)
+    if row is None:
+        later = [m.start() for m in re.finditer(r'<row r="(\d+)"', xml) if int(m[1]) > number]
+        at = later[0] if later else xml.index("</sheetData>")
+        return xml[:at] + f'<row r="{number}">{cell}</row>' + xml[at:]
+    cells = re.findall(r'<c r="[^>]*?(?:/>|>.*?</c>)', row[2] or "", flags=re.DOTALL)
+    before = [c for c in cells if _order(re.match(r'<c r="([A-Z]+)', c)) < (len(column), column)]  # type: ignore[arg-type]
+    inner = "".join([*before, cell, *cells[len(before) :]])
+    return xml[: row.start()] + f"{row[1]}>{inner}</row>" + xml[row.end() :]
+
+
+def _order(match: re.Match[str]) -> tuple[int, str]:
+    return len(match[1]), match[1]

@@ -21,6 +21,46 @@ _MAY_BE_NEGATIVE = frozenset(
 
 _WHOLE = frozenset({"hires", "heads", "start_month", "options", "options_kept"})
 
+_FIELD_WORDS: dict[str, Text] = {
+    "fte": Text("effort", "投入"),
+    "cosell_fte": Text("effort to co-sell", "协同投入"),
+    "reach": Text("reach", "触达"),
+    "revenue_kept_cents": Text("revenue kept", "留存收入"),
+    "revenue_new_cents": Text("new revenue", "新增收入"),
+    "products_cents": Text("a product line", "产品线金额"),
+    "margin_cents": Text("gross margin", "毛利"),
+    "partner_margin_cents": Text("partner margin", "伙伴毛利"),
+    "commission_cents": Text("commission", "提成"),
+    "programme_cost_cents": Text("programme cost", "项目费用"),
+    "carry_over_cents": Text("value won after the year", "年后成交"),
+    "option_value_cents": Text("option value", "期权价值"),
+    "value_cents": Text("value in the objective", "目标函数取值"),
+    "new_customers": Text("new customers", "新客户"),
+    "hires": Text("hires", "招聘人数"),
+    "heads": Text("heads", "人数"),
+    "available_fte": Text("effort available", "可用人力"),
+    "lead_fte": Text("effort used", "使用人力"),
+    "expected_revenue_cents": Text("expected revenue", "预期收入"),
+    "last_year_revenue_cents": Text("last year's revenue", "上年收入"),
+    "amount_cents": Text("amount", "金额"),
+    "base_cents": Text("target", "目标"),
+    "cushioned_cents": Text("cushioned target", "加成目标"),
+    "months_cents": Text("a month", "月度金额"),
+    "cushioned_months_cents": Text("a cushioned month", "加成月度金额"),
+    "product_months_cents": Text("a product line's month", "产品月度金额"),
+    "overlay_cents": Text("credit for co-selling", "协同业绩"),
+    "stretch": Text("stretch", "拉伸系数"),
+    "growth": Text("growth", "增长"),
+    "start_month": Text("start month", "到岗月"),
+    "month_capacity": Text("capacity", "产能"),
+    "unit_target_cents": Text("target", "目标"),
+    "objective_cents": Text("value of the plan", "计划取值"),
+    "bound_cents": Text("bound", "上界"),
+    "gap": Text("gap", "差距"),
+    "value": Text("goal", "指标值"),
+    "weight": Text("weight", "权重"),
+}
+
 
 def verify_one_option_per_unit(subject: Subject) -> Iterator[Finding]:
     """Every leaf segment, or each of its product lines, is in the plan exactly once, with a revenue for each product line; nothing else is."""
@@ -82,12 +122,13 @@ def verify_numbers(subject: Subject) -> Iterator[Finding]:
     """Every figure is finite, money is whole cents, nothing that is a quantity is negative, and tables have their full size."""
     yield from _check_sizes(subject)
     for whose, field, value in _figures(subject):
+        words = _FIELD_WORDS.get(field, Text.same(field))
         if isinstance(value, float) and not math.isfinite(value):
-            yield broken("numbers", "{w}: {f} is no finite number", "{w}：{f} 不是有限数值", w=whose, f=field)
+            yield broken("numbers", "{w}: {f} is no finite number", "{w}：{f}不是有限数值", w=whose, f=words)
         elif (field.endswith("_cents") or field in _WHOLE) and not isinstance(value, int):
-            yield broken("numbers", "{w}: {f} is no whole number", "{w}：{f} 不是整数", w=whose, f=field)
+            yield broken("numbers", "{w}: {f} is no whole number", "{w}：{f}不是整数", w=whose, f=words)
         elif value < 0 and field not in _MAY_BE_NEGATIVE:
-            yield broken("numbers", "{w}: {f} is negative", "{w}：{f} 为负", w=whose, f=field)
+            yield broken("numbers", "{w}: {f} is negative", "{w}：{f}为负", w=whose, f=words)
 
 
 _UNIT, _TEAM = Text("unit", "单元"), Text("team", "团队")

@@ -43,7 +43,8 @@ class InputReader:
                 parts[table.key] = self._matrix(table, sheet)
             else:
                 parts |= self._table(table, sheet)
-        self._check_references(parts)
+        if not self.findings:
+            self._check_references(parts)
         return None if self.findings else PlanInput(**parts)
 
     def _report(self, place: Place, found: Text) -> None:

@@ -151,9 +151,8 @@ class PlanRebuilder:
 
     def _team(self, row: ResultRow, units: tuple[UnitPlan, ...]) -> TeamPlan:
         name = TeamId(row.text("team") or "")
-        helping = sum(u.cosell_fte for u in units if u.coseller == name)
         used = row.number("used_fte")
-        exact = sum(u.fte for u in units if u.team == name) + helping
+        exact = sum(u.fte for u in units if u.team == name) + sum(u.cosell_fte for u in units if u.coseller == name)
         hires = (row["hires_q1"], row["hires_q2"], row["hires_q3"], row["hires_q4"])
         first, second, third, fourth = (int(n or 0) for n in hires)
         return TeamPlan(
@@ -161,8 +160,8 @@ class PlanRebuilder:
             heads=int(row["heads"] or 0),
             hires=(first, second, third, fourth),
             available_fte=row.number("available_fte"),
-            lead_fte=_exact(used, (exact,)) - helping,
-            cosell_fte=helping,
+            lead_fte=_exact(used, (exact,)),  # the sheet shows both kinds of effort as one figure
+            cosell_fte=0.0,
             expected_revenue_cents=row.cents("revenue"),
             cosell_revenue_cents=sum(u.revenue_cents for u in units if u.coseller == name),
             last_year_revenue_cents=None if row["last_year"] is None else row.cents("last_year"),
