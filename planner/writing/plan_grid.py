@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name
 
 from planner.language import Language, Text
 from planner.tables.column import Kind
+from planner.tables.result_sheets import ResultSheet
 from planner.writing.formats import MONEY, PERCENT, WHOLE, Styles, set_page
 from planner.writing.input_sheets import write_cell
 
 _NUMBER_FORMATS = {Kind.MONEY: MONEY, Kind.SHARE: PERCENT, Kind.NUMBER: "#,##0.00", Kind.COUNT: WHOLE}
+
+NO_MEANINGS: Mapping[str, Text] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,14 @@ class Field:
 class SheetWriter:
     """Writes one sheet in one language."""
 
-    def __init__(self, workbook: Any, styles: Styles, name: Text, title: Text, language: Language) -> None:
+    def __init__(
+        self, workbook: Any, styles: Styles, name: Text, language: Language, title: Text | None = None
+    ) -> None:
         self.name = name.choose(language)
         self.sheet = workbook.add_worksheet(self.name)
         self.styles, self.language = styles, language
         self.sheet.set_tab_color("#1F4E79")
-        self.sheet.write_string(0, 0, title.choose(language), styles.title())
+        self.sheet.write_string(0, 0, (title or name).choose(language), styles.title())
         set_page(self.sheet)
 
     def put(self, row: int, column: int, value: object, kind: Kind = Kind.TEXT, **properties: Any) -> None:
@@ -82,14 +88,25 @@ class SheetWriter:
             self.sheet.repeat_rows(top)
         return top + 1 + count
 
-    def ref(self, row: int, column: int) -> str:
-        """Return the absolute reference to a cell of this sheet from another."""
-        return f"'{self.name}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+    def column_ref(self, column: int, first: int, count: int, last_column: int | None = None) -> str:
+        """Return the absolute reference to `count` cells of a column (or of all columns to `last_column`) from row `first` on."""
+        letter, last = xl_col_to_name(column), xl_col_to_name(column if last_column is None else last_column)
+        return f"'{self.name}'!${letter}${first + 1}:${last}${first + max(1, count)}"
 
-    def column_ref(self, column: int, first: int, count: int) -> str:
-        """Return the absolute reference to `count` cells of a column from row `first` on."""
-        letter = xl_col_to_name(column)
-        return f"'{self.name}'!${letter}${first + 1}:${letter}${first + max(1, count)}"
+
+def lay_out(
+    sheet: ResultSheet, widths: Sequence[float], meanings: Mapping[str, Text] = NO_MEANINGS
+) -> tuple[Field, ...]:
+    """Return the columns of `sheet` as declared, with their widths in order and the comments of some by key."""
+    return tuple(
+        Field(c.header, c.kind, width, c.is_summed, meanings.get(c.key))
+        for c, width in zip(sheet.columns, widths, strict=True)
+    )
+
+
+def place_of(sheet: ResultSheet, key: str) -> int:
+    """Return the place (from 0) of column `key` on `sheet`; `KeyError` when there is none."""
+    return {c.key: i for i, c in enumerate(sheet.columns)}[key]
 
 
 def units(cents: float) -> float:

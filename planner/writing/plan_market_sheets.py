@@ -7,56 +7,34 @@ from typing import Any
 
 from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan
-from planner.domain.plan_input import PlanInput
+from planner.domain.rounding import split_amount
 from planner.language import Language, Text
 from planner.tables.choice_words import FLAG_WORDS, word_of
-from planner.tables.column import Kind
+from planner.tables.result_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET
 from planner.writing.formats import CHANNEL_COLOURS, Styles
-from planner.writing.plan_grid import Field, Formula, SheetWriter, units
+from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
 
-_M, _S, _N = Kind.MONEY, Kind.SHARE, Kind.NUMBER
 HEADER_ROW = 3
 FIRST_ROW = HEADER_ROW + 1
-REVENUE_COLUMN, MARGIN_COLUMN, TARGET_COLUMN = 12, 13, 18
+REVENUE_COLUMN, MARGIN_COLUMN, TARGET_COLUMN = (
+    place_of(CHANNEL_PLAN_SHEET, k) for k in ("revenue", "margin", "target")
+)
 
-_FIELDS = (
-    Field(Text("Unit", "单元"), width=28),
-    Field(Text("Channel", "通路"), width=22),
-    Field(Text("Team", "团队"), width=22),
-    Field(Text("Co-selling team", "协同团队"), width=20),
-    Field(Text("Effort, FTE", "投入（全职人力）"), _N, 10, True),
-    Field(Text("Co-sell effort, FTE", "协同投入（全职人力）"), _N, 10, True),
-    Field(Text("Accounts", "客户数"), Kind.COUNT, 10, True),
-    Field(Text("Potential", "潜力"), _M, 16, True),
-    Field(Text("Penetration", "渗透率"), _S, 10),
-    Field(Text("Last year's revenue", "上年收入"), _M, 16, True),
-    Field(Text("Revenue kept", "留存收入"), _M, 16, True),
-    Field(Text("New revenue", "新增收入"), _M, 16, True),
-    Field(
-        Text("Expected revenue", "预期收入"), _M, 16, True, Text("Revenue kept + new revenue.", "留存收入 + 新增收入。")
-    ),
-    Field(Text("Gross margin", "毛利"), _M, 16, True),
-    Field(Text("Partner margin", "伙伴毛利"), _M, 14, True),
-    Field(Text("Commission", "提成"), _M, 14, True),
-    Field(Text("Programme cost", "项目费用"), _M, 14, True),
-    Field(
-        Text("Contribution", "贡献毛利"),
-        _M,
-        16,
-        True,
-        Text("Gross margin − partner margin − commission − programme cost.", "毛利 − 伙伴毛利 − 提成 − 项目费用。"),
-    ),
-    Field(Text("Target", "目标"), _M, 16, True),
-    Field(Text("Won after the year", "年后成交"), _M, 16, True),
-    Field(Text("Channel by the matrix rule", "矩阵规则通路"), width=22),
-    Field(Text("Changed from last year", "较上年变动"), width=12),
-    Field(Text("New customers", "新客户"), _N, 10, True),
+_FIELDS = lay_out(
+    CHANNEL_PLAN_SHEET,
+    (28, 22, 22, 20, 10, 10, 10, 16, 10, 16, 16, 16, 16, 16, 14, 14, 14, 16, 16, 16, 22, 12, 10),
+    {
+        "revenue": Text("Revenue kept + new revenue.", "留存收入 + 新增收入。"),
+        "contribution": Text(
+            "Gross margin − partner margin − commission − programme cost.", "毛利 − 伙伴毛利 − 提成 − 项目费用。"
+        ),
+    },
 )
 
 
 def add_channel_plan_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> SheetWriter:
     """Add sheet Channel plan: one row a unit."""
-    writer = SheetWriter(workbook, styles, Text("Channel plan", "通路规划"), Text("Channel plan", "通路规划"), language)
+    writer = SheetWriter(workbook, styles, CHANNEL_PLAN_SHEET.sheet, language)
     rows: list[list[object]] = []
     for i, unit in enumerate(plan.channel_plan.units):
         n = FIRST_ROW + i + 1
@@ -99,15 +77,8 @@ def add_channel_plan_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, lang
 
 def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> None:
     """Add sheet Matrix: penetration × potential, bubble = expected revenue, colour = channel, ring = differs from the matrix rule."""
-    writer = SheetWriter(workbook, styles, Text("Matrix", "通路矩阵"), Text("Channel matrix", "通路矩阵"), language)
-    fields = (
-        Field(Text("Unit", "单元"), width=28),
-        Field(Text("Channel", "通路"), width=22),
-        Field(Text("Penetration", "渗透率"), _S),
-        Field(Text("Potential", "潜力"), _M, 16),
-        Field(Text("Expected revenue", "预期收入"), _M, 16),
-        Field(Text("Differs from the matrix rule", "与矩阵规则不同"), width=14),
-    )
+    writer = SheetWriter(workbook, styles, MATRIX_SHEET.sheet, language, Text("Channel matrix", "通路矩阵"))
+    fields = lay_out(MATRIX_SHEET, (28, 22, 14, 16, 16, 14))
     ordered = sorted(
         plan.channel_plan.units,
         key=lambda u: (list(Channel).index(u.channel), u.channel is not u.matrix_channel, u.unit.unit),
@@ -128,7 +99,7 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
     for j, field in enumerate(fields):
         writer.sheet.set_column(j, j, field.width)
     chart = workbook.add_chart({"type": "scatter"})
-    classes = [_marker_size(u.revenue_cents, [o.revenue_cents for o in ordered]) for u in ordered]
+    largest = max((u.revenue_cents for u in ordered), default=0)
     seen: set[tuple[Channel, bool]] = set()
     hidden: list[int] = []
     # One series a unit, since a native chart has one marker size a series; the legend keeps one entry a kind.
@@ -145,7 +116,12 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
                 "name": word_of(unit.channel).choose(language) + suffix,
                 "categories": [writer.name, top + 1 + i, 2, top + 1 + i, 2],
                 "values": [writer.name, top + 1 + i, 3, top + 1 + i, 3],
-                "marker": {"type": "circle", "size": classes[i], "fill": fill, "border": ring},
+                "marker": {
+                    "type": "circle",
+                    "size": _marker_size(unit.revenue_cents, largest),
+                    "fill": fill,
+                    "border": ring,
+                },
             }
         )
     chart.set_x_axis(
@@ -171,32 +147,19 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
     writer.sheet.insert_chart(1, 0, chart)
 
 
-def _marker_size(revenue: int, all_revenue: list[int]) -> int:
+def _marker_size(revenue: int, largest: int) -> int:
     """Return the marker size, 5 to 29 points: its area goes with expected revenue."""
-    largest = max(all_revenue, default=0) or 1
-    return 5 + int(24 * math.sqrt(max(0, revenue) / largest) + 0.5)
+    return 5 + int(24 * math.sqrt(max(0, revenue) / (largest or 1)) + 0.5)
 
 
-def add_product_market_sheet(
-    workbook: Any, styles: Styles, plan_input: PlanInput, plan: AnnualPlan, language: Language
-) -> None:
+def add_product_market_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> None:
     """Add sheet Product-market: per unit and product line the channel, expected revenue, potential, share, target."""
-    writer = SheetWriter(
-        workbook, styles, Text("Product-market", "产品市场"), Text("Product-market plan", "产品市场规划"), language
-    )
-    fields = (
-        Field(Text("Segment", "细分"), width=26),
-        Field(Text("Product line", "产品线"), width=20),
-        Field(Text("Channel", "通路"), width=22),
-        Field(Text("Potential", "潜力"), _M, 16, True),
-        Field(Text("Expected revenue", "预期收入"), _M, 16, True),
-        Field(Text("Share of potential", "占潜力份额"), _S, 12),
-        Field(Text("Target", "目标"), _M, 16, True),
-    )
+    title = Text("Product-market plan", "产品市场规划")
+    writer = SheetWriter(workbook, styles, PRODUCT_MARKET_SHEET.sheet, language, title)
+    fields = lay_out(PRODUCT_MARKET_SHEET, (26, 20, 22, 16, 16, 12, 16))
     rows: list[list[object]] = []
     for unit in plan.channel_plan.units:
-        target, revenue = plan.targets.unit_targets_cents[unit.unit.unit], unit.revenue_cents
-        parts = _product_targets(target, unit.products_cents)
+        parts = _product_targets(plan.targets.unit_targets_cents[unit.unit.unit], unit.products_cents)
         for product, potential, expected, part in zip(
             unit.unit.products, unit.unit.potential_cents, unit.products_cents, parts, strict=True
         ):
@@ -215,11 +178,8 @@ def add_product_market_sheet(
                     units(part),
                 ]
             )
-        assert revenue == sum(unit.products_cents)  # noqa: S101 - the plan was verified before writing
     writer.table(HEADER_ROW, fields, rows)
 
 
 def _product_targets(target: int, expected: tuple[int, ...]) -> tuple[int, ...]:
-    from planner.domain.rounding import split_amount
-
     return split_amount(target, list(expected)) if any(expected) else (target, *(0,) * (len(expected) - 1))

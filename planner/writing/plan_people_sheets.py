@@ -6,53 +6,37 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from planner.domain.choices import MONEY_METRICS, Metric
+from planner.domain.choices import MONEY_METRICS
 from planner.domain.plan import AnnualPlan
 from planner.language import Language, Text
 from planner.tables.choice_words import TO_BE_HIRED, word_of
 from planner.tables.column import Kind
+from planner.tables.result_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET, product_header
 from planner.writing.formats import ACCENT, Styles
-from planner.writing.plan_grid import Field, Formula, SheetWriter, units
+from planner.writing.plan_grid import Field, Formula, SheetWriter, lay_out, place_of, units
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW, REVENUE_COLUMN
 
-_M, _S, _N, _C = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT
-TEAM_EXPECTED, TEAM_TARGET, TEAM_CUSHIONED = 10, 12, 13
-SEAT_TARGET, SEAT_CUSHIONED, SEAT_QUARTERS, SEAT_MONTHS = 4, 5, 6, 10
+TEAM_EXPECTED, TEAM_TARGET, TEAM_CUSHIONED = (place_of(TEAM_PLAN_SHEET, k) for k in ("revenue", "target", "cushioned"))
+SEAT_TARGET, SEAT_CUSHIONED, SEAT_MONTHS = (place_of(SEAT_TARGETS_SHEET, k) for k in ("target", "cushioned", "m1"))
 
-_TEAM_FIELDS = (
-    Field(Text("Team", "团队"), width=26),
-    Field(Text("Heads", "人数"), _C, 8, True),
-    Field(Text("Hires Q1", "招聘 第1季度"), _C, 9, True),
-    Field(Text("Hires Q2", "招聘 第2季度"), _C, 9, True),
-    Field(Text("Hires Q3", "招聘 第3季度"), _C, 9, True),
-    Field(Text("Hires Q4", "招聘 第4季度"), _C, 9, True),
-    Field(Text("Heads at year end", "年末人数"), _C, 10, True),
-    Field(Text("Effort available, FTE", "可用人力"), _N, 11, True),
-    Field(Text("Effort used, FTE", "使用人力"), _N, 11, True, Text("As lead and as co-seller.", "主责与协同合计。")),
-    Field(Text("Use of capacity", "产能利用率"), _S, 10),
-    Field(Text("Expected revenue", "预期收入"), _M, 16, True),
-    Field(Text("Last year's revenue", "上年收入"), _M, 16, True),
-    Field(Text("Target", "目标"), _M, 16, True),
-    Field(Text("Cushioned target", "加成目标"), _M, 16, True),
-    Field(Text("Stretch", "拉伸系数"), _N, 9, False, Text("Target ÷ expected revenue.", "目标 ÷ 预期收入。")),
-    Field(Text("Growth", "增长"), _S, 9, False, Text("Target ÷ last year's revenue − 1.", "目标 ÷ 上年收入 − 1。")),
-    Field(
-        Text("Co-sell credit", "协同业绩"),
-        _M,
-        16,
-        False,
-        Text("Targets of units that the team co-sells; outside the sum.", "协同单元的目标，不计入合计。"),
-    ),
-    Field(Text("Cost of sales", "营销成本"), _M, 16, True),
-    Field(Text("Cost-of-sales ratio", "营销成本率"), _S, 11),
+_TEAM_FIELDS = lay_out(
+    TEAM_PLAN_SHEET,
+    (26, 8, 9, 9, 9, 9, 10, 11, 11, 10, 16, 16, 16, 16, 9, 9, 16, 16, 11),
+    {
+        "used_fte": Text("As lead and as co-seller.", "主责与协同合计。"),
+        "stretch": Text("Target ÷ expected revenue.", "目标 ÷ 预期收入。"),
+        "growth": Text("Target ÷ last year's revenue − 1.", "目标 ÷ 上年收入 − 1。"),
+        "overlay": Text("Targets of units that the team co-sells; outside the sum.", "协同单元的目标，不计入合计。"),
+    },
 )
+_SEAT_FIELDS = lay_out(SEAT_TARGETS_SHEET, (22, 24, 18, 8, 15, 15, *(14,) * 4, *(13,) * 12, 12))
 
 
 def add_team_plan_sheet(
     workbook: Any, styles: Styles, plan: AnnualPlan, language: Language, market: SheetWriter, costs: SheetWriter
 ) -> SheetWriter:
     """Add sheet Team plan; expected revenue and cost add up live from sheets Channel plan and Cost of sales."""
-    writer = SheetWriter(workbook, styles, Text("Team plan", "团队计划"), Text("Team plan", "团队计划"), language)
+    writer = SheetWriter(workbook, styles, TEAM_PLAN_SHEET.sheet, language)
     count = len(plan.channel_plan.units)
     lines = len(plan.channel_plan.costs)
     revenue, teams = market.column_ref(REVENUE_COLUMN, FIRST_ROW, count), market.column_ref(2, FIRST_ROW, count)
@@ -116,19 +100,13 @@ def add_team_plan_sheet(
 
 def add_seat_targets_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> SheetWriter:
     """Add sheet Seat targets: one row a seat, year, quarters, months and product lines; quarters and year are live sums of the months."""
-    writer = SheetWriter(workbook, styles, Text("Seat targets", "席位目标"), Text("Seat targets", "席位目标"), language)
+    writer = SheetWriter(workbook, styles, SEAT_TARGETS_SHEET.sheet, language)
     products = plan.targets.products
+    # Product lines stand between the months and the difference.
     fields = [
-        Field(Text("Seat", "席位"), width=22),
-        Field(Text("Team", "团队"), width=24),
-        Field(Text("Rep", "销售代表"), width=18),
-        Field(Text("Start month", "到岗月"), _C, 8),
-        Field(Text("Target of the year", "年度目标"), _M, 15, True),
-        Field(Text("Cushioned target", "加成目标"), _M, 15, True),
-        *(Field(Text(f"Q{q}", f"第{q}季度"), _M, 14, True) for q in range(1, 5)),
-        *(Field(Text(f"M{m}", f"第{m}月"), _M, 13, True) for m in range(1, 13)),
-        *(Field(Text(f"Product: {p}", f"产品：{p}"), _M, 14, True) for p in products),
-        Field(Text("Difference, products − year", "差异：产品 − 年度"), _M, 12, True),
+        *_SEAT_FIELDS[:-1],
+        *(Field(product_header(p), Kind.MONEY, 14, True) for p in products),
+        _SEAT_FIELDS[-1],
     ]
     first = xl_col_to_name(SEAT_MONTHS)
     last = xl_col_to_name(SEAT_MONTHS + 11)
@@ -160,14 +138,8 @@ def add_seat_targets_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, lang
 
 def add_goals_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> None:
     """Add sheet Other goals: metrics besides revenue, by team and seat, with weights."""
-    writer = SheetWriter(workbook, styles, Text("Other goals", "其他指标"), Text("Other goals", "其他指标"), language)
-    fields = (
-        Field(Text("Team", "团队"), width=26),
-        Field(Text("Seat", "席位"), width=22),
-        Field(Text("Metric", "指标"), width=18),
-        Field(Text("Target", "目标"), _N, 18),
-        Field(Text("Weight", "权重"), _S, 10),
-    )
+    writer = SheetWriter(workbook, styles, GOALS_SHEET.sheet, language)
+    fields = lay_out(GOALS_SHEET, (26, 22, 18, 18, 10))
     rows: list[list[object]] = []
     for goal in plan.targets.goals:
         value = goal.value / 100 if goal.metric in MONEY_METRICS else goal.value
@@ -177,5 +149,5 @@ def add_goals_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: L
         note = Text("Settings give no target for other metrics.", "参数中没有其他指标的目标。")
         writer.put(HEADER_ROW + 1, 0, note)
     for i, goal in enumerate(plan.targets.goals):
-        if goal.metric in (Metric.SATISFACTION, Metric.REPURCHASE, Metric.REFERRAL, Metric.SEGMENT_SHARE):
-            writer.put(FIRST_ROW + i, 3, goal.value, _S)
+        if not goal.metric.is_additive:
+            writer.put(FIRST_ROW + i, 3, goal.value, Kind.SHARE)

@@ -12,16 +12,20 @@ from planner.findings import Finding, Severity
 from planner.language import Language, Text
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
+from planner.tables.result_sheets import (
+    COMPARISON_HEADERS,
+    COMPARISON_ROWS,
+    KEEPS_ALL_RULES,
+    OBJECTIVE_WORDS,
+    PLAN_LABELS,
+    PLAN_SHEET,
+    identity_line,
+)
 from planner.writing.formats import CHANNEL_COLOURS, Styles
 from planner.writing.plan_grid import Formula, SheetWriter, units
 from planner.writing.plan_market_sheets import FIRST_ROW, MARGIN_COLUMN, REVENUE_COLUMN
 
 _M, _S, _N, _C = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT
-OBJECTIVE_WORDS = {
-    "contribution": Text("contribution, with next year's value", "贡献毛利（含次年价值）"),
-    "revenue": Text("revenue", "收入"),
-    "cost": Text("least cost", "成本最低"),
-}
 CALIBRATION_LIMIT = 0.15
 """Beyond this the model and last year's books tell different stories."""
 
@@ -31,9 +35,7 @@ class SummarySheet:
 
     def __init__(self, workbook: Any, styles: Styles, language: Language) -> None:
         self._workbook = workbook
-        self.writer = SheetWriter(
-            workbook, styles, Text("Plan", "计划总览"), Text("Annual plan", "年度销售计划"), language
-        )
+        self.writer = SheetWriter(workbook, styles, PLAN_SHEET, language, Text("Annual plan", "年度销售计划"))
         for column, width in enumerate((42, 20, 20, 20, 20, 14)):
             self.writer.sheet.set_column(column, column, width)
 
@@ -50,7 +52,7 @@ class SummarySheet:
         """Write everything on the page, from the headline down to the manifest."""
         put = self.writer.put
         settings = plan_input.settings
-        put(1, 0, f"{settings.company} · {settings.plan_year} · {settings.currency}", italic=True)
+        put(1, 0, identity_line(settings.company, settings.plan_year, settings.currency), italic=True)
         status = plan.channel_plan.report.status
         if status in (SolveStatus.INTERRUPTED, SolveStatus.TIME_LIMIT):
             text = Text(
@@ -83,40 +85,40 @@ class SummarySheet:
         first = row + 1
         target = units(settings.target_revenue_cents)
         lines: list[tuple[Text, object, Kind]] = [
-            (Text("Company target: revenue", "公司目标：收入"), target, _M),
+            (PLAN_LABELS["target"], target, _M),
             (
-                Text("Expected revenue", "预期收入"),
+                PLAN_LABELS["revenue"],
                 Formula(f"=ROUND(SUM({revenue}),2)", units(totals.revenue_cents)),
                 _M,
             ),
             (
-                Text("Stretch (target ÷ expected)", "拉伸系数（目标 ÷ 预期）"),
+                PLAN_LABELS["stretch"],
                 Formula(f"=B{first}/B{first + 1}", plan.targets.company_stretch),
                 _N,
             ),
-            (Text("Gross margin", "毛利"), Formula(f"=ROUND(SUM({margin}),2)", units(totals.gross_margin_cents)), _M),
+            (PLAN_LABELS["margin"], Formula(f"=ROUND(SUM({margin}),2)", units(totals.gross_margin_cents)), _M),
             (
-                Text("Cost of sales", "营销成本"),
+                PLAN_LABELS["cost"],
                 Formula(f"=ROUND(SUMIFS({amount},{counts},1),2)", units(totals.cost_of_sales_cents)),
                 _M,
             ),
             (
-                Text("Cost-of-sales ratio", "营销成本率"),
+                PLAN_LABELS["ratio"],
                 Formula(f"=B{first + 4}/B{first + 1}", totals.cost_of_sales_ratio),
                 _S,
             ),
-            (Text("Cost-of-sales cap", "营销成本率上限"), settings.cost_of_sales_cap, _S),
+            (PLAN_LABELS["cap"], settings.cost_of_sales_cap, _S),
             (
-                Text("Partner and other cost outside the ratio", "不计入成本率的伙伴与其他成本"),
+                PLAN_LABELS["outside"],
                 Formula(f"=ROUND(SUMIFS({amount},{counts},0),2)", units(totals.partner_cost_cents)),
                 _M,
             ),
             (
-                Text("Contribution (gross margin − all cost)", "贡献毛利（毛利 − 全部成本）"),
+                PLAN_LABELS["contribution"],
                 Formula(f"=ROUND(B{first + 3}-B{first + 4}-B{first + 7},2)", units(totals.contribution_cents)),
                 _M,
             ),
-            (Text("New customers", "新客户"), round(totals.new_customers, 4), _N),
+            (PLAN_LABELS["new_customers"], round(totals.new_customers, 4), _N),
         ]
         for name, value, kind in lines:
             put(row, 0, name)
@@ -131,16 +133,16 @@ class SummarySheet:
         first = row + 1
         sign = -1 if report.objective_name == "cost" else 1
         lines: list[tuple[Text, object, Kind]] = [
-            (Text("Status", "状态"), word_of(report.status), Kind.TEXT),
-            (Text("Objective", "优化目标"), OBJECTIVE_WORDS[report.objective_name], Kind.TEXT),
-            (Text("Value of this plan", "本计划取值"), units(sign * report.objective_cents), _M),
-            (Text("Bound: no plan is better than", "上界：任何计划不会优于"), units(sign * report.bound_cents), _M),
+            (PLAN_LABELS["status"], word_of(report.status), Kind.TEXT),
+            (PLAN_LABELS["objective"], OBJECTIVE_WORDS[report.objective_name], Kind.TEXT),
+            (PLAN_LABELS["value"], units(sign * report.objective_cents), _M),
+            (PLAN_LABELS["bound"], units(sign * report.bound_cents), _M),
             (
-                Text("Most that a better plan could add", "更优计划最多可增加"),
+                PLAN_LABELS["gap"],
                 Formula(f"=ABS(B{first + 3}-B{first + 2})", units(report.gap_cents)),
                 _M,
             ),
-            (Text("Options priced", "已定价方案数"), report.options, _C),
+            (PLAN_LABELS["options"], report.options, _C),
         ]
         for name, value, kind in lines:
             put(row, 0, name)
@@ -152,19 +154,19 @@ class SummarySheet:
         put = self.writer.put
         row = self._heading(row, Text("Compared with", "对比"))
         heads = (
-            Text("Figure", "指标"),
-            Text("This plan", "本计划"),
-            Text("As last year", "沿用上年"),
-            Text("Matrix rule", "矩阵规则"),
-            Text("Gain over last year", "较上年方案增益"),
+            COMPARISON_HEADERS["figure"],
+            COMPARISON_HEADERS["plan"],
+            COMPARISON_HEADERS["as_last_year"],
+            COMPARISON_HEADERS["matrix_rule"],
+            COMPARISON_HEADERS["gain"],
         )
         for column, head in enumerate(heads):
             put(row, column, head, bold=True, bg_color="#EAF1F8")
         mine, last, matrix = plan.channel_plan.totals, plan.as_last_year.totals, plan.matrix_rule.totals
         lines = (
-            (Text("Expected revenue", "预期收入"), [units(t.revenue_cents) for t in (mine, last, matrix)], _M),
-            (Text("Cost-of-sales ratio", "营销成本率"), [t.cost_of_sales_ratio for t in (mine, last, matrix)], _S),
-            (Text("Contribution", "贡献毛利"), [units(t.contribution_cents) for t in (mine, last, matrix)], _M),
+            (COMPARISON_ROWS["revenue"], [units(t.revenue_cents) for t in (mine, last, matrix)], _M),
+            (COMPARISON_ROWS["ratio"], [t.cost_of_sales_ratio for t in (mine, last, matrix)], _S),
+            (COMPARISON_ROWS["contribution"], [units(t.contribution_cents) for t in (mine, last, matrix)], _M),
         )
         for name, values, kind in lines:
             row += 1
@@ -173,8 +175,8 @@ class SummarySheet:
                 put(row, column, value, kind)
             put(row, 4, Formula(f"=B{row + 1}-C{row + 1}", values[0] - values[1]), kind, bold=True)
         row += 1
-        put(row, 0, Text("Keeps all rules", "满足全部规则"))
-        put(row, 1, Text("yes", "是"))
+        put(row, 0, PLAN_LABELS["keeps_rules"])
+        put(row, 1, KEEPS_ALL_RULES)
         for column, baseline in ((2, plan.as_last_year), (3, plan.matrix_rule)):
             put(row, column, _broken(baseline), text_wrap=True)
         return row + 1
@@ -182,11 +184,11 @@ class SummarySheet:
     def _calibration(self, row: int, plan: AnnualPlan) -> int:
         put, calibration = self.writer.put, plan.calibration
         row = self._heading(row, Text("Calibration: the model on last year", "校准：用模型复算上年"))
-        put(row, 0, Text("Model, as last year", "模型：沿用上年"))
+        put(row, 0, PLAN_LABELS["model_revenue"])
         put(row, 1, units(calibration.model_revenue_cents), _M)
-        put(row + 1, 0, Text("Last year's actual revenue", "上年实际收入"))
+        put(row + 1, 0, PLAN_LABELS["actual_revenue"])
         put(row + 1, 1, units(calibration.actual_revenue_cents), _M)
-        put(row + 2, 0, Text("Deviation", "偏差"))
+        put(row + 2, 0, PLAN_LABELS["deviation"])
         put(row + 2, 1, Formula(f"=IF(B{row + 2}=0,0,B{row + 1}/B{row + 2}-1)", calibration.deviation), _S, bold=True)
         if abs(calibration.deviation) > CALIBRATION_LIMIT:
             put(row + 2, 2, calibration_advice(plan), font_color="#C00000", bold=True)
@@ -195,7 +197,7 @@ class SummarySheet:
     def _tie_out(self, row: int, tie_out: SheetWriter, checks: int) -> int:
         put = self.writer.put
         differences = tie_out.column_ref(3, FIRST_ROW, checks)
-        put(row, 0, Text("Sums that do not agree (sheet Tie-out)", "不一致的合计（见勾稽表）"), bold=True)
+        put(row, 0, PLAN_LABELS["tie_outs"], bold=True)
         put(row, 1, Formula(f'=COUNTIF({differences},"<>0")', 0), _C, bold=True)
         return row + 1
 
@@ -250,12 +252,12 @@ class SummarySheet:
     def _manifest(self, row: int, manifest: Manifest) -> None:
         row = self._heading(row, Text("How this plan was made", "生成信息"))
         lines = [
-            (Text("Workbook", "工作簿"), manifest.input_name),
-            (Text("SHA-256 of the workbook", "工作簿 SHA-256"), manifest.input_sha256),
-            (Text("SHA-256 of the plan", "计划 SHA-256"), manifest.plan_sha256),
-            (Text("Scenario", "情景"), manifest.scenario),
-            (Text("Version", "版本"), manifest.product_version),
-            (Text("Solver", "求解器"), manifest.solver),
+            (PLAN_LABELS["input_name"], manifest.input_name),
+            (PLAN_LABELS["input_sha256"], manifest.input_sha256),
+            (PLAN_LABELS["plan_sha256"], manifest.plan_sha256),
+            (PLAN_LABELS["scenario"], manifest.scenario),
+            (PLAN_LABELS["version"], manifest.product_version),
+            (PLAN_LABELS["solver"], manifest.solver),
             *((Text.same(name), value) for name, value in manifest.settings),
         ]
         for name, value in lines:
@@ -281,6 +283,6 @@ def _broken(baseline: Baseline) -> Text:
     from planner.results.rule_words import RULE_WORDS
 
     if baseline.is_feasible:
-        return Text("yes", "是")
+        return KEEPS_ALL_RULES
     words = [RULE_WORDS[r] for r in baseline.broken_rules]
     return Text("no: " + ", ".join(w.en for w in words), "否：" + "、".join(w.zh for w in words))

@@ -34,7 +34,7 @@ def build_plan_workbook(
     summary = SummarySheet(workbook, styles, language)
     market = add_channel_plan_sheet(workbook, styles, plan, language)
     add_matrix_sheet(workbook, styles, plan, language)
-    add_product_market_sheet(workbook, styles, plan_input, plan, language)
+    add_product_market_sheet(workbook, styles, plan, language)
     costs = add_cost_sheet(workbook, styles, plan, language)
     team = add_team_plan_sheet(workbook, styles, plan, language, market, costs)
     seat = add_seat_targets_sheet(workbook, styles, plan, language)
