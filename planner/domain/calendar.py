@@ -37,11 +37,6 @@ def fiscal_month(calendar_month: int, fiscal_start_month: int) -> int:
     return (calendar_month - fiscal_start_month) % MONTHS_PER_YEAR + 1
 
 
-def quarter_of(month: int) -> int:
-    """Return the fiscal quarter, 1 to 4, of fiscal month 1 to 12."""
-    return (month - 1) // 3 + 1
-
-
 def fiscal_year(calendar_year: int, calendar_month: int, fiscal_start_month: int) -> int:
     """Return the fiscal year, named after the calendar year in which it begins."""
     return calendar_year if calendar_month >= fiscal_start_month else calendar_year - 1

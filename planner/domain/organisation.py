@@ -48,11 +48,6 @@ class Team:
     last_year_revenue_cents: Cents | None
     cost_cap: float | None
 
-    @property
-    def cost_per_head_cents(self) -> Cents:
-        """Pay, benefits, expense, travel and pre-sales of one head for a full year."""
-        return self.pay_cents + self.benefits_cents + self.expense_cents + self.travel_cents + self.presales_cents
-
 
 @dataclass(frozen=True, slots=True)
 class Coverage:

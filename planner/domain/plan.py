@@ -39,7 +39,6 @@ class UnitPlan:
     new_customers: float
     matrix_channel: Channel
     is_changed: bool
-    choice_reason: str = ""
 
     @property
     def revenue_cents(self) -> Cents:

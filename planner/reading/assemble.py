@@ -9,10 +9,11 @@ from typing import Any
 
 from planner.domain.assumption import Assumption
 from planner.findings import Place, Severity
-from planner.language import Text
+from planner.language import NO_TEXT, Text
 from planner.reading.cells import UNREADABLE, CellReader
 from planner.reading.headers import near_miss, normalise
 from planner.reading.rows import TypedRow
+from planner.reading.suggestion import suggest
 from planner.tables.column import Column, Kind, Table
 
 PlaceKey = tuple[str, str, str]
@@ -143,7 +144,7 @@ class Assembly:
                     row.places[column.field],
                     Text("found '{n}'", "内容为“{n}”").format(n=str(name)[:60]),
                     Text("a name that is listed is expected", "应为已列出的名称"),
-                    Text("Did you mean '{c}'?", "是否想写“{c}”？").format(c=close) if close else Text("", ""),
+                    suggest(close, NO_TEXT),
                 )
                 return UNREADABLE
             found.append(match)

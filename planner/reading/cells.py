@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
+from planner.reading.choices import choice_named
 from planner.reading.headers import clean_name, near_miss, normalise
 from planner.reading.numbers import exact_decimal, read_number, to_cents
 from planner.tables.choice_words import FLAG_SYNONYMS, FLAG_WORDS, TO_BE_HIRED, TO_BE_HIRED_SYNONYMS, spellings, word_of
@@ -149,9 +150,9 @@ class CellReader:
 
     def _choice(self, text: str, column: Column, place: Place) -> object:
         members = list(column.choices or StrEnum)
-        for member in members:
-            if normalise(text) in (normalise(s) for s in spellings(member)):
-                return member
+        member = choice_named(text, members)
+        if member is not None:
+            return member
         words = Text("; ".join(word_of(m).en for m in members), "；".join(word_of(m).zh for m in members))
         close = near_miss(text, [s for m in members for s in spellings(m)])
         hint = Text("Did you mean '{c}'?", "是否想填“{c}”？").format(c=close) if close else NO_TEXT

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,9 +100,7 @@ def _check_parts(path: Path, content: bytes, limits: GateLimits) -> list[Finding
                     "工作簿已加密；请去除密码后重新保存",
                 )
             _inflate(path, archive, infos, limits)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError) as error:
-        raise InputRejectedError(Text("{p}: the file is damaged.", "{p}：文件已损坏。").format(p=path)) from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]  # zlib as zipfile uses it
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError, ValueError) as error:
         raise InputRejectedError(Text("{p}: the file is damaged.", "{p}：文件已损坏。").format(p=path)) from error
     return _warnings(names)
 

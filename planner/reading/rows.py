@@ -9,6 +9,7 @@ from planner.language import NO_TEXT, Text
 from planner.reading.cells import UNREADABLE, CellReader
 from planner.reading.grid import Grid, column_letter
 from planner.reading.headers import clean_name, header_spellings, match_headers, near_miss, normalise
+from planner.reading.suggestion import suggest
 from planner.tables.column import Column, Kind, Table
 
 _HEADER_DEPTH = 30
@@ -152,11 +153,7 @@ def _report_headers(grid: Grid, table: Table, top: int, match: dict[int, Column]
             )
             continue
         close = near_miss(name, names)
-        hint = (
-            Text("Did you mean '{c}'?", "是否想写“{c}”？").format(c=close)
-            if close
-            else Text("It is ignored.", "已忽略。")
-        )
+        hint = suggest(close, Text("It is ignored.", "已忽略。"))
         reader.report(
             "column_unknown",
             Severity.WARNING if close else Severity.NOTE,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.findings import Place, Severity
-from planner.language import Text
+from planner.language import NO_TEXT, Text
 from planner.reading.cells import UNREADABLE, CellReader
 from planner.reading.grid import Grid, column_letter
 from planner.reading.headers import header_spellings, near_miss, normalise
 from planner.reading.rows import TypedRow, is_blank, read_cell
+from planner.reading.suggestion import suggest
 from planner.tables.column import Table
 
 _LABEL_COLUMNS = 3
@@ -65,9 +66,7 @@ def _report_unknown(grid: Grid, i: int, value_column: int, table: Table, reader:
         Severity.WARNING if close else Severity.NOTE,
         Place(grid.sheet, i + 1, "A"),
         Text("setting '{n}' is not known", "未知参数“{n}”").format(n=str(cells[0])[:40]),
-        remedy=Text("Did you mean '{c}'?", "是否想写“{c}”？").format(c=close)
-        if close
-        else Text("It is ignored.", "已忽略。"),
+        remedy=suggest(close, Text("It is ignored.", "已忽略。")),
     )
 
 
@@ -140,11 +139,7 @@ def _report_strangers(
             if repeated:
                 text = Text("product line '{n}' stands twice", "产品线“{n}”重复").format(n=str(cell)[:40])
             close = near_miss(str(cell), column_keys.values())
-            remedy = (
-                Text("Did you mean '{c}'?", "是否想写“{c}”？").format(c=close)
-                if close
-                else Text("It is ignored.", "已忽略。")
-            )
+            remedy = suggest(close, Text("It is ignored.", "已忽略。"))
             severity = Severity.ERROR if repeated or close else Severity.WARNING
             reader.report(
                 "matrix_column_unknown", severity, Place(grid.sheet, top + 1, column_letter(j)), text, remedy=remedy
@@ -170,5 +165,5 @@ def _report_row(
         Place(grid.sheet, i + 1),
         Text("'{n}' is no segment", "“{n}”不是细分").format(n=label[:40]),
         Text("a name from sheet Segments is expected", "应为客户细分表中的名称"),
-        Text("Did you mean '{c}'?", "是否想写“{c}”？").format(c=close) if close else Text("", ""),
+        suggest(close, NO_TEXT),
     )

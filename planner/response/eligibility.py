@@ -11,7 +11,7 @@ from planner.domain.identifiers import ProductId, SegmentId, TeamId
 from planner.domain.market import Product, Segment, Unit
 from planner.domain.organisation import Team
 from planner.domain.plan_input import PlanInput
-from planner.tables.choice_words import spellings
+from planner.reading.choices import choice_named
 
 
 def product_is_allowed(product: Product, terms: ChannelTerms, fit: Fit) -> bool:
@@ -95,21 +95,13 @@ def read_choices(plan_input: PlanInput, unit: Unit) -> Choices:
         if override.name != segment.segment or not _same_product(override.product, product):
             continue
         if override.kind is OverrideKind.SEGMENT_CHANNEL:
-            allowed &= {channel_named(override.value)}
+            channel = choice_named(override.value, Channel)
+            allowed &= set() if channel is None else {channel}
             reasons.append("override")
         elif override.kind is OverrideKind.SEGMENT_TEAM:
             team = TeamId(override.value)
             reasons.append("override")
     return Choices(frozenset(allowed), team, "+".join(reasons))
-
-
-def channel_named(words: str) -> Channel:
-    """Return the channel that `words` name in either language; `KeyError` when they name none."""
-    wanted = words.strip().casefold()
-    for channel in Channel:
-        if wanted in (spelling.casefold() for spelling in spellings(channel)):
-            return channel
-    raise KeyError(words)
 
 
 def _same_product(override: ProductId | None, product: ProductId | None) -> bool:

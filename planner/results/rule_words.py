@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.choices import Channel
+from planner.domain.money import money_words
 from planner.language import Text
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.response.option_table import CHANNELS
@@ -38,7 +39,7 @@ def row_words(problem: ChannelPlanProblem, name: str) -> Text:
         return Text(
             "company target {t} with a stretch of at most {s}: expected revenue of at least {f}",
             "公司目标 {t}、最大拉伸 {s}：预期收入不低于 {f}",
-        ).format(t=_money(settings.target_revenue_cents), s=f"{settings.largest_stretch:g}", f=_money(floor))
+        ).format(t=money_words(settings.target_revenue_cents), s=f"{settings.largest_stretch:g}", f=money_words(floor))
     if rule == "cost_of_sales_cap":
         cap = settings.cost_of_sales_cap if index == "company" else problem.staffing[int(index)].team.cost_cap
         whose = Text("company", "公司") if index == "company" else Text.same(problem.staffing[int(index)].team.team)
@@ -57,7 +58,7 @@ def row_words(problem: ChannelPlanProblem, name: str) -> Text:
     if rule == "product_floor":
         product = problem.plan_input.products[int(index)]
         return Text("floor of product line {p}: {f}", "产品线 {p} 的下限：{f}").format(
-            p=product.product, f=_money(product.target_floor_cents or 0)
+            p=product.product, f=money_words(product.target_floor_cents or 0)
         )
     if rule == "segment_share_floor":
         segment = problem.plan_input.segments[int(index)]
@@ -88,13 +89,9 @@ def _limit_words(problem: ChannelPlanProblem, rule: str, index: str) -> Text:
             n=settings.max_units(channel), c=word_of(channel)
         )
     amounts: dict[str, object] = {
-        "headcount_budget": _money(settings.headcount_budget_cents or 0),
+        "headcount_budget": money_words(settings.headcount_budget_cents or 0),
         "new_customer_floor": settings.new_customer_floor,
-        "seed_budget": _money(settings.seed_budget_cents or 0),
+        "seed_budget": money_words(settings.seed_budget_cents or 0),
         "change_limit": settings.change_limit,
     }
     return Text("{r}: {n}", "{r}：{n}").format(r=RULE_WORDS[rule], n=amounts.get(rule, ""))
-
-
-def _money(cents: float) -> str:
-    return f"{cents / 100:,.0f}"

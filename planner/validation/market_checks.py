@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.choices import Channel
+from planner.domain.choices import Channel, OverrideKind
 from planner.domain.market import Segment, SegmentGroup
+from planner.domain.money import money_words
 from planner.findings import Finding
 from planner.language import Text
-from planner.validation.registry import Subject, check, error, money, warning
+from planner.reading.choices import choice_named
+from planner.reading.numbers import read_number
+from planner.validation.registry import Subject, check, error, warning
 
 
 @check
@@ -90,7 +93,7 @@ def check_potential(subject: Subject) -> Iterator[Finding]:
             yield warning(
                 "revenue_above_potential",
                 place,
-                found.format(e=money(segment.existing_revenue_cents), p=money(potential)),
+                found.format(e=money_words(segment.existing_revenue_cents), p=money_words(potential)),
             )
 
 
@@ -107,7 +110,7 @@ def check_product_floor(subject: Subject) -> Iterator[Finding]:
                 "floor_above_potential",
                 subject.place("products", product.product, "target_floor_cents"),
                 Text("the floor {f} is above the potential {p}", "下限 {f} 高于潜力 {p}").format(
-                    f=money(floor), p=money(potential)
+                    f=money_words(floor), p=money_words(potential)
                 ),
                 remedy=Text("Lower the floor or correct the potential.", "请降低下限或修正潜力。"),
             )
@@ -126,11 +129,6 @@ def check_ready_products(subject: Subject) -> Iterator[Finding]:
 @check
 def check_overrides(subject: Subject) -> Iterator[Finding]:
     """An override must name something that exists, and a decision that can be read."""
-    from planner.domain.choices import OverrideKind
-    from planner.reading.headers import normalise
-    from planner.reading.numbers import read_number
-    from planner.tables.choice_words import spellings
-
     plan_input = subject.plan_input
     names = {
         OverrideKind.SEGMENT_CHANNEL: {str(s.segment) for s in plan_input.segments},
@@ -138,7 +136,6 @@ def check_overrides(subject: Subject) -> Iterator[Finding]:
         OverrideKind.TEAM_TARGET: {str(t.team) for t in plan_input.teams},
         OverrideKind.SEAT_TARGET: {str(s.seat) for s in plan_input.seats},
     }
-    channels = {normalise(w) for c in Channel for w in spellings(c)}
     teams = {str(t.team) for t in plan_input.teams}
     for i, override in enumerate(plan_input.overrides):
         if override.name not in names[override.kind]:
@@ -148,7 +145,7 @@ def check_overrides(subject: Subject) -> Iterator[Finding]:
                 Text("'{n}' is not known", "“{n}”不存在").format(n=override.name),
             )
         readable = {
-            OverrideKind.SEGMENT_CHANNEL: normalise(override.value) in channels,
+            OverrideKind.SEGMENT_CHANNEL: choice_named(override.value, Channel) is not None,
             OverrideKind.SEGMENT_TEAM: override.value in teams,
         }.get(override.kind, read_number(override.value) is not None)
         if not readable:

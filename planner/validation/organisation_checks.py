@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planner.domain.choices import Channel
+from planner.domain.money import money_words
 from planner.findings import Finding
 from planner.language import Text
-from planner.validation.registry import Subject, check, error, money, warning
+from planner.validation.registry import Subject, check, error, warning
 
 
 @check
@@ -48,7 +49,7 @@ def check_team_targets(subject: Subject) -> Iterator[Finding]:
             "teams' fixed and least targets add up to {a}, the company's target is {b}",
             "各团队固定与最低目标合计 {a}，公司目标为 {b}",
         )
-        yield error("team_targets_above_company", place, found.format(a=money(least), b=money(company)))
+        yield error("team_targets_above_company", place, found.format(a=money_words(least), b=money_words(company)))
     for team in plan_input.teams:
         low, high = team.target_min_cents, team.target_max_cents
         if low is not None and high is not None and low > high:
@@ -192,5 +193,5 @@ def check_target_growth(subject: Subject) -> Iterator[Finding]:
         yield warning(
             "target_far_from_last_year",
             place,
-            found.format(t=money(target), l=money(last_year), x=f"{target / last_year:.2g}"),
+            found.format(t=money_words(target), l=money_words(last_year), x=f"{target / last_year:.2g}"),
         )

@@ -44,8 +44,3 @@ def error(code: str, place: Place, found: Text, expected: Text = NO_TEXT, remedy
 def warning(code: str, place: Place, found: Text, expected: Text = NO_TEXT, remedy: Text = NO_TEXT) -> Finding:
     """Return a finding that does not stop the plan."""
     return Finding(code, Severity.WARNING, place, found, expected, remedy)
-
-
-def money(cents: float) -> str:
-    """Return an amount of cents in currency units for a finding."""
-    return f"{cents / 100:,.0f}"

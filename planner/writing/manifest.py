@@ -11,6 +11,7 @@ from planner.domain.fingerprint import fingerprint
 from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Severity
+from planner.tables.result_sheets import PLAN_LABELS
 
 
 def build_manifest(
@@ -39,13 +40,9 @@ def build_manifest(
         scenario="baseline",
         product_version=__version__,
         solver=f"{report.solver} {report.solver_version}",
-        settings=(*settings, (INPUTS_KEY, fingerprint(plan_input))),
+        settings=(*settings, (PLAN_LABELS["inputs_sha256"].en, fingerprint(plan_input))),
         warnings=sum(f.severity is Severity.WARNING for f in findings),
     )
-
-
-INPUTS_KEY = "inputs SHA-256"
-"""Name under which the manifest holds the fingerprint of the inputs."""
 
 
 def hash_decisions(rows: Sequence[Sequence[object]]) -> str:

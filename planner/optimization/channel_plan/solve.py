@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from planner.optimization.channel_plan.solution import build_channel_plan, compu
 from planner.optimization.solvers.cbc import solve_with_cbc
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
+from planner.optimization.solvers.program import Floats, Outcome, SolveOptions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,13 +90,3 @@ def chosen_options(problem: ChannelPlanProblem, values: Floats) -> tuple[int, ..
     if not np.array_equal(problem.options.unit[rows], np.arange(len(problem.options.units))):
         raise ValueError("the solver's answer does not choose exactly one option for every unit")
     return tuple(int(i) for i in rows)
-
-
-def with_row_sides(program: Program, rows: np.ndarray, lower: float | None, upper: float | None) -> Program:
-    """Return `program` with other sides on `rows` (indices); ``None`` keeps a side."""
-    row_lower, row_upper = program.row_lower.copy(), program.row_upper.copy()
-    if lower is not None:
-        row_lower[rows] = lower
-    if upper is not None:
-        row_upper[rows] = upper
-    return replace(program, row_lower=row_lower, row_upper=row_upper)

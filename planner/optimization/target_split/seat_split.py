@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from planner.domain.choices import OverrideKind
 from planner.domain.identifiers import Cents, ProductId
+from planner.domain.money import money_words
 from planner.domain.plan import SeatPosition, SeatTarget, TargetStep
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import choose_step, split_amount
 from planner.errors import NoFeasiblePlanError
 from planner.language import Text
-from planner.optimization.target_split.season import month_shares
+from planner.optimization.target_split.season import Seasons
 from planner.optimization.target_split.team_split import override_amount
 
 
@@ -21,6 +22,7 @@ def split_over_seats(
     base_cents: Cents,
     cushioned_cents: Cents,
     mix: Sequence[Cents],
+    seasons: Seasons,
 ) -> tuple[SeatTarget, ...]:
     """Return the targets of one team's seats; they add up to `base_cents`, the cushioned ones to `cushioned_cents`.
 
@@ -47,7 +49,7 @@ def split_over_seats(
             "Seat targets of team {t} cannot add up to {b} within their bands.",
             "团队 {t} 的席位目标在各自区间内无法合计为 {b}。",
         )
-        raise NoFeasiblePlanError(text.format(t=positions[0].team, b=f"{base_cents / 100:,.0f}")) from error
+        raise NoFeasiblePlanError(text.format(t=positions[0].team, b=money_words(base_cents))) from error
     cushioned = split_amount(cushioned_cents, [float(b) for b in bases] if any(bases) else weights, step)
     free = split_amount(base_cents, weights)
     products = tuple(p.product for p in plan_input.products)
@@ -59,6 +61,7 @@ def split_over_seats(
             base,
             handed_out,
             mix,
+            seasons,
             _steps(plan_input, positions, i, base_cents, free[i], base),
         )
         for i, (position, base, handed_out) in enumerate(zip(positions, bases, cushioned, strict=True))
@@ -84,6 +87,7 @@ def _seat_target(
     base: Cents,
     cushioned: Cents,
     mix: Sequence[Cents],
+    seasons: Seasons,
     steps: tuple[TargetStep, ...],
 ) -> SeatTarget:
     """Split one seat's target over products, and each product over months; months are the sums, so that both axes add up."""
@@ -93,7 +97,7 @@ def _seat_target(
     capacity = position.month_capacity if any(position.month_capacity) else (1.0,) * 12
     cells: list[tuple[Cents, ...]] = []
     for product, amount in zip(products, by_product, strict=True):
-        season = month_shares(plan_input, position.team, product)
+        season = seasons.shares(position.team, product)
         weights = [s * c for s, c in zip(season, capacity, strict=True)]
         if not any(weights):
             weights = list(capacity)

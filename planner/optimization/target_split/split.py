@@ -9,6 +9,7 @@ from planner.domain.plan import ChannelPlan, SeatTarget, TargetPlan, TeamPlan, T
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import add_share, choose_step, split_amount
 from planner.optimization.target_split.goals import split_goals
+from planner.optimization.target_split.season import Seasons
 from planner.optimization.target_split.seat_positions import list_positions
 from planner.optimization.target_split.seat_split import split_over_seats
 from planner.optimization.target_split.team_split import add_company_target_split
@@ -29,6 +30,7 @@ def split_targets(plan_input: PlanInput, channel_plan: ChannelPlan) -> TargetPla
     company_cushioned, cushioned = add_cushion(plan_input, bases)
     products = tuple(p.product for p in plan_input.products)
     mixes = _product_mix(channel_plan, products)
+    seasons = Seasons(plan_input)
     teams: list[TeamTarget] = []
     seats: list[SeatTarget] = []
     units = _unit_targets(plan_input, channel_plan, bases)
@@ -37,7 +39,7 @@ def split_targets(plan_input: PlanInput, channel_plan: ChannelPlan) -> TargetPla
         handed_out = add_share(cushioned[team], settings.seat_cushion_share)
         positions = list_positions(plan_input, team_plan)
         own = (
-            split_over_seats(plan_input, positions, bases[team], handed_out, mixes[team])
+            split_over_seats(plan_input, positions, bases[team], handed_out, mixes[team], seasons)
             if bases[team] or positions
             else ()
         )

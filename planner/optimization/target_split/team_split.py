@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from planner.domain.choices import OverrideKind
 from planner.domain.identifiers import Cents, TeamId
+from planner.domain.money import money_words
 from planner.domain.plan import ChannelPlan, TeamPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import add_share, split_amount
 from planner.errors import NoFeasiblePlanError
 from planner.language import Text
-from planner.reading.numbers import read_number
+from planner.reading.numbers import read_number, to_cents
 
 Band = tuple[Cents, Cents]
 
@@ -73,11 +73,7 @@ def override_amount(plan_input: PlanInput, kind: OverrideKind, name: str) -> Cen
         if override.kind is kind and override.name == name:
             read = read_number(override.value)
             if read is not None:
-                return (
-                    int((read.value * 100).to_integral_value(rounding="ROUND_HALF_UP"))
-                    if read.value >= Decimal(0)
-                    else None
-                )
+                return to_cents(read.value) if read.value >= 0 else None
     return None
 
 
@@ -86,12 +82,12 @@ def _impossible(plan_input: PlanInput, teams: Sequence[TeamPlan], bands: Sequenc
     least, most = sum(b[0] for b in bands), sum(b[1] for b in bands)
     words = tuple(
         Text("team {t}: target between {a} and {b}", "团队 {t}：目标在 {a} 与 {b} 之间").format(
-            t=t.team, a=f"{a / 100:,.0f}", b=f"{b / 100:,.0f}"
+            t=t.team, a=money_words(a), b=money_words(b)
         )
         for t, (a, b) in zip(teams, bands, strict=True)
     )
     text = Text(
         "The teams' target bands add up to between {a} and {b}; the company's target is {c}.",
         "各团队目标区间合计在 {a} 与 {b} 之间，而公司目标为 {c}。",
-    ).format(a=f"{least / 100:,.0f}", b=f"{most / 100:,.0f}", c=f"{total / 100:,.0f}")
+    ).format(a=money_words(least), b=money_words(most), c=money_words(total))
     return NoFeasiblePlanError(text, (), words)

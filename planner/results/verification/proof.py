@@ -14,7 +14,8 @@ from planner.results.verification.effort_today import list_ways
 from planner.results.verification.rules import find_broken_rules
 from planner.results.verification.shares import half_up
 from planner.results.verification.subject import ONE_CENT, Subject, broken, differing, money
-from planner.tables.choice_words import spellings, word_of
+from planner.results.verification.wishes import channel_meant
+from planner.tables.choice_words import word_of
 
 _PLAN_STATUSES = (SolveStatus.OPTIMAL, SolveStatus.WITHIN_GAP, SolveStatus.TIME_LIMIT, SolveStatus.INTERRUPTED)
 _OPTIMAL_GAP = 1e-6
@@ -213,6 +214,5 @@ def _left_by_people(subject: Subject, segment: Segment, unit: Unit) -> set[Chann
     for override in subject.plan_input.overrides:
         concerns = override.product is None or (segment.assign_by_product and override.product == unit.products[0])
         if override.kind is OverrideKind.SEGMENT_CHANNEL and override.name == segment.segment and concerns:
-            wanted = override.value.strip().casefold()
-            channels &= {c for c in Channel if wanted in (s.casefold() for s in spellings(c))}
+            channels &= {c for c in Channel if c is channel_meant(override.value)}
     return channels

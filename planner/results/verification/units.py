@@ -12,7 +12,8 @@ from planner.results.verification.case import Case
 from planner.results.verification.response import Response, compute_response, margin_rates, option_value_cents
 from planner.results.verification.shares import half_up
 from planner.results.verification.subject import ONE_CENT, Subject, broken, differing
-from planner.tables.choice_words import spellings, word_of
+from planner.results.verification.wishes import channel_meant
+from planner.tables.choice_words import word_of
 
 _FTE = 1e-6
 _SPREAD_STEP = 1e-4
@@ -45,7 +46,6 @@ def verify_options(subject: Subject) -> Iterator[Finding]:
 
 def verify_forced_choice(subject: Subject) -> Iterator[Finding]:
     """What people forced, forbade, marked strategic or overrode is kept."""
-    channels = {s.strip().casefold(): c for c in Channel for s in spellings(c)}
     for unit in subject.units:
         segment = unit.unit.segment
         faults: list[Text] = []
@@ -59,7 +59,7 @@ def verify_forced_choice(subject: Subject) -> Iterator[Finding]:
             one_line = unit.unit.products[0] if segment.assign_by_product else None
             if override.name != segment.segment or override.product not in (None, one_line):
                 continue
-            wanted = channels.get(override.value.strip().casefold())
+            wanted = channel_meant(override.value)
             if override.kind is OverrideKind.SEGMENT_CHANNEL and wanted is not unit.channel:
                 faults.append(Text("the override of the channel", "人工调整的通路"))
             if override.kind is OverrideKind.SEGMENT_TEAM and override.value != unit.team:

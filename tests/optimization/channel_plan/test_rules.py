@@ -267,6 +267,16 @@ def test_forced_choice():
     assert "verify_forced_choice" in _codes(overridden, _plan(make_plan_input()))
 
 
+def test_forced_choice_reads_full_width_words():
+    # The check of overrides takes any width, so the plan and the verifier must as well.
+    plan_input = make_plan_input(
+        overrides=(Override(OverrideKind.SEGMENT_CHANNEL, "South", None, "ＡＶＯＩＤ　", "Director", "no time"),)
+    )
+    plan = _plan(plan_input)
+    assert _units(plan)["South"].channel is Channel.AVOID
+    assert verify_plan(plan_input, plan) == ()
+
+
 def test_rebate_ladder():
     # All revenue of SMB partners from 400,000.00 on earns 5 %.
     base = make_plan_input().segments
