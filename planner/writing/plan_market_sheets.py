@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from itertools import groupby
 from typing import Any
 
 from planner.domain.choices import Channel
-from planner.domain.plan import AnnualPlan
+from planner.domain.plan import AnnualPlan, UnitPlan
 from planner.domain.rounding import split_amount
 from planner.language import Language, Text
 from planner.tables.choice_words import FLAG_WORDS, word_of
@@ -79,10 +80,13 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
     """Add sheet Matrix: penetration × potential, bubble = expected revenue, colour = channel, ring = differs from the matrix rule."""
     writer = SheetWriter(workbook, styles, MATRIX_SHEET.sheet, language, Text("Channel matrix", "通路矩阵"))
     fields = lay_out(MATRIX_SHEET, (28, 22, 14, 16, 16, 14))
-    ordered = sorted(
-        plan.channel_plan.units,
-        key=lambda u: (list(Channel).index(u.channel), u.channel is not u.matrix_channel, u.unit.unit),
-    )
+    largest = max((u.revenue_cents for u in plan.channel_plan.units), default=0)
+
+    def kind(unit: UnitPlan) -> tuple[int, bool, int]:
+        differs = unit.channel is not unit.matrix_channel
+        return list(Channel).index(unit.channel), differs, -_marker_size(unit.revenue_cents, largest)
+
+    ordered = sorted(plan.channel_plan.units, key=lambda u: (*kind(u), u.unit.unit))
     top = 32
     rows = [
         [
@@ -99,31 +103,39 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
     for j, field in enumerate(fields):
         writer.sheet.set_column(j, j, field.width)
     chart = workbook.add_chart({"type": "scatter"})
-    largest = max((u.revenue_cents for u in ordered), default=0)
-    seen: set[tuple[Channel, bool]] = set()
+    hidden = _add_bubbles(chart, writer, [kind(u) for u in ordered], top + 1)
+    _label_chart(chart, hidden, language)
+    writer.sheet.insert_chart(1, 0, chart)
+
+
+def _add_bubbles(chart: Any, writer: SheetWriter, kinds: list[tuple[int, bool, int]], first: int) -> list[int]:
+    """Add the rows from `first` on as series; return the series to hide in the legend, which keeps one entry a kind.
+
+    A native chart has one marker size a series, so there is one series for each channel, ring and size.
+    """
+    seen: set[tuple[int, bool]] = set()
     hidden: list[int] = []
-    # One series a unit, since a native chart has one marker size a series; the legend keeps one entry a kind.
-    for i, unit in enumerate(ordered):
-        differs = unit.channel is not unit.matrix_channel
-        if (unit.channel, differs) in seen:
+    for i, ((place, differs, size), alike) in enumerate(groupby(kinds)):
+        channel, last = tuple(Channel)[place], first + len(list(alike)) - 1
+        if (place, differs) in seen:
             hidden.append(i)
-        seen.add((unit.channel, differs))
-        suffix = Text(" (differs)", "（不同）").choose(language) if differs else ""
+        seen.add((place, differs))
+        suffix = Text(" (differs)", "（不同）").choose(writer.language) if differs else ""
         ring = {"color": "#000000", "width": 2} if differs else {"color": "#FFFFFF", "width": 0.5}
-        fill = {"color": CHANNEL_COLOURS[unit.channel.value], "transparency": 25}
+        fill = {"color": CHANNEL_COLOURS[channel.value], "transparency": 25}
         chart.add_series(
             {
-                "name": word_of(unit.channel).choose(language) + suffix,
-                "categories": [writer.name, top + 1 + i, 2, top + 1 + i, 2],
-                "values": [writer.name, top + 1 + i, 3, top + 1 + i, 3],
-                "marker": {
-                    "type": "circle",
-                    "size": _marker_size(unit.revenue_cents, largest),
-                    "fill": fill,
-                    "border": ring,
-                },
+                "name": word_of(channel).choose(writer.language) + suffix,
+                "categories": [writer.name, first, 2, last, 2],
+                "values": [writer.name, first, 3, last, 3],
+                "marker": {"type": "circle", "size": -size, "fill": fill, "border": ring},
             }
         )
+        first = last + 1
+    return hidden
+
+
+def _label_chart(chart: Any, hidden: list[int], language: Language) -> None:
     chart.set_x_axis(
         {
             "name": Text("Penetration: easy to the right", "渗透率：越右越易").choose(language),
@@ -144,12 +156,11 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
     )
     chart.set_size({"width": 1060, "height": 560})
     chart.set_legend({"position": "bottom", "delete_series": hidden})
-    writer.sheet.insert_chart(1, 0, chart)
 
 
 def _marker_size(revenue: int, largest: int) -> int:
-    """Return the marker size, 5 to 29 points: its area goes with expected revenue."""
-    return 5 + int(24 * math.sqrt(max(0, revenue) / (largest or 1)) + 0.5)
+    """Return the marker size, 5 to 29 points: its area goes with expected revenue. Steps of 2 keep series below Excel's limit of 255."""
+    return 5 + 2 * int(12 * math.sqrt(max(0, revenue) / (largest or 1)) + 0.5)
 
 
 def add_product_market_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> None:

@@ -1,0 +1,31 @@
+"""The plan workbook in sizes and shapes that the example does not have."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+
+from planner.language import Language
+from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.tables.result_sheets import MATRIX_SHEET
+from planner.writing.manifest import build_manifest
+from planner.writing.plan_workbook import build_plan_workbook
+from tests.bench.generated_case import make_large_case
+
+
+def test_the_matrix_chart_shows_every_unit_of_a_large_plan():
+    # Excel draws at most 255 series; 300 units as a series each lost 45 of them.
+    plan_input = make_large_case(300, 4, cap=None)
+    plan = make_annual_plan(plan_input, PlanRequest(gap_limit=0.05)).plan
+    manifest = build_manifest(plan_input, plan, "large.xlsx", "0" * 64, (), ())
+    content = build_plan_workbook(plan_input, plan, (), (), manifest, Language.ENGLISH)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[MATRIX_SHEET.sheet.en]
+    series = sheet._charts[0].series
+    assert len(series) <= 255
+    drawn = []
+    for one in series:
+        cells = [int(cell.split("$")[-1]) for cell in one.yVal.numRef.f.split("!")[1].split(":")]
+        drawn += range(cells[0], cells[-1] + 1)
+    names = [sheet.cell(row, 1).value for row in drawn]
+    assert sorted(names) == sorted(s.segment for s in plan_input.segments)
