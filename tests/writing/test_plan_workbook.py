@@ -23,7 +23,7 @@ def test_the_matrix_chart_shows_every_unit_of_a_large_plan():
     sheet = openpyxl.load_workbook(io.BytesIO(content))[MATRIX_SHEET.sheet.en]
     series = sheet._charts[0].series
     assert len(series) <= 255
-    drawn = []
+    drawn: list[int] = []
     for one in series:
         cells = [int(cell.split("$")[-1]) for cell in one.yVal.numRef.f.split("!")[1].split(":")]
         drawn += range(cells[0], cells[-1] + 1)
