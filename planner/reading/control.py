@@ -1,0 +1,175 @@
+"""A control file of finance: every sheet with teams, cost lines or months becomes figures."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from planner.domain.control import ControlFigure
+from planner.errors import InputRejectedError
+from planner.findings import Finding, Place, Severity, has_errors, sort_findings
+from planner.language import NO_TEXT, Text
+from planner.reading.cells import CellReader
+from planner.reading.gate import GateLimits, open_gate
+from planner.reading.grid import Grid, read_grids
+from planner.reading.headers import normalise
+from planner.reading.numbers import exact_decimal, to_cents
+from planner.reading.rows import TypedRow, find_header_row, read_rows
+from planner.tables.column import Column, Kind, Table
+from planner.tables.control import LINE_PREFIX, MONTH_PREFIX, SCALE_WORDS, WHOLE_YEAR_WORDS, control_table, month_spellings
+
+_REMARK = re.compile(r"[(\[（【](.*?)[)\]）】]|(?:unit|in|单位)\s*[:：]?\s*(.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlFile:
+    """The figures of a control file, and what was noted on the way."""
+
+    name: str
+    figures: tuple[ControlFigure, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_control(
+    path: Path,
+    fiscal_start_month: int,
+    plan_year: int,
+    labels: tuple[str, ...],
+    limits: GateLimits | None = None,
+) -> ControlFile:
+    """Read the control file at `path`; sheets without a team, cost line or month column and an amount are passed over.
+
+    Parameters
+    ----------
+    fiscal_start_month, plan_year
+        Of the plan: what a month's name or date means.
+    labels
+        Names of the plan's own cost lines, which may head columns.
+
+    Raises
+    ------
+    FileAccessError, InputRejectedError
+        When it cannot be read as a workbook, has no figures, or some cell cannot be read; all such cells are named.
+    """
+    file = open_gate(path, limits)
+    table = control_table(fiscal_start_month, plan_year, labels)
+    months = {normalise(s): i + 1 for i, own in enumerate(month_spellings(fiscal_start_month, plan_year)) for s in own}
+    months |= {str((fiscal_start_month - 1 + i) % 12 + 1): i + 1 for i in range(12)}
+    reader = CellReader(list(file.findings))
+    figures: list[ControlFigure] = []
+    for grid in read_grids(file):
+        figures += _read_sheet(_dates_as_months(grid), table, months, reader)
+    findings = sort_findings(reader.findings)
+    if not figures and not has_errors(findings):
+        reader.report(
+            "control_empty",
+            Severity.ERROR,
+            Place(),
+            Text("no sheet has amounts by team, cost line or month", "没有按团队、费用项或月份列示金额的工作表"),
+            Text(
+                "columns such as Team, Cost line and Amount, or M1 to M12, are expected",
+                "应有“团队”“费用项”“金额”或“第1月”至“第12月”等列",
+            ),
+        )
+        findings = sort_findings(reader.findings)
+    if has_errors(findings):
+        errors = sum(f.severity is Severity.ERROR for f in findings)
+        text = Text("{n} is rejected: {e} errors.", "{n} 未通过检查：{e} 个错误。").format(n=path.name, e=errors)
+        raise InputRejectedError(text, findings)
+    return ControlFile(file.name, tuple(figures), findings)
+
+
+def _dates_as_months(grid: Grid) -> Grid:
+    """Return the grid with dates as ``2027-03``: a date in a control file stands for its month."""
+    rows = tuple(
+        tuple(f"{c.year:04d}-{c.month:02d}" if isinstance(c, datetime.date) else c for c in row) for row in grid.rows
+    )
+    return replace(grid, rows=rows)
+
+
+def _read_sheet(grid: Grid, table: Table, months: dict[str, int], reader: CellReader) -> list[ControlFigure]:
+    header = find_header_row(grid, table.columns)
+    if header is None:
+        return []
+    top, match = header
+    kinds = {c.kind for c in match.values()}
+    if Kind.NUMBER not in kinds or (Kind.TEXT not in kinds and len(match) < 2):
+        return []
+    scale = _scale_of(grid, top, reader)
+    figures: list[ControlFigure] = []
+    for row in read_rows(grid, table, reader):
+        figures += _figures_of(row, table, months, scale, reader)
+    return figures
+
+
+def _figures_of(
+    row: TypedRow, table: Table, months: dict[str, int], scale: int, reader: CellReader
+) -> list[ControlFigure]:
+    team, line, written = (row.values.get(f) for f in ("team", "line", "month"))
+    month = None
+    if isinstance(written, str):
+        month = months.get(normalise(written))
+        if month is None and normalise(written) not in WHOLE_YEAR_WORDS:
+            found = Text("found '{v}'", "内容为“{v}”").format(v=written[:40])
+            expected = Text("a month of the plan year is expected", "应为计划年度内的月份")
+            reader.report("month_unknown", Severity.ERROR, row.places["month"], found, expected)
+            return []
+    figures = []
+    for column in table.columns:
+        value = row.values.get(column.field)
+        if column.kind is Kind.NUMBER and isinstance(value, int | float):
+            own_line, own_month = _meaning(column)
+            figures.append(
+                ControlFigure(
+                    row.places[column.field],
+                    team if isinstance(team, str) else None,
+                    own_line or (line if isinstance(line, str) else None),
+                    own_month or month,
+                    to_cents(exact_decimal(value) * Decimal(scale)),
+                )
+            )
+    return figures
+
+
+def _meaning(column: Column) -> tuple[str | None, int | None]:
+    """Return the cost line and the month that a column stands for."""
+    if column.field.startswith(MONTH_PREFIX):
+        return None, int(column.field.removeprefix(MONTH_PREFIX))
+    if column.field.startswith(LINE_PREFIX):
+        return column.header.en, None
+    return None, None
+
+
+def _scale_of(grid: Grid, top: int, reader: CellReader) -> int:
+    """Return the factor of the unit that stands in brackets in a header, or in a line above it; 1 without one."""
+    found: dict[int, str] = {}
+    for row in grid.rows[: top + 1]:
+        for cell in row:
+            if not isinstance(cell, str):
+                continue
+            for match in _REMARK.finditer(cell):
+                for words in _unit_words(match[1] or match[2] or ""):
+                    if words in SCALE_WORDS:
+                        found.setdefault(SCALE_WORDS[words], words)
+    if len(found) > 1:
+        text = Text("several units: {u}", "多种单位：{u}").format(u=", ".join(found.values()))
+        reader.report("unit_unclear", Severity.ERROR, Place(grid.sheet), text, remedy=Text("Keep one.", "请只保留一种。"))
+    if not found:
+        return 1
+    scale, words = next(iter(found.items()))
+    text = Text("amounts in '{u}'", "金额单位为“{u}”").format(u=words)
+    reader.report(
+        "unit_read", Severity.NOTE, Place(grid.sheet), text, NO_TEXT, Text("Read as such.", "已按此单位读取。")
+    )
+    return scale
+
+
+def _unit_words(text: str) -> tuple[str, ...]:
+    """Return a remark whole, and without a currency before or behind the unit."""
+    plain = normalise(text)
+    bare = re.sub(r"^(?:in )?(?:cny|rmb|usd|eur|jpy|gbp|hkd|人民币|[¥$€£])?\s*", "", plain)
+    bare = re.sub(r"\s*(?:of )?(?:cny|rmb|usd|eur|jpy|gbp|hkd|yuan|人民币)$", "", bare)
+    return (plain, bare)

@@ -1,0 +1,56 @@
+"""A plan read back from its workbook, for what is asked of it later; refused when the file does not hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.errors import FileAccessError, VerificationError
+from planner.findings import has_errors
+from planner.language import Language, Text
+from planner.results.verification.case import Case
+from planner.results.written.book import read_book
+from planner.results.written.inputs import read_inputs
+from planner.results.written.plan_page import read_plan_page
+from planner.results.written.rebuild import PlanRebuilder
+from planner.results.written.result_tables import Written, read_results
+from planner.results.written.verify_file import verify_plan_file
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """A verified plan workbook: its input, its plan, its language."""
+
+    plan_input: PlanInput
+    plan: AnnualPlan
+    language: Language
+
+
+def read_plan_file(content: bytes, name: str) -> ReadPlan:
+    """Return the plan that the workbook in `content` states, after the verifier found nothing wrong with it.
+
+    Raises
+    ------
+    FileAccessError
+        When `content` cannot be read as a workbook, or is none that a plan was written to.
+    VerificationError
+        When something in the file does not hold; `findings` says what.
+    """
+    verified = verify_plan_file(content, name)
+    if has_errors(verified.findings):
+        text = Text(
+            "{n} does not hold, so nothing is computed from it; 'planner verify {n}' lists {c} faults. "
+            "Where inputs were changed, make the plan again with 'planner plan {n}'.",
+            "{n} 未通过核验，不能据此计算；“planner verify {n}”列出 {c} 处问题。若修改过输入，请用“planner plan {n}”重新编制。",
+        )
+        raise VerificationError(text.format(n=name, c=len(verified.findings)), verified.findings)
+    book = read_book(content, name)
+    plan_input, _ = read_inputs(book)
+    written = None if plan_input is None else read_results(book, [p.product for p in plan_input.products])
+    if plan_input is None or not isinstance(written, Written):
+        raise FileAccessError(Text("{n} cannot be read.", "无法读取 {n}。").format(n=name))
+    plan = PlanRebuilder(Case(plan_input), written, read_plan_page(written.plan)).rebuild()
+    if plan is None:
+        raise FileAccessError(Text("{n} cannot be read.", "无法读取 {n}。").format(n=name))
+    return ReadPlan(plan_input, plan, verified.language)
