@@ -19,7 +19,14 @@ from planner.reading.headers import normalise
 from planner.reading.numbers import exact_decimal, to_cents
 from planner.reading.rows import TypedRow, find_header_row, read_rows
 from planner.tables.column import Column, Kind, Table
-from planner.tables.control import LINE_PREFIX, MONTH_PREFIX, SCALE_WORDS, WHOLE_YEAR_WORDS, control_table, month_spellings
+from planner.tables.control import (
+    LINE_PREFIX,
+    MONTH_PREFIX,
+    SCALE_WORDS,
+    WHOLE_YEAR_WORDS,
+    control_table,
+    month_spellings,
+)
 
 _REMARK = re.compile(r"[(\[（【](.*?)[)\]）】]|(?:unit|in|单位)\s*[:：]?\s*(.*)$", re.IGNORECASE)
 
@@ -156,7 +163,9 @@ def _scale_of(grid: Grid, top: int, reader: CellReader) -> int:
                         found.setdefault(SCALE_WORDS[words], words)
     if len(found) > 1:
         text = Text("several units: {u}", "多种单位：{u}").format(u=", ".join(found.values()))
-        reader.report("unit_unclear", Severity.ERROR, Place(grid.sheet), text, remedy=Text("Keep one.", "请只保留一种。"))
+        reader.report(
+            "unit_unclear", Severity.ERROR, Place(grid.sheet), text, remedy=Text("Keep one.", "请只保留一种。")
+        )
     if not found:
         return 1
     scale, words = next(iter(found.items()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from planner.domain.identifiers import Cents, ProductId
 from planner.domain.plan import AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_amount
-from planner.results.cost_of_sales_allocation import UnitCost, allocate_costs
+from planner.results.cost_of_sales_allocation import allocate_costs
 
 _RELATIVE = 1e-9
 """A ratio is within its cap up to this share of the cap, as in the verifier."""
@@ -148,7 +148,7 @@ def _by_product(plan_input: PlanInput, plan: AnnualPlan, limit: float | None) ->
     """Return the ratios of product lines: a unit's cost follows the revenue of its product lines, and their potential where it has none."""
     revenue: dict[ProductId, Cents] = {p.product: 0 for p in plan_input.products}
     counted, outside = dict(revenue), dict(revenue)
-    shared: Mapping[str, UnitCost] = allocate_costs(plan)
+    shared = allocate_costs(plan)
     for unit in plan.channel_plan.units:
         weights = next((w for w in (unit.products_cents, unit.unit.potential_cents) if any(w)), None)
         weights = weights or (1,) * len(unit.unit.products)

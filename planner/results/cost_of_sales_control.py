@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -105,7 +105,7 @@ def reconcile(
             continue
         cents, places = sums.get(scope, (0, []))
         sums[scope] = (cents + figure.amount_cents, [*places, f"{figure.place.sheet}!{figure.place.cell}"])
-    names_outside = any(not c.counts and s.kind in (c.kind, c.label) for s in sums for c in cells)
+    names_outside = any(not c.counts and s.kind != TOTAL_LINE and _covers(s, c) for s in sums for c in cells)
     agreeing = tolerated = 0
     found: list[ControlDifference] = []
     for scope, (control, places) in sums.items():
@@ -150,22 +150,27 @@ def _unnamed(cells: Iterable[_PlanCell], scopes: Sequence[_Scope], tolerance_cen
     naming = [s for s in scopes if s.teams is not None or s.kind != TOTAL_LINE]
     if not naming:
         return []
-    sums: dict[tuple[str | None, str, str], Cents] = {}
+    sums: dict[tuple[str | None, str, str, int | None], Cents] = {}
     for cell in cells:
-        if cell.kind != REVENUE_LINE and not any(_covers(s, cell) for s in naming):
-            key = (cell.team, cell.kind, cell.label)
-            sums[key] = sums.get(key, 0) + sum(cell.months)
+        own = [s for s in naming if cell.kind != REVENUE_LINE and _covers(s, cell)]
+        if cell.kind == REVENUE_LINE or any(s.month is None for s in own):
+            continue
+        months = {s.month for s in own}
+        missing = [m for m in range(1, len(cell.months) + 1) if m not in months] if months else [None]
+        for month in missing:
+            key = (cell.team, cell.kind, cell.label, month)
+            sums[key] = sums.get(key, 0) + (sum(cell.months) if month is None else cell.months[month - 1])
     return [
         ControlDifference(
             DifferenceKind.NOT_IN_CONTROL,
             NO_TEAM if team is None else Text.same(team),
             _line_words(kind, label),
-            None,
+            month,
             cents,
             0,
             "",
         )
-        for (team, kind, label), cents in sums.items()
+        for (team, kind, label, month), cents in sums.items()
         if abs(cents) > tolerance_cents
     ]
 
@@ -186,18 +191,16 @@ def _line_words(kind: str, label: str | None) -> Text:
 class _Resolver:
     """Understands teams and lines as a control file spells them."""
 
-    def __init__(
-        self, plan_input: PlanInput, cells: Sequence[_PlanCell], figures: Sequence[ControlFigure]
-    ) -> None:
+    def __init__(self, plan_input: PlanInput, cells: Sequence[_PlanCell], figures: Sequence[ControlFigure]) -> None:
         self._teams: dict[str, frozenset[str | None]] = {}
         for group in plan_input.team_groups:
             self._teams[normalise(group.team)] = frozenset(_teams_below(plan_input, group.team))
         self._teams |= {normalise(t.team): frozenset((t.team,)) for t in plan_input.teams}
-        self._names = {normalise(n.team): str(n.team) for n in (*plan_input.team_groups, *plan_input.teams)}
-        self._lines: dict[str, tuple[str, str | None]] = {normalise(c.label): (c.kind, c.label) for c in cells if c.label}
-        for cost in (*plan_input.team_costs, *plan_input.marketing):
-            kind = "team_cost" if hasattr(cost, "team") else "marketing"
-            self._lines.setdefault(normalise(cost.line), (kind, cost.line))
+        names = (*(g.team for g in plan_input.team_groups), *(t.team for t in plan_input.teams))
+        self._names = {normalise(name): str(name) for name in names}
+        self._lines: dict[str, tuple[str, str | None]] = {
+            normalise(c.label): (c.kind, c.label) for c in cells if c.label
+        }
         for key, words in CONTROL_LINES.items():
             for spelling in (*LINE_SYNONYMS[key], words.zh, words.en):
                 self._lines[normalise(spelling)] = (key, None)
@@ -249,7 +252,8 @@ class _Resolver:
 
 def _teams_below(plan_input: PlanInput, group: str) -> list[str]:
     """Return the teams under an inner node of the team tree."""
-    parents: Mapping[str, str | None] = {n.team: n.parent for n in (*plan_input.team_groups, *plan_input.teams)}
+    parents: dict[str, str | None] = {g.team: g.parent for g in plan_input.team_groups}
+    parents |= {t.team: t.parent for t in plan_input.teams}
     below = []
     for team in plan_input.teams:
         seen: list[str] = []

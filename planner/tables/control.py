@@ -87,8 +87,15 @@ def month_spellings(fiscal_start_month: int, plan_year: int) -> tuple[tuple[str,
         fiscal = (f"M{n}", f"第{n}月", f"M{n:02d}", f"P{n}", f"P{n:02d}", f"Month {n}", f"Period {n}", f"第{n}期")
         short = name[:3]
         calendar = (f"{c}月", f"{c}月份", name, short, f"{name} {year}", f"{short} {year}", f"{short}-{year % 100:02d}")
-        dates = (f"{year}-{c:02d}", f"{year}/{c:02d}", f"{year}.{c:02d}", f"{year}{c:02d}", f"{year}年{c}月", f"{year}-{c}")
-        spelled.append((*fiscal, *calendar, *dates))
+        dates = (
+            f"{year}-{c:02d}",
+            f"{year}/{c:02d}",
+            f"{year}.{c:02d}",
+            f"{year}{c:02d}",
+            f"{year}年{c}月",
+            f"{year}-{c}",
+        )
+        spelled.append(tuple(dict.fromkeys((*fiscal, *calendar, *dates))))
     return tuple(spelled)
 
 
@@ -115,7 +122,9 @@ def control_table(fiscal_start_month: int, plan_year: int, labels: Sequence[str]
         if label not in CONTROL_LINES
     ]
     # The amount stands first: a first column of text would make the reader refuse total rows, which here are figures to compare.
-    return Table("control", Text("Control", "控制表"), amount, (_AMOUNT, *_NAMES, *months, *lines, *own), None, Layout.ROWS)
+    return Table(
+        "control", Text("Control", "控制表"), amount, (_AMOUNT, *_NAMES, *months, *lines, *own), None, Layout.ROWS
+    )
 
 
 _AMOUNT = Column(

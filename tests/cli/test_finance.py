@@ -1,0 +1,105 @@
+"""``planner finance`` as a controller calls it, in both languages."""
+
+from __future__ import annotations
+
+import json
+
+import openpyxl
+import pytest
+
+from planner.cli.main import run
+from planner.cli.text_table import width_of
+from planner.language import Language
+from planner.tables.result_sheets import COST_SHEET
+from tests.control_files import Row, long_rows, wide_rows, write_sheet
+from tests.results.forgery import write_rich_workbook
+from tests.results.rich_case import make_rich_case
+
+
+@pytest.fixture(params=list(Language))
+def book(request, tmp_path):
+    path = tmp_path / "made.xlsx"
+    path.write_bytes(write_rich_workbook(request.param))
+    return request.param, path
+
+
+def test_the_json_is_the_plan(book, capsys):
+    _, plan = make_rich_case()
+    assert run(["finance", str(book[1]), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    company = report["ratios"][0]
+    assert company["axis"] == "company"
+    assert company["cost_of_sales"] == plan.channel_plan.totals.cost_of_sales_cents / 100
+    assert company["ratio"] == plan.channel_plan.totals.cost_of_sales_ratio
+    for axis in ("team", "channel", "segment", "product"):
+        rows = [r for r in report["ratios"] if r["axis"] == axis]
+        assert round(sum(r["cost_of_sales"] for r in rows), 2) == company["cost_of_sales"]
+    assert report["months"][-1]["ratio_to_date"] == company["ratio"]
+    assert "control" not in report
+
+
+def test_the_tables_in_the_language_of_the_workbook(book, capsys):
+    assert run(["finance", str(book[1]), "--cap", "1%", "--by", "team", "--by", "line"]) == 0
+    shown = capsys.readouterr().out
+    if book[0] is Language.ENGLISH:
+        assert "Break their cap: Company" in shown
+        assert "Marketing: Fair" in shown
+    else:
+        assert "突破上限：公司" in shown
+        assert "市场费用：Fair" in shown
+    assert "Banks" not in shown  # segments were not asked for
+    table = [line for line in shown.splitlines() if line.startswith(("Field", "Allies", "Desk"))]
+    assert len(table) == 3
+
+
+def test_a_control_file_in_both_layouts(book, tmp_path, capsys):
+    language, path = book
+    for layout in (wide_rows, long_rows):
+        control = write_sheet(tmp_path / "budget.xlsx", layout(*make_rich_case(), language))
+        assert run(["finance", str(path), "--control", str(control), "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["control"]["differences"] == []
+    rows: list[Row] = [["Team", "Cost line", "Amount"], ["Company", "Fair", 9000.5]]
+    assert run(["finance", str(path), "--control", str(write_sheet(tmp_path / "b.xlsx", rows)), "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "Budget!C2" in shown
+    assert "0.50" in shown
+    assert "not in the control file" in shown
+
+
+def test_a_rejected_control_file_lists_its_faults(book, tmp_path, capsys):
+    rows: list[Row] = [["Team", "Cost line", "Amount"], ["Field", "Pay", "much"]]
+    control = write_sheet(tmp_path / "budget.xlsx", rows)
+    assert run(["finance", str(book[1]), "--control", str(control), "--json", "--lang", "en"]) == 3
+    answer = capsys.readouterr()
+    assert json.loads(answer.out)["findings"][0]["cell"] == "C2"
+    assert "Budget!C2" in answer.err
+
+
+def test_a_plan_that_does_not_hold_gives_no_figures(book, capsys):
+    language, path = book
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook[COST_SHEET.sheet.choose(language)]
+    row = next(r for r in sheet.iter_rows(min_row=4) if isinstance(r[4].value, int | float) and r[4].value)
+    row[4].value += 1
+    workbook.save(path)
+    assert run(["finance", str(path)]) == 7
+    answer = capsys.readouterr()
+    assert answer.out == ""
+    assert "planner verify made.xlsx" in answer.err or "未通过核验" in answer.err
+
+
+@pytest.mark.parametrize("words", [["--cap", "120%"], ["--cap", "much"], ["--tolerance", "-1"], ["--by", "region"]])
+def test_wrong_words_are_refused(tmp_path, words, capsys):
+    assert run(["finance", str(tmp_path / "no.xlsx"), *words]) == 2
+    assert capsys.readouterr().err
+
+
+def test_a_planning_workbook_is_no_plan(tmp_path, capsys):
+    path = tmp_path / "plan.xlsx"
+    assert run(["template", str(path), "--example"]) == 0
+    assert run(["finance", str(path)]) == 5
+    assert "is no plan workbook" in capsys.readouterr().err
+
+
+def test_chinese_characters_are_two_columns_wide():
+    assert width_of("团队 A") == 6

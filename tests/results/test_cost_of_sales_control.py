@@ -1,0 +1,177 @@
+"""The plan beside finance's control file: all layouts agree, and planted differences are named exactly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.errors import InputRejectedError
+from planner.language import Language
+from planner.reading.control import read_control
+from planner.results.cost_of_sales_control import DifferenceKind, Reconciliation, reconcile
+from planner.tables.control import month_spellings
+from tests.control_files import Row, long_rows, wide_rows, write_sheet
+from tests.results.rich_case import make_rich_case
+
+LABELS = ("Demo room", "Audit", "Fair", "Partner day")
+
+
+def _compare(path: Path, tolerance: int = 0) -> Reconciliation:
+    plan_input, plan = make_rich_case()
+    file = read_control(path, plan_input.settings.fiscal_start_month, plan_input.settings.plan_year, LABELS)
+    return reconcile(plan_input, plan, file.figures, tolerance)
+
+
+def _of(tmp_path: Path, *rows: Row) -> list[tuple[str, str, str, int | None, int]]:
+    found = _compare(write_sheet(tmp_path / "budget.xlsx", rows)).differences
+    return [
+        (d.kind.value, d.team.en, d.line.en, d.month, d.difference_cents)
+        for d in found
+        if d.kind is not DifferenceKind.NOT_IN_CONTROL
+    ]
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("layout", [wide_rows, long_rows])
+def test_the_plan_agrees_with_itself_in_every_layout(tmp_path, layout, language):
+    plan_input, plan = make_rich_case()
+    rows = layout(plan_input, plan, language)
+    compared = _compare(write_sheet(tmp_path / "budget.xlsx", rows))
+    assert compared.differences == ()
+    assert compared.tolerated == 0
+    assert compared.agreeing >= 12 * 19  # 19 lines of teams and company by month
+
+
+@pytest.mark.parametrize("layout", [wide_rows, long_rows])
+def test_every_planted_cent_is_named(tmp_path, layout):
+    plan_input, plan = make_rich_case()
+    rows = layout(plan_input, plan, Language.ENGLISH)
+    first = 1 if layout is wide_rows else 2
+    field = [i for i, r in enumerate(rows) if i >= first and r[0] == "Field" and "Pay" in r]
+    row = rows[field[0]] if layout is wide_rows else rows[field[4]]
+    column = 6 if layout is wide_rows else 3  # month 5 in both
+    row[column] = float(str(row[column])) + 0.01
+    found = _compare(write_sheet(tmp_path / "budget.xlsx", rows)).differences
+    assert [(d.kind, d.team.en, d.line.zh, d.month, d.difference_cents) for d in found] == [
+        (DifferenceKind.DIFFERS, "Field", "薪酬", 5, 1)
+    ]
+    assert found[0].cell == (f"Budget!G{field[0] + 1}" if layout is wide_rows else f"Budget!D{field[4] + 1}")
+
+
+def test_the_tolerance(tmp_path):
+    plan_input, plan = make_rich_case()
+    rows = wide_rows(plan_input, plan, Language.ENGLISH)
+    rows[1][2] = float(str(rows[1][2])) + 0.50
+    book = write_sheet(tmp_path / "budget.xlsx", rows)
+    assert len(_compare(book, tolerance=49).differences) == 1
+    assert (_compare(book, tolerance=50).differences, _compare(book, tolerance=50).tolerated) == ((), 1)
+
+
+def test_totals_at_every_level(tmp_path):
+    _, plan = make_rich_case()
+    costs = plan.channel_plan.costs
+    counted = sum(c.amount_cents for c in costs if c.counts_in_ratio) / 100
+    field = sum(c.amount_cents for c in costs if c.team == "Field" and c.counts_in_ratio) / 100
+    pay = sum(c.amount_cents for c in costs if c.kind == "pay") / 100
+    revenue = plan.channel_plan.totals.revenue_cents / 100
+    rows: list[Row] = [
+        ["Team", "Item", "Budget"],
+        ["Field", "Total", field],
+        ["Total", "Salaries", pay + 3],
+        ["Total", "Total", counted],
+    ]
+    assert _of(tmp_path, *rows, [None, "Turnover", revenue - 1]) == [
+        ("differs", "all teams", "Pay", None, 300),
+        ("differs", "all teams", "Expected revenue", None, -100),
+    ]
+
+
+def test_a_total_counts_what_the_file_names_outside_the_ratio(tmp_path):
+    _, plan = make_rich_case()
+    everything = sum(c.amount_cents for c in plan.channel_plan.costs) / 100
+    rows: list[Row] = [["Team", "Item", "Budget"], [None, "Audit", 3000], ["Total", None, everything]]
+    assert _of(tmp_path, *rows) == []
+    # Without the audit's own line the total is the one of the ratio, 3,000.00 less.
+    assert _of(tmp_path, rows[0], rows[2], ["Field", "Demo room", 12000]) == [
+        ("differs", "all teams", "Cost of sales", None, 300_000)
+    ]
+
+
+def test_cost_lines_as_columns_and_months_as_rows(tmp_path):
+    # The fair costs 9,000.00 and the demo room 12,000.00 a year, evenly.
+    rows: list[Row] = [
+        ["Period", "Fair", "Demo room"],
+        *([f"M{m}", 750, 1000] for m in range(1, 12)),
+        ["M12", 760, 1000],
+    ]
+    assert _of(tmp_path, *rows) == [("differs", "all teams", "Marketing: Fair", 12, 1000)]
+
+
+def test_strangers_are_named_with_what_is_like_them(tmp_path):
+    rows: list[Row] = [
+        ["Team", "Cost line", "Amount"],
+        ["Feild", "Pay", 1],
+        ["Field", "Bonus pool", 2],
+        ["Field", "Travl", 3],
+    ]
+    plan_input, plan = make_rich_case()
+    file = read_control(write_sheet(tmp_path / "b.xlsx", rows), 1, 2027, LABELS)
+    found = [d for d in reconcile(plan_input, plan, file.figures).differences if d.kind is DifferenceKind.NOT_IN_PLAN]
+    assert [(d.team.en, d.line.en, d.control_cents, d.hint.en) for d in found] == [
+        ("Feild", "Pay", 100, "did you mean Field?"),
+        ("Field", "Bonus pool", 200, ""),
+        ("Field", "Travl", 300, "did you mean travel?"),
+    ]
+
+
+def test_what_the_file_leaves_out_is_named(tmp_path):
+    plan_input, plan = make_rich_case()
+    rows = wide_rows(plan_input, plan, Language.CHINESE)
+    dropped = next(i for i, r in enumerate(rows) if r[1] == "Fair")
+    fair = rows.pop(dropped)
+    short = next(r for r in rows if r[1] == "Partner day")
+    short[13] = short[14] = None  # no year, no month 12: 333.33 or 333.34 are not named
+    found = _compare(write_sheet(tmp_path / "budget.xlsx", rows)).differences
+    assert [(d.kind, d.line.en, d.month, d.plan_cents) for d in found] == [
+        (DifferenceKind.NOT_IN_CONTROL, "Marketing: Fair", None, int(float(str(fair[14])) * 100)),
+        (DifferenceKind.NOT_IN_CONTROL, "Marketing: Partner day", 12, 33_333),
+    ]
+
+
+def test_amounts_in_another_unit(tmp_path):
+    said: list[Row] = [["单位：万元"], ["团队", "费用项", "金额"], ["公司", "Fair", 0.9]]
+    assert _of(tmp_path, *said) == []
+    unsaid = _compare(write_sheet(tmp_path / "b.xlsx", said[1:])).differences
+    assert [d.hint.en for d in unsaid if d.line.en == "Marketing: Fair"] == ["amounts in units of 10,000?"]
+    in_header: list[Row] = [["Team", "Cost line", "Amount (thousand CNY)"], ["Company", "Fair", 9]]
+    assert _of(tmp_path, *in_header) == []
+
+
+def test_faults_of_the_file_are_listed_together(tmp_path):
+    rows: list[Row] = [
+        ["Team", "Cost line", "Month", "Amount"],
+        ["Field", "Pay", "M13", 1],
+        ["Field", "Pay", "M1", "1.234,56"],
+    ]
+    with pytest.raises(InputRejectedError) as caught:
+        _compare(write_sheet(tmp_path / "budget.xlsx", rows))
+    assert [(f.code, f.place.cell) for f in caught.value.findings] == [
+        ("month_unknown", "C2"),
+        ("number_unreadable", "D3"),
+    ]
+    assert caught.value.text.en == "budget.xlsx is rejected: 2 errors."
+
+
+def test_a_file_without_figures_is_refused(tmp_path):
+    with pytest.raises(InputRejectedError) as caught:
+        _compare(write_sheet(tmp_path / "notes.xlsx", [["Dear colleagues"], ["nothing here"]]))
+    assert [f.code for f in caught.value.findings] == ["control_empty"]
+
+
+def test_months_of_a_fiscal_year_that_begins_in_april():
+    spelled = month_spellings(4, 2027)
+    assert {"M1", "April", "4月", "2027-04", "Apr-27"} <= set(spelled[0])
+    assert {"M10", "January", "1月", "2028-01"} <= set(spelled[9])
+    everything = [s for own in spelled for s in own]
+    assert len(everything) == len(set(everything))
