@@ -59,6 +59,7 @@ def plan(
       planner plan 规划.xlsx --lang zh
       planner plan plan.xlsx --dry-run --json
     """
+    from planner.cli.output_name import free_name
     from planner.cli.plan_summary import no_plan_json, plan_json, show_summary
     from planner.cli.progress import ProgressLine
     from planner.cli.reading_input import read_and_check
@@ -66,7 +67,7 @@ def plan(
     from planner.optimization.annual_plan import PlanRequest, make_annual_plan
     from planner.writing.atomic import check_output, write_atomically
 
-    target = output or _free_name(workbook)
+    target = output or free_name(workbook, "plan")
     if not dry_run:
         check_output(target, (workbook,), replace=force)
     result, findings = read_and_check(workbook)
@@ -106,16 +107,6 @@ def plan(
         click.echo(plan_json(result.plan_input, made, findings, manifest, None if dry_run else target, language))
     else:
         show_summary(result.plan_input, made, findings, None if dry_run else target, language)
-
-
-def _free_name(workbook: Path) -> Path:
-    """Return NAME-plan.xlsx beside the workbook, or the first NAME-plan-2.xlsx, -3 … that is free."""
-    first = workbook.with_name(f"{workbook.stem}-plan.xlsx")
-    number = 2
-    while first.exists():
-        first = workbook.with_name(f"{workbook.stem}-plan-{number}.xlsx")
-        number += 1
-    return first
 
 
 def _reject(findings: tuple[Finding, ...], language: Language, as_json: bool) -> None:

@@ -44,6 +44,14 @@ class ProgressLine:
             text.format(s=seconds, b=best, u=f"{bound:,.1f}", g=shown).choose(self._language), end=not self._is_terminal
         )
 
+    def simulating(self, share: float) -> None:
+        """Tell which share of the draws is done, at most twice a second."""
+        if time.monotonic() - self._last < 0.5:
+            return
+        self._last = time.monotonic()
+        text = Text("simulating {p:.0f} %", "模拟 {p:.0f}%").format(p=share * 100)
+        self._show(text.choose(self._language), end=not self._is_terminal)
+
     def done(self) -> None:
         """Clear the line."""
         if self._is_terminal and not self._quiet:

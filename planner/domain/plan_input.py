@@ -12,6 +12,7 @@ from planner.domain.identifiers import Cents, ProductId, SegmentId, TeamId
 from planner.domain.market import Judgement, Product, Segment, SegmentGroup
 from planner.domain.organisation import Coverage, MarketingCost, RampProfile, Seat, Team, TeamCost, TeamGroup
 from planner.domain.override import Override
+from planner.domain.risk import STANDARD_RISK, RiskParameters
 from planner.domain.settings import Settings
 
 
@@ -41,6 +42,7 @@ class PlanInput:
     marketing: tuple[MarketingCost, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     overrides: tuple[Override, ...] = ()
+    risk: RiskParameters = STANDARD_RISK
 
     def channel(self, channel: Channel) -> ChannelTerms:
         """Return the terms of `channel`."""

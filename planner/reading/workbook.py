@@ -13,6 +13,7 @@ from planner.domain.choices import Channel, SeasonScope
 from planner.domain.market import SegmentGroup
 from planner.domain.organisation import TeamGroup
 from planner.domain.plan_input import PlanInput
+from planner.domain.risk import STANDARD_RISK
 from planner.findings import Finding, Place, Severity, has_errors, sort_findings
 from planner.language import Language, Text
 from planner.reading.assemble import Assembly, PlaceKey, build_groups, default_words, split_tree
@@ -165,6 +166,7 @@ def _build(parts: dict[str, Any], assembly: Assembly) -> PlanInput:
     values = dict(parts)
     values.update(
         settings=parts["settings"][0],
+        risk=parts["risk"][0] if parts["risk"] else STANDARD_RISK,
         segments=segments,
         segment_groups=groups,
         teams=teams,

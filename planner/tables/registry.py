@@ -7,6 +7,7 @@ from planner.tables.channels import CHANNELS, REBATES
 from planner.tables.column import Table
 from planner.tables.market import FIT, JUDGEMENT, POTENTIAL, PRODUCTS, SEGMENTS
 from planner.tables.organisation import COVERAGE, MARKETING, RAMP, SEATS, TEAM_COSTS, TEAMS
+from planner.tables.risk import RISK
 from planner.tables.settings import SETTINGS
 
 INPUT_TABLES: tuple[Table, ...] = (
@@ -27,6 +28,7 @@ INPUT_TABLES: tuple[Table, ...] = (
     MARKETING,
     JUDGEMENT,
     OVERRIDES,
+    RISK,
 )
 
 

@@ -35,14 +35,21 @@ _VALUE = Text("Value", "值")
 def add_input_sheets(workbook: Workbook, styles: Styles, plan_input: PlanInput | None, language: Language) -> None:
     """Add one sheet per input table, with lists, comments, formats and filters; empty apart from defaults without `plan_input`."""
     for table in INPUT_TABLES:
-        sheet = workbook.add_worksheet(table.sheet.choose(language))
-        sheet.set_tab_color("#B8C4D0")
-        if table.layout is Layout.SETTINGS:
-            _write_settings(sheet, styles, table, plan_input, language)
-        elif table.layout is Layout.MATRIX:
-            _write_matrix(sheet, styles, table, plan_input, language)
-        else:
-            _write_rows(sheet, styles, table, _rows_of(table, plan_input), language)
+        add_input_sheet(workbook, styles, table, plan_input, language)
+
+
+def add_input_sheet(
+    workbook: Workbook, styles: Styles, table: Table, plan_input: PlanInput | None, language: Language
+) -> None:
+    """Add the sheet of one input table."""
+    sheet = workbook.add_worksheet(table.sheet.choose(language))
+    sheet.set_tab_color("#B8C4D0")
+    if table.layout is Layout.SETTINGS:
+        _write_settings(sheet, styles, table, plan_input, language)
+    elif table.layout is Layout.MATRIX:
+        _write_matrix(sheet, styles, table, plan_input, language)
+    else:
+        _write_rows(sheet, styles, table, _rows_of(table, plan_input), language)
 
 
 def cell_value(column: Column, value: object, language: Language) -> object:
@@ -137,7 +144,7 @@ def _write_settings(sheet: Any, styles: Styles, table: Table, plan_input: PlanIn
         sheet.set_column(j, j, width)
         sheet.write_string(0, j, head.choose(language), styles.header())
     for i, column in enumerate(table.columns, start=1):
-        value = getattr(plan_input.settings, column.field) if plan_input is not None else column.default
+        value = getattr(getattr(plan_input, table.key), column.field) if plan_input is not None else column.default
         required = {"bg_color": INPUT_REQUIRED} if column.is_required else {}
         sheet.write_string(i, 0, column.header.choose(language), styles.get(bold=True))
         shown = None if value is REQUIRED else cell_value(column, value, language)

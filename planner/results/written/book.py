@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,28 +74,46 @@ def read_book(content: bytes, name: str) -> Book:
     FileAccessError
         When it cannot be read as a workbook.
     """
-    import openpyxl
-
     views = []
     for data_only in (True, False):
-        try:
-            book = openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, read_only=True)
+        with _opened(content, name, data_only) as book:
             views.append({sheet.title: _rows(sheet) for sheet in book.worksheets})
-            book.close()
-        except (
-            zipfile.BadZipFile,
-            KeyError,
-            ValueError,
-            TypeError,
-            OSError,
-            EOFError,
-            SyntaxError,
-            AttributeError,
-        ) as error:
-            text = Text("{n}: the workbook is damaged and cannot be read.", "{n}：工作簿已损坏，无法读取。")
-            raise FileAccessError(text.format(n=name)) from error
     values, formulas = views
     return Book(tuple(Sheet(title, _pair(values[title], formulas[title])) for title in values))
+
+
+def read_sheet_names(content: bytes, name: str) -> tuple[str, ...]:
+    """Return the names of the sheets, in order, without reading their cells.
+
+    Raises
+    ------
+    FileAccessError
+        When `content` cannot be read as a workbook.
+    """
+    with _opened(content, name, data_only=True) as book:
+        return tuple(sheet.title for sheet in book.worksheets)
+
+
+@contextmanager
+def _opened(content: bytes, name: str, data_only: bool) -> Iterator[Any]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, read_only=True)
+        yield book
+        book.close()
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        OSError,
+        EOFError,
+        SyntaxError,
+        AttributeError,
+    ) as error:
+        text = Text("{n}: the workbook is damaged and cannot be read.", "{n}：工作簿已损坏，无法读取。")
+        raise FileAccessError(text.format(n=name)) from error
 
 
 def column_letter(column: int) -> str:

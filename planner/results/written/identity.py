@@ -72,7 +72,7 @@ def _values(plan_input: PlanInput, table: Table, column: Column, name: str | Non
         yield from (_words(column, v) for v in getattr(plan_input, table.key).values())
         return
     rows: tuple[Any, ...] = (
-        (plan_input.settings,) if table.layout is Layout.SETTINGS else getattr(plan_input, table.key)
+        (getattr(plan_input, table.key),) if table.layout is Layout.SETTINGS else getattr(plan_input, table.key)
     )
     key = table.key_column.field if table.key_column is not None else "channel" if table.key == "channels" else None
     for row in rows:

@@ -35,6 +35,8 @@ class InputReader:
         parts: dict[str, Any] = {}
         for table in INPUT_TABLES:
             sheet = self.book.find(table.sheet)
+            if sheet is None and table.layout is Layout.SETTINGS and not table.required:
+                continue  # a sheet of settings that are all at their defaults
             if sheet is None:
                 self._report(Place(table.sheet.en), Text("the input sheet is missing", "缺少该输入表"))
             elif table.layout is Layout.SETTINGS:

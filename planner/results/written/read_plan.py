@@ -10,12 +10,13 @@ from planner.errors import FileAccessError, VerificationError
 from planner.findings import has_errors
 from planner.language import Language, Text
 from planner.results.verification.case import Case
-from planner.results.written.book import read_book
+from planner.results.written.book import read_book, read_sheet_names
 from planner.results.written.inputs import read_inputs
 from planner.results.written.plan_page import read_plan_page
 from planner.results.written.rebuild import PlanRebuilder
 from planner.results.written.result_tables import Written, read_results
 from planner.results.written.verify_file import verify_plan_file
+from planner.tables.result_sheets import PLAN_SHEET, RESULT_SHEETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,18 @@ class ReadPlan:
     plan_input: PlanInput
     plan: AnnualPlan
     language: Language
+
+
+def is_plan_workbook(content: bytes, name: str) -> bool:
+    """Whether the workbook in `content` has any sheet of a plan.
+
+    Raises
+    ------
+    FileAccessError
+        When it cannot be read as a workbook.
+    """
+    own = {n for text in (PLAN_SHEET, *(s.sheet for s in RESULT_SHEETS)) for n in (text.en, text.zh)}
+    return any(sheet in own for sheet in read_sheet_names(content, name))
 
 
 def read_plan_file(content: bytes, name: str) -> ReadPlan:

@@ -1,0 +1,260 @@
+"""The risk workbook: sheet Risk with its charts, and the parameters that were used, ready to be copied into a planning workbook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from planner.domain.plan_input import PlanInput
+from planner.domain.risk import RiskReport
+from planner.language import Language, Text
+from planner.tables.column import Kind
+from planner.tables.result_sheets import PLAN_LABELS, identity_line
+from planner.tables.risk import RISK, RISK_LABELS, RISK_SHEET, SOURCE_WORDS
+from planner.writing.formats import ACCENT, Styles
+from planner.writing.input_sheets import add_input_sheet
+from planner.writing.plan_grid import Field, Formula, SheetWriter, units
+from planner.writing.template import start_workbook
+
+_M, _S, _C = Kind.MONEY, Kind.SHARE, Kind.COUNT
+_CHART_COLUMN = 7
+_BELOW, _ABOVE = "#B8C4D0", ACCENT
+
+
+@dataclass(frozen=True, slots=True)
+class RiskOrigin:
+    """What was simulated: the file, its hash, the program's version."""
+
+    name: str
+    sha256: str
+    version: str
+
+
+def build_risk_workbook(plan_input: PlanInput, report: RiskReport, origin: RiskOrigin, language: Language) -> bytes:
+    """Return the bytes of the risk workbook."""
+    buffer = io.BytesIO()
+    workbook = start_workbook(buffer)
+    styles = Styles(workbook)
+    _RiskSheet(workbook, styles, language).fill(plan_input, report, origin)
+    add_input_sheet(workbook, styles, RISK, plan_input, language)
+    workbook.close()
+    return buffer.getvalue()
+
+
+class _RiskSheet:
+    """Writes sheet Risk block by block."""
+
+    def __init__(self, workbook: Any, styles: Styles, language: Language) -> None:
+        title = Text("How likely the targets are", "目标达成概率")
+        self._workbook = workbook
+        self.writer = SheetWriter(workbook, styles, RISK_SHEET, language, title)
+
+    def fill(self, plan_input: PlanInput, report: RiskReport, origin: RiskOrigin) -> None:
+        """Write the sheet."""
+        settings, put = plan_input.settings, self.writer.put
+        put(1, 0, identity_line(settings.company, settings.plan_year, settings.currency))
+        self.writer.sheet.set_column(0, 0, 36)
+        self.writer.sheet.set_column(1, 6, 17)
+        row = self._figures(3, report)
+        row = self._certainties(row + 1, report)
+        row = self._teams(row + 1, report)
+        first = row + 3
+        row = self._sources(row + 1, report)
+        self._source_chart(first, len(report.sources))
+        first = row + 3
+        row = self._histogram(row + 1, report)
+        self._histogram_chart(first, len(report.histogram))
+        self._origin(row + 1, report, origin)
+        self.writer.sheet.activate()
+
+    def _heading(self, row: int, text: Text) -> int:
+        self.writer.put(row, 0, text, bold=True, font_size=12, font_color=ACCENT)
+        return row + 1
+
+    def _figures(self, row: int, report: RiskReport) -> int:
+        row = self._heading(row, Text("The company", "公司"))
+        lines: list[tuple[Text, object, Kind]] = [
+            (PLAN_LABELS["target"], units(report.target_cents), _M),
+            (PLAN_LABELS["revenue"], units(report.expected_cents), _M),
+            (RISK_LABELS["probability"], report.probability, _S),
+            (RISK_LABELS["error"], 2 * report.standard_error, _S),
+            (RISK_LABELS["mean"], units(report.revenue.mean), _M),
+            (RISK_LABELS["p10"], units(report.revenue.p10), _M),
+            (RISK_LABELS["p50"], units(report.revenue.p50), _M),
+            (RISK_LABELS["p90"], units(report.revenue.p90), _M),
+            (RISK_LABELS["ratio"], report.expected_ratio, _S),
+            (RISK_LABELS["ratio_p10"], report.ratio.p10, _S),
+            (RISK_LABELS["ratio_p50"], report.ratio.p50, _S),
+            (RISK_LABELS["ratio_p90"], report.ratio.p90, _S),
+        ]
+        if report.within_cap_probability is not None:
+            lines.append((RISK_LABELS["within_cap"], report.within_cap_probability, _S))
+        for label, value, kind in lines:
+            self.writer.put(row, 0, label)
+            self.writer.put(row, 1, value, kind, bold=True)
+            row += 1
+        return row
+
+    def _certainties(self, row: int, report: RiskReport) -> int:
+        row = self._heading(row, Text("Cushion needed", "所需余量"))
+        fields = [Field(RISK_LABELS[k], kind) for k, kind in _CERTAINTY_COLUMNS]
+        target, expected = "$B$5", "$B$6"
+        rows: list[list[object]] = []
+        for i, certainty in enumerate(report.certainties):
+            n = row + 2 + i
+            rows.append(
+                [
+                    certainty.probability,
+                    units(certainty.revenue_cents),
+                    Formula(f"=IF(B{n}>0,{expected}/B{n}-1,0)", certainty.cushion_share),
+                    Formula(f"=ROUND({target}*(1+C{n})-{expected},2)", units(certainty.missing_cents)),
+                ]
+            )
+        end = self.writer.table(row, fields, rows, freeze=False)
+        self.writer.put(end, 0, RISK_LABELS["cushion_note"], italic=True, font_color="#5B6775")
+        return end + 1
+
+    def _teams(self, row: int, report: RiskReport) -> int:
+        row = self._heading(row, Text("Teams", "团队"))
+        fields = [Field(RISK_LABELS[k], kind) for k, kind in _TEAM_COLUMNS]
+        rows = [
+            [
+                t.team,
+                units(t.target_cents),
+                units(t.expected_cents),
+                t.target_probability,
+                units(t.revenue.p10),
+                units(t.revenue.p50),
+                units(t.revenue.p90),
+            ]
+            for t in report.teams
+        ]
+        end = self.writer.table(row, fields, rows, freeze=False)
+        scale = {"type": "2_color_scale", "min_color": "#FCE4D6", "max_color": "#D9EAD3", "min_type": "num"}
+        bounds = {"max_type": "num", "min_value": 0, "max_value": 1}
+        self.writer.sheet.conditional_format(row + 1, 3, end, 3, {**scale, **bounds})
+        return end
+
+    def _sources(self, row: int, report: RiskReport) -> int:
+        row = self._heading(row, Text("What hurts most", "影响最大的因素"))
+        fields = [Field(RISK_LABELS[k], kind) for k, kind in _SOURCE_COLUMNS]
+        rows = [
+            [
+                SOURCE_WORDS[e.source],
+                units(e.p10_gain_cents),
+                units(e.p10_without_cents),
+                e.probability_without,
+                units(e.deviation_without_cents),
+            ]
+            for e in report.sources
+        ]
+        return self.writer.table(row, fields, rows, freeze=False)
+
+    def _histogram(self, row: int, report: RiskReport) -> int:
+        row = self._heading(row, Text("Distribution of the company's revenue", "公司收入分布"))
+        fields = [Field(RISK_LABELS[k], kind) for k, kind in _HISTOGRAM_COLUMNS]
+        rows: list[list[object]] = []
+        reached = 1.0
+        for low, high, share in report.histogram:
+            below = (low + high) / 2 < report.target_cents
+            rows.append([units(low), units(high), share if below else 0.0, 0.0 if below else share, reached])
+            reached = max(0.0, reached - share)
+        return self.writer.table(row, fields, rows, freeze=False)
+
+    def _source_chart(self, first: int, count: int) -> None:
+        chart = self._workbook.add_chart({"type": "bar"})
+        name = self.writer.name
+        chart.add_series(
+            {
+                "name": self._say(RISK_LABELS["p10_gain"]),
+                "categories": [name, first, 0, first + count - 1, 0],
+                "values": [name, first, 1, first + count - 1, 1],
+                "fill": {"color": ACCENT},
+                "gap": 40,
+            }
+        )
+        chart.set_legend({"none": True})
+        title = Text(
+            "Without it, revenue in a bad year (P10) would be higher by, millions",
+            "若无该因素，差年景（P10）收入可提高（百万）",
+        )
+        chart.set_title({"name": self._say(title), "name_font": {"size": 10}})
+        chart.set_x_axis({"num_format": "#,##0.0,,", "major_gridlines": {"visible": False}})
+        chart.set_y_axis({"reverse": True, "label_position": "low"})
+        chart.set_size({"width": 560, "height": 300})
+        self.writer.sheet.insert_chart(21, _CHART_COLUMN, chart, {"x_offset": 20})
+
+    def _histogram_chart(self, first: int, count: int) -> None:
+        name = self.writer.name
+        categories = [name, first, 0, first + count - 1, 0]
+        chart = self._workbook.add_chart({"type": "column", "subtype": "stacked"})
+        for column, colour in ((2, _BELOW), (3, _ABOVE)):
+            key = _HISTOGRAM_COLUMNS[column][0]
+            values = [name, first, column, first + count - 1, column]
+            chart.add_series(
+                {
+                    "name": self._say(RISK_LABELS[key]),
+                    "categories": categories,
+                    "values": values,
+                    "fill": {"color": colour},
+                    "gap": 8,
+                }
+            )
+        line = self._workbook.add_chart({"type": "line"})
+        line.add_series(
+            {
+                "name": self._say(RISK_LABELS["reached"]),
+                "categories": categories,
+                "values": [name, first, 4, first + count - 1, 4],
+                "line": {"color": "#C55A11", "width": 2},
+                "y2_axis": True,
+            }
+        )
+        chart.combine(line)
+        title = Text("Company revenue, millions", "公司收入（百万）")
+        chart.set_title({"name": self._say(title), "name_font": {"size": 10}})
+        chart.set_x_axis({"num_format": "#,##0,,", "interval_unit": 4})
+        chart.set_y_axis({"num_format": "0%", "major_gridlines": {"visible": False}})
+        line.set_y2_axis({"num_format": "0%", "min": 0, "max": 1})
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 560, "height": 340})
+        self.writer.sheet.insert_chart(3, _CHART_COLUMN, chart, {"x_offset": 20})
+
+    def _origin(self, row: int, report: RiskReport, origin: RiskOrigin) -> None:
+        row = self._heading(row, Text("How these figures were made", "生成信息"))
+        lines: Sequence[tuple[Text, object]] = (
+            (PLAN_LABELS["input_name"], origin.name),
+            (PLAN_LABELS["input_sha256"], origin.sha256),
+            (RISK_LABELS["draws"], report.draws),
+            (RISK_LABELS["seed"], report.seed),
+            (PLAN_LABELS["version"], origin.version),
+        )
+        for label, value in lines:
+            self.writer.put(row, 0, label, font_color="#5B6775")
+            self.writer.put(row, 1, value, font_color="#5B6775", align="left")
+            row += 1
+
+    def _say(self, text: Text) -> str:
+        return text.choose(self.writer.language)
+
+
+_CERTAINTY_COLUMNS = (("certainty", _S), ("sure", _M), ("cushion", _S), ("missing", _M))
+_TEAM_COLUMNS = (
+    ("team", Kind.TEXT),
+    ("team_target", _M),
+    ("expected", _M),
+    ("team_probability", _S),
+    ("team_p10", _M),
+    ("team_p50", _M),
+    ("team_p90", _M),
+)
+_SOURCE_COLUMNS = (
+    ("source", Kind.TEXT),
+    ("p10_gain", _M),
+    ("p10_without", _M),
+    ("probability_without", _S),
+    ("deviation_without", _M),
+)
+_HISTOGRAM_COLUMNS = (("from", _M), ("to", _M), ("below", _S), ("above", _S), ("reached", _S))
