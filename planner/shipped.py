@@ -34,3 +34,22 @@ def find_shipped_folder(name: str) -> Path:
             "安装不完整：缺少文件夹“{name}”。请重新安装 planner。",
         ).format(name=name)
     )
+
+
+def find_font() -> Path:
+    """Return the font of letters and charts: the GBK part of Noto Sans SC, under the SIL Open Font License.
+
+    Raises
+    ------
+    FileAccessError
+        If it is missing: the installation is damaged.
+    """
+    font = _PACKAGE / "writing" / "fonts" / "NotoSansSC-subset.otf"
+    if not font.is_file():
+        raise FileAccessError(
+            Text(
+                "The installation is damaged: the font '{name}' is missing. Install planner again.",
+                "安装不完整：缺少字体“{name}”。请重新安装 planner。",
+            ).format(name=font.name)
+        )
+    return font

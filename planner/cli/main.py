@@ -19,6 +19,7 @@ _COMMANDS = {
     "plan": ("planner.cli.plan", "Make the plan of a planning workbook."),
     "verify": ("planner.cli.verify", "Recompute a written plan from its file alone."),
     "risk": ("planner.cli.risk", "Simulate a plan: how likely its targets are, and what hurts most."),
+    "letters": ("planner.cli.letters", "Make the target letters of a plan workbook."),
     "diagnose": ("planner.cli.diagnose", "Say which rules cannot hold together, and the ways out."),
     "finance": ("planner.cli.finance", "List cost-of-sales ratios, and compare with a control file of finance."),
 }

@@ -27,7 +27,7 @@ def verify(ctx: click.Context, plan_workbook: Path, as_json: bool, lang: str | N
     from planner.cli.findings_table import count_findings, show_findings
     from planner.results.written.verify_file import verify_plan_file
 
-    result = verify_plan_file(_read(plan_workbook), plan_workbook.name)
+    result = verify_plan_file(read_plan_bytes(plan_workbook), plan_workbook.name)
     language = Language(lang) if lang else result.language
     if as_json:
         found = [f.as_json(language) for f in result.findings]
@@ -47,7 +47,7 @@ def verify(ctx: click.Context, plan_workbook: Path, as_json: bool, lang: str | N
         ctx.exit(int(ExitCode.VERIFICATION_FAILED))
 
 
-def _read(path: Path) -> bytes:
+def read_plan_bytes(path: Path) -> bytes:
     """Return the file's bytes once they passed the gate; whatever is no workbook cannot be read here."""
     from planner.reading.gate import open_gate
 

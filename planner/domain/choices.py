@@ -120,6 +120,24 @@ class SeasonScope(StrEnum):
     TEAM = "team"
 
 
+class Disclosure(StrEnum):
+    """How much a target letter tells its reader; each level tells what those before it tell."""
+
+    TARGET = "target"
+    CUSHION = "cushion"
+    PAY = "pay"
+
+    @property
+    def shows_cushion(self) -> bool:
+        """Whether the cushioned target stands beside the base."""
+        return self is not Disclosure.TARGET
+
+    @property
+    def shows_pay(self) -> bool:
+        """Whether pay at several attainments is shown."""
+        return self is Disclosure.PAY
+
+
 class OverrideKind(StrEnum):
     """What a person fixed by hand."""
 

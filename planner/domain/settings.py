@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.domain.choices import Channel, DisplayUnit, Metric, Objective
+from planner.domain.choices import Channel, Disclosure, DisplayUnit, Metric, Objective
 from planner.domain.identifiers import Cents
 
 
@@ -72,6 +72,9 @@ class Settings:
     rounding_step_cents: Cents
     time_limit_seconds: float
     gap_limit: float
+    letter_disclosure: Disclosure = Disclosure.TARGET
+    company_logo: str | None = None
+    expense_release_rule: str | None = None
 
     def max_units(self, channel: Channel) -> int | None:
         """Return the most units that `channel` may serve, or ``None``."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from planner.domain.choices import (
     Channel,
     CoverageRole,
+    Disclosure,
     DisplayUnit,
     Fit,
     LifecycleStage,
@@ -44,6 +45,9 @@ CHOICE_WORDS: dict[StrEnum, Text] = {
     DisplayUnit.TEN_THOUSAND: Text("ten thousand", "万"),
     DisplayUnit.MILLION: Text("million", "百万"),
     DisplayUnit.HUNDRED_MILLION: Text("hundred million", "亿"),
+    Disclosure.TARGET: Text("target only", "仅目标"),
+    Disclosure.CUSHION: Text("target and cushion", "目标与加成"),
+    Disclosure.PAY: Text("target, cushion and pay", "目标、加成与薪酬"),
     CoverageRole.LEAD: Text("lead", "主责"),
     CoverageRole.COSELL: Text("co-sell", "协同"),
     CoverageRole.BOTH: Text("both", "均可"),

@@ -6,6 +6,7 @@ from planner.domain.settings import Settings
 from planner.language import Text
 from planner.tables.column import Layout, Table
 from planner.tables.settings_goals import GOAL_SETTINGS
+from planner.tables.settings_letters import LETTER_SETTINGS
 from planner.tables.settings_limits import LIMIT_SETTINGS
 from planner.tables.settings_model import MODEL_SETTINGS
 
@@ -16,5 +17,5 @@ SETTINGS = Table(
     row_type=Settings,
     layout=Layout.SETTINGS,
     required=True,
-    columns=(*GOAL_SETTINGS, *LIMIT_SETTINGS, *MODEL_SETTINGS),
+    columns=(*GOAL_SETTINGS, *LIMIT_SETTINGS, *MODEL_SETTINGS, *LETTER_SETTINGS),
 )

@@ -21,11 +21,14 @@ from planner.tables.result_sheets import PLAN_SHEET, RESULT_SHEETS
 
 @dataclass(frozen=True, slots=True)
 class ReadPlan:
-    """A verified plan workbook: its input, its plan, its language."""
+    """A verified plan workbook: its input, its plan, its language; of its manifest the plan's SHA-256, the planned workbook and the scenario."""
 
     plan_input: PlanInput
     plan: AnnualPlan
     language: Language
+    plan_sha256: str
+    input_name: str
+    scenario: str
 
 
 def is_plan_workbook(content: bytes, name: str) -> bool:
@@ -63,7 +66,9 @@ def read_plan_file(content: bytes, name: str) -> ReadPlan:
     written = None if plan_input is None else read_results(book, [p.product for p in plan_input.products])
     if plan_input is None or not isinstance(written, Written):
         raise FileAccessError(Text("{n} cannot be read.", "无法读取 {n}。").format(n=name))
-    plan = PlanRebuilder(Case(plan_input), written, read_plan_page(written.plan)).rebuild()
+    page = read_plan_page(written.plan)
+    plan = PlanRebuilder(Case(plan_input), written, page).rebuild()
     if plan is None:
         raise FileAccessError(Text("{n} cannot be read.", "无法读取 {n}。").format(n=name))
-    return ReadPlan(plan_input, plan, verified.language)
+    said = {key: str(page.value(key) or "") for key in ("plan_sha256", "input_name", "scenario")}
+    return ReadPlan(plan_input, plan, verified.language, **said)

@@ -1,0 +1,166 @@
+"""What a letter says: one object a letter, from which Word and PDF are filled alike.
+
+Every field is text as the letter shows it, in the letter's language; empty text (or no rows) where the letter says nothing. The meanings here are
+what `planner letters --fields` prints.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from planner.domain.identifiers import Cents
+from planner.language import Language, Text
+
+
+class LetterKind(StrEnum):
+    """To whom a letter is addressed."""
+
+    REP = "rep"
+    TEAM = "team"
+    PARTNER = "partner"
+
+
+def _f(en: str, zh: str) -> Any:
+    return dataclasses.field(metadata={"meaning": Text(en, zh)})
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRow:
+    """A name with an amount and its share of the whole."""
+
+    name: str = _f("name", "名称")
+    target: str = _f("amount to the cent", "金额，精确到分")
+    share: str = _f("share of the whole", "占比")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCell:
+    """One month of a quarter."""
+
+    name: str = _f("month and year", "年月")
+    target: str = _f("amount to the cent", "金额，精确到分")
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterRow:
+    """A quarter with its three months."""
+
+    name: str = _f("quarter", "季度")
+    first: MonthCell = _f("first month", "首月")  # noqa: RUF009 - a field
+    second: MonthCell = _f("second month", "次月")  # noqa: RUF009 - a field
+    third: MonthCell = _f("third month", "末月")  # noqa: RUF009 - a field
+    target: str = _f("the quarter's amount", "季度金额")
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """One metric, what is asked, and its weight."""
+
+    name: str = _f("metric", "指标")
+    target: str = _f("what is asked", "目标值")
+    weight: str = _f("weight in the attainment", "考核权重")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account of the seat."""
+
+    name: str = _f("account", "客户")
+    status: str = _f("kept, new or handed over", "保留、新接或移交")
+    target: str = _f("amount to the cent, or empty", "金额，可为空")
+
+
+@dataclass(frozen=True, slots=True)
+class PayRow:
+    """Variable pay at one attainment."""
+
+    attainment: str = _f("attainment of the target", "目标达成率")
+    pay: str = _f("variable pay", "浮动薪酬")
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of the way to a target."""
+
+    name: str = _f("step", "步骤")
+    amount: str = _f("what it adds, with its sign", "增减金额")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterHead:
+    """What every letter says."""
+
+    company: str = _f("the company", "公司名称")
+    year: str = _f("plan year", "计划年度")
+    currency: str = _f("currency of all amounts", "币种")
+    plan_name: str = _f("workbook that was planned", "规划工作簿")
+    plan_hash: str = _f("audit hash: SHA-256 of the plan", "审计哈希：计划的 SHA-256")
+    plan_version: str = _f("first 8 characters of the hash, and the scenario", "计划版本：哈希前 8 位与情景")
+    addressee: str = _f("name, or 'the holder of seat …'", "姓名，或“席位 … 任职人”")
+    target: str = _f("target of the year, to the cent", "年度目标，精确到分")
+    target_words: str = _f("the same in capital numerals (Chinese letters)", "年度目标大写")
+    quarters: tuple[QuarterRow, ...] = _f("four quarters with their months", "四个季度及各月")
+    products: tuple[AmountRow, ...] = _f("the target by product line", "按产品线")
+    segments: tuple[AmountRow, ...] = _f("the target by segment", "按细分")
+    rules: tuple[str, ...] = _f("rules of the plan that apply", "适用的计划规则")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepLetter(LetterHead):
+    """The letter of a seat."""
+
+    name: str = _f("the rep's name, empty when to be hired", "姓名，待招时为空")
+    seat: str = _f("the seat", "席位")
+    team: str = _f("the team", "团队")
+    manager: str = _f("who leads the team", "团队负责人")
+    start: str = _f("month from which the seat is filled; empty: all year", "到岗月份，空为全年")
+    cushioned: str = _f("cushioned target, when Settings disclose it", "加成目标（按披露范围）")
+    last_year: str = _f("the seat's revenue of last year, empty without data", "席位上年收入，无数据为空")
+    goals: tuple[GoalRow, ...] = _f("all metrics with weights", "各项指标及权重")
+    accounts: tuple[AccountRow, ...] = _f("accounts, up to 40", "客户清单，40 个以内")
+    annex: tuple[AccountRow, ...] = _f("all accounts when there are more than 40", "客户多于 40 个时的附件清单")
+    account_count: str = _f("number of accounts, empty without territories", "客户数量，未分配时为空")
+    pay: tuple[PayRow, ...] = _f("variable pay at 80, 100 and 120 %, when disclosed", "80%、100%、120% 时的浮动薪酬")
+    expense_budget: str = _f("expense and travel budget, empty when none", "费用与差旅预算，无则为空")
+    expense_rule: str = _f("when the budget is released", "费用释放规则")
+    sentences: tuple[str, ...] = _f("how the target came about", "目标的来由")
+    steps: tuple[StepRow, ...] = _f("the same step by step", "目标形成步骤")
+
+
+@dataclass(frozen=True, slots=True)
+class WaterfallStep:
+    """One bar of the chart: `is_total` bars stand on the ground, the others on what came before."""
+
+    name: str
+    cents: Cents
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter: whose, in which language, what it says (`says`), and the chart's bars.
+
+    `key` is the seat, team or partner; `person` the name for the register, which may be empty; `target_cents` the base target.
+    """
+
+    kind: LetterKind
+    language: Language
+    key: str
+    person: str
+    target_cents: Cents
+    says: LetterHead
+    waterfall: tuple[WaterfallStep, ...] = ()
+
+    @property
+    def content_sha256(self) -> str:
+        """SHA-256 of everything that the letter says, but for the plan's own identity: a letter is new when its reader finds something new."""
+        said = dataclasses.asdict(self.says)
+        for identity in ("plan_name", "plan_hash", "plan_version"):
+            del said[identity]
+        text = json.dumps([self.kind, self.language, self.key, said], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,195 @@
+"""Word templates of letters: checked before anything is written, filled without letting them run code."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planner.errors import FileAccessError, InputRejectedError, UsageError
+from planner.findings import Finding, Place, Severity
+from planner.language import NO_TEXT, Text
+from planner.writing.letters.content import Letter, LetterKind
+from planner.writing.letters.template_fields import FieldCheck, as_context
+
+_CHART_MILLIMETRES, _LOGO_MILLIMETRES = 160, 32
+_LARGEST_BYTES, _LARGEST_INFLATED = 20_000_000, 100_000_000
+_DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DocxTemplate:
+    """A Word template that passed its check."""
+
+    name: str
+    kind: LetterKind
+    content: bytes
+    environment: Any
+
+
+class _Picture:
+    """A picture in the text of a template. Templates reach nothing of it: names with an underscore are shut to them."""
+
+    __slots__ = ("_draw",)
+
+    def __init__(self, draw: Callable[[], str]) -> None:
+        self._draw = draw
+
+    def __html__(self) -> str:
+        return self._draw()
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def open_template(path: Path, kind: LetterKind) -> DocxTemplate:
+    """Read a template, check what it names, and fill nothing yet.
+
+    Raises
+    ------
+    FileAccessError
+        When it cannot be read.
+    InputRejectedError
+        When it is no Word document, names unknown fields, misses fields that a letter must show, or cannot be parsed.
+    """
+    require_letters_extra()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        text = Text("{p}: cannot be read ({why}).", "{p}：无法读取（{why}）。")
+        raise FileAccessError(text.format(p=path, why=error.strerror or error)) from error
+    _check_file(path.name, content)
+    check_fields(path.name, content, kind)
+    return DocxTemplate(path.name, kind, content, make_environment())
+
+
+def require_letters_extra() -> None:
+    """Raise `UsageError` when the packages of the extra are not installed."""
+    try:
+        import docxtpl  # noqa: F401
+    except ImportError as error:
+        text = Text(
+            "Letters need the extra 'letters': pip install 'planner[letters]'",
+            "生成责任书需要安装附加组件：pip install 'planner[letters]'",
+        )
+        raise UsageError(text) from error
+
+
+def check_fields(name: str, content: bytes, kind: LetterKind) -> None:
+    """Refuse a template that names what there is not, or does not name what there must be."""
+    import docxtpl
+    from jinja2 import TemplateError
+
+    template = docxtpl.DocxTemplate(io.BytesIO(content))
+    template.render_init()
+    check, environment = FieldCheck(kind, name), make_environment()
+    sources = [template.get_xml()]
+    for uri in (template.HEADER_URI, template.FOOTER_URI):
+        sources += [template.get_part_xml(part) for _, part in template.get_headers_footers(uri)]
+    try:
+        for source in sources:
+            check.check(environment.parse(template.patch_xml(source)))
+    except TemplateError as error:
+        _reject(name, [_fault(name, error)])
+    check.require()
+    if check.findings:
+        _reject(name, check.findings)
+
+
+def make_environment() -> Any:
+    """Return the environment of all templates: names escaped, unknown names an error, nothing to import, call or change."""
+    from jinja2 import DictLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Environment(ImmutableSandboxedEnvironment):
+        """Compiles every part of a template once, not once a letter."""
+
+        def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Any:
+            if source not in compiled:
+                compiled[source] = super().from_string(source, globals, template_class)
+            return compiled[source]
+
+    compiled: dict[str, Any] = {}
+    environment = Environment(loader=DictLoader({}), autoescape=True, undefined=StrictUndefined)
+    environment.globals.clear()
+    return environment
+
+
+def fill_template(template: DocxTemplate, letter: Letter, chart: bytes | None, logo: bytes | None) -> bytes:
+    """Return the letter as a Word document; the same letter gives the same bytes.
+
+    Raises
+    ------
+    InputRejectedError
+        When the template cannot be filled with what the letter says.
+    """
+    import docxtpl
+    from docx.shared import Mm
+
+    document = docxtpl.DocxTemplate(io.BytesIO(template.content))
+
+    def picture(content: bytes | None, width: int) -> _Picture | str:
+        if content is None:
+            return ""
+        return _Picture(lambda: str(docxtpl.InlineImage(document, io.BytesIO(content), width=Mm(width))))
+
+    context = dict(as_context(letter.says))
+    context |= {"chart": picture(chart, _CHART_MILLIMETRES), "logo": picture(logo, _LOGO_MILLIMETRES)}
+    try:
+        document.render(context, template.environment)
+    except Exception as error:  # whatever a customer's template makes of its fields
+        _reject(template.name, [_fault(template.name, error)])
+    properties = document.docx.core_properties
+    properties.author = properties.last_modified_by = letter.says.company
+    properties.title, properties.comments, properties.keywords = letter.says.addressee, "", ""
+    made = io.BytesIO()
+    document.save(made)
+    return freeze_zip(made.getvalue())
+
+
+def freeze_zip(content: bytes) -> bytes:
+    """Return the same archive with the same date on all parts, so that equal letters are equal files."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            fixed = zipfile.ZipInfo(info.filename, _FIXED_DATE)
+            fixed.compress_type, fixed.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            new.writestr(fixed, old.read(info.filename))
+    return made.getvalue()
+
+
+def _check_file(name: str, content: bytes) -> None:
+    """Refuse what is no Word document or is made to exhaust the reader."""
+    wrong = Text("this is no Word document (.docx)", "这不是 Word 文档（.docx）")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            too_large = len(content) > _LARGEST_BYTES or sum(p.file_size for p in parts) > _LARGEST_INFLATED
+            names = {p.filename for p in parts}
+            if "word/document.xml" not in names or "word/vbaProject.bin" in names or too_large:
+                _reject(name, [Finding("letter_template", Severity.ERROR, Place(name), wrong)])
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")) and _DECLARATION.search(archive.read(part)):
+                    found = Text("declares entities in {p}", "{p} 含实体声明").format(p=part.filename)
+                    _reject(name, [Finding("letter_template", Severity.ERROR, Place(name), found)])
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        finding = Finding("letter_template", Severity.ERROR, Place(name), wrong)
+        raise InputRejectedError(Text.same(finding.message()), (finding,)) from error
+
+
+def _fault(name: str, error: Exception) -> Finding:
+    from jinja2 import TemplateError
+
+    words = str(error)[:200] if isinstance(error, TemplateError) else type(error).__name__
+    found = Text("the template cannot be filled: {e}", "模板无法填充：{e}").format(e=words)
+    return Finding("letter_template", Severity.ERROR, Place(name), found, NO_TEXT, NO_TEXT)
+
+
+def _reject(name: str, findings: list[Finding]) -> None:
+    text = Text("{n}: the template cannot be used; nothing was written.", "{n}：模板不可用，未写入任何内容。")
+    raise InputRejectedError(text.format(n=name), tuple(findings))

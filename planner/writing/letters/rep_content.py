@@ -1,0 +1,155 @@
+"""The letter of a seat: what its holder is told, and nothing else."""
+
+from __future__ import annotations
+
+from planner.domain.calendar import MONTHS_PER_YEAR
+from planner.domain.choices import Metric
+from planner.domain.identifiers import Cents
+from planner.domain.plan import SeatTarget
+from planner.domain.rounding import split_amount
+from planner.language import Language, Text
+from planner.tables.choice_words import word_of
+from planner.writing.letters.amounts import clean_name, format_change, format_money, format_share
+from planner.writing.letters.content import GoalRow, Letter, LetterKind, RepLetter, StepRow, WaterfallStep
+from planner.writing.letters.plan_facts import PlanFacts, amount_rows, holder_of
+from planner.writing.letters.rules_of_plan import format_goal, list_rules, name_month
+from planner.writing.letters.target_way import TargetWay
+
+_STEP_NAMES = {
+    "standard": Text("Standard seat", "标准席位"),
+    "start_and_ramp": Text("Start and ramp", "到岗与爬坡"),
+    "level_and_presence": Text("Level and presence", "级别与在岗"),
+    "limits": Text("Limits of targets", "目标上下限"),
+    "rounding": Text("Rounding", "取整"),
+    "target": Text("Target", "年度目标"),
+    "last_year": Text("Last year", "上年收入"),
+}
+_COMPANY_SENTENCE = Text(
+    "The company's revenue target for {y} is {g} {d} last year's revenue; it is split over the teams by what the plan expects each of them to bring.",
+    "公司 {y} 年度收入目标较上年收入{d} {g}，按计划对各团队的预期收入分解到团队。",
+)
+_COMPANY_SENTENCE_NEW = Text(
+    "The company's revenue target for {y} is split over the teams by what the plan expects each of them to bring.",
+    "公司 {y} 年度收入目标按计划对各团队的预期收入分解到团队。",
+)
+_TEAM_SENTENCE = Text(
+    "In team {t} a standard seat, filled all year by a typical rep, carries {c} {a}.",
+    "{t}的标准席位（普通水平、全年在岗）承担 {c} {a}。",
+)
+_SEAT_SENTENCE = Text("For this seat, {w} make the target {c} {a}{l}.", "本席位经{w}，目标为 {c} {a}{l}。")
+_SEAT_SENTENCE_SAME = Text(
+    "This seat is a standard seat; its target is {c} {a}{l}.", "本席位为标准席位，目标为 {c} {a}{l}。"
+)
+_LAST_YEAR = Text("; last year the seat brought {c} {a}", "；上年该席位实现收入 {c} {a}")
+_RELEASE_RULE = Text(
+    "A quarter's part of the budget is released in step with the target reached by the end of the quarter before; the first quarter's at once.",
+    "各季度费用按上一季度末的目标达成进度释放；第一季度即时释放。",
+)
+
+
+def build_rep_letter(facts: PlanFacts, seat: SeatTarget, language: Language) -> Letter:
+    """Return the letter of one seat."""
+    position, settings = seat.position, facts.settings
+    team = facts.teams[position.team]
+    name = clean_name(position.rep or "")
+    way = facts.ways[position.seat]
+    segments = _share_segments(facts.segments_of.get(position.team, {}), seat.base_cents)
+    products = dict(zip(facts.written.plan.targets.products, seat.products_cents, strict=True))
+    steps = _name_steps(way, language)
+    budget = _expense_budget(team.expense_cents + team.travel_cents, position.start_month)
+    disclosure = settings.letter_disclosure
+    last_year = position.last_year_revenue_cents
+    says = RepLetter(
+        **facts.head(name or holder_of(position.seat, language), seat.base_cents, language),
+        name=name,
+        seat=clean_name(position.seat),
+        team=clean_name(team.team),
+        manager=clean_name(team.manager or ""),
+        start="" if position.start_month is None else name_month(settings, position.start_month, language),
+        cushioned=format_money(seat.cushioned_cents) if disclosure.shows_cushion else "",
+        last_year="" if last_year is None else format_money(last_year),
+        quarters=facts.quarters(seat.months_cents, language),
+        products=amount_rows({str(p): c for p, c in products.items()}),
+        segments=amount_rows(segments),
+        goals=_list_goals(facts, seat, language),
+        accounts=(),
+        annex=(),
+        account_count="",
+        pay=(),
+        expense_budget=format_money(budget) if budget else "",
+        expense_rule=clean_name(settings.expense_release_rule or _RELEASE_RULE.choose(language)),
+        rules=list_rules(settings, team, language),
+        sentences=_explain(facts, seat, way, language),
+        steps=tuple(StepRow(n, format_change(c) if i else format_money(c)) for i, (n, c) in enumerate(steps)),
+    )
+    return Letter(LetterKind.REP, language, position.seat, name, seat.base_cents, says, _bars(steps, seat, language))
+
+
+def _share_segments(team_segments: dict[str, Cents], target: Cents) -> dict[str, Cents]:
+    """Split a seat's target over its team's segments in the team's proportions, largest first."""
+    names = sorted(team_segments, key=lambda s: (-team_segments[s], s))
+    weights = [team_segments[n] for n in names]
+    return dict(zip(names, split_amount(target, weights), strict=True)) if any(weights) else {}
+
+
+def _list_goals(facts: PlanFacts, seat: SeatTarget, language: Language) -> tuple[GoalRow, ...]:
+    settings = facts.settings
+    revenue = (Metric.REVENUE, float(seat.base_cents), settings.weight(Metric.REVENUE))
+    others = [(g.metric, g.value, g.weight) for g in facts.goals_of.get((seat.position.team, seat.position.seat), [])]
+    return tuple(
+        GoalRow(_capital(word_of(metric).choose(language)), format_goal(metric, value), format_share(weight))
+        for metric, value, weight in (revenue, *others)
+    )
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _expense_budget(year_cents: Cents, start_month: int | None) -> Cents:
+    """Return a head's yearly budget for the months from the start on, rounded half up to the cent."""
+    months = MONTHS_PER_YEAR if start_month is None else MONTHS_PER_YEAR + 1 - start_month
+    return (2 * year_cents * months + MONTHS_PER_YEAR) // (2 * MONTHS_PER_YEAR)
+
+
+def _name_steps(way: TargetWay, language: Language) -> list[tuple[str, Cents]]:
+    """Return the standard seat and the steps that add something."""
+    amounts = {
+        "standard": way.standard_cents,
+        "start_and_ramp": way.start_and_ramp_cents,
+        "level_and_presence": way.level_and_presence_cents,
+        "limits": way.limits_cents,
+        "rounding": way.rounding_cents,
+    }
+    return [(_STEP_NAMES[k].choose(language), c) for k, c in amounts.items() if c or k == "standard"]
+
+
+def _bars(steps: list[tuple[str, Cents]], seat: SeatTarget, language: Language) -> tuple[WaterfallStep, ...]:
+    last_year = seat.position.last_year_revenue_cents
+    before = () if last_year is None else (WaterfallStep(_STEP_NAMES["last_year"].choose(language), last_year, True),)
+    return (
+        *before,
+        *(WaterfallStep(name, cents, i == 0) for i, (name, cents) in enumerate(steps)),
+        WaterfallStep(_STEP_NAMES["target"].choose(language), seat.base_cents, True),
+    )
+
+
+def _explain(facts: PlanFacts, seat: SeatTarget, way: TargetWay, language: Language) -> tuple[str, ...]:
+    """Return how the target came about, in three sentences."""
+    settings, position = facts.settings, seat.position
+    currency, whole = clean_name(settings.currency), facts.last_year_cents
+    growth = settings.target_revenue_cents / whole - 1 if whole else 0.0
+    direction = Text("above", "增长") if growth >= 0 else Text("below", "下降")
+    company = (_COMPANY_SENTENCE if whole else _COMPANY_SENTENCE_NEW).format(
+        y=settings.plan_year, g=format_share(abs(growth)), d=direction
+    )
+    team = _TEAM_SENTENCE.format(t=clean_name(position.team), c=currency, a=format_money(way.standard_cents))
+    changes = [f"{name} ({format_change(cents)})" for name, cents in _name_steps(way, Language.ENGLISH)[1:]]
+    changes_zh = [f"{name}（{format_change(cents)}）" for name, cents in _name_steps(way, Language.CHINESE)[1:]]
+    words = Text(", ".join(c[0].lower() + c[1:] for c in changes), "、".join(changes_zh))
+    last_year = position.last_year_revenue_cents
+    seen = Text("", "") if last_year is None else _LAST_YEAR.format(c=currency, a=format_money(last_year))
+    own = (_SEAT_SENTENCE if changes else _SEAT_SENTENCE_SAME).format(
+        w=words, c=currency, a=format_money(seat.base_cents), l=seen
+    )
+    return tuple(sentence.choose(language) for sentence in (company, team, own))

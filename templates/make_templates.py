@@ -1,0 +1,221 @@
+"""Makes the Word templates of the letters: `python templates/make_templates.py`.
+
+The files are for HR to edit in Word. This program is for the developers who change all of them at once; running it replaces the shipped files.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parent
+sys.path.insert(0, str(FOLDER))
+sys.path.insert(0, str(FOLDER.parent))
+
+from word_page import ACCENT, GREY, WordPage  # noqa: E402
+
+from planner.writing.letters.docx_template import freeze_zip  # noqa: E402
+
+_W: dict[str, tuple[str, str]] = {
+    "title": ("Sales target letter {{ year }}", "{{ year }} 年度销售目标责任书"),
+    "name": ("Name", "姓名"),
+    "seat": ("Seat", "席位"),
+    "team": ("Team", "团队"),
+    "manager": ("Manager", "负责人"),
+    "start": ("Filled from", "到岗月份"),
+    "all_year": ("all year", "全年在岗"),
+    "currency": ("All amounts in", "金额单位"),
+    "target_head": ("Target of the year", "年度目标"),
+    "cushioned": ("Cushioned target", "加成目标"),
+    "quarter": ("Quarter", "季度"),
+    "month": ("Month {n}", "第 {n} 个月"),
+    "whole": ("Quarter's target", "季度目标"),
+    "by_product": ("By product line", "按产品线"),
+    "product": ("Product line", "产品线"),
+    "by_segment": ("By segment", "按客户细分"),
+    "segment": ("Segment", "客户细分"),
+    "target": ("Target", "目标"),
+    "share": ("Share", "占比"),
+    "goals": ("All goals and their weights", "各项指标与权重"),
+    "goal": ("Goal", "指标"),
+    "weight": ("Weight", "权重"),
+    "accounts": ("Accounts", "客户"),
+    "account": ("Account", "客户"),
+    "status": ("Status", "状态"),
+    "annex_note": (
+        "The {{ account_count }} accounts are listed in the annex.",
+        "客户共 {{ account_count }} 个，详见附件。",
+    ),
+    "annex": ("Annex: accounts", "附件：客户清单"),
+    "pay": ("Variable pay", "浮动薪酬"),
+    "attainment": ("Attainment of the target", "目标达成率"),
+    "budget": ("Expense budget", "费用预算"),
+    "budget_line": (
+        "{{ currency }} {{ expense_budget }} for expenses and travel. {{ expense_rule }}",
+        "费用与差旅预算：{{ currency }} {{ expense_budget }}。{{ expense_rule }}",
+    ),
+    "way": ("How the target came about", "目标的来由"),
+    "rules": ("Rules of the plan", "计划规则"),
+    "sign": ("Signatures", "签署"),
+    "sign_company": ("For {{ company }}", "甲方：{{ company }}"),
+    "sign_person": ("{{ addressee }}", "乙方：{{ addressee }}"),
+    "sign_line": ("Signature: ______________________", "签字（盖章）：____________________"),
+    "date_line": ("Date: ___________________________", "日期：______ 年 ____ 月 ____ 日"),
+    "page": ("Page ", "第 "),
+    "end": ("", " 页"),
+    "of": (" of ", " 页，共 "),
+    "foot": (
+        "Plan {{ plan_version }} · audit hash {{ plan_hash }}",
+        "计划版本 {{ plan_version }} · 审计哈希 {{ plan_hash }}",
+    ),
+}
+
+
+def words_in(language: str) -> dict[str, str]:
+    """Return the words of one language."""
+    return {key: pair[0 if language == "en" else 1] for key, pair in _W.items()}
+
+
+def make_rep(language: str) -> Any:
+    """Return the template of a seat's letter."""
+    w, page = words_in(language), WordPage(language)
+    add_title(page, w)
+    page.facts(
+        [
+            (w["name"], "{{ addressee }}"),
+            (w["seat"], "{{ seat }}"),
+            (w["team"], "{{ team }}"),
+            (w["manager"], "{{ manager }}"),
+            (w["start"], "{{ start or '" + w["all_year"] + "' }}"),
+            (w["currency"], "{{ currency }}"),
+        ]
+    )
+    add_target(page, w, cushioned=True)
+    add_splits(page, w)
+    page.heading(w["goals"])
+    page.rows(
+        "g in goals",
+        [w["goal"], w["target"], w["weight"]],
+        ["{{ g.name }}", "{{ g.target }}", "{{ g.weight }}"],
+        [70, 60, 36],
+    )
+    add_accounts(page, w)
+    page.mark("{%p if pay %}")
+    page.heading(w["pay"])
+    page.rows("p in pay", [w["attainment"], w["pay"]], ["{{ p.attainment }}", "{{ p.pay }}"], [80, 60])
+    page.mark("{%p endif %}")
+    page.mark("{%p if expense_budget %}")
+    page.heading(w["budget"])
+    page.text(w["budget_line"])
+    page.mark("{%p endif %}")
+    page.heading(w["way"])
+    add_lines(page, "sentences", keep=True)
+    page.mark("{%p if chart %}")
+    page.text("{{ chart }}", align="center")
+    page.mark("{%p endif %}")
+    add_rules_and_signatures(page, w)
+    page.mark("{%p if annex %}")
+    page.text("{{ '' }}", 4).paragraph_format.page_break_before = True
+    page.heading(w["annex"])
+    add_account_rows(page, w, "annex")
+    page.mark("{%p endif %}")
+    return page.document
+
+
+def add_title(page: WordPage, w: dict[str, str]) -> None:
+    """Add logo, company and title."""
+    page.mark("{%p if logo %}")
+    page.text("{{ logo }}", after=2)
+    page.mark("{%p endif %}")
+    page.text("{{ company }}", 10, False, GREY, after=0)
+    page.text(w["title"], 20, True, ACCENT, after=6)
+
+
+def add_target(page: WordPage, w: dict[str, str], cushioned: bool) -> None:
+    """Add the target in large figures, then quarters and months."""
+    page.heading(w["target_head"])
+    page.text("{{ currency }} {{ target }}", 18, True, ACCENT, after=0, keep=True)
+    page.mark("{%p if target_words %}")
+    page.text("人民币（大写）：{{ target_words }}", 9, False, GREY, keep=True)
+    page.mark("{%p endif %}")
+    if cushioned:
+        page.mark("{%p if cushioned %}")
+        page.text(w["cushioned"] + ": {{ currency }} {{ cushioned }}", 9, False, GREY, keep=True)
+        page.mark("{%p endif %}")
+    months = [w["month"].format(n=n) for n in (1, 2, 3)]
+    cells = [["{{ q." + m + ".name }}", "{{ q." + m + ".target }}"] for m in ("first", "second", "third")]
+    page.rows(
+        "q in quarters",
+        [w["quarter"], *months, w["whole"]],
+        ["{{ q.name }}", *cells, "{{ q.target }}"],
+        [20, 35, 35, 35, 41],
+    )
+
+
+def add_splits(page: WordPage, w: dict[str, str]) -> None:
+    """Add the target by product line and by segment."""
+    for loop, head, column in (("products", "by_product", "product"), ("segments", "by_segment", "segment")):
+        page.mark("{%p if " + loop + " %}")
+        page.heading(w[head])
+        cells = ["{{ r.name }}", "{{ r.target }}", "{{ r.share }}"]
+        page.rows(f"r in {loop}", [w[column], w["target"], w["share"]], cells, [70, 60, 36])
+        page.mark("{%p endif %}")
+
+
+def add_accounts(page: WordPage, w: dict[str, str]) -> None:
+    """Add the accounts, or where they are listed."""
+    page.mark("{%p if account_count %}")
+    page.heading(w["accounts"])
+    page.mark("{%p if annex %}")
+    page.text(w["annex_note"])
+    page.mark("{%p else %}")
+    add_account_rows(page, w, "accounts")
+    page.mark("{%p endif %}")
+    page.mark("{%p endif %}")
+
+
+def add_account_rows(page: WordPage, w: dict[str, str], field: str) -> None:
+    """Add the table of accounts."""
+    cells = ["{{ a.name }}", "{{ a.status }}", "{{ a.target }}"]
+    page.rows(f"a in {field}", [w["account"], w["status"], w["target"]], cells, [90, 36, 40], first_left=2)
+
+
+def add_lines(page: WordPage, field: str, mark: str = "", keep: bool = False) -> None:
+    """Add one paragraph for each text of `field`."""
+    page.mark("{%p for line in " + field + " %}")
+    page.text(mark + "{{ line }}", after=3, keep=keep)
+    page.mark("{%p endfor %}")
+
+
+def add_rules_and_signatures(page: WordPage, w: dict[str, str]) -> None:
+    """Add rules, signature block and footer."""
+    page.heading(w["rules"])
+    add_lines(page, "rules", "• ")
+    page.heading(w["sign"])
+    lines = [w["sign_line"], w["date_line"]]
+    page.signatures([(w["sign_company"], lines), (w["sign_person"], lines)])
+    page.footer(w["foot"], w["page"], w["of"], w["end"])
+
+
+def make_all() -> dict[str, bytes]:
+    """Return every template by file name."""
+    made: dict[str, bytes] = {}
+    for language in ("en", "zh"):
+        for kind, make in MAKERS.items():
+            content = io.BytesIO()
+            document = make(language)
+            properties = document.core_properties
+            properties.author, properties.title, properties.comments = "planner", f"{kind} letter", ""
+            document.save(content)
+            made[f"{kind}_letter_{language}.docx"] = freeze_zip(content.getvalue())
+    return made
+
+
+MAKERS = {"rep": make_rep}
+
+if __name__ == "__main__":
+    for name, content in make_all().items():
+        (FOLDER / name).write_bytes(content)
+        print(name)

@@ -1,0 +1,134 @@
+"""`planner letters` as a user calls it."""
+
+from __future__ import annotations
+
+import docx
+import openpyxl
+import pytest
+
+from planner.cli.main import run
+from planner.errors import PlannerError
+from planner.language import Language
+from planner.writing.letters import choose_letters, rep_content
+from tests.results.forgery import set_cell
+from tests.written_plan_builder import write_named_plan
+
+SEATS = 8
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(write_named_plan())
+    return path
+
+
+def _count_seats(path) -> int:
+    sheet = openpyxl.load_workbook(path, data_only=True)["Seat targets"]
+    return sum(1 for row in sheet.iter_rows(min_row=5, values_only=True) if row[0] and row[1])
+
+
+def test_letters_for_all_seats_in_both_languages(workbook, capsys):
+    assert run(["letters", str(workbook), "--lang", "both", "--quiet"]) == 0
+    files = sorted(p.name for p in (workbook.parent / "letters").iterdir())
+    count = _count_seats(workbook)
+    assert len(files) == 2 * count
+    assert sum("-zh-v1.docx" in name for name in files) == count
+    assert f"{2 * count} letters made, 0 failed: " in capsys.readouterr().out
+
+
+def test_some_letters(workbook, tmp_path):
+    assert (
+        run(["letters", str(workbook), "-o", str(tmp_path / "x" / "y"), "--only", "F1", "--only", "D2", "--quiet"]) == 0
+    )
+    names = sorted(p.name for p in (tmp_path / "x" / "y").iterdir())
+    assert [n.split("-")[1] for n in names] == ["D2", "F1"]
+    assert all((tmp_path / "x" / "y" / n).stat().st_mode & 0o077 == 0 for n in names)
+
+
+def test_letters_again_leave_what_is_there(workbook):
+    folder = workbook.parent / "letters"
+    assert run(["letters", str(workbook), "--only", "F1", "--quiet"]) == 0
+    (path,) = folder.iterdir()
+    before = path.stat().st_mtime_ns
+    assert run(["letters", str(workbook), "--only", "F1", "--quiet"]) == 0
+    assert [p.name for p in folder.iterdir()] == [path.name]
+    assert path.stat().st_mtime_ns == before
+
+
+def test_a_dry_run_writes_nothing(workbook, capsys):
+    assert run(["letters", str(workbook), "--dry-run", "--quiet"]) == 0
+    assert not (workbook.parent / "letters").exists()
+    assert "nothing was written" in capsys.readouterr().out
+
+
+def test_an_unknown_seat_is_wrong_usage(workbook, capsys):
+    assert run(["letters", str(workbook), "--only", "Z9"]) == 2
+    assert "no letter for: Z9" in capsys.readouterr().err
+    assert not (workbook.parent / "letters").exists()
+
+
+def test_an_unknown_field_stops_before_anything_is_written(workbook, tmp_path, capsys):
+    document = docx.Document()
+    document.add_paragraph("{{ nmae }}")
+    document.save(str(tmp_path / "own.docx"))
+    assert run(["letters", str(workbook), "--template", str(tmp_path / "own.docx"), "--quiet"]) == 3
+    shown = capsys.readouterr().err
+    assert "ERROR own.docx: unknown field 'nmae'. Did you mean 'name'?" in shown
+    assert "field 'target' is missing" in shown
+    assert not (workbook.parent / "letters").exists()
+
+
+def test_a_falsified_plan_gets_no_letters(workbook, capsys):
+    workbook.write_bytes(set_cell(write_named_plan(), "Seat targets", "F6", 1.0))
+    assert run(["letters", str(workbook), "--quiet"]) == 7
+    assert "does not hold" in capsys.readouterr().err
+    assert not (workbook.parent / "letters").exists()
+
+
+def test_what_is_no_plan_cannot_be_read(tmp_path, capsys):
+    assert run(["letters", str(tmp_path / "none.xlsx")]) == 5
+    assert run(["letters"]) == 2
+    assert "Which plan workbook?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("fault", "code"), [(PlannerError("no ink"), 1), (KeyError("secret name"), 1)])
+def test_one_failure_is_told_and_the_others_are_made(workbook, monkeypatch, capsys, fault, code):
+    build = rep_content.build_rep_letter
+
+    def fail(facts, seat, language):
+        if seat.position.seat == "F2":
+            raise fault
+        return build(facts, seat, language)
+
+    monkeypatch.setattr(choose_letters, "build_rep_letter", fail)
+    assert run(["letters", str(workbook), "--quiet"]) == code
+    told = capsys.readouterr()
+    assert "rep F2 en: " in told.err
+    assert "secret name" not in told.err
+    assert "1 failed" in told.out
+    assert len(list((workbook.parent / "letters").iterdir())) == _count_seats(workbook) - 1
+
+
+def test_fields_are_listed_without_a_plan(capsys):
+    assert run(["letters", "--fields"]) == 0
+    shown = capsys.readouterr().out
+    assert "rep_letter_en.docx" in shown
+    assert "quarters[].first.target" in shown
+    assert run(["letters", "--fields", "--lang", "zh"]) == 0
+    assert "年度目标" in capsys.readouterr().out
+
+
+def test_a_chinese_plan_has_chinese_letters(tmp_path):
+    path = tmp_path / "规划.xlsx"
+    path.write_bytes(write_named_plan(Language.CHINESE))
+    assert run(["letters", str(path), "--only", "F1", "--quiet"]) == 0
+    assert [p.name.endswith("-zh-v1.docx") for p in (tmp_path / "letters").iterdir()] == [True]
+
+
+def test_without_the_extra_the_message_says_what_to_install(workbook, monkeypatch, capsys):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "docxtpl", None)
+    assert run(["letters", str(workbook)]) == 2
+    assert "pip install 'planner[letters]'" in capsys.readouterr().err

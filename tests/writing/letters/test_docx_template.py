@@ -1,0 +1,149 @@
+"""Templates: what they may name, what they must, what they cannot do; the shipped files are those that the program makes."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from planner.errors import InputRejectedError
+from planner.language import Language
+from planner.shipped import find_shipped_folder
+from planner.writing.letters.content import LetterKind
+from planner.writing.letters.docx_template import fill_template, open_template
+from planner.writing.letters.plan_facts import PlanFacts
+from planner.writing.letters.rep_content import build_rep_letter
+from planner.writing.letters.template_fields import list_fields
+from tests.written_plan_builder import read_named_plan, text_of_docx
+
+REQUIRED = "{{ addressee }} {{ seat }} {{ target }} {{ plan_hash }} {% for q in quarters %}{{ q.target }}{% endfor %}"
+
+
+def _write(folder: Path, *paragraphs: str, header: str = "") -> Path:
+    document = docx.Document()
+    for words in paragraphs:
+        document.add_paragraph(words)
+    document.sections[0].header.paragraphs[0].text = header
+    path = folder / "own.docx"
+    document.save(str(path))
+    return path
+
+
+def _letter():
+    facts = PlanFacts(read_named_plan())
+    return build_rep_letter(facts, facts.written.plan.targets.seats[0], Language.ENGLISH)
+
+
+def test_a_template_of_their_own_is_filled(tmp_path):
+    path = _write(
+        tmp_path,
+        REQUIRED,
+        "{% for p in products %}{{ loop.index }} {{ p.name|upper }}{% endfor %}",
+        header="{{ year }}",
+    )
+    text = text_of_docx(fill_template(open_template(path, LetterKind.REP), _letter(), None, None))
+    assert _letter().says.target in text
+    assert "1 CORE" in text
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "header", "message"),
+    [
+        ("{{ adressee }}", "", "ERROR own.docx: unknown field 'adressee'. Did you mean 'addressee'?"),
+        ("", "{{ salary }}", "ERROR own.docx: unknown field 'salary'."),
+        ("{% for p in products %}{{ p.amount }}{% endfor %}", "", "ERROR own.docx: unknown field 'amount'."),
+        ("{% if false %}{{ nobody }}{% endif %}", "", "ERROR own.docx: unknown field 'nobody'."),
+        ("{% for q in quarters %}{{ q.first.targe }}{% endfor %}", "", "unknown field 'targe'. Did you mean 'target'?"),
+    ],
+)
+def test_an_unknown_field_is_named_with_its_template(tmp_path, paragraph, header, message):
+    with pytest.raises(InputRejectedError) as caught:
+        open_template(_write(tmp_path, REQUIRED, paragraph, header=header), LetterKind.REP)
+    assert any(message in f.message() for f in caught.value.findings)
+    assert len(caught.value.findings) == 1
+
+
+def test_a_missing_field_is_named_with_its_template(tmp_path):
+    with pytest.raises(InputRejectedError) as caught:
+        open_template(_write(tmp_path, REQUIRED.replace("{{ target }}", "")), LetterKind.REP)
+    assert [f.message() for f in caught.value.findings] == [
+        "ERROR own.docx: field 'target' is missing, a letter must show it."
+    ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "{{ target.__class__.__mro__ }}",
+        "{{ ''.__class__ }}",
+        "{{ chart._draw.__globals__ }}",
+        "{{ chart.tpl }}",
+        "{{ (chart|attr('_draw'))() }}",
+        "{% include '/etc/passwd' %}",
+        "{% import 'os' as os %}{{ os }}",
+        "{{ range(3) }}",
+        "{{ lipsum.__globals__ }}",
+        "{{ '{0.__class__}'.format(target) }}",
+        "{{ products.append(1) }}",
+        "{{ target.unknown }}",
+        "{% for x in %}",
+    ],
+)
+def test_a_template_cannot_run_code(tmp_path, code):
+    path = _write(tmp_path, REQUIRED, code)
+    with pytest.raises(InputRejectedError):
+        fill_template(open_template(path, LetterKind.REP), _letter(), b"", None)
+
+
+def test_what_is_no_word_document_is_refused(tmp_path):
+    path = tmp_path / "own.docx"
+    for content in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        path.write_bytes(content)
+        with pytest.raises(InputRejectedError, match="no Word document"):
+            open_template(path, LetterKind.REP)
+
+
+def test_a_document_with_entities_is_refused(tmp_path):
+    path = _write(tmp_path, REQUIRED)
+    made = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                part = part.replace(
+                    b"<w:document", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document', 1
+                )
+            new.writestr(name, part)
+    path.write_bytes(made.getvalue())
+    with pytest.raises(InputRejectedError) as caught:
+        open_template(path, LetterKind.REP)
+    assert "entities in word/document.xml" in caught.value.findings[0].message()
+
+
+def test_the_list_of_fields_is_complete_in_both_languages():
+    english, chinese = (list(list_fields(language)) for language in Language)
+    assert [f[:2] for f in english] == [f[:2] for f in chinese]
+    fields = {f for kind, f, _ in english if kind is LetterKind.REP}
+    assert {"target", "quarters[].first.target", "goals[].weight", "chart", "logo", "annex[].name"} <= fields
+    assert all(meaning for _, _, meaning in (*english, *chinese))
+
+
+@pytest.mark.slow
+def test_the_shipped_templates_are_those_that_the_program_makes(tmp_path):
+    folder = find_shipped_folder("templates")
+    program = f"import sys; sys.path.insert(0, {str(folder)!r}); import make_templates, pathlib\n" + (
+        "for name, content in make_templates.make_all().items(): pathlib.Path(name).write_bytes(content)"
+    )
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, timeout=60, env=environment)
+    made = {p.name: p.read_bytes() for p in tmp_path.glob("*.docx")}
+    shipped = {p.name: p.read_bytes() for p in folder.glob("*_letter_*.docx")}
+    assert set(made) == set(shipped)
+    for name, content in made.items():
+        assert text_of_docx(content) == text_of_docx(shipped[name]), name

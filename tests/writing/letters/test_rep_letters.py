@@ -1,0 +1,142 @@
+"""A seat's letter: its numbers are the workbook's, and nothing of anybody else is in it."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import openpyxl
+import pytest
+
+from planner.language import Language
+from planner.writing.letters.amounts import clean_name, format_money
+from planner.writing.letters.choose_letters import list_orders
+from planner.writing.letters.content import LetterKind
+from planner.writing.letters.make_letters import make_letters, open_templates
+from planner.writing.letters.plan_facts import PlanFacts
+from planner.writing.letters.rep_content import build_rep_letter
+from tests.written_plan_builder import NAMES, read_named_plan, text_of_docx, write_named_plan
+
+AMOUNT = re.compile(r"−?[\d,]+\.\d\d(?!\d|%)")
+
+
+@pytest.fixture(scope="module", params=list(Language))
+def made(request, tmp_path_factory):
+    """All letters of the small company in one language: content and Word file by seat."""
+    folder = tmp_path_factory.mktemp("letters")
+    orders = list_orders(PlanFacts(read_named_plan()), [LetterKind.REP], (), [request.param])
+    outcomes = list(make_letters(orders, open_templates(orders, None), folder))
+    assert [o.error for o in outcomes if o.error] == []
+    return {o.order.key: (o.letter, (folder / o.files[0]).read_bytes()) for o in outcomes}
+
+
+@pytest.fixture(scope="module")
+def rows():
+    """Sheet Seat targets as Excel shows it, by seat and header: read by openpyxl, not by the program."""
+    sheet = openpyxl.load_workbook(io.BytesIO(write_named_plan()), data_only=True)["Seat targets"]
+    lines = [list(row) for row in sheet.iter_rows(values_only=True)]
+    at = next(i for i, line in enumerate(lines) if line[0] == "Seat")
+    return {line[0]: dict(zip(lines[at], line, strict=True)) for line in lines[at + 1 :] if line[0] and line[1]}
+
+
+def _money(value: float) -> str:
+    return f"{value:,.2f}"
+
+
+def test_every_seat_has_one_letter_with_the_workbooks_numbers(made, rows):
+    assert set(made) == set(rows)
+    for seat, row in rows.items():
+        letter, content = made[seat]
+        text = text_of_docx(content)
+        assert letter.says.target == _money(row["Target of the year"])
+        assert [q.target for q in letter.says.quarters] == [_money(row[f"Q{q}"]) for q in range(1, 5)]
+        months = [m.target for q in letter.says.quarters for m in (q.first, q.second, q.third)]
+        assert months == [_money(row[f"M{m}"]) for m in range(1, 13)]
+        products = {name.removeprefix("Product: "): v for name, v in row.items() if name.startswith("Product: ") and v}
+        assert {p.name: p.target for p in letter.says.products} == {p: _money(v) for p, v in products.items()}
+        amounts = AMOUNT.findall(text)
+        wanted = [
+            row["Target of the year"],
+            *(row[f"{a}{n}"] for a, c in (("Q", 4), ("M", 12)) for n in range(1, c + 1)),
+        ]
+        for value in (*wanted, *products.values()):
+            assert _money(value) in amounts
+
+
+def test_segments_and_steps_add_up_to_the_target(made):
+    for letter, _ in made.values():
+        cents = [round(float(s.target.replace(",", "")) * 100) for s in letter.says.segments]
+        assert not cents or sum(cents) == letter.target_cents
+        bars = letter.waterfall[1:] if letter.says.last_year else letter.waterfall
+        assert sum(b.cents for b in bars[:-1]) == bars[-1].cents == letter.target_cents
+
+
+def test_names_stand_as_they_are(made):
+    for seat, name in NAMES.items():
+        letter, content = made[seat]
+        assert letter.says.addressee == name
+        assert name in text_of_docx(content)
+    open_seat = next(letter for letter, _ in made.values() if not letter.person)
+    assert open_seat.key in open_seat.says.addressee
+
+
+def test_nothing_of_anybody_else_is_in_a_letter(made, rows):
+    """Names, seats, targets, last year's revenue and quarters of the others appear nowhere in any part of the file."""
+    facts = PlanFacts(read_named_plan())
+    for seat, (letter, content) in made.items():
+        text = text_of_docx(content)
+        amounts = set(AMOUNT.findall(text))
+        own = set(_own_amounts(letter))
+        words = set(re.split(r"[\s\n（）()，、。；:：]+", text))
+        for other, row in rows.items():
+            if other == seat:
+                continue
+            name = NAMES.get(other)
+            assert name is None or name not in text, (seat, other)
+            assert other not in words, (seat, other)
+            theirs = {_money(row["Target of the year"]), _money(row["Cushioned target"])} - own
+            last_year = facts.inputs[other].last_year_revenue_cents if other in facts.inputs else None
+            theirs |= {format_money(last_year)} - own if last_year else set()
+            assert not theirs & amounts, (seat, other)
+
+
+def _own_amounts(letter) -> list[str]:
+    """Return the amounts that the plan gives to this seat itself: equal ones of a colleague are no leak."""
+    says = letter.says
+    return [says.target, says.last_year, *(q.target for q in says.quarters), *(g.target for g in says.goals)]
+
+
+def test_team_and_company_amounts_are_not_disclosed(made):
+    plan = read_named_plan()
+    for letter, content in made.values():
+        amounts = set(AMOUNT.findall(text_of_docx(content)))
+        hidden = {format_money(plan.plan_input.settings.target_revenue_cents)}
+        hidden |= {format_money(t.base_cents) for t in plan.plan.targets.teams if t.base_cents != letter.target_cents}
+        assert not hidden & amounts
+
+
+def test_the_cushion_is_told_only_where_settings_say_so(made):
+    for letter, content in made.values():
+        assert letter.says.cushioned == ""
+        assert "Cushioned" not in text_of_docx(content)
+
+
+def test_the_expense_budget_is_for_the_months_from_the_start(made):
+    # 10,000.01 + 5,000.00 a head and year; F2 starts in month 4: nine months of it are 11,250.0075.
+    assert made["F1"][0].says.expense_budget == "15,000.01"
+    assert made["F2"][0].says.expense_budget == "11,250.01"
+
+
+def test_the_same_letter_is_the_same_file(made):
+    facts = PlanFacts(read_named_plan())
+    letter, _content = made["F1"]
+    orders = list_orders(facts, [LetterKind.REP], ["F1"], [letter.language])
+    again = list(make_letters(orders, open_templates(orders, None), None))
+    assert again[0].letter is not None
+    assert again[0].letter == letter
+    assert again[0].letter.content_sha256 == letter.content_sha256
+
+
+def test_a_letter_holds_clean_names(made):
+    seat = next(s for s in read_named_plan().plan.targets.seats if s.position.seat == "F1")
+    assert build_rep_letter(PlanFacts(read_named_plan()), seat, Language.ENGLISH).person == clean_name(NAMES["F1"])
