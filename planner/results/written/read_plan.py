@@ -21,14 +21,14 @@ from planner.tables.result_sheets import PLAN_SHEET, RESULT_SHEETS
 
 @dataclass(frozen=True, slots=True)
 class ReadPlan:
-    """A verified plan workbook: its input, its plan, its language; of its manifest the plan's SHA-256, the planned workbook and the scenario."""
+    """A verified plan workbook: its input, its plan, its language; of its manifest (where it has one) SHA-256 of the plan, planned workbook, scenario."""
 
     plan_input: PlanInput
     plan: AnnualPlan
     language: Language
-    plan_sha256: str
-    input_name: str
-    scenario: str
+    plan_sha256: str = ""
+    input_name: str = ""
+    scenario: str = ""
 
 
 def is_plan_workbook(content: bytes, name: str) -> bool:
