@@ -21,7 +21,7 @@ from planner.tables.result_sheets import PLAN_SHEET, RESULT_SHEETS
 
 @dataclass(frozen=True, slots=True)
 class ReadPlan:
-    """A verified plan workbook: its input, its plan, its language; of its manifest (where it has one) SHA-256 of the plan, planned workbook, scenario."""
+    """A verified plan workbook: input, plan, language; of its manifest (if any) the SHA-256 of the plan, the planned workbook, the scenario."""
 
     plan_input: PlanInput
     plan: AnnualPlan
