@@ -20,7 +20,7 @@ def name_letter_file(letter: Letter, version: int, ending: str) -> str:
     --------
     >>> from types import SimpleNamespace as L
     >>> name_letter_file(L(kind="rep", key="../A 01", language="en"), 2, "pdf")
-    'rep-A-01-c3dc9dbe-en-v2.pdf'
+    'rep-A-01-71352bbd-en-v2.pdf'
     """
     plain = _UNSAFE.sub("-", unicodedata.normalize("NFKC", letter.key)).strip("-_")[:_LONGEST]
     if not plain or plain.casefold() in _DEVICES:
