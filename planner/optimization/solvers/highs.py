@@ -132,7 +132,8 @@ def _read(highs: highspy.Highs, program: Program, options: SolveOptions, seconds
     else:
         status = SolveStatus.NOT_DECIDED
     reduced = np.array(solution.col_dual, dtype=float) if options.relax and solution.dual_valid else None
-    return Outcome(status, objective, bound, values, reduced, seconds, "HiGHS", version("highspy"))
+    duals = np.array(solution.row_dual, dtype=float) if reduced is not None else None
+    return Outcome(status, objective, bound, values, reduced, seconds, "HiGHS", version("highspy"), duals)
 
 
 def _must(status: highspy.HighsStatus, what: str, warning_is_fine: bool = False) -> None:

@@ -71,7 +71,10 @@ class SolveOptions:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """What a solve ended with. `values` is ``None`` without a feasible point; `reduced_costs` only for relaxations."""
+    """What a solve ended with. `values` is ``None`` without a feasible point; `reduced_costs` and `row_duals` only for relaxations.
+
+    A reduced cost is the column's cost less what its row duals charge: ``cost − Aᵀ·row_duals``.
+    """
 
     status: SolveStatus
     objective: float
@@ -81,6 +84,7 @@ class Outcome:
     seconds: float
     solver: str
     version: str
+    row_duals: Floats | None = None
 
     @property
     def has_plan(self) -> bool:
