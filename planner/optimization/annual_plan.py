@@ -13,7 +13,7 @@ from planner.errors import NoFeasiblePlanError, PlanInterruptedError, TimeLimitE
 from planner.language import Text
 from planner.optimization.channel_plan.baselines import build_baseline, calibrate
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
-from planner.optimization.channel_plan.solve import SolvedChannelPlan, solve_channel_plan
+from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, solve_channel_plan
 from planner.optimization.solvers.program import ProgressListener, SolveOptions
 from planner.optimization.target_split import split_targets
 
@@ -22,13 +22,15 @@ from planner.optimization.target_split import split_targets
 class PlanRequest:
     """What may be asked of a plan beyond the workbook; ``None`` takes the workbook's setting.
 
-    `solver` is ``highs`` or ``cbc``. `on_stage` is told the name of each stage as it begins, `on_progress` how the solve stands.
+    `solver` is ``highs`` or ``cbc``. `start` is a plan known to keep the rules, to begin from. `on_stage` is told the name of each stage as
+    it begins, `on_progress` how the solve stands.
     """
 
     objective: Objective | None = None
     gap_limit: float | None = None
     time_limit_seconds: float | None = None
     solver: str = "highs"
+    start: StartPlan | None = None
     on_stage: Callable[[str], None] | None = None
     on_progress: ProgressListener | None = None
 
@@ -58,7 +60,11 @@ def make_annual_plan(plan_input: PlanInput, request: PlanRequest | None = None) 
     problem = build_channel_plan_problem(plan_input)
     clock.begin("solve")
     solved = solve_channel_plan(
-        problem, request.objective or plan_input.settings.objective, solve_options(plan_input, request), request.solver
+        problem,
+        request.objective or plan_input.settings.objective,
+        solve_options(plan_input, request),
+        request.solver,
+        request.start,
     )
     if solved.plan is None:
         raise no_plan_error(solved.outcome.status, solved.outcome.seconds)

@@ -38,7 +38,7 @@ def broken_rules(model: ChannelPlanModel, chosen: Sequence[int]) -> tuple[str, .
     program, problem = model.program, model.problem
     point = np.zeros(program.columns)
     point[list(chosen)] = 1.0
-    _fill_rebates(model, chosen, point)
+    fill_rebates(model, chosen, point)
     activity = np.zeros(len(program.row_names))
     row_of = np.repeat(np.arange(len(program.row_names)), np.diff(program.starts))
     np.add.at(activity, row_of, program.values * point[program.indices])
@@ -50,7 +50,7 @@ def broken_rules(model: ChannelPlanModel, chosen: Sequence[int]) -> tuple[str, .
     return tuple(dict.fromkeys(rules))
 
 
-def _fill_rebates(model: ChannelPlanModel, chosen: Sequence[int], point: np.ndarray) -> None:
+def fill_rebates(model: ChannelPlanModel, chosen: Sequence[int], point: np.ndarray) -> None:
     """Set the rebate columns of `point` to what the revenue of `chosen` implies."""
     problem, options = model.problem, model.problem.options
     names = {v.name: i for i, v in enumerate(model.variables[options.size :], start=options.size)}

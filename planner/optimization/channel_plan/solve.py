@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.domain.choices import Objective, SolveStatus
 from planner.domain.plan import ChannelPlan, SolveReport
+from planner.optimization.channel_plan.baselines import fill_rebates
 from planner.optimization.channel_plan.costs import Hires
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
@@ -29,8 +30,20 @@ class SolvedChannelPlan:
     model: ChannelPlanModel
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class StartPlan:
+    """A plan to begin from: the option of each unit and the hires, as in `SolvedChannelPlan`."""
+
+    chosen: tuple[int, ...]
+    hires: Hires
+
+
 def solve_channel_plan(
-    problem: ChannelPlanProblem, objective: Objective, options: SolveOptions, solver: str = "highs"
+    problem: ChannelPlanProblem,
+    objective: Objective,
+    options: SolveOptions,
+    solver: str = "highs",
+    start: StartPlan | None = None,
 ) -> SolvedChannelPlan:
     """Return the best channel plan of `problem`, with its bound.
 
@@ -43,7 +56,7 @@ def solve_channel_plan(
     if solver == "cbc":
         outcome, kept = solve_with_cbc(model.pulp_model, model.variables, model.program, options), model.program.columns
     else:
-        outcome, kept = solve_program(model.program, options)
+        outcome, kept = solve_program(model.program, options, None if start is None else fill_point(model, start))
     return read_outcome(model, outcome, kept)
 
 
@@ -76,6 +89,23 @@ def read_outcome(model: ChannelPlanModel, outcome: Outcome, kept: int) -> Solved
         outcome.version,
     )
     return SolvedChannelPlan(build_channel_plan(problem, chosen, hires, report), chosen, hires, outcome, model)
+
+
+def fill_point(model: ChannelPlanModel, start: StartPlan) -> Floats | None:
+    """Return `start` as a point of `model`, or ``None`` when it does not belong to it (other units, options or hires)."""
+    options = model.problem.options
+    rows = np.array(start.chosen, dtype=np.int64)
+    if rows.size != len(options.units) or rows.size == 0 or rows.max() >= options.size:
+        return None
+    hires = {key: n for key, n in start.hires.items() if n}
+    if not np.array_equal(options.unit[rows], np.arange(rows.size)) or not hires.keys() <= model.hires.keys():
+        return None
+    point = np.zeros(model.program.columns)
+    point[rows] = 1.0
+    for key, heads in hires.items():
+        point[model.hires[key]] = heads
+    fill_rebates(model, start.chosen, point)
+    return point
 
 
 def chosen_options(problem: ChannelPlanProblem, values: Floats) -> tuple[int, ...]:

@@ -39,7 +39,7 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
         return solve_with_highs(program, _rest(options, began), start), program.columns
     slack = relaxed.objective - incumbent.objective
     keep = loss <= slack + 1e-9 * max(1.0, abs(relaxed.objective))
-    tolerance = options.gap_limit * max(1.0, abs(incumbent.objective))
+    tolerance = max(options.gap_limit * max(1.0, abs(incumbent.objective)), options.absolute_gap)
     if slack <= tolerance:
         return replace(
             incumbent, bound=relaxed.objective, status=_status(slack), seconds=time.monotonic() - began
@@ -69,7 +69,9 @@ def _first_plan(
         if start is not None:
             keep |= start > program.lower + 0.5
         outcome = solve_with_highs(
-            _restrict(program, keep), replace(_rest(options, began), gap_limit=options.gap_limit / 2), start
+            _restrict(program, keep),
+            replace(_rest(options, began), gap_limit=options.gap_limit / 2, absolute_gap=options.absolute_gap / 2),
+            start,
         )
         if outcome.values is not None:
             return outcome

@@ -33,6 +33,8 @@ def solve_with_highs(program: Program, options: SolveOptions, start: Floats | No
         _must(highs.setSolution(solution), "setSolution", warning_is_fine=True)
     if options.listener is not None and not options.relax:
         _listen(highs, options, program.offset)
+    if options.enough is not None and not options.relax:
+        _stop_when_known(highs, options.enough)
     interrupted = _run(highs, options)
     return _read(highs, program, options, time.monotonic() - began, interrupted)
 
@@ -45,7 +47,7 @@ def _set_options(highs: highspy.Highs, options: SolveOptions) -> None:
         ("random_seed", options.seed),
         ("time_limit", max(0.05, float(options.time_limit_seconds))),
         ("mip_rel_gap", float(options.gap_limit)),
-        ("mip_abs_gap", 0.0),
+        ("mip_abs_gap", float(options.absolute_gap)),
         ("primal_feasibility_tolerance", _FEASIBILITY),
         ("mip_feasibility_tolerance", _FEASIBILITY),
     ):
@@ -97,6 +99,15 @@ def _listen(highs: highspy.Highs, options: SolveOptions, offset: float) -> None:
         )
 
     highs.cbMipLogging.subscribe(tell)
+
+
+def _stop_when_known(highs: highspy.Highs, enough: float) -> None:
+    def judge(event: highspy.HighsCallbackEvent) -> None:
+        out = event.data_out
+        if enough <= float(out.mip_primal_bound) < 1e29 or float(out.mip_dual_bound) < enough:
+            event.interrupt()
+
+    highs.cbMipInterrupt.subscribe(judge)
 
 
 def _run(highs: highspy.Highs, options: SolveOptions) -> bool:

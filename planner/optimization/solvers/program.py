@@ -60,13 +60,19 @@ ProgressListener = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SolveOptions:
-    """Limits of one solve. One thread and a fixed seed: the same program gives the same answer."""
+    """Limits of one solve. One thread and a fixed seed: the same program gives the same answer.
+
+    The solve stops at either gap: `gap_limit` relative to the objective, `absolute_gap` in its units. With `enough` it also stops when the
+    best value has reached that, or the bound shows that nothing can.
+    """
 
     gap_limit: float = 1e-4
+    absolute_gap: float = 0.0
     time_limit_seconds: float = 60.0
     seed: int = 0
     relax: bool = False
     listener: ProgressListener | None = None
+    enough: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

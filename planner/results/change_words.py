@@ -1,0 +1,51 @@
+"""Changes of the workbook in words: sheet, row, column, from, to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from planner.domain.field_change import OVERRIDES, FieldChange
+from planner.domain.money import money_words
+from planner.language import Text
+from planner.tables.choice_words import FLAG_WORDS, word_of
+from planner.tables.column import Column, Kind
+from planner.tables.registry import table_named
+
+_NOTHING = Text("none", "无")
+
+
+def change_words(change: FieldChange) -> Text:
+    """Return e.g. "Teams, Field: Most hires 2 → 4"."""
+    table = table_named(change.table)
+    if change.table == OVERRIDES:
+        text = Text("{s}, row {k}: remove “{v}”", "{s}，第 {k} 条：删除“{v}”")
+        return text.format(s=table.sheet, k=change.key, v=change.old)
+    column = table.column(change.field)
+    place = Text.same(f", {change.key}") if change.key else Text("", "")
+    return Text("{s}{p}: {h} {a} → {b}", "{s}{p}：{h} {a} → {b}").format(
+        s=table.sheet, p=place, h=column.header, a=_value(column, change.old), b=_value(column, change.new)
+    )
+
+
+def join_changes(changes: Sequence[FieldChange]) -> Text:
+    """Return all changes in one line."""
+    words = [change_words(c) for c in changes]
+    return Text("; ".join(w.en for w in words), "；".join(w.zh for w in words))
+
+
+def _value(column: Column, value: object) -> Text:
+    if value is None or value == ():
+        return _NOTHING
+    if isinstance(value, bool):
+        return FLAG_WORDS[value]
+    if isinstance(value, StrEnum):
+        return word_of(value)
+    if isinstance(value, tuple):
+        words = [_value(column, v) for v in value]
+        return Text("; ".join(w.en for w in words), "；".join(w.zh for w in words))
+    if column.kind is Kind.MONEY and isinstance(value, int | float):
+        return Text.same(money_words(value))
+    if column.kind is Kind.SHARE and isinstance(value, int | float):
+        return Text.same(f"{value * 100:.6g} %")
+    return Text.same(f"{value:g}" if isinstance(value, float) else str(value))

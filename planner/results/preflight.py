@@ -1,0 +1,47 @@
+"""Limits that no plan can keep, found without a solver: what is asked for is beyond what all units together could bring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.money import money_words
+from planner.language import Text
+from planner.optimization.channel_plan.model import ChannelPlanModel
+from planner.results.rule_words import row_words
+
+_COUNTS = ("new_customer_floor",)
+_FLOORS = ("revenue_floor", "product_floor", "segment_share_floor", "new_customer_floor", "team_revenue_band")
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """A row that no plan keeps, whatever the teams: its name, what it asks for in words, and the most that could be reached."""
+
+    row: str
+    words: Text
+
+
+def find_impossible(model: ChannelPlanModel) -> tuple[Impossible, ...]:
+    """Return the floors of `model` above what every unit's best option adds up to (each unit free to take the option that helps most)."""
+    program, options = model.program, model.problem.options
+    found: list[Impossible] = []
+    for number, name in enumerate(program.row_names):
+        rule = name.split(".", 1)[0]
+        if rule not in _FLOORS or not np.isfinite(program.row_lower[number]):
+            continue
+        start, end = int(program.starts[number]), int(program.starts[number + 1])
+        columns, values = program.indices[start:end], program.values[start:end]
+        is_option = (columns < options.size) & (program.upper[columns] > 0.5)
+        best = np.zeros(len(options.units))
+        np.maximum.at(best, options.unit[columns[is_option]], values[is_option])
+        most = float(best.sum())
+        if most < program.row_lower[number] - 1e-6 * max(1.0, abs(most)):
+            reachable = f"{most:,.1f}" if rule in _COUNTS else money_words(most * model.money)
+            text = Text(
+                "{w}: even with unlimited time of every team at most {m} could be reached",
+                "{w}：即使各团队时间不限，最多也只能达到 {m}",
+            )
+            found.append(Impossible(name, text.format(w=row_words(model.problem, name), m=reachable)))
+    return tuple(found)

@@ -1,0 +1,196 @@
+"""The least relief that makes a plan possible: elastic re-solves of the channel plan, lever by lever or all together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.domain.choices import SolveStatus
+from planner.domain.field_change import SETTINGS, FieldChange
+from planner.optimization.channel_plan.model import ChannelPlanModel
+from planner.optimization.solvers.fixing import solve_program
+from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
+from planner.optimization.solvers.program_changes import NewColumn, NewRow, extend_program
+from planner.results.levers import SHARE_STEP, Lever, share_up
+
+_TINY = 1e-3
+_RATIO_ROUNDS = 12
+
+
+class UndecidedError(Exception):
+    """A solve ended without plan and without proof that there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRoom:
+    """The hire limits as the workbook has them, while the program itself leaves room for more: rows with their true upper sides."""
+
+    team_rows: tuple[tuple[int, float], ...]
+    company_rows: tuple[tuple[int, float, str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LeastRatio:
+    """The least cap (0 to 1) under which a plan keeps all other rows, whether that was proven, and such a plan."""
+
+    ratio: float
+    is_least: bool
+    values: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relief:
+    """How much of each lever is needed at least (`amounts`, aligned with the levers), heads by row, and whether that was proven least.
+
+    `values` is the plan that showed it.
+    """
+
+    amounts: tuple[float, ...]
+    heads: dict[int, int]
+    company: dict[int, int]
+    is_least: bool
+    values: Floats
+
+
+def find_relief(
+    program: Program,
+    levers: Sequence[Lever],
+    room: HeadRoom | None,
+    options: SolveOptions,
+    relative: bool,
+) -> Relief | None:
+    """Return the least relief over `levers` (and hires, with `room`) under which a plan exists; ``None`` when none does.
+
+    Parameters
+    ----------
+    program
+        The channel plan with room for more hires; without `room` its hire rows must hold the workbook's limits.
+    options
+        With the gap (relative, absolute) at which relief counts as least.
+    relative
+        Compare levers by the share of their limits (for mixtures) rather than by amount.
+
+    Raises
+    ------
+    UndecidedError
+        When the time is up before a plan or a proof.
+    """
+    columns = [
+        NewColumn(
+            -(100 * lever.relative if relative else 1.0), lever.most, lever.is_integer, {lever.row: float(lever.side)}
+        )
+        for lever in levers
+    ]
+    rows: list[NewRow] = []
+    base = replace(program, cost=np.zeros(program.columns), offset=0.0)
+    teams: list[int] = []
+    company: list[int] = []
+    if room is not None:
+        base, rows, teams, company = _add_heads(base, columns, room, relative)
+    elastic = extend_program(base, columns, rows)
+    outcome, _ = solve_program(elastic, options)
+    values = _values_or_none(outcome)
+    if values is None:
+        return None
+    extra = values[program.columns :]
+    least = outcome.status in (SolveStatus.OPTIMAL, SolveStatus.WITHIN_GAP)
+    return Relief(
+        tuple(float(v) for v in extra[: len(levers)]),
+        {row: round(float(extra[len(levers) + i])) for i, row in enumerate(teams)},
+        {row: round(float(extra[len(levers) + len(teams) + i])) for i, row in enumerate(company)},
+        least,
+        values[: program.columns],
+    )
+
+
+def least_ratio(program: Program, row: int, revenue: Floats, cap: float, options: SolveOptions) -> LeastRatio | None:
+    """Return the least cap (rounded up to 0.01 %) at which a plan keeps all other rows, and whether that was proven; ``None`` without one.
+
+    Parameters
+    ----------
+    row, revenue, cap
+        The cap's row, the revenue of each column in the units of the row, and the cap that the row now holds.
+
+    References
+    ----------
+    Dinkelbach, W. (1967). On nonlinear fractional programming. Management Science 13 (7), 492–498.
+    """
+    start, end = int(program.starts[row]), int(program.starts[row + 1])
+    over = np.zeros(program.columns)
+    over[program.indices[start:end]] = program.values[start:end]
+    side = float(program.row_upper[row])
+    upper = program.row_upper.copy()
+    upper[row] = np.inf
+    free = replace(program, row_upper=upper)
+    ratio, lowest, best = 1.0, 0.0, np.zeros(program.columns)
+    gap = 1e-3 * float(revenue.max(initial=0.0))
+    for _ in range(_RATIO_ROUNDS):
+        objective = -(over - (ratio - cap) * revenue)
+        stop = replace(options, gap_limit=1e-9, absolute_gap=gap)
+        outcome, _ = solve_program(replace(free, cost=objective, offset=side), stop, best if ratio < 1.0 else None)
+        values = _values_or_none(outcome)
+        if values is None:
+            return None
+        earned = float(revenue @ values)
+        if earned <= 0:
+            return None
+        # Any plan of ratio r earns (ratio − r) · revenue over its cost; with about as much revenue, r is at least this.
+        lowest = max(lowest, ratio - max(0.0, outcome.bound) / earned)
+        best = values
+        reached = min(ratio, cap + (float(over @ values) - side) / earned)
+        if reached >= ratio - 1e-7 or outcome.status not in (SolveStatus.OPTIMAL, SolveStatus.WITHIN_GAP):
+            ratio = reached
+            break
+        ratio, gap = reached, SHARE_STEP / 8 * earned
+    return LeastRatio(share_up(ratio), share_up(lowest) >= share_up(ratio), best)
+
+
+def head_changes(model: ChannelPlanModel, relief: Relief, room: HeadRoom) -> tuple[FieldChange, ...]:
+    """Return the changes of hire limits that `relief` asks for."""
+    settings = model.problem.plan_input.settings
+    changes: list[FieldChange] = []
+    for row, more in relief.heads.items():
+        if more:
+            team = model.problem.staffing[int(model.program.row_names[row].split(".")[1])].team
+            original = dict(room.team_rows)[row]
+            changes.append(FieldChange("teams", team.team, "max_hires", round(original), round(original) + more))
+    fields = {row: field for row, _, field in room.company_rows}
+    for row, more in relief.company.items():
+        if more:
+            old = getattr(settings, fields[row])
+            changes.append(FieldChange(SETTINGS, "", fields[row], old, old + more))
+    return tuple(changes)
+
+
+def _add_heads(
+    base: Program, columns: list[NewColumn], room: HeadRoom, relative: bool
+) -> tuple[Program, list[NewRow], list[int], list[int]]:
+    """Add integer relief of every hire row and a column for the most of them, which is what is counted."""
+    upper = base.row_upper.copy()
+    for row, limit in (*room.team_rows, *((r, x) for r, x, _ in room.company_rows)):
+        upper[row] = limit
+    first = base.columns + len(columns)
+    total = sum(limit for _, limit in room.team_rows)
+    weight = 100.0 / max(10.0, total) if relative else 1.0
+    teams = [row for row, _ in room.team_rows]
+    company = [row for row, _, _ in room.company_rows]
+    for row in (*teams, *company):
+        columns.append(NewColumn(-_TINY * weight, 1000.0, True, {row: -1.0}))
+    most = base.columns + len(columns)
+    columns.append(NewColumn(-weight, 100_000.0))
+    rows = [
+        NewRow("way_out.heads", 0.0, np.inf, {most: 1.0, **{first + i: -1.0 for i in range(len(teams))}}),
+        *(
+            NewRow(f"way_out.company.{i}", 0.0, np.inf, {most: 1.0, first + len(teams) + i: -1.0})
+            for i in range(len(company))
+        ),
+    ]
+    return replace(base, row_upper=upper), rows, teams, company
+
+
+def _values_or_none(outcome: Outcome) -> Floats | None:
+    if outcome.values is None and outcome.status is not SolveStatus.INFEASIBLE:
+        raise UndecidedError
+    return outcome.values

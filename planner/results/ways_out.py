@@ -1,0 +1,275 @@
+"""The ways out of a case without a plan: the least change of one kind of limit, or of several together, each re-solved and priced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from planner.domain.choices import Objective
+from planner.domain.field_change import SETTINGS, FieldChange, apply_field_changes
+from planner.domain.identifiers import Cents
+from planner.domain.plan_input import PlanInput
+from planner.errors import NoFeasiblePlanError, PlannerError
+from planner.language import Text
+from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
+from planner.optimization.channel_plan.problem import build_channel_plan_problem
+from planner.optimization.channel_plan.solve import StartPlan, chosen_options
+from planner.optimization.solvers.program import Floats, Program, SolveOptions
+from planner.results.change_words import join_changes
+from planner.results.levers import Lever, list_levers, share_up
+from planner.results.relief import HeadRoom, UndecidedError, find_relief, head_changes, least_ratio
+
+HEADS = "hire_limit"
+MIXTURE = "mixture"
+KEEPING_TARGET = "mixture_keeping_target"
+_TARGET = "revenue_floor"
+_CAP = "cost_of_sales_cap"
+_ROOM = 40
+"""Hires per team that are tried beyond its limit."""
+_STEPS = (0, 1, 2, 5, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """Changes of the workbook after which there is a plan, and the plan's figures (cents, ratio 0 to 1).
+
+    `rule` names what is relaxed (or ``mixture``). `is_least`: one step less has no plan. `hires` by team and quarter where heads are added.
+    """
+
+    rule: str
+    changes: tuple[FieldChange, ...]
+    words: Text
+    is_least: bool
+    revenue_cents: Cents
+    ratio: float
+    contribution_cents: Cents
+    hires: tuple[tuple[str, tuple[int, int, int, int]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """The ways found, best contribution first but the mixture last; rules that alone are not enough, or were not decided in time."""
+
+    ways: tuple[WayOut, ...]
+    not_enough: tuple[str, ...]
+    undecided: tuple[str, ...]
+
+
+def find_ways_out(
+    plan_input: PlanInput, rules: Sequence[str], seconds: float = 20.0, listener: Callable[[str], None] | None = None
+) -> WaysOut:
+    """Return the ways out of `plan_input`, whose conflicts name `rules`.
+
+    Parameters
+    ----------
+    seconds
+        Limit of each solve.
+    listener
+        Told the rule that is being tried.
+    """
+    search = _Search(plan_input, seconds)
+    ways: list[WayOut] = []
+    not_enough: list[str] = []
+    undecided: list[str] = []
+    for rule in (*search.order(rules), MIXTURE, KEEPING_TARGET):
+        if not search.is_worth(rule):
+            continue
+        if listener is not None:
+            listener(rule)
+        try:
+            way = search.find(rule)
+        except UndecidedError:
+            undecided.append(rule)
+            continue
+        if way is None:
+            not_enough.append(rule)
+        elif not any(_same_fields(w, way) for w in ways):
+            ways.append(way)
+    ways.sort(key=lambda w: (w.rule in (MIXTURE, KEEPING_TARGET), -w.contribution_cents, w.rule))
+    return WaysOut(tuple(ways), tuple(not_enough), tuple(undecided))
+
+
+def _same_fields(first: WayOut, second: WayOut) -> bool:
+    """Whether two ways change the same cells (a mixture that needs only one lever is that lever's own way)."""
+    cells = [{(c.table, c.key, c.field) for c in way.changes} for way in (first, second)]
+    return cells[0] == cells[1]
+
+
+class _Search:
+    """The model with room for hires, and how each rule of it is relaxed."""
+
+    def __init__(self, plan_input: PlanInput, seconds: float) -> None:
+        self.plan_input = plan_input
+        self.seconds = seconds
+        roomy = replace(plan_input, teams=tuple(replace(t, max_hires=t.max_hires + _ROOM) for t in plan_input.teams))
+        self.model = build_channel_plan_model(build_channel_plan_problem(roomy), Objective.REVENUE)
+        self.room = _head_room(self.model, plan_input)
+        self.levers = list_levers(self.model)
+        self.program = _hold_hires(self.model.program, self.room)
+        self.tried: list[str] = []
+
+    def order(self, rules: Sequence[str]) -> tuple[str, ...]:
+        """Return the rules that can be relaxed, each once; heads always, since teams' time is behind every target."""
+        known = {lever.rule for lever in self.levers} | {_CAP}
+        own = tuple(dict.fromkeys(r for r in rules if r in known and r not in (HEADS, "headcount_budget")))
+        budget = ("headcount_budget",) if "headcount_budget" in rules else ()
+        self.tried = [*own, *budget, HEADS]
+        return tuple(self.tried)
+
+    def is_worth(self, rule: str) -> bool:
+        """Whether `rule` adds anything: mixtures need two levers, and one that keeps the target needs a target to keep."""
+        if rule == KEEPING_TARGET:
+            return _TARGET in self.tried and len(self.tried) > 2
+        return rule != MIXTURE or len(self.tried) > 1
+
+    def find(self, rule: str) -> WayOut | None:
+        """Return the way out by `rule`, or ``None`` when it is not enough."""
+        # Least to a quarter of a rounding step; a mixture to a thousandth.
+        step = self.plan_input.settings.rounding_step_cents / 4 / self.model.money
+        options = SolveOptions(gap_limit=1e-9, absolute_gap=step, time_limit_seconds=self.seconds)
+        if rule == _CAP:
+            return self._caps(options)
+        if rule == HEADS:
+            relief = find_relief(self.model.program, (), self.room, replace(options, absolute_gap=0.3), relative=False)
+            if relief is None:
+                return None
+            changes = head_changes(self.model, relief, self.room)
+            return self._confirm(rule, lambda extra: changes, relief.is_least, relief.values)
+        mixed = rule in (MIXTURE, KEEPING_TARGET)
+        levers = self._levers_of([r for r in self.tried if r != _TARGET or rule == MIXTURE] if mixed else (rule,))
+        room = self.room if mixed else None
+        caps = self._cap_levers() if mixed and _CAP in self.tried else ()
+        program = self.model.program if room is not None else self.program
+        if mixed:
+            options = replace(options, gap_limit=1e-3, absolute_gap=0.0)
+        relief = find_relief(program, (*levers, *caps), room, options, relative=mixed)
+        if relief is None:
+            return None
+        found = relief
+
+        def changes_at(extra: int) -> tuple[FieldChange, ...]:
+            moved = [
+                c for lever, x in zip(levers, found.amounts, strict=False) if x > 1e-9 for c in lever.changes(x, extra)
+            ]
+            moved += self._cap_changes(found.amounts[len(levers) :], found.values, extra)
+            return (*moved, *(head_changes(self.model, found, self.room) if room is not None else ()))
+
+        return self._confirm(rule, changes_at, relief.is_least and not mixed, relief.values)
+
+    def _levers_of(self, rules: Sequence[str]) -> tuple[Lever, ...]:
+        return tuple(lever for lever in self.levers if lever.rule in rules)
+
+    def _cap_rows(self) -> list[tuple[int, str]]:
+        names = self.model.program.row_names
+        return [(i, n.split(".")[1]) for i, n in enumerate(names) if n.startswith(_CAP + ".")]
+
+    def _revenue(self, key: str) -> Floats:
+        options = self.model.problem.options
+        revenue = np.zeros(self.model.program.columns)
+        mask = np.ones(options.size, dtype=bool) if key == "company" else options.team == int(key)
+        revenue[: options.size] = np.where(mask, options.revenue_cents, 0) / self.model.money
+        return revenue
+
+    def _cap(self, key: str) -> float:
+        problem = self.model.problem
+        cap = (
+            problem.plan_input.settings.cost_of_sales_cap
+            if key == "company"
+            else problem.staffing[int(key)].team.cost_cap
+        )
+        return cap or 0.0
+
+    def _cap_change(self, key: str, new: float) -> FieldChange:
+        if key == "company":
+            return FieldChange(SETTINGS, "", "cost_of_sales_cap", self._cap(key), new)
+        return FieldChange("teams", self.model.problem.staffing[int(key)].team.team, "cost_cap", self._cap(key), new)
+
+    def _cap_levers(self) -> tuple[Lever, ...]:
+        relative = 1.0 / max(1.0, abs(float(self._revenue("company").max(initial=1.0))))
+        return tuple(Lever(_CAP, row, -1, np.inf, False, relative, lambda x, e: ()) for row, _ in self._cap_rows())
+
+    def _cap_changes(self, amounts: Sequence[float], values: Floats, extra: int) -> list[FieldChange]:
+        changes: list[FieldChange] = []
+        for (_, key), amount in zip(self._cap_rows(), amounts, strict=False):
+            earned = float(self._revenue(key)[: values.size] @ values)
+            if amount > 1e-9 and earned > 0:
+                changes.append(self._cap_change(key, share_up(self._cap(key) + amount / earned, extra)))
+        return changes
+
+    def _caps(self, options: SolveOptions) -> WayOut | None:
+        """Raise one cap alone, the company's first."""
+        for row, key in self._cap_rows():
+            found = least_ratio(self.program, row, self._revenue(key), self._cap(key), options)
+            if found is not None and found.ratio > self._cap(key):
+                way = self._confirm(_CAP, partial(self._raised_cap, key, found.ratio), found.is_least, found.values)
+                if way is not None:
+                    return way
+        return None
+
+    def _start(self, values: Floats) -> StartPlan:
+        model = self.model
+        hires = {key: round(float(values[column])) for key, column in model.hires.items()}
+        return StartPlan(chosen_options(model.problem, values), hires)
+
+    def _raised_cap(self, key: str, new: float, extra: int) -> tuple[FieldChange, ...]:
+        return (self._cap_change(key, share_up(new, extra)),)
+
+    def _confirm(
+        self, rule: str, changes_at: Callable[[int], tuple[FieldChange, ...]], is_least: bool, values: Floats
+    ) -> WayOut | None:
+        """Plan with the changes; a step further where rounding or the split of targets asks for it."""
+        for extra in _STEPS:
+            changes = changes_at(extra)
+            if not changes:
+                return None
+            try:
+                made = make_annual_plan(
+                    apply_field_changes(self.plan_input, changes),
+                    PlanRequest(gap_limit=1e-3, time_limit_seconds=self.seconds, start=self._start(values)),
+                )
+            except NoFeasiblePlanError:
+                if changes_at(extra + 1) == changes:
+                    return None
+                continue
+            except PlannerError as error:
+                raise UndecidedError from error
+            plan = made.plan.channel_plan
+            hires = tuple((t.team, t.hires) for t in plan.teams if any(t.hires))
+            names_hires = any(c.field == "max_hires" for c in changes)
+            totals = plan.totals
+            return WayOut(
+                rule,
+                changes,
+                join_changes(changes),
+                is_least and extra == 0,
+                totals.revenue_cents,
+                totals.cost_of_sales_ratio,
+                totals.contribution_cents,
+                hires if names_hires else (),
+            )
+        return None
+
+
+def _head_room(model: ChannelPlanModel, plan_input: PlanInput) -> HeadRoom:
+    """Return the hire rows of `model` (built with room) with the limits that the workbook states."""
+    problem = build_channel_plan_problem(plan_input)
+    fields = {"hire_limit.company": "max_hires", "hire_limit.headcount": "headcount_limit"}
+    teams: list[tuple[int, float]] = []
+    company: list[tuple[int, float, str]] = []
+    for number, name in enumerate(model.program.row_names):
+        if name in fields:
+            company.append((number, float(model.program.row_upper[number]), fields[name]))
+        elif name.startswith("hire_limit."):
+            teams.append((number, float(problem.staffing[int(name.split(".")[1])].max_hires)))
+    return HeadRoom(tuple(teams), tuple(company))
+
+
+def _hold_hires(program: Program, room: HeadRoom) -> Program:
+    upper = program.row_upper.copy()
+    for row, limit in room.team_rows:
+        upper[row] = limit
+    return replace(program, row_upper=upper)
