@@ -1,0 +1,78 @@
+"""``planner diagnose`` as a user calls it: conflicts, ways out, the changed workbook."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from planner.cli.main import run
+from planner.language import Language
+from planner.reading.workbook import read_plan_input
+from planner.writing.template import build_template
+from tests.plan_input_builder import make_plan_input, make_settings
+
+
+@pytest.fixture
+def impossible(tmp_path):
+    """The small company, asked for more than its two teams can bring."""
+    book = tmp_path / "plan.xlsx"
+    plan_input = make_plan_input(
+        settings=make_settings(target_revenue_cents=320_000_000, largest_stretch=1.0, cost_of_sales_cap=0.33)
+    )
+    book.write_bytes(build_template(plan_input, Language.ENGLISH))
+    return book
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Ways out, each of them solved again:"), ("zh", "出路（每条均已重新求解验证）：")]
+)
+def test_the_ways_out_are_listed(impossible, capsys, lang, words):
+    assert run(["diagnose", str(impossible), "--lang", lang, "--quiet"]) == 4
+    out = capsys.readouterr().out
+    assert words in out
+    assert "320,000,000 → " not in out  # money is shown in currency units
+    assert "3,200,000 → " in out
+
+
+def test_each_applied_way_plans(impossible, tmp_path, capsys):
+    assert run(["diagnose", str(impossible), "--json", "--quiet"]) == 4
+    ways = json.loads(capsys.readouterr().out)["ways_out"]
+    assert len(ways) >= 2
+    for number, way in enumerate(ways, start=1):
+        target = tmp_path / f"way-{number}.xlsx"
+        assert run(["diagnose", str(impossible), "--apply", str(number), "-o", str(target), "--quiet"]) == 0
+        capsys.readouterr()
+        assert run(["plan", str(target), "--dry-run", "--json", "--quiet"]) == 0
+        planned = json.loads(capsys.readouterr().out)
+        # The way's own plan was solved to a looser gap.
+        assert planned["contribution"] == pytest.approx(way["contribution"], rel=2e-3)
+    changed = read_plan_input(tmp_path / "way-1.xlsx").plan_input
+    assert changed is not None
+    change = ways[0]["changes"][0]
+    assert change["table"] == "settings"
+    assert getattr(changed.settings, change["field"]) == change["to"]
+
+
+def test_a_way_that_is_not_there_is_refused(impossible, tmp_path, capsys):
+    target = tmp_path / "way.xlsx"
+    assert run(["diagnose", str(impossible), "--apply", "99", "-o", str(target), "--quiet"]) == 2
+    assert "no way out 99" in capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_nothing_is_overwritten_and_the_input_never(impossible, tmp_path):
+    before = impossible.read_bytes()
+    assert run(["diagnose", str(impossible), "--apply", "1", "-o", str(impossible), "--force", "--quiet"]) == 2
+    assert impossible.read_bytes() == before
+    other = tmp_path / "other.xlsx"
+    other.write_bytes(b"mine")
+    assert run(["diagnose", str(impossible), "--apply", "1", "-o", str(other), "--quiet"]) == 2
+    assert other.read_bytes() == b"mine"
+
+
+def test_a_case_with_a_plan_exits_0(tmp_path, capsys):
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(build_template(make_plan_input(), Language.ENGLISH))
+    assert run(["diagnose", str(book), "--quiet"]) == 0
+    assert "There is a plan that keeps all rules." in capsys.readouterr().out

@@ -1,0 +1,192 @@
+"""Planted conflicts are named exactly; every way out has a plan, and one step less has none.
+
+The small company (tests/plan_input_builder.py): with all its time it expects at most 3,030,269.77; Field has 2 heads, Partners 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from planner.domain.choices import Channel, OverrideKind
+from planner.domain.field_change import FieldChange, apply_field_changes
+from planner.domain.override import Override
+from planner.domain.plan_input import PlanInput
+from planner.errors import NoFeasiblePlanError
+from planner.optimization.annual_plan import make_annual_plan
+from planner.results.diagnose import diagnose
+from planner.results.ways_out import HEADS, KEEPING_TARGET, find_ways_out
+from tests.plan_input_builder import make_plan_input, make_product, make_segment, make_settings, make_team
+
+
+def _with(**limits: Any) -> PlanInput:
+    return make_plan_input(settings=make_settings(**limits))
+
+
+def _rows(plan_input: PlanInput) -> set[frozenset[str]]:
+    found = diagnose(plan_input, most_conflicts=10, seconds=20)
+    assert not found.is_feasible
+    assert not found.undecided
+    assert all(c.is_minimal for c in found.conflicts)
+    return {frozenset(c.rows) for c in found.conflicts}
+
+
+def _is_feasible(plan_input: PlanInput) -> bool:
+    try:
+        make_annual_plan(plan_input)
+    except NoFeasiblePlanError:
+        return False
+    return True
+
+
+def test_a_case_with_a_plan_has_no_conflict():
+    assert diagnose(make_plan_input()).is_feasible
+
+
+PLANTED = {
+    "target beyond the market": (
+        _with(target_revenue_cents=900_000_000, largest_stretch=1.0),
+        {frozenset({"revenue_floor.company"})},
+    ),
+    "cap below the cost of the people": (
+        _with(cost_of_sales_cap=0.01),
+        {frozenset({"cost_of_sales_cap.company"})},
+    ),
+    "product floor beyond its potential": (
+        make_plan_input(products=(make_product(target_floor_cents=90_000_000_000), make_product("Extra"))),
+        {frozenset({"product_floor.0"})},
+    ),
+    "new customers beyond all deals": (
+        _with(new_customer_floor=100_000),
+        {frozenset({"new_customer_floor.company"})},
+    ),
+    "seeding forced while no unit may be seeded": (
+        make_plan_input(
+            settings=make_settings(max_units_seed=0),
+            segments=(make_segment("North", forced_channel=Channel.SEED), make_segment("South")),
+        ),
+        {frozenset({"channel_limit.3", "forced_choice.0"})},
+    ),
+    "two forced changes while one is allowed": (
+        make_plan_input(
+            settings=make_settings(change_limit=1),
+            segments=tuple(
+                make_segment(n, today_channel=Channel.DIRECT, today_team="Field", forced_channel=Channel.SMB_PARTNER)
+                for n in ("North", "South")
+            ),
+        ),
+        {frozenset({"change_limit.company", "forced_choice.0", "forced_choice.1"})},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_planted_conflicts_are_named_exactly(name):
+    plan_input, expected = PLANTED[name]
+    assert _rows(plan_input) == expected
+
+
+def test_two_conflicts_at_once_are_both_named():
+    plan_input = make_plan_input(
+        settings=make_settings(cost_of_sales_cap=0.01, new_customer_floor=100_000),
+        products=(make_product(target_floor_cents=90_000_000_000), make_product("Extra")),
+    )
+    assert _rows(plan_input) == {
+        frozenset({"cost_of_sales_cap.company"}),
+        frozenset({"new_customer_floor.company"}),
+        frozenset({"product_floor.0"}),
+    }
+
+
+def test_what_is_beyond_reach_is_said_with_the_most_that_could_be_reached():
+    found = diagnose(PLANTED["target beyond the market"][0])
+    assert [i.row for i in found.impossible] == ["revenue_floor.company"]
+    assert "even with unlimited time" in found.impossible[0].words.en
+
+
+def test_conflicts_of_the_target_split_are_told():
+    plan_input = make_plan_input(
+        teams=(
+            make_team("Field", fixed_target_cents=100_000_000),
+            make_team("Partners", channel=Channel.SMB_PARTNER, fixed_target_cents=100_000_000),
+        )
+    )
+    found = diagnose(plan_input)
+    assert not found.is_feasible
+    assert not found.conflicts
+    assert found.split
+
+
+def _ways(plan_input: PlanInput, *rules: str) -> dict[str, Any]:
+    return {w.rule: w for w in find_ways_out(plan_input, rules, seconds=20).ways}
+
+
+def _one_step_less(change: FieldChange, step: float) -> FieldChange:
+    return replace(change, new=change.new + step)
+
+
+@pytest.mark.parametrize(
+    ("plan_input", "rule", "step"),
+    [
+        (_with(target_revenue_cents=310_000_000, largest_stretch=1.0), "revenue_floor", 100),
+        (_with(cost_of_sales_cap=0.16), "cost_of_sales_cap", -0.0001),
+        (PLANTED["product floor beyond its potential"][0], "product_floor", 100),
+        (PLANTED["new customers beyond all deals"][0], "new_customer_floor", 1),
+        (PLANTED["seeding forced while no unit may be seeded"][0], "channel_limit", -1),
+        (PLANTED["two forced changes while one is allowed"][0], "change_limit", -1),
+    ],
+)
+def test_a_way_out_has_a_plan_and_one_step_less_has_none(plan_input, rule, step):
+    assert not _is_feasible(plan_input)
+    way = _ways(plan_input, rule)[rule]
+    (change,) = way.changes
+    assert way.is_least
+    assert _is_feasible(apply_field_changes(plan_input, way.changes))
+    assert not _is_feasible(apply_field_changes(plan_input, (_one_step_less(change, step),)))
+
+
+def test_heads_are_a_way_out_by_team_and_one_less_is_not_enough():
+    plan_input = _with(target_revenue_cents=320_000_000, largest_stretch=1.0)
+    way = _ways(plan_input, "revenue_floor")[HEADS]
+    assert way.is_least
+    assert all(c.field == "max_hires" for c in way.changes)
+    assert way.hires
+    assert _is_feasible(apply_field_changes(plan_input, way.changes))
+    total = sum(c.new - c.old for c in way.changes)
+    # Every way of allowing one head less, over all teams.
+    names = [t.team for t in plan_input.teams]
+    assert len(names) == 2
+    for first in range(total):
+        fewer = [
+            FieldChange("teams", names[0], "max_hires", 0, first),
+            FieldChange("teams", names[1], "max_hires", 0, total - 1 - first),
+        ]
+        assert not _is_feasible(apply_field_changes(plan_input, fewer))
+
+
+def test_lifting_a_forced_choice_is_a_way_out_also_when_it_is_an_override():
+    plan_input = make_plan_input(
+        settings=make_settings(max_units_seed=0),
+        segments=(make_segment("North"), make_segment("South")),
+        overrides=(Override(OverrideKind.SEGMENT_CHANNEL, "North", None, "seed", "A director", "a promise"),),
+    )
+    way = _ways(plan_input, "forced_choice", "channel_limit")["forced_choice"]
+    assert [(c.table, c.key) for c in way.changes] == [("overrides", "1")]
+    assert apply_field_changes(plan_input, way.changes).overrides == ()
+
+
+def test_the_target_can_be_kept_by_a_mixture():
+    plan_input = _with(target_revenue_cents=320_000_000, largest_stretch=1.0, cost_of_sales_cap=0.33)
+    found = find_ways_out(plan_input, ("revenue_floor", "cost_of_sales_cap"), seconds=20)
+    way = next(w for w in found.ways if w.rule == KEEPING_TARGET)
+    assert {c.field for c in way.changes} == {"max_hires", "cost_of_sales_cap"}
+    assert way.revenue_cents >= 320_000_000
+    assert _is_feasible(apply_field_changes(plan_input, way.changes))
+    assert HEADS in found.not_enough
+
+
+def test_a_change_of_a_row_that_is_not_there_is_refused():
+    with pytest.raises(KeyError, match="Nowhere"):
+        apply_field_changes(make_plan_input(), (FieldChange("segments", "Nowhere", "share_floor", None, 0.1),))
