@@ -123,7 +123,7 @@ class _Search:
     def is_worth(self, rule: str) -> bool:
         """Whether `rule` adds anything: mixtures need two levers, and one that keeps the target needs a target to keep."""
         if rule == KEEPING_TARGET:
-            return _TARGET in self.tried and len(self.tried) > 2
+            return _TARGET in self.tried
         return rule != MIXTURE or len(self.tried) > 1
 
     def find(self, rule: str) -> WayOut | None:
@@ -140,9 +140,11 @@ class _Search:
             changes = head_changes(self.model, relief, self.room)
             return self._confirm(rule, lambda extra: changes, relief.is_least, relief.values)
         mixed = rule in (MIXTURE, KEEPING_TARGET)
-        levers = self._levers_of([r for r in self.tried if r != _TARGET or rule == MIXTURE] if mixed else (rule,))
+        # Heads cost money: a mixture may also move what limits that, though no conflict names it.
+        rules = {*self.tried, "headcount_budget"} - ({_TARGET} if rule == KEEPING_TARGET else set())
+        levers = self._levers_of(tuple(rules) if mixed else (rule,))
         room = self.room if mixed else None
-        caps = self._cap_levers() if mixed and _CAP in self.tried else ()
+        caps = self._cap_levers() if mixed else ()
         program = self.model.program if room is not None else self.program
         if mixed:
             options = replace(options, gap_limit=1e-3, absolute_gap=0.0)
