@@ -123,7 +123,7 @@ def _ways(plan_input: PlanInput, *rules: str) -> dict[str, Any]:
     return {w.rule: w for w in find_ways_out(plan_input, rules, seconds=20).ways}
 
 
-def _one_step_less(change: FieldChange, step: float) -> FieldChange:
+def _one_step_less(change: Any, step: float) -> FieldChange:
     return replace(change, new=change.new + step)
 
 
