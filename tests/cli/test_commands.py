@@ -161,11 +161,11 @@ def test_an_impossible_target_exits_4_and_names_it(tmp_path, capsys):
     assert run(["template", str(book_path), "--example"]) == 0
     book = openpyxl.load_workbook(book_path)
     row = next(r for r in range(1, 40) if book["Settings"].cell(r, 1).value == "Company target: revenue")
-    book["Settings"].cell(row, 2).value = 650_000_000
+    book["Settings"].cell(row, 2).value = 750_000_000
     book.save(book_path)
     capsys.readouterr()
     assert run(["plan", str(book_path), "--quiet"]) == 4
-    assert "company target 650,000,000" in capsys.readouterr().err
+    assert "company target 750,000,000" in capsys.readouterr().err
     assert not (tmp_path / "plan-plan.xlsx").exists()
     assert run(["diagnose", str(book_path), "--json", "--no-ways", "--quiet"]) == 4
     conflicts = json.loads(capsys.readouterr().out)["conflicts"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planner.domain.calendar import HistoryLine
-from planner.domain.channels import RebateStep
+from planner.domain.channels import ChannelTerms, RebateStep
 from planner.domain.choices import Channel, DisplayUnit, Fit, LifecycleStage, OverrideKind, SalesMode
 from planner.domain.identifiers import Cents, ProductId, SegmentId, TeamId
 from planner.domain.market import Judgement, Product, Segment, SegmentGroup
@@ -55,7 +57,7 @@ def build_example(language: Language) -> PlanInput:
         segment_groups=tuple(SegmentGroup(SegmentId(n.choose(language)), None) for n in names.INDUSTRIES),
         potential_cents=potential,
         fit=_fit(language, products),
-        channels=tuple(DEFAULT_CHANNELS[c] for c in Channel),
+        channels=_channels(),
         teams=teams,
         team_groups=team_groups,
         rebates=(
@@ -103,14 +105,30 @@ def _settings(language: Language, segments: tuple[Segment, ...]) -> Settings:
         "target_satisfaction": 0.9,
         "cost_of_sales_cap": 0.15,
         "largest_stretch": 1.12,
-        "max_hires": 8,
+        "max_hires": 6,
         "headcount_limit": 54,
         "seed_budget_cents": 30 * _TEN_THOUSAND,
-        "change_limit": 14,
+        "change_limit": 12,
         "new_customer_floor": 100,
         "average_deal_cents": 45 * _TEN_THOUSAND,
     }
     return Settings(**values)  # type: ignore[arg-type]  # defaults of the declarations have the fields' types
+
+
+def _channels() -> tuple[ChannelTerms, ...]:
+    """Return the company's own terms where they differ from the defaults: customers stay for service, so effort counts for more."""
+    own: dict[Channel, dict[str, float]] = {
+        Channel.DIRECT: {
+            "ceiling_low": 0.12,
+            "ceiling_high": 0.6,
+            "cycle_long_months": 10.0,
+            "cycle_short_months": 2.5,
+            "keep_alone": 0.45,
+        },
+        Channel.STRATEGIC_PARTNER: {"ceiling_low": 0.28, "ceiling_high": 0.5, "keep_alone": 0.5, "keep_served": 0.97},
+        Channel.SMB_PARTNER: {"ceiling_high": 0.36, "keep_alone": 0.5, "keep_served": 0.9},
+    }
+    return tuple(replace(DEFAULT_CHANNELS[c], **own.get(c, {})) for c in Channel)  # type: ignore[arg-type]  # fields of numbers
 
 
 def _products(language: Language) -> tuple[Product, ...]:
@@ -138,16 +156,23 @@ def _potential(industry: int, region: int, product: int) -> Cents:
 
 
 def _today(industry: int, region: int) -> tuple[Channel, int | None]:
-    """Return today's channel and team: mostly direct by region, partners for power and universities, telesales for food and logistics."""
-    if industry == 4 and region >= 2:
-        return Channel.STRATEGIC_PARTNER, 4
-    if industry == 6 and region != 0:
-        return Channel.STRATEGIC_PARTNER, 5
-    if industry == 5:
+    """Return today's channel and team, as they grew: direct sales began in the East and followed small food and logistics customers, while
+    large and easy ones elsewhere (electronics, medical) were left to telesales and small partners; universities and most of power have partners.
+    """
+    direct = Channel.DIRECT, min(region, 3)
+    if industry == 4:
+        return (Channel.STRATEGIC_PARTNER, 4) if region >= 2 else direct
+    if industry == 6:
+        return (Channel.STRATEGIC_PARTNER, 5) if region >= 1 else direct
+    if (industry, region) == (7, 3):
+        return Channel.AVOID, None
+    if industry in (5, 7):
+        return direct if region <= 2 else (Channel.SMB_PARTNER, 6)
+    if (industry == 2 and region >= 1) or (industry == 0 and region >= 2):
+        return Channel.SMB_PARTNER, 7
+    if (industry, region) == (3, 4):
         return Channel.SMB_PARTNER, 6
-    if industry == 7:
-        return (Channel.AVOID, None) if region == 3 else (Channel.SMB_PARTNER, 7)
-    return Channel.DIRECT, min(region, 3)
+    return direct
 
 
 def _segment(industry: int, region: int, language: Language) -> Segment:
@@ -168,7 +193,7 @@ def _segment(industry: int, region: int, language: Language) -> Segment:
         forced_channel=Channel.DIRECT if (industry, region) == (0, 0) else None,
         forbidden_channels=(Channel.STRATEGIC_PARTNER,) if (industry, region) == (1, 1) else (),
         strategic=(industry, region) in ((0, 0), (2, 1)),
-        seed_option_value_cents=18 * _TEN_THOUSAND if industry in (5, 7) and region in (3, 4) else 0,
+        seed_option_value_cents=45 * _TEN_THOUSAND if industry in (5, 7) and region in (3, 4) else 0,
         share_floor=0.2 if (industry, region) == (2, 1) else None,
         assign_by_product=(industry, region) in ((1, 0), (3, 2)),
         average_deal_cents=None,

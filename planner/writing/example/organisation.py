@@ -10,7 +10,7 @@ from planner.language import Language
 from planner.writing.example import names
 
 _TEN_THOUSAND = 1_000_000
-_HEADS = (8, 7, 6, 6, 5, 4, 5, 3)
+_HEADS = (8, 7, 7, 7, 3, 4, 5, 3)
 _CHANNELS = (*(Channel.DIRECT,) * 4, *(Channel.STRATEGIC_PARTNER,) * 2, *(Channel.SMB_PARTNER,) * 2)
 _REGIONS: tuple[tuple[int, ...], ...] = ((0,), (1,), (2,), (3, 4), (), (), (), ())
 _INDUSTRIES: tuple[tuple[int, ...], ...] = ((), (), (), (), (1, 2, 3, 4), (0, 4, 6), (), ())
