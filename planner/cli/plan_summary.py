@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.labelled_line import labelled_line
 from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan, Baseline, Manifest
 from planner.domain.plan_input import PlanInput
@@ -124,7 +125,7 @@ def show_summary(
         (Text("Warnings", "警告"), str(sum(f.severity.value == "warning" for f in findings))),
     ]
     for label, value in lines:
-        click.echo(f"{label.choose(language) + ('：' if language is Language.CHINESE else ':'):<26}{value}")
+        click.echo(labelled_line(label, value, language, 26))
     if output is None:
         click.echo(Text("Dry run: nothing was written.", "试运行：未写入任何内容。").choose(language))
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.labelled_line import labelled_line
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskReport, Spread
 from planner.language import Language, Text
@@ -80,7 +81,7 @@ def show_risk(plan_input: PlanInput, report: RiskReport, output: Path | None, la
         return f"{amount(cents)}{name} {settings.currency}"
 
     def line(label: Text, value: str) -> None:
-        click.echo(f"{label.choose(language) + ('：' if language is Language.CHINESE else ':'):<30}{value}")
+        click.echo(labelled_line(label, value, language, 30))
 
     line(Text("Company target", "公司目标"), money(report.target_cents))
     line(Text("Expected revenue", "预期收入"), money(report.expected_cents))
