@@ -6,6 +6,7 @@ The files are for HR to edit in Word. This program is for the developers who cha
 from __future__ import annotations
 
 import io
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,64 +19,11 @@ from word_page import ACCENT, GREY, WordPage  # noqa: E402
 
 from planner.writing.letters.docx_template import freeze_zip  # noqa: E402
 
-_W: dict[str, tuple[str, str]] = {
-    "title": ("Sales target letter {{ year }}", "{{ year }} 年度销售目标责任书"),
-    "name": ("Name", "姓名"),
-    "seat": ("Seat", "席位"),
-    "team": ("Team", "团队"),
-    "manager": ("Manager", "负责人"),
-    "start": ("Filled from", "到岗月份"),
-    "all_year": ("all year", "全年在岗"),
-    "currency": ("All amounts in", "金额单位"),
-    "target_head": ("Target of the year", "年度目标"),
-    "cushioned": ("Cushioned target", "加成目标"),
-    "quarter": ("Quarter", "季度"),
-    "month": ("Month {n}", "第 {n} 个月"),
-    "whole": ("Quarter's target", "季度目标"),
-    "by_product": ("By product line", "按产品线"),
-    "product": ("Product line", "产品线"),
-    "by_segment": ("By segment", "按客户细分"),
-    "segment": ("Segment", "客户细分"),
-    "target": ("Target", "目标"),
-    "share": ("Share", "占比"),
-    "goals": ("All goals and their weights", "各项指标与权重"),
-    "goal": ("Goal", "指标"),
-    "weight": ("Weight", "权重"),
-    "accounts": ("Accounts", "客户"),
-    "account": ("Account", "客户"),
-    "status": ("Status", "状态"),
-    "annex_note": (
-        "The {{ account_count }} accounts are listed in the annex.",
-        "客户共 {{ account_count }} 个，详见附件。",
-    ),
-    "annex": ("Annex: accounts", "附件：客户清单"),
-    "pay": ("Variable pay", "浮动薪酬"),
-    "attainment": ("Attainment of the target", "目标达成率"),
-    "budget": ("Expense budget", "费用预算"),
-    "budget_line": (
-        "{{ currency }} {{ expense_budget }} for expenses and travel. {{ expense_rule }}",
-        "费用与差旅预算：{{ currency }} {{ expense_budget }}。{{ expense_rule }}",
-    ),
-    "way": ("How the target came about", "目标的来由"),
-    "rules": ("Rules of the plan", "计划规则"),
-    "sign": ("Signatures", "签署"),
-    "sign_company": ("For {{ company }}", "甲方：{{ company }}"),
-    "sign_person": ("{{ addressee }}", "乙方：{{ addressee }}"),
-    "sign_line": ("Signature: ______________________", "签字（盖章）：____________________"),
-    "date_line": ("Date: ___________________________", "日期：______ 年 ____ 月 ____ 日"),
-    "page": ("Page ", "第 "),
-    "end": ("", " 页"),
-    "of": (" of ", " 页，共 "),
-    "foot": (
-        "Plan {{ plan_version }} · audit hash {{ plan_hash }}",
-        "计划版本 {{ plan_version }} · 审计哈希 {{ plan_hash }}",
-    ),
-}
-
 
 def words_in(language: str) -> dict[str, str]:
     """Return the words of one language."""
-    return {key: pair[0 if language == "en" else 1] for key, pair in _W.items()}
+    words: dict[str, str] = json.loads((FOLDER / "letter_words.json").read_text(encoding="utf-8"))[language]
+    return words
 
 
 def make_rep(language: str) -> Any:
@@ -138,7 +86,7 @@ def add_target(page: WordPage, w: dict[str, str], cushioned: bool) -> None:
     page.heading(w["target_head"])
     page.text("{{ currency }} {{ target }}", 18, True, ACCENT, after=0, keep=True)
     page.mark("{%p if target_words %}")
-    page.text("人民币（大写）：{{ target_words }}", 9, False, GREY, keep=True)
+    page.text(w["in_words"], 9, False, GREY, keep=True)
     page.mark("{%p endif %}")
     if cushioned:
         page.mark("{%p if cushioned %}")

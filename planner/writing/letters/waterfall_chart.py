@@ -47,8 +47,8 @@ class WaterfallChart:
             middle = (i + 0.5) * pitch
             bottom, end = (_height(level, low, scale) for level in span)
             corner = (middle - wide / 2, min(bottom, end))
-            self._add(Rectangle(corner, wide, abs(end - bottom), color=_colour(steps, i), linewidth=0.6))
-            if i + 1 < len(steps) and not _is_reference(steps, i):
+            self._add(Rectangle(corner, wide, abs(end - bottom), color=colour_of_bar(steps, i), linewidth=0.6))
+            if i + 1 < len(steps) and not is_reference(steps, i):
                 across = (middle + wide / 2, middle + pitch - wide / 2)
                 self._add(Line2D(across, (end, end), color=INK, linewidth=0.6))
             label = format_money(step.cents) if step.is_total else format_change(step.cents)
@@ -83,13 +83,14 @@ def stack_steps(steps: Sequence[WaterfallStep]) -> list[tuple[int, int]]:
     return spans
 
 
-def _is_reference(steps: Sequence[WaterfallStep], i: int) -> bool:
+def is_reference(steps: Sequence[WaterfallStep], i: int) -> bool:
     """Whether bar `i` only stands beside the others: a total that another total follows at once, at the start."""
     return i == 0 and len(steps) > 2 and steps[1].is_total
 
 
-def _colour(steps: Sequence[WaterfallStep], i: int) -> str:
-    if _is_reference(steps, i):
+def colour_of_bar(steps: Sequence[WaterfallStep], i: int) -> str:
+    """Return the colour of bar `i`: totals, what adds, what takes away, and the reference apart."""
+    if is_reference(steps, i):
         return _REFERENCE
     if steps[i].is_total:
         return ACCENT

@@ -1,0 +1,108 @@
+"""Letters as PDF: the shipped pages, set by typst from the same content as the Word letters."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from functools import cached_property
+from typing import Any
+
+from planner.errors import InputRejectedError, UsageError
+from planner.findings import Finding, Place, Severity
+from planner.language import Text
+from planner.shipped import find_font, find_shipped_folder
+from planner.writing.letters.amounts import format_change, format_money
+from planner.writing.letters.content import Letter, WaterfallStep
+from planner.writing.letters.waterfall_chart import colour_of_bar, is_reference, stack_steps
+
+_NO_CLOCK = 0  # seconds since 1970: the date of making is no part of a letter
+
+
+class PdfPress:
+    """Sets letters as PDF; one compiler and one font for all of them."""
+
+    def __init__(self, logo: bytes | None = None) -> None:
+        self._logo = logo
+
+    def set(self, letter: Letter) -> bytes:
+        """Return the letter as PDF; the same letter gives the same bytes.
+
+        Raises
+        ------
+        InputRejectedError
+            When a name has a character that the font lacks: a letter with a hole in a name is worse than none.
+        UsageError
+            When the extra is not installed.
+        """
+        says = dataclasses.asdict(letter.says)
+        self._check_characters(letter, says)
+        data = {
+            "language": letter.language.value,
+            "says": says,
+            "bars": list_bars(letter.waterfall),
+            "logo": list(self._logo or b""),
+        }
+        return self.compile(f"{letter.kind}_letter.typ", {"letter": json.dumps(data, ensure_ascii=False)})
+
+    def compile(self, page: str, inputs: dict[str, str]) -> bytes:
+        """Return the page of the shipped folder `page` as PDF, with `inputs` as its data."""
+        source = str(find_shipped_folder("templates") / page)
+        made = self._compiler.compile(input=source, format="pdf", sys_inputs=inputs, timestamp=_NO_CLOCK)
+        return bytes(made)
+
+    @cached_property
+    def _compiler(self) -> Any:
+        try:
+            import typst
+        except ImportError as error:
+            text = Text(
+                "PDF letters need the extra 'letters': pip install 'planner[letters]'",
+                "生成 PDF 需要安装附加组件：pip install 'planner[letters]'",
+            )
+            raise UsageError(text) from error
+        fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(find_font().parent)]
+        )
+        return typst.Compiler(root=str(find_shipped_folder("templates")), font_paths=fonts)
+
+    @cached_property
+    def _characters(self) -> frozenset[int]:
+        from matplotlib.ft2font import FT2Font
+
+        return frozenset(FT2Font(str(find_font())).get_charmap())
+
+    def _check_characters(self, letter: Letter, says: dict[str, Any]) -> None:
+        used = {c for c in json.dumps(says, ensure_ascii=False) if not c.isspace()}
+        missing = sorted(c for c in used if ord(c) not in self._characters)
+        if missing:
+            found = Text("the font of PDF letters has no {c}", "PDF 字体缺少字符 {c}").format(c=" ".join(missing[:20]))
+            remedy = Text("Make this letter with --format docx.", "请对该责任书使用 --format docx。")
+            finding = Finding("letter_font", Severity.ERROR, Place(letter.key), found, remedy=remedy)
+            raise InputRejectedError(Text(*(finding_words(finding))), (finding,))
+
+
+def finding_words(finding: Finding) -> tuple[str, str]:
+    """Return what was found and what to do, in both languages."""
+    return f"{finding.found.en}. {finding.remedy.en}", f"{finding.found.zh}。{finding.remedy.zh}"
+
+
+def list_bars(steps: tuple[WaterfallStep, ...]) -> list[dict[str, Any]]:
+    """Return the bars of a waterfall as shares of its height, as the page draws them."""
+    spans = stack_steps(steps)
+    top = max((max(span) for span in spans), default=0)
+    low = min((min(span) for span in spans), default=0)
+    top, low = max(top, 0), min(low, 0)
+    height = max(top - low, 1)
+    return [
+        {
+            "name": step.name,
+            "label": format_money(step.cents) if step.is_total else format_change(step.cents),
+            "top": (max(span) - low) / height,
+            "bottom": (min(span) - low) / height,
+            "end": (span[1] - low) / height,
+            "ground": -low / height,
+            "joins": i + 1 < len(steps) and not is_reference(steps, i),
+            "colour": colour_of_bar(steps, i),
+        }
+        for i, (step, span) in enumerate(zip(steps, spans, strict=True))
+    ]
