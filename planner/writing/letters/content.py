@@ -16,6 +16,9 @@ from typing import Any
 from planner.domain.identifiers import Cents
 from planner.language import Language, Text
 
+LETTER_IDENTITY = ("plan_name", "plan_hash", "plan_version")
+"""Fields that say which plan a letter is from; they do not make a letter new."""
+
 
 class LetterKind(StrEnum):
     """To whom a letter is addressed."""
@@ -160,7 +163,7 @@ class Letter:
     def content_sha256(self) -> str:
         """SHA-256 of everything that the letter says, but for the plan's own identity: a letter is new when its reader finds something new."""
         said = dataclasses.asdict(self.says)
-        for identity in ("plan_name", "plan_hash", "plan_version"):
+        for identity in LETTER_IDENTITY:
             del said[identity]
         text = json.dumps([self.kind, self.language, self.key, said], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()

@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
 
-from planner.errors import FileAccessError, PlannerError
+from planner.errors import PlannerError
 from planner.language import Language, Text
 from planner.shipped import find_shipped_folder
+from planner.tables.letter_register import FIRST_VERSION, SHIPPED_TEMPLATE, STATUS_WORDS, TEMPLATE_CHANGED
 from planner.writing.atomic import write_atomically
 from planner.writing.letters.choose_letters import LetterOrder
 from planner.writing.letters.content import Letter, LetterKind
 from planner.writing.letters.docx_template import DocxTemplate, fill_template, open_template
 from planner.writing.letters.file_names import name_letter_file
+from planner.writing.letters.letter_changes import describe_changes, mark_parts
+from planner.writing.letters.libreoffice import convert_to_pdf
+from planner.writing.letters.pdf_letter import PdfPress
+from planner.writing.letters.register import Register, RegisterRow
 from planner.writing.letters.waterfall_chart import WaterfallChart
 
 Templates = Mapping[tuple[LetterKind, Language], DocxTemplate]
+FORMATS = {"docx": "word_file", "pdf": "pdf_file"}
+
+
+class LetterState(StrEnum):
+    """What became of a letter: new, a new version, the same but in a format that was not there yet, left alone, or not made."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    COMPLETED = "completed"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one order: the letter and its files, or the error."""
+    """What became of one order: the letter with its row of the register, or the error."""
 
     order: LetterOrder
+    state: LetterState
     letter: Letter | None = None
-    files: tuple[str, ...] = ()
+    row: RegisterRow | None = None
     error: PlannerError | None = None
 
 
@@ -53,50 +72,116 @@ def open_templates(orders: Sequence[LetterOrder], own: Path | None) -> Templates
     return templates
 
 
-def prepare_folder(folder: Path) -> None:
-    """Make the folder of the letters, for its owner alone.
+@dataclass(slots=True)
+class LetterRun:
+    """One run over some orders. Without a `folder` letters are built and filled but not written.
 
-    Raises
-    ------
-    FileAccessError
-        When it cannot be made or is no folder.
+    `formats` are docx and pdf; `own_template` says that the Word template is the customer's (PDFs then come from LibreOffice); `written_at` is the
+    time for the register, given by the caller; `language` that of the register.
     """
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        text = Text("{p}: the folder cannot be made ({why}).", "{p}：无法创建文件夹（{why}）。")
-        raise FileAccessError(text.format(p=folder, why=error.strerror or error)) from error
+
+    templates: Templates
+    formats: tuple[str, ...]
+    folder: Path | None
+    register: Register
+    written_at: str
+    language: Language
+    own_template: bool = False
+    logo: bytes | None = None
+    chart: WaterfallChart = field(default_factory=WaterfallChart)
+    press: PdfPress | None = None
+
+    def make(self, orders: Sequence[LetterOrder]) -> Iterator[Outcome]:
+        """Make every letter in turn and yield what became of it; nothing is kept of one letter when the next is made."""
+        for order in orders:
+            try:
+                yield self._make_one(order)
+            except PlannerError as error:
+                yield Outcome(order, LetterState.FAILED, error=error)
+            except Exception as error:
+                # The fault of one letter must not cost the others theirs; the text holds no name or amount.
+                text = Text("program fault ({t})", "程序故障（{t}）").format(t=type(error).__name__)
+                yield Outcome(order, LetterState.FAILED, error=PlannerError(text))
+
+    def _make_one(self, order: LetterOrder) -> Outcome:
+        letter = order.build()
+        template = self.templates[order.kind, order.language]
+        mark = hashlib.sha256(template.content).hexdigest() if self.own_template else SHIPPED_TEMPLATE
+        at = self.register.latest(letter.kind, letter.key, letter.language)
+        before = None if at is None else self.register.rows[at]
+        is_same = before is not None and (before.content_sha256, before.template) == (letter.content_sha256, mark)
+        wanted = [f for f in self.formats if before is None or not is_same or not self._has(before, f)]
+        if before is not None and is_same and not wanted:
+            return Outcome(order, LetterState.UNCHANGED, letter, before)
+        contents = self._render(letter, template, wanted)
+        if before is not None and at is not None and is_same:
+            _, files = self._write(letter, before.version, contents)
+            names = {name: files.get(name, getattr(before, name)) for name in FORMATS.values()}
+            row = replace(before, word_file=names["word_file"], pdf_file=names["pdf_file"])
+            if self.folder is not None:
+                self.register.rows[at] = row
+            return Outcome(order, LetterState.COMPLETED, letter, row)
+        version, files = self._write(letter, 1 if before is None else before.version + 1, contents)
+        row = self._row(letter, version, files, mark, before)
+        if self.folder is not None:
+            self.register.add(row)
+        return Outcome(order, LetterState.NEW if before is None else LetterState.CHANGED, letter, row)
+
+    def _has(self, row: RegisterRow, ending: str) -> bool:
+        name = getattr(row, FORMATS[ending])
+        return bool(name) and (self.folder is None or (self.folder / Path(name).name).exists())
+
+    def _render(self, letter: Letter, template: DocxTemplate, endings: Sequence[str]) -> dict[str, bytes]:
+        made: dict[str, bytes] = {}
+        if "docx" in endings or self.own_template:
+            picture = self.chart.draw(letter.waterfall) if letter.waterfall else None
+            made["docx"] = fill_template(template, letter, picture, self.logo)
+        if "pdf" in endings:
+            if self.press is None:
+                self.press = PdfPress(self.logo)
+            made["pdf"] = convert_to_pdf(made["docx"]) if self.own_template else self.press.set(letter)
+        return {ending: made[ending] for ending in endings}
+
+    def _write(self, letter: Letter, version: int, contents: dict[str, bytes]) -> tuple[int, dict[str, str]]:
+        """Write the files under the first version that no other file has; an equal file that is there already stays as it is."""
+        if self.folder is None:
+            return version, {}
+        while not all(_is_free(self.folder / name_letter_file(letter, version, e), c) for e, c in contents.items()):
+            version += 1
+        files: dict[str, str] = {}
+        for ending, content in contents.items():
+            path = self.folder / name_letter_file(letter, version, ending)
+            if not path.exists():
+                write_atomically(path, content)
+            files[FORMATS[ending]] = path.name
+        return version, files
+
+    def _row(
+        self, letter: Letter, version: int, files: dict[str, str], mark: str, before: RegisterRow | None
+    ) -> RegisterRow:
+        changed = FIRST_VERSION.choose(self.language)
+        if before is not None:
+            changed = describe_changes(letter, before.target, before.parts, self.language)
+            changed = changed or TEMPLATE_CHANGED.choose(self.language)
+        return RegisterRow(
+            kind=letter.kind.value,
+            key=letter.key,
+            person=letter.person,
+            language=letter.language.value,
+            version=version,
+            target=letter.target_cents / 100,
+            status=STATUS_WORDS["to_send"].choose(self.language),
+            changed=changed,
+            replaced_by=None,
+            written_at=self.written_at,
+            word_file=files.get("word_file", ""),
+            pdf_file=files.get("pdf_file", ""),
+            content_sha256=letter.content_sha256,
+            plan_sha256=letter.says.plan_hash,
+            template=mark,
+            parts=mark_parts(letter),
+        )
 
 
-def make_letters(
-    orders: Sequence[LetterOrder], templates: Templates, folder: Path | None, logo: bytes | None = None
-) -> Iterator[Outcome]:
-    """Make every letter in turn and yield what became of it; nothing is kept of one letter when the next is made.
-
-    Without a `folder` letters are built and filled but not written.
-    """
-    chart = WaterfallChart()
-    for order in orders:
-        try:
-            letter = order.build()
-            picture = chart.draw(letter.waterfall) if letter.waterfall else None
-            content = fill_template(templates[order.kind, order.language], letter, picture, logo)
-            name = _write_new(folder, letter, content) if folder is not None else ""
-            yield Outcome(order, letter, (name,) if name else ())
-        except PlannerError as error:
-            yield Outcome(order, error=error)
-        except Exception as error:
-            # The fault of one letter must not cost the others theirs; the text holds no name or amount.
-            text = Text("program fault ({t})", "程序故障（{t}）").format(t=type(error).__name__)
-            yield Outcome(order, error=PlannerError(text))
-
-
-def _write_new(folder: Path, letter: Letter, content: bytes) -> str:
-    """Write a letter under the first version that is free; an equal file that is there already stays as it is."""
-    version = 1
-    while (path := folder / name_letter_file(letter, version, "docx")).exists():
-        if path.read_bytes() == content:
-            return path.name
-        version += 1
-    write_atomically(path, content)
-    return path.name
+def _is_free(path: Path, content: bytes) -> bool:
+    return not path.exists() or path.read_bytes() == content

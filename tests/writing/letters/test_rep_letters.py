@@ -12,12 +12,17 @@ from planner.language import Language
 from planner.writing.letters.amounts import clean_name, format_money
 from planner.writing.letters.choose_letters import list_orders
 from planner.writing.letters.content import LetterKind
-from planner.writing.letters.make_letters import make_letters, open_templates
+from planner.writing.letters.make_letters import LetterRun, open_templates
 from planner.writing.letters.plan_facts import PlanFacts
+from planner.writing.letters.register import Register
 from planner.writing.letters.rep_content import build_rep_letter
 from tests.written_plan_builder import NAMES, read_named_plan, text_of_docx, write_named_plan
 
 AMOUNT = re.compile(r"−?[\d,]+\.\d\d(?!\d|%)")
+
+
+def _run(orders, folder, language) -> LetterRun:
+    return LetterRun(open_templates(orders, None), ("docx",), folder, Register(), "2026-12-01 09:00", language)
 
 
 @pytest.fixture(scope="module", params=list(Language))
@@ -25,9 +30,9 @@ def made(request, tmp_path_factory):
     """All letters of the small company in one language: content and Word file by seat."""
     folder = tmp_path_factory.mktemp("letters")
     orders = list_orders(PlanFacts(read_named_plan()), [LetterKind.REP], (), [request.param])
-    outcomes = list(make_letters(orders, open_templates(orders, None), folder))
+    outcomes = list(_run(orders, folder, request.param).make(orders))
     assert [o.error for o in outcomes if o.error] == []
-    return {o.order.key: (o.letter, (folder / o.files[0]).read_bytes()) for o in outcomes}
+    return {o.order.key: (o.letter, (folder / o.row.word_file).read_bytes()) for o in outcomes if o.row}
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +136,7 @@ def test_the_same_letter_is_the_same_file(made):
     facts = PlanFacts(read_named_plan())
     letter, _content = made["F1"]
     orders = list_orders(facts, [LetterKind.REP], ["F1"], [letter.language])
-    again = list(make_letters(orders, open_templates(orders, None), None))
+    again = list(_run(orders, None, letter.language).make(orders))
     assert again[0].letter is not None
     assert again[0].letter == letter
     assert again[0].letter.content_sha256 == letter.content_sha256

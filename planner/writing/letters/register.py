@@ -1,0 +1,173 @@
+"""The register of letters, kept from run to run: who got which version, what changed, whether it was sent and signed."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from planner.errors import FileAccessError, InputRejectedError
+from planner.language import Language, Text
+from planner.reading.gate import open_gate
+from planner.results.written.book import BLANK, Cell, read_book
+from planner.tables.letter_register import LETTER_REGISTER, STATUS_WORDS
+from planner.writing.formats import Styles, set_page
+from planner.writing.template import start_workbook
+
+REGISTER_FILE = "register.xlsx"
+_WIDTHS = {"person": 24, "changed": 44, "word_file": 34, "pdf_file": 34, "target": 18, "written_at": 20, "key": 22}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One version of one letter; `extra` holds what people wrote in columns of their own, by header."""
+
+    kind: str
+    key: str
+    person: str
+    language: str
+    version: int
+    target: float
+    status: str
+    changed: str
+    replaced_by: int | None
+    written_at: str
+    word_file: str
+    pdf_file: str
+    content_sha256: str
+    plan_sha256: str
+    template: str
+    parts: str
+    extra: dict[str, Cell] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Register:
+    """All rows, oldest first, and the headers of columns that people added."""
+
+    rows: list[RegisterRow] = field(default_factory=list)
+    extra_headers: tuple[str, ...] = ()
+
+    def latest(self, kind: str, key: str, language: str) -> int | None:
+        """Return where the newest version of a letter stands among the rows, or ``None``."""
+        own = [i for i, r in enumerate(self.rows) if (r.kind, r.key, r.language) == (kind, key, language)]
+        return max(own, key=lambda i: self.rows[i].version, default=None)
+
+    def add(self, row: RegisterRow) -> None:
+        """Add a version; the one before is marked as replaced and otherwise left as it is."""
+        before = self.latest(row.kind, row.key, row.language)
+        if before is not None:
+            self.rows[before] = replace(self.rows[before], replaced_by=row.version)
+        self.rows.append(row)
+
+
+def read_register(folder: Path) -> Register:
+    """Return the register of `folder`; an empty one where there is none yet.
+
+    Raises
+    ------
+    FileAccessError
+        When the file is there but is no register: it is not replaced.
+    """
+    path = folder / REGISTER_FILE
+    if not path.exists():
+        return Register()
+    try:
+        book = read_book(open_gate(path).content, path.name)
+    except InputRejectedError as error:
+        raise FileAccessError(error.text) from error
+    sheet = book.find(LETTER_REGISTER.sheet)
+    headers = [str(c.value or "") for c in sheet.rows[0]] if sheet is not None and sheet.rows else []
+    places: dict[str, int] = {}
+    for column in LETTER_REGISTER.columns:
+        at = next((j for j, h in enumerate(headers) if h in (column.header.en, column.header.zh)), None)
+        if sheet is None or at is None:
+            text = Text(
+                "{p} is no register of letters: column '{c}' is missing. Nothing was written. Put the file away or mend it.",
+                "{p} 不是责任书登记表：缺少“{c}”列。未写入任何内容；请移走或修复该文件。",
+            )
+            raise FileAccessError(text.format(p=path, c=column.header))
+        places[column.key] = at
+    assert sheet is not None  # noqa: S101 - a missing sheet was refused above
+    extra = {h: j for j, h in enumerate(headers) if h and j not in places.values()}
+    rows = []
+    for i in range(1, len(sheet.rows)):
+        values = {key: sheet.cell(i, j).value for key, j in places.items()}
+        if values["key"] in (None, ""):
+            continue
+        own = {h: sheet.cell(i, j) for h, j in extra.items()}
+        rows.append(_row(path, i + 1, values, own))
+    return Register(rows, tuple(extra))
+
+
+def _row(path: Path, number: int, values: dict[str, Any], own: dict[str, Cell]) -> RegisterRow:
+    try:
+        for key, value in values.items():
+            if key == "version":
+                values[key] = int(value)
+            elif key == "replaced_by":
+                values[key] = None if value in (None, "") else int(value)
+            elif key == "target":
+                values[key] = float(value)
+            else:
+                values[key] = "" if value is None else _text(value)
+    except (TypeError, ValueError) as error:
+        text = Text(
+            "{p}, row {n}: version or target is no number. Nothing was written.",
+            "{p} 第 {n} 行：版本或目标不是数字。未写入任何内容。",
+        )
+        raise FileAccessError(text.format(p=path, n=number)) from error
+    return RegisterRow(**values, extra=own)
+
+
+def _text(value: Any) -> str:
+    """Return a cell as text; a key that Excel took for a whole number without its decimals."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def build_register(register: Register, language: Language) -> bytes:
+    """Return the register as a workbook; strings stay strings, and the status is chosen from a list."""
+    made = io.BytesIO()
+    workbook = start_workbook(made)
+    styles = Styles(workbook)
+    sheet = workbook.add_worksheet(LETTER_REGISTER.sheet.choose(language))
+    columns = LETTER_REGISTER.columns
+    headers = [*(c.header.choose(language) for c in columns), *register.extra_headers]
+    for j, header in enumerate(headers):
+        sheet.write_string(0, j, header, styles.header())
+    for i, row in enumerate(register.rows, 1):
+        for j, column in enumerate(columns):
+            _write(sheet, i, j, getattr(row, column.key), styles.of_kind(column.kind))
+        for j, header in enumerate(register.extra_headers, len(columns)):
+            _write_own(sheet, i, j, row.extra.get(header, BLANK), styles.get())
+    for j, column in enumerate(columns):
+        sheet.set_column(j, j, _WIDTHS.get(column.key, 13), None, {"hidden": column.key == "parts"})
+    status = next(j for j, c in enumerate(columns) if c.key == "status")
+    if register.rows:
+        words = [w.choose(language) for w in STATUS_WORDS.values()]
+        sheet.data_validation(
+            1, status, len(register.rows), status, {"validate": "list", "source": words, "error_type": "warning"}
+        )
+        sheet.autofilter(0, 0, len(register.rows), len(headers) - 1)
+    sheet.freeze_panes(1, 2)
+    set_page(sheet, repeat_rows=0)
+    workbook.close()
+    return made.getvalue()
+
+
+def _write_own(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
+    """Write what people wrote in a column of their own; a formula stays one, since rows keep their places."""
+    if cell.formula is not None:
+        sheet.write_formula(row, column, cell.formula, style, "" if cell.value is None else cell.value)
+    else:
+        _write(sheet, row, column, cell.value, style)
+
+
+def _write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        sheet.write_number(row, column, value, style)
+    else:
+        sheet.write_string(row, column, str(value), style)

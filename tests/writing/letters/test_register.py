@@ -1,0 +1,175 @@
+"""The register: kept from run to run; what did not change is left alone, what changed is a new version, nothing is lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import openpyxl
+import pypdf
+import pytest
+
+from planner.cli.main import run
+from planner.errors import FileAccessError
+from planner.language import Language
+from planner.writing.letters.letter_folder import hold_folder
+from planner.writing.letters.register import Register, build_register, read_register
+from tests.written_plan_builder import make_named_input, write_named_plan, write_plan
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(write_named_plan())
+    return path
+
+
+def _letters(workbook, *words: str) -> int:
+    return run(["letters", str(workbook), "--quiet", *words])
+
+
+def _rows(folder) -> list[dict]:
+    sheet = openpyxl.load_workbook(folder / "register.xlsx")["Letters"]
+    header, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def _state(folder) -> dict[str, tuple[int, bytes]]:
+    return {p.name: (p.stat().st_mtime_ns, p.read_bytes()) for p in folder.iterdir() if p.name != ".planner-lock"}
+
+
+def _edit(folder, column: str, row: int, value: str) -> None:
+    book = openpyxl.load_workbook(folder / "register.xlsx")
+    sheet = book["Letters"]
+    places = {cell.value: cell.column for cell in sheet[1]}
+    if column not in places:
+        places[column] = sheet.max_column + 1
+        sheet.cell(1, places[column], column)
+    sheet.cell(row, places[column], value)
+    book.save(folder / "register.xlsx")
+
+
+def _raise_f1():
+    """The same plan with the target of one seat lowered by hand: only team Field's letters change."""
+    plan_input = make_named_input()
+    seats = tuple(replace(s, target_max_cents=20_000_000) if s.seat == "F1" else s for s in plan_input.seats)
+    return write_plan(replace(plan_input, seats=seats), Language.ENGLISH)
+
+
+def test_a_second_run_changes_no_file(workbook):
+    assert _letters(workbook) == 0
+    before = _state(workbook.parent / "letters")
+    assert _letters(workbook) == 0
+    assert _state(workbook.parent / "letters") == before
+
+
+def test_a_change_in_one_seat_makes_new_versions_that_say_what_changed(workbook, capsys):
+    folder = workbook.parent / "letters"
+    assert _letters(workbook) == 0
+    before = _state(folder)
+    _edit(folder, "Status", 2, "sent")
+    _edit(folder, "Remark of HR", 2, "called")
+    _edit(folder, "Remark of HR", 3, "=E3+1")
+    first = _rows(folder)
+    workbook.write_bytes(_raise_f1())
+    assert _letters(workbook) == 0
+    after = _state(folder)
+    assert {n: s for n, s in after.items() if n in before and n != "register.xlsx"} == {
+        n: s for n, s in before.items() if n != "register.xlsx"
+    }
+    rows = _rows(folder)
+    new = rows[len(first) :]
+    assert {r["Seat, team or partner"][0] for r in new} == {"F"}
+    changed = next(r for r in new if r["Seat, team or partner"] == "F1")
+    old = next(r for r in rows if r["Seat, team or partner"] == "F1")
+    assert changed["Version"] == old["Replaced by version"] == 2
+    assert changed["What changed"].startswith(
+        f"target {old['Target of the year']:,.2f} → 200,000.00; months and quarters"
+    )
+    assert changed["Status"] == "to send"
+    assert rows[0]["Status"] == "sent"
+    assert [r["Remark of HR"] for r in rows[:3]] == ["called", "=E3+1", None]
+    assert (folder / changed["Word file"]).exists()
+    assert "rep F1 en v2: target" in capsys.readouterr().out
+    untouched = [r for r in rows if r["Seat, team or partner"][0] != "F"]
+    assert {r["Version"] for r in untouched} == {1}
+    assert {r["Replaced by version"] for r in untouched} == {None}
+
+
+def test_another_format_completes_a_letter(workbook):
+    folder = workbook.parent / "letters"
+    assert _letters(workbook, "--only", "F1") == 0
+    assert _letters(workbook, "--only", "F1", "--format", "both") == 0
+    (row,) = _rows(folder)
+    assert (folder / row["PDF file"]).exists()
+    assert row["Version"] == 1
+
+
+def test_letters_without_their_register_are_found_again_and_never_overwritten(workbook):
+    folder = workbook.parent / "letters"
+    assert _letters(workbook, "--only", "F1", "--only", "F2") == 0
+    (folder / "register.xlsx").unlink()
+    f2 = next(p for p in folder.iterdir() if "-F2-" in p.name)
+    f2.write_bytes(b"edited by hand")
+    before = _state(folder)
+    assert _letters(workbook, "--only", "F1", "--only", "F2") == 0
+    after = _state(folder)
+    assert {n: after[n] for n in before} == before
+    assert {r["Seat, team or partner"]: r["Version"] for r in _rows(folder)} == {"F1": 1, "F2": 2}
+
+
+def test_what_is_no_register_is_not_replaced(workbook, capsys):
+    folder = workbook.parent / "letters"
+    folder.mkdir()
+    for content in (b"no workbook", write_named_plan()):
+        (folder / "register.xlsx").write_bytes(content)
+        assert _letters(workbook) == 5
+        assert (folder / "register.xlsx").read_bytes() == content
+        assert [p.name for p in folder.iterdir() if p.suffix == ".docx"] == []
+    assert "is no register of letters: column 'Letter for' is missing" in capsys.readouterr().err
+
+
+def test_a_register_reads_back_as_written(tmp_path, workbook):
+    assert _letters(workbook, "--lang", "zh") == 0
+    register = read_register(workbook.parent / "letters")
+    assert len(register.rows) == 10
+    for language in Language:
+        (tmp_path / "register.xlsx").write_bytes(build_register(register, language))
+        assert read_register(tmp_path) == register
+    assert read_register(tmp_path / "nowhere") == Register()
+
+
+def test_two_runs_do_not_write_in_one_folder(tmp_path):
+    with (
+        hold_folder(tmp_path / "letters"),
+        pytest.raises(FileAccessError, match="another run"),
+        hold_folder(tmp_path / "letters"),
+    ):
+        pass
+
+
+def test_merge_and_mail_merge(workbook, capsys):
+    folder = workbook.parent / "letters"
+    assert _letters(workbook, "--merge") == 2
+    assert _letters(workbook, "--format", "pdf", "--merge", "--mail-merge") == 0
+    merged = pypdf.PdfReader(folder / "all-letters.pdf")
+    single = [len(pypdf.PdfReader(p).pages) for p in folder.glob("rep-*.pdf")]
+    assert len(merged.pages) == sum(n + n % 2 for n in single)
+    rows = list(csv.DictReader(io.StringIO((folder / "mail-merge.csv").read_text("utf-8-sig"))))
+    assert len(rows) == len(single) == 10
+    assert next(r for r in rows if r["Seat, team or partner"] == "D2")["Name"] == "'=HYPERLINK(1)"
+    assert all((folder / r["PDF file"]).exists() for r in rows)
+    assert _letters(workbook, "--format", "pdf", "--merge", "--mail-merge") == 0
+    assert (folder / "all-letters-2.pdf").exists()
+    assert (folder / "mail-merge-2.csv").exists()
+
+
+def test_a_dry_run_tells_what_would_change(workbook, capsys):
+    assert _letters(workbook) == 0
+    before = _state(workbook.parent / "letters")
+    workbook.write_bytes(_raise_f1())
+    capsys.readouterr()
+    assert _letters(workbook, "--dry-run") == 0
+    assert "in a new version" in capsys.readouterr().out
+    assert _state(workbook.parent / "letters") == before
