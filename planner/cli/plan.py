@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.errors import InputRejectedError, NoFeasiblePlanError, VerificationError
+from planner.errors import InputRejectedError, NoFeasiblePlanError
 from planner.findings import Finding, has_errors
 from planner.language import Language, Text
 
 if TYPE_CHECKING:
-    from planner.domain.plan import AnnualPlan, Manifest
     from planner.domain.plan_input import PlanInput
-    from planner.optimization.annual_plan import PlanRequest
 
 
 @click.command()
@@ -64,8 +62,7 @@ def plan(
     from planner.cli.progress import ProgressLine
     from planner.cli.reading_input import read_and_check
     from planner.domain.choices import Objective
-    from planner.optimization.annual_plan import PlanRequest, make_annual_plan
-    from planner.writing.atomic import check_output, write_atomically
+    from planner.writing.atomic import check_output
 
     target = output or free_name(workbook, "plan")
     if not dry_run:
@@ -75,6 +72,14 @@ def plan(
     if result.plan_input is None or has_errors(findings):
         _reject(findings, language, as_json)
     assert result.plan_input is not None  # noqa: S101 - rejected above
+    from planner.api import (
+        Workbook,
+        plan_as_asked,
+        write_plan,
+    )  # here, so that a rejection does not wait for the solvers
+    from planner.optimization.annual_plan import PlanRequest
+
+    book = Workbook(result.plan_input, findings, result.assumptions, result.language, result.name, result.sha256)
     progress = ProgressLine(language, quiet=quiet)
     request = PlanRequest(
         objective=Objective(objective) if objective else None,
@@ -85,28 +90,23 @@ def plan(
         on_progress=lambda p: progress.solving(p.incumbent, p.bound, p.gap, p.seconds),
     )
     try:
-        made = make_annual_plan(result.plan_input, request).plan
+        made = plan_as_asked(book, request)
     except NoFeasiblePlanError as error:
         progress.done()
         explained = _explain_infeasible(result.plan_input, error)
         if as_json:
             click.echo(no_plan_json(explained, findings, language))
         raise explained from error
-    progress.stage("verify")
-    _verify(result.plan_input, made)
-    manifest = _manifest(result.plan_input, made, result.name, result.sha256, findings, request)
     if not dry_run:
         progress.stage("write")
-        from planner.writing.plan_workbook import build_plan_workbook
-
-        write_atomically(
-            target, build_plan_workbook(result.plan_input, made, findings, result.assumptions, manifest, language)
-        )
+        write_plan(made, target, language.value, replace=force)
     progress.done()
     if as_json:
-        click.echo(plan_json(result.plan_input, made, findings, manifest, None if dry_run else target, language))
+        click.echo(
+            plan_json(book.plan_input, made.plan, findings, made.manifest, None if dry_run else target, language)
+        )
     else:
-        show_summary(result.plan_input, made, findings, None if dry_run else target, language)
+        show_summary(book.plan_input, made.plan, findings, None if dry_run else target, language)
 
 
 def _reject(findings: tuple[Finding, ...], language: Language, as_json: bool) -> None:
@@ -133,34 +133,3 @@ def _explain_infeasible(plan_input: PlanInput, error: NoFeasiblePlanError) -> No
     diagnosis = diagnose(plan_input, most_conflicts=3, seconds=20.0)
     text, words = describe(diagnosis)
     return NoFeasiblePlanError(text, (), words)
-
-
-def _verify(plan_input: PlanInput, made: AnnualPlan) -> None:
-    from planner.results.verify import verify_plan
-
-    findings = verify_plan(plan_input, made)
-    if has_errors(findings):
-        lines = "\n".join(f"  {f.message(Language.ENGLISH)}" for f in findings[:20])
-        raise VerificationError(
-            Text(
-                "The program's own check of the plan failed; nothing was written:\n{l}",
-                "程序自检未通过，未写入任何内容：\n{l}",
-            ).format(l=lines),
-            findings,
-        )
-
-
-def _manifest(
-    plan_input: PlanInput, made: AnnualPlan, name: str, sha256: str, findings: tuple[Finding, ...], request: PlanRequest
-) -> Manifest:
-    from planner.writing.manifest import build_manifest
-
-    options = {
-        "objective": request.objective,
-        "gap": request.gap_limit,
-        "time limit": request.time_limit_seconds,
-        "solver": request.solver,
-    }
-    return build_manifest(
-        plan_input, made, name, sha256, findings, tuple((k, str(v)) for k, v in options.items() if v is not None)
-    )

@@ -1,0 +1,195 @@
+"""The plan from Python: read a workbook, make the plan, write it; re-exported by the package.
+
+Examples
+--------
+>>> import planner
+>>> workbook = planner.read_workbook("plan.xlsx")
+>>> plan = planner.make_plan(workbook)
+>>> planner.write_plan(plan, "plan-2027.xlsx")
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.domain.assumption import Assumption
+from planner.domain.choices import Objective
+from planner.domain.plan import AnnualPlan, Manifest
+from planner.domain.plan_input import PlanInput
+from planner.errors import InputRejectedError, VerificationError
+from planner.findings import Finding, has_errors
+from planner.language import Language, Text
+from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.results.verify import verify_plan
+from planner.results.written.verify_file import verify_plan_file
+from planner.validation.workbook import read_and_check
+from planner.writing.atomic import check_output, write_atomically
+from planner.writing.example import build_example
+from planner.writing.manifest import build_manifest
+from planner.writing.plan_workbook import build_plan_workbook
+from planner.writing.template import build_template
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workbook:
+    """A planning workbook that may be planned: its input, what was found in it, what was assumed, where it came from.
+
+    To plan something else than the file says, change `plan_input` with ``dataclasses.replace``.
+    """
+
+    plan_input: PlanInput
+    findings: tuple[Finding, ...]
+    assumptions: tuple[Assumption, ...]
+    language: Language
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """A plan that passed the independent check, with the workbook it was made from; money in integer cents."""
+
+    workbook: Workbook
+    plan: AnnualPlan
+    manifest: Manifest
+
+
+def write_example(path: str | Path, language: str = "en", replace: bool = False) -> Path:
+    """Write the example company's planning workbook to `path`; `language` is ``en`` or ``zh``.
+
+    Raises
+    ------
+    UsageError, FileAccessError
+        When `path` exists and `replace` is false, or cannot be written.
+    """
+    target, chosen = Path(path), Language(language)
+    check_output(target, replace=replace)
+    write_atomically(target, build_template(build_example(chosen), chosen))
+    return target
+
+
+def read_workbook(path: str | Path) -> Workbook:
+    """Read and check the planning workbook (or a plan workbook's inputs) at `path`.
+
+    Raises
+    ------
+    FileAccessError
+        When the file cannot be read.
+    InputRejectedError
+        When it has faults; `findings` lists all of them, each with its cell.
+    """
+    result, findings = read_and_check(Path(path))
+    if result.plan_input is None or has_errors(findings):
+        lines = "\n".join(f"  {f.message()}" for f in findings)
+        text = Text("The workbook is rejected:\n{l}", "工作簿未通过检查：\n{l}").format(l=lines)
+        raise InputRejectedError(text, findings)
+    return Workbook(result.plan_input, findings, result.assumptions, result.language, result.name, result.sha256)
+
+
+def make_plan(
+    workbook: Workbook,
+    objective: str | None = None,
+    gap_limit: float | None = None,
+    time_limit_seconds: float | None = None,
+) -> Plan:
+    """Make and verify the annual plan; what is ``None`` is taken from the workbook.
+
+    Parameters
+    ----------
+    objective
+        ``contribution``, ``revenue`` or ``cost``.
+    gap_limit
+        Proven distance from the best at which to stop, as a share, e.g. 0.0001.
+
+    Raises
+    ------
+    NoFeasiblePlanError, TimeLimitError, PlanInterruptedError
+        When there is no plan, or none was found.
+    VerificationError
+        When the independent check finds a fault in the plan.
+    """
+    return plan_as_asked(
+        workbook,
+        PlanRequest(
+            objective=None if objective is None else Objective(objective),
+            gap_limit=gap_limit,
+            time_limit_seconds=time_limit_seconds,
+        ),
+    )
+
+
+def plan_as_asked(workbook: Workbook, request: PlanRequest) -> Plan:
+    """Solve, verify, and put the manifest to it; see `make_plan`."""
+    made = make_annual_plan(workbook.plan_input, request).plan
+    if request.on_stage is not None:
+        request.on_stage("verify")
+    faults = verify_plan(workbook.plan_input, made)
+    if has_errors(faults):
+        lines = "\n".join(f"  {f.message()}" for f in faults[:20])
+        raise VerificationError(
+            Text(
+                "The program's own check of the plan failed; nothing was written:\n{l}",
+                "程序自检未通过，未写入任何内容：\n{l}",
+            ).format(l=lines),
+            faults,
+        )
+    options = {
+        "objective": request.objective,
+        "gap": request.gap_limit,
+        "time limit": request.time_limit_seconds,
+        "solver": request.solver,
+    }
+    given = tuple((k, str(v)) for k, v in options.items() if v is not None)
+    manifest = build_manifest(workbook.plan_input, made, workbook.name, workbook.sha256, workbook.findings, given)
+    return Plan(workbook, made, manifest)
+
+
+def write_plan(plan: Plan, path: str | Path, language: str | None = None, replace: bool = False) -> Path:
+    """Write the plan workbook to `path`, whole or not at all; `language` is ``en`` or ``zh``, else the workbook's.
+
+    Raises
+    ------
+    UsageError, FileAccessError
+        When `path` exists and `replace` is false, or cannot be written.
+    """
+    target = Path(path)
+    check_output(target, replace=replace)
+    chosen = plan.workbook.language if language is None else Language(language)
+    book = plan.workbook
+    write_atomically(
+        target,
+        build_plan_workbook(book.plan_input, plan.plan, book.findings, book.assumptions, plan.manifest, chosen),
+    )
+    return target
+
+
+def verify_workbook(path: str | Path) -> tuple[Finding, ...]:
+    """Recompute the plan workbook at `path` from its file alone; return what does not hold, nothing when all does."""
+    source = Path(path)
+    return verify_plan_file(source.read_bytes(), source.name).findings
+
+
+def unit_table(plan: Plan) -> pandas.DataFrame:
+    """Return one row a unit: channel, team, effort (FTE), and money in units of the currency."""
+    import pandas
+
+    return pandas.DataFrame(
+        {
+            "unit": unit.unit.unit,
+            "channel": unit.channel.value,
+            "team": unit.team,
+            "fte": unit.fte,
+            "potential": unit.unit.total_potential_cents / 100,
+            "last_year": unit.unit.total_existing_cents / 100,
+            "revenue": unit.revenue_cents / 100,
+            "target": plan.plan.targets.unit_targets_cents[unit.unit.unit] / 100,
+            "matrix_channel": unit.matrix_channel.value,
+            "is_changed": unit.is_changed,
+        }
+        for unit in plan.plan.channel_plan.units
+    )

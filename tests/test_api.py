@@ -1,0 +1,53 @@
+"""The plan from Python, and that importing the package stays light."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+
+import planner
+from planner.errors import InputRejectedError, UsageError
+
+
+def test_importing_the_package_loads_nothing_but_itself():
+    code = "import sys, planner; print(sorted(m for m in sys.modules if m.startswith(('planner.', 'numpy', 'pandas', 'pulp'))))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_every_public_name_is_there():
+    for name in planner.__all__:
+        assert getattr(planner, name) is not None
+        assert name in dir(planner)
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        planner.nonsense  # noqa: B018
+
+
+def test_read_plan_write_verify(tmp_path):
+    path = planner.write_example(tmp_path / "规划.xlsx", "zh")
+    workbook = planner.read_workbook(path)
+    plan = planner.make_plan(workbook, objective="revenue", gap_limit=0.01)
+    assert plan.plan.channel_plan.report.objective_name == "revenue"
+    assert dict(plan.manifest.settings)["objective"] == "revenue"
+    written = planner.write_plan(plan, tmp_path / "made.xlsx")
+    assert planner.verify_workbook(written) == ()
+    table = planner.unit_table(plan)
+    assert round(table.target.sum() * 100) == workbook.plan_input.settings.target_revenue_cents
+    assert set(table.columns) >= {"unit", "channel", "team", "fte", "revenue", "target"}
+    with pytest.raises(UsageError):
+        planner.write_plan(plan, written)
+
+
+def test_a_bad_workbook_is_one_error_with_every_cell(tmp_path):
+    path = planner.write_example(tmp_path / "plan.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Segments"]["F12"] = "1.234,56"
+    book["Segments"]["H13"] = "directt"
+    book.save(path)
+    with pytest.raises(InputRejectedError) as caught:
+        planner.read_workbook(path)
+    assert {"F12", "H13"} <= {f.place.cell for f in caught.value.findings}
+    assert "Segments!F12" in str(caught.value)
