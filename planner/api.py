@@ -1,11 +1,6 @@
 """The plan from Python: read a workbook, make the plan, write it; re-exported by the package.
 
-Examples
---------
->>> import planner
->>> workbook = planner.read_workbook("plan.xlsx")
->>> plan = planner.make_plan(workbook)
->>> planner.write_plan(plan, "plan-2027.xlsx")
+``workbook = read_workbook("plan.xlsx")``, ``plan = make_plan(workbook)``, ``write_plan(plan, "plan-2027.xlsx")``.
 """
 
 from __future__ import annotations
