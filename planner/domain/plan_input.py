@@ -12,6 +12,7 @@ from planner.domain.identifiers import Cents, ProductId, SegmentId, TeamId
 from planner.domain.market import Judgement, Product, Segment, SegmentGroup
 from planner.domain.organisation import Coverage, MarketingCost, RampProfile, Seat, Team, TeamCost, TeamGroup
 from planner.domain.override import Override
+from planner.domain.pay import CommissionRate, PayTerms
 from planner.domain.risk import STANDARD_RISK, RiskParameters
 from planner.domain.settings import Settings
 
@@ -43,6 +44,8 @@ class PlanInput:
     judgements: tuple[Judgement, ...] = ()
     overrides: tuple[Override, ...] = ()
     risk: RiskParameters = STANDARD_RISK
+    pay: tuple[PayTerms, ...] = ()
+    commission_rates: tuple[CommissionRate, ...] = ()
 
     def channel(self, channel: Channel) -> ChannelTerms:
         """Return the terms of `channel`."""
@@ -54,6 +57,10 @@ class PlanInput:
             if candidate.team == team:
                 return candidate
         raise KeyError(team)
+
+    def pay_terms(self, team: TeamId) -> PayTerms | None:
+        """Return the variable pay of `team`, or ``None``."""
+        return next((terms for terms in self.pay if terms.team == team), None)
 
     def ancestors(self, segment: SegmentId) -> tuple[SegmentId, ...]:
         """Return the nodes above `segment`, nearest first."""

@@ -12,7 +12,7 @@ from planner.domain.plan_input import PlanInput
 
 _T = TypeVar("_T")
 
-HEAD_COST_KINDS = ("pay", "benefits", "expense", "travel", "presales")
+HEAD_COST_KINDS = ("pay", "process_bonus", "benefits", "expense", "travel", "presales")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Staffing:
 
     `paid_years`: head-years that are paid (people in place, joiners and committed vacancies pro rata).
     `available_fte`: their selling time after ramp, leave and attrition. `hire_fte`: of one hire, by start quarter.
-    `max_hires`: after the team's own limit and the span of control.
+    `max_hires`: after the team's own limit and the span of control. `process_bonus_cents`: expected, per head and year.
+    `manager_bonus_cents`: the manager's, at target.
     """
 
     team: Team
@@ -31,6 +32,8 @@ class Staffing:
     hire_fte: tuple[float, float, float, float]
     max_hires: int
     hire_fee_cents: Cents
+    process_bonus_cents: Cents = 0
+    manager_bonus_cents: Cents = 0
 
     def head_cost_cents(self, kind: str) -> Cents:
         """Return cost line `kind` (one of `HEAD_COST_KINDS`) of the people before hires, in the plan year."""
@@ -45,6 +48,11 @@ class Staffing:
         """Cost of the people before hires, without the manager."""
         return sum(self.head_cost_cents(kind) for kind in HEAD_COST_KINDS)
 
+    @property
+    def manager_cost_cents(self) -> Cents:
+        """Pay of the manager, with the bonus at target."""
+        return self.team.manager_pay_cents + self.manager_bonus_cents
+
     def hire_cost_cents(self, quarter: int) -> Cents:
         """Return what one hire who starts in `quarter` costs in the plan year, the recruiting fee included."""
         return sum(self.hire_line_cents(kind, quarter) for kind in HEAD_COST_KINDS) + self.hire_fee_cents
@@ -52,6 +60,7 @@ class Staffing:
     def _per_head_cents(self, kind: str) -> Cents:
         return {
             "pay": self.team.pay_cents,
+            "process_bonus": self.process_bonus_cents,
             "benefits": self.team.benefits_cents,
             "expense": self.team.expense_cents,
             "travel": self.team.travel_cents,
@@ -89,6 +98,7 @@ def _staff_team(plan_input: PlanInput, team: Team) -> Staffing:
     selling = (1.0 - team.leave_share) * staying
     hire_months = tuple(MONTHS_PER_YEAR - 3 * (q - 1) for q in QUARTERS)
     people = without_seat + len(seats)
+    terms = plan_input.pay_terms(team.team)
     span_room = team.max_hires if team.span_of_control is None else max(0, team.span_of_control - people)
     return Staffing(
         team,
@@ -98,6 +108,8 @@ def _staff_team(plan_input: PlanInput, team: Team) -> Staffing:
         tuple4([sum(ramp[:months]) / MONTHS_PER_YEAR * (1.0 - team.leave_share) for months in hire_months]),
         min(team.max_hires, span_room),
         settings.hire_cost_cents,
+        round_half_up(terms.process_bonus_cents * terms.process_score) if terms else 0,
+        terms.manager_bonus_cents if terms else 0,
     )
 
 

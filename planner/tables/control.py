@@ -23,6 +23,8 @@ CONTROL_LINES: dict[str, Text] = COST_KIND_WORDS | {
 LINE_SYNONYMS: dict[str, tuple[str, ...]] = {
     "pay": ("salary", "salaries", "wages", "base pay", "工资", "薪资", "人工成本", "工资薪金"),
     "manager_pay": ("manager pay", "managers", "管理人员薪酬", "负责人工资"),
+    "process_bonus": ("process bonuses", "bonus", "奖金", "绩效奖金"),
+    "manager_bonus": ("manager bonus", "manager's bonus", "管理奖金", "经理奖金"),
     "benefits": ("social security", "social insurance", "福利费", "社保", "五险一金", "社保公积金"),
     "expense": ("expenses", "selling expense", "selling expenses", "销售费用", "业务费用", "日常费用"),
     "travel": ("travel expense", "travel expenses", "travelling", "差旅费"),

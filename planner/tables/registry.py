@@ -7,6 +7,7 @@ from planner.tables.channels import CHANNELS, REBATES
 from planner.tables.column import Table
 from planner.tables.market import FIT, JUDGEMENT, POTENTIAL, PRODUCTS, SEGMENTS
 from planner.tables.organisation import COVERAGE, MARKETING, RAMP, SEATS, TEAM_COSTS, TEAMS
+from planner.tables.pay import COMMISSION_RATES, PAY
 from planner.tables.risk import RISK
 from planner.tables.settings import SETTINGS
 
@@ -26,6 +27,8 @@ INPUT_TABLES: tuple[Table, ...] = (
     HISTORY,
     TEAM_COSTS,
     MARKETING,
+    PAY,
+    COMMISSION_RATES,
     JUDGEMENT,
     OVERRIDES,
     RISK,

@@ -258,7 +258,9 @@ TIE_OUT_LABELS: dict[str, Text] = {
 
 COST_KIND_WORDS: dict[str, Text] = {
     "pay": Text("Pay", "薪酬"),
+    "process_bonus": Text("Process bonus", "过程奖金"),
     "manager_pay": Text("Managers' pay", "负责人薪酬"),
+    "manager_bonus": Text("Managers' bonus", "负责人奖金"),
     "benefits": Text("Benefits", "福利"),
     "expense": Text("Expense", "费用"),
     "travel": Text("Travel", "差旅"),

@@ -31,6 +31,7 @@ def _people_lines(problem: ChannelPlanProblem, hires: Hires) -> list[CostLine]:
             amount = staff.head_cost_cents(kind) + sum(n * staff.hire_line_cents(kind, q) for q, n in own)
             lines.append(CostLine(kind, "", team, channel, amount, True))
         lines.append(CostLine("manager_pay", "", team, channel, staff.team.manager_pay_cents, True))
+        lines.append(CostLine("manager_bonus", "", team, channel, staff.manager_bonus_cents, True))
         lines.append(CostLine("hiring", "", team, channel, sum(n * staff.hire_fee_cents for _, n in own), True))
     return lines
 

@@ -49,13 +49,13 @@ class ChannelPlanProblem:
     @property
     def people_cents(self) -> Cents:
         """Cost of all teams' people before hires, managers included."""
-        return sum(s.people_cost_cents + s.team.manager_pay_cents for s in self.staffing)
+        return sum(s.people_cost_cents + s.manager_cost_cents for s in self.staffing)
 
     def team_fixed_cents(self, team: int) -> Cents:
         """Cost of one team that no decision changes and that counts in its ratio."""
         staff = self.staffing[team]
         own = sum(c.amount_cents for c in self.plan_input.team_costs if c.team == staff.team.team and c.counts_in_ratio)
-        return staff.people_cost_cents + staff.team.manager_pay_cents + own
+        return staff.people_cost_cents + staff.manager_cost_cents + own
 
     def rebate_steps(self, channel: Channel) -> tuple[tuple[Cents, float], ...]:
         """Return the rebate ladder of `channel` as (from revenue, rate), from 0 on; empty without one."""

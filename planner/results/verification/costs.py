@@ -93,7 +93,7 @@ def list_expected_costs(subject: Subject) -> tuple[CostLine, ...]:
     )
 
 
-_PER_HEAD = ("pay", "benefits", "expense", "travel", "presales")
+_PER_HEAD = ("pay", "process_bonus", "benefits", "expense", "travel", "presales")
 
 
 def _people(subject: Subject) -> dict[LineKey, float]:
@@ -101,10 +101,12 @@ def _people(subject: Subject) -> dict[LineKey, float]:
     lines: dict[LineKey, float] = {}
     for plan in subject.plan.channel_plan.teams:
         team, time = subject.case.teams[plan.team], subject.case.times[plan.team]
+        pay = next((p for p in subject.plan_input.pay if p.team == plan.team), None)
         months = sum(n * months_left(q) for n, q in zip(plan.hires, QUARTERS, strict=True))
         years = Fraction(time.paid_years) + Fraction(months, MONTHS_PER_YEAR)
         for kind, cents in (
             ("pay", team.pay_cents),
+            ("process_bonus", 0 if pay is None else half_up(pay.process_bonus_cents * pay.process_score)),
             ("benefits", team.benefits_cents),
             ("expense", team.expense_cents),
             ("travel", team.travel_cents),
@@ -112,6 +114,8 @@ def _people(subject: Subject) -> dict[LineKey, float]:
         ):
             lines[kind, "", team.team, team.channel, True] = float(years * cents)
         lines["manager_pay", "", team.team, team.channel, True] = float(team.manager_pay_cents)
+        if pay is not None:
+            lines["manager_bonus", "", team.team, team.channel, True] = float(pay.manager_bonus_cents)
         fees = sum(plan.hires) * subject.plan_input.settings.hire_cost_cents
         lines["hiring", "", team.team, team.channel, True] = float(fees)
     return lines

@@ -13,7 +13,17 @@ from planner.results.verification.subject import Subject, broken, differing, mon
 
 _RELATIVE = 1e-9
 _ROUNDED_FTE = 1e-6
-_PEOPLE = ("pay", "benefits", "expense", "travel", "presales", "manager_pay", "hiring")
+_PEOPLE = (
+    "pay",
+    "process_bonus",
+    "benefits",
+    "expense",
+    "travel",
+    "presales",
+    "manager_pay",
+    "manager_bonus",
+    "hiring",
+)
 
 
 def verify_team_capacity(subject: Subject) -> Iterator[Finding]:
