@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planner.reading.control import ControlFile
     from planner.results.written.read_plan import ReadPlan
 
-_AXES = ("team", "channel", "segment", "product", "line", "month")
+_AXES = ("team", "channel", "segment", "product", "line", "month", "attainment", "release")
 
 
 def _read_share(ctx: click.Context, parameter: click.Parameter, value: str | None) -> float | None:
@@ -28,6 +28,16 @@ def _read_share(ctx: click.Context, parameter: click.Parameter, value: str | Non
     if read is None or not 0 <= read.value <= 1:
         raise click.BadParameter("a share from 0 to 1 or a percentage is expected, e.g. 0.12 or 12%.", ctx, parameter)
     return float(read.value)
+
+
+def _read_attainments(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[float, ...]:
+    """Return attainments typed as 80%,100%,120%."""
+    from planner.reading.numbers import read_number
+
+    reads = [read_number(part) for part in value.split(",")]
+    if not all(r is not None and 0 <= r.value <= 3 for r in reads):
+        raise click.BadParameter("attainments from 0% to 300% are expected, e.g. 80%,100%,120%.", ctx, parameter)
+    return tuple(float(r.value) for r in reads if r is not None)
 
 
 def _read_amount(ctx: click.Context, parameter: click.Parameter, value: str) -> int:
@@ -47,6 +57,9 @@ def _read_amount(ctx: click.Context, parameter: click.Parameter, value: str) -> 
 @click.option(
     "--tolerance", default="0", callback=_read_amount, help="Differences up to this amount agree; default: none."
 )
+@click.option(
+    "--at", "attainments", default="80%,100%,120%", callback=_read_attainments, show_default=True, help="Attainments."
+)
 @click.option("--by", "axes", type=click.Choice(_AXES), multiple=True, help="Only these tables; may be repeated.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the report; default: the workbook's.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -57,11 +70,13 @@ def finance(
     cap: float | None,
     control: Path | None,
     tolerance: int,
+    attainments: tuple[float, ...],
     axes: tuple[str, ...],
     lang: str | None,
     as_json: bool,
 ) -> None:
-    """List the cost-of-sales ratios of PLAN_WORKBOOK by team, channel, segment, product line and month, and who breaks the cap.
+    """List the cost-of-sales ratios of PLAN_WORKBOOK by team, channel, segment, product line and month, who breaks the cap,
+    and what the ratio becomes when more or less of the target is attained.
 
     \b
     Examples:
@@ -69,7 +84,8 @@ def finance(
       planner finance plan-made.xlsx --cap 12% --by team
       planner finance plan-made.xlsx --control budget.xlsx --tolerance 0.50
     """
-    from planner.cli.finance_report import finance_json, show_finance
+    from planner.cli.attainment_report import attainment_json, compute_attainment_report, show_attainment
+    from planner.cli.finance_report import finance_json, show_comparison, show_finance
     from planner.results.cost_of_sales import compute_ratios, list_cost_totals
     from planner.results.cost_of_sales_control import reconcile
     from planner.results.cost_of_sales_months import compute_month_ratios
@@ -79,15 +95,20 @@ def finance(
     ratios = compute_ratios(read.plan_input, read.plan, cap)
     totals = list_cost_totals(read.plan)
     months = compute_month_ratios(read.plan_input, read.plan)
+    attained = compute_attainment_report(read.plan_input, read.plan, cap, attainments)
     compared = None
     if control is not None:
         file = _read_control(control, read, language, as_json)
         compared = reconcile(read.plan_input, read.plan, file.figures, tolerance)
     if as_json:
         report = finance_json(read.plan_input, ratios, totals, months, compared, language)
+        report |= attainment_json(attained)
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        show_finance(read.plan_input, ratios, totals, months, compared, language, axes or _AXES)
+        show_finance(read.plan_input, ratios, totals, months, language, axes or _AXES)
+        show_attainment(attained, language, axes or _AXES)
+        if compared is not None:
+            show_comparison(compared, language)
 
 
 def _read_plan(path: Path) -> ReadPlan:

@@ -38,11 +38,10 @@ def show_finance(
     ratios: Sequence[CostRatio],
     totals: Sequence[CostTotal],
     months: Sequence[MonthRatio],
-    compared: Reconciliation | None,
     language: Language,
     axes: Sequence[str],
 ) -> None:
-    """Print the tables named in `axes`, then the comparison with the control file where there is one."""
+    """Print the tables named in `axes`, and who breaks a cap."""
     settings = plan_input.settings
     click.echo(f"{settings.company} · {settings.plan_year} · {settings.currency}")
     company = next(r for r in ratios if r.axis is RatioAxis.COMPANY)
@@ -55,8 +54,6 @@ def show_finance(
     if "month" in axes:
         _show_months(months, language)
     _show_broken(ratios, company, language)
-    if compared is not None:
-        _show_comparison(compared, language)
 
 
 def _show_ratios(heading: Text, rows: Sequence[CostRatio], language: Language) -> None:
@@ -67,12 +64,12 @@ def _show_ratios(heading: Text, rows: Sequence[CostRatio], language: Language) -
         cells.append(
             [
                 _name(row).choose(language),
-                _money(row.revenue_cents),
-                _money(row.cost_cents),
-                _money(row.outside_cents),
-                _percent(row.ratio),
-                _percent(row.cap),
-                "" if row.room_cents is None else _money(row.room_cents) + over.choose(language),
+                money_text(row.revenue_cents),
+                money_text(row.cost_cents),
+                money_text(row.outside_cents),
+                percent_text(row.ratio),
+                percent_text(row.cap),
+                "" if row.room_cents is None else money_text(row.room_cents) + over.choose(language),
             ]
         )
     show_table((heading, _REVENUE, _COST, _OUTSIDE, _RATIO, cap, room), cells, language, total=True)
@@ -81,10 +78,10 @@ def _show_ratios(heading: Text, rows: Sequence[CostRatio], language: Language) -
 def _show_lines(totals: Sequence[CostTotal], company: CostRatio, language: Language) -> None:
     counts, share = Text("Counts", "计入成本率"), Text("Of revenue", "占收入")
     cells = [
-        [_line(t).choose(language), _money(t.amount_cents), f"{t.revenue_share * 100:.2f} %", _flag(t, language)]
+        [_line(t).choose(language), money_text(t.amount_cents), f"{t.revenue_share * 100:.2f} %", _flag(t, language)]
         for t in totals
     ]
-    cells.append([_COST.choose(language), _money(company.cost_cents), _percent(company.ratio), ""])
+    cells.append([_COST.choose(language), money_text(company.cost_cents), percent_text(company.ratio), ""])
     show_table((Text("Cost line", "费用项"), Text("Amount", "金额"), share, counts), cells, language, total=True)
 
 
@@ -101,12 +98,12 @@ def _show_months(months: Sequence[MonthRatio], language: Language) -> None:
     cells = [
         [
             Text("M{m}", "第{m}月").format(m=m.month).choose(language),
-            _money(m.revenue_cents),
-            _money(m.cost_cents),
-            _percent(m.ratio),
-            _money(m.revenue_to_date_cents),
-            _money(m.cost_to_date_cents),
-            _percent(m.ratio_to_date),
+            money_text(m.revenue_cents),
+            money_text(m.cost_cents),
+            percent_text(m.ratio),
+            money_text(m.revenue_to_date_cents),
+            money_text(m.cost_to_date_cents),
+            percent_text(m.ratio_to_date),
         ]
         for m in months
     ]
@@ -132,10 +129,11 @@ def _show_broken(ratios: Sequence[CostRatio], company: CostRatio, language: Lang
             "Above the company's {c}, which binds the whole and not each of them: {w}.",
             "高于公司上限 {c}（该上限约束整体而非单项）：{w}。",
         )
-        click.echo(text.format(c=_percent(company.cap), w=words).choose(language))
+        click.echo(text.format(c=percent_text(company.cap), w=words).choose(language))
 
 
-def _show_comparison(compared: Reconciliation, language: Language) -> None:
+def show_comparison(compared: Reconciliation, language: Language) -> None:
+    """Print how the plan agrees with the control file, and every difference."""
     text = Text(
         "Control file: {a} amounts agree to the cent, {t} within the tolerance, {d} differences.",
         "控制表：{a} 项金额一致（精确到分），{t} 项在容差内，{d} 项差异。",
@@ -158,7 +156,7 @@ def _show_comparison(compared: Reconciliation, language: Language) -> None:
     for d in compared.differences:
         month = Text("year", "全年") if d.month is None else Text("M{m}", "第{m}月").format(m=d.month)
         what = _KINDS[d.kind].choose(language) + (f"; {d.hint.choose(language)}" if d.hint.en else "")
-        amounts = [_money(c) for c in (d.plan_cents, d.control_cents, d.difference_cents)]
+        amounts = [money_text(c) for c in (d.plan_cents, d.control_cents, d.difference_cents)]
         names = [t.choose(language) for t in (d.team, d.line, month)]
         cells.append([*names, *amounts, d.cell, what])
     show_table(heads, cells, language, left=(0, 1, 2, 6, 7))
@@ -255,9 +253,11 @@ def _flag(total: CostTotal, language: Language) -> str:
     return FLAG_WORDS[total.counts_in_ratio].choose(language)
 
 
-def _money(cents: float) -> str:
+def money_text(cents: float) -> str:
+    """Return cents as currency units."""
     return f"{cents / 100:,.2f}"
 
 
-def _percent(share: float | None) -> str:
+def percent_text(share: float | None) -> str:
+    """Return a share in percent; a dash for none."""
     return "–" if share is None else f"{share * 100:.2f} %"

@@ -10,9 +10,15 @@ import pytest
 from planner.cli.main import run
 from planner.cli.text_table import width_of
 from planner.language import Language
+from planner.results.cost_of_sales_attainment import compute_costs_at
+from planner.results.cost_of_sales_curve import build_curve
+from planner.results.written.read_plan import read_plan_file
 from planner.tables.result_sheets import COST_SHEET
+from planner.writing.manifest import build_manifest
+from planner.writing.plan_workbook import build_plan_workbook
 from tests.control_files import Row, long_rows, wide_rows, write_sheet
 from tests.results.forgery import write_rich_workbook
+from tests.results.pay_case import make_pay_case
 from tests.results.rich_case import make_rich_case
 
 
@@ -103,3 +109,39 @@ def test_a_planning_workbook_is_no_plan(tmp_path, capsys):
 
 def test_chinese_characters_are_two_columns_wide():
     assert width_of("团队 A") == 6
+
+
+def _write_pay_workbook(path, language):
+    plan_input, plan = make_pay_case()
+    manifest = build_manifest(plan_input, plan, "pay.xlsx", "ab" * 32, (), ())
+    path.write_bytes(build_plan_workbook(plan_input, plan, (), (), manifest, language))
+    return path
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_pay_terms_come_back_from_the_plan_workbook(tmp_path, language, capsys):
+    path = _write_pay_workbook(tmp_path / "pay.xlsx", language)
+    plan_input, plan = make_pay_case()
+    read = read_plan_file(path.read_bytes(), path.name)
+    assert (read.plan_input.pay, read.plan_input.commission_rates) == (plan_input.pay, plan_input.commission_rates)
+    assert run(["finance", str(path), "--json", "--at", "0.8,100%,1.2"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    curve = build_curve(plan_input, plan)
+    rows = {(r["axis"], r["name"]): r for r in report["attainment"]}
+    for i, attainment in enumerate((0.8, 1.0, 1.2)):
+        for cost in compute_costs_at(curve, attainment):
+            shown = rows[cost.axis.value, cost.name]["at"][i]
+            assert shown["cost_of_sales"] == cost.cost_cents / 100
+            assert shown["ratio"] == cost.ratio
+    assert report["pay_difference"] != 0
+    assert len(report["selling_expense_release"]) == 12
+
+
+def test_the_attainment_tables_on_the_screen(tmp_path, capsys):
+    path = _write_pay_workbook(tmp_path / "pay.xlsx", Language.CHINESE)
+    assert run(["finance", str(path), "--by", "attainment", "--by", "release"]) == 0
+    shown = capsys.readouterr().out
+    assert "盈亏平衡完成率" in shown
+    assert "薪酬与提成阶梯表的成本比计划成本项" in shown
+    assert "第12月" in shown
+    assert run(["finance", str(path), "--at", "400%"]) == 2

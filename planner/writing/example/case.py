@@ -18,6 +18,7 @@ from planner.tables.column import REQUIRED
 from planner.tables.settings import SETTINGS
 from planner.writing.example import names
 from planner.writing.example.organisation import build_costs, build_ramps, build_seasonality, build_seats, build_teams
+from planner.writing.example.pay import build_commission_rates, build_pay
 
 _TEN_THOUSAND = 1_000_000
 """Cents in 10,000 yuan."""
@@ -73,6 +74,8 @@ def build_example(language: Language) -> PlanInput:
         history=_history(segments, products, potential),
         team_costs=build_costs(language)[0],
         marketing=build_costs(language)[1],
+        pay=build_pay(language),
+        commission_rates=build_commission_rates(language),
         judgements=(_judgement(segments[10]), _judgement(segments[26])),
         overrides=(
             Override(
