@@ -14,6 +14,7 @@ from planner.domain.organisation import Coverage, MarketingCost, RampProfile, Se
 from planner.domain.override import Override
 from planner.domain.pay import CommissionRate, PayTerms
 from planner.domain.risk import STANDARD_RISK, RiskParameters
+from planner.domain.scenario import ScenarioLine
 from planner.domain.settings import Settings
 
 
@@ -46,6 +47,7 @@ class PlanInput:
     risk: RiskParameters = STANDARD_RISK
     pay: tuple[PayTerms, ...] = ()
     commission_rates: tuple[CommissionRate, ...] = ()
+    scenarios: tuple[ScenarioLine, ...] = ()
 
     def channel(self, channel: Channel) -> ChannelTerms:
         """Return the terms of `channel`."""

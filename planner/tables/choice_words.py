@@ -18,6 +18,7 @@ from planner.domain.choices import (
     SeasonScope,
     SolveStatus,
 )
+from planner.domain.scenario import Operation
 from planner.language import Language, Text
 
 CHOICE_WORDS: dict[StrEnum, Text] = {
@@ -68,6 +69,9 @@ CHOICE_WORDS: dict[StrEnum, Text] = {
     Metric.REPURCHASE: Text("repurchase", "复购率"),
     Metric.REFERRAL: Text("referral", "转介绍率"),
     Metric.SEGMENT_SHARE: Text("segment share", "细分市场份额"),
+    Operation.SET: Text("set", "设为"),
+    Operation.ADD: Text("add", "加"),
+    Operation.MULTIPLY: Text("multiply", "乘"),
     SolveStatus.OPTIMAL: Text("optimal", "最优"),
     SolveStatus.WITHIN_GAP: Text("within the gap", "达到精度要求"),
     SolveStatus.TIME_LIMIT: Text("time limit reached", "达到时间上限"),
@@ -98,6 +102,9 @@ CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
     DisplayUnit.HUNDRED_MILLION: ("yi", "亿元"),
     DisplayUnit.THOUSAND: ("k", "千元"),
     Objective.CONTRIBUTION: ("贡献", "利润"),
+    Operation.SET: ("=", "to", "设置", "改为"),
+    Operation.ADD: ("+", "plus", "加上", "增加"),
+    Operation.MULTIPLY: ("*", "x", "×", "times", "乘以"),
 }
 
 FLAG_WORDS: dict[bool, Text] = {True: Text("yes", "是"), False: Text("no", "否")}

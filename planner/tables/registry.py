@@ -9,6 +9,7 @@ from planner.tables.market import FIT, JUDGEMENT, POTENTIAL, PRODUCTS, SEGMENTS
 from planner.tables.organisation import COVERAGE, MARKETING, RAMP, SEATS, TEAM_COSTS, TEAMS
 from planner.tables.pay import COMMISSION_RATES, PAY
 from planner.tables.risk import RISK
+from planner.tables.scenarios import SCENARIOS
 from planner.tables.settings import SETTINGS
 
 INPUT_TABLES: tuple[Table, ...] = (
@@ -32,6 +33,7 @@ INPUT_TABLES: tuple[Table, ...] = (
     JUDGEMENT,
     OVERRIDES,
     RISK,
+    SCENARIOS,
 )
 
 
