@@ -1,0 +1,83 @@
+"""Which sheet and which column the words of a change mean, and how a field of a row is read and replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from planner.reading.headers import normalise
+from planner.tables.column import Column, Kind, Layout, Table
+from planner.tables.registry import INPUT_TABLES
+
+_VALUE_WORDS = ("value", "值")
+_SCENARIO_TABLE = "scenarios"
+
+
+def changeable_tables() -> tuple[Table, ...]:
+    """Return the tables that a scenario may change: all but its own."""
+    return tuple(t for t in INPUT_TABLES if t.key != _SCENARIO_TABLE)
+
+
+def table_meant(words: str) -> Table | None:
+    """Return the table that `words` name by its sheet in either language or its key, or ``None``."""
+    wanted = _plain(words)
+    for table in changeable_tables():
+        names = (table.sheet.en, table.sheet.zh, f"{table.sheet.en} {table.sheet.zh}", table.key, *table.sheet_synonyms)
+        if wanted in map(_plain, names):
+            return table
+    return None
+
+
+def column_meant(table: Table, words: str) -> Column | None:
+    """Return the column that `words` name by a header, a synonym or its field, or ``None``. A matrix has one column, named by its sheet too."""
+    wanted = _plain(words)
+    for column in table.columns:
+        field = column.field.removesuffix("_cents")
+        if wanted in map(_plain, (column.header.en, column.header.zh, column.field, field, *column.synonyms)):
+            return column
+    if table.layout is Layout.MATRIX and wanted in map(_plain, (table.sheet.en, table.sheet.zh, *_VALUE_WORDS, "")):
+        return table.columns[0]
+    return None
+
+
+def is_value_word(words: str) -> bool:
+    """Whether `words` are the header of the value column of a sheet of settings, or nothing."""
+    return _plain(words) in (*_VALUE_WORDS, "")
+
+
+def identity_columns(table: Table) -> tuple[Column, ...]:
+    """Return the columns that name a row: its key, else what is unique together, else all columns of names and choices."""
+    if table.key_column is not None:
+        return (table.key_column,)
+    if table.unique:
+        return tuple(table.column(f) for f in table.unique)
+    naming = (Kind.TEXT, Kind.REFERENCE, Kind.CHOICE, Kind.YEAR, Kind.MONTH)
+    return tuple(c for c in table.columns if c.kind in naming)
+
+
+def column_names(columns: Iterable[Column]) -> list[str]:
+    """Return the headers of `columns` in both languages, for finding a near miss."""
+    return [name for c in columns for name in (c.header.en, c.header.zh)]
+
+
+def read_field(row: object, field: str) -> object:
+    """Return a field of a row; ``name[i]`` is place i of a tuple."""
+    if field.endswith("]"):
+        name, index = field[:-1].split("[")
+        return getattr(row, name)[int(index)]
+    return getattr(row, field)
+
+
+def replace_field(row: Any, field: str, value: object) -> Any:
+    """Return `row` with a field replaced; ``name[i]`` is place i of a tuple."""
+    if not field.endswith("]"):
+        return replace(row, **{field: value})
+    name, index = field[:-1].split("[")
+    series = list(getattr(row, name))
+    series[int(index)] = value
+    return replace(row, **{name: tuple(series)})
+
+
+def _plain(words: str) -> str:
+    return normalise(words.replace("_", " ").replace("-", " "))
