@@ -76,3 +76,14 @@ class CellChange:
     before: object
     after: object
     scenario: str
+
+
+class CaseOutcome(StrEnum):
+    """How one case of a comparison ended; only `PLANNED` has figures."""
+
+    PLANNED = "planned"
+    INFEASIBLE = "no_plan"
+    NOT_DECIDED = "time_limit"
+    REJECTED = "rejected"
+    FAILED = "failed"
+    NOT_RUN = "not_run"

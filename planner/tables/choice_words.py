@@ -18,7 +18,7 @@ from planner.domain.choices import (
     SeasonScope,
     SolveStatus,
 )
-from planner.domain.scenario import Operation
+from planner.domain.scenario import CaseOutcome, Operation
 from planner.language import Language, Text
 
 CHOICE_WORDS: dict[StrEnum, Text] = {
@@ -72,6 +72,12 @@ CHOICE_WORDS: dict[StrEnum, Text] = {
     Operation.SET: Text("set", "设为"),
     Operation.ADD: Text("add", "加"),
     Operation.MULTIPLY: Text("multiply", "乘"),
+    CaseOutcome.PLANNED: Text("planned", "已规划"),
+    CaseOutcome.INFEASIBLE: Text("no plan keeps all rules", "无可行计划"),
+    CaseOutcome.NOT_DECIDED: Text("not decided in time", "限时内未判定"),
+    CaseOutcome.REJECTED: Text("input rejected", "输入有误"),
+    CaseOutcome.FAILED: Text("failed", "运行失败"),
+    CaseOutcome.NOT_RUN: Text("not run", "未运行"),
     SolveStatus.OPTIMAL: Text("optimal", "最优"),
     SolveStatus.WITHIN_GAP: Text("within the gap", "达到精度要求"),
     SolveStatus.TIME_LIMIT: Text("time limit reached", "达到时间上限"),

@@ -1,0 +1,134 @@
+"""Plans side by side: what a comparison shows of each case, and what changed against the first one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.domain.choices import Channel
+from planner.domain.identifiers import Cents, SeatId, TeamId, UnitId
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.domain.scenario import CaseOutcome, CellChange
+from planner.language import NO_TEXT, Text
+from planner.results.metrics import compute_metrics
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigure:
+    """What a plan decides for one unit."""
+
+    unit: UnitId
+    channel: Channel
+    team: TeamId | None
+    fte: float
+    revenue_cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFigure:
+    """A team's people, target (base) and expected revenue. `stretch` = target ÷ expected revenue."""
+
+    team: TeamId
+    heads: int
+    hires: int
+    target_cents: Cents
+    revenue_cents: Cents
+    stretch: float
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFigure:
+    """A seat's target (base)."""
+
+    seat: SeatId
+    team: TeamId
+    rep: str | None
+    target_cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFigures:
+    """Everything that a comparison shows of one plan: `metrics` by key (`planner.results.metrics`), rows in order of id.
+
+    `gap` is the proven distance from the best plan, `status` how the solve ended.
+    """
+
+    metrics: Mapping[str, float]
+    units: tuple[UnitFigure, ...]
+    teams: tuple[TeamFigure, ...]
+    seats: tuple[SeatFigure, ...]
+    status: str
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedCase:
+    """One case of a comparison. `message` says why there are no figures; `conflicts` are the rules that cannot hold together, in words."""
+
+    name: str
+    title: Text
+    description: Text
+    outcome: CaseOutcome
+    figures: PlanFigures | None = None
+    message: Text = NO_TEXT
+    conflicts: tuple[Text, ...] = ()
+    cells: tuple[CellChange, ...] = ()
+    seconds: float = 0.0
+    is_cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Cases side by side; the first one is what the others are compared with. `facts` tell how it was made (label, value)."""
+
+    company: str
+    plan_year: int
+    currency: str
+    cases: tuple[ComparedCase, ...]
+    facts: tuple[tuple[Text, str], ...]
+
+    @property
+    def planned(self) -> tuple[tuple[ComparedCase, PlanFigures], ...]:
+        """The cases that have a plan, with its figures."""
+        return tuple((c, c.figures) for c in self.cases if c.figures is not None)
+
+    @property
+    def has_reference(self) -> bool:
+        """Whether the first case has a plan to compare with."""
+        return bool(self.cases) and self.cases[0].figures is not None
+
+    def unit_names(self) -> tuple[UnitId, ...]:
+        """Return every unit of any plan, in order of first appearance."""
+        return tuple(dict.fromkeys(u.unit for _, f in self.planned for u in f.units))
+
+    def team_names(self) -> tuple[TeamId, ...]:
+        """Return every team of any plan."""
+        return tuple(dict.fromkeys(t.team for _, f in self.planned for t in f.teams))
+
+    def seat_names(self) -> tuple[SeatId, ...]:
+        """Return every seat of any plan, in order of team and seat."""
+        teams = {s.seat: s.team for _, f in self.planned for s in f.seats}
+        return tuple(sorted(teams, key=lambda s: (teams[s], s)))
+
+
+def build_figures(plan_input: PlanInput, plan: AnnualPlan) -> PlanFigures:
+    """Return what a comparison shows of `plan`."""
+    targets = {t.team: t for t in plan.targets.teams}
+    teams: list[TeamFigure] = []
+    for team in plan.channel_plan.teams:
+        target = targets.get(team.team)
+        amount, stretch = (target.base_cents, target.stretch) if target is not None else (0, 0.0)
+        hires = sum(team.hires)
+        teams.append(TeamFigure(team.team, team.heads, hires, amount, team.expected_revenue_cents, stretch))
+    report = plan.channel_plan.report
+    return PlanFigures(
+        compute_metrics(plan_input, plan),
+        tuple(UnitFigure(u.unit.unit, u.channel, u.team, u.fte, u.revenue_cents) for u in plan.channel_plan.units),
+        tuple(teams),
+        tuple(
+            SeatFigure(s.position.seat, s.position.team, s.position.rep, s.base_cents) for s in plan.targets.seats
+        ),
+        report.status.value,
+        report.gap,
+    )

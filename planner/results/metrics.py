@@ -1,0 +1,107 @@
+"""The figures by which plans are compared, each declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.domain.choices import Channel
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.language import Text
+from planner.tables.choice_words import word_of
+from planner.tables.column import Kind
+
+Compute = Callable[[PlanInput, AnnualPlan], float]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMetric:
+    """One figure of a plan: MONEY in cents, SHARE 0 to 1, NUMBER and COUNT as they are.
+
+    `better` is 1 when more is better, -1 when less is, 0 when neither.
+    """
+
+    key: str
+    name: Text
+    kind: Kind
+    better: int
+    compute: Compute
+
+
+def _hires(_: PlanInput, plan: AnnualPlan) -> float:
+    return sum(sum(t.hires) for t in plan.channel_plan.teams)
+
+
+def _heads(plan_input: PlanInput, plan: AnnualPlan) -> float:
+    return sum(t.heads for t in plan.channel_plan.teams) + _hires(plan_input, plan)
+
+
+def _use_of_time(_: PlanInput, plan: AnnualPlan) -> float:
+    available = sum(t.available_fte for t in plan.channel_plan.teams)
+    return sum(t.used_fte for t in plan.channel_plan.teams) / available if available else 0.0
+
+
+def _in_channel(channel: Channel) -> Compute:
+    return lambda _, plan: sum(u.channel is channel for u in plan.channel_plan.units)
+
+
+def _money(key: str, en: str, zh: str, better: int, compute: Compute) -> PlanMetric:
+    return PlanMetric(key, Text(en, zh), Kind.MONEY, better, compute)
+
+
+def _count(key: str, en: str, zh: str, better: int, compute: Compute) -> PlanMetric:
+    return PlanMetric(key, Text(en, zh), Kind.COUNT, better, compute)
+
+
+PLAN_METRICS: tuple[PlanMetric, ...] = (
+    _money("target", "Company target", "公司目标", 0, lambda i, _: i.settings.target_revenue_cents),
+    _money("revenue", "Expected revenue", "预期收入", 1, lambda _, p: p.channel_plan.totals.revenue_cents),
+    PlanMetric(
+        "stretch", Text("Stretch", "拉伸系数"), Kind.NUMBER, -1, lambda _, p: round(p.targets.company_stretch, 9)
+    ),
+    _money("margin", "Gross margin", "毛利", 1, lambda _, p: p.channel_plan.totals.gross_margin_cents),
+    _money("cost", "Cost of sales", "营销成本", -1, lambda _, p: p.channel_plan.totals.cost_of_sales_cents),
+    PlanMetric(
+        "ratio",
+        Text("Cost-of-sales ratio", "营销成本率"),
+        Kind.SHARE,
+        -1,
+        lambda _, p: p.channel_plan.totals.cost_of_sales_ratio,
+    ),
+    _money("contribution", "Contribution", "贡献毛利", 1, lambda _, p: p.channel_plan.totals.contribution_cents),
+    _money("next_year", "Next year's carry-over", "次年结转", 1, lambda _, p: p.channel_plan.totals.carry_over_cents),
+    PlanMetric(
+        "new_customers",
+        Text("New customers", "新客户"),
+        Kind.NUMBER,
+        1,
+        lambda _, p: round(p.channel_plan.totals.new_customers, 6),
+    ),
+    _count("heads", "Heads at year end", "年末人数", 0, _heads),
+    _count("hires", "Hires", "招聘", 0, _hires),
+    PlanMetric("time_used", Text("Selling time used", "销售时间利用率"), Kind.SHARE, 1, _use_of_time),
+    _count(
+        "changes", "Units changed from today", "较今天变动的单元", -1, lambda _, p: sum(u.is_changed for u in p.channel_plan.units)
+    ),
+    *(
+        PlanMetric(
+            f"units_{c.value}",
+            Text("Units: {c}", "单元数：{c}").format(c=word_of(c)),
+            Kind.COUNT,
+            0,
+            _in_channel(c),
+        )
+        for c in Channel
+    ),
+)
+
+
+def metric_named(key: str) -> PlanMetric:
+    """Return the metric whose key is `key`; `KeyError` when there is none."""
+    return {m.key: m for m in PLAN_METRICS}[key]
+
+
+def compute_metrics(plan_input: PlanInput, plan: AnnualPlan) -> dict[str, float]:
+    """Return every metric of `plan` by key, in order of `PLAN_METRICS`."""
+    return {m.key: m.compute(plan_input, plan) for m in PLAN_METRICS}
