@@ -22,6 +22,7 @@ _COMMANDS = {
     "letters": ("planner.cli.letters", "Make the target letters of a plan workbook."),
     "diagnose": ("planner.cli.diagnose", "Say which rules cannot hold together, and the ways out."),
     "finance": ("planner.cli.finance", "List cost-of-sales ratios, and compare with a control file of finance."),
+    "scenarios": ("planner.cli.scenarios", "What-ifs: list, show, make their plans and compare them."),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.choices import Objective, SolveStatus
 from planner.domain.plan import AnnualPlan
@@ -44,8 +44,15 @@ class MadePlan:
     solved: SolvedChannelPlan
 
 
-def make_annual_plan(plan_input: PlanInput, request: PlanRequest | None = None) -> MadePlan:
+def make_annual_plan(
+    plan_input: PlanInput, request: PlanRequest | None = None, priced: ChannelPlanProblem | None = None
+) -> MadePlan:
     """Make the plan of `plan_input`, which must have passed validation.
+
+    Parameters
+    ----------
+    priced
+        The options of an input that differs from `plan_input` in nothing that prices depend on; they are not priced again.
 
     Raises
     ------
@@ -57,7 +64,7 @@ def make_annual_plan(plan_input: PlanInput, request: PlanRequest | None = None) 
     request = request or PlanRequest()
     clock = _StageClock(request.on_stage)
     clock.begin("price")
-    problem = build_channel_plan_problem(plan_input)
+    problem = build_channel_plan_problem(plan_input) if priced is None else replace(priced, plan_input=plan_input)
     clock.begin("solve")
     solved = solve_channel_plan(
         problem,

@@ -126,9 +126,7 @@ def build_figures(plan_input: PlanInput, plan: AnnualPlan) -> PlanFigures:
         compute_metrics(plan_input, plan),
         tuple(UnitFigure(u.unit.unit, u.channel, u.team, u.fte, u.revenue_cents) for u in plan.channel_plan.units),
         tuple(teams),
-        tuple(
-            SeatFigure(s.position.seat, s.position.team, s.position.rep, s.base_cents) for s in plan.targets.seats
-        ),
+        tuple(SeatFigure(s.position.seat, s.position.team, s.position.rep, s.base_cents) for s in plan.targets.seats),
         report.status.value,
         report.gap,
     )

@@ -82,7 +82,11 @@ PLAN_METRICS: tuple[PlanMetric, ...] = (
     _count("hires", "Hires", "招聘", 0, _hires),
     PlanMetric("time_used", Text("Selling time used", "销售时间利用率"), Kind.SHARE, 1, _use_of_time),
     _count(
-        "changes", "Units changed from today", "较今天变动的单元", -1, lambda _, p: sum(u.is_changed for u in p.channel_plan.units)
+        "changes",
+        "Units changed from today",
+        "较今天变动的单元",
+        -1,
+        lambda _, p: sum(u.is_changed for u in p.channel_plan.units),
     ),
     *(
         PlanMetric(

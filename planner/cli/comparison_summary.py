@@ -1,0 +1,94 @@
+"""A comparison on the screen and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from planner.cli.text_table import show_table
+from planner.domain.scenario import CaseOutcome
+from planner.errors import ExitCode
+from planner.language import Language, Text
+from planner.results.comparison import ComparedCase, Comparison
+from planner.results.metrics import PLAN_METRICS, metric_named
+from planner.tables.choice_words import word_of
+from planner.tables.column import Kind
+from planner.tables.comparison_sheets import LABELS
+
+_SHOWN = ("revenue", "ratio", "contribution", "heads", "changes")
+
+
+def show_comparison(comparison: Comparison, output: Path | None, language: Language) -> None:
+    """Print the main figures of every case, why some have none, and where the workbook is."""
+    heads = [LABELS["scenario"], LABELS["outcome"], *(metric_named(k).name for k in _SHOWN)]
+    rows = []
+    for case in comparison.cases:
+        figures = case.figures
+        shown = ["" if figures is None else figure_words(k, figures.metrics[k]) for k in _SHOWN]
+        rows.append([case.title.choose(language), word_of(case.outcome).choose(language), *shown])
+    show_table(heads, rows, language, (0, 1))
+    for case in comparison.cases:
+        if case.figures is None:
+            click.echo(f"\n{case.title.choose(language)}: {case.message.choose(language)}")
+            for conflict in case.conflicts:
+                click.echo(f"  - {conflict.choose(language)}")
+    if output is not None:
+        click.echo("\n" + Text("Comparison: {p}", "对比工作簿：{p}").format(p=output).choose(language))
+
+
+def comparison_json(comparison: Comparison, output: Path | None, language: Language) -> str:
+    """Return the comparison as one JSON object; money in units of the currency."""
+    return json.dumps(
+        {
+            "company": comparison.company,
+            "currency": comparison.currency,
+            "cases": [_case_json(c, language) for c in comparison.cases],
+            "output": None if output is None else str(output),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def exit_code_of(cases: Iterable[ComparedCase], is_interrupted: bool) -> int:
+    """Return the exit code of a run: what is wrong with any case shows, a case that cannot be planned is an answer."""
+    outcomes = [c.outcome for c in cases]
+    if is_interrupted:
+        return int(ExitCode.INTERRUPTED)
+    if CaseOutcome.FAILED in outcomes:
+        return int(ExitCode.PROGRAM_FAULT)
+    if CaseOutcome.REJECTED in outcomes:
+        return int(ExitCode.INPUT_REJECTED)
+    return int(ExitCode.DONE if CaseOutcome.PLANNED in outcomes else ExitCode.NO_FEASIBLE_PLAN)
+
+
+def figure_words(key: str, value: float) -> str:
+    """Return a metric's value as a person reads it."""
+    kind = metric_named(key).kind
+    if kind is Kind.MONEY:
+        return f"{value / 100:,.0f}"
+    return f"{value * 100:.2f} %" if kind is Kind.SHARE else f"{value:,.10g}"
+
+
+def _case_json(case: ComparedCase, language: Language) -> dict[str, object]:
+    figures = case.figures
+    metrics = {}
+    if figures is not None:
+        for metric in PLAN_METRICS:
+            value = figures.metrics[metric.key]
+            metrics[metric.key] = value / 100 if metric.kind is Kind.MONEY else value
+    return {
+        "name": case.name,
+        "outcome": case.outcome.value,
+        "message": case.message.choose(language),
+        "conflicts": [c.choose(language) for c in case.conflicts],
+        "metrics": metrics,
+        "gap": None if figures is None else figures.gap,
+        "channels": {} if figures is None else {u.unit: u.channel.value for u in figures.units},
+        "cells": len(case.cells),
+        "seconds": round(case.seconds, 3),
+        "cached": case.is_cached,
+    }

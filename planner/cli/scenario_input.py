@@ -1,0 +1,100 @@
+"""What the commands about scenarios begin with: a sound workbook, and the scenarios that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner import __version__
+from planner.cli.findings_table import count_findings, show_findings
+from planner.cli.reading_input import read_and_check
+from planner.domain.plan_input import PlanInput
+from planner.domain.scenario import BASELINE, Scenario
+from planner.errors import InputRejectedError
+from planner.findings import has_errors
+from planner.language import Language, Text
+from planner.reading.workbook import ReadResult
+from planner.scenarios.definition import (
+    build_library,
+    find_scenario,
+    read_scenario_file,
+    read_shipped_scenarios,
+    scenarios_of_lines,
+)
+from planner.tables.result_sheets import PLAN_LABELS
+
+if TYPE_CHECKING:
+    from planner.cli.scenario_run import RunWishes
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioSource:
+    """The scenarios by name, those that a run takes when none is named, and the workbook's input, if any."""
+
+    library: dict[str, Scenario]
+    own: tuple[Scenario, ...]
+    plan_input: PlanInput | None
+    language: Language
+
+    def choose(self, only: Sequence[str]) -> tuple[Scenario, ...]:
+        """Return the baseline and the scenarios named by `only`, or all of the run's own."""
+        chosen = [find_scenario(self.library, name) for name in only] if only else list(self.own)
+        baseline = self.library[BASELINE]
+        return (baseline, *(s for s in dict.fromkeys(chosen) if s.name != baseline.name))
+
+
+def read_sound_input(workbook: Path, language: Language | None = None) -> ReadResult:
+    """Return the workbook's input, which has no faults.
+
+    Raises
+    ------
+    InputRejectedError
+        When there are faults; they are listed on stderr first.
+    """
+    result, findings = read_and_check(workbook)
+    if result.plan_input is None or has_errors(findings):
+        language = language or result.language
+        show_findings(findings, language, notes=False)
+        text = Text("The workbook is rejected: {n}.", "工作簿未通过检查：{n}。")
+        raise InputRejectedError(text.format(n=count_findings(findings, language)), findings)
+    return result
+
+
+def read_library(workbook: Path | None, files: Sequence[Path], result: ReadResult | None = None) -> ScenarioSource:
+    """Return all scenarios: shipped, then those of the workbook's sheet, then those of `files`."""
+    shipped = read_shipped_scenarios()
+    if workbook is not None and result is None:
+        result = read_sound_input(workbook)
+    plan_input = result.plan_input if result is not None else None
+    language = result.language if result is not None else Language.ENGLISH
+    of_sheet = scenarios_of_lines(plan_input.scenarios) if plan_input is not None else ()
+    of_files = tuple(s for file in files for s in read_scenario_file(file))
+    library = build_library((shipped, of_sheet, of_files))
+    own = (*of_sheet, *of_files) if of_files or of_sheet else shipped
+    return ScenarioSource(library, tuple(find_scenario(library, s.name) for s in own), plan_input, language)
+
+
+def free_name(workbook: Path, word: str) -> Path:
+    """Return NAME-word.xlsx beside the workbook, or the first NAME-word-2.xlsx, -3 … that is free."""
+    path = workbook.with_name(f"{workbook.stem}-{word}.xlsx")
+    number = 2
+    while path.exists():
+        path = workbook.with_name(f"{workbook.stem}-{word}-{number}.xlsx")
+        number += 1
+    return path
+
+
+def input_facts(result: ReadResult, wishes: RunWishes) -> tuple[tuple[Text, str], ...]:
+    """Return what made a comparison: input, versions, settings that were not the workbook's."""
+    facts = [
+        (PLAN_LABELS["input_name"], result.name),
+        (PLAN_LABELS["input_sha256"], result.sha256),
+        (PLAN_LABELS["version"], __version__),
+    ]
+    if wishes.gap is not None:
+        facts.append((Text("Gap limit", "精度要求"), str(wishes.gap)))
+    if wishes.time_limit is not None:
+        facts.append((Text("Time limit", "时间上限"), str(wishes.time_limit)))
+    return tuple(facts)

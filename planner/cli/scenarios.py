@@ -1,0 +1,141 @@
+"""``planner scenarios``: what-ifs, listed, shown cell by cell, and solved side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.language import Language, Text
+
+_WORKBOOK = click.argument("workbook", type=click.Path(path_type=Path))
+_LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the workbook's.")
+
+
+@click.group()
+def scenarios() -> None:
+    """What-ifs: list them, show what one changes, make their plans and compare them.
+
+    \b
+    Examples:
+      planner scenarios list
+      planner scenarios show hiring_freeze plan.xlsx
+      planner scenarios run plan.xlsx -o compare.xlsx
+    """
+
+
+@scenarios.command("list")
+@click.argument("workbook", type=click.Path(path_type=Path), required=False)
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language.")
+def list_scenarios(workbook: Path | None, lang: str) -> None:
+    """List the shipped scenarios, and those on sheet Scenarios of WORKBOOK.
+
+    \b
+    Examples:
+      planner scenarios list
+      planner scenarios list plan.xlsx --lang zh
+    """
+    from planner.cli.scenario_input import read_library
+    from planner.cli.text_table import show_table
+
+    language = Language(lang)
+    library = read_library(workbook, ()).library
+    rows = [[s.name, s.title.choose(language), s.source, s.description.choose(language)] for s in library.values()]
+    heads = (Text("Name", "名称"), Text("Scenario", "情景"), Text("From", "来源"), Text("Description", "说明"))
+    show_table(heads, rows, language, (0, 1, 2, 3))
+
+
+@scenarios.command("show")
+@click.argument("name")
+@click.argument("workbook", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--file", "files", type=click.Path(path_type=Path), multiple=True, help="Scenario file (TOML); repeatable."
+)
+@_LANG
+def show_scenario(name: str, workbook: Path | None, files: tuple[Path, ...], lang: str | None) -> None:
+    """Show what scenario NAME changes: its changes, and with WORKBOOK cell by cell.
+
+    \b
+    Examples:
+      planner scenarios show price_rise
+      planner scenarios show price_rise plan.xlsx
+      planner scenarios show ours plan.xlsx --file ours.toml
+    """
+    from planner.cli.scenario_input import read_library
+    from planner.cli.scenario_show import show_cells, show_changes
+    from planner.scenarios.apply import apply_scenario
+    from planner.scenarios.definition import find_scenario, resolve_chain
+
+    source = read_library(workbook, files)
+    language = Language(lang) if lang else source.language
+    chain = resolve_chain(source.library, find_scenario(source.library, name))
+    show_changes(chain, language)
+    if source.plan_input is not None:
+        show_cells(apply_scenario(source.plan_input, chain).cells, language)
+
+
+@scenarios.command("run")
+@_WORKBOOK
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1)
+@click.option("--only", multiple=True, help="Solve this scenario only (and the baseline); repeatable.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Comparison workbook; default: NAME-compare.xlsx."
+)
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes on this machine.")
+@click.option("--gap", type=click.FloatRange(0, 1), help="Proven distance from the best at which to stop a solve.")
+@click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds for each solve.")
+@_LANG
+@click.option("--json", "as_json", is_flag=True, help="Print the comparison as one JSON object.")
+@click.option("--force", is_flag=True, help="Replace the output when it exists.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+@click.pass_context
+def run_scenarios(
+    ctx: click.Context,
+    workbook: Path,
+    files: tuple[Path, ...],
+    only: tuple[str, ...],
+    output: Path | None,
+    jobs: int,
+    gap: float | None,
+    time_limit: float | None,
+    lang: str | None,
+    as_json: bool,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Make the plan of every scenario for WORKBOOK and compare them with the baseline.
+
+    FILES are scenario files (TOML). Without any, the scenarios of sheet Scenarios are taken; without those, the shipped ones.
+
+    \b
+    Examples:
+      planner scenarios run plan.xlsx -o compare.xlsx
+      planner scenarios run plan.xlsx ours.toml --only "our case" --jobs 2
+    """
+    from planner.cli.comparison_summary import comparison_json, exit_code_of, show_comparison
+    from planner.cli.scenario_input import free_name, input_facts, read_library, read_sound_input
+    from planner.cli.scenario_run import RunWishes, solve_cases
+    from planner.results.comparison import Comparison
+    from planner.scenarios.tasks import build_tasks
+    from planner.writing.atomic import check_output, write_atomically
+    from planner.writing.comparison_workbook import build_comparison_workbook
+
+    target = output or free_name(workbook, "compare")
+    check_output(target, (workbook, *files), replace=force)
+    result = read_sound_input(workbook, Language(lang) if lang else None)
+    source = read_library(workbook, files, result)
+    language = Language(lang) if lang else source.language
+    plan_input = result.plan_input
+    assert plan_input is not None  # noqa: S101 - sound
+    tasks = build_tasks(plan_input, source.library, source.choose(only))
+    wishes = RunWishes(jobs, gap, time_limit, quiet)
+    report = solve_cases(tasks, wishes, language)
+    settings = plan_input.settings
+    facts = input_facts(result, wishes)
+    comparison = Comparison(settings.company, settings.plan_year, settings.currency, report.cases, facts)
+    write_atomically(target, build_comparison_workbook(comparison, language))
+    if as_json:
+        click.echo(comparison_json(comparison, target, language))
+    else:
+        show_comparison(comparison, target, language)
+    ctx.exit(exit_code_of(report.cases, report.is_interrupted))

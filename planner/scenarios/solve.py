@@ -1,0 +1,145 @@
+"""One case solved, verified and reduced to its figures: what a worker process does."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+
+from planner.domain.plan_input import PlanInput
+from planner.domain.scenario import CaseOutcome, CellChange
+from planner.errors import (
+    InputRejectedError,
+    NoFeasiblePlanError,
+    PlanInterruptedError,
+    PlannerError,
+    TimeLimitError,
+    VerificationError,
+)
+from planner.findings import Severity, has_errors
+from planner.language import NO_TEXT, Language, Text
+from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
+from planner.results.comparison import ComparedCase, build_figures
+from planner.results.diagnose import describe, diagnose
+from planner.results.verify import verify_plan
+from planner.validation import check_plan_input
+
+LIMIT_SETTINGS = frozenset(
+    {
+        "target_revenue_cents",
+        "target_gross_profit_cents",
+        "target_collections_cents",
+        "target_new_customers",
+        "target_pipeline_cents",
+        "cost_of_sales_cap",
+        "largest_stretch",
+        "team_cushion_share",
+        "seat_cushion_share",
+        "team_growth_min",
+        "team_growth_max",
+        "max_hires",
+        "headcount_limit",
+        "headcount_budget_cents",
+        "seed_budget_cents",
+        "max_units_direct",
+        "max_units_strategic_partner",
+        "max_units_smb_partner",
+        "max_units_seed",
+        "max_units_avoid",
+        "change_limit",
+        "new_customer_floor",
+        "rounding_step_cents",
+    }
+)
+"""Settings on which no option's price depends: cases that differ in these alone are priced once in a process."""
+
+_MOST_PRICED = 2
+_DIAGNOSIS_SECONDS = 20.0
+_priced: OrderedDict[str, ChannelPlanProblem] = OrderedDict()
+"""Priced options of the last inputs of this process, by `ScenarioTask.pricing`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioTask:
+    """One case to solve. `plan_input` is ``None`` when the scenario could not be applied; `message` then says why.
+
+    `pricing` is the same for tasks whose options have the same prices.
+    """
+
+    name: str
+    title: Text
+    description: Text
+    plan_input: PlanInput | None
+    cells: tuple[CellChange, ...]
+    pricing: str
+    message: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class SolveLimits:
+    """Limits of every solve of a run; ``None`` takes the workbook's."""
+
+    gap_limit: float | None = None
+    time_limit_seconds: float | None = None
+    solver: str = "highs"
+
+
+def solve_task(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
+    """Return the case of `task`: its figures, or why there are none. No fault of one case leaves this function."""
+    began = time.monotonic()
+    case = ComparedCase(task.name, task.title, task.description, CaseOutcome.REJECTED, cells=task.cells)
+    try:
+        solved = _solve(task, case, limits)
+    except PlannerError as error:
+        solved = _without_plan(task, case, error)
+    except Exception as error:  # one case must not take the others with it
+        words = Text("Program fault: {e}", "程序错误：{e}").format(e=f"{type(error).__name__}: {error}"[:200])
+        solved = replace(case, outcome=CaseOutcome.FAILED, message=words)
+    return replace(solved, seconds=time.monotonic() - began)
+
+
+def _solve(task: ScenarioTask, case: ComparedCase, limits: SolveLimits) -> ComparedCase:
+    plan_input = task.plan_input
+    if plan_input is None:
+        return replace(case, message=task.message)
+    findings = check_plan_input(plan_input)
+    if has_errors(findings):
+        errors = [f for f in findings if f.severity is Severity.ERROR]
+        english, chinese = ("\n".join(f.message(language) for f in errors[:5]) for language in Language)
+        raise InputRejectedError(Text(english, chinese), findings)
+    request = PlanRequest(
+        gap_limit=limits.gap_limit, time_limit_seconds=limits.time_limit_seconds, solver=limits.solver
+    )
+    plan = make_annual_plan(plan_input, request, _price(task, plan_input)).plan
+    findings = verify_plan(plan_input, plan)
+    if has_errors(findings):
+        raise VerificationError(Text.same("\n".join(f.message() for f in findings[:5])), findings)
+    return replace(case, outcome=CaseOutcome.PLANNED, figures=build_figures(plan_input, plan))
+
+
+def _price(task: ScenarioTask, plan_input: PlanInput) -> ChannelPlanProblem:
+    """Return the priced options of `task`, from memory where the same were priced before."""
+    known = _priced.get(task.pricing)
+    if known is None:
+        known = build_channel_plan_problem(plan_input)
+        _priced[task.pricing] = known
+        while len(_priced) > _MOST_PRICED:
+            _priced.popitem(last=False)
+    _priced.move_to_end(task.pricing)
+    return known
+
+
+def _without_plan(task: ScenarioTask, case: ComparedCase, error: PlannerError) -> ComparedCase:
+    if isinstance(error, NoFeasiblePlanError):
+        if error.conflicts or task.plan_input is None:
+            return replace(case, outcome=CaseOutcome.INFEASIBLE, message=error.text, conflicts=error.conflicts)
+        diagnosis = diagnose(task.plan_input, most_conflicts=3, seconds=_DIAGNOSIS_SECONDS)
+        _, conflicts = describe(diagnosis)
+        return replace(case, outcome=CaseOutcome.INFEASIBLE, message=error.text, conflicts=conflicts)
+    if isinstance(error, TimeLimitError):
+        return replace(case, outcome=CaseOutcome.NOT_DECIDED, message=error.text)
+    if isinstance(error, PlanInterruptedError):
+        return replace(case, outcome=CaseOutcome.NOT_RUN, message=error.text)
+    outcome = CaseOutcome.REJECTED if isinstance(error, InputRejectedError) else CaseOutcome.FAILED
+    return replace(case, outcome=outcome, message=error.text)

@@ -1,0 +1,44 @@
+"""From scenarios to the cases that are solved."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from planner.domain.plan_input import PlanInput
+from planner.domain.scenario import CellChange, Scenario
+from planner.errors import InputRejectedError
+from planner.scenarios.apply import apply_scenario
+from planner.scenarios.definition import Library, resolve_chain
+from planner.scenarios.solve import LIMIT_SETTINGS, ScenarioTask
+
+
+def build_tasks(plan_input: PlanInput, library: Library, scenarios: Sequence[Scenario]) -> tuple[ScenarioTask, ...]:
+    """Return one task per scenario, in order; a scenario that cannot be applied becomes a task without input."""
+    return tuple(_task(plan_input, library, scenario) for scenario in scenarios)
+
+
+def pricing_key(cells: Sequence[CellChange]) -> str:
+    """Return a name for the prices that an input changed by `cells` has: the same for equal changes of what prices depend on."""
+    priced = sorted(
+        (c.table, c.row, c.field, str(c.after))
+        for c in cells
+        if not (c.table == "settings" and c.field in LIMIT_SETTINGS)
+    )
+    return hashlib.sha256(json.dumps(priced, ensure_ascii=False).encode()).hexdigest()
+
+
+def _task(plan_input: PlanInput, library: Library, scenario: Scenario) -> ScenarioTask:
+    try:
+        applied = apply_scenario(plan_input, resolve_chain(library, scenario))
+    except InputRejectedError as error:
+        return ScenarioTask(scenario.name, scenario.title, scenario.description, None, (), "", error.text)
+    return ScenarioTask(
+        scenario.name,
+        scenario.title,
+        scenario.description,
+        applied.plan_input,
+        applied.cells,
+        pricing_key(applied.cells),
+    )

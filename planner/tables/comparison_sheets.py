@@ -1,0 +1,42 @@
+"""Sheets and headers of the comparison workbook."""
+
+from __future__ import annotations
+
+from planner.language import Text
+
+COMPARISON_SHEET = Text("Comparison", "情景对比")
+CHANNELS_SHEET = Text("Channels by scenario", "各情景通路")
+TEAMS_SHEET = Text("Teams by scenario", "各情景团队")
+SEATS_SHEET = Text("Seats by scenario", "各情景席位")
+WITHOUT_PLAN_SHEET = Text("Without a plan", "无计划的情景")
+CHANGES_SHEET = Text("What was changed", "变更明细")
+
+LABELS: dict[str, Text] = {
+    "figure": Text("Figure", "指标"),
+    "scenario": Text("Scenario", "情景"),
+    "outcome": Text("Outcome", "结果"),
+    "description": Text("Description", "说明"),
+    "gap": Text("Proven gap", "已证明差距"),
+    "difference": Text("Difference to {s}", "与“{s}”之差"),
+    "unit": Text("Unit", "单元"),
+    "changes": Text("Scenarios that change it", "变更的情景数"),
+    "changed_units": Text("Units in another channel", "换通路的单元数"),
+    "team": Text("Team", "团队"),
+    "heads": Text("Heads at year end, hires included", "年末人数（含新招）"),
+    "target": Text("Target", "目标"),
+    "revenue": Text("Expected revenue", "预期收入"),
+    "team_cost_words": Text("Company total", "公司合计"),
+    "seat": Text("Seat", "席位"),
+    "rep": Text("Rep", "销售代表"),
+    "why": Text("Why there is no plan", "无计划的原因"),
+    "conflict": Text("Rules that cannot hold together", "不能同时成立的规则"),
+    "way_out": Text("A way out", "可行的出路"),
+    "sheet": Text("Sheet", "工作表"),
+    "row": Text("Row", "行"),
+    "column": Text("Column", "列"),
+    "before": Text("Before", "变更前"),
+    "after": Text("After", "变更后"),
+    "by": Text("Changed by", "由哪个情景变更"),
+    "gains": Text("Seats that gain", "目标增加的席位"),
+    "loses": Text("Seats that lose", "目标减少的席位"),
+}
