@@ -35,6 +35,8 @@ def show_comparison(comparison: Comparison, output: Path | None, language: Langu
             click.echo(f"\n{case.title.choose(language)}: {case.message.choose(language)}")
             for conflict in case.conflicts:
                 click.echo(f"  - {conflict.choose(language)}")
+            if case.way_out.en:
+                click.echo(f"  → {case.way_out.choose(language)}")
     if output is not None:
         click.echo("\n" + Text("Comparison: {p}", "对比工作簿：{p}").format(p=output).choose(language))
 
@@ -85,6 +87,7 @@ def _case_json(case: ComparedCase, language: Language) -> dict[str, object]:
         "outcome": case.outcome.value,
         "message": case.message.choose(language),
         "conflicts": [c.choose(language) for c in case.conflicts],
+        "way_out": case.way_out.choose(language),
         "metrics": metrics,
         "gap": None if figures is None else figures.gap,
         "channels": {} if figures is None else {u.unit: u.channel.value for u in figures.units},

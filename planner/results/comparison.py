@@ -64,7 +64,7 @@ class PlanFigures:
 
 @dataclass(frozen=True, slots=True)
 class ComparedCase:
-    """One case of a comparison. `message` says why there are no figures; `conflicts` are the rules that cannot hold together, in words."""
+    """One case of a comparison. `message` says why there are no figures, `conflicts` which rules cannot hold together, `way_out` what would help."""
 
     name: str
     title: Text
@@ -73,6 +73,7 @@ class ComparedCase:
     figures: PlanFigures | None = None
     message: Text = NO_TEXT
     conflicts: tuple[Text, ...] = ()
+    way_out: Text = NO_TEXT
     cells: tuple[CellChange, ...] = ()
     seconds: float = 0.0
     is_cached: bool = False

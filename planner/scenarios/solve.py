@@ -23,6 +23,7 @@ from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_
 from planner.results.comparison import ComparedCase, build_figures
 from planner.results.diagnose import describe, diagnose
 from planner.results.verify import verify_plan
+from planner.results.way_out import way_out_words
 from planner.validation import check_plan_input
 
 LIMIT_SETTINGS = frozenset(
@@ -55,7 +56,7 @@ LIMIT_SETTINGS = frozenset(
 """Settings on which no option's price depends: cases that differ in these alone are priced once in a process."""
 
 _MOST_PRICED = 2
-_DIAGNOSIS_SECONDS = 20.0
+_DIAGNOSIS_SECONDS = 10.0
 _priced: OrderedDict[str, ChannelPlanProblem] = OrderedDict()
 """Priced options of the last inputs of this process, by `ScenarioTask.pricing`."""
 
@@ -134,9 +135,17 @@ def _without_plan(task: ScenarioTask, case: ComparedCase, error: PlannerError) -
     if isinstance(error, NoFeasiblePlanError):
         if error.conflicts or task.plan_input is None:
             return replace(case, outcome=CaseOutcome.INFEASIBLE, message=error.text, conflicts=error.conflicts)
-        diagnosis = diagnose(task.plan_input, most_conflicts=3, seconds=_DIAGNOSIS_SECONDS)
+        diagnosis = diagnose(task.plan_input, most_conflicts=1, seconds=_DIAGNOSIS_SECONDS)
         _, conflicts = describe(diagnosis)
-        return replace(case, outcome=CaseOutcome.INFEASIBLE, message=error.text, conflicts=conflicts)
+        asks_revenue = any("revenue_floor" in c.rules for c in diagnosis.conflicts)
+        way_out = way_out_words(task.plan_input, _DIAGNOSIS_SECONDS) if asks_revenue else None
+        return replace(
+            case,
+            outcome=CaseOutcome.INFEASIBLE,
+            message=error.text,
+            conflicts=conflicts,
+            way_out=NO_TEXT if way_out is None else way_out,
+        )
     if isinstance(error, TimeLimitError):
         return replace(case, outcome=CaseOutcome.NOT_DECIDED, message=error.text)
     if isinstance(error, PlanInterruptedError):

@@ -250,13 +250,14 @@ def add_without_plan_sheet(workbook: Any, writer: SheetWriter, comparison: Compa
         Field(LABELS["outcome"], width=22),
         Field(LABELS["why"], width=60),
         Field(LABELS["conflict"], width=90),
+        Field(LABELS["way_out"], width=70),
     )
     rows: list[list[object]] = []
     for case in comparison.cases:
         if case.figures is not None:
             continue
         for conflict in case.conflicts or (None,):
-            rows.append([case.title, word_of(case.outcome), case.message, conflict])
+            rows.append([case.title, word_of(case.outcome), case.message, conflict, case.way_out])
     writer.table(_TOP, fields, rows)
 
 
