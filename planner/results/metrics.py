@@ -42,6 +42,11 @@ def _use_of_time(_: PlanInput, plan: AnnualPlan) -> float:
     return sum(t.used_fte for t in plan.channel_plan.teams) / available if available else 0.0
 
 
+def _objective(_: PlanInput, plan: AnnualPlan) -> float:
+    """Return what the plan was made best at (contribution counts next year's share); a cost is negative: more is better."""
+    return plan.channel_plan.report.objective_cents
+
+
 def _in_channel(channel: Channel) -> Compute:
     return lambda _, plan: sum(u.channel is channel for u in plan.channel_plan.units)
 
@@ -70,6 +75,7 @@ PLAN_METRICS: tuple[PlanMetric, ...] = (
         lambda _, p: p.channel_plan.totals.cost_of_sales_ratio,
     ),
     _money("contribution", "Contribution", "贡献毛利", 1, lambda _, p: p.channel_plan.totals.contribution_cents),
+    _money("objective", "Value of the objective", "优化目标值", 1, _objective),
     _money("next_year", "Next year's carry-over", "次年结转", 1, lambda _, p: p.channel_plan.totals.carry_over_cents),
     PlanMetric(
         "new_customers",

@@ -26,7 +26,7 @@ from planner.scenarios.columns import (
     replace_field,
     table_meant,
 )
-from planner.scenarios.selection import Place, Row, SelectionError, select_rows
+from planner.scenarios.selection import SETTINGS_PLACE, Place, Row, SelectionError, select_rows
 from planner.scenarios.values import BLANK, change_value, read_new_value
 from planner.tables.choice_words import word_of
 from planner.tables.column import Column, Layout, Table
@@ -194,8 +194,8 @@ class _Work:
 
     def _original(self, key: _CellKey) -> object:
         table, place, field_name = key
-        if table == "settings":
-            return read_field(self.plan_input.settings, field_name)
+        if place == SETTINGS_PLACE:
+            return read_field(getattr(self.plan_input, table), field_name)
         if isinstance(place, tuple):
             values: Any = getattr(self.plan_input, table)
             return values.get(place, Fit.CORE if table == "fit" else None)
@@ -206,7 +206,7 @@ class _Work:
         parts: dict[str, Any] = {}
         for (table, place, field_name), value in self.values.items():
             part = parts.setdefault(table, getattr(self.plan_input, table))
-            if table == "settings":
+            if place == SETTINGS_PLACE:
                 parts[table] = replace_field(part, field_name, value)
             elif isinstance(place, tuple):
                 parts[table] = {**part, place: value}

@@ -22,7 +22,10 @@ BLANK_WORDS = ("blank", "空")
 """How a change writes an empty cell."""
 
 Place = int | tuple[SegmentId, ProductId]
-"""A row of a table by its number, a cell of a matrix by its names; settings are row 0."""
+"""A row of a table by its number, a cell of a matrix by its names."""
+
+SETTINGS_PLACE = -1
+"""The one row of a sheet of settings."""
 
 
 class SelectionError(ValueError):
@@ -42,7 +45,7 @@ class Row:
 def list_rows(plan_input: PlanInput, table: Table) -> tuple[Row, ...]:
     """Return all rows of `table`; of a matrix every pair of segment and product."""
     if table.layout is Layout.SETTINGS:
-        return (Row(0, "", (), plan_input.settings),)
+        return (Row(SETTINGS_PLACE, "", (), getattr(plan_input, table.key)),)
     if table.layout is Layout.MATRIX:
         return tuple(
             Row((s.segment, p.product), f"{s.segment}{UNIT_SEPARATOR}{p.product}", (s.segment, p.product), None)
@@ -95,14 +98,16 @@ def _select_alternative(plan_input: PlanInput, table: Table, rows: tuple[Row, ..
     parts = [p.strip() for p in key.split("|")]
     if len(parts) > len(columns):
         raise SelectionError(key)
-    matchers = [_matcher(plan_input, table, c, p) for c, p in zip(columns, parts, strict=False)]
+    matchers = [_matcher(plan_input, owner, c, p) for (owner, c), p in zip(columns, parts, strict=False)]
     return [r for r in rows if all(m(v) for m, v in zip(matchers, r.identity, strict=False))]
 
 
-def _columns_of_key(table: Table) -> tuple[Column, ...]:
+def _columns_of_key(table: Table) -> list[tuple[Table, Column]]:
+    """Return the columns that the parts of a key name, each with the table it belongs to."""
+    owners = [table]
     if table.layout is Layout.MATRIX:
-        return tuple(c for t in (table.row_table, table.column_table) for c in identity_columns(table_named(t or "")))
-    return identity_columns(table)
+        owners = [table_named(t) for t in (table.row_table, table.column_table) if t is not None]
+    return [(owner, column) for owner in owners for column in identity_columns(owner)]
 
 
 def _extreme_rows(table: Table, rows: tuple[Row, ...], which: str, header: str) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, replace
@@ -57,6 +58,8 @@ LIMIT_SETTINGS = frozenset(
 
 _MOST_PRICED = 2
 _DIAGNOSIS_SECONDS = 10.0
+_one_at_a_time = threading.Lock()
+"""The solver runs once in a process: threads of a worker take turns."""
 _priced: OrderedDict[str, ChannelPlanProblem] = OrderedDict()
 """Priced options of the last inputs of this process, by `ScenarioTask.pricing`."""
 
@@ -88,6 +91,11 @@ class SolveLimits:
 
 def solve_task(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
     """Return the case of `task`: its figures, or why there are none. No fault of one case leaves this function."""
+    with _one_at_a_time:
+        return _solve_alone(task, limits)
+
+
+def _solve_alone(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
     began = time.monotonic()
     case = ComparedCase(task.name, task.title, task.description, CaseOutcome.REJECTED, cells=task.cells)
     try:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
+from planner.domain.fingerprint import fingerprint
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import CellChange, Scenario
 from planner.errors import InputRejectedError
@@ -16,20 +18,21 @@ from planner.scenarios.solve import LIMIT_SETTINGS, ScenarioTask
 
 def build_tasks(plan_input: PlanInput, library: Library, scenarios: Sequence[Scenario]) -> tuple[ScenarioTask, ...]:
     """Return one task per scenario, in order; a scenario that cannot be applied becomes a task without input."""
-    return tuple(_task(plan_input, library, scenario) for scenario in scenarios)
+    base = fingerprint(replace(plan_input, scenarios=()))
+    return tuple(_task(plan_input, base, library, scenario) for scenario in scenarios)
 
 
-def pricing_key(cells: Sequence[CellChange]) -> str:
-    """Return a name for the prices that an input changed by `cells` has: the same for equal changes of what prices depend on."""
+def pricing_key(base: str, cells: Sequence[CellChange]) -> str:
+    """Return a name for the prices that the input with fingerprint `base` has after `cells`: the same when all that prices depend on is the same."""
     priced = sorted(
         (c.table, c.row, c.field, str(c.after))
         for c in cells
         if not (c.table == "settings" and c.field in LIMIT_SETTINGS)
     )
-    return hashlib.sha256(json.dumps(priced, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([base, *priced], ensure_ascii=False).encode()).hexdigest()
 
 
-def _task(plan_input: PlanInput, library: Library, scenario: Scenario) -> ScenarioTask:
+def _task(plan_input: PlanInput, base: str, library: Library, scenario: Scenario) -> ScenarioTask:
     try:
         applied = apply_scenario(plan_input, resolve_chain(library, scenario))
     except InputRejectedError as error:
@@ -40,5 +43,5 @@ def _task(plan_input: PlanInput, library: Library, scenario: Scenario) -> Scenar
         scenario.description,
         applied.plan_input,
         applied.cells,
-        pricing_key(applied.cells),
+        pricing_key(base, applied.cells),
     )

@@ -16,6 +16,12 @@ from planner.writing.formats import LINE
 from planner.writing.plan_grid import Formula, SheetWriter
 
 GOOD, BAD, MOVED = "#1E7B34", "#B3261E", "#1F4E79"
+_SIGNED = {
+    Kind.MONEY: "+#,##0;-#,##0;0",
+    Kind.SHARE: "+0.00%;-0.00%;0.00%",
+    Kind.NUMBER: "+#,##0.000;-#,##0.000;0",
+    Kind.COUNT: "+#,##0;-#,##0;0",
+}
 GOOD_FILL, BAD_FILL, MOVED_FILL = "#E3F1E6", "#FBE6E4", "#E4EDF7"
 
 
@@ -72,7 +78,7 @@ def write_differences(writer: SheetWriter, top: int, values_top: int, rows: Sequ
                 continue
             n = values_top + i + 1
             formula = f"=ROUND({xl_col_to_name(j)}{n}-${xl_col_to_name(first)}{n},9)"
-            writer.put(top + i, j + shift, Formula(formula, round(value - base, 9)), row.kind)
+            writer.put(top + i, j + shift, Formula(formula, round(value - base, 9)), num_format=_SIGNED[row.kind])
         last = first + len(row.values) - 1 + shift
         for criteria, is_good in ((">", row.better > 0), ("<", row.better < 0)):
             colours = (GOOD, GOOD_FILL) if is_good else (BAD, BAD_FILL) if row.better else (MOVED, MOVED_FILL)
@@ -94,7 +100,14 @@ def difference_heading(comparison: Comparison) -> Text:
 
 
 def add_bar_chart(
-    workbook: Any, writer: SheetWriter, title: Text, head: int, row: int, columns: tuple[int, int], colour: str
+    workbook: Any,
+    writer: SheetWriter,
+    title: Text,
+    head: int,
+    row: int,
+    columns: tuple[int, int],
+    colour: str,
+    has_negative: bool,
 ) -> Any:
     """Return a bar chart of one row of values over the cases; `columns` are the first and last one."""
     chart = workbook.add_chart({"type": "bar"})
@@ -113,6 +126,7 @@ def add_bar_chart(
     chart.set_title({"name": title.choose(writer.language), "name_font": {"size": 11}})
     chart.set_x_axis(
         {
+            **({} if has_negative else {"min": 0}),
             "num_format": "#,##0.0,,",
             "name": Text("millions", "百万").choose(writer.language),
             "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},

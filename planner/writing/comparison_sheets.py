@@ -50,7 +50,7 @@ def fill_comparison_sheet(workbook: Any, writer: SheetWriter, comparison: Compar
     writer.put(head + 2, 0, LABELS["gap"], bold=True)
     for j, case in enumerate(cases, start=1):
         colour = ACCENT if case.outcome is CaseOutcome.PLANNED else "#B3261E"
-        writer.put(head + 1, j, word_of(case.outcome), font_color=colour, text_wrap=True, bold=True)
+        writer.put(head + 1, j, word_of(case.outcome), font_color=colour, text_wrap=True, bold=True, align="right")
         if case.figures is not None:
             writer.put(head + 2, j, case.figures.gap, num_format="0.000%")
         if case.description.en:
@@ -97,6 +97,7 @@ def _add_charts(
         values[1] + keys.index("revenue"),
         (1, last),
         "#9DB7D5",
+        has_negative=False,
     )
     gain = add_bar_chart(
         workbook,
@@ -106,6 +107,7 @@ def _add_charts(
         differences[1] + keys.index("contribution"),
         (2, last),
         "#1E7B34",
+        has_negative=True,
     )
     for chart, column in ((revenue, 0), (gain, 4)):
         chart.set_size({"width": 590, "height": height})
@@ -271,7 +273,7 @@ def add_changes_sheet(workbook: Any, writer: SheetWriter, comparison: Comparison
             table = table_named(cell.table)
             column = table.column(cell.field)
             before, after = (cell_value(column, v, writer.language) for v in (cell.before, cell.after))
-            rows.append([case.title, table.sheet, cell.row, column.header, before, after, cell.scenario])
+            rows.append([case.title, table.sheet, cell.row or None, column.header, before, after, cell.scenario])
     writer.table(_TOP, fields, rows)
     for i, case_cell in enumerate((cell for case in comparison.cases for cell in case.cells), start=_TOP + 1):
         kind = table_named(case_cell.table).column(case_cell.field).kind
