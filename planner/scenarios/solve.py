@@ -23,8 +23,8 @@ from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.results.comparison import ComparedCase, build_figures
 from planner.results.diagnose import describe, diagnose
+from planner.results.highest_target import way_out_words
 from planner.results.verify import verify_plan
-from planner.results.way_out import way_out_words
 from planner.validation import check_plan_input
 
 LIMIT_SETTINGS = frozenset(
@@ -57,7 +57,7 @@ LIMIT_SETTINGS = frozenset(
 """Settings on which no option's price depends: cases that differ in these alone are priced once in a process."""
 
 _MOST_PRICED = 2
-_DIAGNOSIS_SECONDS = 10.0
+_DIAGNOSIS_SECONDS = 5.0
 _one_at_a_time = threading.Lock()
 """The solver runs once in a process: threads of a worker take turns."""
 _priced: OrderedDict[str, ChannelPlanProblem] = OrderedDict()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.domain.choices import Channel, Fit
+from planner.domain.identifiers import SegmentId
 from planner.domain.market import SegmentGroup
 from planner.domain.scenario import Operation
 from planner.errors import InputRejectedError
@@ -57,7 +58,8 @@ def test_a_key_finds_its_rows(key, changed):
 
 def test_a_tree_node_stands_for_all_below_it():
     segments = (make_segment("A", parent="East"), make_segment("B", parent="East"), make_segment("C", parent="West"))
-    groups = (SegmentGroup("East", "China"), SegmentGroup("West", "China"), SegmentGroup("China", None))
+    east, west, china = map(SegmentId, ("East", "West", "China"))
+    groups = (SegmentGroup(east, china), SegmentGroup(west, china), SegmentGroup(china, None))
     plan_input = make_plan_input(segments=segments, segment_groups=groups)
     change = make_change("Potential", "East | Core", "Potential", MULTIPLY, "0.5")
     potential = _apply(plan_input, change).plan_input.potential_cents
