@@ -72,13 +72,89 @@ def make_rep(language: str) -> Any:
     return page.document
 
 
-def add_title(page: WordPage, w: dict[str, str]) -> None:
+def make_team(language: str) -> Any:
+    """Return the template of a team leader's letter."""
+    w, page = words_in(language), WordPage(language)
+    add_title(page, w, "team_title")
+    page.facts(
+        [
+            (w["leader"], "{{ addressee }}"),
+            (w["team"], "{{ team }}"),
+            (w["channel"], "{{ channel }}"),
+            (w["heads"], "{{ heads }}"),
+            (w["last_year"], "{{ last_year or '" + w["not_given"] + "' }}"),
+            (w["growth"], "{{ growth or '" + w["not_given"] + "' }}"),
+            (w["currency"], "{{ currency }}"),
+        ]
+    )
+    add_target(page, w, cushioned=True)
+    page.mark("{%p if chart %}")
+    page.text("{{ chart }}", align="center")
+    page.mark("{%p endif %}")
+    page.heading(w["members"])
+    page.rows(
+        "m in members",
+        [w["seat"], w["name"], w["to_start"], w["target"], w["share"]],
+        ["{{ m.seat }}", "{{ m.name }}", "{{ m.start or '" + w["all_year"] + "' }}", "{{ m.target }}", "{{ m.share }}"],
+        [30, 48, 28, 40, 20],
+        first_left=3,
+    )
+    page.mark("{%p if hires %}")
+    page.heading(w["hires"])
+    page.rows("h in hires", [w["quarter"], w["hire_count"]], ["{{ h.name }}", "{{ h.count }}"], [80, 60])
+    page.mark("{%p endif %}")
+    add_splits(page, w)
+    page.heading(w["goals"])
+    goal = ["{{ g.name }}", "{{ g.target }}", "{{ g.weight }}"]
+    page.rows("g in goals", [w["goal"], w["target"], w["weight"]], goal, [70, 60, 36])
+    page.heading(w["cost"])
+    page.text(w["cost_line"])
+    page.mark("{%p if cost_cap %}")
+    page.text(w["cap_line"])
+    page.mark("{%p endif %}")
+    add_rules_and_signatures(page, w)
+    return page.document
+
+
+def make_partner(language: str) -> Any:
+    """Return the template of a partner's letter."""
+    w, page = words_in(language), WordPage(language)
+    add_title(page, w, "partner_title")
+    page.facts(
+        [
+            (w["partner"], "{{ addressee }}"),
+            (w["channel"], "{{ channel }}"),
+            (w["contact"], "{{ contact or '" + w["not_given"] + "' }}"),
+            (w["currency"], "{{ currency }}"),
+        ]
+    )
+    add_target(page, w, cushioned=False)
+    add_splits(page, w)
+    page.heading(w["terms"])
+    page.text(w["margin_line"])
+    page.mark("{%p if rebates %}")
+    page.rows(
+        "r in rebates", [w["from_revenue"], w["rate"]], ["{{ r.revenue }}", "{{ r.rate }}"], [80, 60], first_left=0
+    )
+    page.mark("{%p endif %}")
+    page.mark("{%p if deposit or termination %}")
+    page.heading(w["conditions"])
+    for field in ("deposit", "termination"):
+        page.mark("{%p if " + field + " %}")
+        page.text(w[field + "_line"])
+        page.mark("{%p endif %}")
+    page.mark("{%p endif %}")
+    add_rules_and_signatures(page, w)
+    return page.document
+
+
+def add_title(page: WordPage, w: dict[str, str], title: str = "title") -> None:
     """Add logo, company and title."""
     page.mark("{%p if logo %}")
     page.text("{{ logo }}", after=2)
     page.mark("{%p endif %}")
     page.text("{{ company }}", 10, False, GREY, after=0)
-    page.text(w["title"], 20, True, ACCENT, after=6)
+    page.text(w[title], 20, True, ACCENT, after=6)
 
 
 def add_target(page: WordPage, w: dict[str, str], cushioned: bool) -> None:
@@ -161,7 +237,7 @@ def make_all() -> dict[str, bytes]:
     return made
 
 
-MAKERS = {"rep": make_rep}
+MAKERS = {"rep": make_rep, "team": make_team, "partner": make_partner}
 
 if __name__ == "__main__":
     for name, content in make_all().items():

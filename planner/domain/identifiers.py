@@ -8,6 +8,7 @@ SegmentId = NewType("SegmentId", str)
 ProductId = NewType("ProductId", str)
 TeamId = NewType("TeamId", str)
 SeatId = NewType("SeatId", str)
+PartnerId = NewType("PartnerId", str)
 RampId = NewType("RampId", str)
 UnitId = NewType("UnitId", str)
 """A leaf segment's name, or ``segment | product`` where the workbook assigns by product line."""

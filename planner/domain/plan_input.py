@@ -12,6 +12,7 @@ from planner.domain.identifiers import Cents, ProductId, SegmentId, TeamId
 from planner.domain.market import Judgement, Product, Segment, SegmentGroup
 from planner.domain.organisation import Coverage, MarketingCost, RampProfile, Seat, Team, TeamCost, TeamGroup
 from planner.domain.override import Override
+from planner.domain.partner import Partner
 from planner.domain.pay import CommissionRate, PayTerms
 from planner.domain.risk import STANDARD_RISK, RiskParameters
 from planner.domain.scenario import ScenarioLine
@@ -44,6 +45,7 @@ class PlanInput:
     marketing: tuple[MarketingCost, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     overrides: tuple[Override, ...] = ()
+    partners: tuple[Partner, ...] = ()
     risk: RiskParameters = STANDARD_RISK
     pay: tuple[PayTerms, ...] = ()
     commission_rates: tuple[CommissionRate, ...] = ()

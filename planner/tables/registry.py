@@ -7,6 +7,7 @@ from planner.tables.channels import CHANNELS, REBATES
 from planner.tables.column import Table
 from planner.tables.market import FIT, JUDGEMENT, POTENTIAL, PRODUCTS, SEGMENTS
 from planner.tables.organisation import COVERAGE, MARKETING, RAMP, SEATS, TEAM_COSTS, TEAMS
+from planner.tables.partners import PARTNERS
 from planner.tables.pay import COMMISSION_RATES, PAY
 from planner.tables.risk import RISK
 from planner.tables.scenarios import SCENARIOS
@@ -20,6 +21,7 @@ INPUT_TABLES: tuple[Table, ...] = (
     FIT,
     CHANNELS,
     REBATES,
+    PARTNERS,
     TEAMS,
     COVERAGE,
     SEATS,

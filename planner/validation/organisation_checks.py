@@ -27,6 +27,17 @@ def check_team_channels(subject: Subject) -> Iterator[Finding]:
 
 
 @check
+def check_partner_channels(subject: Subject) -> Iterator[Finding]:
+    """Partners belong to a partner channel."""
+    for partner in subject.plan_input.partners:
+        if not partner.channel.is_partner:
+            place = subject.place("partners", partner.partner, "channel")
+            found = Text("partners cannot belong to this channel", "伙伴不能属于该通路")
+            expected = Text("strategic partner or SMB partner is expected", "应为战略伙伴或中小伙伴/电销")
+            yield error("partner_channel", place, found, expected)
+
+
+@check
 def check_heads_and_seats(subject: Subject) -> Iterator[Finding]:
     """Filled seats and heads should agree; seats win."""
     for team in subject.plan_input.teams:

@@ -18,6 +18,7 @@ from planner.tables.column import REQUIRED
 from planner.tables.settings import SETTINGS
 from planner.writing.example import names
 from planner.writing.example.organisation import build_costs, build_ramps, build_seasonality, build_seats, build_teams
+from planner.writing.example.partners import build_partners
 from planner.writing.example.pay import build_commission_rates, build_pay
 
 _TEN_THOUSAND = 1_000_000
@@ -68,6 +69,7 @@ def build_example(language: Language) -> PlanInput:
             RebateStep(Channel.SMB_PARTNER, 0, 0.0),
             RebateStep(Channel.SMB_PARTNER, 5_000 * _TEN_THOUSAND, 0.015),
         ),
+        partners=build_partners(language),
         seats=build_seats(language),
         ramps=build_ramps(language),
         seasonality=build_seasonality(language),

@@ -50,6 +50,18 @@ MANAGERS = (
     Text("Olga Deng", "邓欧"),
     Text("Felix Cao", "曹飞"),
 )
+PARTNERS = (
+    Text("Gridline Systems", "格联系统"),
+    Text("Campus Supply", "博学仪器"),
+    Text("Fresh Control", "鲜控科技"),
+    Text("Westlab Trading", "西实商贸"),
+)
+CONTACTS = (
+    Text("Roland Hu", "胡罗"),
+    Text("Tessa Fang", "方黛"),
+    Text("Quentin Bai", "白昆"),
+    Text("Vera Shi", "石薇"),
+)
 RAMP_NAMES = (Text("Field rep", "外勤销售"), Text("Inside rep", "内勤销售"))
 _GIVEN = (
     "Anna",

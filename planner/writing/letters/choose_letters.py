@@ -9,8 +9,10 @@ from functools import partial
 from planner.errors import UsageError
 from planner.language import Language, Text
 from planner.writing.letters.content import Letter, LetterKind
+from planner.writing.letters.partner_content import build_partner_letter, share_over_partners
 from planner.writing.letters.plan_facts import PlanFacts
 from planner.writing.letters.rep_content import build_rep_letter
+from planner.writing.letters.team_content import build_team_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,13 @@ def _orders_of(facts: PlanFacts, kind: LetterKind, language: Language) -> Iterat
     if kind is LetterKind.REP:
         for seat in facts.written.plan.targets.seats:
             yield LetterOrder(kind, seat.position.seat, language, partial(build_rep_letter, facts, seat, language))
+    elif kind is LetterKind.TEAM:
+        for team in facts.written.plan.targets.teams:
+            if team.base_cents or facts.seats_of.get(team.team):
+                yield LetterOrder(kind, team.team, language, partial(build_team_letter, facts, team, language))
+    else:
+        shares = share_over_partners(facts)
+        for partner in facts.written.plan_input.partners:
+            if partner.partner in shares:
+                build = partial(build_partner_letter, facts, partner, shares[partner.partner], language)
+                yield LetterOrder(kind, partner.partner, language, build)

@@ -136,6 +136,68 @@ class RepLetter(LetterHead):
 
 
 @dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A seat of a team."""
+
+    seat: str = _f("the seat", "席位")
+    name: str = _f("the rep, or 'to be hired'", "姓名，或“待招”")
+    start: str = _f("month from which the seat is filled; empty: all year", "到岗月份，空为全年")
+    target: str = _f("target of the year", "年度目标")
+    share: str = _f("share of the team's target", "占团队目标")
+
+
+@dataclass(frozen=True, slots=True)
+class HireRow:
+    """Hires that start in one quarter."""
+
+    name: str = _f("quarter", "季度")
+    count: str = _f("number of hires", "招聘人数")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamLetter(LetterHead):
+    """The letter of a team leader."""
+
+    name: str = _f("who leads the team, empty when nobody is named", "负责人姓名，未填为空")
+    team: str = _f("the team", "团队")
+    channel: str = _f("the team's channel", "团队通路")
+    heads: str = _f("heads at the start of the year", "年初人数")
+    cushioned: str = _f("cushioned target, when Settings disclose it", "加成目标（按披露范围）")
+    last_year: str = _f("the team's revenue of last year, empty without data", "团队上年收入，无数据为空")
+    growth: str = _f("target against last year, empty without data", "目标较上年增长，无数据为空")
+    members: tuple[MemberRow, ...] = _f("the team's seats", "团队席位")
+    hires: tuple[HireRow, ...] = _f("hires by quarter; no rows without hires", "分季度招聘；无招聘则为空")
+    goals: tuple[GoalRow, ...] = _f("all metrics with weights", "各项指标及权重")
+    cost: str = _f("planned cost of sales of the team", "团队计划营销成本")
+    cost_ratio: str = _f("planned cost-of-sales ratio", "计划营销成本率")
+    cost_cap: str = _f(
+        "cap of the ratio: the team's own, else the company's; empty without", "成本率上限：团队或公司，无则为空"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RebateRow:
+    """One step of a rebate."""
+
+    revenue: str = _f("revenue of the channel from which the rate holds", "起始收入（通路合计）")
+    rate: str = _f("rate on all revenue", "返点比例（全部收入）")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerLetter(LetterHead):
+    """The letter of a partner."""
+
+    partner: str = _f("the partner", "伙伴")
+    contact: str = _f("who signs for the partner, empty when not given", "伙伴签署人，未填为空")
+    channel: str = _f("the partner channel", "伙伴通路")
+    margin: str = _f("the channel's partner margin", "伙伴毛利率")
+    rebates: tuple[RebateRow, ...] = _f("the channel's rebate ladder", "返点阶梯")
+    deposit: str = _f("deposit, empty when none", "保证金，无则为空")
+    termination_share: str = _f("termination threshold, empty when none", "终止线比例，无则为空")
+    termination: str = _f("the same as an amount", "终止线金额")
+
+
+@dataclass(frozen=True, slots=True)
 class WaterfallStep:
     """One bar of the chart: `is_total` bars stand on the ground, the others on what came before."""
 

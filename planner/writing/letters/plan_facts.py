@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from planner.domain.calendar import QUARTERS
+from planner.domain.choices import Metric
 from planner.domain.identifiers import Cents
 from planner.domain.organisation import Seat, Team
 from planner.domain.plan import GoalTarget, SeatTarget
 from planner.domain.settings import Settings
 from planner.language import Language, Text
 from planner.results.written.read_plan import ReadPlan
-from planner.writing.letters.amounts import clean_name, format_money, format_part, spell_money
-from planner.writing.letters.content import AmountRow, MonthCell, QuarterRow
-from planner.writing.letters.rules_of_plan import name_month, name_quarter
+from planner.tables.choice_words import word_of
+from planner.writing.letters.amounts import clean_name, format_money, format_part, format_share, spell_money
+from planner.writing.letters.content import AmountRow, GoalRow, MonthCell, QuarterRow
+from planner.writing.letters.rules_of_plan import format_goal, name_month, name_quarter
 from planner.writing.letters.target_way import TargetWay, compute_target_ways
 
 _SPELLED_CURRENCIES = ("CNY", "RMB", "元", "人民币", "¥")
@@ -119,6 +122,21 @@ def amount_rows(amounts: dict[str, Cents]) -> tuple[AmountRow, ...]:
         for name, cents in amounts.items()
         if cents
     )
+
+
+def goal_rows(
+    own: Sequence[tuple[Metric, float, float]], others: Sequence[GoalTarget], language: Language
+) -> tuple[GoalRow, ...]:
+    """Return metrics with value and weight as rows: `own` first, then the plan's other goals."""
+    rows = [*own, *((g.metric, g.value, g.weight) for g in others)]
+    return tuple(
+        GoalRow(_capital(word_of(metric).choose(language)), format_goal(metric, value), format_share(weight))
+        for metric, value, weight in rows
+    )
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def holder_of(seat: str, language: Language) -> str:

@@ -8,11 +8,10 @@ from planner.domain.identifiers import Cents
 from planner.domain.plan import SeatTarget
 from planner.domain.rounding import split_amount
 from planner.language import Language, Text
-from planner.tables.choice_words import word_of
 from planner.writing.letters.amounts import clean_name, format_change, format_money, format_share
-from planner.writing.letters.content import GoalRow, Letter, LetterKind, RepLetter, StepRow, WaterfallStep
-from planner.writing.letters.plan_facts import PlanFacts, amount_rows, holder_of
-from planner.writing.letters.rules_of_plan import format_goal, list_rules, name_month
+from planner.writing.letters.content import Letter, LetterKind, RepLetter, StepRow, WaterfallStep
+from planner.writing.letters.plan_facts import PlanFacts, amount_rows, goal_rows, holder_of
+from planner.writing.letters.rules_of_plan import list_rules, name_month
 from planner.writing.letters.target_way import TargetWay
 
 _STEP_NAMES = {
@@ -71,7 +70,11 @@ def build_rep_letter(facts: PlanFacts, seat: SeatTarget, language: Language) -> 
         quarters=facts.quarters(seat.months_cents, language),
         products=amount_rows({str(p): c for p, c in products.items()}),
         segments=amount_rows(segments),
-        goals=_list_goals(facts, seat, language),
+        goals=goal_rows(
+            [(Metric.REVENUE, float(seat.base_cents), settings.weight(Metric.REVENUE))],
+            facts.goals_of.get((position.team, position.seat), []),
+            language,
+        ),
         accounts=(),
         annex=(),
         account_count="",
@@ -90,20 +93,6 @@ def _share_segments(team_segments: dict[str, Cents], target: Cents) -> dict[str,
     names = sorted(team_segments, key=lambda s: (-team_segments[s], s))
     weights = [team_segments[n] for n in names]
     return dict(zip(names, split_amount(target, weights), strict=True)) if any(weights) else {}
-
-
-def _list_goals(facts: PlanFacts, seat: SeatTarget, language: Language) -> tuple[GoalRow, ...]:
-    settings = facts.settings
-    revenue = (Metric.REVENUE, float(seat.base_cents), settings.weight(Metric.REVENUE))
-    others = [(g.metric, g.value, g.weight) for g in facts.goals_of.get((seat.position.team, seat.position.seat), [])]
-    return tuple(
-        GoalRow(_capital(word_of(metric).choose(language)), format_goal(metric, value), format_share(weight))
-        for metric, value, weight in (revenue, *others)
-    )
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]
 
 
 def _expense_budget(year_cents: Cents, start_month: int | None) -> Cents:

@@ -10,9 +10,13 @@ from typing import Any
 
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Language, Text
-from planner.writing.letters.content import LetterHead, LetterKind, RepLetter
+from planner.writing.letters.content import LetterHead, LetterKind, PartnerLetter, RepLetter, TeamLetter
 
-LETTER_TYPES: dict[LetterKind, type[LetterHead]] = {LetterKind.REP: RepLetter}
+LETTER_TYPES: dict[LetterKind, type[LetterHead]] = {
+    LetterKind.REP: RepLetter,
+    LetterKind.TEAM: TeamLetter,
+    LetterKind.PARTNER: PartnerLetter,
+}
 PICTURES: dict[str, Text] = {
     "chart": Text("picture: how the target came about; empty without one", "图：目标的来由；没有则为空"),
     "logo": Text("picture: the company's logo of Settings; empty without one", "图：参数中的公司标志；没有则为空"),

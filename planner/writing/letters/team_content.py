@@ -1,0 +1,91 @@
+"""The letter of a team leader: the team's target, who carries it, whom to hire, what selling may cost."""
+
+from __future__ import annotations
+
+from planner.domain.calendar import QUARTERS
+from planner.domain.choices import Metric
+from planner.domain.plan import TeamPlan, TeamTarget
+from planner.language import Language, Text
+from planner.tables.choice_words import TO_BE_HIRED, word_of
+from planner.writing.letters.amounts import clean_name, format_money, format_part, format_share
+from planner.writing.letters.content import HireRow, Letter, LetterKind, MemberRow, TeamLetter, WaterfallStep
+from planner.writing.letters.plan_facts import PlanFacts, amount_rows, goal_rows
+from planner.writing.letters.rules_of_plan import list_rules, name_month, name_quarter
+
+_LEADER = Text("the leader of team {t}", "{t} 团队负责人")
+_BARS = (Text("Last year", "上年收入"), Text("Change", "增减"), Text("Target", "年度目标"))
+
+
+def build_team_letter(facts: PlanFacts, target: TeamTarget, language: Language) -> Letter:
+    """Return the letter of the leader of one team."""
+    plan = facts.written.plan
+    team = facts.teams[target.team]
+    name = clean_name(team.manager or "")
+    staffing = next(t for t in plan.channel_plan.teams if t.team == target.team)
+    last_year = staffing.last_year_revenue_cents
+    cost = sum(c.amount_cents for c in plan.channel_plan.costs if c.team == target.team and c.counts_in_ratio)
+    cap = team.cost_cap if team.cost_cap is not None else facts.settings.cost_of_sales_cap
+    expected = staffing.expected_revenue_cents
+    segments = facts.segments_of.get(target.team, {})
+    products = dict(zip(plan.targets.products, target.products_cents, strict=True))
+    months = target.months_cents
+    says = TeamLetter(
+        **facts.head(name or _LEADER.format(t=clean_name(team.team)).choose(language), target.base_cents, language),
+        name=name,
+        team=clean_name(team.team),
+        channel=word_of(team.channel).choose(language),
+        heads=str(staffing.heads),
+        cushioned=format_money(target.cushioned_cents) if facts.settings.letter_disclosure.shows_cushion else "",
+        last_year="" if last_year is None else format_money(last_year),
+        growth=format_share(target.base_cents / last_year - 1) if last_year else "",
+        members=_members(facts, target, language),
+        hires=_hires(staffing, language),
+        goals=goal_rows(
+            [(Metric.REVENUE, float(target.base_cents), facts.settings.weight(Metric.REVENUE))],
+            facts.goals_of.get((target.team, None), []),
+            language,
+        ),
+        cost=format_money(cost),
+        cost_ratio=format_share(cost / expected) if expected else "",
+        cost_cap="" if cap is None else format_share(cap),
+        quarters=facts.quarters(months, language),
+        products=amount_rows({str(p): c for p, c in products.items()}),
+        segments=amount_rows({s: segments[s] for s in sorted(segments, key=lambda s: (-segments[s], s))}),
+        rules=list_rules(facts.settings, team, language),
+    )
+    bars = _bars(last_year, target.base_cents, language)
+    return Letter(LetterKind.TEAM, language, target.team, name, target.base_cents, says, bars)
+
+
+def _members(facts: PlanFacts, target: TeamTarget, language: Language) -> tuple[MemberRow, ...]:
+    return tuple(
+        MemberRow(
+            clean_name(seat.position.seat),
+            clean_name(seat.position.rep or "") or TO_BE_HIRED.choose(language),
+            ""
+            if seat.position.start_month is None
+            else name_month(facts.settings, seat.position.start_month, language),
+            format_money(seat.base_cents),
+            format_part(seat.base_cents / target.base_cents) if target.base_cents else format_part(0.0),
+        )
+        for seat in facts.seats_of.get(target.team, [])
+    )
+
+
+def _hires(staffing: TeamPlan, language: Language) -> tuple[HireRow, ...]:
+    return tuple(
+        HireRow(name_quarter(quarter, language), str(count))
+        for quarter, count in zip(QUARTERS, staffing.hires, strict=True)
+        if count
+    )
+
+
+def _bars(last_year: int | None, target: int, language: Language) -> tuple[WaterfallStep, ...]:
+    if last_year is None:
+        return ()
+    before, change, after = (word.choose(language) for word in _BARS)
+    return (
+        WaterfallStep(before, last_year, True),
+        WaterfallStep(change, target - last_year),
+        WaterfallStep(after, target, True),
+    )
