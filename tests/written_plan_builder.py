@@ -9,6 +9,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from planner.domain.choices import Channel
+from planner.domain.identifiers import PartnerId, SegmentId
+from planner.domain.partner import Partner
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
@@ -36,7 +39,19 @@ def make_named_input(**changes: Any) -> PlanInput:
     teams = tuple(
         replace(t, manager=managers[t.team], expense_cents=1_000_001, travel_cents=500_000) for t in plan_input.teams
     )
-    return replace(plan_input, seats=seats, teams=teams)
+    partners = (
+        make_partner("Acme & Söhne <GmbH>", "Shops", contact="Ms. Acme"),
+        make_partner("中小伙伴 煊", "Shops", weight=2.0, deposit_cents=12_345_678, termination_share=0.55),
+        make_partner("Nord Allies", "Power", channel=Channel.STRATEGIC_PARTNER),
+        make_partner("Idle", "Mines"),
+    )
+    return replace(plan_input, seats=seats, teams=teams, partners=partners)
+
+
+def make_partner(name: str, *segments: str, **changes: Any) -> Partner:
+    """Return a partner of the SMB channel that serves `segments`."""
+    partner = Partner(PartnerId(name), Channel.SMB_PARTNER, tuple(SegmentId(s) for s in segments))
+    return replace(partner, **changes)
 
 
 def write_plan(plan_input: PlanInput, language: Language) -> bytes:
