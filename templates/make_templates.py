@@ -50,9 +50,9 @@ def make_rep(language: str) -> Any:
         [70, 60, 36],
     )
     add_accounts(page, w)
-    page.mark("{%p if pay %}")
-    page.heading(w["pay"])
-    page.rows("p in pay", [w["attainment"], w["pay"]], ["{{ p.attainment }}", "{{ p.pay }}"], [80, 60])
+    add_pay(page, w, "commission")
+    page.mark("{%p if process_bonus %}")
+    page.text(w["bonus_line"])
     page.mark("{%p endif %}")
     page.mark("{%p if expense_budget %}")
     page.heading(w["budget"])
@@ -107,6 +107,7 @@ def make_team(language: str) -> Any:
     page.heading(w["goals"])
     goal = ["{{ g.name }}", "{{ g.target }}", "{{ g.weight }}"]
     page.rows("g in goals", [w["goal"], w["target"], w["weight"]], goal, [70, 60, 36])
+    add_pay(page, w, "leader_bonus")
     page.heading(w["cost"])
     page.text(w["cost_line"])
     page.mark("{%p if cost_cap %}")
@@ -204,6 +205,15 @@ def add_account_rows(page: WordPage, w: dict[str, str], field: str) -> None:
     """Add the table of accounts."""
     cells = ["{{ a.name }}", "{{ a.status }}", "{{ a.target }}"]
     page.rows(f"a in {field}", [w["account"], w["status"], w["target"]], cells, [90, 36, 40], first_left=2)
+
+
+def add_pay(page: WordPage, w: dict[str, str], column: str) -> None:
+    """Add variable pay at several attainments."""
+    page.mark("{%p if pay %}")
+    page.heading(w["pay"])
+    cells = ["{{ p.attainment }}", "{{ p.revenue }}", "{{ p.pay }}"]
+    page.rows("p in pay", [w["attainment"], w["revenue"], w[column]], cells, [60, 55, 51])
+    page.mark("{%p endif %}")
 
 
 def add_lines(page: WordPage, field: str, mark: str = "", keep: bool = False) -> None:

@@ -30,8 +30,8 @@ LETTER_SETTINGS = (
         Kind.TEXT,
         "Expense release rule",
         "费用释放规则",
-        "When the expense budget is released, in one sentence; blank: in step with the quarters' targets.",
-        "费用预算何时释放，一句话说明；留空则按季度目标进度释放。",
+        "When the expense budget is released, in one sentence; blank: as sheet Pay says.",
+        "费用预算何时释放，一句话说明；留空则按薪酬表的释放规则。",
         None,
     ),
 )

@@ -83,7 +83,8 @@ class PayRow:
     """Variable pay at one attainment."""
 
     attainment: str = _f("attainment of the target", "目标达成率")
-    pay: str = _f("variable pay", "浮动薪酬")
+    revenue: str = _f("revenue at that attainment", "对应收入")
+    pay: str = _f("commission, or the leader's bonus", "提成或负责人奖金")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,10 @@ class RepLetter(LetterHead):
     accounts: tuple[AccountRow, ...] = _f("accounts, up to 40", "客户清单，40 个以内")
     annex: tuple[AccountRow, ...] = _f("all accounts when there are more than 40", "客户多于 40 个时的附件清单")
     account_count: str = _f("number of accounts, empty without territories", "客户数量，未分配时为空")
-    pay: tuple[PayRow, ...] = _f("variable pay at 80, 100 and 120 %, when disclosed", "80%、100%、120% 时的浮动薪酬")
+    pay: tuple[PayRow, ...] = _f(
+        "commission at 80, 100 and 120 %, when disclosed", "80%、100%、120% 时的提成（按披露范围）"
+    )
+    process_bonus: str = _f("process bonus at full score, when disclosed", "过程指标满分时的奖金（按披露范围）")
     expense_budget: str = _f("expense and travel budget, empty when none", "费用与差旅预算，无则为空")
     expense_rule: str = _f("when the budget is released", "费用释放规则")
     sentences: tuple[str, ...] = _f("how the target came about", "目标的来由")
@@ -168,6 +172,7 @@ class TeamLetter(LetterHead):
     members: tuple[MemberRow, ...] = _f("the team's seats", "团队席位")
     hires: tuple[HireRow, ...] = _f("hires by quarter; no rows without hires", "分季度招聘；无招聘则为空")
     goals: tuple[GoalRow, ...] = _f("all metrics with weights", "各项指标及权重")
+    pay: tuple[PayRow, ...] = _f("the leader's bonus at 80, 100 and 120 %, when disclosed", "负责人奖金（按披露范围）")
     cost: str = _f("planned cost of sales of the team", "团队计划营销成本")
     cost_ratio: str = _f("planned cost-of-sales ratio", "计划营销成本率")
     cost_cap: str = _f(

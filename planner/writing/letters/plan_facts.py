@@ -15,6 +15,7 @@ from planner.domain.organisation import Seat, Team
 from planner.domain.plan import GoalTarget, SeatTarget
 from planner.domain.settings import Settings
 from planner.language import Language, Text
+from planner.results.cost_of_sales_curve import TeamCurve, build_curve
 from planner.results.written.read_plan import ReadPlan
 from planner.tables.choice_words import word_of
 from planner.writing.letters.amounts import clean_name, format_money, format_part, format_share, spell_money
@@ -80,6 +81,11 @@ class PlanFacts:
         for seats in self.seats_of.values():
             found |= compute_target_ways(seats, self.settings.rounding_step_cents)
         return found
+
+    @cached_property
+    def curves(self) -> dict[str, TeamCurve]:
+        """How every team's pay moves with attainment, by team."""
+        return {c.team: c for c in build_curve(self.written.plan_input, self.written.plan).teams}
 
     @cached_property
     def last_year_cents(self) -> Cents:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.choices import Metric
-from planner.domain.identifiers import Cents
+from planner.domain.identifiers import Cents, TeamId
 from planner.domain.plan import SeatTarget
 from planner.domain.rounding import split_amount
 from planner.language import Language, Text
 from planner.writing.letters.amounts import clean_name, format_change, format_money, format_share
 from planner.writing.letters.content import Letter, LetterKind, RepLetter, StepRow, WaterfallStep
+from planner.writing.letters.pay_rows import list_commission
 from planner.writing.letters.plan_facts import PlanFacts, amount_rows, goal_rows, holder_of
 from planner.writing.letters.rules_of_plan import list_rules, name_month
 from planner.writing.letters.target_way import TargetWay
@@ -40,9 +41,10 @@ _SEAT_SENTENCE_SAME = Text(
     "This seat is a standard seat; its target is {c} {a}{l}.", "本席位为标准席位，目标为 {c} {a}{l}。"
 )
 _LAST_YEAR = Text("; last year the seat brought {c} {a}", "；上年该席位实现收入 {c} {a}")
+_RELEASED_AT_ONCE = Text("The whole budget is released when the year begins.", "全部预算于年初释放。")
 _RELEASE_RULE = Text(
-    "A quarter's part of the budget is released in step with the target reached by the end of the quarter before; the first quarter's at once.",
-    "各季度费用按上一季度末的目标达成进度释放；第一季度即时释放。",
+    "By the end of any month it may be used up to the share of the year's target reached so far plus {s} of the budget.",
+    "截至任一月末，可用额度不超过预算 ×（全年目标累计完成率 + {s}）。",
 )
 
 
@@ -55,7 +57,7 @@ def build_rep_letter(facts: PlanFacts, seat: SeatTarget, language: Language) -> 
     segments = _share_segments(facts.segments_of.get(position.team, {}), seat.base_cents)
     products = dict(zip(facts.written.plan.targets.products, seat.products_cents, strict=True))
     steps = _name_steps(way, language)
-    budget = _expense_budget(team.expense_cents + team.travel_cents, position.start_month)
+    budget = _from_start(team.expense_cents + team.travel_cents, position.start_month)
     disclosure = settings.letter_disclosure
     last_year = position.last_year_revenue_cents
     says = RepLetter(
@@ -78,9 +80,10 @@ def build_rep_letter(facts: PlanFacts, seat: SeatTarget, language: Language) -> 
         accounts=(),
         annex=(),
         account_count="",
-        pay=(),
+        pay=list_commission(facts, position.team, seat.base_cents) if disclosure.shows_pay else (),
+        process_bonus=_process_bonus(facts, position.team, position.start_month) if disclosure.shows_pay else "",
         expense_budget=format_money(budget) if budget else "",
-        expense_rule=clean_name(settings.expense_release_rule or _RELEASE_RULE.choose(language)),
+        expense_rule=clean_name(settings.expense_release_rule or _release_rule(facts, position.team, language)),
         rules=list_rules(settings, team, language),
         sentences=_explain(facts, seat, way, language),
         steps=tuple(StepRow(n, format_change(c) if i else format_money(c)) for i, (n, c) in enumerate(steps)),
@@ -95,10 +98,23 @@ def _share_segments(team_segments: dict[str, Cents], target: Cents) -> dict[str,
     return dict(zip(names, split_amount(target, weights), strict=True)) if any(weights) else {}
 
 
-def _expense_budget(year_cents: Cents, start_month: int | None) -> Cents:
-    """Return a head's yearly budget for the months from the start on, rounded half up to the cent."""
+def _from_start(year_cents: Cents, start_month: int | None) -> Cents:
+    """Return a head's yearly amount for the months from the start on, rounded half up to the cent."""
     months = MONTHS_PER_YEAR if start_month is None else MONTHS_PER_YEAR + 1 - start_month
     return (2 * year_cents * months + MONTHS_PER_YEAR) // (2 * MONTHS_PER_YEAR)
+
+
+def _release_rule(facts: PlanFacts, team: str, language: Language) -> str:
+    """Return the rule by which the plan releases selling expense."""
+    share = facts.curves[team].release_share
+    rule = _RELEASED_AT_ONCE if share is None else _RELEASE_RULE.format(s=format_share(share))
+    return rule.choose(language)
+
+
+def _process_bonus(facts: PlanFacts, team: str, start_month: int | None) -> str:
+    terms = facts.written.plan_input.pay_terms(TeamId(team))
+    cents = 0 if terms is None else _from_start(terms.process_bonus_cents, start_month)
+    return format_money(cents) if cents else ""
 
 
 def _name_steps(way: TargetWay, language: Language) -> list[tuple[str, Cents]]:
