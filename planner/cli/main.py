@@ -23,6 +23,7 @@ _COMMANDS = {
     "diagnose": ("planner.cli.diagnose", "Say which rules cannot hold together, and the ways out."),
     "finance": ("planner.cli.finance", "List cost-of-sales ratios, and compare with a control file of finance."),
     "scenarios": ("planner.cli.scenarios", "What-ifs: list, show, make their plans and compare them."),
+    "compare": ("planner.cli.compare", "Compare plans already made."),
 }
 
 

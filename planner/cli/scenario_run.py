@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from planner.cli.case_progress import CaseProgress
 from planner.language import Language
+from planner.results.comparison import ComparedCase
+from planner.scenarios.cache import ResultCache
 from planner.scenarios.pool import end_children, make_process_pool
 from planner.scenarios.run import RunReport, run_tasks
 from planner.scenarios.solve import ScenarioTask, SolveLimits
 
+CACHE_NAME = ".planner-cache"
+"""Folder beside the workbook in which solved cases are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunWishes:
-    """How a run is wanted: processes, limits of each solve (``None``: the workbook's), no progress."""
+    """How a run is wanted: processes, limits of each solve (``None``: the workbook's), no progress, where solved cases
+    are kept (``None``: nowhere)."""
 
     jobs: int = 1
     gap: float | None = None
     time_limit: float | None = None
     quiet: bool = False
+    cache: Path | None = None
 
 
 def solve_cases(tasks: Sequence[ScenarioTask], wishes: RunWishes, language: Language) -> RunReport:
     """Solve `tasks` and show progress; Ctrl-C ends the workers at once and keeps what is finished."""
     progress = CaseProgress(len(tasks), language, wishes.quiet)
     limits = SolveLimits(wishes.gap, wishes.time_limit)
-    jobs = min(wishes.jobs, len(tasks))
-    report = run_tasks(tasks, limits, (lambda: make_process_pool(jobs)) if jobs > 1 else None, progress.finished)
+    cache = None if wishes.cache is None else ResultCache(wishes.cache)
+    known = {} if cache is None else {n: c for n, t in enumerate(tasks) if (c := cache.find(t, limits)) is not None}
+    for case in known.values():
+        progress.finished(case)
+    missing = [n for n in range(len(tasks)) if n not in known]
+    asked = {tasks[n].name: tasks[n] for n in missing}
+
+    def finished(case: ComparedCase) -> None:
+        if cache is not None:
+            cache.keep(asked[case.name], limits, case)
+        progress.finished(case)
+
+    jobs = min(wishes.jobs, len(missing))
+    pool = (lambda: make_process_pool(jobs)) if jobs > 1 else None
+    report = run_tasks([tasks[n] for n in missing], limits, pool, finished)
     if report.is_interrupted and jobs > 1:
         end_children()
+    if cache is not None:
+        cache.prune()
     progress.done()
-    return report
+    solved = dict(zip(missing, report.cases, strict=True)) | known
+    return replace(report, cases=tuple(solved[n] for n in range(len(tasks))))

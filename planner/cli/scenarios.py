@@ -82,6 +82,10 @@ def show_scenario(name: str, workbook: Path | None, files: tuple[Path, ...], lan
     "-o", "--output", type=click.Path(path_type=Path), help="Comparison workbook; default: NAME-compare.xlsx."
 )
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes on this machine.")
+@click.option(
+    "--cache", type=click.Path(path_type=Path), help="Folder of solved cases; default: .planner-cache beside WORKBOOK."
+)
+@click.option("--no-cache", is_flag=True, help="Solve everything, keep nothing.")
 @click.option("--gap", type=click.FloatRange(0, 1), help="Proven distance from the best at which to stop a solve.")
 @click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds for each solve.")
 @_LANG
@@ -96,6 +100,8 @@ def run_scenarios(
     only: tuple[str, ...],
     output: Path | None,
     jobs: int,
+    cache: Path | None,
+    no_cache: bool,
     gap: float | None,
     time_limit: float | None,
     lang: str | None,
@@ -114,7 +120,7 @@ def run_scenarios(
     """
     from planner.cli.comparison_summary import comparison_json, exit_code_of, show_comparison
     from planner.cli.scenario_input import free_name, input_facts, read_library, read_sound_input
-    from planner.cli.scenario_run import RunWishes, solve_cases
+    from planner.cli.scenario_run import CACHE_NAME, RunWishes, solve_cases
     from planner.results.comparison import Comparison
     from planner.scenarios.tasks import build_tasks
     from planner.writing.atomic import check_output, write_atomically
@@ -128,7 +134,7 @@ def run_scenarios(
     plan_input = result.plan_input
     assert plan_input is not None  # noqa: S101 - sound
     tasks = build_tasks(plan_input, source.library, source.choose(only))
-    wishes = RunWishes(jobs, gap, time_limit, quiet)
+    wishes = RunWishes(jobs, gap, time_limit, quiet, None if no_cache else cache or workbook.with_name(CACHE_NAME))
     report = solve_cases(tasks, wishes, language)
     settings = plan_input.settings
     facts = input_facts(result, wishes)

@@ -82,7 +82,7 @@ PLAN_METRICS: tuple[PlanMetric, ...] = (
         Text("New customers", "新客户"),
         Kind.NUMBER,
         1,
-        lambda _, p: round(p.channel_plan.totals.new_customers, 6),
+        lambda _, p: round(p.channel_plan.totals.new_customers, 4),
     ),
     _count("heads", "Heads at year end", "年末人数", 0, _heads),
     _count("hires", "Hires", "招聘", 0, _hires),

@@ -68,7 +68,8 @@ _priced: OrderedDict[str, ChannelPlanProblem] = OrderedDict()
 class ScenarioTask:
     """One case to solve. `plan_input` is ``None`` when the scenario could not be applied; `message` then says why.
 
-    `pricing` is the same for tasks whose options have the same prices.
+    `base` is the fingerprint of the workbook's input, `changes` a hash of what the scenario makes of it; `pricing` is the same for tasks whose
+    options have the same prices.
     """
 
     name: str
@@ -77,6 +78,8 @@ class ScenarioTask:
     plan_input: PlanInput | None
     cells: tuple[CellChange, ...]
     pricing: str
+    base: str = ""
+    changes: str = ""
     message: Text = NO_TEXT
 
 

@@ -24,19 +24,18 @@ def build_tasks(plan_input: PlanInput, library: Library, scenarios: Sequence[Sce
 
 def pricing_key(base: str, cells: Sequence[CellChange]) -> str:
     """Return a name for the prices that the input with fingerprint `base` has after `cells`: the same when all that prices depend on is the same."""
-    priced = sorted(
-        (c.table, c.row, c.field, str(c.after))
-        for c in cells
-        if not (c.table == "settings" and c.field in LIMIT_SETTINGS)
-    )
-    return hashlib.sha256(json.dumps([base, *priced], ensure_ascii=False).encode()).hexdigest()
+    priced = [c for c in cells if not (c.table == "settings" and c.field in LIMIT_SETTINGS)]
+    return _hash([base, _plain(priced)])
 
 
 def _task(plan_input: PlanInput, base: str, library: Library, scenario: Scenario) -> ScenarioTask:
     try:
-        applied = apply_scenario(plan_input, resolve_chain(library, scenario))
+        chain = resolve_chain(library, scenario)
+        applied = apply_scenario(plan_input, chain)
     except InputRejectedError as error:
-        return ScenarioTask(scenario.name, scenario.title, scenario.description, None, (), "", error.text)
+        return ScenarioTask(scenario.name, scenario.title, scenario.description, None, (), "", message=error.text)
+    # Both what was asked and what it came to: rows without a key may share a name.
+    asked = [[c.table, c.key, c.column, c.operation.value, c.value] for one in chain for c in one.changes]
     return ScenarioTask(
         scenario.name,
         scenario.title,
@@ -44,4 +43,14 @@ def _task(plan_input: PlanInput, base: str, library: Library, scenario: Scenario
         applied.plan_input,
         applied.cells,
         pricing_key(base, applied.cells),
+        base,
+        _hash([asked if applied.cells else [], _plain(applied.cells)]),
     )
+
+
+def _plain(cells: Sequence[CellChange]) -> list[list[str]]:
+    return sorted([c.table, c.row, c.field, str(c.after)] for c in cells)
+
+
+def _hash(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()

@@ -134,7 +134,28 @@ def test_progress_counts_on_stderr(book, capsys):
 def test_two_processes_give_what_one_gives(book, tmp_path, capsys):
     names = ("--only", "hiring_freeze", "--only", "price_rise")
     _, one = _run_json(capsys, "scenarios", "run", book, "-o", tmp_path / "one.xlsx", *names)
-    _, two = _run_json(capsys, "scenarios", "run", book, "-o", tmp_path / "two.xlsx", "--jobs", "2", *names)
+    _, two = _run_json(
+        capsys, "scenarios", "run", book, "-o", tmp_path / "two.xlsx", "--jobs", "2", "--no-cache", *names
+    )
     for a, b in zip(one["cases"], two["cases"], strict=True):
         assert (a | {"seconds": 0}) == (b | {"seconds": 0})
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_a_second_run_solves_what_is_new_alone(book, tmp_path, capsys):
+    names = ("--only", "hiring_freeze", "--only", "price_rise")
+    _, first = _run_json(capsys, "scenarios", "run", book, "-o", tmp_path / "one.xlsx", *names)
+    assert not any(c["cached"] for c in first["cases"])
+    _, second = _run_json(
+        capsys, "scenarios", "run", book, "-o", tmp_path / "two.xlsx", *names, "--only", "key_team_loss"
+    )
+    assert {c["name"]: c["cached"] for c in second["cases"]} == {
+        "baseline": True,
+        "hiring_freeze": True,
+        "price_rise": True,
+        "key_team_loss": False,
+    }
+    assert [c["metrics"] for c in second["cases"][:3]] == [c["metrics"] for c in first["cases"]]
+    _, third = _run_json(capsys, "scenarios", "run", book, "-o", tmp_path / "three.xlsx", "--no-cache", *names)
+    assert (tmp_path / "three.xlsx").read_bytes() == (tmp_path / "one.xlsx").read_bytes()
+    assert not any(c["cached"] for c in third["cases"])
