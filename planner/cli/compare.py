@@ -17,7 +17,10 @@ from planner.language import Language
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the first plan's.")
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as one JSON object.")
 @click.option("--force", is_flag=True, help="Replace the output when it exists.")
-def compare(plans: tuple[Path, ...], output: Path | None, lang: str | None, as_json: bool, force: bool) -> None:
+@click.option("--names/--no-names", default=True, help="Whether the page names the people in seats.")
+def compare(
+    plans: tuple[Path, ...], output: Path | None, lang: str | None, as_json: bool, force: bool, names: bool
+) -> None:
     """Compare the plan workbooks PLANS, of other years too, or before and after editing; the first one is the reference.
 
     Each plan is verified first; one that does not hold is named and not compared.
@@ -27,17 +30,16 @@ def compare(plans: tuple[Path, ...], output: Path | None, lang: str | None, as_j
       planner compare plan-2026.xlsx plan-2027.xlsx
       planner compare made.xlsx edited.xlsx -o what-changed.xlsx
     """
+    from planner.cli.comparison_files import check_comparison_output, write_comparison
     from planner.cli.comparison_summary import comparison_json, show_comparison
     from planner.cli.plan_files import read_plans
     from planner.cli.scenario_input import free_name
-    from planner.writing.atomic import check_output, write_atomically
-    from planner.writing.comparison_workbook import build_comparison_workbook
 
     target = output or free_name(plans[0], "compare")
-    check_output(target, plans, replace=force)
+    check_comparison_output(target, plans, force)
     comparison, language = read_plans(plans)
     language = Language(lang) if lang else language
-    write_atomically(target, build_comparison_workbook(comparison, language))
+    write_comparison(comparison, target, language, names)
     if as_json:
         click.echo(comparison_json(comparison, target, language))
     else:

@@ -38,7 +38,8 @@ def show_comparison(comparison: Comparison, output: Path | None, language: Langu
             if case.way_out.en:
                 click.echo(f"  → {case.way_out.choose(language)}")
     if output is not None:
-        click.echo("\n" + Text("Comparison: {p}", "对比工作簿：{p}").format(p=output).choose(language))
+        words = Text("Comparison: {p}, and as a page {h}", "对比工作簿：{p}；网页：{h}")
+        click.echo("\n" + words.format(p=output, h=output.with_suffix(".html")).choose(language))
 
 
 def comparison_json(comparison: Comparison, output: Path | None, language: Language) -> str:

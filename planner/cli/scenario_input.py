@@ -80,7 +80,7 @@ def free_name(workbook: Path, word: str) -> Path:
     """Return NAME-word.xlsx beside the workbook, or the first NAME-word-2.xlsx, -3 … that is free."""
     path = workbook.with_name(f"{workbook.stem}-{word}.xlsx")
     number = 2
-    while path.exists():
+    while path.exists() or path.with_suffix(".html").exists():
         path = workbook.with_name(f"{workbook.stem}-{word}-{number}.xlsx")
         number += 1
     return path

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 import click
 
 from planner.cli.text_table import show_table
 from planner.domain.scenario import CellChange, Scenario
 from planner.language import Language, Text
-from planner.tables.choice_words import FLAG_WORDS, word_of
-from planner.tables.column import Kind
+from planner.tables.choice_words import word_of
 from planner.tables.comparison_sheets import LABELS
 from planner.tables.registry import table_named
+from planner.writing.cell_words import cell_words
 
 
 def show_changes(chain: Sequence[Scenario], language: Language) -> None:
@@ -33,25 +32,8 @@ def show_cells(cells: Sequence[CellChange], language: Language) -> None:
     for cell in cells:
         table = table_named(cell.table)
         column = table.column(cell.field)
-        before, after = (value_words(v, column.kind, language) for v in (cell.before, cell.after))
+        before, after = (cell_words(column, v).choose(language) for v in (cell.before, cell.after))
         rows.append([table.sheet.choose(language), cell.row, column.header.choose(language), before, after])
     heads = [LABELS[k] for k in ("sheet", "row", "column", "before", "after")]
     show_table(heads, rows, language, (0, 1, 2))
     click.echo(Text("{n} cells change.", "共 {n} 个单元格变更。").format(n=len(rows)).choose(language))
-
-
-def value_words(value: object, kind: Kind, language: Language) -> str:
-    """Return a value of the domain as a person reads it."""
-    if value is None or value == ():
-        return Text("blank", "空").choose(language)
-    if isinstance(value, bool):
-        return FLAG_WORDS[value].choose(language)
-    if isinstance(value, StrEnum):
-        return word_of(value).choose(language)
-    if isinstance(value, int | float) and kind is Kind.MONEY:
-        return f"{value / 100:,.2f}"
-    if isinstance(value, float) and kind is Kind.SHARE:
-        return f"{value * 100:.6g} %"
-    if isinstance(value, tuple):
-        return "; ".join(value_words(v, kind, language) for v in value)
-    return f"{value:.10g}" if isinstance(value, float) else str(value)

@@ -92,6 +92,7 @@ def show_scenario(name: str, workbook: Path | None, files: tuple[Path, ...], lan
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as one JSON object.")
 @click.option("--force", is_flag=True, help="Replace the output when it exists.")
 @click.option("--quiet", is_flag=True, help="No progress.")
+@click.option("--names/--no-names", default=True, help="Whether the page names the people in seats.")
 @click.pass_context
 def run_scenarios(
     ctx: click.Context,
@@ -108,8 +109,9 @@ def run_scenarios(
     as_json: bool,
     force: bool,
     quiet: bool,
+    names: bool,
 ) -> None:
-    """Make the plan of every scenario for WORKBOOK and compare them with the baseline.
+    """Make the plan of every scenario for WORKBOOK; compare them with the baseline in a workbook and a page (.html).
 
     FILES are scenario files (TOML). Without any, the scenarios of sheet Scenarios are taken; without those, the shipped ones.
 
@@ -118,16 +120,15 @@ def run_scenarios(
       planner scenarios run plan.xlsx -o compare.xlsx
       planner scenarios run plan.xlsx ours.toml --only "our case" --jobs 2
     """
+    from planner.cli.comparison_files import check_comparison_output, write_comparison
     from planner.cli.comparison_summary import comparison_json, exit_code_of, show_comparison
     from planner.cli.scenario_input import free_name, input_facts, read_library, read_sound_input
     from planner.cli.scenario_run import CACHE_NAME, RunWishes, solve_cases
     from planner.results.comparison import Comparison
     from planner.scenarios.tasks import build_tasks
-    from planner.writing.atomic import check_output, write_atomically
-    from planner.writing.comparison_workbook import build_comparison_workbook
 
     target = output or free_name(workbook, "compare")
-    check_output(target, (workbook, *files), replace=force)
+    check_comparison_output(target, (workbook, *files), force)
     result = read_sound_input(workbook, Language(lang) if lang else None)
     source = read_library(workbook, files, result)
     language = Language(lang) if lang else source.language
@@ -139,7 +140,7 @@ def run_scenarios(
     settings = plan_input.settings
     facts = input_facts(result, wishes)
     comparison = Comparison(settings.company, settings.plan_year, settings.currency, report.cases, facts)
-    write_atomically(target, build_comparison_workbook(comparison, language))
+    write_comparison(comparison, target, language, names)
     if as_json:
         click.echo(comparison_json(comparison, target, language))
     else:

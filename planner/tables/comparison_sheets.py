@@ -40,3 +40,18 @@ LABELS: dict[str, Text] = {
     "gains": Text("Seats that gain", "目标增加的席位"),
     "loses": Text("Seats that lose", "目标减少的席位"),
 }
+
+PAGE_WORDS: dict[str, Text] = {
+    "title": Text("Plans side by side", "计划对比"),
+    "figures": Text("Figures", "指标"),
+    "channels": CHANNELS_SHEET,
+    "teams": TEAMS_SHEET,
+    "seats": SEATS_SHEET,
+    "without": WITHOUT_PLAN_SHEET,
+    "changed": CHANGES_SHEET,
+    "facts": Text("How this was made", "生成信息"),
+    "reference": Text("Compare with", "对比基准"),
+    "show_difference": Text("show differences", "显示差额"),
+    "only_changed": Text("only what differs", "仅显示有差异的行"),
+}
+"""Further words of the page; the rest is in `LABELS`."""

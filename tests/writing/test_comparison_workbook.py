@@ -8,12 +8,10 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from planner.domain.scenario import CaseOutcome, Operation
+from planner.domain.scenario import CaseOutcome
 from planner.language import Language, Text
-from planner.results.comparison import ComparedCase, Comparison
+from planner.results.comparison import ComparedCase
 from planner.results.metrics import PLAN_METRICS
-from planner.scenarios.run import run_tasks
-from planner.scenarios.solve import SolveLimits
 from planner.tables.comparison_sheets import (
     CHANGES_SHEET,
     CHANNELS_SHEET,
@@ -23,8 +21,7 @@ from planner.tables.comparison_sheets import (
     WITHOUT_PLAN_SHEET,
 )
 from planner.writing.comparison_workbook import build_comparison_workbook
-from tests.plan_input_builder import make_plan_input
-from tests.scenario_builder import make_change, make_scenario, make_tasks
+from tests.comparison_builder import make_comparison
 
 _SHEETS = (COMPARISON_SHEET, CHANNELS_SHEET, TEAMS_SHEET, SEATS_SHEET, WITHOUT_PLAN_SHEET, CHANGES_SHEET)
 _HEAD, _FIRST_METRIC = 4, 7
@@ -33,14 +30,7 @@ _DIFFERENCES = _FIRST_METRIC + len(PLAN_METRICS) + 3
 
 @pytest.fixture(scope="module")
 def comparison():
-    tasks = make_tasks(
-        make_plan_input(),
-        make_scenario("base"),
-        make_scenario("fewer", make_change("Seats", "F*", "Presence", Operation.MULTIPLY, "0.25")),
-        make_scenario("too much", make_change("Settings", "", "Company target", Operation.MULTIPLY, "100")),
-    )
-    cases = run_tasks(tasks, SolveLimits()).cases
-    return Comparison("Example", 2026, "CNY", cases, ((Text("Workbook", "工作簿"), "plan.xlsx"),))
+    return make_comparison()
 
 
 def _books(comparison, language=Language.ENGLISH):
