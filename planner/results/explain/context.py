@@ -1,0 +1,166 @@
+"""The plan that is explained, its priced options, and re-solves of its variants."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.choices import Objective, SolveStatus
+from planner.domain.identifiers import Cents
+from planner.domain.plan import ChannelPlan
+from planner.domain.plan_input import PlanInput
+from planner.errors import VerificationError
+from planner.language import Text
+from planner.optimization.channel_plan.costs import Hires
+from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
+from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
+from planner.optimization.channel_plan.resolve import PricedProgram, RowPrices, price_program, price_rows, resolve
+from planner.optimization.channel_plan.solve import SolvedChannelPlan, read_outcome
+from planner.optimization.solvers.program import Program, SolveOptions
+from planner.response.option_table import CHANNELS, NO_TEAM
+
+EXACT_GAP = 1e-6
+"""Re-solves stop at this gap, so that a difference of two plans means something."""
+_FTE = 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What a re-solve gave against the plan: `gain_cents` of the objective (negative: a loss), proven to be at most `gain_most_cents`.
+
+    `plan` is ``None`` when the variant has no plan (`is_impossible`) or none was found in time.
+    """
+
+    gain_cents: Cents | None
+    gain_most_cents: Cents | None
+    is_impossible: bool
+    plan: ChannelPlan | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the gain was proven to one part in a million of the objective."""
+        return self.plan is not None and self.gain_cents is not None and self.gain_most_cents is not None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Explained:
+    """A plan with everything that explanations share. `value_cents` is its objective, to be maximised; `gap_cents` its proven distance."""
+
+    plan_input: PlanInput
+    plan: ChannelPlan
+    model: ChannelPlanModel
+    prices: RowPrices
+    priced: PricedProgram
+    chosen: tuple[int, ...]
+    hires: Hires
+    objective: Objective
+    seconds: float
+
+    @property
+    def problem(self) -> ChannelPlanProblem:
+        """The priced options."""
+        return self.model.problem
+
+    @property
+    def value_cents(self) -> Cents:
+        """The plan's objective in cents, to be maximised."""
+        return self.plan.report.objective_cents
+
+    @property
+    def gap_cents(self) -> Cents:
+        """The most that a better plan could add."""
+        return self.plan.report.gap_cents
+
+    def cents(self, model_units: float) -> Cents:
+        """Return model units of money as cents."""
+        return round(model_units * self.model.money)
+
+
+def explain_plan(
+    plan_input: PlanInput, plan: ChannelPlan, seconds: float = 30.0, solved: SolvedChannelPlan | None = None
+) -> Explained:
+    """Price the options of `plan_input` and find `plan` among them; with `solved` nothing is built again.
+
+    Parameters
+    ----------
+    seconds
+        Limit of each re-solve.
+
+    Raises
+    ------
+    VerificationError
+        When the plan's choices are not among the options that its inputs give.
+    """
+    objective = Objective(plan.report.objective_name)
+    if solved is not None:
+        model, chosen, hires = solved.model, solved.chosen, dict(solved.hires)
+    else:
+        problem = build_channel_plan_problem(plan_input)
+        model = build_channel_plan_model(problem, objective)
+        chosen, hires = locate_plan(problem, plan)
+    prices = price_rows(model.program) or RowPrices({}, math.inf)
+    return Explained(
+        plan_input, plan, model, prices, price_program(model.program, prices), chosen, hires, objective, seconds
+    )
+
+
+def locate_plan(problem: ChannelPlanProblem, plan: ChannelPlan) -> tuple[tuple[int, ...], dict[tuple[int, int], int]]:
+    """Return the option of each unit, and the hires by (team index, quarter), that `plan` states."""
+    options = problem.options
+    index = {staff.team.team: t for t, staff in enumerate(problem.staffing)}
+    by_unit = {u.unit.unit: u for u in plan.units}
+    chosen: list[int] = []
+    for u, unit in enumerate(options.units):
+        stated = by_unit.get(unit.unit)
+        rows = np.flatnonzero(options.unit == u)
+        if stated is not None:
+            team = NO_TEAM if stated.team is None else index.get(stated.team, -2)
+            coseller = NO_TEAM if stated.coseller is None else index.get(stated.coseller, -2)
+            fits = (
+                (options.channel[rows] == CHANNELS.index(stated.channel))
+                & (options.team[rows] == team)
+                & (options.coseller[rows] == coseller)
+                & (np.abs(options.fte[rows] - stated.fte) < _FTE)
+            )
+            rows = rows[fits]
+        if stated is None or not rows.size:
+            text = Text(
+                "The plan's choice for {u} is not among the options of its inputs; make the plan again.",
+                "计划对 {u} 的选择不在其输入给出的方案之中；请重新编制计划。",
+            )
+            raise VerificationError(text.format(u=unit.unit))
+        chosen.append(int(rows[0]))
+    hires = {(index[t.team], q): n for t in plan.teams for q, n in enumerate(t.hires, start=1)}
+    return tuple(chosen), hires
+
+
+def solve_variant(explained: Explained, program: Program, model: ChannelPlanModel | None = None) -> Variant:
+    """Solve `program`, a variant of the explained plan's (of `model` when its options were built again), and compare."""
+    own = model or explained.model
+    scale = max(1.0, abs(explained.value_cents) / own.money)
+    guess = max(2e-3 * scale, 2 * (explained.priced.bound - explained.value_cents / own.money))
+    options = SolveOptions(gap_limit=EXACT_GAP, time_limit_seconds=explained.seconds)
+    outcome = resolve(program, explained.prices, options, guess)
+    if outcome.values is None:
+        return Variant(None, None, outcome.status is SolveStatus.INFEASIBLE, None)
+    solved = read_outcome(own, outcome, program.columns)
+    if solved.plan is None:
+        return Variant(None, None, False, None)
+    report = solved.plan.report
+    proven = (
+        report.bound_cents - report.objective_cents <= 2 * EXACT_GAP * abs(report.objective_cents) + own.tie_cents + 1
+    )
+    return Variant(
+        report.objective_cents - explained.value_cents,
+        report.bound_cents - explained.value_cents if proven else None,
+        False,
+        solved.plan,
+    )
+
+
+def solve_changed_input(explained: Explained, plan_input: PlanInput) -> Variant:
+    """Plan `plan_input`, a changed input of the explained plan, with the same objective, and compare."""
+    model = build_channel_plan_model(build_channel_plan_problem(plan_input), explained.objective)
+    return solve_variant(explained, model.program, model)
