@@ -1,0 +1,146 @@
+"""What rules and manual overrides cost: the plan again with one step more room, or without the override."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.domain.choices import OverrideKind
+from planner.domain.field_change import OVERRIDES, SETTINGS, FieldChange, apply_field_changes
+from planner.domain.identifiers import Cents
+from planner.domain.override import Override
+from planner.domain.plan_input import PlanInput
+from planner.language import Text
+from planner.optimization.channel_plan.model import build_channel_plan_model
+from planner.optimization.channel_plan.problem import build_channel_plan_problem
+from planner.optimization.channel_plan.resolve import price_program
+from planner.results.change_words import change_words
+from planner.results.explain.context import Explained, solve_changed_input, solve_variant
+
+_TENTH_OF_A_POINT = 0.001
+_PERCENT = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class RulePrice:
+    """A limit, one step of room, and what the plan gains by it (objective, cents).
+
+    `gain_cents` is ``None`` where it was not solved or not in time; `gain_most_cents` is proven: no plan with that room gains more.
+    """
+
+    rule: str
+    change: FieldChange
+    words: Text
+    gain_cents: Cents | None
+    gain_most_cents: Cents
+    revenue_change_cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideCost:
+    """A manual decision and what the plan would gain without it; a target that was fixed by hand moves no channel and costs 0."""
+
+    number: int
+    override: Override
+    gain_cents: Cents | None
+
+
+def price_rules(explained: Explained, rule: str | None = None, all_solved: bool = False) -> tuple[RulePrice, ...]:
+    """Return the price of every limit of the workbook, dearest first, or of those of `rule` alone.
+
+    Limits that the relaxation prices, and all of `rule` (or all with `all_solved`), are planned again with one step of room; for the others the
+    bound is given, which shows that they cost little or nothing.
+    """
+    prices: list[RulePrice] = []
+    for name, change in _steps(explained.plan_input):
+        if rule is not None and name != rule:
+            continue
+        is_priced = any(row.split(".", 1)[0] == name for row in explained.prices.by_row)
+        is_solved = all_solved or rule is not None or is_priced
+        prices.append(_price(explained, name, change, is_solved))
+    return tuple(sorted(prices, key=lambda p: (-(p.gain_cents or 0), -p.gain_most_cents, p.rule, p.words.en)))
+
+
+def _price(explained: Explained, rule: str, change: FieldChange, is_solved: bool) -> RulePrice:
+    changed = apply_field_changes(explained.plan_input, (change,))
+    words = change_words(change)
+    model = build_channel_plan_model(build_channel_plan_problem(changed), explained.objective)
+    if not is_solved:
+        bound = explained.cents(price_program(model.program, explained.prices).bound)
+        return RulePrice(rule, change, words, None, max(0, bound - explained.value_cents), 0)
+    variant = solve_variant(explained, model.program, model)
+    if variant.plan is None or variant.gain_cents is None:
+        bound = explained.cents(price_program(model.program, explained.prices).bound)
+        return RulePrice(rule, change, words, None, max(0, bound - explained.value_cents), 0)
+    # More room cannot cost anything: below 0 the re-solve only ended at its own small gap.
+    gain = max(0, variant.gain_cents)
+    moved = variant.plan.totals.revenue_cents - explained.plan.totals.revenue_cents if gain else 0
+    most = gain if variant.gain_most_cents is None else max(gain, variant.gain_most_cents)
+    return RulePrice(rule, change, words, gain if variant.is_exact else None, most, moved)
+
+
+def cost_overrides(explained: Explained) -> tuple[OverrideCost, ...]:
+    """Return what each manual override costs, one at a time."""
+    costs: list[OverrideCost] = []
+    for number, override in enumerate(explained.plan_input.overrides, start=1):
+        if override.kind not in (OverrideKind.SEGMENT_CHANNEL, OverrideKind.SEGMENT_TEAM):
+            costs.append(OverrideCost(number, override, 0))
+            continue
+        removed = FieldChange(OVERRIDES, str(number), "value", override.value, None)
+        variant = solve_changed_input(explained, apply_field_changes(explained.plan_input, (removed,)))
+        gain = None if variant.gain_cents is None else max(0, variant.gain_cents)
+        costs.append(OverrideCost(number, override, gain))
+    return tuple(costs)
+
+
+def _steps(plan_input: PlanInput) -> Iterator[tuple[str, FieldChange]]:
+    """Yield the rule and one step of room for every limit that the workbook states."""
+    settings = plan_input.settings
+    target = settings.target_revenue_cents
+    yield "revenue_floor", _setting("target_revenue_cents", target, round(target * (1 - _PERCENT)))
+    cap = settings.cost_of_sales_cap
+    if cap is not None:
+        yield "cost_of_sales_cap", _setting("cost_of_sales_cap", cap, round(cap + _TENTH_OF_A_POINT, 6))
+    for rule, field in (
+        ("hire_limit", "max_hires"),
+        ("hire_limit", "headcount_limit"),
+        ("change_limit", "change_limit"),
+        *(("channel_limit", f"max_units_{c}") for c in ("direct", "strategic_partner", "smb_partner", "seed", "avoid")),
+    ):
+        limit = getattr(settings, field)
+        if limit is not None:
+            yield rule, _setting(field, limit, limit + 1)
+    floor = settings.new_customer_floor
+    if floor:
+        yield "new_customer_floor", _setting("new_customer_floor", floor, floor - max(1, round(floor * _PERCENT)))
+    for rule, field in (("headcount_budget", "headcount_budget_cents"), ("seed_budget", "seed_budget_cents")):
+        budget = getattr(settings, field)
+        if budget is not None:
+            yield rule, _setting(field, budget, round(budget * (1 + _PERCENT)))
+    for product in plan_input.products:
+        floor = product.target_floor_cents
+        if floor:
+            new = round(floor * (1 - _PERCENT))
+            yield "product_floor", FieldChange("products", product.product, "target_floor_cents", floor, new)
+    for segment in plan_input.segments:
+        if segment.share_floor:
+            new_share = round(segment.share_floor * (1 - _PERCENT), 8)
+            yield (
+                "segment_share_floor",
+                FieldChange("segments", segment.segment, "share_floor", segment.share_floor, new_share),
+            )
+    for team in plan_input.teams:
+        for field in ("fixed_target_cents", "target_min_cents", "revenue_min_cents"):
+            value = getattr(team, field)
+            if value:
+                new = round(value * (1 - _PERCENT))
+                yield "team_revenue_band", FieldChange("teams", team.team, field, value, new)
+        if team.max_hires:
+            yield "hire_limit", FieldChange("teams", team.team, "max_hires", team.max_hires, team.max_hires + 1)
+        if team.cost_cap is not None:
+            new_cap = round(team.cost_cap + _TENTH_OF_A_POINT, 6)
+            yield "cost_of_sales_cap", FieldChange("teams", team.team, "cost_cap", team.cost_cap, new_cap)
+
+
+def _setting(field: str, old: object, new: object) -> FieldChange:
+    return FieldChange(SETTINGS, "", field, old, new)
