@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.choices import Channel, OverrideKind
-from planner.domain.field_change import FieldChange, apply_field_changes
+from planner.domain.field_change import apply_field_changes
+from planner.domain.identifiers import TeamId, UnitId
 from planner.domain.override import Override
 from planner.domain.plan_input import PlanInput
 from planner.errors import VerificationError
@@ -24,6 +25,7 @@ from planner.results.explain.units import Firmness, list_unit_reasons, solve_reg
 from tests.plan_input_builder import make_plan_input, make_segment, make_settings, make_team
 
 _EXACT = PlanRequest(gap_limit=1e-9)
+FIELD, PARTNERS = TeamId("Field"), TeamId("Partners")
 _TOLERANCE = 500  # cents on an objective of some 60 million: re-solves stop at a millionth
 _LIMITS = make_settings(cost_of_sales_cap=0.28, change_limit=0, max_hires=1)
 
@@ -97,8 +99,9 @@ def test_the_second_best_is_the_least_regret_even_when_not_all_are_solved(case):
     every = {r.unit: r for r in solve_regrets(explained, list_unit_reasons(explained), every_channel=True)}
     for reason in solve_regrets(explained, list_unit_reasons(explained)):
         assert reason.second is not None
-        assert every[reason.unit].second is not None
-        assert reason.second.channel is every[reason.unit].second.channel
+        second = every[reason.unit].second
+        assert second is not None
+        assert reason.second.channel is second.channel
         assert reason.firmness is every[reason.unit].firmness
 
 
@@ -113,8 +116,8 @@ def test_an_offer_adds_up(case):
 def test_a_unit_with_one_channel_has_no_second():
     plan_input = make_plan_input(segments=(make_segment("North", forced_channel=Channel.DIRECT), make_segment("South")))
     reasons = {r.unit: r for r in list_unit_reasons(_explain(plan_input))}
-    assert reasons["North"].second is None
-    assert reasons["North"].firmness is Firmness.ONLY
+    assert reasons[UnitId("North")].second is None
+    assert reasons[UnitId("North")].firmness is Firmness.ONLY
 
 
 def test_the_units_that_matter_are_the_close_ones(case):
@@ -127,7 +130,7 @@ def test_the_units_that_matter_are_the_close_ones(case):
 
 def test_head_values_equal_planning_again_with_other_heads(case):
     plan_input, explained = case
-    for team in ("Field", "Partners"):
+    for team in (FIELD, PARTNERS):
         for value in value_heads(explained, team, (-1, 0, 1, 2)):
             again = _value(change_heads(plan_input, team, value.heads_more))
             assert (again is None) == (value.gain_cents is None)
@@ -137,20 +140,20 @@ def test_head_values_equal_planning_again_with_other_heads(case):
 
 def test_fewer_heads_than_there_are_is_impossible():
     explained = _explain(make_plan_input())
-    (value,) = value_heads(explained, "Partners", (-5,))
+    (value,) = value_heads(explained, PARTNERS, (-5,))
     assert value.is_impossible
     assert value.gain_cents is None
 
 
 def test_heads_without_seats_leave_first_then_the_last_seats():
     plan_input = make_plan_input()
-    fewer = change_heads(plan_input, "Field", -1)
-    assert fewer.team("Field").heads == 1
+    fewer = change_heads(plan_input, FIELD, -1)
+    assert fewer.team(FIELD).heads == 1
     assert [s.seat for s in fewer.seats if s.team == "Field"] == [
         s.seat for s in plan_input.seats if s.team == "Field"
     ][:1]
-    more = change_heads(plan_input, "Field", 2)
-    assert more.team("Field").heads == 4
+    more = change_heads(plan_input, FIELD, 2)
+    assert more.team(FIELD).heads == 4
     assert more.seats == plan_input.seats
 
 
@@ -186,7 +189,7 @@ def test_an_override_costs_what_planning_without_it_gains():
     without = _value(make_plan_input())
     assert without is not None
     assert cost.gain_cents == pytest.approx(without - explained.value_cents, abs=_TOLERANCE)
-    assert cost.gain_cents > 1_000_000
+    assert (cost.gain_cents or 0) > 1_000_000
     assert (cost.override.who, cost.override.why) == ("A director", "a quarrel")
 
 

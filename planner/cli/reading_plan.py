@@ -1,0 +1,48 @@
+"""What every command about a plan begins with: the plan that a plan workbook states, or the one made from a planning workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planner.cli.findings_table import show_findings
+from planner.cli.progress import ProgressLine
+from planner.cli.reading_input import read_and_check
+from planner.errors import FileAccessError, InputRejectedError, NoFeasiblePlanError, VerificationError
+from planner.findings import has_errors
+from planner.language import Language, Text
+from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.reading.gate import open_gate
+from planner.results.diagnose import describe, diagnose
+from planner.results.verify import verify_plan
+from planner.results.written.read_plan import ReadPlan, is_plan_workbook, read_plan_file
+
+
+def read_or_make_plan(workbook: Path, lang: str | None, quiet: bool) -> tuple[ReadPlan, str]:
+    """Return the plan that WORKBOOK states, or the one made from it, and the hash of the file."""
+    try:
+        file = open_gate(workbook)
+    except InputRejectedError as error:
+        raise FileAccessError(error.text, error.findings) from error
+    if is_plan_workbook(file.content, file.name):
+        return read_plan_file(file.content, file.name), file.sha256
+    return _make_plan(workbook, lang, quiet), file.sha256
+
+
+def _make_plan(workbook: Path, lang: str | None, quiet: bool) -> ReadPlan:
+    result, findings = read_and_check(workbook)
+    language = Language(lang) if lang else result.language
+    if result.plan_input is None or has_errors(findings):
+        show_findings(findings, language, notes=False)
+        raise InputRejectedError(Text("The workbook is rejected.", "工作簿未通过检查。"), findings)
+    progress = ProgressLine(language, quiet=quiet)
+    try:
+        made = make_annual_plan(result.plan_input, PlanRequest(on_stage=progress.stage)).plan
+    except NoFeasiblePlanError as error:
+        text, words = describe(diagnose(result.plan_input, most_conflicts=3, seconds=20.0))
+        raise NoFeasiblePlanError(text, (), words) from error
+    finally:
+        progress.done()
+    findings = verify_plan(result.plan_input, made)
+    if has_errors(findings):
+        raise VerificationError(Text("The program's own check of the plan failed.", "程序自检未通过。"), findings)
+    return ReadPlan(result.plan_input, made, language)
