@@ -184,6 +184,36 @@ ASSUMPTIONS_SHEET = ResultSheet(
     ),
 )
 
+WHY_SHEET = ResultSheet(
+    "why",
+    Text("Why", "决策依据"),
+    (
+        ResultColumn("unit", Text("Unit", "单元")),
+        ResultColumn("channel", Text("Channel", "通路")),
+        ResultColumn("team", Text("Team", "团队")),
+        ResultColumn("fte", Text("Effort, FTE", "投入（全职人力）"), _N),
+        ResultColumn("value", Text("Value", "价值"), _M),
+        ResultColumn("team_time", Text("Worth of the team time it uses", "占用团队时间的价值"), _M),
+        ResultColumn("second", Text("Second-best channel", "次优通路")),
+        ResultColumn("second_team", Text("Its team", "次优团队")),
+        ResultColumn("regret", Text("Taking it loses", "改用则损失"), _M),
+        ResultColumn("proof", Text("How known", "依据")),
+        ResultColumn("choice", Text("Choice", "判断")),
+        ResultColumn("turns", Text("Turns at", "转折点")),
+        *(
+            ResultColumn(f"net_{c}", Text(f"Net, {en}", f"净值：{zh}"), _M)
+            for c, en, zh in (
+                ("direct", "direct", "直销"),
+                ("strategic_partner", "strategic partner", "战略伙伴"),
+                ("smb_partner", "SMB partner or telesales", "中小伙伴/电销"),
+                ("seed", "seed", "撒网"),
+                ("avoid", "avoid", "回避"),
+            )
+        ),
+    ),
+)
+"""Explains; it holds no figure that the plan is made of, and the verifier does not read it."""
+
 RESULT_SHEETS: tuple[ResultSheet, ...] = (
     CHANNEL_PLAN_SHEET,
     MATRIX_SHEET,

@@ -1,0 +1,132 @@
+"""Sheet Why: for every unit what the plan chose, the second-best channel and what it would lose; heads, rules and overrides when solved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.domain.choices import Channel
+from planner.language import Language, Text
+from planner.results.explain.limits import OverrideCost, RulePrice
+from planner.results.explain.report import FIRMNESS_WORDS, PlanReasons, tip_words
+from planner.results.explain.units import ChannelOffer, UnitReason
+from planner.results.rule_words import RULE_WORDS
+from planner.tables.choice_words import word_of
+from planner.tables.column import Kind
+from planner.tables.result_sheets import WHY_SHEET
+from planner.writing.formats import Styles
+from planner.writing.plan_grid import Field, SheetWriter, lay_out, units
+
+_HEADER_ROW = 3
+_NOTE = Text(
+    "Value is the plan's objective in this unit; its team time is what that time would bring elsewhere; net is value less team time. “At least” is proven "
+    "without planning again; “planned again” is exact. More: planner explain FILE",
+    "价值为该单元对计划目标的贡献；团队时间价值为该时间用于别处可带来的价值；净值＝价值－团队时间价值。“至少”为无需重算的证明下界；“已重算”为精确值。更多：planner explain 文件",
+)
+_SOLVED, _AT_LEAST = Text("planned again", "已重算"), Text("at least", "至少")
+_FIELDS = lay_out(
+    WHY_SHEET,
+    (28, 22, 22, 10, 16, 16, 22, 22, 16, 14, 16, 44, 16, 16, 16, 16, 16),
+    {
+        "regret": Text(
+            "What the whole plan would lose if the unit took its second-best channel.",
+            "该单元改用次优通路时整个计划的损失。",
+        ),
+        "turns": Text(
+            "Factor on potential, penetration or margin at which another channel is better, prices of team time held.",
+            "潜力、渗透率或毛利率变为原来的几倍时另一通路更优（团队时间价格不变）。",
+        ),
+    },
+)
+
+
+def add_why_sheet(workbook: Any, styles: Styles, reasons: PlanReasons, language: Language) -> SheetWriter:
+    """Add sheet Why: one row a unit; below, when they were planned again, heads by team, limits and manual decisions."""
+    writer = SheetWriter(workbook, styles, WHY_SHEET.sheet, language)
+    writer.sheet.merge_range(1, 0, 1, 10, _NOTE.choose(language), styles.note())
+    writer.sheet.set_row(1, 30)
+    end = writer.table(_HEADER_ROW, _FIELDS, [_row(r, reasons) for r in reasons.units])
+    if reasons.is_solved:
+        end = _add_heads(writer, reasons, end + 2)
+        end = _add_rules(writer, reasons.rules, end + 2)
+        _add_overrides(writer, reasons.overrides, end + 2)
+    return writer
+
+
+def _row(reason: UnitReason, reasons: PlanReasons) -> list[object]:
+    chosen, second = reason.chosen, reason.second
+    by_channel = {o.channel: o for o in reason.offers}
+    net = [None if c not in by_channel else units(by_channel[c].net_cents) for c in Channel]
+    return [
+        reason.unit,
+        word_of(chosen.channel),
+        chosen.team,
+        round(chosen.fte, 4),
+        units(chosen.value_cents),
+        units(chosen.team_time_cents),
+        None if second is None else word_of(second.channel),
+        None if second is None else second.team,
+        None if second is None else _loss(second),
+        None if second is None else _SOLVED if second.regret_cents is not None else _AT_LEAST,
+        FIRMNESS_WORDS[reason.firmness],
+        tip_words(reasons.tips.get(reason.unit, ()), word_of),
+        *net,
+    ]
+
+
+def _loss(offer: ChannelOffer) -> float:
+    return units(max(0, offer.regret_least_cents) if offer.regret_cents is None else offer.regret_cents)
+
+
+def _add_heads(writer: SheetWriter, reasons: PlanReasons, top: int) -> int:
+    changes = sorted({v.heads_more for values in reasons.heads for v in values})
+    fields = [
+        Field(Text("Team", "团队")),
+        *(Field(Text(f"{n:+d} heads", f"人数 {n:+d}"), Kind.MONEY) for n in changes),
+    ]
+    rows = []
+    for values in reasons.heads:
+        gains = {v.heads_more: v.gain_cents for v in values}
+        cells: list[object] = [None if gains.get(n) is None else units(gains[n] or 0) for n in changes]
+        rows.append([values[0].team if values else None, *cells])
+    return writer.table(top, fields, rows, freeze=False)
+
+
+def _add_rules(writer: SheetWriter, rules: tuple[RulePrice, ...], top: int) -> int:
+    fields = [
+        Field(Text("Rule", "规则")),
+        Field(Text("One step of room", "放宽一步")),
+        Field(Text("Gain", "增益"), Kind.MONEY),
+        Field(Text("How known", "依据")),
+    ]
+    at_most = Text("at most", "至多")
+    rows = [
+        [
+            RULE_WORDS[p.rule],
+            p.words,
+            units(p.gain_most_cents if p.gain_cents is None else p.gain_cents),
+            at_most if p.gain_cents is None else _SOLVED,
+        ]
+        for p in rules
+    ]
+    return writer.table(top, fields, rows, freeze=False)
+
+
+def _add_overrides(writer: SheetWriter, costs: tuple[OverrideCost, ...], top: int) -> int:
+    if not costs:
+        return top
+    fields = [
+        Field(Text("Manual decision", "人工调整")),
+        Field(Text("Who", "谁")),
+        Field(Text("Why", "原因")),
+        Field(Text("Costs", "代价"), Kind.MONEY),
+    ]
+    rows = [
+        [
+            f"{o.override.name} → {o.override.value}",
+            o.override.who,
+            o.override.why,
+            None if o.gain_cents is None else units(o.gain_cents),
+        ]
+        for o in costs
+    ]
+    return writer.table(top, fields, rows, freeze=False)
