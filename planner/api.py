@@ -17,6 +17,8 @@ from planner.errors import InputRejectedError, VerificationError
 from planner.findings import Finding, has_errors
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.results.explain.context import explain_plan
+from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
 from planner.results.verify import verify_plan
 from planner.results.written.verify_file import verify_plan_file
 from planner.validation.workbook import read_and_check
@@ -52,6 +54,7 @@ class Plan:
     workbook: Workbook
     plan: AnnualPlan
     manifest: Manifest
+    reasons: PlanReasons | None = None
 
 
 def write_example(path: str | Path, language: str = "en", replace: bool = False) -> Path:
@@ -118,9 +121,10 @@ def make_plan(
     )
 
 
-def plan_as_asked(workbook: Workbook, request: PlanRequest) -> Plan:
-    """Solve, verify, and put the manifest to it; see `make_plan`."""
-    made = make_annual_plan(workbook.plan_input, request).plan
+def plan_as_asked(workbook: Workbook, request: PlanRequest, explained_by_resolves: bool = False) -> Plan:
+    """Solve, verify, explain, and put the manifest to it; see `make_plan`. The reasons are exact with `explained_by_resolves`, else bounds."""
+    whole = make_annual_plan(workbook.plan_input, request)
+    made = whole.plan
     if request.on_stage is not None:
         request.on_stage("verify")
     faults = verify_plan(workbook.plan_input, made)
@@ -141,7 +145,11 @@ def plan_as_asked(workbook: Workbook, request: PlanRequest) -> Plan:
     }
     given = tuple((k, str(v)) for k, v in options.items() if v is not None)
     manifest = build_manifest(workbook.plan_input, made, workbook.name, workbook.sha256, workbook.findings, given)
-    return Plan(workbook, made, manifest)
+    if request.on_stage is not None:
+        request.on_stage("explain")
+    explained = explain_plan(workbook.plan_input, made.channel_plan, solved=whole.solved)
+    reasons = solve_reasons(explained) if explained_by_resolves else list_reasons(explained)
+    return Plan(workbook, made, manifest, reasons)
 
 
 def write_plan(plan: Plan, path: str | Path, language: str | None = None, replace: bool = False) -> Path:
@@ -158,7 +166,9 @@ def write_plan(plan: Plan, path: str | Path, language: str | None = None, replac
     book = plan.workbook
     write_atomically(
         target,
-        build_plan_workbook(book.plan_input, plan.plan, book.findings, book.assumptions, plan.manifest, chosen),
+        build_plan_workbook(
+            book.plan_input, plan.plan, book.findings, book.assumptions, plan.manifest, chosen, plan.reasons
+        ),
     )
     return target
 

@@ -181,7 +181,7 @@ def show_rules(
         [
             RULE_WORDS[p.rule].choose(language),
             p.words.choose(language),
-            f"≤ {money_words(p.gain_most_cents)}" if p.gain_cents is None else money_words(p.gain_cents),
+            _rule_gain(p),
             f"{p.revenue_change_cents / 100:+,.0f}" if p.gain_cents is not None else _DASH,
         ]
         for p in prices
@@ -301,6 +301,12 @@ def _loss(offer: ChannelOffer) -> str:
     return f"≥ {money_words(max(0, offer.regret_least_cents))}"
 
 
+def _rule_gain(price: RulePrice) -> str:
+    if price.gain_cents is not None:
+        return money_words(price.gain_cents)
+    return _DASH if price.gain_most_cents is None else f"≤ {money_words(price.gain_most_cents)}"
+
+
 def _gain(gain_cents: Cents | None, is_impossible: bool, language: Language) -> str:
     if is_impossible:
         return Text("no plan", "无解").choose(language)
@@ -369,7 +375,7 @@ def _rule_json(price: RulePrice, language: Language) -> dict[str, object]:
         "rule": price.rule,
         "words": price.words.choose(language),
         "gain": None if price.gain_cents is None else price.gain_cents / 100,
-        "gain_at_most": price.gain_most_cents / 100,
+        "gain_at_most": None if price.gain_most_cents is None else price.gain_most_cents / 100,
         "revenue_change": price.revenue_change_cents / 100,
     }
 

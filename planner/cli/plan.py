@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--gap", type=click.FloatRange(0, 1), help="Proven distance from the best at which to stop, e.g. 0.0001.")
 @click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds for the solve.")
 @click.option("--solver", type=click.Choice(["highs", "cbc"]), default="highs", show_default=True)
+@click.option("--explain", is_flag=True, help="Sheet Why with exact figures: plan again for close units, heads, rules.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object on stdout.")
 @click.option("--dry-run", is_flag=True, help="Make and verify the plan but write nothing.")
 @click.option("--force", is_flag=True, help="Replace the output when it exists.")
@@ -43,6 +44,7 @@ def plan(
     gap: float | None,
     time_limit: float | None,
     solver: str,
+    explain: bool,
     as_json: bool,
     dry_run: bool,
     force: bool,
@@ -90,7 +92,7 @@ def plan(
         on_progress=lambda p: progress.solving(p.incumbent, p.bound, p.gap, p.seconds),
     )
     try:
-        made = plan_as_asked(book, request)
+        made = plan_as_asked(book, request, explain)
     except NoFeasiblePlanError as error:
         progress.done()
         explained = _explain_infeasible(result.plan_input, error)

@@ -15,6 +15,7 @@ _STAGES = {
     "solve": Text("solving", "求解"),
     "baselines": Text("comparing", "对比基准"),
     "targets": Text("splitting targets", "分解目标"),
+    "explain": Text("explaining", "生成决策依据"),
     "verify": Text("verifying", "核验"),
     "write": Text("writing", "写出"),
 }

@@ -18,9 +18,10 @@ from planner.writing.plan_grid import Field, SheetWriter, lay_out, units
 
 _HEADER_ROW = 3
 _NOTE = Text(
-    "Value is the plan's objective in this unit; its team time is what that time would bring elsewhere; net is value less team time. “At least” is proven "
-    "without planning again; “planned again” is exact. More: planner explain FILE",
-    "价值为该单元对计划目标的贡献；团队时间价值为该时间用于别处可带来的价值；净值＝价值－团队时间价值。“至少”为无需重算的证明下界；“已重算”为精确值。更多：planner explain 文件",
+    "Value is the plan's objective in this unit; its team time is what that time would bring elsewhere; net is value less team time. "
+    "“At least” is proven without planning again; “planned again” is exact. More: planner explain FILE",
+    "价值为该单元对计划目标的贡献；团队时间价值为该时间用于别处可带来的价值；净值＝价值－团队时间价值。"
+    "“至少”为无需重算的证明下界；“已重算”为精确值。更多：planner explain 文件",
 )
 _SOLVED, _AT_LEAST = Text("planned again", "已重算"), Text("at least", "至少")
 _FIELDS = lay_out(
@@ -103,7 +104,7 @@ def _add_rules(writer: SheetWriter, rules: tuple[RulePrice, ...], top: int) -> i
         [
             RULE_WORDS[p.rule],
             p.words,
-            units(p.gain_most_cents if p.gain_cents is None else p.gain_cents),
+            units(gain) if (gain := p.gain_most_cents if p.gain_cents is None else p.gain_cents) is not None else None,
             at_most if p.gain_cents is None else _SOLVED,
         ]
         for p in rules

@@ -10,12 +10,14 @@ from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding
 from planner.language import Language
+from planner.results.explain.report import PlanReasons
 from planner.writing.formats import Styles
 from planner.writing.input_sheets import add_input_sheets
 from planner.writing.plan_market_sheets import add_channel_plan_sheet, add_matrix_sheet, add_product_market_sheet
 from planner.writing.plan_money_sheets import add_assumptions_sheet, add_cost_sheet, add_tie_out_sheet
 from planner.writing.plan_people_sheets import add_goals_sheet, add_seat_targets_sheet, add_team_plan_sheet
 from planner.writing.plan_summary_sheet import SummarySheet
+from planner.writing.plan_why_sheet import add_why_sheet
 from planner.writing.template import start_workbook
 
 
@@ -26,8 +28,11 @@ def build_plan_workbook(
     assumptions: Sequence[Assumption],
     manifest: Manifest,
     language: Language,
+    reasons: PlanReasons | None = None,
 ) -> bytes:
-    """Return the bytes of the plan workbook. Sheets that others refer to are made first and put in order at the end."""
+    """Return the bytes of the plan workbook, with sheet Why where `reasons` are given.
+
+    Sheets that others refer to are made first and put in order at the end."""
     buffer = io.BytesIO()
     workbook = start_workbook(buffer)
     styles = Styles(workbook)
@@ -40,6 +45,8 @@ def build_plan_workbook(
     seat = add_seat_targets_sheet(workbook, styles, plan, language)
     add_goals_sheet(workbook, styles, plan, language)
     tie_out, checks = add_tie_out_sheet(workbook, styles, plan, language, market, team, seat)
+    if reasons is not None:
+        add_why_sheet(workbook, styles, reasons, language)
     add_assumptions_sheet(workbook, styles, plan_input, assumptions, language)
     summary.fill(plan_input, plan, findings, manifest, market, costs, (tie_out, checks))
     add_input_sheets(workbook, styles, plan_input, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,14 +26,15 @@ _PERCENT = 0.01
 class RulePrice:
     """A limit, one step of room, and what the plan gains by it (objective, cents).
 
-    `gain_cents` is ``None`` where it was not solved or not in time; `gain_most_cents` is proven: no plan with that room gains more.
+    `gain_cents` is ``None``
+    where it was not solved or not in time; `gain_most_cents` is proven (no plan with that room gains more), ``None`` without proof.
     """
 
     rule: str
     change: FieldChange
     words: Text
     gain_cents: Cents | None
-    gain_most_cents: Cents
+    gain_most_cents: Cents | None
     revenue_change_cents: Cents
 
 
@@ -58,24 +60,25 @@ def price_rules(explained: Explained, rule: str | None = None, all_solved: bool 
         is_priced = any(row.split(".", 1)[0] == name for row in explained.prices.by_row)
         is_solved = all_solved or rule is not None or is_priced
         prices.append(_price(explained, name, change, is_solved))
-    return tuple(sorted(prices, key=lambda p: (-(p.gain_cents or 0), -p.gain_most_cents, p.rule, p.words.en)))
+    return tuple(sorted(prices, key=lambda p: (-(p.gain_cents or 0), -(p.gain_most_cents or 0), p.rule, p.words.en)))
 
 
 def _price(explained: Explained, rule: str, change: FieldChange, is_solved: bool) -> RulePrice:
     changed = apply_field_changes(explained.plan_input, (change,))
     words = change_words(change)
     model = build_channel_plan_model(build_channel_plan_problem(changed), explained.objective)
+    bound = price_program(model.program, explained.prices).bound
+    most = max(0, explained.cents(bound) - explained.value_cents) if math.isfinite(bound) else None
     if not is_solved:
-        bound = explained.cents(price_program(model.program, explained.prices).bound)
-        return RulePrice(rule, change, words, None, max(0, bound - explained.value_cents), 0)
+        return RulePrice(rule, change, words, None, most, 0)
     variant = solve_variant(explained, model.program, model)
     if variant.plan is None or variant.gain_cents is None:
-        bound = explained.cents(price_program(model.program, explained.prices).bound)
-        return RulePrice(rule, change, words, None, max(0, bound - explained.value_cents), 0)
+        return RulePrice(rule, change, words, None, most, 0)
     # More room cannot cost anything: below 0 the re-solve only ended at its own small gap.
     gain = max(0, variant.gain_cents)
     moved = variant.plan.totals.revenue_cents - explained.plan.totals.revenue_cents if gain else 0
-    most = gain if variant.gain_most_cents is None else max(gain, variant.gain_most_cents)
+    if variant.gain_most_cents is not None:
+        most = max(gain, variant.gain_most_cents)
     return RulePrice(rule, change, words, gain if variant.is_exact else None, most, moved)
 
 

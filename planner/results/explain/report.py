@@ -23,6 +23,8 @@ from planner.results.explain.units import (
 MOST_EXACT = 10
 """Units whose regrets an overview solves exactly: those whose second-best channel is closest."""
 
+_SMALL = 5_000
+
 FIRMNESS_WORDS: dict[Firmness, Text] = {
     Firmness.FIRM: Text("firm", "稳固"),
     Firmness.CLOSE: Text("close", "接近"),
@@ -63,8 +65,10 @@ class PlanReasons:
 
 
 def list_reasons(explained: Explained) -> PlanReasons:
-    """Return what follows from the plan's prices without planning anything again."""
-    return PlanReasons(list_unit_reasons(explained), find_tipping_points(explained), (), (), (), False)
+    """Return what follows from the plan's prices without planning anything again; turning points of small plans only, which price all anew."""
+    is_small = explained.problem.options.size <= _SMALL
+    tips = find_tipping_points(explained) if is_small else {}
+    return PlanReasons(list_unit_reasons(explained), tips, (), (), (), False)
 
 
 def solve_reasons(

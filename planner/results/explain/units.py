@@ -141,8 +141,11 @@ def _offers(explained: Explained, u: int) -> list[ChannelOffer]:
         if not columns.size or c == int(options.channel[chosen]):
             continue
         best = int(columns[np.argmin(priced.loss[columns])])
-        bound = priced.bound - float(priced.loss[best])
-        least = explained.value_cents - explained.cents(bound)
+        # Two proofs: the prices', and the plan's own bound, which no plan of any kind exceeds.
+        least = -explained.gap_cents
+        if np.isfinite(priced.bound):
+            bound = priced.bound - float(priced.loss[best])
+            least = max(least, explained.value_cents - explained.cents(bound))
         offers.append(_offer(explained, best, least, is_chosen=False))
     return offers
 

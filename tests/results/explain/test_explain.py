@@ -175,6 +175,7 @@ def test_the_bound_of_a_rule_price_holds():
     for price in price_rules(explained):
         gain = solved[price.change].gain_cents
         assert gain is not None
+        assert price.gain_most_cents is not None
         assert price.gain_most_cents >= gain - _TOLERANCE
 
 
