@@ -24,6 +24,8 @@ _NOTE = Text(
     "“至少”为无需重算的证明下界；“已重算”为精确值。更多：planner explain 文件",
 )
 _SOLVED, _AT_LEAST = Text("planned again", "已重算"), Text("at least", "至少")
+_BLANK = Field(Text("", ""))
+"""A column that the words to its left run into."""
 _FIELDS = lay_out(
     WHY_SHEET,
     (28, 22, 22, 10, 16, 16, 22, 22, 16, 14, 16, 44, 16, 16, 16, 16, 16),
@@ -96,6 +98,8 @@ def _add_rules(writer: SheetWriter, rules: tuple[RulePrice, ...], top: int) -> i
     fields = [
         Field(Text("Rule", "规则")),
         Field(Text("One step of room", "放宽一步")),
+        _BLANK,
+        _BLANK,
         Field(Text("Gain", "增益"), Kind.MONEY),
         Field(Text("How known", "依据")),
     ]
@@ -104,6 +108,8 @@ def _add_rules(writer: SheetWriter, rules: tuple[RulePrice, ...], top: int) -> i
         [
             RULE_WORDS[p.rule],
             p.words,
+            None,
+            None,
             units(gain) if (gain := p.gain_most_cents if p.gain_cents is None else p.gain_cents) is not None else None,
             at_most if p.gain_cents is None else _SOLVED,
         ]
@@ -119,6 +125,7 @@ def _add_overrides(writer: SheetWriter, costs: tuple[OverrideCost, ...], top: in
         Field(Text("Manual decision", "人工调整")),
         Field(Text("Who", "谁")),
         Field(Text("Why", "原因")),
+        _BLANK,
         Field(Text("Costs", "代价"), Kind.MONEY),
     ]
     rows = [
@@ -126,6 +133,7 @@ def _add_overrides(writer: SheetWriter, costs: tuple[OverrideCost, ...], top: in
             f"{o.override.name} → {o.override.value}",
             o.override.who,
             o.override.why,
+            None,
             None if o.gain_cents is None else units(o.gain_cents),
         ]
         for o in costs
