@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ from planner.errors import InputRejectedError, VerificationError
 from planner.findings import Finding, has_errors
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.optimization.solvers.stop import stop_on_signals
 from planner.results.explain.context import explain_plan
 from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
 from planner.results.verify import verify_plan
@@ -121,9 +124,18 @@ def make_plan(
     )
 
 
-def plan_as_asked(workbook: Workbook, request: PlanRequest, explained_by_resolves: bool = False) -> Plan:
-    """Solve, verify, explain, and put the manifest to it; see `make_plan`. The reasons are exact with `explained_by_resolves`, else bounds."""
-    whole = make_annual_plan(workbook.plan_input, request)
+def plan_as_asked(
+    workbook: Workbook,
+    request: PlanRequest,
+    explained_by_resolves: bool = False,
+    on_stop: Callable[[], None] | None = None,
+) -> Plan:
+    """Solve, verify, explain, and put the manifest to it; see `make_plan`. The reasons are exact with `explained_by_resolves`, else bounds.
+
+    Ctrl-C or SIGTERM during the solve keeps the best plan so far, marked as interrupted; `on_stop` is called when it comes.
+    """
+    with stop_on_signals(on_stop) as should_stop:
+        whole = make_annual_plan(workbook.plan_input, dataclasses.replace(request, should_stop=should_stop))
     made = whole.plan
     if request.on_stage is not None:
         request.on_stage("verify")

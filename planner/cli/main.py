@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 from typing import Any
 
@@ -72,7 +73,14 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, _end_like_ctrl_c)
     sys.exit(run(arguments))
+
+
+def _end_like_ctrl_c(number: int, frame: Any) -> None:
+    """Let a polite kill clean up as Ctrl-C does: no temporary file stays."""
+    raise KeyboardInterrupt
 
 
 def run(arguments: list[str] | None = None) -> int:

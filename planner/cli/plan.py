@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.errors import InputRejectedError, NoFeasiblePlanError
+from planner.errors import ExitCode, InputRejectedError, NoFeasiblePlanError
 from planner.findings import Finding, has_errors
 from planner.language import Language, Text
 
 if TYPE_CHECKING:
+    from planner.api import Plan, Workbook
+    from planner.cli.progress import ProgressLine
     from planner.domain.plan_input import PlanInput
+    from planner.optimization.annual_plan import PlanRequest
 
 
 @click.command()
@@ -60,10 +63,10 @@ def plan(
       planner plan plan.xlsx --dry-run --json
     """
     from planner.cli.output_name import free_name
-    from planner.cli.plan_summary import no_plan_json, plan_json, show_summary
+    from planner.cli.plan_summary import plan_json, show_summary
     from planner.cli.progress import ProgressLine
     from planner.cli.reading_input import read_and_check
-    from planner.domain.choices import Objective
+    from planner.domain.choices import Objective, SolveStatus
     from planner.writing.atomic import check_output
 
     target = output or free_name(workbook, "plan")
@@ -74,11 +77,8 @@ def plan(
     if result.plan_input is None or has_errors(findings):
         _reject(findings, language, as_json)
     assert result.plan_input is not None  # noqa: S101 - rejected above
-    from planner.api import (
-        Workbook,
-        plan_as_asked,
-        write_plan,
-    )  # here, so that a rejection does not wait for the solvers
+    # Imported here, so that a rejection does not wait for the solvers.
+    from planner.api import Workbook, write_plan
     from planner.optimization.annual_plan import PlanRequest
 
     book = Workbook(result.plan_input, findings, result.assumptions, result.language, result.name, result.sha256)
@@ -91,24 +91,33 @@ def plan(
         on_stage=progress.stage,
         on_progress=lambda p: progress.solving(p.incumbent, p.bound, p.gap, p.seconds),
     )
-    try:
-        made = plan_as_asked(book, request, explain)
-    except NoFeasiblePlanError as error:
-        progress.done()
-        explained = _explain_infeasible(result.plan_input, error)
-        if as_json:
-            click.echo(no_plan_json(explained, findings, language))
-        raise explained from error
+    made = _make(book, request, explain, progress, as_json, language)
     if not dry_run:
         progress.stage("write")
         write_plan(made, target, language.value, replace=force)
     progress.done()
+    written = None if dry_run else target
     if as_json:
-        click.echo(
-            plan_json(book.plan_input, made.plan, findings, made.manifest, None if dry_run else target, language)
-        )
+        click.echo(plan_json(book.plan_input, made.plan, findings, made.manifest, written, language))
     else:
-        show_summary(book.plan_input, made.plan, findings, None if dry_run else target, language)
+        show_summary(book.plan_input, made.plan, findings, written, language)
+    if made.plan.channel_plan.report.status is SolveStatus.INTERRUPTED:
+        ctx.exit(int(ExitCode.INTERRUPTED))
+
+
+def _make(book: Workbook, request: PlanRequest, explain: bool, progress: ProgressLine, as_json: bool, language: Language) -> Plan:
+    """Return the verified plan; without one, the error says which rules conflict."""
+    from planner.api import plan_as_asked
+    from planner.cli.plan_summary import no_plan_json
+
+    try:
+        return plan_as_asked(book, request, explain, progress.stopping)
+    except NoFeasiblePlanError as error:
+        progress.done()
+        explained = _explain_infeasible(book.plan_input, error)
+        if as_json:
+            click.echo(no_plan_json(explained, book.findings, language))
+        raise explained from error
 
 
 def _reject(findings: tuple[Finding, ...], language: Language, as_json: bool) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
+import os
 import sys
 import time
 
@@ -24,26 +27,28 @@ _STAGES = {
 class ProgressLine:
     """One line on a terminal that is rewritten; one line a stage in a file or pipe; nothing when quiet."""
 
-    def __init__(self, language: Language, money: float = 100.0, quiet: bool = False) -> None:
-        self._language, self._money, self._quiet = language, money, quiet
+    def __init__(self, language: Language, quiet: bool = False) -> None:
+        self._language, self._quiet = language, quiet
         self._is_terminal = sys.stderr.isatty()
         self._last = 0.0
+        self._has_incumbent = False
 
     def stage(self, name: str) -> None:
         """Tell that a stage begins."""
         self._show(_STAGES[name].choose(self._language) + " …", end=not self._is_terminal)
 
     def solving(self, incumbent: float | None, bound: float, gap: float, seconds: float) -> None:
-        """Tell how the solve stands, at most twice a second; figures in the model's units."""
-        if time.monotonic() - self._last < 0.5:
+        """Tell how the solve stands, in units of the currency: at the first plan, then at most twice a second on a terminal, every five elsewhere."""
+        is_first = incumbent is not None and not self._has_incumbent
+        if time.monotonic() - self._last < (0.5 if self._is_terminal else 5.0) and not is_first:
             return
+        self._has_incumbent = incumbent is not None
         self._last = time.monotonic()
-        best = "–" if incumbent is None else f"{incumbent:,.1f}"
+        best = "–" if incumbent is None else f"{incumbent:,.0f}"
         text = Text("solving {s:.0f} s: best {b}, bound {u}, gap {g}", "求解 {s:.0f} 秒：当前 {b}，上界 {u}，差距 {g}")
+        most = f"{bound:,.0f}" if math.isfinite(bound) else "–"
         shown = "–" if incumbent is None else f"{gap * 100:.3f} %"
-        self._show(
-            text.format(s=seconds, b=best, u=f"{bound:,.1f}", g=shown).choose(self._language), end=not self._is_terminal
-        )
+        self._show(text.format(s=seconds, b=best, u=most, g=shown).choose(self._language), end=not self._is_terminal)
 
     def simulating(self, share: float) -> None:
         """Tell which share of the draws is done, at most twice a second."""
@@ -52,6 +57,17 @@ class ProgressLine:
         self._last = time.monotonic()
         text = Text("simulating {p:.0f} %", "模拟 {p:.0f}%").format(p=share * 100)
         self._show(text.choose(self._language), end=not self._is_terminal)
+
+    def stopping(self) -> None:
+        """Tell that the first Ctrl-C was heard; safe in a signal handler, which may interrupt any other writing."""
+        text = Text(
+            "Stopping: the best plan so far is kept. Press Ctrl-C again to leave at once without it.",
+            "正在停止：保留目前最好的计划。再按一次 Ctrl-C 立即退出，不保留。",
+        )
+        if self._quiet:
+            return
+        with contextlib.suppress(OSError, ValueError):
+            os.write(sys.stderr.fileno(), f"\n{text.choose(self._language)}\n".encode(errors="backslashreplace"))
 
     def done(self) -> None:
         """Clear the line."""

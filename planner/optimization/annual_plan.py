@@ -15,6 +15,7 @@ from planner.optimization.channel_plan.baselines import build_baseline, calibrat
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, solve_channel_plan
 from planner.optimization.solvers.program import ProgressListener, SolveOptions
+from planner.optimization.solvers.stop import StopQuestion
 from planner.optimization.target_split import split_targets
 
 
@@ -23,7 +24,8 @@ class PlanRequest:
     """What may be asked of a plan beyond the workbook; ``None`` takes the workbook's setting.
 
     `solver` is ``highs`` or ``cbc``. `start` is a plan known to keep the rules, to begin from. `on_stage` is told the name of each stage as
-    it begins, `on_progress` how the solve stands.
+    it begins, `on_progress` how the solve stands, in units of the currency. `should_stop` is asked while the solve runs; what was found so
+    far then is the plan.
     """
 
     objective: Objective | None = None
@@ -33,6 +35,7 @@ class PlanRequest:
     start: StartPlan | None = None
     on_stage: Callable[[str], None] | None = None
     on_progress: ProgressListener | None = None
+    should_stop: StopQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +93,9 @@ def solve_options(plan_input: PlanInput, request: PlanRequest) -> SolveOptions:
     settings = plan_input.settings
     gap = settings.gap_limit if request.gap_limit is None else request.gap_limit
     seconds = settings.time_limit_seconds if request.time_limit_seconds is None else request.time_limit_seconds
-    return SolveOptions(gap_limit=gap, time_limit_seconds=seconds, listener=request.on_progress)
+    return SolveOptions(
+        gap_limit=gap, time_limit_seconds=seconds, listener=request.on_progress, should_stop=request.should_stop
+    )
 
 
 def no_plan_error(status: SolveStatus, seconds: float) -> Exception:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from planner.optimization.channel_plan.solution import build_channel_plan, compu
 from planner.optimization.solvers.cbc import solve_with_cbc
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.program import Floats, Outcome, SolveOptions
+from planner.optimization.solvers.program import Floats, Outcome, Progress, ProgressListener, SolveOptions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,11 +53,23 @@ def solve_channel_plan(
         ``highs`` (with reduced-cost fixing) or ``cbc`` (PuLP's own, for a second opinion).
     """
     model = build_channel_plan_model(problem, objective)
+    if options.listener is not None:
+        options = replace(options, listener=_in_currency(options.listener, model.money / 100))
     if solver == "cbc":
         outcome, kept = solve_with_cbc(model.pulp_model, model.variables, model.program, options), model.program.columns
     else:
         outcome, kept = solve_program(model.program, options, None if start is None else fill_point(model, start))
     return read_outcome(model, outcome, kept)
+
+
+def _in_currency(listener: ProgressListener, factor: float) -> ProgressListener:
+    """Return a listener to the model's figures that tells `listener` units of the currency."""
+
+    def tell(progress: Progress) -> None:
+        best = None if progress.incumbent is None else progress.incumbent * factor
+        listener(replace(progress, incumbent=best, bound=progress.bound * factor))
+
+    return tell
 
 
 def read_outcome(model: ChannelPlanModel, outcome: Outcome, kept: int) -> SolvedChannelPlan:

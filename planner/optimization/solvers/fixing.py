@@ -30,12 +30,16 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
     relaxed = solve_with_highs(program, replace(options, relax=True, listener=None))
     if relaxed.status is SolveStatus.INFEASIBLE:
         return relaxed, program.columns
-    if relaxed.values is None or relaxed.reduced_costs is None:
+    if options.is_stopped and start is None:
+        return replace(relaxed, status=SolveStatus.INTERRUPTED, values=None), program.columns
+    if relaxed.values is None or relaxed.reduced_costs is None or relaxed.status is not SolveStatus.OPTIMAL:
         return solve_with_highs(program, options, start), program.columns
     loss = np.where(relaxed.values <= program.lower + 1e-7, np.maximum(0.0, -relaxed.reduced_costs), 0.0)
     loss[~program.is_integer] = 0.0
     incumbent = _first_plan(program, options, loss, start, began)
     if incumbent is None or incumbent.values is None:
+        if options.is_stopped:
+            return replace(relaxed, status=SolveStatus.INTERRUPTED, values=None), program.columns
         return solve_with_highs(program, _rest(options, began), start), program.columns
     slack = relaxed.objective - incumbent.objective
     keep = loss <= slack + 1e-9 * max(1.0, abs(relaxed.objective))
@@ -44,6 +48,9 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
         return replace(
             incumbent, bound=relaxed.objective, status=_status(slack), seconds=time.monotonic() - began
         ), int(keep.sum())
+    if options.is_stopped:
+        stopped = replace(incumbent, bound=relaxed.objective, status=SolveStatus.INTERRUPTED)
+        return replace(stopped, seconds=time.monotonic() - began), int(keep.sum())
     final = solve_with_highs(_restrict(program, keep), _rest(options, began), incumbent.values)
     best = final if final.values is not None and final.objective >= incumbent.objective else incumbent
     bound = min(relaxed.objective, max(final.bound, best.objective)) if np.isfinite(final.bound) else relaxed.objective
@@ -73,7 +80,7 @@ def _first_plan(
             replace(_rest(options, began), gap_limit=options.gap_limit / 2, absolute_gap=options.absolute_gap / 2),
             start,
         )
-        if outcome.values is not None:
+        if outcome.values is not None or options.is_stopped:
             return outcome
         wanted = min(integers, 4 * wanted)
     return None

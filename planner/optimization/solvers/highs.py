@@ -31,12 +31,14 @@ def solve_with_highs(program: Program, options: SolveOptions, start: Floats | No
         solution = highspy.HighsSolution()
         solution.col_value = list(start)
         _must(highs.setSolution(solution), "setSolution", warning_is_fine=True)
-    if options.listener is not None and not options.relax:
-        _listen(highs, options, program.offset)
-    if options.enough is not None and not options.relax:
-        _stop_when_known(highs, options.enough)
-    interrupted = _run(highs, options)
-    return _read(highs, program, options, time.monotonic() - began, interrupted)
+    watch = _Watch(highs, options)
+    watch.subscribe()
+    status = highs.run()
+    if watch.is_broken_off:
+        raise KeyboardInterrupt
+    if status == highspy.HighsStatus.kError:
+        raise RuntimeError("HiGHS refused to run the model")
+    return _read(highs, program, options, time.monotonic() - began)
 
 
 def _set_options(highs: highspy.Highs, options: SolveOptions) -> None:
@@ -81,48 +83,60 @@ def _clip(numbers: Floats) -> Floats:
     return np.clip(numbers, -highspy.kHighsInf, highspy.kHighsInf)
 
 
-def _listen(highs: highspy.Highs, options: SolveOptions, offset: float) -> None:
-    listener = options.listener
-    if listener is None:
-        return
+class _Watch:
+    """Called by HiGHS while it runs: tells how the solve stands, and stops it.
 
-    def tell(event: highspy.HighsCallbackEvent) -> None:
-        out = event.data_out
-        best = float(out.mip_primal_bound)
-        listener(
-            Progress(
-                best if math.isfinite(best) and abs(best) < 1e29 else None,
-                float(out.mip_dual_bound),
-                float(out.mip_gap),
-                float(out.running_time),
-            )
-        )
+    Without `should_stop`, Python raises Ctrl-C in here; it must not pass through HiGHS, so it is noted and raised again after the run.
+    """
 
-    highs.cbMipLogging.subscribe(tell)
+    def __init__(self, highs: highspy.Highs, options: SolveOptions) -> None:
+        self._highs, self._options = highs, options
+        self._told = -math.inf
+        self.is_broken_off = False
 
+    def subscribe(self) -> None:
+        """Listen to the events of this kind of solve."""
+        self._highs.cbSimplexInterrupt.subscribe(self._on_simplex)
+        if not self._options.relax:
+            self._highs.cbMipInterrupt.subscribe(self._on_mip)
 
-def _stop_when_known(highs: highspy.Highs, enough: float) -> None:
-    def judge(event: highspy.HighsCallbackEvent) -> None:
-        out = event.data_out
-        if enough <= float(out.mip_primal_bound) < 1e29 or float(out.mip_dual_bound) < enough:
+    def _on_simplex(self, event: highspy.HighsCallbackEvent) -> None:
+        try:
+            if self._options.is_stopped:
+                event.interrupt()
+        except KeyboardInterrupt:
+            self.is_broken_off = True
             event.interrupt()
 
-    highs.cbMipInterrupt.subscribe(judge)
+    def _on_mip(self, event: highspy.HighsCallbackEvent) -> None:
+        try:
+            if self._options.is_stopped or self._is_known(event.data_out):
+                event.interrupt()
+            self._tell(event.data_out)
+        except KeyboardInterrupt:
+            self.is_broken_off = True
+            event.interrupt()
+
+    def _is_known(self, out: highspy.cb.HighsCallbackDataOut) -> bool:
+        enough = self._options.enough
+        if enough is None:
+            return False
+        return enough <= float(out.mip_primal_bound) < 1e29 or float(out.mip_dual_bound) < enough
+
+    def _tell(self, out: highspy.cb.HighsCallbackDataOut) -> None:
+        """Tell the listener, at most ten times a second."""
+        listener, now = self._options.listener, time.monotonic()
+        if listener is None or now - self._told < 0.1:
+            return
+        self._told = now
+        best = float(out.mip_primal_bound)
+        known = math.isfinite(best) and abs(best) < 1e29
+        listener(
+            Progress(best if known else None, float(out.mip_dual_bound), float(out.mip_gap), float(out.running_time))
+        )
 
 
-def _run(highs: highspy.Highs, options: SolveOptions) -> bool:
-    """Run, so that Ctrl-C keeps the incumbent; return whether it was pressed."""
-    highs.HandleKeyboardInterrupt = not options.relax
-    try:
-        status = highs.solve() if not options.relax else highs.run()
-    except KeyboardInterrupt:
-        return True
-    if status == highspy.HighsStatus.kError:
-        raise RuntimeError("HiGHS refused to run the model")
-    return bool(highs.getModelStatus() == highspy.HighsModelStatus.kInterrupt)
-
-
-def _read(highs: highspy.Highs, program: Program, options: SolveOptions, seconds: float, interrupted: bool) -> Outcome:
+def _read(highs: highspy.Highs, program: Program, options: SolveOptions, seconds: float) -> Outcome:
     model_status, info = highs.getModelStatus(), highs.getInfo()
     solution = highs.getSolution()
     statuses = highspy.HighsModelStatus
@@ -136,7 +150,7 @@ def _read(highs: highspy.Highs, program: Program, options: SolveOptions, seconds
         status = SolveStatus.OPTIMAL if bound - objective <= 1e-9 * max(1.0, abs(objective)) else SolveStatus.WITHIN_GAP
     elif model_status in (statuses.kInfeasible, statuses.kUnboundedOrInfeasible):
         status = SolveStatus.INFEASIBLE
-    elif interrupted or model_status == statuses.kInterrupt:
+    elif model_status == statuses.kInterrupt:
         status = SolveStatus.INTERRUPTED
     elif values is not None:
         status = SolveStatus.TIME_LIMIT

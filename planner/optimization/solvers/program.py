@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.domain.choices import SolveStatus
+from planner.optimization.solvers.stop import StopQuestion
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -63,7 +64,8 @@ class SolveOptions:
     """Limits of one solve. One thread and a fixed seed: the same program gives the same answer.
 
     The solve stops at either gap: `gap_limit` relative to the objective, `absolute_gap` in its units. With `enough` it also stops when the
-    best value has reached that, or the bound shows that nothing can.
+    best value has reached that, or the bound shows that nothing can. `should_stop` is asked again and again while the solve runs; without
+    it, Ctrl-C ends the solve with `KeyboardInterrupt`.
     """
 
     gap_limit: float = 1e-4
@@ -73,6 +75,12 @@ class SolveOptions:
     relax: bool = False
     listener: ProgressListener | None = None
     enough: float | None = None
+    should_stop: StopQuestion | None = None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self.should_stop is not None and self.should_stop()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

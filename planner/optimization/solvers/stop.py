@@ -1,0 +1,44 @@
+"""Ctrl-C and a polite kill while a solve runs: the first asks it to stop and keeps what it has, the second leaves."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+StopQuestion = Callable[[], bool]
+"""Asked during a solve: has somebody asked to stop?"""
+
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM") if hasattr(signal, name))
+
+
+@contextmanager
+def stop_on_signals(on_stop: Callable[[], None] | None = None) -> Iterator[StopQuestion]:
+    """Yield the question whether SIGINT or SIGTERM came; `on_stop` is called when the first one comes.
+
+    From the first one on, and after the block, signals do what they did before. Outside the main thread nothing is watched.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: False
+        return
+    asked = threading.Event()
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
+
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+
+    def stop(number: int, frame: Any) -> None:
+        asked.set()
+        restore()
+        if on_stop is not None:
+            on_stop()
+
+    for number in _SIGNALS:
+        signal.signal(number, stop)
+    try:
+        yield asked.is_set
+    finally:
+        restore()

@@ -1,0 +1,85 @@
+"""Ctrl-C and SIGTERM tried for real on the running program: the best plan so far, marked, or nothing; never half a file."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from planner.cli.main import run
+from planner.language import Language
+from planner.writing.template import build_template
+from tests.bench.generated_case import make_large_case
+
+PROGRAM = "from planner.cli.main import main; main()"
+HAS_PLAN = r"best [\d,]+"
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """500 units × 30 teams, asked for a gap of 0: proving that takes far longer than the test waits."""
+    path = tmp_path_factory.mktemp("large") / "large.xlsx"
+    path.write_bytes(build_template(make_large_case(500, 30), Language.ENGLISH))
+    return path
+
+
+def _interrupt(book, folder, marker, *signals):
+    """Start a plan, send `signals` once stderr shows `marker`; return exit code, stdout, stderr, seconds from the first signal to the end."""
+    command = [sys.executable, "-c", PROGRAM, "plan", str(book), "-o", str(folder / "made.xlsx"), "--json"]
+    with (folder / "stdout").open("w+") as out:
+        child = subprocess.Popen(
+            [*command, "--gap", "0", "--time-limit", "120"], stdout=out, stderr=subprocess.PIPE, text=True
+        )
+        assert child.stderr is not None
+        shown = ""
+        while not re.search(marker, shown):
+            line = child.stderr.readline()
+            assert line, f"ended before {marker!r}: {shown}"
+            shown += line
+        began = time.monotonic()
+        for number in signals:
+            child.send_signal(number)
+            time.sleep(0.3 if len(signals) > 1 else 0)
+        with child.stderr:
+            shown += child.stderr.read()
+        child.wait()
+        seconds = time.monotonic() - began
+        out.seek(0)
+        return child.returncode, out.read(), shown, seconds
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "term"])
+def test_an_interrupted_solve_gives_the_best_plan_so_far(book, tmp_path, number, capsys):
+    code, out, shown, seconds = _interrupt(book, tmp_path, HAS_PLAN, number)
+    assert code == 130, shown
+    assert "Stopping" in shown
+    assert "Traceback" not in shown
+    result = json.loads(out)
+    assert result["status"] == "interrupted"
+    assert result["bound"] >= result["objective"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["made.xlsx", "stdout"]
+    assert run(["verify", str(tmp_path / "made.xlsx")]) == 0
+    assert seconds < 30  # 2 s on an idle machine; others may be testing here
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "term"])
+def test_without_a_plan_nothing_is_written(book, tmp_path, number):
+    code, out, shown, _ = _interrupt(book, tmp_path, "pricing options", number)
+    assert code == 130, shown
+    assert out == ""
+    assert "Interrupted before a plan was found." in shown
+    assert [p.name for p in tmp_path.iterdir()] == ["stdout"]
+
+
+def test_a_second_ctrl_c_leaves_at_once_without_it(book, tmp_path):
+    code, out, shown, _ = _interrupt(book, tmp_path, "solving …", signal.SIGINT, signal.SIGINT)
+    assert code == 130, shown
+    assert out == ""
+    assert "Traceback" not in shown
+    assert [p.name for p in tmp_path.iterdir()] == ["stdout"]
