@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.domain.choices import Objective, SolveStatus
 from planner.domain.plan import ChannelPlan, SolveReport
-from planner.optimization.channel_plan.baselines import fill_rebates
+from planner.optimization.channel_plan.baselines import broken_rules, fill_rebates
 from planner.optimization.channel_plan.costs import Hires
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
@@ -59,7 +59,25 @@ def solve_channel_plan(
         outcome, kept = solve_with_cbc(model.pulp_model, model.variables, model.program, options), model.program.columns
     else:
         outcome, kept = solve_program(model.program, options, None if start is None else fill_point(model, start))
-    return read_outcome(model, outcome, kept)
+    solved = read_outcome(model, outcome, kept)
+    cut_off = (SolveStatus.INTERRUPTED, SolveStatus.TIME_LIMIT)
+    return _no_worse_than_baselines(solved, kept) if outcome.status in cut_off else solved
+
+
+def _no_worse_than_baselines(solved: SolvedChannelPlan, kept: int) -> SolvedChannelPlan:
+    """Return the plan of a solve that was cut off, or the better baseline that keeps all rules and beats it."""
+    if solved.plan is None:
+        return solved
+    model, best = solved.model, solved
+    for marked in (model.problem.options.is_today, model.problem.options.is_matrix):
+        chosen = tuple(int(i) for i in np.flatnonzero(marked))
+        point = None if broken_rules(model, chosen) else fill_point(model, StartPlan(chosen, {}))
+        if point is None:
+            continue
+        value = float(model.program.cost @ point + model.program.offset)
+        if value > best.outcome.objective:
+            best = read_outcome(model, replace(solved.outcome, values=point, objective=value), kept)
+    return best
 
 
 def _in_currency(listener: ProgressListener, factor: float) -> ProgressListener:

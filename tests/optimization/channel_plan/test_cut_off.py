@@ -1,0 +1,66 @@
+"""A solve that is cut off: what it found so far is kept, and is no worse than a baseline that keeps all rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.domain.choices import Objective, SolveStatus
+from planner.errors import PlanInterruptedError
+from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.optimization.channel_plan import solve
+from planner.optimization.channel_plan.problem import build_channel_plan_problem
+from planner.optimization.solvers.program import Progress, SolveOptions
+from planner.results.verify import verify_plan
+from tests.bench.generated_case import make_large_case
+from tests.plan_input_builder import make_plan_input
+
+
+def _everything_avoided(problem):
+    """The first option of each unit that takes no team: feasible without limits, and poor."""
+    options = problem.options
+    free = np.flatnonzero((options.fte == 0) & options.allowed & options.eligible)
+    return tuple(int(free[options.unit[free] == u][0]) for u in range(len(options.units)))
+
+
+@pytest.mark.parametrize("status", [SolveStatus.INTERRUPTED, SolveStatus.TIME_LIMIT])
+def test_a_poor_plan_so_far_gives_way_to_the_better_baseline(monkeypatch, status):
+    plan_input = make_plan_input()
+    problem = build_channel_plan_problem(plan_input)
+    whole = solve.solve_channel_plan(problem, Objective.CONTRIBUTION, SolveOptions(gap_limit=0.0))
+    poor = solve.fill_point(whole.model, solve.StartPlan(_everything_avoided(problem), {}))
+
+    def cut_off(program, options, start=None):
+        value = float(program.cost @ poor + program.offset)
+        return replace(whole.outcome, values=poor, objective=value, status=status), program.columns
+
+    monkeypatch.setattr(solve, "solve_program", cut_off)
+    made = make_annual_plan(plan_input).plan
+    report = made.channel_plan.report
+    baselines = [b.totals.contribution_cents for b in (made.as_last_year, made.matrix_rule) if b.is_feasible]
+    assert baselines, "the small company's baselines keep all rules"
+    assert made.channel_plan.totals.contribution_cents >= max(baselines) > 0
+    assert report.status is status
+    assert report.objective_cents <= report.bound_cents
+    assert verify_plan(plan_input, made) == ()
+
+
+def test_a_stop_before_any_plan_gives_none():
+    with pytest.raises(PlanInterruptedError):
+        make_annual_plan(make_large_case(60, 4, cap=None), PlanRequest(should_stop=lambda: True))
+
+
+def test_a_stop_keeps_the_plan_so_far_and_says_so():
+    told: list[Progress] = []
+    request = PlanRequest(
+        gap_limit=0.0, on_progress=told.append, should_stop=lambda: any(p.incumbent is not None for p in told)
+    )
+    made = make_annual_plan(make_large_case(300, 10), request).plan
+    report = made.channel_plan.report
+    assert report.status is SolveStatus.INTERRUPTED
+    assert report.objective_cents <= report.bound_cents
+    # Progress is in units of the currency: the plan so far is near what it became.
+    seen = [p.incumbent for p in told if p.incumbent is not None]
+    assert seen[0] == pytest.approx(report.objective_cents / 100, rel=0.1)
