@@ -105,7 +105,9 @@ def plan(
         ctx.exit(int(ExitCode.INTERRUPTED))
 
 
-def _make(book: Workbook, request: PlanRequest, explain: bool, progress: ProgressLine, as_json: bool, language: Language) -> Plan:
+def _make(
+    book: Workbook, request: PlanRequest, explain: bool, progress: ProgressLine, as_json: bool, language: Language
+) -> Plan:
     """Return the verified plan; without one, the error says which rules conflict."""
     from planner.api import plan_as_asked
     from planner.cli.plan_summary import no_plan_json
