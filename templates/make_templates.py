@@ -17,6 +17,7 @@ sys.path.insert(0, str(FOLDER.parent))
 
 from word_page import ACCENT, GREY, WordPage  # noqa: E402
 
+from planner.writing.letters.content import TEMPLATE_STEMS, LetterKind  # noqa: E402
 from planner.writing.letters.docx_template import freeze_zip  # noqa: E402
 
 
@@ -149,6 +150,56 @@ def make_partner(language: str) -> Any:
     return page.document
 
 
+def make_book(language: str) -> Any:
+    """Return the template of the plan book."""
+    w, page = words_in(language), WordPage(language)
+    add_title(page, w, "book_title")
+    page.heading(w["in_short"])
+    add_lines(page, "sentences")
+    page.rows("f in summary", [w["figure"], w["value"]], ["{{ f.name }}", "{{ f.value }}"], [100, 66])
+    page.mark("{%p if chart %}")
+    page.heading(w["matrix"])
+    page.text("{{ chart }}", align="center", keep=True)
+    page.text(w["matrix_note"], 8.5, colour=GREY, align="center")
+    page.mark("{%p endif %}")
+    page.heading(w["channel_plan"])
+    cells = ["{{ c.name }}", "{{ c.units }}", "{{ c.accounts }}", "{{ c.revenue }}", "{{ c.target }}"]
+    heads = [w[k] for k in ("channel", "units", "account_number", "expected", "target")]
+    page.rows("c in channels", heads, cells, [50, 20, 24, 36, 36])
+    page.text("", after=2)
+    cells = ["{{ u.name }}", "{{ u.channel }}", "{{ u.team }}", "{{ u.fte }}", "{{ u.target }}"]
+    heads = [w[k] for k in ("unit", "channel", "team", "effort", "target")]
+    page.rows("u in units", heads, cells, [44, 34, 42, 14, 32], first_left=3)
+    page.heading(w["teams"])
+    cells = ["{{ t.name }}", "{{ t.manager }}", "{{ t.heads }}", "{{ t.target }}", "{{ t.growth }}", "{{ t.ratio }}"]
+    heads = [w[k] for k in ("team", "leader", "people", "target", "growth", "ratio")]
+    page.rows("t in teams", heads, cells, [40, 28, 24, 34, 21, 19], first_left=2)
+    page.heading(w["team_quarters"])
+    heads = [w["team"], "Q1", "Q2", "Q3", "Q4"]
+    page.rows(
+        "t in teams", heads, ["{{ t.name }}", *("{{ t.q" + str(q) + " }}" for q in range(1, 5))], [42, 31, 31, 31, 31]
+    )
+    add_target(page, w, cushioned=False)
+    add_splits(page, w)
+    page.mark("{%p if seats %}")
+    page.heading(w["seats"])
+    cells = ["{{ s.seat }}", "{{ s.name }}", "{{ s.team }}", "{{ s.target }}"]
+    page.rows("s in seats", [w[k] for k in ("seat", "name", "team", "target")], cells, [34, 50, 46, 36], first_left=3)
+    page.mark("{%p endif %}")
+    page.heading(w["calendar"])
+    cells = ["{{ s.when }}", "{{ s.what }}", "{{ s.owner }}"]
+    page.rows("s in calendar", [w[k] for k in ("until", "work", "owner")], cells, [26, 96, 44], first_left=3)
+    page.heading(w["plain_rules"])
+    page.mark("{%p for chapter in chapters %}")
+    page.text("{{ chapter.title }}", 10, True, before=4, after=2, keep=True)
+    page.mark("{%p for line in chapter.paragraphs %}")
+    page.text("• {{ line }}", after=3)
+    page.mark("{%p endfor %}")
+    page.mark("{%p endfor %}")
+    page.footer(w["foot"], w["page"], w["of"], w["end"])
+    return page.document
+
+
 def add_title(page: WordPage, w: dict[str, str], title: str = "title") -> None:
     """Add logo, company and title."""
     page.mark("{%p if logo %}")
@@ -243,11 +294,11 @@ def make_all() -> dict[str, bytes]:
             properties = document.core_properties
             properties.author, properties.title, properties.comments = "planner", f"{kind} letter", ""
             document.save(content)
-            made[f"{kind}_letter_{language}.docx"] = freeze_zip(content.getvalue())
+            made[f"{TEMPLATE_STEMS[LetterKind(kind)]}_{language}.docx"] = freeze_zip(content.getvalue())
     return made
 
 
-MAKERS = {"rep": make_rep, "team": make_team, "partner": make_partner}
+MAKERS = {"rep": make_rep, "team": make_team, "partner": make_partner, "book": make_book}
 
 if __name__ == "__main__":
     for name, content in make_all().items():

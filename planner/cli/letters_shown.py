@@ -10,6 +10,7 @@ import click
 
 from planner.errors import PlannerError
 from planner.language import Language, Text
+from planner.writing.letters.content import TEMPLATE_STEMS
 from planner.writing.letters.make_letters import LetterState, Outcome
 from planner.writing.letters.template_fields import list_fields
 
@@ -27,7 +28,7 @@ def show_fields(language: Language) -> None:
     last = ""
     for kind, field, meaning in list_fields(language):
         if kind != last:
-            click.secho(("\n" if last else "") + f"{kind}_letter_{language}.docx", bold=True)
+            click.secho(("\n" if last else "") + f"{TEMPLATE_STEMS[kind]}_{language}.docx", bold=True)
             last = kind
         click.echo(f"  {field:<24} {meaning}")
 

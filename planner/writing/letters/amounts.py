@@ -7,6 +7,7 @@ import re
 from planner.domain.identifiers import Cents
 from planner.language import Language
 
+_MINUS = "\u2212"
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "兆")
@@ -20,7 +21,7 @@ _SPACES = re.compile(r"\s+")
 
 def format_money(cents: Cents) -> str:
     """Return an amount to the cent with thousands separators: ``1,234,567.00``; a minus sign, not a hyphen, before losses."""
-    sign = "\u2212" if cents < 0 else ""
+    sign = _MINUS if cents < 0 else ""
     units, rest = divmod(abs(cents), 100)
     return f"{sign}{units:,}.{rest:02d}"
 
@@ -32,12 +33,12 @@ def format_change(cents: Cents) -> str:
 
 def format_share(share: float) -> str:
     """Return a share as percent with at most two decimals: 0.125 is ``12.5%``."""
-    return f"{f'{share * 100:.2f}'.rstrip('0').rstrip('.')}%"
+    return f"{f'{share * 100:.2f}'.rstrip('0').rstrip('.')}%".replace("-", _MINUS)
 
 
 def format_part(part: float) -> str:
     """Return a part of a whole as percent with one decimal, so that a column of them stands straight."""
-    return f"{part * 100:.1f}%"
+    return f"{part * 100:.1f}%".replace("-", _MINUS)
 
 
 def format_count(count: float) -> str:

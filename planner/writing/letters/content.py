@@ -21,14 +21,25 @@ LETTER_IDENTITY = ("plan_name", "plan_hash", "plan_version")
 
 
 class LetterKind(StrEnum):
-    """To whom a letter is addressed."""
+    """To whom a letter is addressed; the plan book is for everybody."""
 
     REP = "rep"
     TEAM = "team"
     PARTNER = "partner"
+    BOOK = "book"
 
 
-def _f(en: str, zh: str) -> Any:
+TEMPLATE_STEMS = {
+    LetterKind.REP: "rep_letter",
+    LetterKind.TEAM: "team_letter",
+    LetterKind.PARTNER: "partner_letter",
+    LetterKind.BOOK: "plan_book",
+}
+"""File names of the shipped templates, without language and ending."""
+
+
+def describe_field(en: str, zh: str) -> Any:
+    """Return a dataclass field with its meaning."""
     return dataclasses.field(metadata={"meaning": Text(en, zh)})
 
 
@@ -36,146 +47,154 @@ def _f(en: str, zh: str) -> Any:
 class AmountRow:
     """A name with an amount and its share of the whole."""
 
-    name: str = _f("name", "名称")
-    target: str = _f("amount to the cent", "金额，精确到分")
-    share: str = _f("share of the whole", "占比")
+    name: str = describe_field("name", "名称")
+    target: str = describe_field("amount to the cent", "金额，精确到分")
+    share: str = describe_field("share of the whole", "占比")
 
 
 @dataclass(frozen=True, slots=True)
 class MonthCell:
     """One month of a quarter."""
 
-    name: str = _f("month and year", "年月")
-    target: str = _f("amount to the cent", "金额，精确到分")
+    name: str = describe_field("month and year", "年月")
+    target: str = describe_field("amount to the cent", "金额，精确到分")
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterRow:
     """A quarter with its three months."""
 
-    name: str = _f("quarter", "季度")
-    first: MonthCell = _f("first month", "首月")  # noqa: RUF009 - a field
-    second: MonthCell = _f("second month", "次月")  # noqa: RUF009 - a field
-    third: MonthCell = _f("third month", "末月")  # noqa: RUF009 - a field
-    target: str = _f("the quarter's amount", "季度金额")
+    name: str = describe_field("quarter", "季度")
+    first: MonthCell = describe_field("first month", "首月")  # noqa: RUF009 - a field
+    second: MonthCell = describe_field("second month", "次月")  # noqa: RUF009 - a field
+    third: MonthCell = describe_field("third month", "末月")  # noqa: RUF009 - a field
+    target: str = describe_field("the quarter's amount", "季度金额")
 
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
     """One metric, what is asked, and its weight."""
 
-    name: str = _f("metric", "指标")
-    target: str = _f("what is asked", "目标值")
-    weight: str = _f("weight in the attainment", "考核权重")
+    name: str = describe_field("metric", "指标")
+    target: str = describe_field("what is asked", "目标值")
+    weight: str = describe_field("weight in the attainment", "考核权重")
 
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
     """An account of the seat."""
 
-    name: str = _f("account", "客户")
-    status: str = _f("kept, new or handed over", "保留、新接或移交")
-    target: str = _f("amount to the cent, or empty", "金额，可为空")
+    name: str = describe_field("account", "客户")
+    status: str = describe_field("kept, new or handed over", "保留、新接或移交")
+    target: str = describe_field("amount to the cent, or empty", "金额，可为空")
 
 
 @dataclass(frozen=True, slots=True)
 class PayRow:
     """Variable pay at one attainment."""
 
-    attainment: str = _f("attainment of the target", "目标达成率")
-    revenue: str = _f("revenue at that attainment", "对应收入")
-    pay: str = _f("commission, or the leader's bonus", "提成或负责人奖金")
+    attainment: str = describe_field("attainment of the target", "目标达成率")
+    revenue: str = describe_field("revenue at that attainment", "对应收入")
+    pay: str = describe_field("commission, or the leader's bonus", "提成或负责人奖金")
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
     """One step of the way to a target."""
 
-    name: str = _f("step", "步骤")
-    amount: str = _f("what it adds, with its sign", "增减金额")
+    name: str = describe_field("step", "步骤")
+    amount: str = describe_field("what it adds, with its sign", "增减金额")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterHead:
     """What every letter says."""
 
-    company: str = _f("the company", "公司名称")
-    year: str = _f("plan year", "计划年度")
-    currency: str = _f("currency of all amounts", "币种")
-    plan_name: str = _f("workbook that was planned", "规划工作簿")
-    plan_hash: str = _f("audit hash: SHA-256 of the plan", "审计哈希：计划的 SHA-256")
-    plan_version: str = _f("first 8 characters of the hash, and the scenario", "计划版本：哈希前 8 位与情景")
-    addressee: str = _f("name, or 'the holder of seat …'", "姓名，或“席位 … 任职人”")
-    target: str = _f("target of the year, to the cent", "年度目标，精确到分")
-    target_words: str = _f("the same in capital numerals (Chinese letters)", "年度目标大写")
-    quarters: tuple[QuarterRow, ...] = _f("four quarters with their months", "四个季度及各月")
-    products: tuple[AmountRow, ...] = _f("the target by product line", "按产品线")
-    segments: tuple[AmountRow, ...] = _f("the target by segment", "按细分")
-    rules: tuple[str, ...] = _f("rules of the plan that apply", "适用的计划规则")
+    company: str = describe_field("the company", "公司名称")
+    year: str = describe_field("plan year", "计划年度")
+    currency: str = describe_field("currency of all amounts", "币种")
+    plan_name: str = describe_field("workbook that was planned", "规划工作簿")
+    plan_hash: str = describe_field("audit hash: SHA-256 of the plan", "审计哈希：计划的 SHA-256")
+    plan_version: str = describe_field(
+        "first 8 characters of the hash, and the scenario", "计划版本：哈希前 8 位与情景"
+    )
+    addressee: str = describe_field("name, or 'the holder of seat …'", "姓名，或“席位 … 任职人”")
+    target: str = describe_field("target of the year, to the cent", "年度目标，精确到分")
+    target_words: str = describe_field("the same in capital numerals (Chinese letters)", "年度目标大写")
+    quarters: tuple[QuarterRow, ...] = describe_field("four quarters with their months", "四个季度及各月")
+    products: tuple[AmountRow, ...] = describe_field("the target by product line", "按产品线")
+    segments: tuple[AmountRow, ...] = describe_field("the target by segment", "按细分")
+    rules: tuple[str, ...] = describe_field("rules of the plan that apply", "适用的计划规则")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepLetter(LetterHead):
     """The letter of a seat."""
 
-    name: str = _f("the rep's name, empty when to be hired", "姓名，待招时为空")
-    seat: str = _f("the seat", "席位")
-    team: str = _f("the team", "团队")
-    manager: str = _f("who leads the team", "团队负责人")
-    start: str = _f("month from which the seat is filled; empty: all year", "到岗月份，空为全年")
-    cushioned: str = _f("cushioned target, when Settings disclose it", "加成目标（按披露范围）")
-    last_year: str = _f("the seat's revenue of last year, empty without data", "席位上年收入，无数据为空")
-    goals: tuple[GoalRow, ...] = _f("all metrics with weights", "各项指标及权重")
-    accounts: tuple[AccountRow, ...] = _f("accounts, up to 40", "客户清单，40 个以内")
-    annex: tuple[AccountRow, ...] = _f("all accounts when there are more than 40", "客户多于 40 个时的附件清单")
-    account_count: str = _f("number of accounts, empty without territories", "客户数量，未分配时为空")
-    pay: tuple[PayRow, ...] = _f(
+    name: str = describe_field("the rep's name, empty when to be hired", "姓名，待招时为空")
+    seat: str = describe_field("the seat", "席位")
+    team: str = describe_field("the team", "团队")
+    manager: str = describe_field("who leads the team", "团队负责人")
+    start: str = describe_field("month from which the seat is filled; empty: all year", "到岗月份，空为全年")
+    cushioned: str = describe_field("cushioned target, when Settings disclose it", "加成目标（按披露范围）")
+    last_year: str = describe_field("the seat's revenue of last year, empty without data", "席位上年收入，无数据为空")
+    goals: tuple[GoalRow, ...] = describe_field("all metrics with weights", "各项指标及权重")
+    accounts: tuple[AccountRow, ...] = describe_field("accounts, up to 40", "客户清单，40 个以内")
+    annex: tuple[AccountRow, ...] = describe_field(
+        "all accounts when there are more than 40", "客户多于 40 个时的附件清单"
+    )
+    account_count: str = describe_field("number of accounts, empty without territories", "客户数量，未分配时为空")
+    pay: tuple[PayRow, ...] = describe_field(
         "commission at 80, 100 and 120 %, when disclosed", "80%、100%、120% 时的提成（按披露范围）"
     )
-    process_bonus: str = _f("process bonus at full score, when disclosed", "过程指标满分时的奖金（按披露范围）")
-    expense_budget: str = _f("expense and travel budget, empty when none", "费用与差旅预算，无则为空")
-    expense_rule: str = _f("when the budget is released", "费用释放规则")
-    sentences: tuple[str, ...] = _f("how the target came about", "目标的来由")
-    steps: tuple[StepRow, ...] = _f("the same step by step", "目标形成步骤")
+    process_bonus: str = describe_field(
+        "process bonus at full score, when disclosed", "过程指标满分时的奖金（按披露范围）"
+    )
+    expense_budget: str = describe_field("expense and travel budget, empty when none", "费用与差旅预算，无则为空")
+    expense_rule: str = describe_field("when the budget is released", "费用释放规则")
+    sentences: tuple[str, ...] = describe_field("how the target came about", "目标的来由")
+    steps: tuple[StepRow, ...] = describe_field("the same step by step", "目标形成步骤")
 
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
     """A seat of a team."""
 
-    seat: str = _f("the seat", "席位")
-    name: str = _f("the rep, or 'to be hired'", "姓名，或“待招”")
-    start: str = _f("month from which the seat is filled; empty: all year", "到岗月份，空为全年")
-    target: str = _f("target of the year", "年度目标")
-    share: str = _f("share of the team's target", "占团队目标")
+    seat: str = describe_field("the seat", "席位")
+    name: str = describe_field("the rep, or 'to be hired'", "姓名，或“待招”")
+    start: str = describe_field("month from which the seat is filled; empty: all year", "到岗月份，空为全年")
+    target: str = describe_field("target of the year", "年度目标")
+    share: str = describe_field("share of the team's target", "占团队目标")
 
 
 @dataclass(frozen=True, slots=True)
 class HireRow:
     """Hires that start in one quarter."""
 
-    name: str = _f("quarter", "季度")
-    count: str = _f("number of hires", "招聘人数")
+    name: str = describe_field("quarter", "季度")
+    count: str = describe_field("number of hires", "招聘人数")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamLetter(LetterHead):
     """The letter of a team leader."""
 
-    name: str = _f("who leads the team, empty when nobody is named", "负责人姓名，未填为空")
-    team: str = _f("the team", "团队")
-    channel: str = _f("the team's channel", "团队通路")
-    heads: str = _f("heads at the start of the year", "年初人数")
-    cushioned: str = _f("cushioned target, when Settings disclose it", "加成目标（按披露范围）")
-    last_year: str = _f("the team's revenue of last year, empty without data", "团队上年收入，无数据为空")
-    growth: str = _f("target against last year, empty without data", "目标较上年增长，无数据为空")
-    members: tuple[MemberRow, ...] = _f("the team's seats", "团队席位")
-    hires: tuple[HireRow, ...] = _f("hires by quarter; no rows without hires", "分季度招聘；无招聘则为空")
-    goals: tuple[GoalRow, ...] = _f("all metrics with weights", "各项指标及权重")
-    pay: tuple[PayRow, ...] = _f("the leader's bonus at 80, 100 and 120 %, when disclosed", "负责人奖金（按披露范围）")
-    cost: str = _f("planned cost of sales of the team", "团队计划营销成本")
-    cost_ratio: str = _f("planned cost-of-sales ratio", "计划营销成本率")
-    cost_cap: str = _f(
+    name: str = describe_field("who leads the team, empty when nobody is named", "负责人姓名，未填为空")
+    team: str = describe_field("the team", "团队")
+    channel: str = describe_field("the team's channel", "团队通路")
+    heads: str = describe_field("heads at the start of the year", "年初人数")
+    cushioned: str = describe_field("cushioned target, when Settings disclose it", "加成目标（按披露范围）")
+    last_year: str = describe_field("the team's revenue of last year, empty without data", "团队上年收入，无数据为空")
+    growth: str = describe_field("target against last year, empty without data", "目标较上年增长，无数据为空")
+    members: tuple[MemberRow, ...] = describe_field("the team's seats", "团队席位")
+    hires: tuple[HireRow, ...] = describe_field("hires by quarter; no rows without hires", "分季度招聘；无招聘则为空")
+    goals: tuple[GoalRow, ...] = describe_field("all metrics with weights", "各项指标及权重")
+    pay: tuple[PayRow, ...] = describe_field(
+        "the leader's bonus at 80, 100 and 120 %, when disclosed", "负责人奖金（按披露范围）"
+    )
+    cost: str = describe_field("planned cost of sales of the team", "团队计划营销成本")
+    cost_ratio: str = describe_field("planned cost-of-sales ratio", "计划营销成本率")
+    cost_cap: str = describe_field(
         "cap of the ratio: the team's own, else the company's; empty without", "成本率上限：团队或公司，无则为空"
     )
 
@@ -184,22 +203,22 @@ class TeamLetter(LetterHead):
 class RebateRow:
     """One step of a rebate."""
 
-    revenue: str = _f("revenue of the channel from which the rate holds", "起始收入（通路合计）")
-    rate: str = _f("rate on all revenue", "返点比例（全部收入）")
+    revenue: str = describe_field("revenue of the channel from which the rate holds", "起始收入（通路合计）")
+    rate: str = describe_field("rate on all revenue", "返点比例（全部收入）")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerLetter(LetterHead):
     """The letter of a partner."""
 
-    partner: str = _f("the partner", "伙伴")
-    contact: str = _f("who signs for the partner, empty when not given", "伙伴签署人，未填为空")
-    channel: str = _f("the partner channel", "伙伴通路")
-    margin: str = _f("the channel's partner margin", "伙伴毛利率")
-    rebates: tuple[RebateRow, ...] = _f("the channel's rebate ladder", "返点阶梯")
-    deposit: str = _f("deposit, empty when none", "保证金，无则为空")
-    termination_share: str = _f("termination threshold, empty when none", "终止线比例，无则为空")
-    termination: str = _f("the same as an amount", "终止线金额")
+    partner: str = describe_field("the partner", "伙伴")
+    contact: str = describe_field("who signs for the partner, empty when not given", "伙伴签署人，未填为空")
+    channel: str = describe_field("the partner channel", "伙伴通路")
+    margin: str = describe_field("the channel's partner margin", "伙伴毛利率")
+    rebates: tuple[RebateRow, ...] = describe_field("the channel's rebate ladder", "返点阶梯")
+    deposit: str = describe_field("deposit, empty when none", "保证金，无则为空")
+    termination_share: str = describe_field("termination threshold, empty when none", "终止线比例，无则为空")
+    termination: str = describe_field("the same as an amount", "终止线金额")
 
 
 @dataclass(frozen=True, slots=True)

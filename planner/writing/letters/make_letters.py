@@ -14,7 +14,7 @@ from planner.shipped import find_shipped_folder
 from planner.tables.letter_register import FIRST_VERSION, SHIPPED_TEMPLATE, STATUS_WORDS, TEMPLATE_CHANGED
 from planner.writing.atomic import write_atomically
 from planner.writing.letters.choose_letters import LetterOrder
-from planner.writing.letters.content import Letter, LetterKind
+from planner.writing.letters.content import TEMPLATE_STEMS, Letter, LetterKind
 from planner.writing.letters.docx_template import DocxTemplate, fill_template, open_template
 from planner.writing.letters.file_names import name_letter_file
 from planner.writing.letters.letter_changes import describe_changes, mark_parts
@@ -57,10 +57,8 @@ def open_templates(orders: Sequence[LetterOrder], own: Path | None) -> Templates
         When a template names unknown fields or misses fields that a letter must show.
     """
     wanted = dict.fromkeys((order.kind, order.language) for order in orders)
-    folder = find_shipped_folder("templates")
     templates = {
-        (kind, language): open_template(own or folder / f"{kind}_letter_{language}.docx", kind)
-        for kind, language in wanted
+        (kind, language): open_template(own or find_template(kind, language), kind) for kind, language in wanted
     }
     for key, template in templates.items():
         first = next(o for o in orders if (o.kind, o.language) == key)
@@ -70,6 +68,11 @@ def open_templates(orders: Sequence[LetterOrder], own: Path | None) -> Templates
             continue
         fill_template(template, letter, None, None)
     return templates
+
+
+def find_template(kind: LetterKind, language: Language) -> Path:
+    """Return the shipped Word template."""
+    return find_shipped_folder("templates") / f"{TEMPLATE_STEMS[kind]}_{language}.docx"
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from planner.findings import Finding, Place, Severity
 from planner.language import Text
 from planner.shipped import find_font, find_shipped_folder
 from planner.writing.letters.amounts import format_change, format_money
-from planner.writing.letters.content import Letter, WaterfallStep
+from planner.writing.letters.content import TEMPLATE_STEMS, Letter, WaterfallStep
 from planner.writing.letters.waterfall_chart import colour_of_bar, is_reference, stack_steps
 
 _NO_CLOCK = 0  # seconds since 1970: the date of making is no part of a letter
@@ -24,8 +24,8 @@ class PdfPress:
     def __init__(self, logo: bytes | None = None) -> None:
         self._logo = logo
 
-    def set(self, letter: Letter) -> bytes:
-        """Return the letter as PDF; the same letter gives the same bytes.
+    def set(self, letter: Letter, picture: bytes | None = None) -> bytes:
+        """Return the letter as PDF, with the `picture` (PNG) that its page shows; the same letter gives the same bytes.
 
         Raises
         ------
@@ -41,8 +41,9 @@ class PdfPress:
             "says": says,
             "bars": list_bars(letter.waterfall),
             "logo": list(self._logo or b""),
+            "picture": list(picture or b""),
         }
-        return self.compile(f"{letter.kind}_letter.typ", {"letter": json.dumps(data, ensure_ascii=False)})
+        return self.compile(f"{TEMPLATE_STEMS[letter.kind]}.typ", {"letter": json.dumps(data, ensure_ascii=False)})
 
     def compile(self, page: str, inputs: dict[str, str]) -> bytes:
         """Return the page of the shipped folder `page` as PDF, with `inputs` as its data."""

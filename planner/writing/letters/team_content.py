@@ -38,7 +38,7 @@ def build_team_letter(facts: PlanFacts, target: TeamTarget, language: Language) 
         heads=str(staffing.heads),
         cushioned=format_money(target.cushioned_cents) if facts.settings.letter_disclosure.shows_cushion else "",
         last_year="" if last_year is None else format_money(last_year),
-        growth=format_share(target.base_cents / last_year - 1) if last_year else "",
+        growth=format_part(target.base_cents / last_year - 1) if last_year else "",
         members=_members(facts, target, language),
         hires=_hires(staffing, language),
         goals=goal_rows(

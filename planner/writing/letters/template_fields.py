@@ -10,21 +10,27 @@ from typing import Any
 
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Language, Text
+from planner.writing.letters.book_fields import PlanBook
 from planner.writing.letters.content import LetterHead, LetterKind, PartnerLetter, RepLetter, TeamLetter
 
 LETTER_TYPES: dict[LetterKind, type[LetterHead]] = {
     LetterKind.REP: RepLetter,
     LetterKind.TEAM: TeamLetter,
     LetterKind.PARTNER: PartnerLetter,
+    LetterKind.BOOK: PlanBook,
 }
 PICTURES: dict[str, Text] = {
-    "chart": Text("picture: how the target came about; empty without one", "图：目标的来由；没有则为空"),
+    "chart": Text(
+        "picture: how the target came about, in the plan book the matrix; empty without one",
+        "图：目标的来由，计划手册中为通路矩阵；没有则为空",
+    ),
     "logo": Text("picture: the company's logo of Settings; empty without one", "图：参数中的公司标志；没有则为空"),
 }
 REQUIRED_FIELDS: dict[LetterKind, tuple[str, ...]] = {
     LetterKind.REP: ("addressee", "seat", "target", "quarters", "plan_hash"),
     LetterKind.TEAM: ("addressee", "team", "target", "quarters", "plan_hash"),
     LetterKind.PARTNER: ("addressee", "target", "plan_hash"),
+    LetterKind.BOOK: ("company", "target", "plan_hash"),
 }
 _LOOP_FIELDS = ("index", "index0", "first", "last", "length", "revindex", "revindex0")
 

@@ -1,0 +1,83 @@
+"""`planner documents` as a user calls it: the plan book in Word and PDF, in both languages."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pypdf
+import pytest
+
+from planner.cli.main import run
+from planner.language import Language
+from planner.writing.letters.book_chapters import list_stages
+from tests.results.forgery import set_cell
+from tests.written_plan_builder import NAMES, read_named_plan, text_of_docx, write_named_plan
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(write_named_plan())
+    return path
+
+
+def _squeeze(words: str) -> str:
+    return "".join(words.split())
+
+
+def _figures() -> list[str]:
+    """Return targets, as sheets Channel plan and Team plan show them: read by openpyxl, not by the program."""
+    book = openpyxl.load_workbook(io.BytesIO(write_named_plan()), data_only=True)
+    found: list[str] = []
+    for name, first in (("Channel plan", "Unit"), ("Team plan", "Team")):
+        lines = [list(row) for row in book[name].iter_rows(values_only=True)]
+        at = next(i for i, line in enumerate(lines) if line[0] == first)
+        place = lines[at].index("Target")
+        found += [f"{line[place]:,.2f}" for line in lines[at + 1 :] if line[0] and line[1]]
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_book_holds_the_plan_in_word_and_pdf(workbook, language, capsys):
+    assert run(["documents", str(workbook), "--format", "both", "--lang", language]) == 0
+    word, pdf = (workbook.with_name(f"plan-book.{e}") for e in ("docx", "pdf"))
+    assert capsys.readouterr().out.split() == [str(word), str(pdf)]
+    text = text_of_docx(word.read_bytes())
+    pages = "".join(_squeeze(p.extract_text()) for p in pypdf.PdfReader(pdf).pages)
+    stages = [s.what for s in list_stages(read_named_plan().plan_input.settings, Language(language))]
+    for words in (*_figures(), "Head of Field", *stages):
+        assert words in text
+        assert _squeeze(words) in pages
+    assert [n for n in NAMES.values() if len(n) > 1 and n in text] == []
+
+
+def test_seats_stand_in_the_book_only_when_asked_for(workbook):
+    assert run(["documents", str(workbook), "-o", str(workbook.with_name("kick-off.docx")), "--seats"]) == 0
+    text = text_of_docx(workbook.with_name("kick-off.docx").read_bytes())
+    assert [n for n in NAMES.values() if n not in text] == []
+
+
+def test_nothing_is_overwritten_without_a_word(workbook):
+    for number in range(3):
+        assert run(["documents", str(workbook)]) == 0
+        name = "plan-book.docx" if not number else f"plan-book-{number + 1}.docx"
+        assert workbook.with_name(name).exists()
+    before = workbook.with_name("plan-book.docx").read_bytes()
+    assert before == workbook.with_name("plan-book-2.docx").read_bytes()
+    assert run(["documents", str(workbook), "-o", str(workbook.with_name("plan-book"))]) == 2
+    assert run(["documents", str(workbook), "-o", str(workbook.with_name("plan-book")), "--force"]) == 0
+
+
+def test_a_falsified_plan_gets_no_book(workbook):
+    workbook.write_bytes(set_cell(write_named_plan(), "Seat targets", "F6", 1.0))
+    assert run(["documents", str(workbook)]) == 7
+    assert not workbook.with_name("plan-book.docx").exists()
+
+
+def test_the_calendar_counts_from_the_fiscal_year():
+    stages = list_stages(read_named_plan().plan_input.settings, Language.ENGLISH)
+    settings = read_named_plan().plan_input.settings
+    kick_off = next(s for s in stages if s.what == "Kick-off")
+    assert kick_off.when == f"{settings.plan_year}-{settings.fiscal_start_month:02d}-01"
+    assert [s.when for s in stages] == sorted(s.when for s in stages)
