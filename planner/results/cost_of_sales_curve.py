@@ -6,12 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, TeamId
 from planner.domain.organisation import Team
 from planner.domain.pay import CommissionRate
 from planner.domain.plan import AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
+from planner.response.staffing import build_staffing, round_half_up
 
 SELLING_EXPENSE = ("expense", "travel")
 MOVING = (*SELLING_EXPENSE, "commission", "partner_margin", "manager_bonus", "rebate")
@@ -20,17 +22,19 @@ MOVING = (*SELLING_EXPENSE, "commission", "partner_margin", "manager_bonus", "re
 
 @dataclass(frozen=True, slots=True)
 class CommissionStep:
-    """From `from_attainment` (share of target) on, revenue earns `rate`, up to the next step."""
+    """From `from_attainment` (share of target) on, revenue earns `rate`, up to the next step; `from_revenue_cents` where it was given so."""
 
     from_attainment: float
     rate: float
+    from_revenue_cents: Cents | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TeamCurve:
     """One team's parameters. Money in cents a year, rates and shares of revenue or target 0 to 1.
 
-    `fixed_cents` counts in the ratio whatever is attained, `outside_cents` does not count.
+    `fixed_cents` counts in the ratio whatever is attained, `outside_cents` does not count. `head_years` are paid, hires pro rata; `pay_cents`,
+    `process_bonus_cents` (expected) and `head_benefits_cents` are per head and year, and part of `fixed_cents`.
     """
 
     team: TeamId
@@ -51,6 +55,15 @@ class TeamCurve:
     partner_rate: float
     deposit_cents: Cents
     deposit_return_from: float
+    head_years: float = 0.0
+    pay_cents: Cents = 0
+    process_bonus_cents: Cents = 0
+    head_benefits_cents: Cents = 0
+
+    @property
+    def people_cents(self) -> Cents:
+        """Pay, process bonus and benefits of the head-years."""
+        return round_half_up(self.head_years * (self.pay_cents + self.process_bonus_cents + self.head_benefits_cents))
 
     @property
     def expected_attainment(self) -> float:
@@ -108,6 +121,9 @@ def _team_curve(plan_input: PlanInput, plan: AnnualPlan, team: Team, limit: floa
     lines = [line for line in plan.channel_plan.costs if line.team == team.team]
     revenue, margin = sum(u.revenue_cents for u in units), sum(u.margin_cents for u in units)
     terms, channel = plan_input.pay_terms(team.team), plan_input.channel(team.channel)
+    staff = next(s for s in build_staffing(plan_input) if s.team.team == team.team)
+    hired = next((t.hires for t in plan.channel_plan.teams if t.team == team.team), ())
+    hire_months = sum(n * (MONTHS_PER_YEAR - 3 * (q - 1)) for q, n in enumerate(hired, start=1))
 
     def amount(*kinds: str) -> Cents:
         return sum(line.amount_cents for line in lines if line.kind in kinds)
@@ -133,6 +149,10 @@ def _team_curve(plan_input: PlanInput, plan: AnnualPlan, team: Team, limit: floa
         partner_rate=amount("partner_margin") / revenue if revenue else channel.partner_margin,
         deposit_cents=0 if terms is None else terms.deposit_cents,
         deposit_return_from=1.0 if terms is None else terms.deposit_return_from,
+        head_years=staff.paid_years + hire_months / MONTHS_PER_YEAR,
+        pay_cents=team.pay_cents,
+        process_bonus_cents=staff.process_bonus_cents,
+        head_benefits_cents=team.benefits_cents,
     )
 
 
@@ -145,7 +165,7 @@ def _steps(rates: Sequence[CommissionRate], team: TeamId, target_cents: Cents) -
         if start is None:
             amount = rate.from_revenue_cents or 0
             start = amount / target_cents if target_cents else (math.inf if amount else 0.0)
-        steps.append(CommissionStep(start, rate.rate))
+        steps.append(CommissionStep(start, rate.rate, rate.from_revenue_cents))
     return tuple(sorted(steps, key=lambda s: s.from_attainment))
 
 

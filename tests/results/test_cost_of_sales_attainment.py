@@ -155,7 +155,7 @@ def test_break_even_by_hand():
 def test_amounts_as_thresholds_are_shares_of_the_target():
     plan_input, plan = make_pay_case()
     desk = _team(_curve((plan_input, plan)), DESK)
-    assert desk.steps == (CommissionStep(10_000_000 / desk.target_cents, 0.01),)
+    assert desk.steps == (CommissionStep(10_000_000 / desk.target_cents, 0.01, 10_000_000),)
     assert round_cents(compute_commission(desk, 1.0)) == round_cents((desk.target_cents - 10_000_000) * 0.01)
     allies = _team(_curve((plan_input, plan)), ALLIES)
     assert len(allies.steps) == 1  # no rows: the channel's rate on all revenue
