@@ -38,6 +38,7 @@ COMPANY_LINES: tuple[ResultColumn, ...] = (
     ResultColumn("ratio", Text("Cost-of-sales ratio", "营销成本率"), _S),
     ResultColumn("cap", Text("Cost-of-sales cap", "营销成本率上限"), _S),
     ResultColumn("contribution", Text("Contribution", "贡献毛利"), _M),
+    ResultColumn("pay_difference", Text("Pay terms − cost lines of the plan", "薪酬条款 − 计划成本项"), _M),
     ResultColumn("proof", Text("Lines − cost − outside", "各项合计 − 成本 − 不计入"), _M),
 )
 """Rows of the company, one value an attainment."""
@@ -57,6 +58,7 @@ TEAM_PARAMETERS: tuple[ResultColumn, ...] = (
     ResultColumn("process_bonus", Text("Process bonus per head, expected", "人均过程奖金（预期）"), _M),
     ResultColumn("benefits", Text("Benefits per head", "人均福利"), _M),
     ResultColumn("other_fixed", Text("Other fixed cost", "其他固定成本"), _M),
+    ResultColumn("fixed", Text("Fixed cost", "固定成本"), _M),
     ResultColumn("outside", Text("Outside the ratio", "不计入成本率"), _M),
     ResultColumn("selling_expense", Text("Expense and travel", "费用与差旅"), _M),
     ResultColumn("release_share", Text("Ahead of attainment", "可超前比例"), _S),

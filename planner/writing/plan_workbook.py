@@ -10,7 +10,9 @@ from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding
 from planner.language import Language
+from planner.results.cost_of_sales_curve import build_curve
 from planner.results.explain.report import PlanReasons
+from planner.writing.cost_curve_sheet import add_cost_curve_sheet
 from planner.writing.formats import Styles
 from planner.writing.input_sheets import add_input_sheets
 from planner.writing.plan_market_sheets import add_channel_plan_sheet, add_matrix_sheet, add_product_market_sheet
@@ -44,6 +46,7 @@ def build_plan_workbook(
     team = add_team_plan_sheet(workbook, styles, plan, language, market, costs)
     seat = add_seat_targets_sheet(workbook, styles, plan, language)
     add_goals_sheet(workbook, styles, plan, language)
+    curve = add_cost_curve_sheet(workbook, styles, build_curve(plan_input, plan), plan, language, team, costs)
     tie_out, checks = add_tie_out_sheet(workbook, styles, plan, language, market, team, seat)
     if reasons is not None:
         add_why_sheet(workbook, styles, reasons, language)
@@ -51,10 +54,10 @@ def build_plan_workbook(
     summary.fill(plan_input, plan, findings, manifest, market, costs, (tie_out, checks))
     add_input_sheets(workbook, styles, plan_input, language)
     summary.writer.sheet.activate()
-    # Cost of sales is made before Team plan, which refers to it, and stands behind Other goals.
+    # Cost of sales is made before Team plan, which refers to it, and stands behind Other goals, before Cost curve.
     sheets = workbook.worksheets_objs
     moved = sheets.pop(sheets.index(costs.sheet))
-    sheets.insert(sheets.index(tie_out.sheet), moved)
+    sheets.insert(sheets.index(curve.sheet), moved)
     for i, sheet in enumerate(sheets):
         sheet.index = i
     workbook.close()

@@ -250,5 +250,8 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "SUBTOTAL": _subtotal,
     "COUNTIF": lambda cells, criterion: float(sum(_meets(v, criterion) for v in cells)),
     "ABS": lambda value: abs(_number(value)),
+    "MAX": lambda *values: max(n for v in values for n in _numbers(_plain(v))),
+    "MIN": lambda *values: min(n for v in values for n in _numbers(_plain(v))),
+    "ISNUMBER": lambda value: bool(_numbers(value)),
     "IF": lambda *_: None,
 }
