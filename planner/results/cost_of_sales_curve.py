@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, TeamId
-from planner.domain.organisation import Team
 from planner.domain.pay import CommissionRate
 from planner.domain.plan import AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
-from planner.response.staffing import build_staffing, round_half_up
+from planner.response.staffing import Staffing, build_staffing, round_half_up
 
 SELLING_EXPENSE = ("expense", "travel")
 MOVING = (*SELLING_EXPENSE, "commission", "partner_margin", "manager_bonus", "rebate")
@@ -104,7 +103,7 @@ def build_curve(plan_input: PlanInput, plan: AnnualPlan, cap: float | None = Non
         steps = sorted((r.from_revenue_cents, r.rate) for r in plan_input.rebates if r.channel is channel)
         ladders[channel] = tuple(steps)
     return CompanyCurve(
-        tuple(_team_curve(plan_input, plan, team, limit) for team in sorted(plan_input.teams, key=lambda t: t.team)),
+        tuple(_team_curve(plan_input, plan, staff, limit) for staff in build_staffing(plan_input)),
         _by_channel([line for line in loose if line.counts_in_ratio]),
         _by_channel([line for line in loose if not line.counts_in_ratio]),
         {c: sum(u.revenue_cents for u in rest if u.channel is c) for c in channels},
@@ -115,13 +114,13 @@ def build_curve(plan_input: PlanInput, plan: AnnualPlan, cap: float | None = Non
     )
 
 
-def _team_curve(plan_input: PlanInput, plan: AnnualPlan, team: Team, limit: float | None) -> TeamCurve:
+def _team_curve(plan_input: PlanInput, plan: AnnualPlan, staff: Staffing, limit: float | None) -> TeamCurve:
+    team = staff.team
     target = next((t.base_cents for t in plan.targets.teams if t.team == team.team), 0)
     units = [u for u in plan.channel_plan.units if u.team == team.team]
     lines = [line for line in plan.channel_plan.costs if line.team == team.team]
     revenue, margin = sum(u.revenue_cents for u in units), sum(u.margin_cents for u in units)
     terms, channel = plan_input.pay_terms(team.team), plan_input.channel(team.channel)
-    staff = next(s for s in build_staffing(plan_input) if s.team.team == team.team)
     hired = next((t.hires for t in plan.channel_plan.teams if t.team == team.team), ())
     hire_months = sum(n * (MONTHS_PER_YEAR - 3 * (q - 1)) for q, n in enumerate(hired, start=1))
 

@@ -302,6 +302,7 @@ def add_cost_curve_sheet(
     writer.sheet.set_column(1, 1, 18)
     writer.sheet.set_column(2, 20, 16)
     writer.sheet.freeze_panes(HEAD_ROW + 1, 1)
+    writer.sheet.print_area(0, 0, layout.parameters - 3, COLUMNS[-1])
     sheet.add_head()
     sheet.add_company(plan, costs)
     sheet.add_chart(workbook)

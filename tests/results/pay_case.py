@@ -11,7 +11,7 @@ from planner.domain.pay import CommissionRate, PayTerms
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.optimization.annual_plan import make_annual_plan
-from tests.results.rich_case import make_rich_input
+from tests.results.rich_case import change_team_input, make_rich_input
 
 FIELD, DESK, ALLIES = TeamId("Field"), TeamId("Desk"), TeamId("Allies")
 
@@ -26,7 +26,7 @@ def make_terms(team: TeamId, **changes: Any) -> PayTerms:
 def make_pay_case() -> tuple[PlanInput, AnnualPlan]:
     """Return the company and its plan."""
     plan_input = replace(
-        make_rich_input(),
+        change_team_input(make_rich_input(), FIELD, expense_cents=300_000, travel_cents=200_000),
         pay=(
             make_terms(
                 FIELD,

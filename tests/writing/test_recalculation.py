@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from planner.cli.main import run
-
-PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
-
-
-def _recalculate(book: Path, folder: Path) -> Path:
-    """Return `book` as LibreOffice saves it after recalculating everything."""
-    user = folder / "profile" / "user"
-    user.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
-    out = folder / "out"
-    soffice = shutil.which("soffice")
-    assert soffice is not None
-    command = [
-        soffice,
-        f"-env:UserInstallation=file://{folder / 'profile'}",
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        str(out),
-        str(book),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return out / book.name
+from tests.recalculation import recalculate
 
 
 def _differences(book: Path, recalculated: Path) -> tuple[int, list[str]]:
@@ -66,7 +37,7 @@ def test_every_formula_gives_its_cached_value(tmp_path, language):
     book, made = tmp_path / "plan.xlsx", tmp_path / "made.xlsx"
     assert run(["template", str(book), "--example", "--lang", language]) == 0
     assert run(["plan", str(book), "-o", str(made), "--quiet"]) == 0
-    recalculated = _recalculate(made, tmp_path)
+    recalculated = recalculate(made, tmp_path)
     count, wrong = _differences(made, recalculated)
     assert count > 500
     assert wrong == []
@@ -80,4 +51,4 @@ def test_a_wrong_cached_value_is_seen(tmp_path):
     book = tmp_path / "wrong.xlsx"
     with xlsxwriter.Workbook(book) as workbook:
         workbook.add_worksheet("S").write_formula(0, 0, "=1+1", None, 3)
-    assert _differences(book, _recalculate(book, tmp_path))[1] == ["S!A1: 3 ≠ 2"]
+    assert _differences(book, recalculate(book, tmp_path))[1] == ["S!A1: 3 ≠ 2"]

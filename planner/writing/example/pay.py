@@ -39,5 +39,5 @@ def build_commission_rates(language: Language) -> tuple[CommissionRate, ...]:
         for start, rate in direct
     ]
     telesales = TeamId(names.TEAMS[6].choose(language))
-    steps = ((0, 0.004), (3_500, 0.008))
+    steps = ((0, 0.004), (2_000, 0.008))
     return (*rates, *(CommissionRate(telesales, None, start * _TEN_THOUSAND, rate) for start, rate in steps))
