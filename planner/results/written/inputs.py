@@ -47,6 +47,7 @@ class InputReader:
                 parts |= self._table(table, sheet)
         if not self.findings:
             self._check_references(parts)
+            self._check_channels(parts)
         return None if self.findings else PlanInput(**parts)
 
     def _report(self, place: Place, found: Text) -> None:
@@ -199,6 +200,16 @@ class InputReader:
                     if segment not in names["segments"] or product not in names["products"]:
                         text = Text("no such segment or product line: {s}, {p}", "细分或产品线不存在：{s}，{p}")
                         self._report(Place(table.sheet.en), text.format(s=segment, p=product))
+
+    def _check_channels(self, parts: dict[str, Any]) -> None:
+        """The program writes every term of a channel; a blank one does not say which value the plan used."""
+        for terms in parts["channels"]:
+            for field in dataclasses.fields(terms):
+                if getattr(terms, field.name) is None:
+                    table = next(t for t in INPUT_TABLES if t.key == "channels")
+                    header = table.column(field.name).header
+                    text = Text("{c}: {h} is empty", "{c}：{h}为空").format(c=terms.channel.value, h=header)
+                    self._report(Place(table.sheet.en), text)
 
     def _check_row(self, table: Table, row: object, names: dict[str, set[str]]) -> None:
         for column in table.columns:
