@@ -22,6 +22,7 @@ _COMMANDS = {
     "risk": ("planner.cli.risk", "Simulate a plan: how likely its targets are, and what hurts most."),
     "letters": ("planner.cli.letters", "Make the target letters of a plan workbook."),
     "documents": ("planner.cli.documents", "Write the plan book for the kick-off."),
+    "territory": ("planner.cli.territory", "Give every account to one seat: balanced, with few and cheap moves."),
     "diagnose": ("planner.cli.diagnose", "Say which rules cannot hold together, and the ways out."),
     "explain": ("planner.cli.explain", "Say why: each channel, head, rule and target, and what it is worth."),
     "finance": ("planner.cli.finance", "List cost-of-sales ratios, and compare with a control file of finance."),

@@ -75,7 +75,7 @@ def plan(
     result, findings = read_and_check(workbook)
     language = Language(lang) if lang else result.language
     if result.plan_input is None or has_errors(findings):
-        _reject(findings, language, as_json)
+        reject(findings, language, as_json)
     assert result.plan_input is not None  # noqa: S101 - rejected above
     # Imported here, so that a rejection does not wait for the solvers.
     from planner.api import Workbook, write_plan
@@ -122,7 +122,8 @@ def _make(
         raise explained from error
 
 
-def _reject(findings: tuple[Finding, ...], language: Language, as_json: bool) -> None:
+def reject(findings: tuple[Finding, ...], language: Language, as_json: bool) -> None:
+    """Show the findings and raise; with `as_json` also as JSON on stdout."""
     from planner.cli.findings_table import count_findings, show_findings
 
     show_findings(findings, language, notes=False)

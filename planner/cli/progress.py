@@ -19,6 +19,7 @@ _STAGES = {
     "baselines": Text("comparing", "对比基准"),
     "targets": Text("splitting targets", "分解目标"),
     "explain": Text("explaining", "生成决策依据"),
+    "territories": Text("giving accounts to seats", "分配客户"),
     "verify": Text("verifying", "核验"),
     "write": Text("writing", "写出"),
 }

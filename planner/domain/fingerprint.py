@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
+from planner.domain.accounts import AccountBook
 from planner.domain.plan_input import PlanInput
 
 
@@ -15,7 +16,10 @@ def fingerprint(plan_input: PlanInput) -> str:
     parts: dict[str, object] = {}
     for field in dataclasses.fields(plan_input):
         value = getattr(plan_input, field.name)
-        if isinstance(value, Mapping):
+        if isinstance(value, AccountBook):
+            if len(value):
+                parts[field.name] = sorted(json.dumps(_plain(row), ensure_ascii=False) for row in value.rows())
+        elif isinstance(value, Mapping):
             parts[field.name] = sorted([*key, _plain(v)] for key, v in value.items())
         elif isinstance(value, tuple):
             parts[field.name] = sorted(json.dumps(_plain(row), ensure_ascii=False, sort_keys=True) for row in value)

@@ -10,6 +10,7 @@ TeamId = NewType("TeamId", str)
 SeatId = NewType("SeatId", str)
 PartnerId = NewType("PartnerId", str)
 RampId = NewType("RampId", str)
+AccountId = NewType("AccountId", str)
 UnitId = NewType("UnitId", str)
 """A leaf segment's name, or ``segment | product`` where the workbook assigns by product line."""
 

@@ -62,7 +62,8 @@ class Coverage:
 class Seat:
     """A selling position. `rep` is ``None`` when to be hired; `start_month` is the fiscal month 1 to 12, ``None`` when in place all year.
 
-    `last_year_revenue_cents`: ``None`` no data, 0 sold nothing.
+    `last_year_revenue_cents`: ``None`` no data, 0 sold nothing. `skills` and `territory_regions` say which accounts the seat may own
+    (no regions: all); `latitude`, `longitude` (degrees) where it is based.
     """
 
     seat: SeatId
@@ -75,6 +76,10 @@ class Seat:
     last_year_revenue_cents: Cents | None
     target_min_cents: Cents | None
     target_max_cents: Cents | None
+    skills: tuple[str, ...] = ()
+    territory_regions: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

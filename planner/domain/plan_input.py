@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from planner.domain.accounts import NO_ACCOUNTS, AccountBook
 from planner.domain.calendar import HistoryLine, Seasonality
 from planner.domain.channels import ChannelTerms, RebateStep
 from planner.domain.choices import Channel, Fit
@@ -50,6 +51,7 @@ class PlanInput:
     pay: tuple[PayTerms, ...] = ()
     commission_rates: tuple[CommissionRate, ...] = ()
     scenarios: tuple[ScenarioLine, ...] = ()
+    accounts: AccountBook = NO_ACCOUNTS
 
     def channel(self, channel: Channel) -> ChannelTerms:
         """Return the terms of `channel`."""

@@ -28,4 +28,19 @@ TARGET_RULES = (
     "rounding_step",
 )
 
-RULE_NAMES = CHANNEL_PLAN_RULES + TARGET_RULES
+TERRITORY_RULES = (
+    "one_owner",
+    "workload_capacity",
+    "potential_balance",
+    "target_balance",
+    "account_count_band",
+    "skill_match",
+    "region_match",
+    "account_lock",
+    "forbidden_pair",
+    "family_together",
+    "move_limit",
+    "new_hire_book",
+)
+
+RULE_NAMES = CHANNEL_PLAN_RULES + TARGET_RULES + TERRITORY_RULES

@@ -75,6 +75,25 @@ class Settings:
     letter_disclosure: Disclosure = Disclosure.TARGET
     company_logo: str | None = None
     expense_release_rule: str | None = None
+    potential_band_share: float | None = None
+    target_band_share: float | None = None
+    accounts_per_seat_min: int | None = None
+    accounts_per_seat_max: int | None = None
+    move_limit_accounts: int | None = None
+    move_limit_revenue_cents: Cents | None = None
+    new_hire_book_share: float | None = None
+    new_hire_handover_factor: float = 1.5
+    move_cost_cents: Cents = 50_000
+    travel_cost_per_km_cents: Cents = 150
+    visits_per_account: float = 4.0
+    hours_per_seat: float = 1_200.0
+    tier_a_hours: float = 60.0
+    tier_b_hours: float = 24.0
+    tier_c_hours: float = 8.0
+    cosell_workload_share: float = 0.5
+    imbalance_cost_share: float = 0.01
+    band_cost_share: float = 0.15
+    overload_cost_share: float = 0.5
 
     def max_units(self, channel: Channel) -> int | None:
         """Return the most units that `channel` may serve, or ``None``."""

@@ -20,6 +20,7 @@ Cell = object
 """A cell's value: str, float, int, bool, date, datetime, time or timedelta; an empty cell is ``""``."""
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
 _ATTRIBUTE = re.compile(rb'\b([\w:]+)\s*=\s*"([^"]*)"')
@@ -110,7 +111,7 @@ def _sheet_parts(content: bytes) -> Mapping[str, bytes]:
 
 
 def _odd_cells(xml: bytes) -> tuple[frozenset[str], frozenset[str]]:
-    if b't="e"' not in xml and b"<f" not in xml and b":f" not in xml:
+    if b't="e"' not in xml and _FORMULA.search(xml) is None:
         return frozenset(), frozenset()
     errors: set[str] = set()
     uncached: set[str] = set()

@@ -61,7 +61,7 @@ def read_rows(grid: Grid, table: Table, reader: CellReader) -> list[TypedRow]:
             )
         return []
     top, match = header
-    _report_headers(grid, table, top, match, reader)
+    report_headers(grid, table, top, match, reader)
     rows: list[TypedRow] = []
     for i in range(top + 1, len(grid.rows)):
         cells = grid.rows[i]
@@ -130,6 +130,11 @@ def _read_row(grid: Grid, i: int, match: dict[int, Column], reader: CellReader) 
     return row
 
 
+def is_total_word(normal: str) -> bool:
+    """Whether a normalised key is a word that heads a total."""
+    return normal in _TOTALS
+
+
 def _is_total(row: TypedRow, table: Table) -> bool:
     first = table.columns[0]
     value = row.values.get(first.field)
@@ -138,7 +143,7 @@ def _is_total(row: TypedRow, table: Table) -> bool:
     )
 
 
-def _report_headers(grid: Grid, table: Table, top: int, match: dict[int, Column], reader: CellReader) -> None:
+def report_headers(grid: Grid, table: Table, top: int, match: dict[int, Column], reader: CellReader) -> None:
     """Report missing, repeated and unknown columns."""
     found = {c.field for c in match.values()}
     unknown = [(j, clean_name(str(c))[0]) for j, c in enumerate(grid.rows[top]) if j not in match and not is_blank(c)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from planner.domain.accounts import AccountBook
 from planner.domain.assumption import Assumption
 from planner.domain.channels import ChannelTerms
 from planner.domain.choices import Channel, SeasonScope
@@ -16,6 +17,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.risk import STANDARD_RISK
 from planner.findings import Finding, Place, Severity, has_errors, sort_findings
 from planner.language import Language, Text
+from planner.reading.account_book import list_owners, read_account_book
 from planner.reading.assemble import Assembly, PlaceKey, build_groups, default_words, split_tree
 from planner.reading.cells import CellReader
 from planner.reading.gate import GatedFile, GateLimits, open_gate
@@ -26,6 +28,9 @@ from planner.reading.special_layouts import read_matrix, read_settings
 from planner.tables.channels import DEFAULT_CHANNEL_SOURCE, DEFAULT_CHANNELS
 from planner.tables.column import Layout, Table
 from planner.tables.registry import INPUT_TABLES
+
+_LATE = (Layout.MATRIX, Layout.COLUMNS)
+"""Layouts that are read once the keys of all other sheets are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
     reader = CellReader(list(file.findings))
     assembly = Assembly(reader)
     sheets = _match_sheets(grids, reader)
-    rows = {t.key: _rows_of(t, sheets, reader) for t in INPUT_TABLES if t.layout is not Layout.MATRIX}
+    rows = {t.key: _rows_of(t, sheets, reader) for t in INPUT_TABLES if t.layout not in _LATE}
     trees: dict[str, list[TypedRow]] = {}
     for table in INPUT_TABLES:
         if table.group_type is not None:
@@ -70,6 +75,8 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
     for table in INPUT_TABLES:
         if table.layout is Layout.MATRIX:
             parts[table.key] = _matrix_of(table, sheets, assembly)
+        elif table.layout is Layout.COLUMNS:
+            parts[table.key] = _book_of(table, sheets, assembly, parts["seats"])
         else:
             parts[table.key] = assembly.build_rows(table, rows[table.key])
             if table.group_attribute:
@@ -158,6 +165,13 @@ def _matrix_of(table: Table, sheets: Mapping[str, Grid], assembly: Assembly) -> 
     values, places = read_matrix(grid, table, rows, columns, assembly.reader)
     assembly.places.update({(table.key, f"{r}|{c}", table.columns[0].field): place for (r, c), place in places.items()})
     return values
+
+
+def _book_of(table: Table, sheets: Mapping[str, Grid], assembly: Assembly, seats: tuple[Any, ...]) -> AccountBook:
+    grid = sheets.get(table.key)
+    if grid is None:
+        return AccountBook()
+    return read_account_book(grid, assembly.reader, assembly.keys, list_owners(seats))
 
 
 def _build(parts: dict[str, Any], assembly: Assembly) -> PlanInput:

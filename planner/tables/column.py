@@ -34,11 +34,13 @@ class Layout(StrEnum):
 
     ROWS: a header row and one row a thing. SETTINGS: one row a setting (name, value, unit, meaning).
     MATRIX: row keys in the first column, column keys in the header, one value a cell.
+    COLUMNS: as ROWS, for very many rows: read and kept by column.
     """
 
     ROWS = "rows"
     SETTINGS = "settings"
     MATRIX = "matrix"
+    COLUMNS = "columns"
 
 
 class _Required(Enum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.domain.choices import Channel, CoverageRole
 from planner.domain.organisation import Coverage, MarketingCost, RampProfile, Seat, Team, TeamCost, TeamGroup
 from planner.language import Text
+from planner.tables.accounts import SEAT_TERRITORY_COLUMNS
 from planner.tables.column import Column, Kind, Table
 
 _PER_HEAD = Text("currency units per head and year", "货币单位/人/年")
@@ -326,6 +327,7 @@ SEATS = Table(
             "The seat's target is at most this.",
             "席位目标不高于该金额。",
         ),
+        *SEAT_TERRITORY_COLUMNS,
     ),
 )
 

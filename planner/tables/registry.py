@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.tables.accounts import ACCOUNTS
 from planner.tables.calendar import HISTORY, OVERRIDES, SEASONALITY
 from planner.tables.channels import CHANNELS, REBATES
 from planner.tables.column import Table
@@ -36,6 +37,7 @@ INPUT_TABLES: tuple[Table, ...] = (
     OVERRIDES,
     RISK,
     SCENARIOS,
+    ACCOUNTS,
 )
 
 

@@ -9,6 +9,7 @@ from planner.tables.settings_goals import GOAL_SETTINGS
 from planner.tables.settings_letters import LETTER_SETTINGS
 from planner.tables.settings_limits import LIMIT_SETTINGS
 from planner.tables.settings_model import MODEL_SETTINGS
+from planner.tables.settings_territory import TERRITORY_SETTINGS
 
 SETTINGS = Table(
     key="settings",
@@ -17,5 +18,5 @@ SETTINGS = Table(
     row_type=Settings,
     layout=Layout.SETTINGS,
     required=True,
-    columns=(*GOAL_SETTINGS, *LIMIT_SETTINGS, *MODEL_SETTINGS, *LETTER_SETTINGS),
+    columns=(*GOAL_SETTINGS, *LIMIT_SETTINGS, *MODEL_SETTINGS, *LETTER_SETTINGS, *TERRITORY_SETTINGS),
 )

@@ -9,6 +9,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 
+from planner.domain.accounts import NO_ACCOUNTS, AccountBook
 from planner.domain.choices import Channel
 from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
@@ -48,6 +49,8 @@ def add_input_sheet(
         _write_settings(sheet, styles, table, plan_input, language)
     elif table.layout is Layout.MATRIX:
         _write_matrix(sheet, styles, table, plan_input, language)
+    elif table.layout is Layout.COLUMNS:
+        _write_columns(sheet, styles, table, plan_input.accounts if plan_input else NO_ACCOUNTS, language)
     else:
         _write_rows(sheet, styles, table, _rows_of(table, plan_input), language)
 
@@ -129,6 +132,23 @@ def _write_rows(sheet: Any, styles: Styles, table: Table, rows: Iterable[object]
                 write_cell(sheet, i, j, shown, styles.of_kind(column.kind, **fill))
         _validate(sheet, column, (1, j, count + SPARE_ROWS, j), language)
     sheet.autofilter(0, 0, max(1, len(tuple(rows))), len(table.columns) - 1)
+
+
+def _write_columns(sheet: Any, styles: Styles, table: Table, book: AccountBook, language: Language) -> None:
+    """Write a table that is kept by column; as `_write_rows`, without a look-up a cell."""
+    sheet.freeze_panes(1, 1)
+    set_page(sheet, repeat_rows=0)
+    sheet.set_row(0, 32)
+    for j, column in enumerate(table.columns):
+        _write_header(sheet, styles, 0, j, column, language)
+        sheet.set_column(j, j, _WIDTHS.get(column.kind, 12), styles.of_kind(column.kind))
+        style = styles.of_kind(column.kind, **({"bg_color": INPUT_REQUIRED} if column.is_required else {}))
+        for i, value in enumerate(getattr(book, column.field), start=1):
+            shown = cell_value(column, value, language)
+            if shown is not None:
+                write_cell(sheet, i, j, shown, style)
+        _validate(sheet, column, (1, j, len(book) + SPARE_ROWS, j), language)
+    sheet.autofilter(0, 0, max(1, len(book)), len(table.columns) - 1)
 
 
 def _write_header(sheet: Any, styles: Styles, row: int, column_index: int, column: Column, language: Language) -> None:

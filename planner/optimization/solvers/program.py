@@ -65,7 +65,7 @@ class SolveOptions:
 
     The solve stops at either gap: `gap_limit` relative to the objective, `absolute_gap` in its units. With `enough` it also stops when the
     best value has reached that, or the bound shows that nothing can. `should_stop` is asked again and again while the solve runs; without
-    it, Ctrl-C ends the solve with `KeyboardInterrupt`.
+    it, Ctrl-C ends the solve with `KeyboardInterrupt`. `node_limit` counts branch-and-bound nodes.
     """
 
     gap_limit: float = 1e-4
@@ -76,6 +76,7 @@ class SolveOptions:
     listener: ProgressListener | None = None
     enough: float | None = None
     should_stop: StopQuestion | None = None
+    node_limit: int | None = None
 
     @property
     def is_stopped(self) -> bool:

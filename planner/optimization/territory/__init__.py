@@ -1,1 +1,1 @@
-"""optimization/territory"""
+"""Territories: every account to one seat, within capacity, balanced, with few and cheap moves."""

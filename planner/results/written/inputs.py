@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from planner.domain.accounts import AccountBook
 from planner.domain.identifiers import Cents
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
 from planner.results.written.book import Book, Cell, Sheet
+from planner.tables.accounts import ACCOUNTS
 from planner.tables.choice_words import FLAG_WORDS, TO_BE_HIRED, spellings
 from planner.tables.column import REQUIRED, Column, Kind, Layout, Table
 from planner.tables.registry import INPUT_TABLES
@@ -43,6 +45,8 @@ class InputReader:
                 parts[table.key] = self._settings(table, sheet)
             elif table.layout is Layout.MATRIX:
                 parts[table.key] = self._matrix(table, sheet)
+            elif table.layout is Layout.COLUMNS:
+                parts[table.key] = self._accounts(table, sheet)
             else:
                 parts |= self._table(table, sheet)
         if not self.findings:
@@ -84,6 +88,19 @@ class InputReader:
                         self._report(sheet.place(i, j), Text("a value without a name, or twice", "数值缺少名称或重复"))
                     found[key] = self._value(sheet, i, j, table.columns[0])
         return found
+
+    def _accounts(self, table: Table, sheet: Sheet) -> AccountBook:
+        """Return the accounts by column; each stands once."""
+        places = self._columns(table, sheet)
+        rows = [i for i in range(1, len(sheet.rows)) if not all(sheet.cell(i, j).is_blank for j in places.values())]
+        columns = {
+            c.field: tuple(self._value(sheet, i, places[c.field], c) for i in rows)
+            for c in table.columns
+            if c.field in places
+        }
+        if len(set(columns.get("account", ()))) != len(columns.get("account", ())):
+            self._report(Place(sheet.name), Text("a second row for the same thing", "同一事项重复出现"))
+        return AccountBook() if self.findings else AccountBook(**columns)
 
     def _table(self, table: Table, sheet: Sheet) -> dict[str, Any]:
         places = self._columns(table, sheet)
@@ -184,7 +201,7 @@ class InputReader:
         names = {
             t.key: {getattr(r, t.key_column.field) for r in parts.get(t.key) or ()}
             for t in INPUT_TABLES
-            if t.key_column is not None
+            if t.key_column is not None and t.layout is not Layout.COLUMNS
         }
         for table in INPUT_TABLES:
             if table.group_attribute:
@@ -194,6 +211,7 @@ class InputReader:
             if table.layout is Layout.ROWS:
                 for row in parts.get(table.key) or ():
                     self._check_row(table, row, names)
+        self._check_accounts(parts.get("accounts") or AccountBook(), names)
         for table in INPUT_TABLES:
             if table.layout is Layout.MATRIX:
                 for segment, product in parts.get(table.key) or {}:
@@ -210,6 +228,12 @@ class InputReader:
                     header = table.column(field.name).header
                     text = Text("{c}: {h} is empty", "{c}：{h}为空").format(c=terms.channel.value, h=header)
                     self._report(Place(table.sheet.en), text)
+    def _check_accounts(self, book: AccountBook, names: dict[str, set[str]]) -> None:
+        """Segments and seats that accounts name must be there."""
+        segments = set(book.segment) - names["segments"]
+        named = {s for s in book.locked_seat if s is not None} | {s for many in book.forbidden_seats for s in many}
+        for stranger in sorted(segments | (named - names["seats"])):
+            self._report(Place(ACCOUNTS.sheet.en), Text("'{v}' is not listed", "“{v}”未列出").format(v=stranger))
 
     def _check_row(self, table: Table, row: object, names: dict[str, set[str]]) -> None:
         for column in table.columns:

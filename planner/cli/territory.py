@@ -1,0 +1,166 @@
+"""``planner territory``: which seat owns which account."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.errors import InputRejectedError, VerificationError
+from planner.findings import Finding, has_errors, sort_findings
+from planner.language import Language, Text
+
+if TYPE_CHECKING:
+    from planner.domain.plan import AnnualPlan
+    from planner.domain.plan_input import PlanInput
+    from planner.domain.territory import TerritoryPlan
+
+
+@click.command()
+@click.argument("workbook", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Territory workbook to write; default: NAME-territories.xlsx beside WORKBOOK.",
+)
+@click.option(
+    "--accounts",
+    type=click.Path(path_type=Path),
+    help="Accounts from this .csv or .parquet file instead of the sheet.",
+)
+@click.option("--export", type=click.Path(path_type=Path), help="Also write the owners as CSV for a CRM import.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the result; default: the workbook's.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the search.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object on stdout.")
+@click.option("--dry-run", is_flag=True, help="Make and verify the territories but write nothing.")
+@click.option("--force", is_flag=True, help="Replace outputs that exist.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+def territory(
+    workbook: Path,
+    output: Path | None,
+    accounts: Path | None,
+    export: Path | None,
+    lang: str | None,
+    seed: int,
+    as_json: bool,
+    dry_run: bool,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Give every account of WORKBOOK (a planning or plan workbook) to one seat: balanced, within capacity, with few and cheap moves.
+
+    The channel plan is made first: it says which team serves which segment.
+
+    \b
+    Examples:
+      planner territory plan.xlsx
+      planner territory plan.xlsx -o territories.xlsx --export crm.csv
+      planner territory 规划.xlsx --accounts 客户.csv --lang zh
+      planner territory plan.xlsx --dry-run --json
+    """
+    from planner.cli.plan import reject
+    from planner.cli.progress import ProgressLine
+    from planner.cli.reading_input import read_and_check
+    from planner.cli.territory_summary import show_territories, territory_json
+    from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+    from planner.optimization.territory.make import make_territory_plan
+    from planner.optimization.territory.search import Effort
+    from planner.optimization.territory.solve import TerritoryOptions
+
+    target = output or _free_name(workbook)
+    if not dry_run:
+        _check_outputs(target, export, (workbook, *((accounts,) if accounts else ())), force)
+    result, findings = read_and_check(workbook)
+    language = Language(lang) if lang else result.language
+    if result.plan_input is None or has_errors(findings):
+        reject(findings, language, as_json)
+    assert result.plan_input is not None  # noqa: S101 - rejected above
+    plan_input, findings = _with_accounts(result.plan_input, findings, accounts)
+    if has_errors(findings):
+        reject(findings, language, as_json)
+    if not len(plan_input.accounts):
+        text = Text(
+            "There are no accounts: fill sheet Accounts, or name a file with --accounts.",
+            "没有客户：请填写“客户”工作表，或用 --accounts 指定文件。",
+        )
+        raise InputRejectedError(text, findings)
+    progress = ProgressLine(language, quiet=quiet)
+    annual = make_annual_plan(plan_input, PlanRequest(on_stage=progress.stage)).plan
+    progress.stage("territories")
+    plan = make_territory_plan(plan_input, annual, TerritoryOptions(effort=Effort(seed=seed)))
+    progress.stage("verify")
+    _verify(plan_input, annual, plan)
+    if not dry_run:
+        progress.stage("write")
+        _write(plan_input, plan, findings, (result.name, result.sha256), (target, export), language)
+    progress.done()
+    written = None if dry_run else target
+    if as_json:
+        click.echo(territory_json(plan_input, plan, findings, written, language))
+    else:
+        show_territories(plan_input, plan, written, language)
+
+
+def _with_accounts(
+    plan_input: PlanInput, findings: tuple[Finding, ...], accounts: Path | None
+) -> tuple[PlanInput, tuple[Finding, ...]]:
+    """Return the input with the accounts of the file, and all findings on it."""
+    if accounts is None:
+        return plan_input, findings
+    from planner.reading.account_files import read_account_file
+    from planner.validation import check_plan_input
+
+    book, found = read_account_file(accounts, plan_input)
+    changed = replace(plan_input, accounts=book)
+    return changed, sort_findings([*(set(findings) | set(check_plan_input(changed))), *found])
+
+
+def _check_outputs(target: Path, export: Path | None, inputs: tuple[Path, ...], force: bool) -> None:
+    from planner.writing.atomic import check_output
+
+    check_output(target, inputs, replace=force)
+    if export is not None:
+        check_output(export, inputs, replace=force)
+
+
+def _write(
+    plan_input: PlanInput,
+    plan: TerritoryPlan,
+    findings: tuple[Finding, ...],
+    source: tuple[str, str],
+    targets: tuple[Path, Path | None],
+    language: Language,
+) -> None:
+    from planner.writing.atomic import write_atomically
+    from planner.writing.territory_workbook import build_territory_workbook, export_csv
+
+    content = build_territory_workbook(plan_input, plan, findings, source, language)
+    if targets[1] is not None:
+        write_atomically(targets[1], export_csv(plan_input, plan, language))
+    write_atomically(targets[0], content)
+
+
+def _verify(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan) -> None:
+    from planner.results.verify_territory import verify_territories
+
+    findings = verify_territories(plan_input, annual, plan)
+    if findings:
+        lines = "\n".join(f"  {f.message(Language.ENGLISH)}" for f in findings[:20])
+        text = Text(
+            "The program's own check of the territories failed; nothing was written:\n{l}",
+            "程序自检未通过，未写入任何内容：\n{l}",
+        )
+        raise VerificationError(text.format(l=lines), findings)
+
+
+def _free_name(workbook: Path) -> Path:
+    """Return NAME-territories.xlsx beside the workbook, or the first NAME-territories-2.xlsx, -3 … that is free."""
+    first = workbook.with_name(f"{workbook.stem}-territories.xlsx")
+    number = 2
+    while first.exists():
+        first = workbook.with_name(f"{workbook.stem}-territories-{number}.xlsx")
+        number += 1
+    return first

@@ -1,0 +1,141 @@
+"""Territories: which seat owns which account, why, and how good that is proven to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.domain.choices import SolveStatus
+from planner.domain.identifiers import AccountId, Cents, SeatId, TeamId
+
+
+class OwnerRole(StrEnum):
+    """As what a seat serves an account; accounts of seeded and avoided segments lie in the registration pool."""
+
+    LEAD = "lead"
+    COSELL = "cosell"
+    POOL = "pool"
+
+
+class OwnerReason(StrEnum):
+    """Why an account is where it is."""
+
+    KEPT = "kept"
+    LOCKED = "locked"
+    NEW = "new"
+    OWNER_GONE = "owner_gone"
+    TEAM_CHANGED = "team_changed"
+    OWNER_EXCLUDED = "owner_excluded"
+    FAMILY = "family"
+    BALANCE = "balance"
+    POOL = "pool"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """One account (in one role) and its seat.
+
+    `handover_cents` is the revenue that the change is expected to lose, `travel_cents` a year's travel. `second_cost_cents` is what the plan
+    would cost more with this account (and its family) at `second_seat` and all else unchanged; both ``None`` where only one seat may own it.
+    """
+
+    account: AccountId
+    role: OwnerRole
+    team: TeamId | None
+    seat: SeatId | None
+    owner: str | None
+    reason: OwnerReason
+    handover_cents: Cents = 0
+    travel_cents: Cents = 0
+    second_seat: SeatId | None = None
+    second_cost_cents: Cents | None = None
+
+    @property
+    def is_move(self) -> bool:
+        """Whether the account changes hands: it had an owner, and gets another."""
+        return self.owner is not None and self.seat is not None and self.seat != self.owner
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLoad:
+    """What a seat carries: accounts, potential, last year's revenue, expected revenue (cents a year), hours a year."""
+
+    accounts: int
+    potential_cents: Cents
+    revenue_cents: Cents
+    expected_cents: Cents
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class TerritorySeat:
+    """One seat's territory before and after.
+
+    `capacity_hours` a year after ramp, presence and leave; `fair_potential_cents` its share of the potential that it may own, by capacity.
+    """
+
+    seat: SeatId
+    team: TeamId
+    rep: str | None
+    is_new_hire: bool
+    capacity_hours: float
+    fair_potential_cents: float
+    band_share: float
+    before: SeatLoad
+    after: SeatLoad
+
+    @property
+    def deviation(self) -> float:
+        """Potential ÷ fair share − 1; 0 without a fair share."""
+        return self.after.potential_cents / self.fair_potential_cents - 1 if self.fair_potential_cents else 0.0
+
+    @property
+    def deviation_before(self) -> float:
+        """The same with today's accounts."""
+        return self.before.potential_cents / self.fair_potential_cents - 1 if self.fair_potential_cents else 0.0
+
+    @property
+    def use(self) -> float:
+        """Hours ÷ capacity; 0 without capacity."""
+        return self.after.hours / self.capacity_hours if self.capacity_hours else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryReport:
+    """How the search ended. Costs are cents a year; `terms` add up to `objective_cents` to a cent a term.
+
+    `bound_cents`: no plan under the rules costs less. `gap` = (objective − bound) ÷ max(1, objective).
+    """
+
+    status: SolveStatus
+    objective_cents: float
+    bound_cents: float
+    terms: tuple[tuple[str, float], ...]
+    moves: int
+    moved_revenue_cents: Cents
+    nodes: int
+    pairs: int
+    seconds: float
+    method: str
+    is_band_derived: bool
+    keep_all_cents: float
+
+    @property
+    def gap(self) -> float:
+        """Proven relative distance from the best plan."""
+        return max(0.0, self.objective_cents - self.bound_cents) / max(1.0, self.objective_cents)
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryPlan:
+    """Every account with its seat, every seat with its territory, and the proof."""
+
+    ownerships: tuple[Ownership, ...]
+    seats: tuple[TerritorySeat, ...]
+    report: TerritoryReport
+
+    @property
+    def moves(self) -> tuple[Ownership, ...]:
+        """Accounts that change hands."""
+        return tuple(o for o in self.ownerships if o.is_move)

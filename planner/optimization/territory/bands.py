@@ -1,0 +1,45 @@
+"""The band of potential where the workbook gives none: the tightest worst deviation that can be reached, before cost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from planner.optimization.territory.build import BAND_WITHOUT_WORD
+from planner.optimization.territory.load_rules import LoadBuilder
+from planner.optimization.territory.prices import find_prices
+from planner.optimization.territory.problem import Floats, TerritoryProblem
+from planner.optimization.territory.search import Effort, search
+
+_POTENTIAL = 1
+_MOST = 10.0
+
+
+def derive_band(problem: TerritoryProblem, builder: LoadBuilder, effort: Effort) -> Floats:
+    """Return per seat the band of its team: the worst deviation of an assignment that looks at balance alone, in whole percents, at least 5 %.
+
+    A seat that holds one account larger than its fair share cannot be balanced and does not widen the others' band.
+    """
+    loads = problem.loads
+    zero, one = np.zeros_like(loads.scale), np.ones_like(loads.scale)
+    price = np.where(np.arange(loads.count)[:, None] == _POTENTIAL, loads.scale, 0.0)
+    price *= 1e4 / max(1.0, float(loads.scale[_POTENTIAL].max(initial=1.0)))
+    high, low = one * (1 + BAND_WITHOUT_WORD), one * (1 - BAND_WITHOUT_WORD)
+    balance = replace(
+        problem,
+        cost=np.zeros_like(problem.cost),
+        loads=replace(loads, inner=zero, over=price, under=price, high=high, low=low),
+    )
+    choice = search(balance, find_prices(balance), effort)
+    use = loads.use(problem.seat[choice])[_POTENTIAL]
+    largest = np.zeros(problem.seats)
+    np.maximum.at(largest, problem.seat[choice], loads.weight[_POTENTIAL])
+    counts = (builder.fair_potential > 0) & (largest <= builder.fair_potential * (1 + BAND_WITHOUT_WORD))
+    deviation = np.where(counts, np.abs(use - 1), 0.0)
+    teams = np.array(builder.team_of_seat, dtype=object)
+    band = np.full(problem.seats, BAND_WITHOUT_WORD)
+    for team in dict.fromkeys(builder.team_of_seat):
+        worst = float(deviation[teams == team].max(initial=0.0))
+        band[teams == team] = min(_MOST, max(BAND_WITHOUT_WORD, float(np.ceil(worst * 100 - 1e-6)) / 100))
+    return band

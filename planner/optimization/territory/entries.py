@@ -1,0 +1,115 @@
+"""Who must be owned by which team, and which seats there are: the account book beside the annual plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.domain.identifiers import SeatId, SegmentId, TeamId
+from planner.domain.organisation import Seat
+from planner.domain.plan import AnnualPlan, SeatPosition, UnitPlan
+from planner.domain.plan_input import PlanInput
+from planner.domain.territory import OwnerRole
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryPosition:
+    """A seat that may own accounts. `capacity` is the year's capacity of a full, typical rep that it has (1 = one), above 0."""
+
+    position: SeatPosition
+    seat: Seat | None
+    capacity: float
+    hours: float
+
+    @property
+    def name(self) -> SeatId:
+        """Name of the seat."""
+        return self.position.seat
+
+    @property
+    def is_new_hire(self) -> bool:
+        """Whether somebody new fills it: planned, to be hired, or with a start in the plan year."""
+        place = self.position
+        return place.is_planned_hire or place.start_month is not None or (place.rep is None and not place.is_generated)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One account in one role: place in the book, team that serves it (``None``: the registration pool), expected revenue in cents."""
+
+    account: int
+    role: OwnerRole
+    team: TeamId | None
+    expected_cents: int
+
+
+def list_territory_positions(plan_input: PlanInput, plan: AnnualPlan) -> tuple[TerritoryPosition, ...]:
+    """Return the seats of the plan that have capacity, in the plan's order."""
+    seats = {s.seat: s for s in plan_input.seats}
+    leave = {t.team: t.leave_share for t in plan_input.teams}
+    found = []
+    for target in plan.targets.seats:
+        position = target.position
+        capacity = sum(position.month_capacity) / len(position.month_capacity)
+        hours = plan_input.settings.hours_per_seat * capacity * (1 - leave[position.team])
+        if hours > 0:
+            found.append(TerritoryPosition(position, seats.get(position.seat), capacity, hours))
+    return tuple(found)
+
+
+def list_entries(plan_input: PlanInput, plan: AnnualPlan) -> tuple[Entry, ...]:
+    """Return every account once for the team that leads it and once for each other team on it; pool accounts once, without team.
+
+    Where a segment is assigned by product line, the team with most expected revenue leads the account, the others join.
+    """
+    book = plan_input.accounts
+    units: dict[SegmentId, list[UnitPlan]] = defaultdict(list)
+    for unit in plan.channel_plan.units:
+        units[unit.unit.segment.segment].append(unit)
+    members: dict[SegmentId, list[int]] = defaultdict(list)
+    for i, segment in enumerate(book.segment):
+        members[segment].append(i)
+    expected = [0] * len(book)
+    open_cents = [max(0, p - r) for p, r in zip(book.potential_cents, book.last_year_revenue_cents, strict=True)]
+    for segment, accounts in members.items():
+        worked = [u for u in units[segment] if u.team is not None]
+        _spread(expected, accounts, book.last_year_revenue_cents, sum(u.revenue_kept_cents for u in worked))
+        _spread(expected, accounts, open_cents, sum(u.revenue_new_cents for u in worked))
+    teams = {segment: _teams_of(units[segment]) for segment in members}
+    locked_team = _locked_teams(plan)
+    entries = []
+    for i, segment in enumerate(book.segment):
+        lead, others = teams[segment]
+        lock = book.locked_seat[i]
+        if lock is not None and lock in locked_team and locked_team[lock] not in others:
+            lead = locked_team[lock]
+        entries.append(Entry(i, OwnerRole.POOL if lead is None else OwnerRole.LEAD, lead, expected[i]))
+        entries += [Entry(i, OwnerRole.COSELL, team, expected[i]) for team in others if team != lead]
+    return tuple(entries)
+
+
+def _locked_teams(plan: AnnualPlan) -> Mapping[SeatId, TeamId]:
+    return {s.position.seat: s.position.team for s in plan.targets.seats}
+
+
+def _teams_of(units: Sequence[UnitPlan]) -> tuple[TeamId | None, tuple[TeamId, ...]]:
+    """Return the team that leads the accounts of a segment, and the other teams on them by name."""
+    led: dict[TeamId, int] = defaultdict(int)
+    others: set[TeamId] = set()
+    for unit in units:
+        if unit.team is not None:
+            led[unit.team] += unit.revenue_cents
+        if unit.coseller is not None:
+            others.add(unit.coseller)
+    if not led:
+        return None, ()
+    lead = min(led, key=lambda t: (-led[t], t))
+    return lead, tuple(sorted((others | set(led)) - {lead}))
+
+
+def _spread(into: list[int], accounts: Sequence[int], by: Sequence[int], amount: int) -> None:
+    """Add `amount` to the accounts in proportion to `by` (evenly where that is 0), rounded down to the cent."""
+    total = sum(by[i] for i in accounts)
+    for i in accounts:
+        into[i] += amount * by[i] // total if total else amount // len(accounts)

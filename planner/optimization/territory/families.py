@@ -1,0 +1,58 @@
+"""Corporate families: accounts that get one seat become one node."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from planner.domain.accounts import AccountBook
+from planner.domain.territory import OwnerRole
+from planner.optimization.territory.eligibility import Eligibility, Mask
+from planner.optimization.territory.entries import Entry
+
+
+def find_families(book: AccountBook) -> list[str]:
+    """Return the name of every account's family: the topmost parent named, else the account itself; names compare without case."""
+    parents = {
+        a.casefold(): p.strip().casefold()
+        for a, p in zip(book.account, book.parent_account, strict=True)
+        if p is not None
+    }
+    names = []
+    for account in book.account:
+        node, seen = account.casefold(), set()
+        while node in parents and node not in seen:
+            seen.add(node)
+            node = parents[node]
+        names.append(min(seen) if node in seen else node)
+    return names
+
+
+def add_family_together(
+    entries: Sequence[Entry], eligibility: Eligibility, excluded_name: str = "family_together"
+) -> tuple[list[tuple[int, ...]], list[Mask]]:
+    """Return the nodes (places of entries) and their eligible seats: those that every account of the family may have.
+
+    A family is taken apart only where no seat may own all its accounts. Pool entries form no nodes.
+    """
+    families = find_families(eligibility.book)
+    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place, entry in enumerate(entries):
+        if entry.role is not OwnerRole.POOL:
+            groups[entry.team, entry.role, families[entry.account]].append(place)
+    nodes: list[tuple[int, ...]] = []
+    masks: list[Mask] = []
+    for members in groups.values():
+        each = [eligibility.seats_of(entries[p]) for p in members]
+        common = np.logical_and.reduce(each) if len(each) > 1 else each[0]
+        if common.any() or len(members) == 1:
+            nodes.append(tuple(members))
+            masks.append(common)
+            for mask in each:
+                eligibility.note(excluded_name, mask, common)
+        else:
+            nodes += [(p,) for p in members]
+            masks += each
+    return nodes, masks

@@ -1,0 +1,53 @@
+"""From a workbook with accounts and its annual plan to territories."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.domain.territory import TerritoryPlan
+from planner.errors import NoFeasiblePlanError
+from planner.language import Text
+from planner.optimization.territory.bands import derive_band
+from planner.optimization.territory.build import TerritoryCase, build_loads, build_territory_case
+from planner.optimization.territory.solution import build_territory_plan
+from planner.optimization.territory.solve import SolvedTerritories, TerritoryOptions, solve_territories
+
+
+def make_territory_plan(
+    plan_input: PlanInput, plan: AnnualPlan, options: TerritoryOptions | None = None
+) -> TerritoryPlan:
+    """Return who owns which account, for an input with accounts and the annual `plan` made from it.
+
+    Raises
+    ------
+    NoFeasiblePlanError
+        When the limits on moves cannot be kept.
+    """
+    case = prepare_case(plan_input, plan, options)
+    return build_territory_plan(case, solve_case(case, options))
+
+
+def prepare_case(plan_input: PlanInput, plan: AnnualPlan, options: TerritoryOptions | None = None) -> TerritoryCase:
+    """Return the problem with its band: the workbook's, else the tightest that can be reached."""
+    options = options or TerritoryOptions()
+    case = build_territory_case(plan_input, plan)
+    if plan_input.settings.potential_band_share is not None or not case.problem.nodes:
+        return case
+    case.builder.band = derive_band(case.problem, case.builder, options.effort)
+    return replace(case, problem=replace(case.problem, loads=build_loads(case.builder)))
+
+
+def solve_case(case: TerritoryCase, options: TerritoryOptions | None = None) -> SolvedTerritories:
+    """Return the best assignment found for `case`."""
+    solved = solve_territories(case.problem, options)
+    problem = case.problem
+    moves, moved = problem.moves[solved.choice].sum(), problem.moved[solved.choice].sum()
+    if moves > problem.move_limit + 1e-6 or moved > problem.moved_limit + 1e-6:
+        text = Text(
+            "The limits on moves cannot be kept: rules on families or locks ask for at least {n:.0f} moves.",
+            "无法满足调整上限：集团或锁定规则至少需要 {n:.0f} 次调整。",
+        )
+        raise NoFeasiblePlanError(text.format(n=moves))
+    return solved

@@ -1,0 +1,268 @@
+"""The inner loops of the search: shifts of one node, swaps of two, annealing. All figures in cents; loads as y = use ÷ scale.
+
+Arrays by seat and load have shape (seats, loads). `choice` holds the pair of every node, `use` what seats carry, `used` moves and revenue moved.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.optimization.territory.compiled import compiled
+from planner.optimization.territory.problem import Floats, Ints
+
+States = NDArray[np.uint64]
+_TINY = 1e-7
+_SHIFT = np.uint64(11)
+
+
+@compiled
+def load_cost(y: float, inner: float, over: float, under: float, high: float, low: float) -> float:
+    """Return the cost of one load of one seat."""
+    cost = inner * abs(y - 1.0)
+    if y > high:
+        cost += over * (y - high)
+    if y < low:
+        cost += under * (low - y)
+    return cost
+
+
+@compiled
+def change_of_seat(r: int, use: Floats, shape: Floats, out: Floats, into: Floats, inverse: Floats) -> float:
+    """Return what seat r's loads cost more when weights `out` leave and `into` come; `shape` is (seats, loads, 5)."""
+    delta = 0.0
+    for d in range(use.shape[1]):
+        step = (into[d] - out[d]) * inverse[r, d]
+        if step != 0.0:
+            s = shape[r, d]
+            y = use[r, d]
+            delta += load_cost(y + step, s[0], s[1], s[2], s[3], s[4]) - load_cost(y, s[0], s[1], s[2], s[3], s[4])
+    return delta
+
+
+@compiled
+def _find_pair(start: Ints, seat: Ints, node: int, wanted: int) -> int:
+    low, high = start[node], start[node + 1]
+    while low < high:
+        middle = (low + high) // 2
+        if seat[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    if low < start[node + 1] and seat[low] == wanted:
+        return int(low)
+    return -1
+
+
+@compiled
+def _is_within(used: Floats, limit: Floats, moves: float, moved: float) -> bool:
+    """Whether a change keeps the limits on moves, or does not worsen what is beyond them."""
+    return (moves <= 0.0 or used[0] + moves <= limit[0] + _TINY) and (
+        moved <= 0.0 or used[1] + moved <= limit[1] + _TINY
+    )
+
+
+@compiled
+def _apply(r: int, use: Floats, inverse: Floats, weight: Floats, sign: float) -> None:
+    for d in range(use.shape[1]):
+        use[r, d] += sign * weight[d] * inverse[r, d]
+
+
+@compiled
+def improve_by_shifts(
+    start: Ints, seat: Ints, cost: Floats, moves: Floats, moved: Floats, weight: Floats, inverse: Floats, shape: Floats,
+    limit: Floats, choice: Ints, use: Floats, used: Floats, passes: int,
+) -> float:  # fmt: skip
+    """Give each node its best seat in turn until nothing changes; return what was saved."""
+    zero = np.zeros(weight.shape[1])
+    saved = 0.0
+    for _ in range(passes):
+        gain = 0.0
+        for n in range(start.size - 1):
+            old = choice[n]
+            r = seat[old]
+            leave = change_of_seat(r, use, shape, weight[n], zero, inverse)
+            best, chosen = -_TINY, -1
+            for p in range(start[n], start[n + 1]):
+                if p == old or not _is_within(used, limit, moves[p] - moves[old], moved[p] - moved[old]):
+                    continue
+                delta = cost[p] - cost[old] + leave + change_of_seat(seat[p], use, shape, zero, weight[n], inverse)
+                if delta < best:
+                    best, chosen = delta, p
+            if chosen >= 0:
+                _apply(r, use, inverse, weight[n], -1.0)
+                _apply(seat[chosen], use, inverse, weight[n], 1.0)
+                used[0] += moves[chosen] - moves[old]
+                used[1] += moved[chosen] - moved[old]
+                choice[n] = chosen
+                gain -= best
+        saved += gain
+        if gain <= _TINY:
+            break
+    return saved
+
+
+@compiled
+def improve_by_swaps(
+    start: Ints, seat: Ints, cost: Floats, moves: Floats, moved: Floats, weight: Floats, inverse: Floats, shape: Floats,
+    limit: Floats, choice: Ints, use: Floats, used: Floats, rank: Ints, tries: int,
+) -> float:  # fmt: skip
+    """Exchange the seats of two nodes where that saves, once over all nodes and their `tries` cheapest seats; return what was saved."""
+    seats, nodes = inverse.shape[0], start.size - 1
+    first = np.full(seats, -1)
+    after = np.full(nodes, -1)
+    for n in range(nodes - 1, -1, -1):
+        r = seat[choice[n]]
+        after[n], first[r] = first[r], n
+    saved = 0.0
+    for n in range(nodes):
+        for k in range(min(tries, start[n + 1] - start[n])):
+            p, old = rank[start[n] + k], choice[n]
+            r, s = seat[old], seat[p]
+            if r == s:
+                continue
+            m, looked = first[s], 0
+            while m >= 0 and looked < 200:
+                looked += 1
+                other = choice[m]
+                back = _find_pair(start, seat, m, r) if seat[other] == s and m != n else -1
+                if back >= 0:
+                    delta = cost[p] - cost[old] + cost[back] - cost[other]
+                    more = moves[p] - moves[old] + moves[back] - moves[other]
+                    revenue = moved[p] - moved[old] + moved[back] - moved[other]
+                    delta += change_of_seat(r, use, shape, weight[n], weight[m], inverse)
+                    delta += change_of_seat(s, use, shape, weight[m], weight[n], inverse)
+                    if delta < -_TINY and _is_within(used, limit, more, revenue):
+                        _exchange(n, m, p, back, seat, weight, inverse, choice, use)
+                        used[0] += more
+                        used[1] += revenue
+                        saved -= delta
+                        break
+                m = after[m]
+    return saved
+
+
+@compiled
+def _exchange(
+    n: int, m: int, pair: int, back: int, seat: Ints, weight: Floats, inverse: Floats, choice: Ints, use: Floats
+) -> None:
+    r, s = seat[choice[n]], seat[choice[m]]
+    _apply(r, use, inverse, weight[n], -1.0)
+    _apply(r, use, inverse, weight[m], 1.0)
+    _apply(s, use, inverse, weight[m], -1.0)
+    _apply(s, use, inverse, weight[n], 1.0)
+    choice[n], choice[m] = pair, back
+
+
+@compiled
+def _random(state: States) -> float:
+    """Return the next number of the stream (xorshift64*), 0 to 1."""
+    x = np.uint64(state[0])
+    x ^= x >> np.uint64(12)
+    x ^= x << np.uint64(25)
+    x ^= x >> np.uint64(27)
+    state[0] = x
+    return float((x * np.uint64(2685821657736338717)) >> _SHIFT) * 1.1102230246251565e-16
+
+
+@compiled
+def anneal(
+    start: Ints, seat: Ints, cost: Floats, moves: Floats, moved: Floats, weight: Floats, inverse: Floats, shape: Floats,
+    limit: Floats, choice: Ints, use: Floats, used: Floats, rank: Ints, warmth: Floats, hot: float, cold: float,
+    steps: int, seed: int,
+) -> float:  # fmt: skip
+    """Anneal for `steps` tries, 60 % of them swaps; return the change of the objective. `warmth` (seats) scales the temperature."""
+    nodes, seats = start.size - 1, inverse.shape[0]
+    room = np.zeros(seats + 1, dtype=np.int64)
+    for p in range(seat.size):
+        room[seat[p] + 1] += 1
+    for r in range(seats):
+        room[r + 1] += room[r]
+    members, place, count = (
+        np.empty(seat.size, dtype=np.int64),
+        np.empty(nodes, dtype=np.int64),
+        np.zeros(seats, dtype=np.int64),
+    )
+    for n in range(nodes):
+        r = seat[choice[n]]
+        members[room[r] + count[r]] = n
+        place[n] = count[r]
+        count[r] += 1
+    state = np.array([88172645463325252 + 7919 * seed], dtype=np.uint64)
+    zero = np.zeros(weight.shape[1])
+    total, heat, cooling = 0.0, hot, (cold / hot) ** (1.0 / max(1.0, steps / 1000.0))
+    for step in range(steps):
+        if step % 1000 == 999:
+            heat *= cooling
+        r = int(_random(state) * seats)
+        if count[r] == 0:
+            continue
+        n = int(members[room[r] + int(_random(state) * count[r])])
+        degree = start[n + 1] - start[n]
+        if degree < 2:
+            continue
+        p, old = rank[start[n] + int(degree * _random(state) ** 8)], choice[n]
+        s = seat[p]
+        if s == r:
+            continue
+        if _random(state) < 0.6:
+            if count[s] == 0:
+                continue
+            m = int(members[room[s] + int(_random(state) * count[s])])
+            back = _find_pair(start, seat, m, r)
+            if back < 0:
+                continue
+            other = choice[m]
+            more = moves[p] - moves[old] + moves[back] - moves[other]
+            revenue = moved[p] - moved[old] + moved[back] - moved[other]
+            delta = cost[p] - cost[old] + cost[back] - cost[other]
+            delta += change_of_seat(r, use, shape, weight[n], weight[m], inverse)
+            delta += change_of_seat(s, use, shape, weight[m], weight[n], inverse)
+        else:
+            m, back = -1, -1
+            more, revenue = moves[p] - moves[old], moved[p] - moved[old]
+            delta = cost[p] - cost[old]
+            delta += change_of_seat(r, use, shape, weight[n], zero, inverse)
+            delta += change_of_seat(s, use, shape, zero, weight[n], inverse)
+        warm = heat * warmth[r]
+        if delta > 0.0 and (warm <= 0.0 or delta > 30.0 * warm or _random(state) >= np.exp(-delta / warm)):
+            continue
+        if not _is_within(used, limit, more, revenue):
+            continue
+        total += delta
+        used[0] += more
+        used[1] += revenue
+        if m >= 0:
+            _exchange(n, m, p, back, seat, weight, inverse, choice, use)
+            members[room[r] + place[n]], members[room[s] + place[m]] = m, n
+            place[n], place[m] = place[m], place[n]
+        else:
+            _apply(r, use, inverse, weight[n], -1.0)
+            _apply(s, use, inverse, weight[n], 1.0)
+            choice[n] = p
+            count[r] -= 1
+            last = members[room[r] + count[r]]
+            members[room[r] + place[n]] = last
+            place[last] = place[n]
+            members[room[s] + count[s]] = n
+            place[n] = count[s]
+            count[s] += 1
+    return total
+
+
+@compiled
+def price_alternatives(
+    start: Ints, seat: Ints, cost: Floats, weight: Floats, inverse: Floats, shape: Floats, choice: Ints, use: Floats,
+    second: Ints, extra: Floats,
+) -> None:  # fmt: skip
+    """Fill `second` with each node's next best pair, all else unchanged (−1: none), and `extra` with what it costs more."""
+    zero = np.zeros(weight.shape[1])
+    for n in range(start.size - 1):
+        old = choice[n]
+        leave = change_of_seat(seat[old], use, shape, weight[n], zero, inverse)
+        second[n], extra[n] = -1, np.inf
+        for p in range(start[n], start[n + 1]):
+            if p != old:
+                delta = cost[p] - cost[old] + leave + change_of_seat(seat[p], use, shape, zero, weight[n], inverse)
+                if delta < extra[n]:
+                    second[n], extra[n] = p, delta

@@ -1,0 +1,147 @@
+"""The territory problem as arrays: nodes (families of accounts), eligible pairs, loads per seat with what they cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+NO_LIMIT = np.inf
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loads:
+    """What seats carry and what that costs, one row a load d and one column a seat r.
+
+    With y = Σ weight[d, n] ÷ scale[d, r] over the nodes n of seat r the cost in cents is
+    ``inner·|y − 1| + over·max(0, y − high) + under·max(0, low − y)``, each of shape (loads, seats); `weight` has shape (loads, nodes).
+    """
+
+    names: tuple[str, ...]
+    weight: Floats
+    scale: Floats
+    inner: Floats
+    over: Floats
+    under: Floats
+    high: Floats
+    low: Floats
+
+    @property
+    def count(self) -> int:
+        """Number of loads."""
+        return len(self.names)
+
+    def use(self, seat_of: Ints) -> Floats:
+        """Return y of every load and seat, shape (loads, seats), for the seat of every node."""
+        seats = self.scale.shape[1]
+        sums = [np.bincount(seat_of, weights=w, minlength=seats)[:seats] for w in self.weight]
+        return np.array(sums).reshape(self.count, seats) / self.scale
+
+    def costs(self, use: Floats) -> tuple[Floats, Floats]:
+        """Return the cost inside the band and beyond it, each (loads, seats), in cents."""
+        inside = self.inner * np.abs(use - 1)
+        beyond = self.over * np.maximum(0, use - self.high) + self.under * np.maximum(0, self.low - use)
+        return inside, beyond
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TerritoryProblem:
+    """Minimise pair costs + load costs; every node gets one of its seats.
+
+    Pairs are in CSR order: those of node n are ``start[n]:start[n + 1]``, seats ascending. `cost` is cents a year (handover, travel),
+    `moves` and `moved` how many accounts and how much revenue (cents) of the pair count against the limits on moves.
+    """
+
+    start: Ints
+    seat: Ints
+    cost: Floats
+    moves: Floats
+    moved: Floats
+    loads: Loads
+    move_limit: float = NO_LIMIT
+    moved_limit: float = NO_LIMIT
+
+    @property
+    def nodes(self) -> int:
+        """Number of nodes."""
+        return int(self.start.size - 1)
+
+    @property
+    def seats(self) -> int:
+        """Number of seats."""
+        return int(self.loads.scale.shape[1])
+
+    @property
+    def pairs(self) -> int:
+        """Number of eligible pairs."""
+        return int(self.seat.size)
+
+    @property
+    def node_of(self) -> Ints:
+        """Node of every pair."""
+        return np.repeat(np.arange(self.nodes), np.diff(self.start))
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether moves are limited."""
+        return bool(np.isfinite(self.move_limit) or np.isfinite(self.moved_limit))
+
+    def objective(self, choice: Ints) -> float:
+        """Return the cost in cents when node n takes pair ``choice[n]``."""
+        inside, beyond = self.loads.costs(self.loads.use(self.seat[choice]))
+        return float(self.cost[choice].sum() + inside.sum() + beyond.sum())
+
+
+def pick_out(problem: TerritoryProblem, nodes: Ints, seats: Ints) -> tuple[TerritoryProblem, Ints]:
+    """Return the part of `problem` on `nodes` and `seats` (which hold all the nodes' pairs), and its pairs' places in the whole."""
+    number = np.full(problem.seats, -1)
+    number[seats] = np.arange(seats.size)
+    counts = np.diff(problem.start)[nodes]
+    pairs = (
+        np.concatenate([np.arange(problem.start[n], problem.start[n + 1]) for n in nodes])
+        if nodes.size
+        else np.zeros(0, dtype=np.int64)
+    )
+    loads = problem.loads
+    part = Loads(
+        loads.names,
+        loads.weight[:, nodes],
+        *(a[:, seats] for a in (loads.scale, loads.inner, loads.over, loads.under, loads.high, loads.low)),
+    )
+    start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    return (
+        TerritoryProblem(
+            start,
+            number[problem.seat[pairs]],
+            problem.cost[pairs],
+            problem.moves[pairs],
+            problem.moved[pairs],
+            part,
+            problem.move_limit,
+            problem.moved_limit,
+        ),
+        pairs,
+    )
+
+
+def split_components(problem: TerritoryProblem) -> list[tuple[Ints, Ints]]:
+    """Return the nodes and seats of each connected part of the eligibility graph; one part when moves are limited in all."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    if problem.has_limits or problem.nodes == 0:
+        return [(np.arange(problem.nodes), np.arange(problem.seats))]
+    size = problem.nodes + problem.seats
+    ones = np.ones(problem.pairs, dtype=np.int8)
+    graph = coo_matrix((ones, (problem.node_of, problem.nodes + problem.seat)), shape=(size, size))
+    count, label = connected_components(graph, directed=False)
+    order = np.argsort(label, kind="stable")
+    bounds = np.searchsorted(label[order], np.arange(count + 1))
+    parts = []
+    for k in range(count):
+        members = order[bounds[k] : bounds[k + 1]]
+        parts.append((members[members < problem.nodes], members[members >= problem.nodes] - problem.nodes))
+    return parts

@@ -1,0 +1,112 @@
+"""From prices to an assignment: cheapest seats at the prices, then shifts, swaps and annealing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.optimization.territory import moves
+from planner.optimization.territory.prices import Prices
+from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
+
+_HOT, _COLD = 0.2, 0.005
+_SWAP_TRIES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to search: annealing tries per node, and their least and most number. Work is counted, not timed."""
+
+    tries_per_node: int = 3_000
+    least_tries: int = 200_000
+    most_tries: int = 60_000_000
+    seed: int = 0
+
+
+DEFAULT_EFFORT = Effort()
+
+
+class Search:
+    """One assignment that is improved in place."""
+
+    def __init__(self, problem: TerritoryProblem, prices: Prices) -> None:
+        loads = problem.loads
+        self.problem = problem
+        self.reduced = prices.reduced_costs(problem)
+        self.rank = np.lexsort((self.reduced, problem.node_of))
+        self.weight = np.ascontiguousarray(loads.weight.T)
+        self.inverse = np.ascontiguousarray((1 / loads.scale).T)
+        parts = (loads.inner, loads.over, loads.under, loads.high, loads.low)
+        self.shape = np.ascontiguousarray(np.stack([a.T for a in parts], axis=2))
+        self.limit = np.array([problem.move_limit, problem.moved_limit])
+        self.choice = self._begin(problem.cost)
+        self._recompute()
+
+    def _begin(self, cost: Floats) -> Ints:
+        """Return the cheapest pairs at the prices; beyond a limit on moves the least useful moves are taken back."""
+        problem = self.problem
+        choice = self.rank[problem.start[:-1]].copy()
+        if not problem.has_limits:
+            return choice
+        staying = np.lexsort((self.reduced, problem.moved, problem.moves, problem.node_of))[problem.start[:-1]]
+        gain = self.reduced[staying] - self.reduced[choice]
+        for n in np.argsort(gain, kind="stable"):
+            over_moves = problem.moves[choice].sum() > problem.move_limit
+            over_moved = problem.moved[choice].sum() > problem.moved_limit
+            if not (over_moves or over_moved):
+                break
+            choice[n] = staying[n]
+        return choice
+
+    def _recompute(self) -> None:
+        problem = self.problem
+        self.use = np.ascontiguousarray(problem.loads.use(problem.seat[self.choice]).T)
+        self.used = np.array([problem.moves[self.choice].sum(), problem.moved[self.choice].sum()])
+
+    def _state(self) -> tuple[object, ...]:
+        problem = self.problem
+        return (
+            problem.start, problem.seat, problem.cost, problem.moves, problem.moved, self.weight, self.inverse, self.shape,
+            self.limit, self.choice, self.use, self.used,
+        )  # fmt: skip
+
+    def descend(self) -> None:
+        """Shift and swap until neither saves anything (at most five rounds)."""
+        for _ in range(5):
+            moves.improve_by_shifts(*self._state(), 50)
+            saved = moves.improve_by_swaps(*self._state(), self.rank, _SWAP_TRIES)
+            self._recompute()
+            if saved <= 1e-6:
+                break
+
+    def anneal(self, tries: int, seed: int) -> None:
+        """Anneal; the result may be worse than before."""
+        moves.anneal(*self._state(), self.rank, self._warmth(), _HOT, _COLD, tries, seed)
+        self._recompute()
+
+    def _warmth(self) -> Floats:
+        """Return per seat how far apart the two cheapest seats of its nodes lie on average, at the prices."""
+        problem = self.problem
+        ordered = self.reduced[self.rank]
+        second = np.minimum(problem.start[:-1] + np.minimum(np.diff(problem.start) - 1, 3), problem.pairs - 1)
+        spread = ordered[second] - ordered[problem.start[:-1]]
+        home = problem.seat[self.rank[problem.start[:-1]]]
+        total = np.bincount(home, weights=spread, minlength=problem.seats)
+        count = np.bincount(home, minlength=problem.seats)
+        mean = float(spread.mean()) if spread.size else 0.0
+        return np.where(count > 0, total / np.maximum(count, 1), mean)
+
+
+def search(problem: TerritoryProblem, prices: Prices, effort: Effort) -> Ints:
+    """Return the pair of every node of the best assignment found; the same for the same problem, prices and effort."""
+    state = Search(problem, prices)
+    state.descend()
+    best, value = state.choice.copy(), problem.objective(state.choice)
+    tries = int(min(max(effort.least_tries, effort.tries_per_node * problem.nodes), effort.most_tries))
+    if problem.pairs > problem.nodes:
+        state.anneal(tries, effort.seed)
+        state.descend()
+        if problem.objective(state.choice) < value - 1e-6:
+            best = state.choice.copy()
+    return best

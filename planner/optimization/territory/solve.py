@@ -1,0 +1,89 @@
+"""One answer for a territory problem: part by part, small parts exactly, every part with its bound."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.choices import SolveStatus
+from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.program import SolveOptions
+from planner.optimization.territory.model import build_territory_model, start_point
+from planner.optimization.territory.prices import Prices, find_prices
+from planner.optimization.territory.problem import Ints, TerritoryProblem, pick_out, split_components
+from planner.optimization.territory.search import DEFAULT_EFFORT, Effort, search
+
+EXACT_NODES, EXACT_PAIRS = 300, 5_000
+_EXACT_SECONDS, _EXACT_TREE = 20.0, 400
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SolvedTerritories:
+    """The pair of every node, the cost and the bound in cents, and how both were found."""
+
+    choice: Ints
+    objective: float
+    bound: float
+    status: SolveStatus
+    method: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryOptions:
+    """Effort of the search, gap at which the answer counts as proven, and whether small parts are solved exactly."""
+
+    effort: Effort = DEFAULT_EFFORT
+    gap_limit: float = 1e-4
+    is_exact_when_small: bool = True
+
+
+def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | None = None) -> SolvedTerritories:
+    """Solve every connected part of `problem`; objective and bound add up over the parts."""
+    options = options or TerritoryOptions()
+    began = time.monotonic()
+    choice = np.zeros(problem.nodes, dtype=np.int64)
+    bound, methods, is_cut = 0.0, set(), False
+    for nodes, seats in split_components(problem):
+        part, pairs = pick_out(problem, nodes, seats)
+        found, proven, method, cut = _solve_part(part, options)
+        choice[nodes] = pairs[found]
+        bound += proven
+        methods.add(method)
+        is_cut |= cut
+    objective = problem.objective(choice)
+    bound = min(bound, objective)
+    gap = (objective - bound) / max(1.0, objective)
+    status = SolveStatus.TIME_LIMIT if is_cut else SolveStatus.WITHIN_GAP
+    if gap <= 1e-9:
+        status = SolveStatus.OPTIMAL
+    return SolvedTerritories(choice, objective, bound, status, " + ".join(sorted(methods)), time.monotonic() - began)
+
+
+def _solve_part(part: TerritoryProblem, options: TerritoryOptions) -> tuple[Ints, float, str, bool]:
+    """Return choice, bound, method, and whether a clock cut it off."""
+    if part.nodes == 0:
+        inside, beyond = part.loads.costs(part.loads.use(np.zeros(0, dtype=np.int64)))
+        return np.zeros(0, dtype=np.int64), float(inside.sum() + beyond.sum()), "search", False
+    prices = find_prices(part)
+    choice = search(part, prices, options.effort)
+    value = part.objective(choice)
+    is_small = part.nodes <= EXACT_NODES and part.pairs <= EXACT_PAIRS
+    if not (options.is_exact_when_small and is_small) or value - prices.bound <= options.gap_limit * max(1.0, value):
+        return choice, prices.bound, "search", False
+    return _solve_exactly(part, choice, prices, options.gap_limit)
+
+
+def _solve_exactly(part: TerritoryProblem, choice: Ints, prices: Prices, gap: float) -> tuple[Ints, float, str, bool]:
+    program, unit = build_territory_model(part)
+    limits = SolveOptions(gap_limit=gap, time_limit_seconds=_EXACT_SECONDS, node_limit=_EXACT_TREE)
+    outcome = solve_with_highs(program, limits, start_point(part, choice, program.columns, program))
+    bound = max(prices.bound, -outcome.bound * unit if np.isfinite(outcome.bound) else -np.inf)
+    is_cut = outcome.seconds >= _EXACT_SECONDS
+    if outcome.values is not None:
+        taken = np.flatnonzero(outcome.values[: part.pairs] > 0.5)
+        if taken.size == part.nodes and part.objective(taken) < part.objective(choice):
+            choice = taken
+    return choice, bound, "HiGHS", is_cut

@@ -1,0 +1,210 @@
+"""Sheet Accounts to an `AccountBook`: column by column, a full check only of cells that are not plainly right."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from planner.domain.accounts import AccountBook
+from planner.findings import Place, Severity
+from planner.language import NO_TEXT, Text
+from planner.reading.cells import UNREADABLE, CellReader
+from planner.reading.grid import Grid, column_letter
+from planner.reading.headers import near_miss, normalise
+from planner.reading.rows import find_header_row, is_blank, is_total_word, report_headers
+from planner.reading.suggestion import suggest
+from planner.tables.accounts import ACCOUNTS
+from planner.tables.column import Column, Kind
+
+_DATE = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
+_TEXT_KINDS = (Kind.KEY, Kind.TEXT, Kind.REFERENCE)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """The sheet while it is read: which grid rows hold accounts, which column stands where, what keys there are."""
+
+    grid: Grid
+    rows: list[int]
+    reader: CellReader
+    keys: Mapping[str, Mapping[str, str]]
+    odd: frozenset[str]
+
+    def place(self, row: int, column: int, declared: Column) -> Place:
+        return Place(self.grid.sheet, row + 1, column_letter(column), declared.header)
+
+
+def read_account_book(
+    grid: Grid, reader: CellReader, keys: Mapping[str, Mapping[str, str]], reps: Mapping[str, str]
+) -> AccountBook:
+    """Return the accounts of `grid`; faults become findings of `reader`, and then the book is empty.
+
+    Parameters
+    ----------
+    keys
+        By table the canonical key by normalised spelling; references are resolved against it.
+    reps
+        Seat by normalised name of the rep who fills it alone.
+    """
+    header = find_header_row(grid, ACCOUNTS.columns)
+    if header is None:
+        if any(not is_blank(c) for row in grid.rows for c in row):
+            reader.report(
+                "header_missing",
+                Severity.ERROR,
+                Place(grid.sheet),
+                Text("no header row found", "找不到表头"),
+                Text("columns Account, Segment, Potential … are expected", "应有客户编号、细分、潜力等列"),
+            )
+        return AccountBook()
+    top, match = header
+    report_headers(grid, ACCOUNTS, top, match, reader)
+    rows = [i for i in range(top + 1, len(grid.rows)) if any(not is_blank(grid.rows[i][j]) for j in match)]
+    sheet = _Sheet(grid, rows, reader, keys, grid.error_cells | grid.uncached_cells)
+    known = len(reader.findings)
+    positions = {column.field: j for j, column in match.items()}
+    columns = {c.field: _read_column(sheet, c, positions.get(c.field)) for c in ACCOUNTS.columns}
+    _check_keys(sheet, columns["account"], positions.get("account", 0))
+    if any(f.severity is Severity.ERROR for f in reader.findings[known:]) or any(
+        c.is_required and c.field not in positions for c in ACCOUNTS.columns
+    ):
+        return AccountBook()
+    seats = keys.get("seats", {})
+    columns["owner"] = tuple(_owner(o, seats, reps) for o in columns["owner"])
+    return AccountBook(**columns)
+
+
+def _owner(owner: str | None, seats: Mapping[str, str], reps: Mapping[str, str]) -> str | None:
+    if owner is None:
+        return None
+    normal = normalise(owner)
+    return seats.get(normal) or reps.get(normal) or owner
+
+
+def _read_column(sheet: _Sheet, column: Column, position: int | None) -> tuple[Any, ...]:
+    """Return one column's values; plain numbers and texts are taken as they are, everything else goes through the cell reader."""
+    if position is None:
+        return (None if column.is_required else column.default,) * len(sheet.rows)
+    values: list[Any] = []
+    known: dict[object, Any] = {}
+    letter = column_letter(position)
+    for i in sheet.rows:
+        row = sheet.grid.rows[i]
+        cell = row[position] if position < len(row) else ""
+        if sheet.odd and f"{letter}{i + 1}" in sheet.odd:
+            values.append(_report_odd(sheet, i, position, column))
+        elif cell is None or cell == "" or is_blank(cell):
+            values.append(_blank(sheet, i, position, column))
+        elif type(cell) is str and column.kind in _TEXT_KINDS and cell in known:
+            values.append(known[cell])
+        else:
+            value = _read_cell(sheet, cell, i, position, column)
+            if type(cell) is str and value is not UNREADABLE:
+                known[cell] = value
+            values.append(value)
+    return tuple(values)
+
+
+def _read_cell(sheet: _Sheet, cell: object, i: int, j: int, column: Column) -> Any:
+    kind = column.kind
+    if type(cell) is float and kind in (Kind.MONEY, Kind.NUMBER) and cell == cell:
+        low, high = column.minimum, column.maximum
+        if (low is None or cell >= low) and cell <= (1e13 if high is None else high):
+            cents = cell * 100
+            if kind is Kind.NUMBER:
+                return cell
+            if cents.is_integer():
+                return int(cents)
+    if type(cell) is str and kind in (Kind.KEY, Kind.TEXT) and cell.isprintable() and cell == cell.strip():
+        return cell
+    place = sheet.place(i, j, column)
+    if kind is Kind.DATE:
+        return _date(sheet, cell, place)
+    value = sheet.reader.read(cell, column, place)
+    if value is UNREADABLE or column.references is None:
+        return value
+    return _resolve(sheet, value, column, place)
+
+
+def _date(sheet: _Sheet, cell: object, place: Place) -> Any:
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    match = _DATE.match(cell.strip()) if isinstance(cell, str) else None
+    if match:
+        try:
+            return datetime.date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+        except ValueError:
+            pass
+    found = Text("found '{v}'", "内容为“{v}”").format(v=str(cell)[:40])
+    expected = Text("a date such as 2027-03-31 is expected", "应为日期，如 2027-03-31")
+    sheet.reader.report("date_expected", Severity.ERROR, place, found, expected)
+    return UNREADABLE
+
+
+def _resolve(sheet: _Sheet, value: Any, column: Column, place: Place) -> Any:
+    known = sheet.keys.get(column.references or "", {})
+    names = value if isinstance(value, tuple) else (value,)
+    found = [known.get(normalise(n)) for n in names]
+    for name, match in zip(names, found, strict=True):
+        if match is None:
+            sheet.reader.report(
+                "reference_unknown",
+                Severity.ERROR,
+                place,
+                Text("found '{n}'", "内容为“{n}”").format(n=str(name)[:60]),
+                Text("a name that is listed is expected", "应为已列出的名称"),
+                suggest(near_miss(str(name), known.values()) if len(known) < 500 else None, NO_TEXT),
+            )
+            return UNREADABLE
+    return tuple(found) if isinstance(value, tuple) else found[0]
+
+
+def _blank(sheet: _Sheet, i: int, j: int, column: Column) -> Any:
+    if not column.is_required:
+        return column.default
+    expected = Text("a value is expected", "此处必填")
+    place = sheet.place(i, j, column)
+    sheet.reader.report(
+        "cell_blank", Severity.ERROR, place, Text("an empty cell", "空单元格"), expected, column.meaning
+    )
+    return UNREADABLE
+
+
+def _report_odd(sheet: _Sheet, i: int, j: int, column: Column) -> object:
+    found = Text("an Excel error, or a formula without a saved value", "Excel 错误值，或公式没有保存结果")
+    remedy = Text("Correct it and save the workbook in Excel.", "请修正并用 Excel 保存。")
+    sheet.reader.report("cell_error", Severity.ERROR, sheet.place(i, j, column), found, remedy=remedy)
+    return UNREADABLE
+
+
+def _check_keys(sheet: _Sheet, accounts: tuple[Any, ...], position: int) -> None:
+    """Two accounts of one number, and rows of totals, are errors."""
+    first: dict[str, int] = {}
+    column = ACCOUNTS.columns[0]
+    for i, account in zip(sheet.rows, accounts, strict=True):
+        if not isinstance(account, str):
+            continue
+        normal = account.casefold() if account.isascii() else normalise(account)
+        place = sheet.place(i, position, column)
+        if is_total_word(normal):
+            remedy = Text("Delete it: totals are computed.", "请删除：合计由程序计算。")
+            sheet.reader.report("total_row", Severity.ERROR, place, Text("a total row", "合计行"), remedy=remedy)
+        elif normal in first:
+            text = Text("'{k}' stands in rows {a} and {b}", "“{k}”在第 {a} 行和第 {b} 行重复")
+            found = text.format(k=account, a=first[normal] + 1, b=i + 1)
+            sheet.reader.report("key_repeated", Severity.ERROR, place, found)
+        first.setdefault(normal, i)
+
+
+def list_owners(seats: tuple[Any, ...]) -> dict[str, str]:
+    """Return the seat by normalised name of its rep; reps who fill several seats are left out."""
+    found: dict[str, list[str]] = {}
+    for seat in seats:
+        if seat.rep is not None:
+            found.setdefault(normalise(seat.rep), []).append(seat.seat)
+    return {rep: names[0] for rep, names in found.items() if len(names) == 1}

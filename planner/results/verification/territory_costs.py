@@ -1,0 +1,250 @@
+"""What seats carry, what that costs, and the sum of it all: the load rules of territories and the objective, recomputed."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.domain.territory import OwnerRole, SeatLoad, TerritorySeat
+from planner.findings import Finding
+from planner.results.verification.subject import broken, money
+from planner.results.verification.territory import group_by_seat
+from planner.results.verification.territory_facts import Key, TerritorySubject
+
+_RELATIVE = 1e-6
+_DOLLAR = 100.0
+_MEASURES = ("accounts", "potential", "revenue", "expected", "hours")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Loads and fair shares of every seat, recomputed. Money in cents (with fractions of a co-seller's share), hours a year."""
+
+    subject: TerritorySubject
+
+    def amount(self, key: Key, measure: str) -> float:
+        """Return how much of `measure` an account brings to its seat."""
+        i, role, _ = key
+        book, share = self.subject.plan_input.accounts, self.subject.share(role)
+        if measure == "accounts":
+            return 1.0
+        if measure == "hours":
+            return self.subject.hours(i) * share
+        if measure == "expected":
+            return self.subject.expected[i] * share
+        return (book.potential_cents[i] if measure == "potential" else book.last_year_revenue_cents[i]) * share
+
+    @cached_property
+    def after(self) -> dict[str, dict[str, float]]:
+        """Loads by seat and measure."""
+        groups = group_by_seat(self.subject)
+        return {
+            seat: {m: math.fsum(self.amount(k, m) for k, _ in groups.get(seat, [])) for m in _MEASURES}
+            for seat in self.subject.seats
+        }
+
+    @cached_property
+    def before(self) -> dict[str, dict[str, float]]:
+        """The same with today's owners, where they are of the team."""
+        loads: dict[str, dict[str, float]] = {s: dict.fromkeys(_MEASURES, 0.0) for s in self.subject.seats}
+        book = self.subject.plan_input.accounts
+        for key in sorted(self.subject.keys, key=lambda k: (k[0], k[1].value, k[2])):
+            owner = book.owner[key[0]]
+            if owner in loads and self.subject.seats[owner].team == key[2]:
+                for measure in _MEASURES:
+                    loads[owner][measure] += self.amount(key, measure)
+        return loads
+
+    @cached_property
+    def fair(self) -> dict[str, dict[str, float]]:
+        """Fair shares by seat and measure: each family's amount by capacity over the seats that may own it."""
+        shares: dict[str, dict[str, float]] = {s: dict.fromkeys(_MEASURES, 0.0) for s in self.subject.seats}
+        seats = self.subject.seats
+        total: dict[frozenset[str], float] = {}
+        amounts: dict[frozenset[str], dict[str, float]] = defaultdict(lambda: dict.fromkeys(_MEASURES, 0.0))
+        for key in sorted(self.subject.keys, key=lambda k: (k[0], k[1].value, k[2])):
+            for measure in _MEASURES:
+                amounts[self.subject.allowed[key]][measure] += self.amount(key, measure)
+        for able, sums in amounts.items():
+            total[able] = math.fsum(seats[s].capacity for s in able)
+            for seat in able:
+                for measure in _MEASURES:
+                    shares[seat][measure] += sums[measure] * seats[seat].capacity / total[able]
+        return shares
+
+    def price(self, measure: str) -> float:
+        """Return the amount of a measure over all accounts that have a seat."""
+        return math.fsum(loads[measure] for loads in self.after.values())
+
+
+def _agrees(stated: float, right: float, least: float = _DOLLAR) -> bool:
+    return abs(stated - right) <= max(least, _RELATIVE * max(abs(stated), abs(right)))
+
+
+def _compare_term(ledger: Ledger, rule: str, right: float) -> Iterator[Finding]:
+    stated = dict(ledger.subject.plan.report.terms).get(rule, 0.0)
+    if not _agrees(stated, right):
+        text = "the cost of {r} is {a}, recomputed {b}", "{r} 的成本为 {a}，复算 {b}"
+        yield broken(rule, *text, r=rule, a=money(stated), b=money(right))
+
+
+def overload_cost(ledger: Ledger) -> float:
+    """Return what hours beyond capacity cost: a share of the team's potential per hour."""
+    subject, cost = ledger.subject, 0.0
+    for team in sorted({f.team for f in subject.seats.values()}):
+        own = [s for s, f in subject.seats.items() if f.team == team]
+        potential = math.fsum(ledger.fair[s]["potential"] for s in own)
+        price = (
+            subject.plan_input.settings.overload_cost_share * potential / math.fsum(subject.seats[s].hours for s in own)
+        )
+        cost += price * math.fsum(max(0.0, ledger.after[s]["hours"] - subject.seats[s].hours) for s in own)
+    return cost
+
+
+def verify_workload_capacity(ledger: Ledger) -> Iterator[Finding]:
+    """Hours beyond capacity are priced as the page says; every seat's hours and capacity are stated rightly."""
+    yield from _compare_term(ledger, "workload_capacity", overload_cost(ledger))
+    for seat in ledger.subject.plan.seats:
+        facts = ledger.subject.seats.get(seat.seat)
+        if facts is None or not _agrees(seat.capacity_hours, facts.hours, 1e-6):
+            text = (
+                "seat {s}: capacity is {a:.1f} hours, recomputed {b:.1f}",
+                "席位 {s}：产能 {a:.1f} 小时，复算 {b:.1f}",
+            )
+            yield broken("workload_capacity", *text, s=seat.seat, a=seat.capacity_hours, b=facts.hours if facts else 0)
+
+
+def beyond_band(ledger: Ledger, measure: str, bands: dict[str, float]) -> float:
+    """Return Σ over seats of what lies beyond the band around the fair share."""
+    beyond = 0.0
+    for seat, band in bands.items():
+        fair, load = ledger.fair[seat][measure], ledger.after[seat][measure]
+        if fair > 0:
+            beyond += max(0.0, load - (1 + band) * fair) + max(0.0, max(0.0, 1 - band) * fair - load)
+    return beyond
+
+
+def verify_potential_balance(ledger: Ledger) -> Iterator[Finding]:
+    """Fair shares and loads are stated rightly, before and after; the band is the workbook's; what lies beyond it is priced."""
+    settings = ledger.subject.plan_input.settings
+    stated = {str(s.seat): s for s in ledger.subject.plan.seats}
+    if set(stated) != set(ledger.subject.seats) or len(stated) != len(ledger.subject.plan.seats):
+        yield broken("potential_balance", "the seats are not those of the plan", "席位与计划不一致")
+        return
+    for seat, row in stated.items():
+        yield from _check_seat(ledger, seat, row)
+        given = settings.potential_band_share
+        if given is not None and row.band_share != given:
+            text = "seat {s}: the band is {a}, the workbook says {b}", "席位 {s}：均衡带 {a}，工作簿为 {b}"
+            yield broken("potential_balance", *text, s=seat, a=row.band_share, b=given)
+    bands = {seat: row.band_share for seat, row in stated.items()}
+    cost = settings.band_cost_share * beyond_band(ledger, "potential", bands)
+    yield from _compare_term(ledger, "potential_balance", cost)
+
+
+def _check_seat(ledger: Ledger, seat: str, row: TerritorySeat) -> Iterator[Finding]:
+    if not _agrees(row.fair_potential_cents, ledger.fair[seat]["potential"]):
+        text = "seat {s}: fair potential is {a}, recomputed {b}", "席位 {s}：公平潜力 {a}，复算 {b}"
+        right = money(ledger.fair[seat]["potential"])
+        yield broken("potential_balance", *text, s=seat, a=money(row.fair_potential_cents), b=right)
+    for load, right_loads in ((row.before, ledger.before[seat]), (row.after, ledger.after[seat])):
+        for measure, value in _measures_of(load).items():
+            if not _agrees(value, right_loads[measure], 1e-6 if measure in ("accounts", "hours") else 1.01):
+                text = "seat {s}: {m} is {a}, recomputed {b}", "席位 {s}：{m} 为 {a}，复算 {b}"
+                yield broken("potential_balance", *text, s=seat, m=measure, a=value, b=right_loads[measure])
+
+
+def _measures_of(load: SeatLoad) -> dict[str, float]:
+    return {
+        "accounts": load.accounts,
+        "potential": load.potential_cents,
+        "revenue": load.revenue_cents,
+        "expected": load.expected_cents,
+        "hours": load.hours,
+    }
+
+
+def verify_target_balance(ledger: Ledger) -> Iterator[Finding]:
+    """Expected revenue beyond its band is priced, where a band is given."""
+    settings = ledger.subject.plan_input.settings
+    band = settings.target_band_share
+    bands = {} if band is None else dict.fromkeys(ledger.subject.seats, band)
+    yield from _compare_term(
+        ledger, "target_balance", settings.band_cost_share * beyond_band(ledger, "expected", bands)
+    )
+
+
+def verify_account_count_band(ledger: Ledger) -> Iterator[Finding]:
+    """Accounts beyond the most or short of the least of a full seat cost the mean potential of an account each, times the band's share."""
+    settings, seats = ledger.subject.plan_input.settings, ledger.subject.seats
+    price = settings.band_cost_share * ledger.price("potential") / max(1.0, ledger.price("accounts"))
+    most, least = settings.accounts_per_seat_max, settings.accounts_per_seat_min
+    off = 0.0
+    for seat, facts in seats.items():
+        count = ledger.after[seat]["accounts"]
+        off += max(0.0, count - most * facts.capacity) if most is not None else 0.0
+        off += max(0.0, least * facts.capacity - count) if least is not None else 0.0
+    yield from _compare_term(ledger, "account_count_band", price * off)
+
+
+def verify_new_hire_book(ledger: Ledger) -> Iterator[Finding]:
+    """What a new hire's accounts bring less than the asked share of the seat's fair revenue costs that much."""
+    share = ledger.subject.plan_input.settings.new_hire_book_share
+    short = 0.0
+    if share is not None:
+        for seat, facts in ledger.subject.seats.items():
+            if facts.is_new:
+                short += max(0.0, share * ledger.fair[seat]["revenue"] - ledger.after[seat]["revenue"])
+    yield from _compare_term(ledger, "new_hire_book", short)
+
+
+def verify_territory_cost(ledger: Ledger) -> Iterator[Finding]:
+    """Handover and travel of every account, imbalance, and the sum of all terms; no bound above the cost, no cost above keeping all."""
+    subject, report = ledger.subject, ledger.subject.plan.report
+    handover = travel = 0.0
+    for members in group_by_seat(subject).values():
+        for key, o in members:
+            lost, driven = _account_cost(subject, key, o.seat or "")
+            if abs(o.handover_cents - lost) > 1 or abs(o.travel_cents - driven) > 1:
+                text = "account {a}: handover {h} and travel {t} are wrong", "客户 {a}：交接 {h} 或差旅 {t} 有误"
+                yield broken("territory_cost", *text, a=o.account, h=money(o.handover_cents), t=money(o.travel_cents))
+            handover, travel = handover + lost, travel + driven
+    settings = subject.plan_input.settings
+    fair = ledger.fair
+    off = math.fsum(
+        abs(ledger.after[s]["potential"] - fair[s]["potential"]) for s in subject.seats if fair[s]["potential"] > 0
+    )
+    for name, right in (("handover", handover), ("travel", travel), ("imbalance", settings.imbalance_cost_share * off)):
+        stated = dict(report.terms).get(name, 0.0)
+        if not _agrees(stated, right):
+            text = "{n} is {a}, recomputed {b}", "{n} 为 {a}，复算 {b}"
+            yield broken("territory_cost", *text, n=name, a=money(stated), b=money(right))
+    total = math.fsum(value for _, value in report.terms)
+    if not _agrees(report.objective_cents, total):
+        text = "the cost is {a}, its terms add up to {b}", "总成本 {a}，各项合计 {b}"
+        yield broken("territory_cost", *text, a=money(report.objective_cents), b=money(total))
+    if report.bound_cents > report.objective_cents + max(1.0, _RELATIVE * report.objective_cents):
+        yield broken("territory_cost", "the bound is above the cost", "下界高于成本")
+    moves = sum(o.is_move for o in subject.plan.ownerships)
+    if moves != report.moves:
+        yield broken("territory_cost", "{a} moves stated, {b} counted", "调整数 {a}，实为 {b}", a=report.moves, b=moves)
+
+
+def _account_cost(subject: TerritorySubject, key: Key, seat: str) -> tuple[float, float]:
+    """Return handover and travel of one account at one seat, in cents."""
+    i, role, team = key
+    book, settings = subject.plan_input.accounts, subject.plan_input.settings
+    owner, share, lost = book.owner[i], subject.share(role), 0.0
+    if role is OwnerRole.COSELL and (owner not in subject.seats or subject.seats[owner].team != team):
+        owner = None
+    if owner is not None and owner != seat:
+        rate = settings.handover_loss_share
+        if subject.seats[seat].is_new:
+            rate = min(1.0, rate * settings.new_hire_handover_factor)
+        lost = round(book.last_year_revenue_cents[i] * rate * share) + settings.move_cost_cents
+    km = subject.km(i, seat)
+    trip = 2 * settings.visits_per_account * settings.travel_cost_per_km_cents * share
+    return lost, 0.0 if km is None else float(round(km * trip))

@@ -1,0 +1,211 @@
+"""What follows for territories from the workbook and the annual plan, worked out for the verifier from the page `docs/models/territory.md`."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.domain.territory import OwnerRole, TerritoryPlan
+
+EARTH_KM = 6371.0
+Key = tuple[int, OwnerRole, str]
+"""An account's place in the book, its role and its team."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFacts:
+    """A seat as the rules see it: capacity (1 = a full typical rep), hours, whether new, regions and skills, home in degrees."""
+
+    team: str
+    capacity: float
+    hours: float
+    is_new: bool
+    regions: frozenset[str]
+    skills: frozenset[str]
+    home: tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class TerritorySubject:
+    """An input with accounts, its annual plan, and the territories that claim to answer it."""
+
+    plan_input: PlanInput
+    annual: AnnualPlan
+    plan: TerritoryPlan
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Place of every account in the book."""
+        return {a: i for i, a in enumerate(self.plan_input.accounts.account)}
+
+    @cached_property
+    def seats(self) -> dict[str, SeatFacts]:
+        """The seats that have capacity, by name."""
+        rows = {s.seat: s for s in self.plan_input.seats}
+        leave = {t.team: t.leave_share for t in self.plan_input.teams}
+        found: dict[str, SeatFacts] = {}
+        for target in self.annual.targets.seats:
+            position = target.position
+            row = rows.get(position.seat)
+            capacity = math.fsum(position.month_capacity) / 12
+            hours = capacity * self.plan_input.settings.hours_per_seat * (1 - leave[position.team])
+            to_be_hired = position.rep is None and not position.is_generated
+            home = None
+            if row is not None and row.latitude is not None and row.longitude is not None:
+                home = (row.latitude, row.longitude)
+            if hours > 0:
+                found[position.seat] = SeatFacts(
+                    position.team,
+                    capacity,
+                    hours,
+                    position.is_planned_hire or position.start_month is not None or to_be_hired,
+                    frozenset(r.casefold() for r in row.territory_regions) if row else frozenset(),
+                    frozenset(s.casefold() for s in row.skills) if row else frozenset(),
+                    home,
+                )
+        return found
+
+    @cached_property
+    def duties(self) -> dict[int, tuple[str | None, tuple[str, ...]]]:
+        """By account: the team that leads it (``None``: the pool) and the other teams on it."""
+        by_segment: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+        led: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        joined: dict[str, set[str]] = defaultdict(set)
+        for unit in self.annual.channel_plan.units:
+            name = unit.unit.segment.segment
+            if unit.team is not None:
+                led[name][unit.team] += unit.revenue_cents
+                joined[name].add(unit.team)
+            if unit.coseller is not None:
+                joined[name].add(unit.coseller)
+        book = self.plan_input.accounts
+        for name in set(book.segment):
+            ranking = sorted(led[name].items(), key=lambda item: (-item[1], item[0]))
+            lead = ranking[0][0] if ranking else None
+            by_segment[name] = (lead, tuple(sorted(joined[name] - {lead})) if lead else ())
+        team_of = {t.position.seat: t.position.team for t in self.annual.targets.seats}
+        duties: dict[int, tuple[str | None, tuple[str, ...]]] = {}
+        for i, segment in enumerate(book.segment):
+            lead, others = by_segment[segment]
+            lock = book.locked_seat[i]
+            if lock is not None and lock in team_of and team_of[lock] not in others:
+                lead = team_of[lock]
+            duties[i] = (lead, tuple(t for t in others if t != lead))
+        return duties
+
+    @cached_property
+    def keys(self) -> set[Key]:
+        """Every account once a role and team that must own it; pool accounts not."""
+        wanted: set[Key] = set()
+        for i, (lead, others) in self.duties.items():
+            if lead is not None:
+                wanted.add((i, OwnerRole.LEAD, lead))
+            wanted |= {(i, OwnerRole.COSELL, team) for team in others}
+        return wanted
+
+    @cached_property
+    def alone(self) -> dict[Key, frozenset[str]]:
+        """Seats that may own an account by skills, regions, locks and forbidden pairs, families apart."""
+        by_team: dict[str, list[str]] = defaultdict(list)
+        for seat, facts in self.seats.items():
+            by_team[facts.team].append(seat)
+        known: dict[tuple[str, str | None, tuple[str, ...]], frozenset[str]] = {}
+        book, found = self.plan_input.accounts, {}
+        for key in self.keys:
+            i, _, team = key
+            kind = (team, book.region[i], book.skills[i])
+            if kind not in known:
+                known[kind] = frozenset(s for s in by_team[team] if not self.misfit(i, s))
+            fit = known[kind] - set(book.forbidden_seats[i])
+            lock, owner = book.locked_seat[i], book.owner[i]
+            if lock is not None and lock in by_team[team]:
+                fit = frozenset((lock,))
+            elif book.strategic[i] and owner in fit:
+                fit = frozenset((owner,))
+            found[key] = fit
+        return found
+
+    def misfit(self, account: int, seat: str) -> str | None:
+        """Return the rule, skill_match or region_match, by which `seat` may not own the account."""
+        book, facts = self.plan_input.accounts, self.seats[seat]
+        region = book.region[account]
+        if region is not None and facts.regions and region.casefold() not in facts.regions:
+            return "region_match"
+        if not {s.casefold() for s in book.skills[account]} <= facts.skills:
+            return "skill_match"
+        return None
+
+    @cached_property
+    def families(self) -> dict[tuple[str, OwnerRole, str], list[Key]]:
+        """Accounts of one corporate family that one team serves in one role."""
+        book = self.plan_input.accounts
+        parent = {
+            a.casefold(): p.strip().casefold() for a, p in zip(book.account, book.parent_account, strict=True) if p
+        }
+        groups: dict[tuple[str, OwnerRole, str], list[Key]] = defaultdict(list)
+        for key in sorted(self.keys, key=lambda k: (k[0], k[1].value, k[2])):
+            node, path = book.account[key[0]].casefold(), []
+            while node in parent and node not in path:
+                path.append(node)
+                node = parent[node]
+            groups[min(path) if node in path else node, key[1], key[2]].append(key)
+        return groups
+
+    @cached_property
+    def allowed(self) -> dict[Key, frozenset[str]]:
+        """Seats that may own an account, its family considered: the family's common seats, where there are any."""
+        found: dict[Key, frozenset[str]] = {}
+        for members in self.families.values():
+            common = frozenset.intersection(*(self.alone[k] for k in members))
+            for key in members:
+                found[key] = common or self.alone[key]
+        return found
+
+    def share(self, role: OwnerRole) -> float:
+        """Return how much of an account counts for a seat in `role`."""
+        return self.plan_input.settings.cosell_workload_share if role is OwnerRole.COSELL else 1.0
+
+    def hours(self, account: int) -> float:
+        """Return the hours a year of an account: given, else by tier, else 0."""
+        book, settings = self.plan_input.accounts, self.plan_input.settings
+        given = book.workload_hours[account]
+        tiers = {"a": settings.tier_a_hours, "b": settings.tier_b_hours, "c": settings.tier_c_hours}
+        return given if given is not None else tiers.get((book.tier[account] or "").strip().casefold(), 0.0)
+
+    def km(self, account: int, seat: str) -> float | None:
+        """Return the great-circle distance of a seat and an account, ``None`` where one has no coordinates."""
+        book, home = self.plan_input.accounts, self.seats[seat].home
+        north, east = book.latitude[account], book.longitude[account]
+        if home is None or north is None or east is None:
+            return None
+        a, b = math.radians(home[0]), math.radians(north)
+        turn = math.radians(home[1] - east)
+        half = math.sin((a - b) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(turn / 2) ** 2
+        return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+    @cached_property
+    def expected(self) -> dict[int, int]:
+        """Expected revenue of every account in cents: kept revenue by last year's, new revenue by open potential, rounded down."""
+        book = self.plan_input.accounts
+        kept: dict[str, int] = defaultdict(int)
+        new: dict[str, int] = defaultdict(int)
+        for unit in self.annual.channel_plan.units:
+            if unit.team is not None:
+                kept[unit.unit.segment.segment] += unit.revenue_kept_cents
+                new[unit.unit.segment.segment] += unit.revenue_new_cents
+        members: dict[str, list[int]] = defaultdict(list)
+        for i, segment in enumerate(book.segment):
+            members[segment].append(i)
+        found: dict[int, int] = defaultdict(int)
+        for name, accounts in members.items():
+            revenue = {i: book.last_year_revenue_cents[i] for i in accounts}
+            room = {i: max(0, book.potential_cents[i] - book.last_year_revenue_cents[i]) for i in accounts}
+            for amount, by in ((kept[name], revenue), (new[name], room)):
+                total = sum(by.values())
+                for i in accounts:
+                    found[i] += amount * by[i] // total if total else amount // len(accounts)
+        return dict(found)

@@ -1,0 +1,32 @@
+"""The independent check of territories, before anything is written."""
+
+from __future__ import annotations
+
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.domain.territory import TerritoryPlan
+from planner.findings import Finding, sort_findings
+from planner.results.verification import territory_costs as costs
+from planner.results.verification.territory import TERRITORY_VERIFICATIONS, verify_one_owner
+from planner.results.verification.territory_facts import TerritorySubject
+
+LOAD_VERIFICATIONS = (
+    costs.verify_workload_capacity,
+    costs.verify_potential_balance,
+    costs.verify_target_balance,
+    costs.verify_account_count_band,
+    costs.verify_new_hire_book,
+    costs.verify_territory_cost,
+)
+
+
+def verify_territories(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan) -> tuple[Finding, ...]:
+    """Return everything in `plan` that does not follow from `plan_input` and the annual plan; empty when it passes."""
+    subject = TerritorySubject(plan_input, annual, plan)
+    wrong = list(verify_one_owner(subject))
+    if wrong:
+        return sort_findings(wrong)
+    found = [finding for verification in TERRITORY_VERIFICATIONS for finding in verification(subject)]
+    ledger = costs.Ledger(subject)
+    found += [finding for verification in LOAD_VERIFICATIONS for finding in verification(ledger)]
+    return sort_findings(found)

@@ -1,0 +1,105 @@
+"""Checks of the accounts: owners, locks, families, and whether there are enough seats to own them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from planner.domain.money import money_words
+from planner.findings import Finding, Place
+from planner.language import Text
+from planner.tables.accounts import ACCOUNTS
+from planner.validation.registry import Subject, check, error, warning
+
+_MOST_LISTED = 20
+
+
+def _column(field: str) -> Place:
+    return Place(ACCOUNTS.sheet.en, None, None, ACCOUNTS.column(field).header)
+
+
+@check
+def check_owners(subject: Subject) -> Iterator[Finding]:
+    """Owners who are no seat's name and no rep's are people who left, or slips."""
+    seats = {s.seat for s in subject.plan_input.seats}
+    strangers = Counter(o for o in subject.plan_input.accounts.owner if o is not None and o not in seats)
+    for owner, count in sorted(strangers.items(), key=lambda item: (-item[1], item[0]))[:_MOST_LISTED]:
+        found = Text("'{o}' owns {n} accounts but is no seat and no rep", "“{o}”负责 {n} 个客户，但不是席位或销售代表")
+        remedy = Text("Taken for somebody who left: the accounts get new owners.", "视为已离职：客户将重新分配。")
+        yield warning("owner_unknown", _column("owner"), found.format(o=owner, n=count), remedy=remedy)
+
+
+@check
+def check_locks(subject: Subject) -> Iterator[Finding]:
+    """An account may not be locked to a seat that it forbids; accounts of one family may not be locked to different seats."""
+    book = subject.plan_input.accounts
+    by_parent: dict[str, set[str]] = {}
+    for account, lock, forbidden, parent in zip(
+        book.account, book.locked_seat, book.forbidden_seats, book.parent_account, strict=True
+    ):
+        if lock is None:
+            continue
+        if lock in forbidden:
+            found = Text("account {a} is locked to {s} and forbidden there", "客户 {a} 同时锁定并禁止于 {s}")
+            yield error("lock_forbidden", _column("locked_seat"), found.format(a=account, s=lock))
+        if parent is not None:
+            by_parent.setdefault(parent.casefold(), set()).add(lock)
+    for parent, locks in sorted(by_parent.items()):
+        if len(locks) > 1:
+            found = Text("family '{p}' is locked to {n} seats", "集团“{p}”锁定到 {n} 个席位")
+            remedy = Text("It is taken apart.", "将被拆分。")
+            yield warning(
+                "family_locked_apart", _column("locked_seat"), found.format(p=parent, n=len(locks)), remedy=remedy
+            )
+
+
+@check
+def check_tiers(subject: Subject) -> Iterator[Finding]:
+    """Tiers are A, B or C."""
+    strange = sorted(
+        {t for t in subject.plan_input.accounts.tier if t is not None and t.strip().casefold() not in "abc"}
+    )
+    for tier in strange[:_MOST_LISTED]:
+        found = Text("found '{t}'", "内容为“{t}”").format(t=tier)
+        yield error("tier_unknown", _column("tier"), found, Text("A, B or C is expected", "应为 A、B 或 C"))
+
+
+@check
+def check_accounts_have_seats(subject: Subject) -> Iterator[Finding]:
+    """Accounts without any seat in the workbook can only go to seats without names."""
+    if len(subject.plan_input.accounts) and not subject.plan_input.seats:
+        found = Text("there are accounts but no seats", "有客户但没有席位")
+        remedy = Text(
+            "Fill sheet Seats; seats are made up for the heads of teams.", "请填写席位表；否则按团队人数虚拟席位。"
+        )
+        yield warning("accounts_without_seats", _column("owner"), found, remedy=remedy)
+
+
+@check
+def check_account_potential(subject: Subject) -> Iterator[Finding]:
+    """The accounts of a segment should not be worth far more than the segment."""
+    plan_input = subject.plan_input
+    sums: Counter[str] = Counter()
+    for segment, potential in zip(plan_input.accounts.segment, plan_input.accounts.potential_cents, strict=True):
+        sums[segment] += potential
+    market: Counter[str] = Counter()
+    for (segment_id, _), amount in plan_input.potential_cents.items():
+        market[segment_id] += amount
+    for name, total in sorted(sums.items()):
+        if total > 1.2 * market[name] > 0:
+            found = Text(
+                "accounts of '{s}' have a potential of {a}, the segment has {b}",
+                "“{s}”的客户潜力合计 {a}，细分潜力为 {b}",
+            )
+            words = found.format(s=name, a=money_words(total), b=money_words(market[name]))
+            yield warning("accounts_above_segment", _column("potential_cents"), words)
+
+
+@check
+def check_account_bands(subject: Subject) -> Iterator[Finding]:
+    """The fewest accounts of a seat may not be above the most."""
+    settings = subject.plan_input.settings
+    least, most = settings.accounts_per_seat_min, settings.accounts_per_seat_max
+    if least is not None and most is not None and least > most:
+        place = subject.place("settings", "0", "accounts_per_seat_min")
+        yield error("band_closed", place, Text("the least is above the most", "下限高于上限"))

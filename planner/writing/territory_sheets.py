@@ -1,0 +1,198 @@
+"""Sheets Territories, Moves and Balance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.domain.plan_input import PlanInput
+from planner.domain.territory import OwnerRole, Ownership, SeatLoad, TerritoryPlan
+from planner.language import Language, Text
+from planner.tables.choice_words import TO_BE_HIRED
+from planner.tables.territory_sheets import BALANCE_SHEET, MOVES_SHEET, REASON_WORDS, ROLE_WORDS, TERRITORIES_SHEET
+from planner.writing.formats import ACCENT, Styles
+from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
+
+HEADER_ROW, FIRST_ROW = 3, 4
+MOST_IN_CHART = 80
+_TERRITORY_FIELDS = lay_out(
+    TERRITORIES_SHEET,
+    (16, 26, 20, 20, 11, 12, 18, 14, 30, 15, 15, 14, 13, 14, 14),
+    {
+        "second_cost": Text(
+            "What the plan would cost more with this account at the second-best seat and all else unchanged; negative where rules or a limit on "
+            "moves keep it here.",
+            "仅将该客户改派次优席位时方案增加的成本；为负表示受规则或调整上限约束。",
+        )
+    },
+)
+_MOVE_FIELDS = lay_out(MOVES_SHEET, (16, 26, 20, 12, 12, 30, 14, 15, 15, 10, 14, *(13,) * 16))
+_BALANCE_FIELDS = lay_out(BALANCE_SHEET, (14, 20, 18, 10, 10, 16, 16, 16, 10, 10, 9, 16, 16, 16, 10, 10, 10, 10))
+
+
+def add_territories_sheet(
+    workbook: Any, styles: Styles, plan_input: PlanInput, plan: TerritoryPlan, language: Language
+) -> SheetWriter:
+    """Add sheet Territories: one row an account and role."""
+    writer = SheetWriter(workbook, styles, TERRITORIES_SHEET.sheet, language)
+    book = plan_input.accounts
+    place = {a: i for i, a in enumerate(book.account)}
+    reps = {s.seat: s.rep for s in plan.seats}
+    rows: list[list[object]] = []
+    for o in plan.ownerships:
+        i = place[o.account]
+        lead = o.role is not OwnerRole.COSELL
+        rows.append(
+            [
+                o.account,
+                book.name[i],
+                book.segment[i],
+                o.team,
+                ROLE_WORDS[o.role],
+                o.seat,
+                None if o.seat is None else reps[o.seat] or TO_BE_HIRED,
+                o.owner,
+                REASON_WORDS[o.reason],
+                units(book.potential_cents[i]) if lead else None,
+                units(book.last_year_revenue_cents[i]) if lead else None,
+                units(o.handover_cents),
+                units(o.travel_cents),
+                o.second_seat,
+                None if o.second_cost_cents is None else units(o.second_cost_cents),
+            ]
+        )
+    writer.table(HEADER_ROW, _TERRITORY_FIELDS, rows)
+    return writer
+
+
+def add_moves_sheet(
+    workbook: Any,
+    styles: Styles,
+    plan_input: PlanInput,
+    plan: TerritoryPlan,
+    hours: dict[str, float],
+    language: Language,
+) -> SheetWriter:
+    """Add sheet Moves: every account that changes hands, and what both seats carry before and after all moves."""
+    writer = SheetWriter(workbook, styles, MOVES_SHEET.sheet, language)
+    place = {a: i for i, a in enumerate(plan_input.accounts.account)}
+    seats = {s.seat: s for s in plan.seats}
+    rows: list[list[object]] = []
+    for o in plan.moves:
+        giver = seats.get(o.owner) if o.owner is not None else None  # type: ignore[call-overload]
+        taker = seats[o.seat] if o.seat is not None else None
+        rows.append(
+            [
+                *_move_facts(plan_input, place[o.account], o, hours),
+                *_before_after(None if giver is None else (giver.before, giver.after)),
+                *_before_after(None if taker is None else (taker.before, taker.after)),
+            ]
+        )
+    writer.table(HEADER_ROW, _MOVE_FIELDS, rows)
+    if not rows:
+        writer.put(FIRST_ROW, 0, Text("No account changes hands.", "没有客户被调整。"))
+    return writer
+
+
+def _move_facts(plan_input: PlanInput, i: int, o: Ownership, hours: dict[str, float]) -> list[object]:
+    book = plan_input.accounts
+    return [
+        o.account,
+        book.name[i],
+        o.team,
+        o.owner,
+        o.seat,
+        REASON_WORDS[o.reason],
+        book.handover_date[i],
+        units(book.last_year_revenue_cents[i]),
+        units(book.potential_cents[i]),
+        hours.get(o.account, 0.0),
+        units(o.handover_cents),
+    ]
+
+
+def _before_after(loads: tuple[SeatLoad, SeatLoad] | None) -> list[object]:
+    if loads is None:
+        return [None] * 8
+    pairs = (
+        tuple(load.accounts for load in loads),
+        tuple(units(load.potential_cents) for load in loads),
+        tuple(units(load.expected_cents) for load in loads),
+        tuple(round(load.hours, 2) for load in loads),
+    )
+    return [value for pair in pairs for value in pair]
+
+
+def add_balance_sheet(workbook: Any, styles: Styles, plan: TerritoryPlan, language: Language) -> SheetWriter:
+    """Add sheet Balance: one row a seat, before and after, with a chart of potential against the fair share."""
+    writer = SheetWriter(workbook, styles, BALANCE_SHEET.sheet, language)
+    rows: list[list[object]] = []
+    for i, s in enumerate(plan.seats):
+        n, b, a = FIRST_ROW + i + 1, s.before, s.after
+        rows.append(
+            [
+                s.seat,
+                s.team,
+                s.rep or TO_BE_HIRED,
+                b.accounts,
+                a.accounts,
+                units(b.potential_cents),
+                units(a.potential_cents),
+                round(units(s.fair_potential_cents), 2),
+                Formula(f"=IF(H{n}=0,0,F{n}/H{n}-1)", s.deviation_before),
+                Formula(f"=IF(H{n}=0,0,G{n}/H{n}-1)", s.deviation),
+                s.band_share,
+                units(b.revenue_cents),
+                units(a.revenue_cents),
+                units(a.expected_cents),
+                round(b.hours, 2),
+                round(a.hours, 2),
+                round(s.capacity_hours, 2),
+                Formula(f"=IF(Q{n}=0,0,P{n}/Q{n})", s.use),
+            ]
+        )
+    end = writer.table(HEADER_ROW, _BALANCE_FIELDS, rows)
+    if rows:
+        _add_chart(workbook, writer, language, len(rows), end)
+    return writer
+
+
+def _add_chart(workbook: Any, writer: SheetWriter, language: Language, count: int, end: int) -> None:
+    shown = min(count, MOST_IN_CHART)
+    chart = workbook.add_chart({"type": "column"})
+    last = FIRST_ROW + shown - 1
+    for key, colour in (("potential_before", "#9DB7D5"), ("potential_after", ACCENT)):
+        column = place_of(BALANCE_SHEET, key)
+        chart.add_series(
+            {
+                "name": BALANCE_SHEET.header(key).choose(language),
+                "categories": [writer.name, FIRST_ROW, 0, last, 0],
+                "values": [writer.name, FIRST_ROW, column, last, column],
+                "fill": {"color": colour},
+                "gap": 50,
+            }
+        )
+    line = workbook.add_chart({"type": "line"})
+    fair = place_of(BALANCE_SHEET, "fair")
+    line.add_series(
+        {
+            "name": BALANCE_SHEET.header("fair").choose(language),
+            "categories": [writer.name, FIRST_ROW, 0, last, 0],
+            "values": [writer.name, FIRST_ROW, fair, last, fair],
+            "line": {"none": True},
+            "marker": {"type": "long_dash", "size": 9, "fill": {"color": "#C55A11"}, "border": {"color": "#C55A11"}},
+        }
+    )
+    chart.combine(line)
+    title = Text("Potential per seat, before and after, against its fair share", "各席位潜力：调整前后与公平份额")
+    chart.set_title({"name": title.choose(language), "name_font": {"size": 11}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_y_axis(
+        {
+            "num_format": "#,##0,,",
+            "name": Text("millions", "百万").choose(language),
+            "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
+        }
+    )
+    chart.set_x_axis({"num_font": {"rotation": -90 if shown > 15 else 0}})
+    chart.set_size({"width": max(700, min(1600, 60 + 24 * shown)), "height": 360})
+    writer.sheet.insert_chart(end + 2, 0, chart)

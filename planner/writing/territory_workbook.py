@@ -1,0 +1,140 @@
+"""The territory workbook: overview, Territories, Moves, Balance; and the list for a CRM import."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from planner import __version__
+from planner.domain.fingerprint import fingerprint
+from planner.domain.plan_input import PlanInput
+from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
+from planner.findings import Finding
+from planner.language import Language, Text
+from planner.tables.choice_words import word_of
+from planner.tables.column import Kind
+from planner.tables.result_sheets import PLAN_LABELS, identity_line
+from planner.tables.territory_sheets import OVERVIEW_SHEET, ROLE_WORDS, TERM_WORDS, TERRITORIES_SHEET, TERRITORY_LABELS
+from planner.writing.formats import Styles
+from planner.writing.plan_grid import SheetWriter, units
+from planner.writing.template import start_workbook
+from planner.writing.territory_sheets import add_balance_sheet, add_moves_sheet, add_territories_sheet
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def build_territory_workbook(
+    plan_input: PlanInput,
+    plan: TerritoryPlan,
+    findings: tuple[Finding, ...],
+    source: tuple[str, str],
+    language: Language,
+) -> bytes:
+    """Return the bytes of the territory workbook; `source` is the name and SHA-256 of the workbook it was made from."""
+    buffer = io.BytesIO()
+    workbook = start_workbook(buffer)
+    styles = Styles(workbook)
+    _add_overview(workbook, styles, plan_input, plan, findings, source, language)
+    add_territories_sheet(workbook, styles, plan_input, plan, language)
+    add_moves_sheet(workbook, styles, plan_input, plan, hours_by_account(plan_input), language)
+    add_balance_sheet(workbook, styles, plan, language)
+    workbook.close()
+    return buffer.getvalue()
+
+
+def hours_by_account(plan_input: PlanInput) -> dict[str, float]:
+    """Return the hours a year of every account: given, else by tier, else 0."""
+    book, settings = plan_input.accounts, plan_input.settings
+    tiers = {"a": settings.tier_a_hours, "b": settings.tier_b_hours, "c": settings.tier_c_hours}
+    return {
+        a: h if h is not None else tiers.get((t or "").strip().casefold(), 0.0)
+        for a, h, t in zip(book.account, book.workload_hours, book.tier, strict=True)
+    }
+
+
+def export_csv(plan_input: PlanInput, plan: TerritoryPlan, language: Language) -> bytes:
+    """Return the ownerships as CSV for a CRM import (UTF-8 with a byte-order mark); text that a sheet would take for a formula gets a quote."""
+    columns = ("account", "name", "seat", "rep", "team", "role", "owner")
+    book = plan_input.accounts
+    names = dict(zip(book.account, book.name, strict=True))
+    reps = {s.seat: s.rep for s in plan.seats}
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([TERRITORIES_SHEET.header(c).choose(language) for c in columns])
+    for o in plan.ownerships:
+        rep = reps[o.seat] if o.seat is not None else None
+        row = (o.account, names[o.account], o.seat, rep, o.team, ROLE_WORDS[o.role].choose(language), o.owner)
+        writer.writerow([_safe(v) for v in row])
+    return "\ufeff".encode() + out.getvalue().encode("utf-8")
+
+
+def _safe(value: str | None) -> str:
+    text = value or ""
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def _add_overview(
+    workbook: Any,
+    styles: Styles,
+    plan_input: PlanInput,
+    plan: TerritoryPlan,
+    findings: tuple[Finding, ...],
+    source: tuple[str, str],
+    language: Language,
+) -> None:
+    settings = plan_input.settings
+    writer = SheetWriter(workbook, styles, OVERVIEW_SHEET, language)
+    writer.sheet.set_column(0, 0, 46)
+    writer.sheet.set_column(1, 1, 30)
+    writer.put(1, 0, identity_line(settings.company, settings.plan_year, settings.currency))
+    row = 3
+    for label, value, kind in (*overview_rows(plan), *_manifest_rows(plan_input, plan, findings, source)):
+        writer.put(row, 0, label, bold=value is None)
+        if value is not None:
+            writer.put(row, 1, value, kind, align="right")
+        row += 1
+    writer.sheet.activate()
+
+
+def overview_rows(plan: TerritoryPlan) -> list[tuple[Text, object, Kind]]:
+    """Return the overview: labels, values (money in currency units) and kinds; a row without value is a heading."""
+    report, labels = plan.report, TERRITORY_LABELS
+    money, share, count, text = Kind.MONEY, Kind.SHARE, Kind.COUNT, Kind.TEXT
+    bands = sorted({s.band_share for s in plan.seats})
+    shown = "–" if not bands else f"{bands[0]:.0%}" if len(bands) == 1 else f"{bands[0]:.0%} – {bands[-1]:.0%}"
+    derived = Text("{b}, derived", "{b}（推算）").format(b=shown) if report.is_band_derived else Text.same(shown)
+    lead = sum(o.role is OwnerRole.LEAD for o in plan.ownerships)
+    rows: list[tuple[Text, object, Kind]] = [
+        (labels["status"], word_of(report.status), text),
+        (labels["objective"], units(report.objective_cents), money),
+        (labels["bound"], units(report.bound_cents), money),
+        (labels["gap"], f"{report.gap:.3%}", text),
+        (labels["keep_all"], units(report.keep_all_cents), money),
+        (labels["method"], report.method, text),
+        (labels["accounts"], lead + sum(o.role is OwnerRole.POOL for o in plan.ownerships), count),
+        (labels["pool"], sum(o.role is OwnerRole.POOL for o in plan.ownerships), count),
+        (labels["nobody"], sum(o.reason is OwnerReason.NOBODY for o in plan.ownerships), count),
+        (labels["moves"], report.moves, count),
+        (labels["moved_revenue"], units(report.moved_revenue_cents), money),
+        (labels["worst_before"], max((abs(s.deviation_before) for s in plan.seats), default=0.0), share),
+        (labels["worst_after"], max((abs(s.deviation) for s in plan.seats), default=0.0), share),
+        (labels["overloaded"], sum(s.use > 1 + 1e-9 for s in plan.seats), count),
+        (labels["band"], derived, text),
+        (Text("What the cost is made of", "成本构成"), None, text),
+    ]
+    return [*rows, *((TERM_WORDS[name], units(value), money) for name, value in report.terms)]
+
+
+def _manifest_rows(
+    plan_input: PlanInput, plan: TerritoryPlan, findings: tuple[Finding, ...], source: tuple[str, str]
+) -> list[tuple[Text, object, Kind]]:
+    text = Kind.TEXT
+    return [
+        (Text("Made from", "编制依据"), None, text),
+        (PLAN_LABELS["input_name"], source[0], text),
+        (PLAN_LABELS["input_sha256"], source[1], text),
+        (PLAN_LABELS["inputs_sha256"], fingerprint(plan_input), text),
+        (PLAN_LABELS["version"], __version__, text),
+        (Text("Warnings", "警告"), sum(f.severity.value == "warning" for f in findings), Kind.COUNT),
+    ]

@@ -1,0 +1,102 @@
+"""Generated books of business as territory problems: sN with regions, segments and certificates, oN without limits of eligibility."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.optimization.territory.problem import Floats, Ints, Loads, TerritoryProblem
+
+_SIDE = 1_000.0
+"""Side of the square country, km."""
+
+
+def make_territories(kind: str, accounts: int, seats: int, seed: int, nearest: int | None = None) -> TerritoryProblem:
+    """Return a problem of `accounts` accounts and `seats` seats; `kind` is ``s`` (eligibility) or ``o`` (everybody may own everything).
+
+    Use of capacity 0.88, band ±10 %, 85 % of the accounts owned today, 1 % forced, 1 % with forbidden seats, 2 % in families of two.
+    `nearest` keeps only so many nearest seats a node, and the owner.
+    """
+    rng = np.random.Generator(np.random.PCG64(seed))
+    regions = max(1, seats // 20) if kind == "s" else 1
+    home = rng.uniform(0, _SIDE, (seats, 2))
+    seat_region = np.arange(seats) % regions
+    centre = rng.uniform(0.1 * _SIDE, 0.9 * _SIDE, (regions, 2))
+    if kind == "s":
+        home = centre[seat_region] + rng.normal(0, 0.12 * _SIDE, (seats, 2))
+    region = rng.integers(regions, size=accounts)
+    place = (
+        centre[region] + rng.normal(0, 0.12 * _SIDE, (accounts, 2))
+        if kind == "s"
+        else rng.uniform(0, _SIDE, (accounts, 2))
+    )
+    size = rng.choice(3, size=accounts, p=(0.1, 0.3, 0.6))
+    potential = np.exp(rng.normal(0, 0.7, accounts)) * np.array((400_000.0, 80_000.0, 15_000.0))[size]
+    hours = np.array((60.0, 20.0, 6.0))[size] * rng.uniform(0.6, 1.4, accounts)
+    visits = np.array((12.0, 6.0, 2.0))[size]
+    segment = rng.integers(3, size=accounts)
+    covers = rng.random((seats, 3)) < 0.6
+    covers[np.arange(seats), (np.arange(seats) // regions) % 3] = True
+    needs = rng.random(accounts) < 0.15
+    certified = rng.random(seats) < 0.5
+    certified[:regions] = True
+    eligible = np.ones((accounts, seats), dtype=bool)
+    if kind == "s":
+        eligible = (region[:, None] == seat_region) & covers[:, segment].T & (~needs[:, None] | certified)
+        eligible[~eligible.any(axis=1)] = region[~eligible.any(axis=1), None] == seat_region
+    distance = np.sqrt(((place[:, None, :] - home) ** 2).sum(axis=2)) if accounts * seats <= 10**8 else None
+    assert distance is not None, "too large for one matrix"
+    near = np.where(eligible, distance, np.inf)
+    owner = near.argmin(axis=1)
+    wandering = rng.random(accounts) < 0.4
+    other = np.argsort(near + rng.uniform(0, 200, near.shape) * eligible, axis=1)[:, 1 % seats]
+    owner = np.where(wandering & np.isfinite(near[np.arange(accounts), other]), other, owner)
+    owner[rng.random(accounts) > 0.85] = -1
+    forced = (rng.random(accounts) < 0.01) & (owner >= 0)
+    eligible[forced] = False
+    eligible[forced, owner[forced]] = True
+    banned = np.flatnonzero(rng.random(accounts) < 0.01)
+    for a in banned:
+        if eligible[a].sum() > 2:
+            eligible[a, np.flatnonzero(eligible[a])[-1]] = False
+    if nearest is not None and nearest < seats:
+        keep = np.zeros_like(eligible)
+        keep[np.arange(accounts)[:, None], np.argsort(near, axis=1)[:, :nearest]] = True
+        keep[np.arange(accounts)[owner >= 0], owner[owner >= 0]] = True
+        eligible &= keep
+    return _pack(eligible, distance, potential, hours, visits, owner, rng)
+
+
+def _pack(
+    eligible: np.ndarray,
+    distance: Floats,
+    potential: Floats,
+    hours: Floats,
+    visits: Floats,
+    owner: Ints,
+    rng: np.random.Generator,
+) -> TerritoryProblem:
+    accounts, seats = eligible.shape
+    node, seat = np.nonzero(eligible)
+    revenue = potential * rng.uniform(0.1, 0.6, accounts)
+    is_move = (owner[node] >= 0) & (owner[node] != seat)
+    total_move = revenue.sum()
+    reference = (visits * distance[np.arange(accounts), np.maximum(owner, 0)]).sum()
+    cost = visits[node] * distance[node, seat] / reference + is_move * revenue[node] / total_move
+    cost *= 1e9
+    counts = eligible.sum(axis=1)
+    level = rng.uniform(0.7, 1.3, seats)
+    # Capacity and fair share go by what a seat may own, so that the case can be balanced.
+    share = (level / (eligible @ level)[:, None]) if accounts * seats <= 10**8 else None
+    weight = np.vstack((hours, potential))
+    fair = np.vstack([(w[:, None] * eligible * share).sum(axis=0) for w in weight])
+    scale = np.vstack((fair[0] / 0.88, fair[1]))
+    part = scale / scale.sum(axis=1, keepdims=True) * 1e9
+    zero = np.zeros(seats)
+    loads = Loads(
+        ("workload_capacity", "potential_balance"), weight, np.maximum(scale, 1e-9),
+        np.vstack((zero, 0.2 * part[1])), np.vstack((10 * part[0], 3 * part[1])), np.vstack((zero, 3 * part[1])),
+        np.vstack((zero + 1, zero + 1.1)), np.vstack((zero, zero + 0.9)),
+    )  # fmt: skip
+    start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    moves = is_move.astype(float)
+    return TerritoryProblem(start, seat.astype(np.int64), cost, moves, moves * np.rint(revenue[node]), loads)

@@ -1,0 +1,152 @@
+"""Bound and search against every assignment of small cases, against planted ones, and against the linear relaxation."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.program import SolveOptions
+from planner.optimization.territory.model import build_territory_model, start_point
+from planner.optimization.territory.prices import certify, find_prices
+from planner.optimization.territory.problem import Loads, TerritoryProblem, split_components
+from planner.optimization.territory.search import Effort, search
+from planner.optimization.territory.solve import TerritoryOptions, solve_territories
+from tests.bench.generated_territories import make_territories
+
+
+def make_problem(seed, nodes=7, seats=3, limit=np.inf):
+    rng = np.random.Generator(np.random.PCG64(seed))
+    eligible = rng.random((nodes, seats)) < 0.8
+    eligible[np.arange(nodes), rng.integers(seats, size=nodes)] = True
+    seat = np.nonzero(eligible)[1]
+    weight = np.vstack((rng.uniform(1, 10, nodes), rng.uniform(1, 10, nodes)))
+    scale = np.repeat(weight.sum(axis=1)[:, None] / seats, seats, axis=1) * rng.uniform(0.8, 1.2, (2, seats))
+    ones = np.ones((2, seats))
+    inner, over, under = (
+        np.array([[0], [20.0]]) * ones,
+        np.array([[300.0], [90.0]]) * ones,
+        np.array([[0], [90.0]]) * ones,
+    )
+    loads = Loads(("workload_capacity", "potential_balance"), weight, scale, inner, over, under, 1.1 * ones, 0.9 * ones)
+    moves = (rng.random(seat.size) < 0.6).astype(float)
+    start = np.concatenate(([0], np.cumsum(eligible.sum(axis=1)))).astype(np.int64)
+    return TerritoryProblem(start, seat.astype(np.int64), rng.uniform(0, 60, seat.size), moves, moves * 0, loads, limit)
+
+
+def list_choices(problem):
+    spans = [range(problem.start[n], problem.start[n + 1]) for n in range(problem.nodes)]
+    for choice in itertools.product(*spans):
+        picked = np.array(choice, dtype=np.int64)
+        if problem.moves[picked].sum() <= problem.move_limit:
+            yield picked
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_small_cases_are_solved_to_the_best_of_all_assignments(seed):
+    problem = make_problem(seed)
+    best = min(problem.objective(c) for c in list_choices(problem))
+    solved = solve_territories(problem, TerritoryOptions(gap_limit=0.0))
+    assert solved.objective == pytest.approx(best, abs=1e-6)
+    assert solved.bound <= best + 1e-6
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_prices_give_a_bound_below_every_assignment(seed):
+    problem = make_problem(seed, limit=3.0)
+    rng = np.random.Generator(np.random.PCG64(seed))
+    costs = [problem.objective(c) for c in list_choices(problem)]
+    if not costs:
+        pytest.skip("no assignment keeps the limit")
+    for _ in range(20):
+        prices = certify(problem, rng.normal(0, 200, problem.loads.scale.shape), rng.uniform(-5, 50))
+        assert prices.bound <= min(costs) + 1e-6
+    assert find_prices(problem).bound <= min(costs) + 1e-6
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_limited_moves_are_kept_and_cost_at_least_as_much(seed):
+    free, limited = make_problem(seed), make_problem(seed, limit=4.0)
+    costs = [limited.objective(c) for c in list_choices(limited)]
+    if not costs:
+        pytest.skip("no assignment keeps the limit")
+    solved = solve_territories(limited, TerritoryOptions(gap_limit=0.0))
+    assert limited.moves[solved.choice].sum() <= 4
+    assert solved.objective == pytest.approx(min(costs), abs=1e-6)
+    assert solved.objective >= solve_territories(free, TerritoryOptions(gap_limit=0.0)).objective - 1e-6
+
+
+def test_the_bound_is_close_to_the_linear_relaxation():
+    problem = make_territories("s", 400, 10, seed=1)
+    program, unit = build_territory_model(problem)
+    relaxed = -solve_with_highs(program, SolveOptions(relax=True)).objective * unit
+    bound = find_prices(problem).bound
+    assert bound <= relaxed * (1 + 1e-9)
+    assert bound >= relaxed * (1 - 1e-3)
+
+
+def test_a_planted_plan_without_cost_is_found():
+    """Every seat has exactly its share when every node stays with its owner; nothing else is free."""
+    rng = np.random.Generator(np.random.PCG64(3))
+    nodes, seats = 120, 8
+    owner = np.arange(nodes) % seats
+    node, seat = np.repeat(np.arange(nodes), seats), np.tile(np.arange(seats), nodes)
+    weight = rng.uniform(1, 20, (1, nodes))
+    scale = np.bincount(owner, weights=weight[0])[None, :].astype(float)
+    ones = np.ones((1, seats))
+    loads = Loads(("potential_balance",), weight, scale, 5 * ones, 50 * ones, 50 * ones, 1.05 * ones, 0.95 * ones)
+    away = (seat != owner[node]).astype(float)
+    start = np.arange(0, nodes * seats + 1, seats)
+    problem = TerritoryProblem(start, seat, away * rng.uniform(0.1, 2, seat.size), away, away, loads)
+    choice = search(problem, find_prices(problem), Effort())
+    assert problem.objective(choice) == pytest.approx(0, abs=1e-9)
+    assert (problem.seat[choice] == owner).all()
+
+
+def test_the_gap_of_a_generated_book():
+    problem = make_territories("s", 1_000, 20, seed=4)
+    solved = solve_territories(problem)
+    assert 0 <= solved.objective - solved.bound <= 0.03 * solved.objective
+
+
+def test_the_same_seed_gives_the_same_assignment():
+    problem = make_territories("s", 500, 10, seed=5)
+    first, again = (solve_territories(problem, TerritoryOptions(Effort(seed=7))) for _ in range(2))
+    assert (first.choice == again.choice).all()
+    assert first.bound == again.bound
+
+
+def test_parts_that_share_no_seat_are_solved_apart():
+    problem = make_territories("s", 600, 40, seed=6)
+    parts = split_components(problem)
+    assert len(parts) == 2
+    assert sum(nodes.size for nodes, _ in parts) == 600
+
+
+def test_the_start_point_of_the_exact_model_has_the_cost_of_its_assignment():
+    problem = make_problem(1)
+    program, unit = build_territory_model(problem)
+    choice = search(problem, find_prices(problem), Effort())
+    point = start_point(problem, choice, program.columns, program)
+    assert float(-program.cost @ point) * unit == pytest.approx(problem.objective(choice))
+
+
+def test_golden_program_of_two_accounts_and_two_seats():
+    ones = np.ones((1, 2))
+    loads = Loads(
+        ("potential_balance",), np.array([[4.0, 6.0]]), 5 * ones, 2 * ones, 10 * ones, 10 * ones, 1.1 * ones, 0.9 * ones
+    )
+    away = np.array([0.0, 1.0, 1.0, 0.0])
+    problem = TerritoryProblem(np.array([0, 2, 4]), np.array([0, 1, 0, 1]), 7 * away, away, away, loads, 1.0)
+    program, unit = build_territory_model(problem)
+    names = ["one_owner.0", "one_owner.1"]
+    names += [f"potential_balance.{r}.{p}" for r in (0, 1) for p in ("over", "under", "inner", "inner_below")]
+    assert program.row_names == (*names, "move_limit.accounts")
+    # Row potential_balance.0.over: 4/5 of A and 6/5 of B less what is beyond ≤ 1.1.
+    span = slice(program.starts[2], program.starts[3])
+    assert program.indices[span].tolist() == [0, 2, 4]
+    assert program.values[span].tolist() == pytest.approx([0.8, 1.2, -1.0])
+    assert program.row_upper[2] == 1.1
+    assert (-program.cost * unit).tolist() == pytest.approx([0, 7, 7, 0, *(10, 10, 2, 2) * 2])

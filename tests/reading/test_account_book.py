@@ -1,0 +1,157 @@
+"""Accounts from the sheet and from CSV: what was written is read, and every fault has its cell."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from xlsxwriter.workbook import Workbook
+
+from planner.errors import FileAccessError, InputRejectedError
+from planner.language import Language
+from planner.reading.account_book import read_account_book
+from planner.reading.account_files import read_account_file
+from planner.reading.cells import CellReader
+from planner.reading.grid import Grid
+from planner.reading.workbook import read_plan_input
+from planner.results.written.book import read_book
+from planner.results.written.inputs import read_inputs
+from planner.writing.template import build_template
+from tests.account_book_builder import make_book, make_territory_input
+
+KEYS = {"segments": {"north": "North"}, "seats": {"f1": "F1", "f2": "F2"}}
+HEAD = ("Account", "Segment", "Potential", "Last year's revenue", "Owner today", "Needed skills", "Renewal date")
+
+
+def read(*rows, head=HEAD):
+    grid = Grid("Accounts", (head, *rows), False, frozenset(), frozenset(), frozenset(), frozenset())
+    reader = CellReader()
+    return read_account_book(grid, reader, KEYS, {"mary": "F2"}), reader.findings
+
+
+def full_book():
+    return make_book(
+        3,
+        name=("R&D <x>", "=1+1", None),
+        parent_account=("Group", None, None),
+        workload_hours=(1.5, None, 12.0),
+        tier=(None, "A", "b"),
+        owner=("F1", "Somebody gone", None),
+        region=("East", None, "West"),
+        latitude=(31.2, None, None),
+        longitude=(121.5, None, None),
+        skills=(("CAD", "Welding"), (), ()),
+        locked_seat=(None, "F1", None),
+        forbidden_seats=((), (), ("F1", "F2")),
+        strategic=(True, False, False),
+        handover_date=("2027-03-31", None, None),
+        potential_cents=(1, 10_000_050, 0),
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_the_workbook_writes_is_read_again(tmp_path, language):
+    plan_input = make_territory_input(full_book(), None, F1={"skills": ("CAD",), "territory_regions": ("East", "West")})
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(build_template(plan_input, language))
+    result = read_plan_input(path)
+    assert result.plan_input is not None
+    assert result.plan_input.accounts == plan_input.accounts
+    assert result.plan_input.seats == plan_input.seats
+    # … and by the verifier's own reader.
+    again, faults = read_inputs(read_book(path.read_bytes(), "plan.xlsx"))
+    assert faults == []
+    assert again is not None and again.accounts == plan_input.accounts
+
+
+def test_owners_are_seats_or_reps():
+    book, findings = read(
+        *(("A" + str(i), "north", 5.0, "", owner, "", "") for i, owner in enumerate(("f1", "Mary", "Zoe")))
+    )
+    assert findings == []
+    assert book.owner == ("F1", "F2", "Zoe")
+    assert book.last_year_revenue_cents == (0, 0, 0)
+
+
+def test_numbers_of_accounts_keep_their_zeros():
+    book, _ = read(("00123", "North", 1.25, 0.1, "", "a; b", "2027/3/1"), (77.0, "North", "1,000", "", "", "", ""))
+    assert book.account == ("00123", "77")
+    assert book.potential_cents == (125, 100_000)
+    assert book.last_year_revenue_cents == (10, 0)
+    assert book.skills == (("a", "b"), ())
+    assert book.handover_date == ("2027-03-01", None)
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "cell"),
+    [
+        (("", "North", 1.0), "cell_blank", "A3"),
+        (("B", "Nowhere", 1.0), "reference_unknown", "B3"),
+        (("B", "North", "a lot"), "number_unreadable", "C3"),
+        (("B", "North", -1.0), "number_out_of_range", "C3"),
+        (("B", "North", 1.0, "", "", "", "soon"), "date_expected", "G3"),
+        (("a", "North", 1.0), "key_repeated", "A3"),
+        (("Total", "North", 1.0), "total_row", "A3"),
+    ],
+)
+def test_every_fault_has_its_cell(row, code, cell):
+    row = (*row, *("",) * (len(HEAD) - len(row)))
+    book, findings = read(("A", "North", 1.0, "", "", "", ""), row)
+    assert [(f.code, f.place.cell) for f in findings if f.severity == "error"] == [(code, cell)]
+    assert len(book) == 0
+
+
+def test_a_missing_column_is_named():
+    _, findings = read(("A", "North"), head=("Account", "Segment"))
+    assert [f.code for f in findings] == ["column_missing"]
+
+
+def test_no_header_and_no_rows():
+    assert read(("A", "B"), head=("x", "y"))[1][0].code == "header_missing"
+    book, findings = read()
+    assert (len(book), findings) == (0, [])
+
+
+def test_csv_in_both_encodings(tmp_path):
+    plan_input = make_territory_input(make_book(0))
+    for encoding, separator in (("utf-8-sig", ","), ("gb18030", ";")):
+        lines = (
+            ("客户编号", "客户名称", "细分", "潜力", "现负责人"),
+            ("007", "上海", "North", "1234.5", "F1"),
+            ("8", "", "North", "9"),
+        )
+        path = tmp_path / "accounts.csv"
+        path.write_bytes("\n".join(separator.join(row) for row in lines).encode(encoding))
+        book, findings = read_account_file(path, plan_input)
+        assert findings == ()
+        assert book.account == ("007", "8")
+        assert book.name == ("上海", None)
+        assert book.potential_cents == (123_450, 900)
+        assert book.owner == ("F1", None)
+
+
+def test_files_that_cannot_be_read(tmp_path):
+    plan_input = make_territory_input(make_book(0))
+    with pytest.raises(FileAccessError):
+        read_account_file(tmp_path / "none.csv", plan_input)
+    broken = tmp_path / "broken.csv"
+    broken.write_bytes(b"\xff\xfe\x00\x81\xff")
+    with pytest.raises(InputRejectedError):
+        read_account_file(broken, plan_input)
+    open_quote = tmp_path / "quote.csv"
+    open_quote.write_text('Account,Segment\n"A,North', encoding="utf-8")
+    with pytest.raises(InputRejectedError):
+        read_account_file(open_quote, plan_input)
+
+
+def test_formulas_without_value_are_refused(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    content = io.BytesIO()
+    workbook = Workbook(content)
+    sheet = workbook.add_worksheet("Accounts")
+    sheet.write_row(0, 0, ["Account", "Segment", "Potential"])
+    sheet.write_row(1, 0, ["A", "North"])
+    sheet.write_formula(1, 2, "=1/0", None, "#DIV/0!")
+    workbook.close()
+    path.write_bytes(content.getvalue())
+    assert ("cell_error", "C2") in [(f.code, f.place.cell) for f in read_plan_input(path).findings]
