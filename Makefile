@@ -95,7 +95,7 @@ docs: $(VENV)/installed-docs ## build the documentation into site/
 
 lock: ## write constraints.txt anew: the newest versions that pyproject.toml allows
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet '.[letters,cluster,dev,docs]'
+	build/lock/bin/python -m pip install --quiet '.[letters,parquet,cluster,dev,docs]'
 	{ sed -n '/^#/p' $(CONSTRAINTS); build/lock/bin/python -m pip freeze --exclude planner | sort -f; } > build/constraints.txt
 	mv build/constraints.txt $(CONSTRAINTS) && rm -rf build/lock
 
