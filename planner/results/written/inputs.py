@@ -228,6 +228,7 @@ class InputReader:
                     header = table.column(field.name).header
                     text = Text("{c}: {h} is empty", "{c}：{h}为空").format(c=terms.channel.value, h=header)
                     self._report(Place(table.sheet.en), text)
+
     def _check_accounts(self, book: AccountBook, names: dict[str, set[str]]) -> None:
         """Segments and seats that accounts name must be there."""
         segments = set(book.segment) - names["segments"]
