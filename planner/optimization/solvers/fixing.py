@@ -9,10 +9,13 @@ import numpy as np
 
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.neighbourhood import improve_plan
 from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions
 
 _SMALL = 3_000
-_CORE_COLUMNS = 6
+_FIRST_NODES = 20
+"""Nodes of the first integer solve, which only has to give neighbourhood search something to begin with."""
+_CORE_COLUMNS = 1.5
 """Columns kept for the first integer solve: this many times the number of rows, those of least reduced cost."""
 
 
@@ -41,6 +44,9 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
         if options.is_stopped:
             return replace(relaxed, status=SolveStatus.INTERRUPTED, values=None), program.columns
         return solve_with_highs(program, _rest(options, began), start), program.columns
+    third = replace(_rest(options, began), time_limit_seconds=options.time_limit_seconds / 3)
+    incumbent = improve_plan(program, incumbent, relaxed, loss, third)
+    assert incumbent.values is not None  # noqa: S101 - checked above, and never lost
     slack = relaxed.objective - incumbent.objective
     keep = loss <= slack + 1e-9 * max(1.0, abs(relaxed.objective))
     tolerance = max(options.gap_limit * max(1.0, abs(incumbent.objective)), options.absolute_gap)
@@ -67,17 +73,22 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
 def _first_plan(
     program: Program, options: SolveOptions, loss: Floats, start: Floats | None, began: float
 ) -> Outcome | None:
-    """Return a good plan on the columns of least reduced cost, twice as many on a second try."""
+    """Return a plan on the columns of least reduced cost; four times as many, and to the gap, where that has none."""
     integers = int(program.is_integer.sum())
-    wanted = min(integers, _CORE_COLUMNS * len(program.row_names))
-    for _ in range(2):
+    wanted = min(integers, int(_CORE_COLUMNS * len(program.row_names)))
+    for nodes in (_FIRST_NODES, None):
         cut = np.partition(loss[program.is_integer], wanted - 1)[wanted - 1]
         keep: Bools = (loss <= cut) | ~program.is_integer
         if start is not None:
             keep |= start > program.lower + 0.5
         outcome = solve_with_highs(
             _restrict(program, keep),
-            replace(_rest(options, began), gap_limit=options.gap_limit / 2, absolute_gap=options.absolute_gap / 2),
+            replace(
+                _rest(options, began),
+                gap_limit=options.gap_limit / 2,
+                absolute_gap=options.absolute_gap / 2,
+                node_limit=nodes,
+            ),
             start,
         )
         if outcome.values is not None or options.is_stopped:

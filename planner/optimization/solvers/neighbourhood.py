@@ -1,0 +1,105 @@
+"""A good plan of a large program before its proof: neighbourhoods of a few shared rows, searched one after another."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import numpy as np
+
+from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions
+
+_ROUNDS = 150
+_ROWS = 3
+_WIDEN = 6
+"""After so many neighbourhoods without improvement they take one row more."""
+_NODES = 400
+_IDLE = 36
+"""Neighbourhoods in a row without improvement after which the search ends."""
+
+
+def improve_plan(
+    program: Program, incumbent: Outcome, relaxed: Outcome, loss: Floats, options: SolveOptions
+) -> Outcome:
+    """Return `incumbent` or a better plan of `program`, found by large neighbourhood search.
+
+    The distance to the bound is what shared rows leave unused at their prices, and options that are not the best at those prices. Rows are
+    therefore drawn in proportion to what the best plan so far leaves of them, priced. Each round frees the columns of a few shared rows (more
+    of them the longer nothing improves) together with all columns of the choices (rows of the kind Σ x = 1) that take part in them, holds the
+    rest, and solves that to a limit of nodes. Rounds are drawn with the seed of `options`, so that the same program gives the same plan unless
+    the clock ends the search.
+
+    Parameters
+    ----------
+    relaxed, loss
+        The relaxation with its row duals, and what a plan with each column loses of it at least: columns that lose too much stay out.
+
+    References
+    ----------
+    Shaw, P. (1998). Using constraint programming and local search methods to solve vehicle routing problems. CP 98, 417–431.
+    """
+    if incumbent.values is None:
+        return incumbent
+    bound = relaxed.objective
+    price = np.zeros(len(program.row_names)) if relaxed.row_duals is None else np.abs(relaxed.row_duals)
+    layout = _Layout(program)
+    if layout.shared.size < 2:
+        return incumbent
+    began = time.monotonic()
+    rng = np.random.default_rng(options.seed)
+    best, idle = incumbent, 0
+    tolerance = max(options.gap_limit * max(1.0, abs(incumbent.objective)), options.absolute_gap)
+    for _ in range(_ROUNDS):
+        left = options.time_limit_seconds - (time.monotonic() - began)
+        is_over = left <= 0 or idle >= _IDLE or options.is_stopped
+        if bound - best.objective <= tolerance or is_over or best.values is None:
+            break
+        wanted = min(_ROWS + idle // _WIDEN, layout.shared.size)
+        rows = rng.choice(layout.shared, wanted, replace=False, p=layout.weights(price, best.values))
+        free = layout.columns_of(rows, best.values) & (loss <= bound - best.objective)
+        held = np.where(program.is_integer, best.values, 0.0)
+        fixed = program.is_integer & ~free
+        part = replace(program, lower=np.where(fixed, held, program.lower), upper=np.where(fixed, held, program.upper))
+        limits = replace(options, gap_limit=1e-6, absolute_gap=0.0, time_limit_seconds=left, node_limit=_NODES)
+        found = solve_with_highs(part, replace(limits, listener=None), best.values)
+        if found.values is not None and found.objective > best.objective + 1e-9 * max(1.0, abs(best.objective)):
+            best, idle = found, 0
+        else:
+            idle += 1
+    return best
+
+
+class _Layout:
+    """Which columns stand in which rows, and which choice a column belongs to."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._row_of = np.repeat(np.arange(len(program.row_names)), np.diff(program.starts))
+        is_choice = (program.row_lower == 1.0) & (program.row_upper == 1.0)
+        in_choice = is_choice[self._row_of] & program.is_integer[program.indices]
+        self._choice = np.full(program.columns, -1, dtype=np.int64)
+        self._choice[program.indices[in_choice]] = self._row_of[in_choice]
+        sizes = np.diff(program.starts)
+        self.shared = np.flatnonzero(~is_choice & (sizes > 1) & (sizes < program.columns // 2))
+
+    def weights(self, price: Floats, values: Floats) -> Floats:
+        """Return the chance of each shared row to be drawn: what `values` leave of it unused, priced, plus the mean of all."""
+        program = self._program
+        activity = np.bincount(
+            self._row_of, weights=program.values * values[program.indices], minlength=len(program.row_names)
+        )
+        room = np.minimum(program.row_upper - activity, activity - program.row_lower)
+        waste = np.where(np.isfinite(room), np.maximum(0.0, room) * price, 0.0)[self.shared]
+        chance = waste + waste.mean() + 1e-12
+        shares: Floats = chance / chance.sum()
+        return shares
+
+    def columns_of(self, rows: np.ndarray, values: Floats) -> Bools:
+        """Return the columns of the choices that now use any of `rows`, and of `rows` that belong to no choice."""
+        inside = np.isin(self._row_of, rows)
+        touched = np.zeros(self._program.columns, dtype=bool)
+        touched[self._program.indices[inside]] = True
+        used = np.unique(self._choice[touched & (values > 0.5)])
+        free: Bools = np.isin(self._choice, used[used >= 0]) | (touched & (self._choice < 0))
+        return free

@@ -1,0 +1,78 @@
+"""Large programs: the plan found is one, is never worse than where the search began, is the same again, and its bound holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.domain.choices import Objective, SolveStatus
+from planner.optimization.channel_plan.model import build_channel_plan_model
+from planner.optimization.channel_plan.problem import build_channel_plan_problem
+from planner.optimization.solvers.fixing import solve_program
+from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.neighbourhood import improve_plan
+from planner.optimization.solvers.program import Floats, Program, SolveOptions
+from tests.bench.generated_case import make_large_case
+
+_LIMITS = SolveOptions(gap_limit=1e-6, time_limit_seconds=120)
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    problem = build_channel_plan_problem(make_large_case(40, 4))
+    return build_channel_plan_model(problem, Objective.CONTRIBUTION).program
+
+
+@pytest.fixture(scope="module")
+def relaxed(program):
+    return solve_with_highs(program, SolveOptions(relax=True))
+
+
+@pytest.fixture(scope="module")
+def poor(program, relaxed):
+    """The first plan that the solver meets."""
+    return solve_with_highs(program, replace(_LIMITS, gap_limit=1.0))
+
+
+def _keeps_all_rows(program: Program, values: Floats) -> bool:
+    row_of = np.repeat(np.arange(len(program.row_names)), np.diff(program.starts))
+    activity = np.bincount(row_of, program.values * values[program.indices], len(program.row_names))
+    slack = 1e-6 * np.maximum(1.0, np.abs(activity))
+    in_rows = (activity >= program.row_lower - slack) & (activity <= program.row_upper + slack)
+    return bool(in_rows.all() and (values >= program.lower - 1e-6).all() and (values <= program.upper + 1e-6).all())
+
+
+def test_the_search_improves_a_poor_plan_and_keeps_every_row(program, relaxed, poor):
+    found = improve_plan(program, poor, relaxed, np.zeros(program.columns), _LIMITS)
+    assert found.values is not None
+    assert _keeps_all_rows(program, found.values)
+    assert found.objective == pytest.approx(program.offset + float(program.cost @ found.values))
+    assert poor.objective < found.objective <= relaxed.objective
+
+
+def test_the_same_seed_gives_the_same_plan(program, relaxed, poor):
+    twice = [improve_plan(program, poor, relaxed, np.zeros(program.columns), _LIMITS) for _ in range(2)]
+    assert twice[0].values is not None
+    assert twice[1].values is not None
+    assert np.array_equal(twice[0].values, twice[1].values)
+
+
+def test_nothing_is_searched_without_time(program, relaxed, poor):
+    late = replace(_LIMITS, time_limit_seconds=0.0)
+    assert improve_plan(program, poor, relaxed, np.zeros(program.columns), late) is poor
+
+
+def test_reduced_cost_fixing_finds_what_the_whole_program_gives(program, monkeypatch):
+    monkeypatch.setattr("planner.optimization.solvers.fixing._SMALL", 0)
+    gap = replace(_LIMITS, gap_limit=1e-4)
+    fixed, kept = solve_program(program, gap)
+    whole = solve_with_highs(program, gap)
+    assert fixed.status in (SolveStatus.OPTIMAL, SolveStatus.WITHIN_GAP)
+    assert fixed.values is not None
+    assert _keeps_all_rows(program, fixed.values)
+    assert kept < program.columns
+    # Each lies under the other's bound.
+    assert fixed.objective <= whole.bound + 1e-6 * abs(whole.bound)
+    assert whole.objective <= fixed.bound + 1e-6 * abs(fixed.bound)
