@@ -27,6 +27,7 @@ _COMMANDS = {
     "explain": ("planner.cli.explain", "Say why: each channel, head, rule and target, and what it is worth."),
     "finance": ("planner.cli.finance", "List cost-of-sales ratios, and compare with a control file of finance."),
     "scenarios": ("planner.cli.scenarios", "What-ifs: list, show, make their plans and compare them."),
+    "sweep": ("planner.cli.sweep", "Vary inputs and make the plan of every point."),
     "compare": ("planner.cli.compare", "Compare plans already made."),
 }
 

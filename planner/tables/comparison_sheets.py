@@ -9,6 +9,10 @@ CHANNELS_SHEET = Text("Channels by scenario", "各情景通路")
 TEAMS_SHEET = Text("Teams by scenario", "各情景团队")
 SEATS_SHEET = Text("Seats by scenario", "各情景席位")
 WITHOUT_PLAN_SHEET = Text("Without a plan", "无计划的情景")
+SWEEP_SHEET = Text("Sweep", "参数扫描")
+MATRIX_SHEET = Text("Contribution matrix", "贡献矩阵")
+FRONTIER_SHEET = Text("Frontier", "有效前沿")
+TORNADO_SHEET = Text("Tornado", "敏感度")
 CHANGES_SHEET = Text("What was changed", "变更明细")
 
 LABELS: dict[str, Text] = {
@@ -18,6 +22,7 @@ LABELS: dict[str, Text] = {
     "description": Text("Description", "说明"),
     "gap": Text("Proven gap", "已证明差距"),
     "difference": Text("Difference to {s}", "与“{s}”之差"),
+    "flips": Text("Units in another channel than today's plan", "较现方案换通路的单元数"),
     "unit": Text("Unit", "单元"),
     "changes": Text("Scenarios that change it", "变更的情景数"),
     "changed_units": Text("Units in another channel", "换通路的单元数"),

@@ -94,6 +94,15 @@ def write_heading(writer: SheetWriter, row: int, text: Text) -> int:
     return row + 1
 
 
+def write_facts(writer: SheetWriter, row: int, facts: Sequence[tuple[Text, str]]) -> None:
+    """Write, from row `row` on, how the workbook was made."""
+    row = write_heading(writer, row, Text("How this was made", "生成信息"))
+    for label, value in facts:
+        writer.put(row, 0, label, font_color="#5B6775")
+        writer.put(row, 1, value, font_color="#5B6775")
+        row += 1
+
+
 def difference_heading(comparison: Comparison) -> Text:
     """Return ``Difference to Baseline``."""
     return LABELS["difference"].format(s=comparison.cases[0].title)

@@ -27,6 +27,7 @@ from planner.writing.comparison_grid import (
     add_bar_chart,
     difference_heading,
     write_differences,
+    write_facts,
     write_head,
     write_heading,
     write_values,
@@ -66,7 +67,7 @@ def fill_comparison_sheet(workbook: Any, writer: SheetWriter, comparison: Compar
         difference_head, first = row, row + 1
         row = write_differences(writer, row + 1, head + 3, rows)
         row = _add_charts(workbook, writer, comparison, (head, head + 3), (difference_head, first), row)
-    _write_facts(writer, row + 1, comparison)
+    write_facts(writer, row + 1, comparison.facts)
     writer.sheet.freeze_panes(head + 1, 1)
 
 
@@ -113,14 +114,6 @@ def _add_charts(
         chart.set_size({"width": 590, "height": height})
         writer.sheet.insert_chart(row + 1, column, chart, {"x_offset": 4 if column == 0 else 10})
     return row + 2 + height // 20
-
-
-def _write_facts(writer: SheetWriter, row: int, comparison: Comparison) -> None:
-    row = write_heading(writer, row, Text("How this was made", "生成信息"))
-    for label, value in comparison.facts:
-        writer.put(row, 0, label, font_color="#5B6775")
-        writer.put(row, 1, value, font_color="#5B6775")
-        row += 1
 
 
 def add_channels_sheet(workbook: Any, writer: SheetWriter, comparison: Comparison) -> None:

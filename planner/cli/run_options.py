@@ -1,0 +1,54 @@
+"""Options that all commands share which make many plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from planner.cli.scenario_run import RunWishes
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def run_options(word: str) -> Callable[[_Command], _Command]:
+    """Return the decorator that adds them; `word` is in the default name of the output."""
+    options = (
+        click.option(
+            "-o", "--output", type=click.Path(path_type=Path), help=f"Workbook to write; default: NAME-{word}.xlsx."
+        ),
+        click.option(
+            "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes on this machine."
+        ),
+        click.option(
+            "--cache",
+            type=click.Path(path_type=Path),
+            help="Folder of solved cases; default: .planner-cache beside WORKBOOK.",
+        ),
+        click.option("--no-cache", is_flag=True, help="Solve everything, keep nothing."),
+        click.option(
+            "--gap", type=click.FloatRange(0, 1), help="Proven distance from the best at which to stop a solve."
+        ),
+        click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds for each solve."),
+        click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the workbook's."),
+        click.option("--force", is_flag=True, help="Replace the output when it exists."),
+        click.option("--quiet", is_flag=True, help="No progress."),
+    )
+
+    def decorate(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def wishes_of(workbook: Path, options: Mapping[str, Any]) -> RunWishes:
+    """Return what these options ask for."""
+    from planner.cli.scenario_run import CACHE_NAME, RunWishes
+
+    cache = None if options["no_cache"] else options["cache"] or workbook.with_name(CACHE_NAME)
+    return RunWishes(options["jobs"], options["gap"], options["time_limit"], options["quiet"], cache)

@@ -1,0 +1,74 @@
+"""``planner sweep``: one or several inputs varied, every point a proven plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.run_options import run_options
+from planner.language import Language
+
+
+@click.command()
+@click.argument("workbook", type=click.Path(path_type=Path))
+@click.option(
+    "--vary", "varied", multiple=True, required=True, help="Sheet[rows].Column=first:last:step or =a,b,c; repeatable."
+)
+@click.option(
+    "--list", "is_list", is_flag=True, help="Take the values of several --vary together, instead of all combinations."
+)
+@run_options("sweep")
+def sweep(
+    workbook: Path,
+    varied: tuple[str, ...],
+    is_list: bool,
+    output: Path | None,
+    lang: str | None,
+    force: bool,
+    **wishes: object,
+) -> None:
+    """Vary inputs of WORKBOOK and make the plan of every point: table and charts.
+
+    \b
+    Examples:
+      planner sweep plan.xlsx --vary Settings.cost_of_sales_cap=0.08:0.16:0.01
+      planner sweep plan.xlsx --vary Settings.cost_of_sales_cap=0.1,0.12 --vary "Settings.company_target=*0.95:1.1:0.05"
+      planner sweep plan.xlsx --vary "Potential[Medical].Potential=*0.8:1.2:0.1" --jobs 2
+    """
+    from planner.cli.comparison_summary import exit_code_of
+    from planner.cli.run_options import wishes_of
+    from planner.cli.scenario_input import free_name, input_facts, read_sound_input
+    from planner.cli.scenario_run import solve_cases
+    from planner.cli.sweep_summary import show_sweep
+    from planner.results.sweep import Sweep, SweepPoint
+    from planner.scenarios.axes import build_point_scenario, build_points, read_axis
+    from planner.scenarios.definition import baseline_scenario, build_library
+    from planner.scenarios.tasks import build_tasks
+    from planner.writing.atomic import check_output, write_atomically
+    from planner.writing.sweep_workbook import build_sweep_workbook
+
+    axes = [read_axis(words) for words in varied]
+    points = build_points(axes, is_list)
+    target = output or free_name(workbook, "sweep")
+    check_output(target, (workbook,), replace=force)
+    result = read_sound_input(workbook, Language(lang) if lang else None)
+    language = Language(lang) if lang else result.language
+    assert result.plan_input is not None  # noqa: S101 - sound
+    scenarios = [baseline_scenario(), *(build_point_scenario(axes, values) for values in points)]
+    run = wishes_of(workbook, wishes)
+    report = solve_cases(build_tasks(result.plan_input, build_library((scenarios[1:],)), scenarios), run, language)
+    settings = result.plan_input.settings
+    made = Sweep(
+        settings.company,
+        settings.plan_year,
+        settings.currency,
+        tuple(a.label for a in axes),
+        not is_list,
+        report.cases[0],
+        tuple(SweepPoint(v, c) for v, c in zip(points, report.cases[1:], strict=True)),
+        input_facts(result, run),
+    )
+    write_atomically(target, build_sweep_workbook(made, language))
+    show_sweep(made, target, language)
+    click.get_current_context().exit(exit_code_of(report.cases, report.is_interrupted))

@@ -1,0 +1,62 @@
+"""``planner sweep`` on a small workbook."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import openpyxl
+import pytest
+
+from planner.cli.main import run
+from planner.language import Language
+from planner.writing.template import build_template
+from tests.plan_input_builder import make_plan_input
+
+
+@pytest.fixture
+def book(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(build_template(make_plan_input(), Language.ENGLISH))
+    return path
+
+
+def _cells(path, sheet):
+    rows = openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True)
+    return [list(row) for row in rows]
+
+
+def test_a_looser_cap_never_brings_less(book, tmp_path, capsys):
+    output = tmp_path / "sweep.xlsx"
+    words = ["--vary", "Settings.cost_of_sales_cap=15 %:35 %:5 %", "--vary", "Settings.objective=revenue", "--quiet"]
+    assert run(["sweep", str(book), *words, "-o", str(output)]) == 0
+    assert "Sweep: " in capsys.readouterr().out
+    rows = _cells(output, "Sweep")
+    head = rows[3]
+    assert head[:3] == ["Settings.cost_of_sales_cap", "Settings.objective", "Outcome"]
+    points = rows[4:9]
+    assert [r[0] for r in points] == [0.15, 0.2, 0.25, 0.3, 0.35]
+    revenue, ratio = head.index("Expected revenue"), head.index("Cost-of-sales ratio")
+    planned = [r for r in points if r[2] == "planned"]
+    assert len(planned) >= 2
+    assert any(r[2] != "planned" and r[revenue] is None for r in points), "a tight cap has no plan"
+    assert all(a[revenue] <= b[revenue] for a, b in pairwise(planned))
+    assert all(r[ratio] <= r[0] + 1e-9 for r in planned)
+
+
+def test_two_axes_make_a_matrix_in_both_languages(book, tmp_path):
+    for lang, sheet in (("en", "Contribution matrix"), ("zh", "贡献矩阵")):
+        output = tmp_path / f"{lang}.xlsx"
+        words = ["--vary", "Segments[North].Penetration=0.5,0.9", "--vary", "Teams[Field].Pay per head=*1,*2"]
+        assert run(["sweep", str(book), *words, "-o", str(output), "--lang", lang, "--quiet"]) == 0
+        rows = _cells(output, sheet)
+        assert rows[3][1:3] == ["1", "2"]
+        easy, hard = rows[5], rows[4]
+        assert (hard[0], easy[0]) == ("0.5", "0.9")
+        assert easy[1] > hard[1], "an easier segment brings more"
+        assert hard[1] - hard[2] == pytest.approx(400_000), "two heads, 200,000.00 more each"
+
+
+def test_points_that_cannot_be_are_named(book, capsys):
+    assert run(["sweep", str(book), "--vary", "Teams[Nobody].Heads=1", "--quiet"]) == 3
+    assert "finds no cell" in capsys.readouterr().out
+    assert run(["sweep", str(book), "--vary", "Heads=1"]) == 2
