@@ -32,8 +32,8 @@ def compare(
     """
     from planner.cli.comparison_files import check_comparison_output, write_comparison
     from planner.cli.comparison_summary import comparison_json, show_comparison
+    from planner.cli.output_name import free_name
     from planner.cli.plan_files import read_plans
-    from planner.cli.scenario_input import free_name
 
     target = output or free_name(plans[0], "compare")
     check_comparison_output(target, plans, force)

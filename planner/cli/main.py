@@ -28,6 +28,8 @@ _COMMANDS = {
     "finance": ("planner.cli.finance", "List cost-of-sales ratios, and compare with a control file of finance."),
     "scenarios": ("planner.cli.scenarios", "What-ifs: list, show, make their plans and compare them."),
     "sweep": ("planner.cli.sweep", "Vary inputs and make the plan of every point."),
+    "frontier": ("planner.cli.frontier", "Trace what more of one figure costs of another."),
+    "tornado": ("planner.cli.tornado", "Rank inputs by what they do to the best plan."),
     "compare": ("planner.cli.compare", "Compare plans already made."),
 }
 

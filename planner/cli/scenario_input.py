@@ -76,16 +76,6 @@ def read_library(workbook: Path | None, files: Sequence[Path], result: ReadResul
     return ScenarioSource(library, tuple(find_scenario(library, s.name) for s in own), plan_input, language)
 
 
-def free_name(workbook: Path, word: str) -> Path:
-    """Return NAME-word.xlsx beside the workbook, or the first NAME-word-2.xlsx, -3 … that is free."""
-    path = workbook.with_name(f"{workbook.stem}-{word}.xlsx")
-    number = 2
-    while path.exists() or path.with_suffix(".html").exists():
-        path = workbook.with_name(f"{workbook.stem}-{word}-{number}.xlsx")
-        number += 1
-    return path
-
-
 def input_facts(result: ReadResult, wishes: RunWishes) -> tuple[tuple[Text, str], ...]:
     """Return what made a comparison: input, versions, settings that were not the workbook's."""
     facts = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.cli.case_progress import CaseProgress
+from planner.domain.scenario import CaseOutcome
 from planner.language import Language
 from planner.results.comparison import ComparedCase
 from planner.scenarios.cache import ResultCache
@@ -29,11 +30,16 @@ class RunWishes:
     quiet: bool = False
     cache: Path | None = None
 
+    @property
+    def limits(self) -> SolveLimits:
+        """Limits of every solve."""
+        return SolveLimits(self.gap, self.time_limit)
+
 
 def solve_cases(tasks: Sequence[ScenarioTask], wishes: RunWishes, language: Language) -> RunReport:
     """Solve `tasks` and show progress; Ctrl-C ends the workers at once and keeps what is finished."""
     progress = CaseProgress(len(tasks), language, wishes.quiet)
-    limits = SolveLimits(wishes.gap, wishes.time_limit)
+    limits = wishes.limits
     cache = None if wishes.cache is None else ResultCache(wishes.cache)
     known = {} if cache is None else {n: c for n, t in enumerate(tasks) if (c := cache.find(t, limits)) is not None}
     for case in known.values():
@@ -56,3 +62,20 @@ def solve_cases(tasks: Sequence[ScenarioTask], wishes: RunWishes, language: Lang
     progress.done()
     solved = dict(zip(missing, report.cases, strict=True)) | known
     return replace(report, cases=tuple(solved[n] for n in range(len(tasks))))
+
+
+@dataclass(slots=True)
+class CaseSolver:
+    """Solves tasks whenever it is called; after Ctrl-C it says so and solves no more."""
+
+    wishes: RunWishes
+    language: Language
+    is_interrupted: bool = False
+
+    def __call__(self, tasks: Sequence[ScenarioTask]) -> Sequence[ComparedCase]:
+        """Return the cases of `tasks`."""
+        if self.is_interrupted:
+            return [ComparedCase(t.name, t.title, t.description, CaseOutcome.NOT_RUN) for t in tasks]
+        report = solve_cases(tasks, self.wishes, self.language)
+        self.is_interrupted = report.is_interrupted
+        return report.cases

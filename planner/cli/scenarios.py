@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.run_options import run_options
 from planner.language import Language, Text
 
 _WORKBOOK = click.argument("workbook", type=click.Path(path_type=Path))
@@ -78,38 +79,19 @@ def show_scenario(name: str, workbook: Path | None, files: tuple[Path, ...], lan
 @_WORKBOOK
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1)
 @click.option("--only", multiple=True, help="Solve this scenario only (and the baseline); repeatable.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Comparison workbook; default: NAME-compare.xlsx."
-)
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes on this machine.")
-@click.option(
-    "--cache", type=click.Path(path_type=Path), help="Folder of solved cases; default: .planner-cache beside WORKBOOK."
-)
-@click.option("--no-cache", is_flag=True, help="Solve everything, keep nothing.")
-@click.option("--gap", type=click.FloatRange(0, 1), help="Proven distance from the best at which to stop a solve.")
-@click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds for each solve.")
-@_LANG
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as one JSON object.")
-@click.option("--force", is_flag=True, help="Replace the output when it exists.")
-@click.option("--quiet", is_flag=True, help="No progress.")
 @click.option("--names/--no-names", default=True, help="Whether the page names the people in seats.")
-@click.pass_context
+@run_options("compare")
 def run_scenarios(
-    ctx: click.Context,
     workbook: Path,
     files: tuple[Path, ...],
     only: tuple[str, ...],
-    output: Path | None,
-    jobs: int,
-    cache: Path | None,
-    no_cache: bool,
-    gap: float | None,
-    time_limit: float | None,
-    lang: str | None,
     as_json: bool,
-    force: bool,
-    quiet: bool,
     names: bool,
+    output: Path | None,
+    lang: str | None,
+    force: bool,
+    **options: object,
 ) -> None:
     """Make the plan of every scenario for WORKBOOK; compare them with the baseline in a workbook and a page (.html).
 
@@ -122,8 +104,10 @@ def run_scenarios(
     """
     from planner.cli.comparison_files import check_comparison_output, write_comparison
     from planner.cli.comparison_summary import comparison_json, exit_code_of, show_comparison
-    from planner.cli.scenario_input import free_name, input_facts, read_library, read_sound_input
-    from planner.cli.scenario_run import CACHE_NAME, RunWishes, solve_cases
+    from planner.cli.output_name import free_name
+    from planner.cli.run_options import wishes_of
+    from planner.cli.scenario_input import input_facts, read_library, read_sound_input
+    from planner.cli.scenario_run import solve_cases
     from planner.results.comparison import Comparison
     from planner.scenarios.tasks import build_tasks
 
@@ -135,7 +119,7 @@ def run_scenarios(
     plan_input = result.plan_input
     assert plan_input is not None  # noqa: S101 - sound
     tasks = build_tasks(plan_input, source.library, source.choose(only))
-    wishes = RunWishes(jobs, gap, time_limit, quiet, None if no_cache else cache or workbook.with_name(CACHE_NAME))
+    wishes = wishes_of(workbook, options)
     report = solve_cases(tasks, wishes, language)
     settings = plan_input.settings
     facts = input_facts(result, wishes)
@@ -145,4 +129,4 @@ def run_scenarios(
         click.echo(comparison_json(comparison, target, language))
     else:
         show_comparison(comparison, target, language)
-    ctx.exit(exit_code_of(report.cases, report.is_interrupted))
+    click.get_current_context().exit(exit_code_of(report.cases, report.is_interrupted))

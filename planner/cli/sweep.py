@@ -37,8 +37,9 @@ def sweep(
       planner sweep plan.xlsx --vary "Potential[Medical].Potential=*0.8:1.2:0.1" --jobs 2
     """
     from planner.cli.comparison_summary import exit_code_of
+    from planner.cli.output_name import free_name
     from planner.cli.run_options import wishes_of
-    from planner.cli.scenario_input import free_name, input_facts, read_sound_input
+    from planner.cli.scenario_input import input_facts, read_sound_input
     from planner.cli.scenario_run import solve_cases
     from planner.cli.sweep_summary import show_sweep
     from planner.results.sweep import Sweep, SweepPoint

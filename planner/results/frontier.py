@@ -61,7 +61,7 @@ def keep_undominated(points: Sequence[FrontierPoint]) -> tuple[FrontierPoint, ..
 
 
 def find_knee(points: Sequence[FrontierPoint]) -> int | None:
-    """Return the place of the point farthest above the line from the first to the last, both figures scaled to 0…1; ``None`` with fewer than three."""
+    """Return the place of the point farthest above the line from the first to the last, both scaled to 0…1; ``None`` with fewer than three."""
     if len(points) < 3:
         return None
     first, last = points[0], points[-1]

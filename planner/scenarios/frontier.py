@@ -13,10 +13,13 @@ from planner.results.frontier import FrontierPoint, Trade, keep_undominated, mea
 from planner.scenarios.definition import build_library
 from planner.scenarios.solve import ScenarioTask
 from planner.scenarios.tasks import build_tasks
+from planner.tables.registry import table_named
 
 Solve = Callable[[Sequence[ScenarioTask]], Sequence[ComparedCase]]
 _HALVINGS = 5
 _BLANK = "blank"
+_ANY_STRETCH = f"{table_named('settings').column('largest_stretch').maximum:g}"
+"""The largest stretch that a workbook may ask for: as good as no target."""
 _OBJECTIVES = {
     Trade.REVENUE_RATIO: Objective.REVENUE,
     Trade.CONTRIBUTION_HEADS: Objective.CONTRIBUTION,
@@ -106,9 +109,12 @@ class _Tracer:
         words = _BLANK if bound is None else f"{bound:.12f}".rstrip("0").rstrip(".")
         changes = [_set("objective", _OBJECTIVES[self._trade].value), _set(_BOUNDS[self._trade], words)]
         if self._trade is Trade.TARGET_MOVES:
-            step = self._plan_input.settings.rounding_step_cents
-            target = 0 if target_cents is None else target_cents // step * step
-            changes.append(_set("target_revenue", f"{target // 100}.{target % 100:02d}"))
+            if target_cents is None:
+                changes.append(_set("largest_stretch", _ANY_STRETCH))
+            else:
+                step = self._plan_input.settings.rounding_step_cents
+                target = target_cents // step * step
+                changes.append(_set("target_revenue", f"{target // 100}.{target % 100:02d}"))
         name = f"{_BOUNDS[self._trade]} = {words}"
         return Scenario(name, Text.same(name), NO_TEXT, None, tuple(changes), "frontier")
 

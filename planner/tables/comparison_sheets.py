@@ -23,6 +23,16 @@ LABELS: dict[str, Text] = {
     "gap": Text("Proven gap", "已证明差距"),
     "difference": Text("Difference to {s}", "与“{s}”之差"),
     "flips": Text("Units in another channel than today's plan", "较现方案换通路的单元数"),
+    "point": Text("Point", "点"),
+    "knee": Text("knee", "拐点"),
+    "input": Text("Input", "输入项"),
+    "low_factor": Text("Low ×", "低 ×"),
+    "low_effect": Text("Contribution, low", "贡献变化（低）"),
+    "high_factor": Text("High ×", "高 ×"),
+    "high_effect": Text("Contribution, high", "贡献变化（高）"),
+    "effect": Text("Effect on contribution", "对贡献毛利的影响"),
+    "low_outcome": Text("Outcome, low", "结果（低）"),
+    "high_outcome": Text("Outcome, high", "结果（高）"),
     "unit": Text("Unit", "单元"),
     "changes": Text("Scenarios that change it", "变更的情景数"),
     "changed_units": Text("Units in another channel", "换通路的单元数"),
@@ -60,3 +70,13 @@ PAGE_WORDS: dict[str, Text] = {
     "only_changed": Text("only what differs", "仅显示有差异的行"),
 }
 """Further words of the page; the rest is in `LABELS`."""
+
+TRADE_WORDS: dict[str, tuple[Text, Text]] = {
+    "revenue-ratio": (Text("Expected revenue", "预期收入"), Text("Cost-of-sales ratio", "营销成本率")),
+    "contribution-heads": (Text("Contribution", "贡献毛利"), Text("Heads at year end", "年末人数")),
+    "target-moves": (
+        Text("Highest company target", "可承担的最高公司目标"),
+        Text("Units changed from today", "较今天变动的单元"),
+    ),
+}
+"""What each frontier trades: the figure that is to be high, and the one that is to be low."""

@@ -1,0 +1,111 @@
+"""``planner frontier``: what more of one thing costs of another, every point a proven plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.run_options import run_options
+from planner.errors import NoFeasiblePlanError, UsageError
+from planner.language import Language, Text
+
+if TYPE_CHECKING:
+    from planner.results.frontier import Frontier
+    from planner.scenarios.solve import SolveLimits
+
+
+@click.command()
+@click.argument("workbook", type=click.Path(path_type=Path))
+@click.option(
+    "--trade",
+    type=click.Choice(["revenue-ratio", "contribution-heads", "target-moves"]),
+    default="revenue-ratio",
+    show_default=True,
+    help="Which two figures.",
+)
+@click.option(
+    "--points", "count", type=click.IntRange(2, 200), default=9, show_default=True, help="Bounds that are tried."
+)
+@click.option("--write", "number", type=click.IntRange(min=1), help="Write the plan of this point too.")
+@click.option(
+    "--plan-output", type=click.Path(path_type=Path), help="Where --write writes; default: NAME-point-N.xlsx."
+)
+@run_options("frontier")
+def frontier(
+    workbook: Path,
+    trade: str,
+    count: int,
+    number: int | None,
+    plan_output: Path | None,
+    output: Path | None,
+    lang: str | None,
+    force: bool,
+    **wishes: object,
+) -> None:
+    """Trace the plans of WORKBOOK that no other plan beats on both of two figures; the knee is marked.
+
+    revenue-ratio: most revenue for a cost-of-sales ratio. contribution-heads: most contribution for a number of heads.
+    target-moves: highest target for a number of units that change channel or team.
+
+    \b
+    Examples:
+      planner frontier plan.xlsx
+      planner frontier plan.xlsx --trade contribution-heads --points 12 --jobs 2
+      planner frontier plan.xlsx --trade revenue-ratio --write 3
+    """
+    from planner.cli.frontier_summary import show_frontier
+    from planner.cli.output_name import free_name
+    from planner.cli.run_options import wishes_of
+    from planner.cli.scenario_input import input_facts, read_sound_input
+    from planner.cli.scenario_run import CaseSolver
+    from planner.results.frontier import Frontier, Trade, find_knee
+    from planner.scenarios.frontier import trace_frontier
+    from planner.writing.atomic import check_output, write_atomically
+    from planner.writing.frontier_workbook import build_frontier_workbook
+
+    target = output or free_name(workbook, "frontier")
+    plan_target = plan_output or free_name(workbook, f"point-{number}")
+    for path in (target, plan_target) if number is not None else (target,):
+        check_output(path, (workbook,), replace=force)
+    result = read_sound_input(workbook, Language(lang) if lang else None)
+    language = Language(lang) if lang else result.language
+    assert result.plan_input is not None  # noqa: S101 - sound
+    run = wishes_of(workbook, wishes)
+    solver = CaseSolver(run, language)
+    points = trace_frontier(result.plan_input, Trade(trade), count, solver)
+    if not points:
+        raise NoFeasiblePlanError(Text("No plan keeps all the rules.", "没有任何计划能同时满足所有规则。"))
+    settings = result.plan_input.settings
+    facts = input_facts(result, run)
+    made = Frontier(
+        settings.company, settings.plan_year, settings.currency, Trade(trade), points, find_knee(points), facts
+    )
+    write_atomically(target, build_frontier_workbook(made, language))
+    show_frontier(made, target, language)
+    if number is not None:
+        _write_point(workbook, made, number, plan_target, run.limits, force)
+        click.echo(
+            Text("Plan of point {n}: {p}", "第 {n} 点的计划：{p}").format(n=number, p=plan_target).choose(language)
+        )
+    click.get_current_context().exit(130 if solver.is_interrupted else 0)
+
+
+def _write_point(workbook: Path, made: Frontier, number: int, target: Path, limits: SolveLimits, force: bool) -> None:
+    """Make the plan of a point again, verify it, and write it as any plan."""
+    from dataclasses import replace
+
+    from planner.api import plan_as_asked, read_workbook, write_plan
+    from planner.optimization.annual_plan import PlanRequest
+    from planner.scenarios.frontier import frontier_input
+
+    if number > len(made.points):
+        text = Text("The frontier has {n} points, there is no point {w}.", "前沿共 {n} 点，没有第 {w} 点。")
+        raise UsageError(text.format(n=len(made.points), w=number))
+    point = made.points[number - 1]
+    book = read_workbook(workbook)
+    book = replace(book, plan_input=frontier_input(book.plan_input, made.trade, point))
+    plan = plan_as_asked(book, PlanRequest(gap_limit=limits.gap_limit, time_limit_seconds=limits.time_limit_seconds))
+    named = replace(plan.manifest, scenario=f"{made.trade.value} {number}: {point.case.name}")
+    write_plan(replace(plan, manifest=named), target, replace=force)

@@ -1,0 +1,94 @@
+"""The workbook of a frontier: its points, the knee marked, and the curve."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from planner.language import Language, Text
+from planner.results.frontier import Frontier, Trade
+from planner.results.metrics import PLAN_METRICS
+from planner.tables.column import Kind
+from planner.tables.comparison_sheets import FRONTIER_SHEET, LABELS, TRADE_WORDS
+from planner.writing.comparison_grid import write_facts
+from planner.writing.formats import ACCENT, Styles
+from planner.writing.plan_grid import Field, SheetWriter, units
+from planner.writing.template import start_workbook
+
+_TOP = 3
+_KNEE = "#C55A11"
+
+
+def build_frontier_workbook(frontier: Frontier, language: Language) -> bytes:
+    """Return the bytes of the workbook that shows `frontier` in `language`."""
+    buffer = io.BytesIO()
+    workbook = start_workbook(buffer)
+    writer = SheetWriter(workbook, Styles(workbook), FRONTIER_SHEET, language)
+    gain, price = TRADE_WORDS[frontier.trade.value]
+    writer.put(1, 0, Text.same(f"{frontier.company} · {frontier.plan_year} · {frontier.currency}"))
+    price_kind = Kind.SHARE if frontier.trade is Trade.REVENUE_RATIO else Kind.COUNT
+    fields = [
+        Field(LABELS["point"], Kind.COUNT, 8),
+        Field(LABELS["knee"], Kind.TEXT, 8),
+        Field(gain, Kind.MONEY, 20),
+        Field(price, price_kind, 18),
+        *(Field(m.name, m.kind, 16) for m in PLAN_METRICS),
+    ]
+    bottom = writer.table(_TOP, fields, [_row(frontier, n) for n in range(len(frontier.points))])
+    if frontier.knee is not None:
+        row = _TOP + 1 + frontier.knee
+        writer.put(row, 1, LABELS["knee"], bold=True, font_color=_KNEE)
+    if frontier.points:
+        chart = _chart(workbook, writer, frontier, bottom)
+        writer.sheet.insert_chart(bottom + 1, 0, chart)
+    write_facts(writer, bottom + 21, frontier.facts)
+    workbook.close()
+    return buffer.getvalue()
+
+
+def _row(frontier: Frontier, number: int) -> list[object]:
+    point = frontier.points[number]
+    cells: list[object] = [number + 1, None, units(point.gain_cents), point.price]
+    metrics = {} if point.case.figures is None else point.case.figures.metrics
+    for metric in PLAN_METRICS:
+        value = metrics.get(metric.key)
+        cells.append(units(value) if value is not None and metric.kind is Kind.MONEY else value)
+    return cells
+
+
+def _chart(workbook: Any, writer: SheetWriter, frontier: Frontier, bottom: int) -> Any:
+    """Return the curve: price to the right, gain upwards."""
+    gain, price = TRADE_WORDS[frontier.trade.value]
+    chart = workbook.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
+    series: list[tuple[Text, int, int, str, int]] = [(FRONTIER_SHEET, _TOP + 1, bottom - 1, ACCENT, 7)]
+    if frontier.knee is not None:
+        row = _TOP + 1 + frontier.knee
+        series.append((LABELS["knee"], row, row, _KNEE, 12))
+    for name, first, last, colour, size in series:
+        chart.add_series(
+            {
+                "name": name.choose(writer.language),
+                "categories": [writer.name, first, 3, last, 3],
+                "values": [writer.name, first, 2, last, 2],
+                "line": {"color": colour, "width": 2},
+                "marker": {"type": "circle", "size": size, "fill": {"color": colour}, "border": {"color": "#FFFFFF"}},
+            }
+        )
+    number_format = "0.0%" if frontier.trade is Trade.REVENUE_RATIO else "0"
+    chart.set_x_axis(
+        {"name": price.choose(writer.language), "num_format": number_format, "major_gridlines": {"visible": False}}
+    )
+    millions = Text("{g}, millions", "{g}（百万）").format(g=gain)
+    chart.set_y_axis(
+        {
+            "name": millions.choose(writer.language),
+            "num_format": "#,##0.0,,",
+            "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
+        }
+    )
+    chart.set_title(
+        {"name": f"{gain.choose(writer.language)} ↔ {price.choose(writer.language)}", "name_font": {"size": 11}}
+    )
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 760, "height": 380})
+    return chart

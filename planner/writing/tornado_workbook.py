@@ -1,0 +1,84 @@
+"""The workbook of a tornado: the ranked table and the chart."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from planner.domain.scenario import CaseOutcome
+from planner.language import Language, Text
+from planner.results.tornado import Tornado, TornadoRow
+from planner.tables.choice_words import word_of
+from planner.tables.column import Kind
+from planner.tables.comparison_sheets import LABELS, TORNADO_SHEET
+from planner.writing.comparison_grid import write_facts
+from planner.writing.formats import Styles
+from planner.writing.plan_grid import Field, SheetWriter, units
+from planner.writing.template import start_workbook
+
+_TOP = 3
+_LOW, _HIGH = "#C55A11", "#1F4E79"
+
+
+def build_tornado_workbook(tornado: Tornado, language: Language) -> bytes:
+    """Return the bytes of the workbook that shows `tornado` in `language`."""
+    buffer = io.BytesIO()
+    workbook = start_workbook(buffer)
+    writer = SheetWriter(workbook, Styles(workbook), TORNADO_SHEET, language)
+    writer.put(1, 0, Text.same(f"{tornado.company} · {tornado.plan_year} · {tornado.currency}"))
+    fields = [
+        Field(LABELS["input"], Kind.TEXT, 44),
+        Field(LABELS["low_factor"], Kind.NUMBER, 10),
+        Field(LABELS["low_effect"], Kind.MONEY, 18),
+        Field(LABELS["high_factor"], Kind.NUMBER, 10),
+        Field(LABELS["high_effect"], Kind.MONEY, 18),
+        Field(LABELS["effect"], Kind.MONEY, 18),
+        Field(LABELS["flips"], Kind.COUNT, 18),
+        Field(LABELS["low_outcome"], Kind.TEXT, 20),
+        Field(LABELS["high_outcome"], Kind.TEXT, 20),
+    ]
+    bottom = writer.table(_TOP, fields, [_row(row) for row in tornado.rows])
+    for i, row in enumerate(tornado.rows, start=_TOP + 1):
+        for column, case in ((7, row.bar.low), (8, row.bar.high)):
+            if case.outcome is not CaseOutcome.PLANNED:
+                writer.put(i, column, word_of(case.outcome), font_color="#B3261E")
+    if tornado.rows:
+        writer.sheet.insert_chart(bottom + 1, 0, _chart(workbook, writer, bottom))
+    write_facts(writer, bottom + 3 + (100 + 26 * len(tornado.rows)) // 20, tornado.facts)
+    workbook.close()
+    return buffer.getvalue()
+
+
+def _row(row: TornadoRow) -> list[object]:
+    bar = row.bar
+    low, high = (None if c is None else units(c) for c in (row.low_cents, row.high_cents))
+    outcomes = (word_of(bar.low.outcome), word_of(bar.high.outcome))
+    return [bar.name, bar.low_factor, low, bar.high_factor, high, units(row.effect_cents), row.flips, *outcomes]
+
+
+def _chart(workbook: Any, writer: SheetWriter, bottom: int) -> Any:
+    """Return bars to both sides, the longest on top."""
+    chart = workbook.add_chart({"type": "bar", "subtype": "clustered"})
+    for label, column, colour in (("low_effect", 2, _LOW), ("high_effect", 4, _HIGH)):
+        chart.add_series(
+            {
+                "name": LABELS[label].choose(writer.language),
+                "categories": [writer.name, _TOP + 1, 0, bottom - 1, 0],
+                "values": [writer.name, _TOP + 1, column, bottom - 1, column],
+                "fill": {"color": colour},
+                "gap": 30,
+                "overlap": 100,
+            }
+        )
+    chart.set_y_axis({"reverse": True, "label_position": "low"})
+    chart.set_x_axis(
+        {
+            "num_format": "#,##0.0,,",
+            "name": Text("millions", "百万").choose(writer.language),
+            "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
+        }
+    )
+    chart.set_title({"name": LABELS["effect"].choose(writer.language), "name_font": {"size": 11}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 900, "height": 100 + 26 * (bottom - _TOP - 1)})
+    return chart
