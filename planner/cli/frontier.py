@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.run_options import run_options
-from planner.errors import NoFeasiblePlanError, UsageError
+from planner.errors import UsageError
 from planner.language import Language, Text
 
 if TYPE_CHECKING:
@@ -75,8 +75,6 @@ def frontier(
     run = wishes_of(workbook, wishes)
     solver = CaseSolver(run, language)
     points = trace_frontier(result.plan_input, Trade(trade), count, solver)
-    if not points:
-        raise NoFeasiblePlanError(Text("No plan keeps all the rules.", "没有任何计划能同时满足所有规则。"))
     settings = result.plan_input.settings
     facts = input_facts(result, run)
     made = Frontier(

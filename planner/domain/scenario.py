@@ -83,7 +83,7 @@ class CaseOutcome(StrEnum):
 
     PLANNED = "planned"
     INFEASIBLE = "no_plan"
-    NOT_DECIDED = "time_limit"
+    NOT_DECIDED = "undecided"
     REJECTED = "rejected"
     FAILED = "failed"
     NOT_RUN = "not_run"

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from planner.domain.choices import Objective
 from planner.domain.plan_input import PlanInput
-from planner.domain.scenario import Operation, Scenario, ScenarioChange
+from planner.domain.scenario import CaseOutcome, Operation, Scenario, ScenarioChange
+from planner.errors import InputRejectedError, NoFeasiblePlanError, PlanInterruptedError, PlannerError, TimeLimitError
 from planner.language import NO_TEXT, Text
 from planner.results.comparison import ComparedCase
 from planner.results.frontier import FrontierPoint, Trade, keep_undominated, measure_point
@@ -17,6 +18,12 @@ from planner.tables.registry import table_named
 
 Solve = Callable[[Sequence[ScenarioTask]], Sequence[ComparedCase]]
 _HALVINGS = 5
+_ERRORS: dict[CaseOutcome, type[PlannerError]] = {
+    CaseOutcome.INFEASIBLE: NoFeasiblePlanError,
+    CaseOutcome.NOT_DECIDED: TimeLimitError,
+    CaseOutcome.REJECTED: InputRejectedError,
+    CaseOutcome.NOT_RUN: PlanInterruptedError,
+}
 _BLANK = "blank"
 _ANY_STRETCH = f"{table_named('settings').column('largest_stretch').maximum:g}"
 """The largest stretch that a workbook may ask for: as good as no target."""
@@ -43,11 +50,14 @@ def trace_frontier(plan_input: PlanInput, trade: Trade, count: int, solve: Solve
     ----------
     solve
         Solves tasks, several at once; every call gets what can be solved side by side.
+
+    Raises
+    ------
+    NoFeasiblePlanError, TimeLimitError, InputRejectedError, PlannerError
+        When there is no plan even without a bound, and why.
     """
     tracer = _Tracer(plan_input, trade, solve)
-    tracer.add([None])
-    if not tracer.points:
-        return ()
+    tracer.add_free_end()
     highest = max(p.price for p in tracer.points)
     if trade is Trade.REVENUE_RATIO:
         lowest = tracer.find_lowest_ratio(highest)
@@ -76,6 +86,14 @@ class _Tracer:
                 gain, price = measure_point(self._trade, case.figures, self._plan_input.settings.largest_stretch)
                 self.points.append(FrontierPoint(gain, price, bound, case))
         return [c.figures is not None for c in cases]
+
+    def add_free_end(self) -> None:
+        """Solve without a bound; without a plan there, there is no frontier."""
+        (case,) = self._solve(self._tasks([self._scenario(None)]))
+        if case.figures is None:
+            raise _ERRORS.get(case.outcome, PlannerError)(case.message)
+        gain, price = measure_point(self._trade, case.figures, self._plan_input.settings.largest_stretch)
+        self.points.append(FrontierPoint(gain, price, None, case))
 
     def find_lowest_ratio(self, highest: float) -> float:
         """Return the lowest ratio for which a plan was found, by halving between none at 0 and one at `highest`."""

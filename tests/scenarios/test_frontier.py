@@ -1,0 +1,121 @@
+"""Frontiers: exact, none dominated, the knee, and plans that can be made again."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import pytest
+
+from planner.domain.choices import Channel, Objective
+from planner.domain.identifiers import TeamId
+from planner.domain.scenario import CaseOutcome
+from planner.errors import NoFeasiblePlanError
+from planner.language import NO_TEXT
+from planner.optimization.annual_plan import make_annual_plan
+from planner.results.comparison import ComparedCase, build_figures
+from planner.results.frontier import FrontierPoint, Trade, find_knee, keep_undominated, measure_point
+from planner.results.verify import verify_plan
+from planner.scenarios.frontier import frontier_input, trace_frontier
+from planner.scenarios.run import run_tasks
+from planner.scenarios.solve import SolveLimits
+from tests.plan_input_builder import make_plan_input, make_segment, make_settings, make_team
+
+_EXACT = SolveLimits(gap_limit=0.0)
+
+
+_SEGMENTS = (
+    make_segment("North", penetration=0.8, today_channel=Channel.DIRECT, today_team=TeamId("Field")),
+    make_segment("South", penetration=0.4, today_channel=Channel.AVOID),
+    make_segment("Shops", accounts=2000.0, today_channel=Channel.AVOID),
+)
+
+
+def _solve(tasks):
+    return run_tasks(tasks, _EXACT).cases
+
+
+def _point(price, gain):
+    return FrontierPoint(gain, price, None, ComparedCase("", NO_TEXT, NO_TEXT, CaseOutcome.PLANNED))
+
+
+def _case_with_hires():
+    """The field team may hire four, who cost less than they bring while there is room."""
+    field = make_team("Field", max_hires=4, pay_cents=5_000_000)
+    partners = make_team("Partners", channel=Channel.SMB_PARTNER, heads=1)
+    settings = make_settings(effort_levels_fte=(0.5, 1.0, 2.0, 3.0), max_hires=4)
+    return make_plan_input(teams=(field, partners), settings=settings, segments=_SEGMENTS)
+
+
+@pytest.fixture(scope="module")
+def frontiers():
+    plan_input = _case_with_hires()
+    return plan_input, {trade: trace_frontier(plan_input, trade, 6, _solve) for trade in Trade}
+
+
+@pytest.mark.parametrize("trade", list(Trade))
+def test_no_point_is_dominated(frontiers, trade):
+    points = frontiers[1][trade]
+    assert len(points) >= 2
+    for a, b in product(points, points):
+        if a is not b:
+            assert not (a.gain_cents >= b.gain_cents and a.price <= b.price)
+    assert all(a.price < b.price and a.gain_cents < b.gain_cents for a, b in pairwise(points))
+
+
+@pytest.mark.parametrize("trade", list(Trade))
+def test_every_point_is_a_plan_that_can_be_made_again(frontiers, trade):
+    plan_input, found = frontiers
+    for point in found[trade]:
+        changed = frontier_input(plan_input, trade, point)
+        plan = make_annual_plan(changed).plan
+        assert not [f for f in verify_plan(changed, plan) if f.severity == "error"]
+        gain, price = measure_point(trade, build_figures(changed, plan), plan_input.settings.largest_stretch)
+        assert gain == pytest.approx(point.gain_cents, rel=2e-4)  # the workbook's gap is 0.0001
+        assert price <= (point.price if point.bound is None else point.bound) + 1e-9
+
+
+def test_points_by_heads_are_those_of_every_bound_solved_apart(frontiers):
+    """ε-constraint by hand: the best contribution with at most h heads, for every h, by another path through the program."""
+    plan_input, found = frontiers
+    by_hand = []
+    for heads in range(3, 8):
+        changed = make_plan_input(
+            teams=plan_input.teams,
+            segments=_SEGMENTS,
+            settings=make_settings(effort_levels_fte=(0.5, 1.0, 2.0, 3.0), max_hires=heads - 3, gap_limit=0.0),
+        )
+        figures = build_figures(changed, make_annual_plan(changed).plan)
+        by_hand.append(_point(*reversed(measure_point(Trade.CONTRIBUTION_HEADS, figures, 1.0))))
+    expected = [(p.price, p.gain_cents) for p in keep_undominated(by_hand)]
+    assert [(p.price, p.gain_cents) for p in found[Trade.CONTRIBUTION_HEADS]] == expected
+
+
+def test_the_end_with_most_gain_is_the_plan_without_a_bound(frontiers):
+    plan_input, found = frontiers
+    last = found[Trade.REVENUE_RATIO][-1]
+    free = make_plan_input(
+        teams=plan_input.teams,
+        segments=_SEGMENTS,
+        settings=make_settings(
+            effort_levels_fte=(0.5, 1.0, 2.0, 3.0), max_hires=4, objective=Objective.REVENUE, gap_limit=0.0
+        ),
+    )
+    assert make_annual_plan(free).plan.channel_plan.totals.revenue_cents == last.gain_cents
+
+
+def test_a_workbook_without_a_plan_has_no_frontier():
+    impossible = make_plan_input(settings=make_settings(target_revenue_cents=10**12))
+    with pytest.raises(NoFeasiblePlanError, match="No plan keeps all the rules"):
+        trace_frontier(impossible, Trade.REVENUE_RATIO, 5, _solve)
+
+
+def test_dominated_and_equal_points_are_dropped():
+    points = [_point(1.0, 10), _point(2.0, 10), _point(2.0, 30), _point(3.0, 20), _point(4.0, 40), _point(1.0, 9)]
+    assert [(p.price, p.gain_cents) for p in keep_undominated(points)] == [(1.0, 10), (2.0, 30), (4.0, 40)]
+
+
+def test_the_knee_is_farthest_above_the_line_between_the_ends():
+    # Scaled: (0, 0), (1/4, 0.8), (1/2, 0.9), (1, 1): 0.55 and 0.4 above the diagonal.
+    points = [_point(0.0, 0), _point(1.0, 80), _point(2.0, 90), _point(4.0, 100)]
+    assert find_knee(points) == 1
+    assert find_knee(points[:2]) is None
