@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import signal
@@ -75,12 +76,24 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and leave with its exit code."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _end_like_ctrl_c)
     sys.exit(run(arguments))
+
+
+def _open_closed_streams() -> None:
+    """Open what the caller closed (``>&-``): else the next file opened would be taken for standard output, and be written to."""
+    for number, name in ((0, "stdin"), (1, "stdout"), (2, "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY if number == 0 else os.O_WRONLY)  # takes the lowest free number: this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def _end_like_ctrl_c(number: int, frame: Any) -> None:
@@ -108,8 +121,18 @@ def run(arguments: list[str] | None = None) -> int:
         return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         # The reader of stdout left; what was asked for is done. Closing stdout again must not raise.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_stdout()
         return int(ExitCode.DONE)
+    except OSError as error:
+        # The files of a command have their own errors; what is left is most often a full disk behind standard output.
+        if "--debug" in words:
+            raise
+        why = error.strerror or str(error)
+        _say(
+            f"Cannot read or write: {why}. Files named as written are whole. / 无法读写：{why}。已提示写出的文件完好。"
+        )
+        _forget_stdout()
+        return int(ExitCode.CANNOT_READ_OR_WRITE)
     except MemoryError:
         _say("Out of memory. / 内存不足。")
         return int(ExitCode.CANNOT_READ_OR_WRITE)
@@ -118,6 +141,12 @@ def run(arguments: list[str] | None = None) -> int:
             raise
         _say(f"Program fault ({type(error).__name__}); nothing was written. Run again with: planner --debug …")
         return int(ExitCode.PROGRAM_FAULT)
+
+
+def _forget_stdout() -> None:
+    """Send what is still to be written nowhere, so that the end of the program does not fail once more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(message: str) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 def free_name(workbook: Path, word: str) -> Path:
     """Return NAME-`word`.xlsx beside the workbook, or the first NAME-`word`-2.xlsx, -3 … that is free."""
-    first = workbook.with_name(f"{workbook.stem}-{word}.xlsx")
+    first = workbook.parent / f"{workbook.stem}-{word}.xlsx"
     number = 2
     while first.exists():
-        first = workbook.with_name(f"{workbook.stem}-{word}-{number}.xlsx")
+        first = workbook.parent / f"{workbook.stem}-{word}-{number}.xlsx"
         number += 1
     return first

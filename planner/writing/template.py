@@ -41,7 +41,8 @@ def start_workbook(buffer: io.BytesIO) -> Workbook:
     workbook = Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
-    seconds = max(int(os.environ.get("SOURCE_DATE_EPOCH", "1577836800")), 315532800)
+    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = max(int(stated) if stated.isdecimal() else 1577836800, 315532800)
     workbook.set_properties(
         {"created": datetime.datetime.fromtimestamp(seconds, datetime.UTC).replace(tzinfo=None), "author": "planner"}
     )

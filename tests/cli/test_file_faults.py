@@ -1,0 +1,210 @@
+"""Every file operation fails once, and the program is killed at every one: the old output or the new one, whole; a message; the right code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from planner.cli.main import run
+from planner.language import Language
+from planner.writing.template import build_template
+from tests.plan_input_builder import make_plan_input
+
+OPERATIONS = ("open", "fdopen", "fsync", "chmod", "replace", "mkstemp", "write", "read")
+
+
+class FailingFiles:
+    """Counts file operations in one folder and fails the one numbered `fail_at` (from 1); ``os.open`` of folders included."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path, fail_at: int, number: int) -> None:
+        self.count, self._fail_at, self._number, self._folder = 0, fail_at, number, str(folder)
+        self.failed = ""
+        opened, made, wrapped = os.open, tempfile.mkstemp, os.fdopen
+        monkeypatch.setattr(os, "open", lambda path, *a, **k: self._step("open", opened, path, *a, **k))
+        monkeypatch.setattr(tempfile, "mkstemp", lambda *a, **k: self._step("mkstemp", made, *a, **k))
+        for name in ("fsync", "chmod", "replace"):
+            real = getattr(os, name)
+            monkeypatch.setattr(os, name, lambda *a, name=name, real=real, **k: self._step(name, real, *a, **k))
+        monkeypatch.setattr(os, "fdopen", lambda *a, **k: _FailingFile(self, wrapped(*a, **k)))
+
+    def _step(self, name, real, *arguments, **options):
+        where = str(options.get("dir", arguments[0] if arguments else ""))
+        if name in ("open", "chmod", "replace", "mkstemp") and not where.startswith(self._folder):
+            return real(*arguments, **options)
+        self.step(name)
+        return real(*arguments, **options)
+
+    def step(self, name: str) -> None:
+        self.count += 1
+        if self.count == self._fail_at:
+            self.failed = name
+            raise OSError(self._number, os.strerror(self._number))
+
+
+class _FailingFile:
+    """A file whose reads and writes are counted."""
+
+    def __init__(self, files: FailingFiles, file) -> None:
+        self._files, self._file = files, file
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self._file.close()
+
+    def __getattr__(self, name):
+        return getattr(self._file, name)
+
+    def write(self, content):
+        self._file.write(content[: len(content) // 2])  # a full disk takes the first half
+        self._files.step("write")
+        return self._file.write(content[len(content) // 2 :])
+
+    def read(self, *arguments):
+        self._files.step("read")
+        return self._file.read(*arguments)
+
+
+@pytest.fixture(scope="module")
+def small():
+    return build_template(make_plan_input(), Language.ENGLISH)
+
+
+def _is_whole(path: Path) -> bool:
+    return len(openpyxl.load_workbook(path, read_only=True).sheetnames) > 5
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES], ids=["no space", "no access"])
+@pytest.mark.parametrize("old", [None, b"the old plan"], ids=["new", "over an old one"])
+def test_each_file_operation_of_a_plan_fails_once(tmp_path, small, capsys, number, old):
+    seen, fail_at = set(), 0
+    while True:
+        fail_at += 1
+        folder = tmp_path / str(fail_at)
+        folder.mkdir()
+        book, made = folder / "plan.xlsx", folder / "made.xlsx"
+        book.write_bytes(small)
+        if old is not None:
+            made.write_bytes(old)
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            files = FailingFiles(monkeypatch, folder, fail_at, number)
+            code = run(["plan", str(book), "-o", str(made), "--force", "--quiet"])
+        message = capsys.readouterr().err
+        assert book.read_bytes() == small, "the input was touched"
+        if not files.failed:
+            break
+        seen.add(files.failed)
+        left = {p.name for p in folder.iterdir()} - {"plan.xlsx"}
+        if code == 0:  # only the flush of the folder itself may fail: the file is there, whole
+            assert (files.failed, left) == ("open", {"made.xlsx"}) or files.failed == "fsync"
+            assert _is_whole(made)
+        else:
+            assert code == 5, (files.failed, message)
+            assert os.strerror(number) in message
+            assert "Program fault" not in message
+            assert left == (set() if old is None else {"made.xlsx"}), files.failed
+            assert old is None or made.read_bytes() == old
+    assert seen >= {"open", "read", "mkstemp", "write", "fsync", "chmod", "replace"}
+
+
+CRASHING = """
+import os, sys, tempfile
+from pathlib import Path
+from planner.writing.atomic import write_atomically
+count, limit = 0, int(sys.argv[2])
+def crash_at(real):
+    def step(*a, **k):
+        global count
+        count += 1
+        if count == limit:
+            os._exit(9)
+        return real(*a, **k)
+    return step
+for owner, name in ((os, "open"), (os, "fdopen"), (os, "fsync"), (os, "chmod"), (os, "replace"), (tempfile, "mkstemp")):
+    setattr(owner, name, crash_at(getattr(owner, name)))
+write_atomically(Path(sys.argv[1]), b"new" * 100000)
+"""
+
+
+def test_a_kill_at_each_file_operation_leaves_the_old_file_or_the_new_one(tmp_path):
+    ends = []
+    for limit in range(1, 30):
+        path = tmp_path / f"{limit}.xlsx"
+        path.write_bytes(b"old")
+        end = subprocess.run([sys.executable, "-c", CRASHING, str(path), str(limit)], check=False).returncode
+        assert path.read_bytes() in (b"old", b"new" * 100000)
+        ends.append(end)
+        if end == 0:
+            break
+    assert ends[-1] == 0
+    assert ends.count(9) >= 6
+    assert path.read_bytes() == b"new" * 100000
+
+
+def _planner(*arguments, **options):
+    code = "from planner.cli.main import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], check=False, **{"stderr": subprocess.PIPE, **options}
+    )
+
+
+def test_a_file_size_limit_is_a_message_and_leaves_nothing(tmp_path, small):
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(small)
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))  # noqa: E731
+    end = _planner("plan", book, "--quiet", stdout=subprocess.PIPE, preexec_fn=limit)
+    assert end.returncode == 5, end.stderr
+    assert b"File too large" in end.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_standard_output_does_not_cost_the_plan(tmp_path, small):
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(small)
+    with Path("/dev/full").open("w") as full:
+        end = _planner("plan", book, "--quiet", stdout=full)
+    assert end.returncode == 5, end.stderr
+    assert b"No space left on device. Files named as written are whole." in end.stderr
+    assert _is_whole(tmp_path / "plan-plan.xlsx")
+
+
+def test_closed_streams_do_not_cost_the_plan(tmp_path, small):
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(small)
+    command = f"'{sys.executable}' -c 'from planner.cli.main import main; main()' plan '{book}' <&- >&- 2>&-"
+    assert subprocess.run(["sh", "-c", command], check=False).returncode == 0
+    assert _is_whole(tmp_path / "plan-plan.xlsx")
+
+
+def test_a_poor_environment_gives_the_same_plan(tmp_path, small):
+    book = tmp_path / "规划.xlsx"
+    book.write_bytes(small)
+    poor = {"LC_ALL": "C", "PYTHONPATH": os.environ.get("PYTHONPATH", ""), "SOURCE_DATE_EPOCH": "0", "TZ": "Asia/Kabul"}
+    end = _planner("plan", book, "--quiet", "-o", tmp_path / "甲.xlsx", stdout=subprocess.PIPE, env=poor)
+    assert end.returncode == 0, end.stderr
+    assert "甲.xlsx" in end.stdout.decode()
+    odd = {**poor, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "soon", "PYTHONHASHSEED": "7"}
+    assert (
+        _planner("plan", book, "--quiet", "-o", tmp_path / "乙.xlsx", stdout=subprocess.PIPE, env=odd).returncode == 0
+    )
+    first, second = (openpyxl.load_workbook(tmp_path / f"{n}.xlsx", data_only=True) for n in "甲乙")
+    for sheet in first:
+        assert [[c.value for c in row] for row in sheet] == [[c.value for c in row] for row in second[sheet.title]]
+
+
+@pytest.mark.parametrize("name", [".", "/dev/zero", "missing.xlsx", "folder.xlsx"])
+def test_what_is_no_file_cannot_be_read(tmp_path, monkeypatch, capsys, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.xlsx").mkdir()
+    assert run(["plan", name]) == 5
+    assert name in capsys.readouterr().err
