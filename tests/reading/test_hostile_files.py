@@ -1,0 +1,152 @@
+"""Any file: no fault of the program, no touched input, a code that says what happened; hostile ones are refused quickly."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+import tracemalloc
+import zipfile
+
+import pytest
+
+from planner.cli.main import run
+from planner.errors import InputRejectedError
+from planner.reading.workbook import read_plan_input
+from tests.published_data import published_data
+from tests.reading_workbooks import part_names, sound_workbook, with_parts
+
+FAST_SECONDS = 20  # 2 s on an idle machine
+
+
+def _check(path, content, capsys):
+    path.write_bytes(content)
+    code = run(["check", str(path)])
+    shown = capsys.readouterr()
+    assert code in (0, 3, 5), shown.err
+    assert "Program fault" not in shown.err
+    assert path.read_bytes() == content
+    return code, shown.out + shown.err
+
+
+def test_every_odd_workbook_of_the_published_set(tmp_path, capsys):
+    files = sorted(published_data("xlsx_torture").rglob("*.xlsx"))
+    assert len(files) > 30
+    for source in files:
+        code, shown = _check(tmp_path / source.name, source.read_bytes(), capsys)
+        assert code == 3, f"{source.name} holds no plan: {shown}"
+        assert shown.strip()
+
+
+def _mutate_bytes(content: bytes, rng: random.Random) -> bytes:
+    damaged = bytearray(content)
+    for _ in range(rng.choice((1, 3, 30))):
+        damaged[rng.randrange(len(damaged))] = rng.randrange(256)
+    return bytes(damaged[: rng.randrange(len(damaged))] if rng.random() < 0.2 else damaged)
+
+
+_NONSENSE = (
+    b"&#x0;", b"<v>1e400</v>", b"<v>NaN</v>", b"<v></v>", b'r="ZZZZ99"', b'r="A0"', b't="e"', b't="s"', b't="d"', b"<f>1/0</f>",
+    b"<v>-1</v>", b"<v>999999</v>", b"\xff\xfe", b"<row>", b"</sheetData>", b'spans="x"', b"<v>1_000</v>", b"<!-- -->",
+)  # fmt: skip
+
+
+def _mutate_xml(content: bytes, rng: random.Random) -> bytes:
+    """Damage the text of one part: swap, drop, repeat or insert at a tag."""
+    names = [n for n in part_names(content) if n.endswith((".xml", ".rels"))]
+
+    def damage(body: bytes) -> bytes:
+        tags = [i for i, byte in enumerate(body) if byte == ord("<")] or [0]
+        for _ in range(rng.choice((1, 2, 8))):
+            start, end = sorted((rng.choice(tags), rng.choice(tags)))
+            piece = body[start : min(end, start + 200)]
+            body = {
+                0: body[:start] + body[start + len(piece) :],
+                1: body[:start] + piece + body[start:],
+                2: body[:start] + rng.choice(_NONSENSE) + body[start:],
+                3: body.replace(b"<v>", rng.choice(_NONSENSE), 1),
+            }[rng.randrange(4)]
+        return body
+
+    return with_parts(content, {rng.choice(names): damage})
+
+
+def _drop_part(content: bytes, rng: random.Random) -> bytes:
+    dropped = rng.choice(part_names(content))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for info in source.infolist():
+            if info.filename != dropped:
+                target.writestr(info.filename, source.read(info))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("seed", [pytest.param(s, marks=pytest.mark.slow if s >= 3 else ()) for s in range(20)])
+def test_fifty_random_mutations(seed, tmp_path, capsys):
+    rng, sound = random.Random(seed), sound_workbook()
+    for i in range(50):
+        mutate = rng.choice((_mutate_bytes, _mutate_xml, _mutate_xml, _drop_part))
+        _check(tmp_path / f"{i}.xlsx", mutate(sound, rng), capsys)
+
+
+def _bomb(part: str) -> bytes:
+    """A workbook whose part inflates to 400 MB of blanks."""
+    return with_parts(sound_workbook(), {part: lambda body: body + b" " * 400_000_000})
+
+
+ENTITY = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+def _hostile():
+    sound = sound_workbook()
+    sheet = "xl/worksheets/sheet2.xml"
+    header_end = lambda body: body.index(b"?>") + 2  # noqa: E731
+    insert = lambda body: body[: header_end(body)] + ENTITY + body[header_end(body) :]  # noqa: E731
+    wide = lambda body: insert(body).decode().replace("UTF-8", "UTF-16").encode("utf-16")  # noqa: E731
+    return {
+        "entities": with_parts(sound, {sheet: insert}),
+        "entities in the shared strings": with_parts(sound, {"xl/sharedStrings.xml": insert}),
+        "entities in UTF-16": with_parts(sound, {sheet: wide}),
+        "an external entity in the relations": with_parts(sound, {"xl/_rels/workbook.xml.rels": insert}),
+        "a second part of the same name": with_parts(sound, {}, {sheet: b"<worksheet/>"}),
+        "6,000 parts": with_parts(sound, {}, {f"xl/media/{i}.png": b"" for i in range(6000)}),
+        "a part of another folder": with_parts(sound, {}, {"../../evil.xml": ENTITY}),
+        "an old workbook": b"\xd0\xcf\x11\xe0" + b"\x00" * 4096,
+        "an encrypted one": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 4096,
+        "text": b"a,b,c\n1,2,3\n",
+        "nothing": b"",
+        "half of it": sound[: len(sound) // 2],
+        "a zip of something else": with_parts(sound, {}, {})[:0] + _zip_of({"readme.txt": b"hello"}),
+    }
+
+
+def _zip_of(parts):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, body in parts.items():
+            archive.writestr(name, body)
+    return buffer.getvalue()
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
+def test_hostile_files_are_refused(tmp_path, capsys):
+    for name, content in _hostile().items():
+        began = time.monotonic()
+        code, shown = _check(tmp_path / "plan.xlsx", content, capsys)
+        assert code == 3, f"{name}: {shown}"
+        assert "plan.xlsx: " in shown, name
+        assert time.monotonic() - began < FAST_SECONDS, name
+
+
+def test_a_bomb_is_refused_without_unpacking_it(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(_bomb("xl/worksheets/sheet2.xml"))
+    assert path.stat().st_size < 3_000_000
+    tracemalloc.start()
+    began = time.monotonic()
+    with pytest.raises(InputRejectedError, match="unpacks to far more"):
+        read_plan_input(path)
+    seconds, (_, peak) = time.monotonic() - began, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert seconds < FAST_SECONDS
+    assert peak < 50_000_000

@@ -1,0 +1,36 @@
+"""Workbooks that people and attackers send, made by code: parts of a sound one replaced, added, damaged."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+
+from planner.language import Language
+from planner.writing.template import build_template
+from tests.plan_input_builder import make_plan_input
+
+
+def sound_workbook(language: Language = Language.ENGLISH) -> bytes:
+    """Return the small company's planning workbook."""
+    return build_template(make_plan_input(), language)
+
+
+def with_parts(
+    content: bytes, changes: Mapping[str, Callable[[bytes], bytes]], added: Mapping[str, bytes] | None = None
+) -> bytes:
+    """Return `content` with the named zip parts passed through functions and further parts added."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            body = source.read(info)
+            target.writestr(info.filename, changes[info.filename](body) if info.filename in changes else body)
+        for name, body in (added or {}).items():
+            target.writestr(name, body)
+    return buffer.getvalue()
+
+
+def part_names(content: bytes) -> list[str]:
+    """Return the names of the zip parts."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.namelist()
