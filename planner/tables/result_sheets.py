@@ -172,6 +172,27 @@ TIE_OUT_SHEET = ResultSheet(
     ),
 )
 
+CROSS_FOOT_SHEET = ResultSheet(
+    "cross_foot",
+    Text("Cross-foot", "交叉核对"),
+    (
+        ResultColumn("node", Text("Node", "节点")),
+        ResultColumn("level", Text("Level", "层级")),
+        ResultColumn("parent", Text("Above", "上级")),
+        ResultColumn("base", Text("Target", "目标"), _M),
+        *(ResultColumn(f"m{m}", Text(f"M{m}", f"第{m}月"), _M) for m in range(1, 13)),
+        ResultColumn("months_off", Text("Months − target", "各月 − 目标"), _M),
+        ResultColumn("parts_off", Text("Parts − target", "下级 − 目标"), _M),
+        ResultColumn("month_parts_off", Text("Parts − months, all months", "下级各月 − 本级各月"), _M),
+        ResultColumn("cushioned", Text("Cushioned target", "加成目标"), _M),
+        ResultColumn("cushion", Text("Cushion", "加成额"), _M),
+        *(ResultColumn(f"c{m}", Text(f"Cushioned M{m}", f"加成 第{m}月"), _M) for m in range(1, 13)),
+        ResultColumn("cushioned_months_off", Text("Cushioned months − cushioned", "加成各月 − 加成目标"), _M),
+        ResultColumn("cushioned_parts_off", Text("Cushioned parts − cushioned", "下级加成 − 加成目标"), _M),
+    ),
+)
+"""Columns that end in ``off`` are 0 in every row."""
+
 ASSUMPTIONS_SHEET = ResultSheet(
     "assumptions",
     Text("Assumptions", "假设"),
@@ -223,6 +244,7 @@ RESULT_SHEETS: tuple[ResultSheet, ...] = (
     GOALS_SHEET,
     COST_SHEET,
     TIE_OUT_SHEET,
+    CROSS_FOOT_SHEET,
     ASSUMPTIONS_SHEET,
 )
 
@@ -284,6 +306,12 @@ TIE_OUT_LABELS: dict[str, Text] = {
     "cushioned_teams": Text("Target with cushion = teams", "加成目标 = 各团队"),
     "cushioned_seats": Text("Handed out to seats = seats", "下达席位 = 各席位"),
     "revenue": Text("Expected revenue = units", "预期收入 = 各单元"),
+}
+
+LEVEL_WORDS: dict[str, Text] = {
+    "company": Text("company", "公司"),
+    "group": Text("group of teams", "团队组"),
+    "team": Text("team", "团队"),
 }
 
 COST_KIND_WORDS: dict[str, Text] = {

@@ -13,6 +13,7 @@ from planner.language import Language
 from planner.results.cost_of_sales_curve import build_curve
 from planner.results.explain.report import PlanReasons
 from planner.writing.cost_curve_sheet import add_cost_curve_sheet
+from planner.writing.cross_foot_sheet import add_cross_foot_sheet
 from planner.writing.formats import Styles
 from planner.writing.input_sheets import add_input_sheets
 from planner.writing.plan_market_sheets import add_channel_plan_sheet, add_matrix_sheet, add_product_market_sheet
@@ -48,6 +49,7 @@ def build_plan_workbook(
     add_goals_sheet(workbook, styles, plan, language)
     curve = add_cost_curve_sheet(workbook, styles, build_curve(plan_input, plan), plan, language, team, costs)
     tie_out, checks = add_tie_out_sheet(workbook, styles, plan, language, market, team, seat)
+    add_cross_foot_sheet(workbook, styles, plan_input, plan, language, team, seat)
     if reasons is not None:
         add_why_sheet(workbook, styles, reasons, language)
     add_assumptions_sheet(workbook, styles, plan_input, assumptions, language)

@@ -12,6 +12,7 @@ from planner.results.verification.subject import Subject
 from planner.results.verify import verify_subject
 from planner.results.written.book import Book, read_book
 from planner.results.written.cells_check import check_formulas, check_totals
+from planner.results.written.cross_foot_check import check_cross_foot
 from planner.results.written.curve_check import check_curve
 from planner.results.written.figures import check_figures
 from planner.results.written.identity import check_assumptions, check_manifest
@@ -68,6 +69,7 @@ def verify_book(book: Book) -> tuple[list[Finding], int, int]:
     rules = list(verify_subject(subject))
     check_totals(written)
     check_figures(written, case, plan)
+    check_cross_foot(written, plan_input, plan)
     check_curve(written, plan_input, plan)
     check_manifest(written, page, plan_input, plan)
     check_assumptions(written, plan_input)

@@ -1,0 +1,107 @@
+"""Sheet Cross-foot: targets add up at every node and in every month, as formulas and for the verifier."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from planner.domain.identifiers import TeamId
+from planner.domain.organisation import TeamGroup
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.language import Language
+from planner.optimization.annual_plan import make_annual_plan
+from planner.results.written.book import Book, read_book
+from planner.results.written.result_tables import ResultRow
+from planner.results.written.verify_file import verify_book, verify_plan_file
+from planner.tables.result_sheets import CROSS_FOOT_SHEET
+from planner.writing.manifest import build_manifest
+from planner.writing.plan_workbook import build_plan_workbook
+from tests.results.forgery import find_row, forge_cell, result_tables
+from tests.results.rich_case import make_rich_input
+
+# All ─ Partners ─ Allies, Desk; All ─ Field.
+_GROUPS = (("All", None), ("Partners", "All"))
+
+
+@cache
+def _case() -> tuple[PlanInput, AnnualPlan]:
+    plan_input = make_rich_input()
+    parents = {"Field": TeamId("All"), "Allies": TeamId("Partners"), "Desk": TeamId("Partners")}
+    grouped = replace(
+        plan_input,
+        teams=tuple(replace(t, parent=parents[t.team]) for t in plan_input.teams),
+        team_groups=tuple(TeamGroup(TeamId(n), None if p is None else TeamId(p), None) for n, p in _GROUPS),
+    )
+    return grouped, make_annual_plan(grouped).plan
+
+
+@cache
+def _content(language: Language) -> bytes:
+    plan_input, plan = _case()
+    manifest = build_manifest(plan_input, plan, "tree.xlsx", "ab" * 32, (), ())
+    return build_plan_workbook(plan_input, plan, (), (), manifest, language)
+
+
+@cache
+def _book() -> Book:
+    return read_book(_content(Language.ENGLISH), "tree.xlsx")
+
+
+def _rows() -> dict[str, ResultRow]:
+    return {str(r.text("node")): r for r in result_tables(_book(), _case()[0]).rows(CROSS_FOOT_SHEET)}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_tree_holds(language):
+    assert verify_plan_file(_content(language), "tree.xlsx").findings == ()
+
+
+def test_every_node_adds_up_in_every_month():
+    plan_input, plan = _case()
+    rows = _rows()
+    assert list(rows) == [plan_input.settings.company, "All", "Partners", "Allies", "Desk", "Field"]
+    company, everything, partners = rows[plan_input.settings.company], rows["All"], rows["Partners"]
+    assert company.cents("base") == plan_input.settings.target_revenue_cents
+    # Teams are handed 3 % more than the company's target.
+    assert company.cents("cushioned") == round(plan_input.settings.target_revenue_cents * 1.03)
+    assert company.cents("cushion") == company.cents("cushioned") - company.cents("base")
+    for key in ("base", "cushioned", *(f"{k}{m}" for k in "mc" for m in range(1, 13))):
+        assert partners.cents(key) == rows["Allies"].cents(key) + rows["Desk"].cents(key), key
+        assert everything.cents(key) == partners.cents(key) + rows["Field"].cents(key) == company.cents(key), key
+    for team in plan.targets.teams:
+        assert [rows[team.team].cents(f"m{m + 1}") for m in range(12)] == list(team.months_cents)
+        assert [rows[team.team].cents(f"c{m + 1}") for m in range(12)] == list(team.cushioned_months_cents)
+    for row in rows.values():
+        assert all(row[c.key] in (None, 0) for c in CROSS_FOOT_SHEET.columns if c.key.endswith("off"))
+    assert [rows[n].text("parent") for n in rows] == [None, None, "All", "Partners", "Partners", "All"]
+
+
+def test_every_number_is_checked():
+    book, rows = _book(), _rows()
+    for name, row in rows.items():
+        for column in CROSS_FOOT_SHEET.columns:
+            if isinstance(row[column.key], int | float):
+                forged = forge_cell(book, row.sheet.name, row.row, row.columns[column.key], row.number(column.key) + 1)
+                assert "verify_cross_foot" in {f.code for f in verify_book(forged)[0]}, f"{name} {column.key}"
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "value"),
+    [("Partners", "node", "Nobody"), ("Partners", "level", "team"), ("Allies", "parent", "All"), ("Field", "m1", None)],
+)
+def test_falsified_names_are_found(name, key, value):
+    row = find_row(result_tables(_book(), _case()[0]), CROSS_FOOT_SHEET, name)
+    forged = forge_cell(_book(), row.sheet.name, row.row, row.columns[key], value)
+    assert "verify_cross_foot" in {f.code for f in verify_book(forged)[0]}
+
+
+def test_months_moved_within_a_cushioned_team_are_found():
+    # The sum stays, the shape does not: half of month 12 goes to month 1.
+    row = find_row(result_tables(_book(), _case()[0]), CROSS_FOOT_SHEET, "Field")
+    half = row.cents("c12") // 2
+    forged = forge_cell(_book(), row.sheet.name, row.row, row.columns["c12"], (row.cents("c12") - half) / 100)
+    forged = forge_cell(forged, row.sheet.name, row.row, row.columns["c1"], (row.cents("c1") + half) / 100)
+    assert "verify_cross_foot" in {f.code for f in verify_book(forged)[0]}
