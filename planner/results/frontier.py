@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from planner.language import Text
 from planner.results.comparison import ComparedCase, PlanFigures
+from planner.results.highest_target import carried_target_cents
 
 
 class Trade(StrEnum):
@@ -48,7 +49,7 @@ def measure_point(trade: Trade, figures: PlanFigures, largest_stretch: float) ->
         return round(metrics["revenue"]), metrics["ratio"]
     if trade is Trade.CONTRIBUTION_HEADS:
         return round(metrics["contribution"]), metrics["heads"]
-    return int(metrics["revenue"] * largest_stretch), metrics["changes"]
+    return carried_target_cents(metrics["revenue"], largest_stretch), metrics["changes"]
 
 
 def keep_undominated(points: Sequence[FrontierPoint]) -> tuple[FrontierPoint, ...]:
