@@ -116,7 +116,7 @@ def _make(
         return plan_as_asked(book, request, explain, progress.stopping)
     except NoFeasiblePlanError as error:
         progress.done()
-        explained = _explain_infeasible(book.plan_input, error)
+        explained = _explain_infeasible(book.plan_input, error, book.name)
         if as_json:
             click.echo(no_plan_json(explained, book.findings, language))
         raise explained from error
@@ -136,8 +136,8 @@ def reject(findings: tuple[Finding, ...], language: Language, as_json: bool) -> 
     raise InputRejectedError(text, findings)
 
 
-def _explain_infeasible(plan_input: PlanInput, error: NoFeasiblePlanError) -> NoFeasiblePlanError:
-    """Return the error with the rules that conflict in business words."""
+def _explain_infeasible(plan_input: PlanInput, error: NoFeasiblePlanError, name: str) -> NoFeasiblePlanError:
+    """Return the error with the rules that conflict in business words, and where to find the ways out."""
     if error.conflicts:
         words = error.conflicts
         joined = Text("\n  - ".join(w.en for w in words), "\n  - ".join(w.zh for w in words))
@@ -146,4 +146,7 @@ def _explain_infeasible(plan_input: PlanInput, error: NoFeasiblePlanError) -> No
 
     diagnosis = diagnose(plan_input, most_conflicts=3, seconds=20.0)
     text, words = describe(diagnosis)
+    if diagnosis.conflicts:
+        hint = Text("{t}\nThe ways out: planner diagnose {n}", "{t}\n查看出路：planner diagnose {n}")
+        text = hint.format(t=text, n=name)
     return NoFeasiblePlanError(text, (), words)
