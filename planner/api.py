@@ -15,13 +15,14 @@ from planner.domain.assumption import Assumption
 from planner.domain.choices import Objective
 from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
-from planner.errors import InputRejectedError, VerificationError
+from planner.errors import InputRejectedError, UsageError, VerificationError
 from planner.findings import Finding, has_errors
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.optimization.solvers.stop import stop_on_signals
 from planner.results.explain.context import explain_plan
 from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
+from planner.results.risk.robust import RobustRequest, make_robust_plan
 from planner.results.verify import verify_plan
 from planner.results.written.verify_file import verify_plan_file
 from planner.validation.workbook import read_and_check
@@ -97,6 +98,8 @@ def make_plan(
     objective: str | None = None,
     gap_limit: float | None = None,
     time_limit_seconds: float | None = None,
+    robust: float | None = None,
+    robust_revenue: float | None = None,
 ) -> Plan:
     """Make and verify the annual plan; what is ``None`` is taken from the workbook.
 
@@ -106,6 +109,8 @@ def make_plan(
         ``contribution``, ``revenue`` or ``cost``.
     gap_limit
         Proven distance from the best at which to stop, as a share, e.g. 0.0001.
+    robust
+        Share of simulated years in which the company's target (or `robust_revenue`, in currency units) must be reached, e.g. 0.8.
 
     Raises
     ------
@@ -121,7 +126,24 @@ def make_plan(
             gap_limit=gap_limit,
             time_limit_seconds=time_limit_seconds,
         ),
+        robust=ask_certainty(robust, robust_revenue),
     )
+
+
+def ask_certainty(share: float | None, revenue: float | None = None) -> RobustRequest | None:
+    """Return the wish that `revenue` (currency units; the company's target without one) is reached in `share` of simulated years.
+
+    Raises
+    ------
+    UsageError
+        When a revenue is given without a share.
+    """
+    if share is None:
+        if revenue is not None:
+            text = Text("A revenue to be certain needs a certainty: --robust.", "须确保的收入需配合 --robust 使用。")
+            raise UsageError(text)
+        return None
+    return RobustRequest(share, None if revenue is None else round(revenue * 100))
 
 
 def plan_as_asked(
@@ -129,14 +151,18 @@ def plan_as_asked(
     request: PlanRequest,
     explained_by_resolves: bool = False,
     on_stop: Callable[[], None] | None = None,
+    robust: RobustRequest | None = None,
 ) -> Plan:
     """Solve, verify, explain, and put the manifest to it; see `make_plan`. The reasons are exact with `explained_by_resolves`, else bounds.
 
     Ctrl-C or SIGTERM during the solve keeps the best plan so far, marked as interrupted; `on_stop` is called when it comes.
     """
     with stop_on_signals(on_stop) as should_stop:
-        whole = make_annual_plan(workbook.plan_input, dataclasses.replace(request, should_stop=should_stop))
-    made = whole.plan
+        asked = dataclasses.replace(request, should_stop=should_stop)
+        whole = make_annual_plan(workbook.plan_input, asked)
+        made, solved = whole.plan, whole.solved
+        if robust is not None:
+            made, solved = make_robust_plan(workbook.plan_input, whole, robust, asked)
     if request.on_stage is not None:
         request.on_stage("verify")
     faults = verify_plan(workbook.plan_input, made)
@@ -154,12 +180,13 @@ def plan_as_asked(
         "gap": request.gap_limit,
         "time limit": request.time_limit_seconds,
         "solver": request.solver,
+        "robust": None if robust is None else robust.share,
     }
     given = tuple((k, str(v)) for k, v in options.items() if v is not None)
     manifest = build_manifest(workbook.plan_input, made, workbook.name, workbook.sha256, workbook.findings, given)
     if request.on_stage is not None:
         request.on_stage("explain")
-    explained = explain_plan(workbook.plan_input, made.channel_plan, solved=whole.solved)
+    explained = explain_plan(workbook.plan_input, made.channel_plan, solved=solved)
     reasons = solve_reasons(explained) if explained_by_resolves else list_reasons(explained)
     return Plan(workbook, made, manifest, reasons)
 

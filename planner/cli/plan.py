@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.cli.progress import ProgressLine
     from planner.domain.plan_input import PlanInput
     from planner.optimization.annual_plan import PlanRequest
+    from planner.results.risk.robust import RobustRequest
 
 
 @click.command()
@@ -32,6 +33,18 @@ if TYPE_CHECKING:
 @click.option("--gap", type=click.FloatRange(0, 1), help="Proven distance from the best at which to stop, e.g. 0.0001.")
 @click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds for the solve.")
 @click.option("--solver", type=click.Choice(["highs", "cbc"]), default="highs", show_default=True)
+@click.option(
+    "--robust",
+    type=click.FloatRange(0.01, 0.99),
+    metavar="SHARE",
+    help="Reach the company's target in this share of simulated years, e.g. 0.8.",
+)
+@click.option(
+    "--robust-revenue",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="AMOUNT",
+    help="With --robust: this revenue instead of the company's target.",
+)
 @click.option("--explain", is_flag=True, help="Sheet Why with exact figures: plan again for close units, heads, rules.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object on stdout.")
 @click.option("--dry-run", is_flag=True, help="Make and verify the plan but write nothing.")
@@ -47,6 +60,8 @@ def plan(
     gap: float | None,
     time_limit: float | None,
     solver: str,
+    robust: float | None,
+    robust_revenue: float | None,
     explain: bool,
     as_json: bool,
     dry_run: bool,
@@ -60,6 +75,7 @@ def plan(
       planner plan plan.xlsx
       planner plan plan.xlsx -o plan-2027.xlsx --objective revenue
       planner plan 规划.xlsx --lang zh
+      planner plan plan.xlsx --robust 0.8 --robust-revenue 420000000
       planner plan plan.xlsx --dry-run --json
     """
     from planner.cli.output_name import free_name
@@ -78,7 +94,7 @@ def plan(
         reject(findings, language, as_json)
     assert result.plan_input is not None  # noqa: S101 - rejected above
     # Imported here, so that a rejection does not wait for the solvers.
-    from planner.api import Workbook, write_plan
+    from planner.api import Workbook, ask_certainty, write_plan
     from planner.optimization.annual_plan import PlanRequest
 
     book = Workbook(result.plan_input, findings, result.assumptions, result.language, result.name, result.sha256)
@@ -91,7 +107,8 @@ def plan(
         on_stage=progress.stage,
         on_progress=lambda p: progress.solving(p.incumbent, p.bound, p.gap, p.seconds),
     )
-    made = _make(book, request, explain, progress, as_json, language)
+    certainty = ask_certainty(robust, robust_revenue)
+    made = _make(book, request, certainty, explain, progress, as_json, language)
     if not dry_run:
         progress.stage("write")
         write_plan(made, target, language.value, replace=force)
@@ -106,14 +123,20 @@ def plan(
 
 
 def _make(
-    book: Workbook, request: PlanRequest, explain: bool, progress: ProgressLine, as_json: bool, language: Language
+    book: Workbook,
+    request: PlanRequest,
+    certainty: RobustRequest | None,
+    explain: bool,
+    progress: ProgressLine,
+    as_json: bool,
+    language: Language,
 ) -> Plan:
     """Return the verified plan; without one, the error says which rules conflict."""
     from planner.api import plan_as_asked
     from planner.cli.plan_summary import no_plan_json
 
     try:
-        return plan_as_asked(book, request, explain, progress.stopping)
+        return plan_as_asked(book, request, explain, progress.stopping, certainty)
     except NoFeasiblePlanError as error:
         progress.done()
         explained = _explain_infeasible(book.plan_input, error, book.name)

@@ -11,6 +11,7 @@ from planner.cli.labelled_line import labelled_line
 from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan, Baseline, Manifest
 from planner.domain.plan_input import PlanInput
+from planner.domain.risk import RobustPromise
 from planner.errors import NoFeasiblePlanError
 from planner.findings import Finding
 from planner.language import Language, Text
@@ -54,6 +55,7 @@ def plan_json(
                 "actual_revenue": plan.calibration.actual_revenue_cents / 100,
                 "deviation": plan.calibration.deviation,
             },
+            "robust": None if plan.robust is None else _promise(plan.robust),
             "findings": [f.as_json(language) for f in findings],
             "seconds": dict(plan.stage_seconds),
             "output": str(output) if output else None,
@@ -124,12 +126,36 @@ def show_summary(
         (Text("Calibration", "校准"), f"{plan.calibration.deviation * 100:+.1f} %"),
         (Text("Warnings", "警告"), str(sum(f.severity.value == "warning" for f in findings))),
     ]
+    if plan.robust is not None:
+        text = Text(
+            "{r} with {p:.1%} (asked {a:.1%}; without the rule {q:.1%}), at a price of {c}",
+            "以 {p:.1%} 的把握达到 {r}（要求 {a:.1%}；无此要求时 {q:.1%}），代价 {c}",
+        ).format(
+            r=money(plan.robust.revenue_cents),
+            p=plan.robust.probability,
+            a=plan.robust.share,
+            q=plan.robust.plain_probability,
+            c=money(plan.robust.price_cents),
+        )
+        lines.insert(9, (Text("Certainty", "把握程度"), text.choose(language)))
     for label, value in lines:
         click.echo(labelled_line(label, value, language, 26))
     if output is None:
         click.echo(Text("Dry run: nothing was written.", "试运行：未写入任何内容。").choose(language))
     else:
         click.echo(Text("Plan workbook: {p}", "计划工作簿：{p}").format(p=output).choose(language))
+
+
+def _promise(promise: RobustPromise) -> dict[str, object]:
+    return {
+        "share": promise.share,
+        "revenue": promise.revenue_cents / 100,
+        "probability": promise.probability,
+        "plain_probability": promise.plain_probability,
+        "price": promise.price_cents / 100,
+        "draws": promise.draws,
+        "seed": promise.seed,
+    }
 
 
 def _baseline(baseline: Baseline) -> dict[str, object]:

@@ -16,6 +16,7 @@ _STAGES = {
     "read": Text("reading", "读取"),
     "price": Text("pricing options", "方案定价"),
     "solve": Text("solving", "求解"),
+    "robust": Text("making revenue certain", "提高收入把握"),
     "baselines": Text("comparing", "对比基准"),
     "targets": Text("splitting targets", "分解目标"),
     "explain": Text("explaining", "生成决策依据"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planner.domain.choices import Channel, Metric, SolveStatus
 from planner.domain.identifiers import Cents, ProductId, SeatId, TeamId, UnitId
 from planner.domain.market import Unit
+from planner.domain.risk import RobustPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +279,7 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class AnnualPlan:
-    """A whole plan: channel plan, targets, baselines, calibration."""
+    """A whole plan: channel plan, targets, baselines, calibration; `robust` where a revenue was asked to be certain."""
 
     channel_plan: ChannelPlan
     targets: TargetPlan
@@ -286,3 +287,4 @@ class AnnualPlan:
     as_last_year: Baseline
     calibration: Calibration
     stage_seconds: tuple[tuple[str, float], ...]
+    robust: RobustPromise | None = None

@@ -59,6 +59,23 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class RobustPromise:
+    """What a plan made with a certainty promises: `revenue_cents` is reached with `share`, in `draws` years simulated with `seed`.
+
+    `probability` is what the simulation gives, `plain_probability` what it gives for the best plan without the rule; `price_cents` is by how much
+    the plan's objective lies below that plan's.
+    """
+
+    share: float
+    revenue_cents: Cents
+    probability: float
+    draws: int
+    seed: int
+    plain_probability: float
+    price_cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
 class TeamRisk:
     """One team: its targets, how likely it reaches them, and the revenue (cents) that it leads."""
 

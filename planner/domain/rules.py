@@ -18,6 +18,7 @@ CHANNEL_PLAN_RULES = (
     "change_limit",
     "forced_choice",
     "rebate_ladder",
+    "robust_target",
 )
 
 TARGET_RULES = (

@@ -25,6 +25,7 @@ RULE_WORDS: dict[str, Text] = {
     "change_limit": Text("change limit", "变动上限"),
     "forced_choice": Text("forced choice", "指定或禁用的选择"),
     "rebate_ladder": Text("rebate ladder", "返点阶梯"),
+    "robust_target": Text("certain revenue", "须确保的收入"),
     "eligibility": Text("today's arrangement is not open under the rules", "现有安排不符合规则"),
 }
 
@@ -32,6 +33,8 @@ RULE_WORDS: dict[str, Text] = {
 def row_words(problem: ChannelPlanProblem, name: str) -> Text:
     """Return what the row `name`, such as ``product_floor.2``, asks for, with its figures."""
     rule, _, key = name.partition(".")
+    if rule == "robust_target":
+        return RULE_WORDS[rule]
     settings = problem.plan_input.settings
     index = key.split(".")[0]
     if rule == "revenue_floor":

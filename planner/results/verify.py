@@ -5,7 +5,18 @@ from __future__ import annotations
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, sort_findings
-from planner.results.verification import bands, costs, cushion, goals, positions, proof, structure, targets, units
+from planner.results.verification import (
+    bands,
+    costs,
+    cushion,
+    goals,
+    positions,
+    proof,
+    robust,
+    structure,
+    targets,
+    units,
+)
 from planner.results.verification.case import Case
 from planner.results.verification.rules import CHANNEL_PLAN_VERIFICATIONS, STRUCTURE_VERIFICATIONS
 from planner.results.verification.subject import Subject, Verification
@@ -14,6 +25,7 @@ VERIFICATIONS: tuple[Verification, ...] = (
     structure.verify_unit_facts,
     units.verify_options,
     *CHANNEL_PLAN_VERIFICATIONS,
+    robust.verify_robust_target,
     costs.verify_costs,
     proof.verify_totals,
     proof.verify_proof,

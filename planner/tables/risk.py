@@ -190,3 +190,14 @@ RISK_LABELS: dict[str, Text] = {
     "seed": Text("Seed", "随机种子"),
 }
 """Labels and headers of the risk sheet."""
+
+ROBUST_LABELS: dict[str, Text] = {
+    "revenue": Text("Revenue to be certain", "须确保的收入"),
+    "share": Text("Certainty asked for", "要求的把握程度"),
+    "probability": Text("Probability, simulated", "模拟概率"),
+    "plain_probability": Text("Probability of the best plan without the rule", "不作此要求的最优计划的概率"),
+    "price": Text("Price of certainty: value given up", "确保的代价（减少的取值）"),
+    "draws": Text("Simulated years", "模拟年数"),
+    "seed": Text("Seed of the simulation", "模拟的随机种子"),
+}
+"""Labels of the lines about certainty on sheet Plan, where a plan was made with one."""

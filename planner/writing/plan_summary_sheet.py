@@ -21,6 +21,7 @@ from planner.tables.result_sheets import (
     PLAN_SHEET,
     identity_line,
 )
+from planner.tables.risk import ROBUST_LABELS
 from planner.writing.formats import CHANNEL_COLOURS, Styles
 from planner.writing.plan_grid import Formula, SheetWriter, units
 from planner.writing.plan_market_sheets import FIRST_ROW, MARGIN_COLUMN, REVENUE_COLUMN
@@ -62,6 +63,7 @@ class SummarySheet:
             put(2, 0, text.format(s=word_of(status)), bold=True, font_color="#C00000")
         row = self._headline(4, plan_input, plan, market, costs)
         row = self._proof(row + 1, plan)
+        row = self._certainty(row, plan)
         row = self._baselines(row + 1, plan)
         row = self._calibration(row + 1, plan)
         row = self._tie_out(row + 1, *tie_out)
@@ -147,6 +149,27 @@ class SummarySheet:
         for name, value, kind in lines:
             put(row, 0, name)
             put(row, 1, value, kind, bold=True, align="right")
+            row += 1
+        return row
+
+    def _certainty(self, row: int, plan: AnnualPlan) -> int:
+        """Write what the plan promises with which certainty, and what that costs, where it was made so."""
+        promise = plan.robust
+        if promise is None:
+            return row
+        row = self._heading(row + 1, Text("Certainty", "把握程度"))
+        values: dict[str, tuple[object, Kind]] = {
+            "revenue": (units(promise.revenue_cents), _M),
+            "share": (promise.share, _S),
+            "probability": (promise.probability, _S),
+            "plain_probability": (promise.plain_probability, _S),
+            "price": (units(promise.price_cents), _M),
+            "draws": (promise.draws, _C),
+            "seed": (promise.seed, _C),
+        }
+        for key, (value, kind) in values.items():
+            self.writer.put(row, 0, ROBUST_LABELS[key])
+            self.writer.put(row, 1, value, kind, bold=True)
             row += 1
         return row
 

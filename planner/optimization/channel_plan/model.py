@@ -33,6 +33,7 @@ from planner.optimization.channel_plan.rules_money import (
     add_segment_share_floor,
     add_team_revenue_band,
 )
+from planner.optimization.channel_plan.rules_robust import add_robust_target
 from planner.optimization.solvers.handover import read_pulp_model
 from planner.optimization.solvers.program import Program
 
@@ -52,6 +53,7 @@ _RULES = (
     add_seed_budget,
     add_change_limit,
     add_forced_choice,
+    add_robust_target,
 )
 _TIE_CENTS = 0.5
 """What the order of options adds to the objective at most, per unit: among equal plans the first in order is taken."""

@@ -18,12 +18,24 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class RobustTarget:
+    """A revenue that must be certain: `revenue_cents` is each option's mean over the sampled years in which a plan just reaches it or just fails."""
+
+    revenue_cents: NDArray[np.float64]
+    target_cents: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ChannelPlanProblem:
-    """Everything the program is built from. Hires are counted by team (index into `staffing`) and start quarter."""
+    """Everything the program is built from. Hires are counted by team (index into `staffing`) and start quarter.
+
+    `robust` is ``None`` unless a revenue must be certain.
+    """
 
     plan_input: PlanInput
     options: OptionTable
     staffing: tuple[Staffing, ...]
+    robust: RobustTarget | None = None
 
     @property
     def counted_cost_cents(self) -> Ints:

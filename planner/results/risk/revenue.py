@@ -19,10 +19,14 @@ _QUADRATURE = 40
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Deals:
-    """The largest deals that the plan counts on: `unit` (deals,) and `share` of the unit's new revenue."""
+    """The largest deals that the plan counts on: `shares[deal, unit]` of the unit's new revenue."""
 
-    unit: np.ndarray
-    share: Floats
+    shares: Floats
+
+    @property
+    def count(self) -> int:
+        """Number of deals."""
+        return int(self.shares.shape[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,14 +45,16 @@ class RevenueModel:
     kept_share_planned: Floats
 
 
-def build_revenue_model(units: UnitArrays, seats: SeatArrays, teams: int, parameters: RiskParameters) -> RevenueModel:
-    """Return the model of revenue around the plan."""
+def build_revenue_model(
+    units: UnitArrays, seats: SeatArrays, teams: int, parameters: RiskParameters, deals: Deals | None = None
+) -> RevenueModel:
+    """Return the model of revenue around the plan; `deals` are the plan's largest unless given."""
     return RevenueModel(
         units,
         seats,
         teams,
         parameters,
-        find_largest_deals(units, parameters),
+        find_largest_deals(units, parameters) if deals is None else deals,
         centre_log_odds(units.penetration, parameters.penetration_spread),
         centre_log_odds(units.reach, parameters.response_spread),
         np.maximum(0.0, units.accessible - units.existing),
@@ -77,7 +83,7 @@ def compute_unit_revenue(model: RevenueModel, draws: Draws, without: RiskSource 
     kept_share = units.keep_alone + (units.keep_served - units.keep_alone) * reach_kept
     kept = units.kept * _ratio(kept_share, model.kept_share_planned)
     new, kept = _judge(units, new, kept, potential, reach_new)
-    if on(RiskSource.LARGE_DEALS) and model.deals.unit.size:
+    if on(RiskSource.LARGE_DEALS) and model.deals.count:
         new = new * (1.0 - _lost_share(model, draws))
     revenue: Floats = market[:, None] * (new + kept)
     return revenue
@@ -106,6 +112,9 @@ def lognormal(normal: Floats, spread: float) -> Floats:
 
 def centre_log_odds(share: Floats, spread: float) -> Floats:
     """Return the shifts d for which the mean of expit(logit(share) + d + spread·Z) is `share` (Gauss–Hermite, bisection)."""
+    shares, place = np.unique(share, return_inverse=True)
+    if shares.size < share.size:
+        return centre_log_odds(shares, spread)[place]
     nodes, weights = np.polynomial.hermite_e.hermegauss(_QUADRATURE)
     weights = weights / weights.sum()
     low, high = np.full(share.shape, -5.0 - 2 * spread**2), np.full(share.shape, 5.0 + 2 * spread**2)
@@ -136,9 +145,10 @@ def find_largest_deals(units: UnitArrays, parameters: RiskParameters) -> Deals:
             found.append((min(size, float(units.new[u])), u))
     found.sort(key=lambda deal: (-deal[0], deal[1]))
     largest = found[: parameters.largest_deals]
-    unit = np.array([u for _, u in largest], dtype=np.int64)
-    share = np.array([size / units.new[u] for size, u in largest], dtype=np.float64)
-    return Deals(unit, share)
+    shares = np.zeros((len(largest), units.new.size))
+    for i, (size, u) in enumerate(largest):
+        shares[i, u] = size / units.new[u]
+    return Deals(shares)
 
 
 def _reach(model: RevenueModel, draws: Draws, without: RiskSource | None) -> tuple[Floats, Floats]:
@@ -191,9 +201,7 @@ def _judge(units: UnitArrays, new: Floats, kept: Floats, potential: Floats, reac
 
 def _lost_share(model: RevenueModel, draws: Draws) -> Floats:
     """Return the share of each unit's new revenue that falls away with its large deals, at most all of it."""
-    by_unit = np.zeros((model.deals.unit.size, model.units.new.size))
-    by_unit[np.arange(model.deals.unit.size), model.deals.unit] = model.deals.share
-    return np.minimum(1.0, draws.lost_deals @ by_unit)
+    return np.minimum(1.0, draws.lost_deals @ model.deals.shares)
 
 
 def _yield(units: UnitArrays, penetration: Floats) -> Floats:

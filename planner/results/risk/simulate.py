@@ -56,6 +56,15 @@ def simulate_plan(plan_input: PlanInput, plan: AnnualPlan, request: RiskRequest 
     return summarise(subject, draw_outcomes(subject, request), request.draws, request.seed)
 
 
+def draw_revenue(subject: RiskSubject, draws: int, seed: int) -> Floats:
+    """Return company revenue in cents of each draw; the same draws as those of `simulate_plan`."""
+    seats = build_seats(subject)
+    model = build_revenue_model(subject.units, seats, len(subject.teams), subject.plan_input.risk)
+    chunk = choose_chunk(seats.size, subject.units.new.size)
+    years = iterate_draws(draws, chunk, seed, subject.plan_input.risk, subject.units, seats, model.deals.count)
+    return np.concatenate([compute_unit_revenue(model, year).sum(axis=1) for year in years])
+
+
 def draw_outcomes(subject: RiskSubject, request: RiskRequest) -> Outcomes:
     """Return what each draw gave; memory beyond the results is that of one chunk."""
     parameters, units = subject.plan_input.risk, subject.units
@@ -70,7 +79,7 @@ def draw_outcomes(subject: RiskSubject, request: RiskRequest) -> Outcomes:
         {s: np.empty(n) for s in RiskSource},
     )
     begin = 0
-    for draws in iterate_draws(n, chunk, request.seed, parameters, units, seats, model.deals.unit.size):
+    for draws in iterate_draws(n, chunk, request.seed, parameters, units, seats, model.deals.count):
         _run_chunk(subject, model, draws, outcomes, slice(begin, begin + draws.size))
         begin += draws.size
         if request.on_progress is not None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.domain.calendar import MONTHS_PER_YEAR
+from planner.domain.choices import Channel
 from planner.domain.identifiers import TeamId
 from planner.domain.market import Unit
 from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
@@ -134,19 +135,22 @@ def _units(plan_input: PlanInput, plan: AnnualPlan, teams: tuple[TeamId, ...]) -
 
 
 def _curve(case: Case, chosen: UnitPlan) -> tuple[float, float, float, float]:
-    """Return reach, slope of its log-odds on the logarithm of effort, and low and span of a judged unit (else 0)."""
-    unit: Unit = chosen.unit
+    reach = compute_response(case, chosen.unit, chosen.channel, chosen.team, chosen.fte).reach
+    return curve_of(case, chosen.unit, chosen.channel, chosen.fte, reach)
+
+
+def curve_of(case: Case, unit: Unit, channel: Channel, fte: float, reach: float) -> tuple[float, float, float, float]:
+    """Return reach, slope of its log-odds on the logarithm of effort, and low and span of a unit with an expert's points (else 0)."""
     judgement = find_judgement(case.plan_input, unit)
     if judgement is None:
-        reach = compute_response(case, unit, chosen.channel, chosen.team, chosen.fte).reach
-        return reach, case.market.terms[chosen.channel].response_shape, 0.0, 0.0
+        return reach, case.market.terms[channel].response_shape, 0.0, 0.0
     low = float(judgement.revenue_none_cents)
     span = float(judgement.revenue_unlimited_cents) - low
-    if span <= 0 or chosen.fte <= 0:
+    if span <= 0 or fte <= 0:
         return 0.0, 1.0, low, 0.0
     today = case.judged_effort(unit)
     first, second = (
-        min(max((judge_revenue(judgement, chosen.fte * f, today) - low) / span, 1e-9), 1 - 1e-9)
+        min(max((judge_revenue(judgement, fte * f, today) - low) / span, 1e-9), 1 - 1e-9)
         for f in (1.0, math.exp(_STEP))
     )
     return first, (_logit(second) - _logit(first)) / _STEP, low, span

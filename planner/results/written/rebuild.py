@@ -38,6 +38,7 @@ from planner.results.verification.response import compute_response, option_value
 from planner.results.verification.shares import half_up
 from planner.results.written.plan_page import PlanPage
 from planner.results.written.result_tables import ResultRow, Written
+from planner.results.written.robust_lines import read_promise
 from planner.tables.choice_words import FLAG_WORDS, TO_BE_HIRED, word_of
 from planner.tables.result_sheets import (
     CHANNEL_PLAN_SHEET,
@@ -83,9 +84,11 @@ class PlanRebuilder:
         channel_plan = ChannelPlan(units, teams, costs, totals, report)
         baseline = Baseline("as_last_year", totals, {}, ())
         existing = sum(sum(u.existing_cents) for u in self.case.market.units)
-        return AnnualPlan(
-            channel_plan, self._targets(units, seats, goals), baseline, baseline, Calibration(existing, existing), ()
-        )
+        targets, calibration = self._targets(units, seats, goals), Calibration(existing, existing)
+        robust = read_promise(self.written)
+        if self.written.findings:
+            return None
+        return AnnualPlan(channel_plan, targets, baseline, baseline, calibration, (), robust)
 
     def _unit(self, row: ResultRow) -> UnitPlan:
         name = UnitId(row.text("unit") or "")

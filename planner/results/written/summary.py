@@ -140,8 +140,8 @@ def _check_rules_kept(written: Written, page: PlanPage, subject: Subject, last_y
         text = Text("whether last year's plan keeps all rules is said wrongly", "沿用上年方案是否满足规则的说明有误")
         written.report("summary", place, text)
     report = subject.plan.channel_plan.report
-    if report.objective_name not in tuple(Objective):
-        return
+    if report.objective_name not in tuple(Objective) or subject.plan.robust is not None:
+        return  # the plans beside one that was made with a certainty need not be as certain
     objective, slack = Objective(report.objective_name), len(subject.units)
     better = [value_of(subject, last_year.channel_plan.totals, objective)] if keeps["as_last_year"] else []
     if objective is Objective.REVENUE and keeps["matrix_rule"]:

@@ -89,8 +89,8 @@ def test_large_deals_alone_have_a_closed_form():
     case = _case(largest_deals=3, deal_loss_share=1.0)
     subject = build_subject(*case)
     deals = build_revenue_model(subject.units, build_seats(subject), len(subject.teams), case[0].risk).deals
-    lost = sum(subject.units.new[u] * s for u, s in zip(deals.unit, deals.share, strict=True))
-    assert deals.unit.size == 3
+    lost = (deals.shares @ subject.units.new).sum()
+    assert deals.count == 3
     assert _run(case, 100).revenue.p50 == pytest.approx(report.expected_cents - lost, rel=1e-9)
 
 
@@ -154,7 +154,7 @@ def test_switching_one_source_off_leaves_the_other_draws():
     subject = build_subject(plan_input, plan)
     seats = build_seats(subject)
     model = build_revenue_model(subject.units, seats, len(subject.teams), plan_input.risk)
-    draws = next(iterate_draws(400, 400, 0, plan_input.risk, subject.units, seats, model.deals.unit.size))
+    draws = next(iterate_draws(400, 400, 0, plan_input.risk, subject.units, seats, model.deals.count))
     full = compute_unit_revenue(model, draws).sum(axis=1)
     for source in RiskSource:
         without = compute_unit_revenue(model, draws, source).sum(axis=1)

@@ -1,0 +1,252 @@
+"""A plan whose revenue is certain: the cheapest plan that reaches it in a share of the simulated years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.domain.choices import Objective, SolveStatus
+from planner.domain.money import money_words
+from planner.domain.plan import AnnualPlan, ChannelPlan
+from planner.domain.plan_input import PlanInput
+from planner.domain.risk import RobustPromise
+from planner.errors import NoFeasiblePlanError
+from planner.language import Text
+from planner.optimization.annual_plan import MadePlan, PlanRequest, no_plan_error, solve_options
+from planner.optimization.channel_plan.costs import Hires
+from planner.optimization.channel_plan.problem import RobustTarget
+from planner.optimization.channel_plan.solution import compute_objective_cents
+from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, solve_channel_plan
+from planner.optimization.target_split import split_targets
+from planner.results.risk.options import sample_option_revenue
+from planner.results.risk.simulate import draw_revenue
+from planner.results.risk.subject import Floats, build_subject
+from planner.results.risk.summary import quantile, reach_probability
+
+_ROUNDS = 4
+_ENOUGH = 0.005
+"""A plan whose probability exceeds the wanted one by less is not made cheaper still."""
+_FAR, _HALVINGS = 0.01, 5
+"""Beyond this excess the rule is loosened by halves, so often at most."""
+_BAND = 0.1
+_NUMBERS, _LEAST_YEARS, _MOST_YEARS = 4_000_000, 100, 1_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RobustRequest:
+    """What must be certain: `revenue_cents` (``None``: the company's target) in `share` of `draws` years simulated with `seed`."""
+
+    share: float
+    revenue_cents: int | None = None
+    draws: int = 10_000
+    seed: int = 0
+    on_round: Callable[[int], None] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Candidate:
+    """A plan, which option each unit has, whom it hires, its simulated revenue, and its solve when that had the plan's objective."""
+
+    plan: AnnualPlan
+    chosen: tuple[int, ...]
+    hires: Hires
+    revenue: Floats
+    solved: SolvedChannelPlan | None
+
+    @property
+    def objective_cents(self) -> int:
+        return self.plan.channel_plan.report.objective_cents
+
+
+def make_robust_plan(
+    plan_input: PlanInput, made: MadePlan, robust: RobustRequest, request: PlanRequest
+) -> tuple[AnnualPlan, SolvedChannelPlan | None]:
+    """Return the best plan found whose revenue is as certain as asked, with its promise, and the solve that gave it.
+
+    `made` is the plan without the rule. The solve is ``None`` when it had another objective, as that of the plan of most revenue.
+
+    Notes
+    -----
+    The rule that a quantile of revenue reaches the target is linear in first order: how the quantile changes with an option is that option's
+    mean revenue in the years in which the plan is at the quantile. These means come from sampled years of all options; the right-hand side is
+    set so that the last plan's simulated quantile is met exactly. A few rounds suffice, and each plan is judged by the simulation alone.
+
+    References
+    ----------
+    Hong, L. J. (2009). Estimating quantile sensitivities. Operations Research 57(1), 118–130.
+
+    Raises
+    ------
+    NoFeasiblePlanError
+        When even the plan of most revenue is less certain.
+    PlanInterruptedError
+        When it was stopped before a plan was certain enough.
+    """
+    target = plan_input.settings.target_revenue_cents if robust.revenue_cents is None else robust.revenue_cents
+    search = _Search(plan_input, made, robust, request, target)
+    best = search.run()
+    promise = RobustPromise(
+        robust.share,
+        target,
+        reach_probability(best.revenue, target),
+        robust.draws,
+        robust.seed,
+        reach_probability(search.plain.revenue, target),
+        search.plain.objective_cents - best.objective_cents,
+    )
+    channel_plan = _with_plain_bound(best.plan, made.plan, search.is_stopped)
+    return replace(best.plan, channel_plan=channel_plan, robust=promise), best.solved
+
+
+def _with_plain_bound(plan: AnnualPlan, plain: AnnualPlan, is_stopped: bool) -> ChannelPlan:
+    """Return the channel plan with a bound that holds for every plan: a certain one is no better than the best without the rule."""
+    report, bound = plan.channel_plan.report, plain.channel_plan.report.bound_cents
+    bound = max(bound, report.objective_cents)
+    gap = (bound - report.objective_cents) / max(1, abs(report.objective_cents))
+    status = report.status
+    if status is SolveStatus.OPTIMAL and bound > report.objective_cents:
+        status = SolveStatus.WITHIN_GAP
+    if is_stopped:
+        status = SolveStatus.INTERRUPTED
+    return replace(plan.channel_plan, report=replace(report, status=status, bound_cents=bound, gap=gap))
+
+
+class _Search:
+    """Rounds of solving and simulating."""
+
+    def __init__(
+        self, plan_input: PlanInput, made: MadePlan, robust: RobustRequest, request: PlanRequest, target: int
+    ) -> None:
+        self._input, self._made, self._robust, self._request, self._target = plan_input, made, robust, request, target
+        self._objective = Objective(made.plan.channel_plan.report.objective_name)
+        first = made.solved
+        self.plain = _Candidate(made.plan, first.chosen, first.hires, self._simulate(made.plan), first)
+        subject = build_subject(plan_input, made.plan)
+        years = min(_MOST_YEARS, max(_LEAST_YEARS, _NUMBERS // max(1, made.problem.options.size)))
+        self._years = sample_option_revenue(subject, made.problem, years, robust.seed + 1)
+
+    def run(self) -> _Candidate:
+        """Return the cheapest plan that is certain enough."""
+        if self._is_certain(self.plain):
+            return self.plain
+        last, best = self.plain, None
+        for number in range(1, _ROUNDS + 1):
+            if self._robust.on_round is not None:
+                self._robust.on_round(number)
+            found = self._solve(last)
+            if found is None and last is self.plain:
+                found = self._most_revenue()
+            if found is None or found.chosen == last.chosen or self.is_stopped:
+                best = found if best is None and found is not None and self._is_certain(found) else best
+                break
+            if self._is_certain(found) and (best is None or found.objective_cents > best.objective_cents):
+                best = found
+            if best is not None and self._excess(best) <= _ENOUGH:
+                break
+            last = found
+        if best is None:
+            if self.is_stopped:
+                raise no_plan_error(SolveStatus.INTERRUPTED, 0.0)
+            best = self._most_revenue()
+            if not self._is_certain(best):
+                raise self._not_certain(best)
+        return self._cheapen(best)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the user stopped the run."""
+        return self._request.should_stop is not None and self._request.should_stop()
+
+    def _cheapen(self, best: _Candidate) -> _Candidate:
+        """Return a better plan than `best`, if there is one between the plain plan and it: the right-hand side of the rule is halved down."""
+        weights = self._deciding_revenue(best)
+        low, high = (float(weights[list(c.chosen)].sum()) for c in (self.plain, best))
+        for _ in range(_HALVINGS):
+            if self._excess(best) <= _FAR or high <= low or self.is_stopped:
+                break
+            middle = (low + high) / 2
+            found = self._solve_for(weights, middle)
+            if found is not None and self._is_certain(found):
+                high = middle
+                if found.objective_cents > best.objective_cents:
+                    best = found
+            else:
+                low = middle
+        return best
+
+    def _excess(self, candidate: _Candidate) -> float:
+        return reach_probability(candidate.revenue, self._target) - self._robust.share
+
+    def _is_certain(self, candidate: _Candidate) -> bool:
+        return self._excess(candidate) >= 0
+
+    def _solve(self, last: _Candidate) -> _Candidate | None:
+        """Return the best plan that reaches the target in the years in which `last` decides; ``None`` when there is none."""
+        weights = self._deciding_revenue(last)
+        ratio = float(weights[list(last.chosen)].sum()) / quantile(last.revenue, 1.0 - self._robust.share)
+        # A plan that is certain already keeps the rule around itself: the solve begins from it.
+        start = StartPlan(last.chosen, last.hires) if self._is_certain(last) else None
+        return self._solve_for(weights, self._target * ratio * (1.0 + 1e-5), start)
+
+    def _solve_for(self, weights: Floats, least_cents: float, start: StartPlan | None = None) -> _Candidate | None:
+        problem = replace(self._made.problem, robust=RobustTarget(weights, least_cents))
+        limits = solve_options(self._input, self._request)
+        solved = solve_channel_plan(problem, self._objective, limits, self._request.solver, start)
+        return self._candidate(solved)
+
+    def _deciding_revenue(self, last: _Candidate) -> Floats:
+        """Return each option's mean revenue (cents) over the sampled years in which `last` is near its quantile."""
+        totals = self._years[:, list(last.chosen)].sum(axis=1)
+        ranks = (np.argsort(np.argsort(totals, kind="stable"), kind="stable") + 0.5) / totals.size
+        near = np.abs(ranks - (1.0 - self._robust.share)) <= _BAND
+        weights: Floats = self._years[near].mean(axis=0)
+        return weights
+
+    def _most_revenue(self) -> _Candidate:
+        limits = solve_options(self._input, self._request)
+        solved = solve_channel_plan(self._made.problem, Objective.REVENUE, limits, self._request.solver)
+        found = self._candidate(solved)
+        if found is None:
+            raise no_plan_error(solved.outcome.status, solved.outcome.seconds)
+        return found
+
+    def _candidate(self, solved: SolvedChannelPlan) -> _Candidate | None:
+        """Return the plan with its targets and its simulated revenue, valued by the objective asked for, whatever found it."""
+        if solved.plan is None:
+            return None
+        try:
+            targets = split_targets(self._input, solved.plan)
+        except NoFeasiblePlanError:
+            return None
+        value = compute_objective_cents(self._made.problem, self._objective, solved.chosen, solved.hires)
+        report = replace(solved.plan.report, objective_name=self._objective.value, objective_cents=value)
+        channel_plan = replace(solved.plan, report=report)
+        plan = replace(self._made.plan, channel_plan=channel_plan, targets=targets)
+        own = solved if solved.model.objective is self._objective else None
+        return _Candidate(plan, solved.chosen, solved.hires, self._simulate(plan), own)
+
+    def _simulate(self, plan: AnnualPlan) -> Floats:
+        return draw_revenue(build_subject(self._input, plan), self._robust.draws, self._robust.seed)
+
+    def _not_certain(self, most: _Candidate) -> NoFeasiblePlanError:
+        text = Text(
+            "No plan was found that reaches {t} with {s:.1f} % certainty. The plan of most revenue reaches it with {p:.1f} %, and "
+            "{q} with {s:.1f} %. Ways out: a lower --robust-revenue or --robust, more heads or hires, a wider change limit.",
+            "未找到以 {s:.1f}% 把握达到 {t} 的计划。收入最高的计划达到的概率为 {p:.1f}%，以 {s:.1f}% 把握可达到 {q}。"
+            "出路：降低 --robust-revenue 或 --robust，增加编制或招聘，放宽变动上限。",
+        )
+        words = Text("revenue of {t} with {s:.1f} % certainty", "以 {s:.1f}% 把握达到收入 {t}").format(
+            t=money_words(self._target), s=self._robust.share * 100
+        )
+        return NoFeasiblePlanError(
+            text.format(
+                t=money_words(self._target),
+                s=self._robust.share * 100,
+                p=reach_probability(most.revenue, self._target) * 100,
+                q=money_words(quantile(most.revenue, 1.0 - self._robust.share)),
+            ),
+            (),
+            (words,),
+        )
