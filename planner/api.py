@@ -19,6 +19,7 @@ from planner.errors import InputRejectedError, UsageError, VerificationError
 from planner.findings import Finding, has_errors
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.optimization.channel_plan.solve import SolvedChannelPlan
 from planner.optimization.solvers.stop import stop_on_signals
 from planner.results.explain.context import explain_plan
 from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
@@ -160,7 +161,8 @@ def plan_as_asked(
     with stop_on_signals(on_stop) as should_stop:
         asked = dataclasses.replace(request, should_stop=should_stop)
         whole = make_annual_plan(workbook.plan_input, asked)
-        made, solved = whole.plan, whole.solved
+        made: AnnualPlan = whole.plan
+        solved: SolvedChannelPlan | None = whole.solved
         if robust is not None:
             made, solved = make_robust_plan(workbook.plan_input, whole, robust, asked)
     if request.on_stage is not None:
