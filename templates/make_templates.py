@@ -244,9 +244,10 @@ def add_accounts(page: WordPage, w: dict[str, str]) -> None:
     """Add the accounts, or where they are listed."""
     page.mark("{%p if account_count %}")
     page.heading(w["accounts"])
+    page.text(w["served"])
     page.mark("{%p if annex %}")
     page.text(w["annex_note"])
-    page.mark("{%p else %}")
+    page.mark("{%p elif accounts %}")
     add_account_rows(page, w, "accounts")
     page.mark("{%p endif %}")
     page.mark("{%p endif %}")
@@ -254,8 +255,9 @@ def add_accounts(page: WordPage, w: dict[str, str]) -> None:
 
 def add_account_rows(page: WordPage, w: dict[str, str], field: str) -> None:
     """Add the table of accounts."""
-    cells = ["{{ a.name }}", "{{ a.status }}", "{{ a.target }}"]
-    page.rows(f"a in {field}", [w["account"], w["status"], w["target"]], cells, [90, 36, 40], first_left=2)
+    cells = ["{{ a.name }}", "{{ a.segment }}", "{{ a.status }}", "{{ a.revenue }}"]
+    heads = [w[k] for k in ("account", "segment", "status", "account_revenue")]
+    page.rows(f"a in {field}", heads, cells, [62, 38, 30, 36], first_left=3)
 
 
 def add_pay(page: WordPage, w: dict[str, str], column: str) -> None:

@@ -29,6 +29,9 @@ _FORMATS = {"docx": ("docx",), "pdf": ("pdf",), "both": ("docx", "pdf")}
 @click.option("--format", "formats", type=click.Choice(list(_FORMATS)), default="docx", show_default=True)
 @click.option("--lang", type=click.Choice(["en", "zh", "both"]), help="Language of the letters; default: the plan's.")
 @click.option("--template", "own", type=click.Path(path_type=Path), help="Your own Word template.")
+@click.option(
+    "--territories", type=click.Path(path_type=Path), help="Territory workbook: letters then list the seat's accounts."
+)
 @click.option("--merge", is_flag=True, help="Also one PDF of all these letters, for print.")
 @click.option("--mail-merge", is_flag=True, help="Also a CSV of these letters for the mail program.")
 @click.option("--dry-run", is_flag=True, help="Make and check every letter but write nothing.")
@@ -42,6 +45,7 @@ def letters(ctx: click.Context, /, plan_workbook: Path | None, fields: bool, **o
     Examples:
       planner letters plan-plan.xlsx
       planner letters plan-plan.xlsx -o letters/ --lang both --format both
+      planner letters plan-plan.xlsx --territories plan-territories.xlsx
       planner letters plan-plan.xlsx --only A01 --only A02
       planner letters plan-plan.xlsx --who all --format pdf --merge --mail-merge
       planner letters plan-plan.xlsx --template our-letter.docx --dry-run
@@ -75,6 +79,7 @@ def _make(
     formats: str,
     lang: str | None,
     own: Path | None,
+    territories: Path | None,
     merge: bool,
     mail_merge: bool,
     dry_run: bool,
@@ -91,6 +96,7 @@ def _make(
     from planner.writing.letters.plan_facts import PlanFacts
     from planner.writing.letters.print_and_mail import merge_letters, write_mail_list
     from planner.writing.letters.register import Register, read_register
+    from planner.writing.letters.territories import read_territories
 
     shown = Language(lang) if lang in ("en", "zh") else plan.language
     languages = tuple(Language) if lang == "both" else (shown,)
@@ -100,7 +106,8 @@ def _make(
         raise UsageError(text)
     if own is not None and formats != "docx":
         find_soffice()
-    orders = list_orders(PlanFacts(plan), kinds, only, languages)
+    owners = None if territories is None else read_territories(territories, plan)
+    orders = list_orders(PlanFacts(plan, owners), kinds, only, languages)
     logo = read_logo(plan.plan_input.settings.company_logo, plan_workbook.parent)
     try:
         templates = open_templates(orders, own)

@@ -85,8 +85,9 @@ class AccountRow:
     """An account of the seat."""
 
     name: str = describe_field("account", "客户")
-    status: str = describe_field("kept, new or handed over", "保留、新接或移交")
-    target: str = describe_field("amount to the cent, or empty", "金额，可为空")
+    segment: str = describe_field("its segment", "所属细分")
+    status: str = describe_field("stays, new, co-sold, or to be handed over", "维持、新接、协同或移交")
+    revenue: str = describe_field("its revenue of last year", "上年收入")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +142,11 @@ class RepLetter(LetterHead):
     goals: tuple[GoalRow, ...] = describe_field("all metrics with weights", "各项指标及权重")
     accounts: tuple[AccountRow, ...] = describe_field("accounts, up to 40", "客户清单，40 个以内")
     annex: tuple[AccountRow, ...] = describe_field(
-        "all accounts when there are more than 40", "客户多于 40 个时的附件清单"
+        "all of them when there are more than 40", "客户多于 40 个时的附件清单"
     )
-    account_count: str = describe_field("number of accounts, empty without territories", "客户数量，未分配时为空")
+    account_count: str = describe_field(
+        "number of accounts that the seat serves, empty without territories", "客户数量，未分配时为空"
+    )
     pay: tuple[PayRow, ...] = describe_field(
         "commission at 80, 100 and 120 %, when disclosed", "80%、100%、120% 时的提成（按披露范围）"
     )

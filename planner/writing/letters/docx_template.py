@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,22 @@ class DocxTemplate:
     kind: LetterKind
     content: bytes
     environment: Any
+    patched: dict[str, str] = field(default_factory=dict)
+
+    def open(self) -> Any:
+        """Return a new document of the template; docxtpl's rewriting of its tags is done once, not once a letter."""
+        import docxtpl
+
+        document = docxtpl.DocxTemplate(io.BytesIO(self.content))
+        patch = document.patch_xml
+
+        def patch_once(source: str) -> str:
+            if source not in self.patched:
+                self.patched[source] = patch(source)
+            return self.patched[source]
+
+        document.patch_xml = patch_once
+        return document
 
 
 class _Picture:
@@ -131,7 +147,7 @@ def fill_template(template: DocxTemplate, letter: Letter, chart: bytes | None, l
     import docxtpl
     from docx.shared import Mm
 
-    document = docxtpl.DocxTemplate(io.BytesIO(template.content))
+    document = template.open()
 
     def picture(content: bytes | None, width: int) -> _Picture | str:
         if content is None:
@@ -155,11 +171,11 @@ def fill_template(template: DocxTemplate, letter: Letter, chart: bytes | None, l
 def freeze_zip(content: bytes) -> bytes:
     """Return the same archive with the same date on all parts, so that equal letters are equal files."""
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
         for info in old.infolist():
             fixed = zipfile.ZipInfo(info.filename, _FIXED_DATE)
             fixed.compress_type, fixed.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            new.writestr(fixed, old.read(info.filename))
+            new.writestr(fixed, old.read(info.filename), compresslevel=3)
     return made.getvalue()
 
 

@@ -22,6 +22,7 @@ from planner.writing.letters.amounts import clean_name, format_money, format_par
 from planner.writing.letters.content import AmountRow, GoalRow, MonthCell, QuarterRow
 from planner.writing.letters.rules_of_plan import format_goal, name_month, name_quarter
 from planner.writing.letters.target_way import TargetWay, compute_target_ways
+from planner.writing.letters.territories import AccountState, Territories
 
 _SPELLED_CURRENCIES = ("CNY", "RMB", "元", "人民币", "¥")
 
@@ -31,6 +32,7 @@ class PlanFacts:
     """A written plan with look-ups; made once, then asked for one letter after the other."""
 
     written: ReadPlan
+    territories: Territories | None = None
 
     @property
     def settings(self) -> Settings:
@@ -72,6 +74,16 @@ class PlanFacts:
             if unit.team is not None:
                 own, segment = found[unit.team], unit.unit.segment.segment
                 own[segment] = own.get(segment, 0) + targets[unit.unit.unit]
+        return found
+
+    @cached_property
+    def territory_potential(self) -> dict[tuple[str, str], Cents]:
+        """Potential of the accounts that each seat leads, by seat and segment; empty without territories."""
+        found: dict[tuple[str, str], Cents] = defaultdict(int)
+        for seat, accounts in (self.territories.accounts_of if self.territories else {}).items():
+            for account in accounts:
+                if account.state in (AccountState.KEPT, AccountState.NEW):
+                    found[seat, account.segment] += account.potential_cents
         return found
 
     @cached_property

@@ -8,6 +8,7 @@ from planner.domain.identifiers import Cents, TeamId
 from planner.domain.plan import SeatTarget
 from planner.domain.rounding import split_amount
 from planner.language import Language, Text
+from planner.writing.letters.account_rows import count_served, list_accounts
 from planner.writing.letters.amounts import clean_name, format_change, format_money, format_share
 from planner.writing.letters.content import Letter, LetterKind, RepLetter, StepRow, WaterfallStep
 from planner.writing.letters.pay_rows import list_commission
@@ -15,6 +16,7 @@ from planner.writing.letters.plan_facts import PlanFacts, amount_rows, goal_rows
 from planner.writing.letters.rules_of_plan import list_rules, name_month
 from planner.writing.letters.target_way import TargetWay
 
+_MOST_ACCOUNTS = 40
 _STEP_NAMES = {
     "standard": Text("Standard seat", "标准席位"),
     "start_and_ramp": Text("Start and ramp", "到岗与爬坡"),
@@ -54,7 +56,9 @@ def build_rep_letter(facts: PlanFacts, seat: SeatTarget, language: Language) -> 
     team = facts.teams[position.team]
     name = clean_name(position.rep or "")
     way = facts.ways[position.seat]
-    segments = _share_segments(facts.segments_of.get(position.team, {}), seat.base_cents)
+    segments = _share_segments(_segment_weights(facts, seat), seat.base_cents)
+    accounts = list_accounts(facts, position.seat, language)
+    is_long = len(accounts) > _MOST_ACCOUNTS
     products = dict(zip(facts.written.plan.targets.products, seat.products_cents, strict=True))
     steps = _name_steps(way, language)
     budget = _from_start(team.expense_cents + team.travel_cents, position.start_month)
@@ -77,9 +81,9 @@ def build_rep_letter(facts: PlanFacts, seat: SeatTarget, language: Language) -> 
             facts.goals_of.get((position.team, position.seat), []),
             language,
         ),
-        accounts=(),
-        annex=(),
-        account_count="",
+        accounts=() if is_long else accounts,
+        annex=accounts if is_long else (),
+        account_count="" if facts.territories is None else str(count_served(facts, position.seat)),
         pay=list_commission(facts, position.team, seat.base_cents) if disclosure.shows_pay else (),
         process_bonus=_process_bonus(facts, position.team, position.start_month) if disclosure.shows_pay else "",
         expense_budget=format_money(budget) if budget else "",
@@ -91,10 +95,25 @@ def build_rep_letter(facts: PlanFacts, seat: SeatTarget, language: Language) -> 
     return Letter(LetterKind.REP, language, position.seat, name, seat.base_cents, says, _bars(steps, seat, language))
 
 
-def _share_segments(team_segments: dict[str, Cents], target: Cents) -> dict[str, Cents]:
-    """Split a seat's target over its team's segments in the team's proportions, largest first."""
-    names = sorted(team_segments, key=lambda s: (-team_segments[s], s))
-    weights = [team_segments[n] for n in names]
+def _segment_weights(facts: PlanFacts, seat: SeatTarget) -> dict[str, float]:
+    """Return the targets of the seat's team by segment; with territories only the seat's part of each, by potential of the accounts that it leads."""
+    team = facts.segments_of.get(seat.position.team, {})
+    potential = facts.territory_potential
+    members = [s.position.seat for s in facts.seats_of[seat.position.team]]
+    own: dict[str, float] = {}
+    for segment, cents in team.items():
+        mine, all_ = (
+            potential.get((seat.position.seat, segment), 0),
+            sum(potential.get((m, segment), 0) for m in members),
+        )
+        own[segment] = cents * mine / all_ if all_ else 0.0
+    return own if any(own.values()) else {s: float(c) for s, c in team.items()}
+
+
+def _share_segments(segments: dict[str, float], target: Cents) -> dict[str, Cents]:
+    """Split a seat's target over segments in proportion to their weights, largest first."""
+    names = sorted(segments, key=lambda s: (-segments[s], s))
+    weights = [segments[n] for n in names]
     return dict(zip(names, split_amount(target, weights), strict=True)) if any(weights) else {}
 
 

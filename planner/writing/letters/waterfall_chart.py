@@ -56,7 +56,7 @@ class WaterfallChart:
             self._write(middle, _GROUND - 0.04, step.name, 8, "top")
         self._add(Line2D((0.01, 0.99), (ground, ground), color=LINE, linewidth=0.8))
         picture = io.BytesIO()
-        self._canvas.print_png(picture, metadata={"Software": None})  # type: ignore[no-untyped-call]
+        self._canvas.print_png(picture, metadata={"Software": None}, pil_kwargs={"compress_level": 1})  # type: ignore[no-untyped-call]
         return picture.getvalue()
 
     def _add(self, artist: Any) -> None:

@@ -107,7 +107,7 @@ def test_long_names_and_large_amounts_stay_on_the_page(language, name):
 @pytest.mark.parametrize("count", [1, 400])
 def test_many_accounts_go_to_an_annex(count):
     letter = _letter("F1")
-    accounts = tuple(AccountRow(f"Account number {i:03d}", "kept", "") for i in range(count))
+    accounts = tuple(AccountRow(f"Account number {i:03d}", "North", "stays", "1.00") for i in range(count))
     is_long = count > 40
     says = replace(
         _says(letter),
