@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 from planner.domain.scenario import CaseOutcome
 from planner.results.comparison import ComparedCase
-from planner.scenarios.solve import ScenarioTask, SolveLimits
+from planner.scenarios.solve import ScenarioTask, SolveLimits, solve_task
 
 
 def solve_at_once(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
@@ -36,3 +37,9 @@ def interrupt_at_third(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
     if task.name == "3":
         raise KeyboardInterrupt
     return solve_at_once(task, limits)
+
+
+def solve_slowly(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
+    """Solve after half a second, so that a worker can be killed in the middle."""
+    time.sleep(0.5)
+    return solve_task(task, limits)

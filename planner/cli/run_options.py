@@ -23,6 +23,7 @@ def run_options(word: str) -> Callable[[_Command], _Command]:
         click.option(
             "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes on this machine."
         ),
+        click.option("--cluster", help="Address of a Dask cluster, e.g. tcp://10.0.0.5:8786 (extra planner[cluster])."),
         click.option(
             "--cache",
             type=click.Path(path_type=Path),
@@ -51,4 +52,6 @@ def wishes_of(workbook: Path, options: Mapping[str, Any]) -> RunWishes:
     from planner.cli.scenario_run import CACHE_NAME, RunWishes
 
     cache = None if options["no_cache"] else options["cache"] or workbook.with_name(CACHE_NAME)
-    return RunWishes(options["jobs"], options["gap"], options["time_limit"], options["quiet"], cache)
+    return RunWishes(
+        options["jobs"], options["gap"], options["time_limit"], options["quiet"], cache, options["cluster"]
+    )

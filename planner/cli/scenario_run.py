@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from planner.cli.case_progress import CaseProgress
@@ -11,6 +13,7 @@ from planner.domain.scenario import CaseOutcome
 from planner.language import Language
 from planner.results.comparison import ComparedCase
 from planner.scenarios.cache import ResultCache
+from planner.scenarios.cluster import connect_cluster
 from planner.scenarios.pool import end_children, make_process_pool
 from planner.scenarios.run import RunReport, run_tasks
 from planner.scenarios.solve import ScenarioTask, SolveLimits
@@ -22,13 +25,14 @@ CACHE_NAME = ".planner-cache"
 @dataclass(frozen=True, slots=True)
 class RunWishes:
     """How a run is wanted: processes, limits of each solve (``None``: the workbook's), no progress, where solved cases
-    are kept (``None``: nowhere)."""
+    are kept (``None``: nowhere), address of a Dask cluster instead of processes here."""
 
     jobs: int = 1
     gap: float | None = None
     time_limit: float | None = None
     quiet: bool = False
     cache: Path | None = None
+    cluster: str | None = None
 
     @property
     def limits(self) -> SolveLimits:
@@ -53,7 +57,11 @@ def solve_cases(tasks: Sequence[ScenarioTask], wishes: RunWishes, language: Lang
         progress.finished(case)
 
     jobs = min(wishes.jobs, len(missing))
-    pool = (lambda: make_process_pool(jobs)) if jobs > 1 else None
+    pool: Callable[[], Executor] | None = None
+    if wishes.cluster is not None:
+        pool = connect_cluster(wishes.cluster)
+    elif jobs > 1:
+        pool = partial(make_process_pool, jobs)
     report = run_tasks([tasks[n] for n in missing], limits, pool, finished)
     if report.is_interrupted and jobs > 1:
         end_children()

@@ -16,6 +16,8 @@ from planner.response.staffing import Staffing
 
 _EFFORT_STEP = 1e-4
 """FTE are rounded down to this, so that spread effort never exceeds the team's time."""
+_SAME_STEP = 1e-6
+"""Part of a step by which an amount may miss a multiple through floating point and still count as that multiple."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,7 +181,7 @@ def _spread_effort(
         total = sum(potential[i] for i in free)
         for i in free:
             share = potential[i] / total if total > 0 else 1.0 / len(free)
-            fte[i] = np.floor(min(room * share, largest) / _EFFORT_STEP) * _EFFORT_STEP
+            fte[i] = np.floor(min(room * share, largest) / _EFFORT_STEP + _SAME_STEP) * _EFFORT_STEP
         for i in own:
             if chosen[i].coseller != NO_TEAM:
                 left[chosen[i].coseller] -= cosell_share[chosen[i].channel] * fte[i]

@@ -12,6 +12,8 @@ from planner.results.verification.market import Market
 from planner.results.verification.staffing import TeamTime
 
 _STEP_FTE = 1e-4
+_SAME_STEP = 1e-6
+"""Floating point may leave an amount this part of a step below the multiple that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +91,5 @@ def _spread(market: Market, own: list[Today], team_fte: float) -> dict[UnitId, f
     largest = max(market.plan_input.settings.effort_levels_fte, default=1.0)
     for place, size in zip(free, sizes, strict=True):
         share = size / sum(sizes) if sum(sizes) > 0 else 1.0 / len(free)
-        fte[place.unit.unit] = math.floor(min(room * share, largest) / _STEP_FTE) * _STEP_FTE
+        fte[place.unit.unit] = math.floor(min(room * share, largest) / _STEP_FTE + _SAME_STEP) * _STEP_FTE
     return fte
