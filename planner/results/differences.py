@@ -12,6 +12,7 @@ from planner.tables.column import Kind, Layout, Table
 from planner.tables.registry import INPUT_TABLES
 
 _WHAT_IFS = "scenarios"
+_COMPARED = (Layout.ROWS, Layout.SETTINGS, Layout.MATRIX)
 
 
 def list_input_changes(before: PlanInput, after: PlanInput, name: str) -> tuple[CellChange, ...]:
@@ -21,7 +22,7 @@ def list_input_changes(before: PlanInput, after: PlanInput, name: str) -> tuple[
     """
     found: list[CellChange] = []
     for table in INPUT_TABLES:
-        if table.key == _WHAT_IFS:
+        if table.key == _WHAT_IFS or table.layout not in _COMPARED:
             continue
         old, new = _cells(table, before), _cells(table, after)
         for key in dict.fromkeys((*old, *new)):

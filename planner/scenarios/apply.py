@@ -202,19 +202,21 @@ class _Work:
         return read_field(getattr(self.plan_input, table)[place], field_name)
 
     def rebuild(self) -> PlanInput:
-        """Return the input with all changed values."""
+        """Return the input with all changed values; each table is copied once."""
         parts: dict[str, Any] = {}
         for (table, place, field_name), value in self.values.items():
-            part = parts.setdefault(table, getattr(self.plan_input, table))
             if place == SETTINGS_PLACE:
-                parts[table] = replace_field(part, field_name, value)
+                parts[table] = replace_field(parts.get(table, getattr(self.plan_input, table)), field_name, value)
             elif isinstance(place, tuple):
-                parts[table] = {**part, place: value}
+                matrix = parts.setdefault(table, dict(getattr(self.plan_input, table)))
+                matrix[place] = value
                 if value is None:
-                    del parts[table][place]
+                    del matrix[place]
             else:
-                parts[table] = (*part[:place], replace_field(part[place], field_name, value), *part[place + 1 :])
-        return replace(self.plan_input, **parts)
+                rows = parts.setdefault(table, list(getattr(self.plan_input, table)))
+                rows[place] = replace_field(rows[place], field_name, value)
+        whole: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in parts.items()}
+        return replace(self.plan_input, **whole)
 
     def differences(self) -> list[CellChange]:
         """Return the cells whose value is not the original one."""

@@ -15,8 +15,9 @@ _SCENARIO_TABLE = "scenarios"
 
 
 def changeable_tables() -> tuple[Table, ...]:
-    """Return the tables that a scenario may change: all but its own."""
-    return tuple(t for t in INPUT_TABLES if t.key != _SCENARIO_TABLE)
+    """Return the tables that a scenario may change: all but its own, and the accounts, which no plan depends on."""
+    layouts = (Layout.ROWS, Layout.SETTINGS, Layout.MATRIX)
+    return tuple(t for t in INPUT_TABLES if t.key != _SCENARIO_TABLE and t.layout in layouts)
 
 
 def table_meant(words: str) -> Table | None:

@@ -168,6 +168,7 @@ def test_every_change_that_matches_nothing_is_named():
         (make_change("Teams", "*", "Channel operated", MULTIPLY, "2"), "scenario_value", "only numbers"),
         (make_change("Segments", "North", "today_team", SET, "Feild"), "scenario_value", "Did you mean 'Field'?"),
         (make_change("Channels", "direct", "Partner margin", SET, "blank"), "scenario_value", "no blank here"),
+        (make_change("Accounts", "*", "Name", SET, "1"), "scenario_table", "no sheet"),
         (make_change("Scenarios", "*", "Value", SET, "1"), "scenario_table", "no sheet"),
     ],
 )
