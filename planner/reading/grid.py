@@ -23,6 +23,8 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
+_MOST_ROWS = 1_048_576
+_ROW_NUMBER = re.compile(r"[^0-9]")
 _ATTRIBUTE = re.compile(rb'\b([\w:]+)\s*=\s*"([^"]*)"')
 
 
@@ -62,7 +64,15 @@ def read_grids(file: GatedFile) -> tuple[Grid, ...]:
             errors, uncached = _odd_cells(xml)
             hidden = metadata.visible is not python_calamine.SheetVisibleEnum.Visible
             grids.append(
-                Grid(metadata.name, _trim(rows), hidden, errors, uncached, _hidden_rows(xml), _hidden_columns(xml))
+                Grid(
+                    metadata.name,
+                    _trim(rows, errors | uncached),
+                    hidden,
+                    errors,
+                    uncached,
+                    _hidden_rows(xml),
+                    _hidden_columns(xml),
+                )
             )
     except (python_calamine.CalamineError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
         text = Text(
@@ -83,12 +93,15 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def _trim(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """Drop empty rows at the end."""
+def _trim(rows: Sequence[Sequence[Cell]], odd_cells: frozenset[str]) -> tuple[tuple[Cell, ...], ...]:
+    """Drop empty rows at the end, but none with an error or a formula without a value, which read as empty."""
     last = len(rows)
     while last and all(cell == "" or cell is None for cell in rows[last - 1]):
         last -= 1
-    return tuple(tuple(row) for row in rows[:last])
+    odd = min(max((int(_ROW_NUMBER.sub("", address) or 0) for address in odd_cells), default=0), _MOST_ROWS)
+    kept = [tuple(row) for row in rows[: max(last, odd)]]
+    width = max((len(row) for row in kept), default=0)
+    return tuple(kept + [("",) * width] * (odd - len(kept)))
 
 
 def _sheet_parts(content: bytes) -> Mapping[str, bytes]:
