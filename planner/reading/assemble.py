@@ -54,12 +54,19 @@ class Assembly:
             first_row[normal] = row.row
             known[normal] = value
 
+    def note_groups(self, table: Table, groups: Iterable[TypedRow]) -> None:
+        """Note where the inner nodes of a tree table stand."""
+        key = table.columns[0].field
+        for row in groups:
+            for field_name, place in row.places.items():
+                self.places.setdefault((table.key, str(row.values.get(key, row.row)), field_name), place)
+
     def build_rows(self, table: Table, rows: Iterable[TypedRow], row_type: type | None = None) -> tuple[Any, ...]:
         """Return `rows` as objects of the table's type; rows with faults are left out (their findings stop the plan)."""
-        built = []
+        built: list[Any] = []
         seen: dict[tuple[object, ...], int] = {}
         for row in rows:
-            fields = self._fill(table, row)
+            fields = self._fill(table, row, len(built))
             if fields is None or self._is_repeated(table, row, fields, seen):
                 continue
             built.append((row_type or table.row_type or dict)(**fields))
@@ -81,7 +88,7 @@ class Assembly:
         seen[key] = row.row
         return False
 
-    def _fill(self, table: Table, row: TypedRow) -> dict[str, Any] | None:
+    def _fill(self, table: Table, row: TypedRow, index: int) -> dict[str, Any] | None:
         """Return the fields of one row, with defaults noted and references resolved; ``None`` when something is wrong."""
         fields: dict[str, Any] = {}
         key_column = table.key_column
@@ -90,7 +97,9 @@ class Assembly:
         for column in table.columns:
             value = row.values.get(column.field)
             if column.field in row.places:
-                self.places[table.key, name, column.field] = row.places[column.field]
+                # Without a key a row is known by its place among the rows that were built, as checks count them.
+                known_as = name if key_column else str(index)
+                self.places[table.key, known_as, column.field] = row.places[column.field]
             if value is UNREADABLE:
                 fine = False
                 continue

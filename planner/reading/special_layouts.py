@@ -133,7 +133,8 @@ def _report_strangers(
 ) -> None:
     first = min(columns)
     for j, cell in enumerate(grid.rows[top]):
-        if j > first and j not in columns and not is_blank(cell):
+        is_label = j < first and not _holds_numbers(grid, top, j)
+        if j > 0 and j not in columns and not is_blank(cell) and not is_label:
             repeated = normalise(cell) in column_keys
             text = Text("column '{n}' is no product line", "列“{n}”不是产品线").format(n=str(cell)[:40])
             if repeated:
@@ -144,6 +145,13 @@ def _report_strangers(
             reader.report(
                 "matrix_column_unknown", severity, Place(grid.sheet, top + 1, column_letter(j)), text, remedy=remedy
             )
+
+
+def _holds_numbers(grid: Grid, top: int, column: int) -> bool:
+    """Whether most filled cells below the header are numbers: a column of labels, such as industries, may stand before the product lines."""
+    below = [row[column] for row in grid.rows[top + 1 :] if column < len(row) and not is_blank(row[column])]
+    numbers = sum(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in below)
+    return numbers * 2 > len(below)
 
 
 def _report_row(

@@ -81,6 +81,7 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
             parts[table.key] = assembly.build_rows(table, rows[table.key])
             if table.group_attribute:
                 parts[table.group_attribute] = build_groups(table, trees[table.key])
+                assembly.note_groups(table, trees[table.key])
     findings = sort_findings(reader.findings)
     plan_input = None if has_errors(findings) else _build(parts, assembly)
     return ReadResult(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.domain.calendar import fiscal_year
 from planner.domain.choices import Channel, OverrideKind
 from planner.domain.market import Segment, SegmentGroup
 from planner.domain.money import money_words
@@ -151,3 +152,37 @@ def check_overrides(subject: Subject) -> Iterator[Finding]:
         if not readable:
             found = Text("the decision '{v}' cannot be read", "无法识别决定“{v}”").format(v=override.value)
             yield error("override_unreadable", subject.place("overrides", str(i), "value"), found)
+
+
+@check
+def check_every_product_has_potential(subject: Subject) -> Iterator[Finding]:
+    """A product line without potential anywhere cannot be planned; most often its column has another name."""
+    plan_input = subject.plan_input
+    sold = {product for (_, product), cents in plan_input.potential_cents.items() if cents > 0}
+    for product in plan_input.products:
+        if sold and product.product not in sold:
+            yield warning(
+                "product_without_potential",
+                subject.place("products", product.product, "product"),
+                Text("no segment has potential for '{p}'", "没有细分对“{p}”有潜力").format(p=product.product),
+                remedy=Text("Look at its column on sheet Potential.", "请检查产品市场潜力表中的该列。"),
+            )
+
+
+@check
+def check_history_is_past(subject: Subject) -> Iterator[Finding]:
+    """History ends before the plan year; later months would pass for facts."""
+    settings = subject.plan_input.settings
+    later = [
+        i
+        for i, line in enumerate(subject.plan_input.history)
+        if fiscal_year(line.year, line.month, settings.fiscal_start_month) >= settings.plan_year
+    ]
+    if later:
+        text = Text("lines of the plan year {y} or later: {n}", "属于或晚于计划年度 {y} 的行：{n}")
+        yield warning(
+            "history_not_past",
+            subject.place("history", str(later[0]), "year"),
+            text.format(n=len(later), y=settings.plan_year),
+            remedy=Text("Check year and plan year.", "请核对年份与计划年度。"),
+        )

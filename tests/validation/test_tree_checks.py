@@ -1,0 +1,90 @@
+"""Trees that bite their tail, slips in parents, potential and history that cannot be meant: each with its cell."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from planner.language import Language
+from planner.validation.workbook import read_and_check
+from planner.writing.example import build_example
+from planner.writing.template import build_template
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    path = tmp_path_factory.mktemp("example") / "plan.xlsx"
+    path.write_bytes(build_template(build_example(Language.ENGLISH), Language.ENGLISH))
+    return path
+
+
+# Rows of the example: Teams 2 and 3 are groups, 4 Direct East, 5 Direct South; Segments 2 to 9 are groups, 20 is Electronics East.
+CASES = [
+    ("team_cycle", {("Teams", "B4"): "Direct East"}, "ERROR Teams!B4 (Parent team): 'Direct East' stands above itself."),
+    (
+        "team_cycle",
+        {("Teams", "B2"): "Partner sales", ("Teams", "B3"): "Direct sales"},
+        "ERROR Teams!B2 (Parent team): 'Direct sales' stands above itself.",
+    ),
+    (
+        "team_above_teams",
+        {("Teams", "B5"): "Direct East"},
+        "ERROR Teams!H4 (Heads): 'Direct East' has teams below it and figures of its own. "
+        "Make it a team beside them, or leave its figures blank.",
+    ),
+    ("segment_cycle", {("Segments", "B2"): "Medical"}, "ERROR Segments!B2 (Parent segment): 'Medical' stands above itself."),
+    (
+        "parent_alone",
+        {("Segments", "B20"): "Electronic"},
+        "WARNING Segments!B20 (Parent segment): nothing else stands below 'Electronic'. Did you mean 'Electronics'?",
+    ),
+    (
+        "product_without_potential",
+        {("Potential", "B1"): "Nothing"},
+        "WARNING Products!A2 (Product line): no segment has potential for 'Analyzers'. Look at its column on sheet Potential.",
+    ),
+    (
+        "matrix_column_unknown",
+        {("Potential", "B1"): "Nothing"},
+        "WARNING Potential!B1: column 'Nothing' is no product line. It is ignored.",
+    ),
+    (
+        "history_not_past",
+        {("History", "A2"): 2031},
+        "WARNING History!A2 (Year): lines of the plan year 2027 or later: 1. Check year and plan year.",
+    ),
+    ("override_name", {("Overrides", "B2"): "Nothing"}, "ERROR Overrides!B2 (Name): 'Nothing' is not known."),
+    (
+        "seasonality_sum",
+        {("Seasonality", "C2"): 0.5},
+        "ERROR Seasonality!C2 (M1): the months add up to 138 %, 100 % is expected.",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "changes", "message"), CASES, ids=[f"{c[0]}-{i}" for i, c in enumerate(CASES)])
+def test_the_finding_names_cell_and_remedy(example, tmp_path, code, changes, message):
+    book = openpyxl.load_workbook(example)
+    for (sheet, cell), value in changes.items():
+        book[sheet][cell].value = value
+    path = tmp_path / "plan.xlsx"
+    book.save(path)
+    findings = {f.message(): f.code for f in read_and_check(path)[1]}
+    assert message in findings, list(findings)
+    assert code == "override_name" or findings[message] == code
+
+
+def test_the_example_has_no_findings(example):
+    assert read_and_check(example)[1] == ()
+
+
+def test_a_column_of_labels_before_the_product_lines_is_no_stranger(example, tmp_path):
+    book = openpyxl.load_workbook(example)
+    sheet = book["Potential"]
+    sheet.insert_cols(2)
+    sheet["B1"] = "Industry"
+    for row in range(2, 42):
+        sheet.cell(row, 2).value = "any"
+    path = tmp_path / "plan.xlsx"
+    book.save(path)
+    assert read_and_check(path)[1] == ()
