@@ -11,7 +11,8 @@ from planner.tables.column import Column
 
 _SPACE = re.compile(r"\s+")
 _DANGEROUS = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
-_BRACKETS = re.compile(r"\s*[(\[（【].*?[)\]）】]\s*$")
+_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*$")
+"""The last remark in brackets; a header may hold brackets of its own before it."""
 
 
 def normalise(text: object) -> str:
