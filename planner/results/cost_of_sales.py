@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.domain.choices import Channel
-from planner.domain.identifiers import Cents, ProductId
-from planner.domain.plan import AnnualPlan, CostLine
+from planner.domain.identifiers import Cents, ProductId, SegmentId, UnitId
+from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_amount
-from planner.results.cost_of_sales_allocation import allocate_costs
+from planner.results.cost_of_sales_allocation import UnitCost, allocate_costs
 
 _RELATIVE = 1e-9
 """A ratio is within its cap up to this share of the cap, as in the verifier."""
@@ -84,13 +84,14 @@ def compute_ratios(plan_input: PlanInput, plan: AnnualPlan, cap: float | None = 
     limit = plan_input.settings.cost_of_sales_cap if cap is None else cap
     costs, units = plan.channel_plan.costs, plan.channel_plan.units
     revenue = sum(u.revenue_cents for u in units)
+    shared = allocate_costs(plan)
     company = CostRatio(RatioAxis.COMPANY, None, revenue, *_sums(costs), limit, cap is None)
     return (
         company,
         *_by_team(plan_input, plan, limit),
         *_by_channel(plan, limit),
-        *_by_segment(plan_input, plan, limit),
-        *_by_product(plan_input, plan, limit),
+        *_by_segment(plan_input, plan, shared, limit),
+        *_by_product(plan_input, plan, shared, limit),
     )
 
 
@@ -133,10 +134,15 @@ def _by_channel(plan: AnnualPlan, limit: float | None) -> list[CostRatio]:
     return rows + _nobody(RatioAxis.CHANNEL, 0, (line for line in costs if line.channel is None))
 
 
-def _by_segment(plan_input: PlanInput, plan: AnnualPlan, limit: float | None) -> list[CostRatio]:
-    shared, rows = allocate_costs(plan), []
+def _by_segment(
+    plan_input: PlanInput, plan: AnnualPlan, shared: Mapping[UnitId, UnitCost], limit: float | None
+) -> list[CostRatio]:
+    rows = []
+    units: dict[SegmentId, list[UnitPlan]] = {}
+    for unit in plan.channel_plan.units:
+        units.setdefault(unit.unit.segment.segment, []).append(unit)
     for segment in plan_input.segments:
-        own = [u for u in plan.channel_plan.units if u.unit.segment.segment == segment.segment]
+        own = units.get(segment.segment, [])
         spent = [shared[u.unit.unit] for u in own]
         counted, outside = sum(c.counted_cents for c in spent), sum(c.outside_cents for c in spent)
         revenue = sum(u.revenue_cents for u in own)
@@ -144,11 +150,12 @@ def _by_segment(plan_input: PlanInput, plan: AnnualPlan, limit: float | None) ->
     return rows
 
 
-def _by_product(plan_input: PlanInput, plan: AnnualPlan, limit: float | None) -> list[CostRatio]:
+def _by_product(
+    plan_input: PlanInput, plan: AnnualPlan, shared: Mapping[UnitId, UnitCost], limit: float | None
+) -> list[CostRatio]:
     """Return the ratios of product lines: a unit's cost follows the revenue of its product lines, and their potential where it has none."""
     revenue: dict[ProductId, Cents] = {p.product: 0 for p in plan_input.products}
     counted, outside = dict(revenue), dict(revenue)
-    shared = allocate_costs(plan)
     for unit in plan.channel_plan.units:
         weights = next((w for w in (unit.products_cents, unit.unit.potential_cents) if any(w)), None)
         weights = weights or (1,) * len(unit.unit.products)

@@ -161,6 +161,33 @@ COST_SHEET = ResultSheet(
     ),
 )
 
+COST_RATIO_SHEET = ResultSheet(
+    "cost_ratio",
+    Text("Cost ratios", "成本率分析"),
+    (
+        ResultColumn("axis", Text("By", "维度")),
+        ResultColumn("name", Text("Name", "名称")),
+        ResultColumn("revenue", Text("Expected revenue", "预期收入"), _M),
+        ResultColumn("cost", Text("Cost of sales", "营销成本"), _M),
+        ResultColumn("outside", Text("Outside the ratio", "不计入成本率"), _M),
+        ResultColumn("ratio", Text("Cost-of-sales ratio", "营销成本率"), _S),
+        ResultColumn("cap", Text("Cap", "上限"), _S),
+        ResultColumn("room", Text("Below (−above) the cap", "低于（−超出）上限"), _M),
+    ),
+)
+
+RATIO_AXIS_WORDS: dict[str, Text] = {
+    "company": Text("company", "公司"),
+    "team": Text("team", "团队"),
+    "channel": Text("channel", "通路"),
+    "segment": Text("segment", "细分"),
+    "product": Text("product line", "产品线"),
+    "month": Text("month", "月"),
+    "to_date": Text("year to date", "年初至今"),
+}
+NO_OWNER = Text("company, not shared out", "公司（未分摊）")
+"""Name of the row of cost that belongs to no team or channel."""
+
 TIE_OUT_SHEET = ResultSheet(
     "tie_out",
     Text("Tie-out", "勾稽"),
@@ -243,6 +270,7 @@ RESULT_SHEETS: tuple[ResultSheet, ...] = (
     SEAT_TARGETS_SHEET,
     GOALS_SHEET,
     COST_SHEET,
+    COST_RATIO_SHEET,
     TIE_OUT_SHEET,
     CROSS_FOOT_SHEET,
     ASSUMPTIONS_SHEET,
@@ -306,6 +334,11 @@ TIE_OUT_LABELS: dict[str, Text] = {
     "cushioned_teams": Text("Target with cushion = teams", "加成目标 = 各团队"),
     "cushioned_seats": Text("Handed out to seats = seats", "下达席位 = 各席位"),
     "revenue": Text("Expected revenue = units", "预期收入 = 各单元"),
+    "cost_teams": Text("Cost of sales = teams", "营销成本 = 各团队"),
+    "cost_channels": Text("Cost of sales = channels", "营销成本 = 各通路"),
+    "cost_segments": Text("Cost of sales = segments", "营销成本 = 各细分"),
+    "cost_products": Text("Cost of sales = product lines", "营销成本 = 各产品线"),
+    "cost_months": Text("Cost of sales = months", "营销成本 = 各月"),
 }
 
 LEVEL_WORDS: dict[str, Text] = {

@@ -163,8 +163,10 @@ def _marker_size(revenue: int, largest: int) -> int:
     return 5 + 2 * int(12 * math.sqrt(max(0, revenue) / (largest or 1)) + 0.5)
 
 
-def add_product_market_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> None:
-    """Add sheet Product-market: per unit and product line the channel, expected revenue, potential, share, target."""
+def add_product_market_sheet(
+    workbook: Any, styles: Styles, plan: AnnualPlan, language: Language
+) -> tuple[SheetWriter, int]:
+    """Add sheet Product-market: per unit and product line the channel, expected revenue, potential, share, target; return it and its rows."""
     title = Text("Product-market plan", "产品市场规划")
     writer = SheetWriter(workbook, styles, PRODUCT_MARKET_SHEET.sheet, language, title)
     fields = lay_out(PRODUCT_MARKET_SHEET, (26, 20, 22, 16, 16, 12, 16))
@@ -190,6 +192,7 @@ def add_product_market_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, la
                 ]
             )
     writer.table(HEADER_ROW, fields, rows)
+    return writer, len(rows)
 
 
 def _product_targets(target: int, expected: tuple[int, ...]) -> tuple[int, ...]:

@@ -14,9 +14,11 @@ from planner.tables.result_sheets import (
     ASSUMPTIONS_SHEET,
     COST_KIND_WORDS,
     COST_SHEET,
+    RATIO_AXIS_WORDS,
     TIE_OUT_LABELS,
     TIE_OUT_SHEET,
 )
+from planner.writing.cost_ratio_sheet import AXIS_COLUMN, RATIO_COST_COLUMN
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, units
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW, REVENUE_COLUMN, TARGET_COLUMN
@@ -57,6 +59,7 @@ def add_tie_out_sheet(
     market: SheetWriter,
     team: SheetWriter,
     seat: SheetWriter,
+    ratios: tuple[SheetWriter, int],
 ) -> tuple[SheetWriter, int]:
     """Add sheet Tie-out: every sum that must agree, both sides and their difference live; return it and its number of rows."""
     writer = SheetWriter(workbook, styles, TIE_OUT_SHEET.sheet, language)
@@ -65,6 +68,10 @@ def add_tie_out_sheet(
 
     def total(sheet: SheetWriter, column: int, count: int, last_column: int | None = None) -> str:
         return f"=ROUND(SUM({sheet.column_ref(column, FIRST_ROW, count, last_column)}),2)"
+
+    def cost_of(axis: str) -> str:
+        names, amounts = (ratios[0].column_ref(c, FIRST_ROW, ratios[1]) for c in (AXIS_COLUMN, RATIO_COST_COLUMN))
+        return f'=ROUND(SUMIFS({amounts},{names},"{RATIO_AXIS_WORDS[axis].choose(language)}"),2)'
 
     company = units(targets.company_base_cents)
     cushioned = units(targets.company_cushioned_cents)
@@ -78,6 +85,10 @@ def add_tie_out_sheet(
         ("cushioned_teams", cushioned, total(team, TEAM_CUSHIONED, n_teams)),
         ("cushioned_seats", handed_out, total(seat, SEAT_CUSHIONED, n_seats)),
         ("revenue", revenue, total(market, REVENUE_COLUMN, n_units)),
+        *(
+            (f"cost_{axis}s", units(plans.totals.cost_of_sales_cents), cost_of(axis))
+            for axis in ("team", "channel", "segment", "product", "month")
+        ),
     )
     fields = lay_out(TIE_OUT_SHEET, (40, 20, 20, 14))
     rows: list[list[object]] = []

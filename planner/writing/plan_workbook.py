@@ -13,6 +13,7 @@ from planner.language import Language
 from planner.results.cost_of_sales_curve import build_curve
 from planner.results.explain.report import PlanReasons
 from planner.writing.cost_curve_sheet import add_cost_curve_sheet
+from planner.writing.cost_ratio_sheet import add_cost_ratio_sheet
 from planner.writing.cross_foot_sheet import add_cross_foot_sheet
 from planner.writing.formats import Styles
 from planner.writing.input_sheets import add_input_sheets
@@ -42,13 +43,14 @@ def build_plan_workbook(
     summary = SummarySheet(workbook, styles, language)
     market = add_channel_plan_sheet(workbook, styles, plan, language)
     add_matrix_sheet(workbook, styles, plan, language)
-    add_product_market_sheet(workbook, styles, plan, language)
+    products = add_product_market_sheet(workbook, styles, plan, language)
     costs = add_cost_sheet(workbook, styles, plan, language)
     team = add_team_plan_sheet(workbook, styles, plan, language, market, costs)
     seat = add_seat_targets_sheet(workbook, styles, plan, language)
     add_goals_sheet(workbook, styles, plan, language)
-    curve = add_cost_curve_sheet(workbook, styles, build_curve(plan_input, plan), plan, language, team, costs)
-    tie_out, checks = add_tie_out_sheet(workbook, styles, plan, language, market, team, seat)
+    ratios = add_cost_ratio_sheet(workbook, styles, plan_input, plan, language, market, products, costs)
+    add_cost_curve_sheet(workbook, styles, build_curve(plan_input, plan), plan, language, team, costs)
+    tie_out, checks = add_tie_out_sheet(workbook, styles, plan, language, market, team, seat, ratios)
     add_cross_foot_sheet(workbook, styles, plan_input, plan, language, team, seat)
     if reasons is not None:
         add_why_sheet(workbook, styles, reasons, language)
@@ -56,10 +58,10 @@ def build_plan_workbook(
     summary.fill(plan_input, plan, findings, manifest, market, costs, (tie_out, checks))
     add_input_sheets(workbook, styles, plan_input, language)
     summary.writer.sheet.activate()
-    # Cost of sales is made before Team plan, which refers to it, and stands behind Other goals, before Cost curve.
+    # Cost of sales is made before Team plan, which refers to it, and stands behind Other goals, before Cost ratios.
     sheets = workbook.worksheets_objs
     moved = sheets.pop(sheets.index(costs.sheet))
-    sheets.insert(sheets.index(curve.sheet), moved)
+    sheets.insert(sheets.index(ratios[0].sheet), moved)
     for i, sheet in enumerate(sheets):
         sheet.index = i
     workbook.close()

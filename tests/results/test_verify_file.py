@@ -18,6 +18,7 @@ from planner.tables.column import Kind
 from planner.tables.result_sheets import (
     ASSUMPTIONS_SHEET,
     CHANNEL_PLAN_SHEET,
+    COST_RATIO_SHEET,
     COST_SHEET,
     CROSS_FOOT_SHEET,
     GOALS_SHEET,
@@ -236,7 +237,8 @@ def test_a_cell_falsified_in_the_file_is_found_as_well(number: int):
 def test_every_shown_column_and_label_is_falsified_above():
     # Nothing that the workbook shows is left out, but for names that are tested elsewhere and sheets without rows here.
     tried = {(sheet.key, key) for _, sheet, _, key, _, _ in CELLS}
-    elsewhere = (ASSUMPTIONS_SHEET, CROSS_FOOT_SHEET)  # the latter: tests/writing/test_cross_foot.py
+    # The latter two: tests/writing/test_cross_foot.py, test_cost_ratios.py.
+    elsewhere = (ASSUMPTIONS_SHEET, CROSS_FOOT_SHEET, COST_RATIO_SHEET)
     columns = {(s.key, c.key) for s in RESULT_SHEETS if s not in elsewhere for c in s.columns}
     months = {("seat_targets", f"m{m}") for m in range(1, 13)} | {("seat_targets", f"q{q}") for q in range(1, 5)}
     rest = {

@@ -154,7 +154,8 @@ def _check_costs(written: Written) -> None:
 
 def _check_tie_out(written: Written, plan: AnnualPlan) -> None:
     """Every tie-out is there once, states the plan's figure and its sum, and no difference."""
-    targets = plan.targets
+    targets, costs = plan.targets, plan.channel_plan.costs
+    counted = sum(c.amount_cents for c in costs if c.counts_in_ratio)
     rights = {
         "teams": (targets.company_base_cents, sum(t.base_cents for t in targets.teams)),
         "seats": (targets.company_base_cents, sum(s.base_cents for s in targets.seats)),
@@ -167,6 +168,8 @@ def _check_tie_out(written: Written, plan: AnnualPlan) -> None:
             sum(u.revenue_cents for u in plan.channel_plan.units),
         ),
     }
+    of_ratios = [key for key in TIE_OUT_LABELS if key.startswith("cost_")]
+    rights |= dict.fromkeys(of_ratios, (plan.channel_plan.totals.cost_of_sales_cents, counted))
     rows = written.rows(TIE_OUT_SHEET)
     keys = [_tie_out_key(row) for row in rows]
     _expect_once(written, rows, "check", keys, rights)

@@ -18,6 +18,7 @@ from planner.results.written.figures import check_figures
 from planner.results.written.identity import check_assumptions, check_manifest
 from planner.results.written.inputs import read_inputs
 from planner.results.written.plan_page import read_plan_page
+from planner.results.written.ratio_check import check_ratios
 from planner.results.written.rebuild import PlanRebuilder
 from planner.results.written.result_tables import read_results
 from planner.results.written.summary import check_summary
@@ -70,6 +71,7 @@ def verify_book(book: Book) -> tuple[list[Finding], int, int]:
     check_totals(written)
     check_figures(written, case, plan)
     check_cross_foot(written, plan_input, plan)
+    check_ratios(written, plan_input, plan)
     check_curve(written, plan_input, plan)
     check_manifest(written, page, plan_input, plan)
     check_assumptions(written, plan_input)
