@@ -36,7 +36,7 @@ def make_rep(language: str) -> Any:
             (w["name"], "{{ addressee }}"),
             (w["seat"], "{{ seat }}"),
             (w["team"], "{{ team }}"),
-            (w["manager"], "{{ manager }}"),
+            (w["manager"], "{{ manager or '" + w["not_given"] + "' }}"),
             (w["start"], "{{ start or '" + w["all_year"] + "' }}"),
             (w["currency"], "{{ currency }}"),
         ]

@@ -89,6 +89,7 @@ def _make(
     from planner.cli.letters_shown import tell, watch
     from planner.writing.letters.choose_letters import list_orders
     from planner.writing.letters.content import LetterKind
+    from planner.writing.letters.docx_template import reject_template
     from planner.writing.letters.letter_folder import hold_folder
     from planner.writing.letters.libreoffice import find_soffice
     from planner.writing.letters.logo import read_logo
@@ -96,6 +97,7 @@ def _make(
     from planner.writing.letters.plan_facts import PlanFacts
     from planner.writing.letters.print_and_mail import merge_letters, write_mail_list
     from planner.writing.letters.register import Register, read_register
+    from planner.writing.letters.template_leaks import find_leaks
     from planner.writing.letters.territories import read_territories
 
     shown = Language(lang) if lang in ("en", "zh") else plan.language
@@ -107,10 +109,15 @@ def _make(
     if own is not None and formats != "docx":
         find_soffice()
     owners = None if territories is None else read_territories(territories, plan)
-    orders = list_orders(PlanFacts(plan, owners), kinds, only, languages)
+    facts = PlanFacts(plan, owners)
+    orders = list_orders(facts, kinds, only, languages)
     logo = read_logo(plan.plan_input.settings.company_logo, plan_workbook.parent)
     try:
         templates = open_templates(orders, own)
+        for template in templates.values() if own is not None else ():
+            leaks = find_leaks(template.name, template.content, facts)
+            if leaks:
+                reject_template(template.name, leaks)
     except InputRejectedError as error:
         _show(error, shown)
         raise

@@ -14,11 +14,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One run of a program: wall-clock seconds, peak resident memory in MB, what it printed on stdout."""
+    """One run of a program: wall-clock and processor seconds, peak resident memory in MB, what it printed on stdout."""
 
     seconds: float
     peak_mb: float
     output: str
+    cpu_seconds: float
 
 
 def run_python(*arguments: str) -> Measured:
@@ -40,7 +41,7 @@ def run_python(*arguments: str) -> Measured:
         if child.returncode:
             raise RuntimeError(err.read().decode(errors="replace")[-2000:])
         kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-        return Measured(seconds, kilobytes / 1024, out.read().decode(errors="replace"))
+        return Measured(seconds, kilobytes / 1024, out.read().decode(errors="replace"), usage.ru_utime + usage.ru_stime)
 
 
 def run_planner(*arguments: str | Path) -> Measured:

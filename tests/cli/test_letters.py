@@ -116,6 +116,74 @@ def test_one_failure_is_told_and_the_others_are_made(workbook, monkeypatch, caps
     assert len(_files(workbook.parent / "letters")) == _count_seats(workbook) - 1
 
 
+def _own_template(folder, *paragraphs: str, author: str = "HR"):
+    document = docx.Document()
+    for words in (
+        "{{ addressee }} {{ seat }} {{ target }} {{ plan_hash }}{% for q in quarters %}{{ q.target }}{% endfor %}",
+        *paragraphs,
+    ):
+        document.add_paragraph(words)
+    document.core_properties.author = author
+    document.save(str(folder / "own.docx"))
+    return folder / "own.docx"
+
+
+def test_an_own_template_makes_letters(workbook, tmp_path):
+    path = _own_template(tmp_path, "Liebe Kolleginnen, {{ year }}")
+    assert run(["letters", str(workbook), "--template", str(path), "--quiet"]) == 0
+    assert len(_files(workbook.parent / "letters")) == _count_seats(workbook)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "found"),
+    [
+        ("Dear 欧阳娜娜,", "the template names '欧阳娜娜'"),
+        ("Dear Jürgen O'Neill “Jo”, …", "the template names 'Jürgen O'Neill “Jo”'"),
+        ("yours, Head of Field", "the template names 'Head of Field'"),
+        ("a target of CNY 123,400.00 in all", "the template holds a target: 123,400.00"),
+    ],
+)
+def test_a_filled_letter_is_no_template(workbook, tmp_path, capsys, paragraph, found):
+    path = _own_template(tmp_path, paragraph)
+    assert run(["letters", str(workbook), "--template", str(path), "--quiet"]) == 3
+    assert f"ERROR own.docx: {found}, nothing of one person" in capsys.readouterr().err
+    assert not (workbook.parent / "letters").exists()
+
+
+def test_a_name_in_the_properties_of_a_template_is_found(workbook, tmp_path, capsys):
+    path = _own_template(tmp_path, author="Head of Field")
+    assert run(["letters", str(workbook), "--template", str(path), "--quiet"]) == 3
+    assert "the template names 'Head of Field'" in capsys.readouterr().err
+
+
+def test_a_template_that_hides_the_target_is_refused(workbook, tmp_path, capsys):
+    document = docx.Document()
+    document.add_paragraph(
+        "{{ addressee }}{{ seat }}{{ plan_hash }}{{ quarters[0].target }}{% if false %}{{ target }}{% endif %}"
+    )
+    document.save(str(tmp_path / "own.docx"))
+    assert run(["letters", str(workbook), "--template", str(tmp_path / "own.docx"), "--quiet"]) == 3
+    assert "the filled letter does not show 'target'" in capsys.readouterr().err
+
+
+def test_an_interrupted_run_keeps_what_it_made(workbook, monkeypatch):
+    build = rep_content.build_rep_letter
+    seen = []
+
+    def interrupt(facts, seat, language):
+        seen.append(seat.position.seat)
+        if len(seen) == 4:  # the first is filled once before anything is written
+            raise KeyboardInterrupt
+        return build(facts, seat, language)
+
+    monkeypatch.setattr(choose_letters, "build_rep_letter", interrupt)
+    assert run(["letters", str(workbook), "--quiet"]) == 130
+    folder = workbook.parent / "letters"
+    assert len(_files(folder)) == 2
+    sheet = openpyxl.load_workbook(folder / "register.xlsx")["Letters"]
+    assert sheet.max_row == 3
+
+
 def test_fields_are_listed_without_a_plan(capsys):
     assert run(["letters", "--fields"]) == 0
     shown = capsys.readouterr().out

@@ -111,10 +111,10 @@ def check_fields(name: str, content: bytes, kind: LetterKind) -> None:
         for source in sources:
             check.check(environment.parse(template.patch_xml(source)))
     except TemplateError as error:
-        _reject(name, [_fault(name, error)])
+        reject_template(name, [_fault(name, error)])
     check.require()
     if check.findings:
-        _reject(name, check.findings)
+        reject_template(name, check.findings)
 
 
 def make_environment() -> Any:
@@ -159,7 +159,14 @@ def fill_template(template: DocxTemplate, letter: Letter, chart: bytes | None, l
     try:
         document.render(context, template.environment)
     except Exception as error:  # whatever a customer's template makes of its fields
-        _reject(template.name, [_fault(template.name, error)])
+        reject_template(template.name, [_fault(template.name, error)])
+    shown = "".join(document.docx.element.body.itertext())
+    for field_name in ("addressee", "target"):
+        if getattr(letter.says, field_name) not in shown:
+            found = Text("the filled letter does not show '{f}'", "填充后的责任书未显示“{f}”").format(f=field_name)
+            reject_template(
+                template.name, [Finding("letter_field_hidden", Severity.ERROR, Place(template.name), found)]
+            )
     properties = document.docx.core_properties
     properties.author = properties.last_modified_by = letter.says.company
     properties.title, properties.comments, properties.keywords = letter.says.addressee, "", ""
@@ -188,11 +195,11 @@ def _check_file(name: str, content: bytes) -> None:
             too_large = len(content) > _LARGEST_BYTES or sum(p.file_size for p in parts) > _LARGEST_INFLATED
             names = {p.filename for p in parts}
             if "word/document.xml" not in names or "word/vbaProject.bin" in names or too_large:
-                _reject(name, [Finding("letter_template", Severity.ERROR, Place(name), wrong)])
+                reject_template(name, [Finding("letter_template", Severity.ERROR, Place(name), wrong)])
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")) and _DECLARATION.search(archive.read(part)):
                     found = Text("declares entities in {p}", "{p} 含实体声明").format(p=part.filename)
-                    _reject(name, [Finding("letter_template", Severity.ERROR, Place(name), found)])
+                    reject_template(name, [Finding("letter_template", Severity.ERROR, Place(name), found)])
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         finding = Finding("letter_template", Severity.ERROR, Place(name), wrong)
         raise InputRejectedError(Text.same(finding.message()), (finding,)) from error
@@ -206,6 +213,7 @@ def _fault(name: str, error: Exception) -> Finding:
     return Finding("letter_template", Severity.ERROR, Place(name), found, NO_TEXT, NO_TEXT)
 
 
-def _reject(name: str, findings: list[Finding]) -> None:
+def reject_template(name: str, findings: list[Finding]) -> None:
+    """Raise `InputRejectedError` for the template `name`."""
     text = Text("{n}: the template cannot be used; nothing was written.", "{n}：模板不可用，未写入任何内容。")
     raise InputRejectedError(text.format(n=name), tuple(findings))

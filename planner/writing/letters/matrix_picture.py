@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from planner.domain.choices import Channel
+from planner.domain.choices import Channel, DisplayUnit
 from planner.domain.plan import AnnualPlan
 from planner.domain.settings import Settings
 from planner.language import Language, Text
@@ -15,6 +15,7 @@ from planner.writing.formats import CHANNEL_COLOURS, INK, LINE
 
 _SIZE_INCHES, _DOTS_PER_INCH = (6.3, 3.7), 160
 _LARGEST_BUBBLE = 420.0
+_LONGEST_NUMBER = 1_000_000
 
 
 def draw_matrix(plan: AnnualPlan, settings: Settings, language: Language) -> bytes:
@@ -30,7 +31,11 @@ def draw_matrix(plan: AnnualPlan, settings: Settings, language: Language) -> byt
     axes = figure.add_axes((0.1, 0.13, 0.86, 0.76))
     units = plan.channel_plan.units
     most = max((u.revenue_cents for u in units), default=0) or 1
-    factor = settings.display_unit.factor * 100
+    highest = max((u.unit.total_potential_cents for u in units), default=0) or 100
+    shown = settings.display_unit
+    if highest / (shown.factor * 100) >= _LONGEST_NUMBER:
+        shown = DisplayUnit.MILLION
+    factor = shown.factor * 100
     for channel in Channel:
         own = [u for u in units if u.channel is channel]
         if own:
@@ -45,12 +50,11 @@ def draw_matrix(plan: AnnualPlan, settings: Settings, language: Language) -> byt
                 label=word_of(channel).choose(language),
             )
     axes.set_xlim(0, 1)
-    highest = max((u.unit.total_potential_cents for u in units), default=0) or 100
     axes.set_ylim(0, 1.1 * highest / factor)
     axes.axvline(settings.matrix_penetration, color=LINE, linewidth=0.8)
     if settings.matrix_potential_cents is not None:
         axes.axhline(settings.matrix_potential_cents / factor, color=LINE, linewidth=0.8)
-    unit = Text("Potential, {u} {c}", "潜力（{u} {c}）").format(u=word_of(settings.display_unit), c=settings.currency)
+    unit = Text("Potential, {u} {c}", "潜力（{u} {c}）").format(u=word_of(shown), c=settings.currency)
     axes.set_xlabel(Text("Penetration", "渗透率").choose(language), fontproperties=font, color=INK)
     axes.set_ylabel(unit.choose(language), fontproperties=font, color=INK)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
