@@ -1,7 +1,7 @@
 """planner: an annual sales-planning and territory-allocation optimizer.
 
-``read_workbook``, ``make_plan``, ``write_plan``, ``verify_workbook``, ``unit_table``, ``write_example`` are loaded when first used, so that
-``import planner`` stays light; see `planner.api`. So are ``make_scenario``, ``run_scenarios``, ``run_sweep``, ``trace_frontier``,
+``read_workbook``, ``make_plan``, ``write_plan``, ``verify_workbook``, ``simulate_plan``, ``unit_table``, ``write_example`` are loaded when
+first used, so that ``import planner`` stays light; see `planner.api`. So are ``make_scenario``, ``run_scenarios``, ``run_sweep``, ``trace_frontier``,
 ``comparison_table`` and ``write_comparison``; see `planner.what_if`.
 """
 
@@ -21,6 +21,7 @@ __all__ = [
     "read_workbook",
     "run_scenarios",
     "run_sweep",
+    "simulate_plan",
     "trace_frontier",
     "unit_table",
     "verify_workbook",

@@ -15,6 +15,7 @@ from planner.domain.assumption import Assumption
 from planner.domain.choices import Objective
 from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
+from planner.domain.risk import RiskReport
 from planner.errors import InputRejectedError, UsageError, VerificationError
 from planner.findings import Finding, has_errors
 from planner.language import Language, Text
@@ -23,6 +24,8 @@ from planner.optimization.channel_plan.solve import SolvedChannelPlan
 from planner.optimization.solvers.stop import stop_on_signals
 from planner.results.explain.context import explain_plan
 from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
+from planner.results.risk import RiskRequest
+from planner.results.risk import simulate_plan as simulate
 from planner.results.risk.robust import RobustRequest, make_robust_plan
 from planner.results.verify import verify_plan
 from planner.results.written.verify_file import verify_plan_file
@@ -218,6 +221,14 @@ def verify_workbook(path: str | Path) -> tuple[Finding, ...]:
     """Recompute the plan workbook at `path` from its file alone; return what does not hold, nothing when all does."""
     source = Path(path)
     return verify_plan_file(source.read_bytes(), source.name).findings
+
+
+def simulate_plan(plan: Plan, draws: int = 10_000, seed: int = 0) -> RiskReport:
+    """Simulate `plan`: how likely its targets are, what certainty takes, what hurts most; the same figures for the same `seed`.
+
+    The uncertainties are ``plan.workbook.plan_input.risk``.
+    """
+    return simulate(plan.workbook.plan_input, plan.plan, RiskRequest(draws=draws, seed=seed))
 
 
 def unit_table(plan: Plan) -> pandas.DataFrame:

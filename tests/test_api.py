@@ -34,6 +34,9 @@ def test_read_plan_write_verify(tmp_path):
     assert dict(plan.manifest.settings)["objective"] == "revenue"
     written = planner.write_plan(plan, tmp_path / "made.xlsx")
     assert planner.verify_workbook(written) == ()
+    risk = planner.simulate_plan(plan, draws=200)
+    assert risk.expected_cents == plan.plan.channel_plan.totals.revenue_cents
+    assert risk == planner.simulate_plan(plan, draws=200)
     table = planner.unit_table(plan)
     assert round(table.target.sum() * 100) == workbook.plan_input.settings.target_revenue_cents
     assert set(table.columns) >= {"unit", "channel", "team", "fte", "revenue", "target"}
