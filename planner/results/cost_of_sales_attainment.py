@@ -11,8 +11,8 @@ from planner.domain.identifiers import Cents
 from planner.results.cost_of_sales import RatioAxis
 from planner.results.cost_of_sales_curve import CompanyCurve, TeamCurve
 
-_NOISE = 1e-7
-"""Cents by which binary fractions may fall short of a half."""
+_NOISE, _RELATIVE_NOISE = 1e-6, 4e-15
+"""By how much binary fractions may fall short of half a cent: in cents, and as a share of the amount (a spreadsheet looks at 15 digits)."""
 _MOST = 3.0
 """The largest attainment that is searched for a break-even."""
 _STEP = 0.01
@@ -47,8 +47,9 @@ class AttainedCost:
 
 
 def round_cents(cents: float) -> Cents:
-    """Return an amount rounded half away from 0, as a spreadsheet rounds it."""
-    return int(math.copysign(math.floor(abs(cents) + 0.5 + _NOISE), cents))
+    """Return an amount rounded half away from 0, as a spreadsheet rounds it: what its 15 digits show as a half is one."""
+    size = abs(cents)
+    return int(math.copysign(math.floor(size + 0.5 + _NOISE + size * _RELATIVE_NOISE), cents))
 
 
 def compute_commission(curve: TeamCurve, attainment: float) -> float:

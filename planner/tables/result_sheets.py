@@ -172,7 +172,7 @@ COST_RATIO_SHEET = ResultSheet(
         ResultColumn("outside", Text("Outside the ratio", "不计入成本率"), _M),
         ResultColumn("ratio", Text("Cost-of-sales ratio", "营销成本率"), _S),
         ResultColumn("cap", Text("Cap", "上限"), _S),
-        ResultColumn("room", Text("Below (−above) the cap", "低于（−超出）上限"), _M),
+        ResultColumn("room", Text("Below (−above) the cap", "低于（−超出）上限"), _N),
     ),
 )
 

@@ -9,7 +9,6 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
 from planner.results.cost_of_sales import CostRatio, RatioAxis, compute_ratios
-from planner.results.cost_of_sales_attainment import round_cents
 from planner.results.cost_of_sales_months import compute_month_ratios, spread_costs
 from planner.tables.choice_words import word_of
 from planner.tables.result_sheets import (
@@ -128,7 +127,8 @@ def _row(
     cap: float | None,
     room_cents: float | None,
 ) -> list[object]:
-    room = None if room_cents is None else Formula(f"=ROUND(G{n}*C{n}-D{n},2)", units(round_cents(room_cents)))
+    # To six digits and not to the cent: a cap times an amount may be half a cent, which programs round differently.
+    room = None if room_cents is None else Formula(f"=ROUND(G{n}*C{n}-D{n},6)", round(room_cents / 100, 6))
     live = Formula(f"=IF(C{n}=0,0,D{n}/C{n})", ratio or 0.0)
     return [RATIO_AXIS_WORDS[axis], name, *amounts, live, cap, room]
 

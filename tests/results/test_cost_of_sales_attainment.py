@@ -22,6 +22,8 @@ from planner.results.cost_of_sales_attainment import (
 from planner.results.cost_of_sales_curve import CommissionStep, CompanyCurve, TeamCurve, build_curve
 from planner.results.cost_of_sales_release import compute_releases
 from planner.results.verify import verify_plan
+from planner.results.written.book import Book, Sheet
+from planner.results.written.formula import Evaluator
 from tests.results.pay_case import ALLIES, DESK, FIELD, make_pay_case
 from tests.results.rich_case import change_plan, change_settings, codes_of, make_rich_case
 
@@ -208,3 +210,14 @@ def test_release_by_month():
         assert r.ahead_cents == max(0, r.planned_cents - r.released_cents)
     assert found[-1].planned_cents == field.selling_expense_cents
     assert found[-1].attainment == pytest.approx(field.expected_attainment)
+
+
+def test_half_a_cent_is_rounded_as_a_spreadsheet_rounds_it():
+    # 0.5 % of amounts that end on 1.00: always half a cent over; computed in binary, above or below it, here and in the verifier's formulas.
+    evaluator, sheet = Evaluator(Book(())), Sheet("S", ())
+    for revenue in (100, 300, 12_345_678_700, 9_876_543_210_100, *range(1_000_000_100, 1_000_100_100, 200)):
+        right = (revenue * 5 + 500) // 1000
+        assert round_cents(0.005 * revenue) == right
+        assert evaluator.evaluate(sheet, f"=ROUND({revenue / 100}*0.005,2)") == right / 100
+    assert round_cents(-0.5) == -1
+    assert round_cents(0.4999) == 0

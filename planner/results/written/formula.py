@@ -202,7 +202,9 @@ def _numbers(values: Any) -> list[float]:
 def _round(value: Any, digits: Any) -> float:
     scale = 10.0 ** int(_number(digits))
     number = _number(value)
-    return math.copysign(math.floor(abs(number) * scale + 0.5 + 1e-9), number) / scale
+    size = abs(number) * scale
+    # A spreadsheet looks at 15 digits: what falls short of a half by the noise of binary fractions is a half.
+    return math.copysign(math.floor(size + 0.5 + 1e-6 + size * 4e-15), number) / scale
 
 
 def _sum_where(sums: Any, *conditions: Any) -> float:
