@@ -41,4 +41,10 @@ def test_plan_and_verify(case, tmp_path, capsys):
     assert result["cost_of_sales_ratio"] <= 0.15
     assert result["contribution"] >= result["baselines"]["as_last_year"]["contribution"]
     assert run(["verify", str(made), "--lang", language]) == 0
+    capsys.readouterr()
+    assert run(["finance", str(made), "--json"]) == 0
+    ratios = json.loads(capsys.readouterr().out)["ratios"]
+    assert ratios[0]["ratio"] == result["cost_of_sales_ratio"]
+    for axis in ("team", "channel", "segment", "product"):
+        assert round(sum(r["cost_of_sales"] for r in ratios if r["axis"] == axis), 2) == result["cost_of_sales"]
     assert run(["plan", str(made), "--dry-run", "--quiet"]) == 0
