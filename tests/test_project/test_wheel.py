@@ -62,6 +62,7 @@ def test_the_wheel_holds_the_shipped_folders_and_the_licence(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {f"planner/_shipped/{name}" for name in _list_shipped_files()} <= names
     assert any(name.endswith("/licenses/LICENSE") for name in names)
+    assert {f"planner/writing/fonts/{name}" for name in ("NotoSansSC-subset.otf", "OFL.txt")} <= names
     assert not [name for name in names if name.startswith(("tests/", "docs/"))]
 
 

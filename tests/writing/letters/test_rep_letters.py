@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from planner.language import Language
+from planner.results.written.read_plan import read_plan_file
 from planner.writing.letters.amounts import clean_name, format_money
 from planner.writing.letters.choose_letters import list_orders
 from planner.writing.letters.content import LetterKind
+from planner.writing.letters.docx_template import fill_template
 from planner.writing.letters.make_letters import LetterRun, open_templates
+from planner.writing.letters.pdf_letter import PdfPress
 from planner.writing.letters.plan_facts import PlanFacts
 from planner.writing.letters.register import Register
 from planner.writing.letters.rep_content import build_rep_letter
-from tests.written_plan_builder import NAMES, read_named_plan, text_of_docx, write_named_plan
+from tests.written_plan_builder import (
+    NAMES,
+    make_named_input,
+    read_named_plan,
+    text_of_docx,
+    write_named_plan,
+    write_plan,
+)
 
 AMOUNT = re.compile(r"−?[\d,]+\.\d\d(?!\d|%)")
 
@@ -145,3 +156,31 @@ def test_the_same_letter_is_the_same_file(made):
 def test_a_letter_holds_clean_names(made):
     seat = next(s for s in read_named_plan().plan.targets.seats if s.position.seat == "F1")
     assert build_rep_letter(PlanFacts(read_named_plan()), seat, Language.ENGLISH).person == clean_name(NAMES["F1"])
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_seat_without_a_target_gets_its_letter(language, tmp_path):
+    plan_input = make_named_input()
+    seats = tuple(replace(s, target_max_cents=0) if s.seat == "F1" else s for s in plan_input.seats)
+    facts = PlanFacts(read_plan_file(write_plan(replace(plan_input, seats=seats), language), "zero.xlsx"))
+    orders = list_orders(facts, [LetterKind.REP], ["F1"], [language])
+    (outcome,) = _run(orders, tmp_path, language).make(orders)
+    assert outcome.error is None
+    assert outcome.letter is not None
+    assert outcome.row is not None
+    assert outcome.letter.says.target == "0.00"
+    assert "0.00" in text_of_docx((tmp_path / outcome.row.word_file).read_bytes())
+    assert PdfPress().set(outcome.letter).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["X", "W" * 60, "汉" * 60])
+def test_long_names_and_ten_digits_stand_in_the_word_letter(made, name):
+    letter, _ = made["F1"]
+    says, large = letter.says, "9,999,999,999.99"
+    rows = tuple(replace(r, name=name, target=large) for r in says.products)
+    changed = replace(says, addressee=name, name=name, target=large, products=rows, segments=rows)
+    orders = list_orders(PlanFacts(read_named_plan()), [LetterKind.REP], ["F1"], [letter.language])
+    (template,) = open_templates(orders, None).values()
+    text = text_of_docx(fill_template(template, replace(letter, says=changed), None, None))
+    assert text.count(name) >= 2 + 2 * len(rows)
+    assert text.count(large) >= 1 + 2 * len(rows)

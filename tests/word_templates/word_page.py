@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
@@ -69,13 +70,18 @@ class WordPage:
         self._grid(table, inside=False)
 
     def rows(
-        self, loop: str, header: list[str], cells: list[str | list[str]], widths: list[float], first_left: int = 1
+        self,
+        loop: str,
+        header: Sequence[str],
+        cells: Sequence[str | list[str]],
+        widths: Sequence[float],
+        first_left: int = 1,
     ) -> None:
         """Add a table with a repeated header and one row for each member of `loop`, e.g. ``g in goals``."""
         table = self._table(widths)
         top = table.add_row()
-        for j, words in enumerate(header):
-            self._cell(top.cells[j], words, 9, True, "FFFFFF", "left" if j < first_left else "right", ACCENT)
+        for j, head in enumerate(header):
+            self._cell(top.cells[j], head, 9, True, "FFFFFF", "left" if j < first_left else "right", ACCENT)
         self._property(top, "w:tblHeader")
         self._tag_row(table, "{%tr for " + loop + " %}")
         body = table.add_row()

@@ -1,4 +1,4 @@
-"""Makes the Word templates of the letters: `python templates/make_templates.py`.
+"""Makes the Word templates of the letters: `python -m tests.word_templates.make_templates`.
 
 The files are for HR to edit in Word. This program is for the developers who change all of them at once; running it replaces the shipped files.
 """
@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import io
 import json
-import sys
-from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parent
-sys.path.insert(0, str(FOLDER))
-sys.path.insert(0, str(FOLDER.parent))
+from planner.shipped import find_shipped_folder
+from planner.writing.letters.content import TEMPLATE_STEMS, LetterKind
+from planner.writing.letters.docx_template import freeze_zip
+from tests.word_templates.word_page import ACCENT, GREY, WordPage
 
-from word_page import ACCENT, GREY, WordPage  # noqa: E402
-
-from planner.writing.letters.content import TEMPLATE_STEMS, LetterKind  # noqa: E402
-from planner.writing.letters.docx_template import freeze_zip  # noqa: E402
+FOLDER = find_shipped_folder("templates")
 
 
 def words_in(language: str) -> dict[str, str]:
