@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,6 +17,9 @@ from planner.writing.formats import MONEY, PERCENT, WHOLE, Styles, set_page
 from planner.writing.input_sheets import write_cell
 
 _NUMBER_FORMATS = {Kind.MONEY: MONEY, Kind.SHARE: PERCENT, Kind.NUMBER: "#,##0.00", Kind.COUNT: WHOLE}
+
+_PAGE_WIDTH = 200
+"""Column widths, in characters, that one landscape page shows in a size that can be read."""
 
 NO_MEANINGS: Mapping[str, Text] = MappingProxyType({})
 
@@ -81,11 +85,17 @@ class SheetWriter:
         for i, row in enumerate(rows):
             for j, (value, field) in enumerate(zip(row, fields, strict=True)):
                 if value is not None:
-                    self.put(top + 1 + i, j, value, field.kind)
+                    # Words keep a little distance from the figures to their left.
+                    indent = {"indent": 1} if j and isinstance(value, str | Text) else {}
+                    self.put(top + 1 + i, j, value, field.kind, **indent)
         if freeze:
             self.sheet.freeze_panes(top + 1, 1)
             self.sheet.autofilter(top, 0, top + max(1, count), len(fields) - 1)
             self.sheet.repeat_rows(top)
+            pages = math.ceil(sum(field.width for field in fields) / _PAGE_WIDTH)
+            if pages > 1:  # else a wide table would print too small to read
+                self.sheet.fit_to_pages(pages, 0)
+                self.sheet.repeat_columns(0)
         return top + 1 + count
 
     def column_ref(self, column: int, first: int, count: int, last_column: int | None = None) -> str:

@@ -148,7 +148,8 @@ class SummarySheet:
         ]
         for name, value, kind in lines:
             put(row, 0, name)
-            put(row, 1, value, kind, bold=True, align="right")
+            fit = {"shrink": True} if kind is Kind.TEXT else {}
+            put(row, 1, value, kind, bold=True, align="right", **fit)
             row += 1
         return row
 
