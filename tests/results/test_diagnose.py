@@ -190,3 +190,15 @@ def test_the_target_can_be_kept_by_a_mixture():
 def test_a_change_of_a_row_that_is_not_there_is_refused():
     with pytest.raises(KeyError, match="Nowhere"):
         apply_field_changes(make_plan_input(), (FieldChange("segments", "Nowhere", "share_floor", None, 0.1),))
+
+
+def test_without_time_for_the_filter_a_conflict_is_named_but_not_called_minimal(monkeypatch):
+    import planner.results.diagnose as module
+
+    plan_input = PLANTED["two forced changes while one is allowed"][0]
+    clock = iter(range(0, 10_000_000, 1_000))
+    monkeypatch.setattr(module.time, "monotonic", lambda: float(next(clock)))
+    found = diagnose(plan_input, most_conflicts=1, seconds=20)
+    assert not found.is_feasible
+    assert [c.is_minimal for c in found.conflicts] == [False]
+    assert {"change_limit.company", "forced_choice.0", "forced_choice.1"} <= set(found.conflicts[0].rows)
