@@ -5,6 +5,7 @@ The small company (tests/plan_input_builder.py): with all its time it expects at
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -193,11 +194,9 @@ def test_a_change_of_a_row_that_is_not_there_is_refused():
 
 
 def test_without_time_for_the_filter_a_conflict_is_named_but_not_called_minimal(monkeypatch):
-    import planner.results.diagnose as module
-
     plan_input = PLANTED["two forced changes while one is allowed"][0]
     clock = iter(range(0, 10_000_000, 1_000))
-    monkeypatch.setattr(module.time, "monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr(time, "monotonic", lambda: float(next(clock)))
     found = diagnose(plan_input, most_conflicts=1, seconds=20)
     assert not found.is_feasible
     assert [c.is_minimal for c in found.conflicts] == [False]
