@@ -86,7 +86,7 @@ def _make(
     quiet: bool,
 ) -> list[PlannerError]:
     """Make the letters; return what went wrong with single ones."""
-    from planner.cli.letters_shown import tell, watch
+    from planner.cli.letters_shown import tell, tell_left_over, watch
     from planner.writing.letters.choose_letters import list_orders
     from planner.writing.letters.content import LetterKind
     from planner.writing.letters.docx_template import reject_template
@@ -140,6 +140,11 @@ def _make(
             click.echo(merge_letters(folder, rows))
         if mail_merge:
             click.echo(write_mail_list(folder, rows, shown))
+        if not only:
+            present = {(o.kind.value, o.key) for o in orders}
+            tell_left_over(
+                run.register.left_over([k.value for k in kinds], [x.value for x in languages], present), shown
+            )
     return tell(outcomes, folder, shown)
 
 

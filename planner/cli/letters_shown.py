@@ -62,3 +62,13 @@ def tell(outcomes: Sequence[Outcome], folder: Path | None, language: Language) -
     comma = Text(", ", "，").choose(language)
     click.echo(text.format(c=len(outcomes), p=comma.join(parts), w=where).choose(language))
     return [o.error for o in outcomes if o.error is not None]
+
+
+def tell_left_over(keys: Sequence[str], language: Language) -> None:
+    """Say whose letters are still in force though the plan has them no longer; what to do with these is for people to decide."""
+    if keys:
+        text = Text(
+            "In the register, but not in this plan any more: {k}. Their letters were left as they are.",
+            "登记表中有、本计划中已没有：{k}。其责任书保持不变。",
+        )
+        click.echo(text.format(k=", ".join(keys[:20]) + (" …" if len(keys) > 20 else "")).choose(language), err=True)

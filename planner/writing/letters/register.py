@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,11 @@ class Register:
         """Return where the newest version of a letter stands among the rows, or ``None``."""
         own = [i for i, r in enumerate(self.rows) if (r.kind, r.key, r.language) == (kind, key, language)]
         return max(own, key=lambda i: self.rows[i].version, default=None)
+
+    def left_over(self, kinds: Sequence[str], languages: Sequence[str], keys: Container[tuple[str, str]]) -> list[str]:
+        """Return for whom there are letters in force, of these kinds and languages, who are not among the `keys` (kind, key) of the plan any more."""
+        rows = [r for r in self.rows if r.replaced_by is None and r.kind in kinds and r.language in languages]
+        return sorted({r.key for r in rows if (r.kind, r.key) not in keys})
 
     def add(self, row: RegisterRow) -> None:
         """Add a version; the one before is marked as replaced and otherwise left as it is."""

@@ -173,3 +173,20 @@ def test_a_dry_run_tells_what_would_change(workbook, capsys):
     assert _letters(workbook, "--dry-run") == 0
     assert "in a new version" in capsys.readouterr().out
     assert _state(workbook.parent / "letters") == before
+
+
+def test_letters_of_seats_that_are_gone_are_named_and_kept(workbook, capsys):
+    folder = workbook.parent / "letters"
+    assert _letters(workbook) == 0
+    before = _state(folder)
+    plan_input = make_named_input()
+    seats = tuple(replace(s, target_max_cents=None) for s in plan_input.seats if s.seat != "D2")
+    teams = tuple(replace(t, heads=1) if t.team == "Desk" else t for t in plan_input.teams)
+    overrides = tuple(o for o in plan_input.overrides if o.name != "D2")
+    changed = replace(plan_input, seats=seats, teams=teams, overrides=overrides)
+    workbook.write_bytes(write_plan(changed, Language.ENGLISH))
+    capsys.readouterr()
+    assert _letters(workbook) == 0
+    assert "not in this plan any more: D2" in capsys.readouterr().err
+    after = _state(folder)
+    assert {n: after[n] for n in before if "-D2-" in n} == {n: s for n, s in before.items() if "-D2-" in n}
