@@ -107,7 +107,8 @@ def run_sweep(
     axes = [read_axis(words) for words in vary]
     points = [build_point_scenario(axes, values) for values in build_points(axes, is_list)]
     tasks = build_tasks(workbook.plan_input, build_library((points,)), points)
-    return _comparison(workbook, _solve(tasks, SolveLimits(gap_limit, time_limit_seconds), jobs, None))
+    limits = SolveLimits(gap_limit, time_limit_seconds, is_explained=False)
+    return _comparison(workbook, _solve(tasks, limits, jobs, None))
 
 
 def trace_frontier(
@@ -122,7 +123,7 @@ def trace_frontier(
     """
 
     def solve(tasks: Sequence[ScenarioTask]) -> Sequence[ComparedCase]:
-        return _solve(tasks, SolveLimits(gap_limit), jobs, None)
+        return _solve(tasks, SolveLimits(gap_limit, is_explained=False), jobs, None)
 
     found = trace(workbook.plan_input, Trade(trade), points, solve)
     settings = workbook.plan_input.settings

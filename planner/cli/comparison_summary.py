@@ -31,7 +31,7 @@ def show_comparison(comparison: Comparison, output: Path | None, language: Langu
         rows.append([case.title.choose(language), word_of(case.outcome).choose(language), *shown])
     show_table(heads, rows, language, (0, 1))
     for case in comparison.cases:
-        if case.figures is None:
+        if case.figures is None and case.outcome is not CaseOutcome.NOT_RUN:
             click.echo(f"\n{case.title.choose(language)}: {case.message.choose(language)}")
             for conflict in case.conflicts:
                 click.echo(f"  - {conflict.choose(language)}")

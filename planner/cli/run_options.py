@@ -47,11 +47,17 @@ def run_options(word: str) -> Callable[[_Command], _Command]:
     return decorate
 
 
-def wishes_of(workbook: Path, options: Mapping[str, Any]) -> RunWishes:
-    """Return what these options ask for."""
+def wishes_of(workbook: Path, options: Mapping[str, Any], is_explained: bool = False) -> RunWishes:
+    """Return what these options ask for; with `is_explained`, cases without a plan say which rules conflict."""
     from planner.cli.scenario_run import CACHE_NAME, RunWishes
 
     cache = None if options["no_cache"] else options["cache"] or workbook.with_name(CACHE_NAME)
     return RunWishes(
-        options["jobs"], options["gap"], options["time_limit"], options["quiet"], cache, options["cluster"]
+        options["jobs"],
+        options["gap"],
+        options["time_limit"],
+        options["quiet"],
+        cache,
+        options["cluster"],
+        is_explained,
     )

@@ -25,7 +25,8 @@ CACHE_NAME = ".planner-cache"
 @dataclass(frozen=True, slots=True)
 class RunWishes:
     """How a run is wanted: processes, limits of each solve (``None``: the workbook's), no progress, where solved cases
-    are kept (``None``: nowhere), address of a Dask cluster instead of processes here."""
+    are kept (``None``: nowhere), address of a Dask cluster instead of processes here,
+    whether cases without a plan are explained."""
 
     jobs: int = 1
     gap: float | None = None
@@ -33,11 +34,12 @@ class RunWishes:
     quiet: bool = False
     cache: Path | None = None
     cluster: str | None = None
+    is_explained: bool = False
 
     @property
     def limits(self) -> SolveLimits:
         """Limits of every solve."""
-        return SolveLimits(self.gap, self.time_limit)
+        return SolveLimits(self.gap, self.time_limit, is_explained=self.is_explained)
 
 
 def solve_cases(tasks: Sequence[ScenarioTask], wishes: RunWishes, language: Language) -> RunReport:

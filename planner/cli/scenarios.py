@@ -119,7 +119,7 @@ def run_scenarios(
     plan_input = result.plan_input
     assert plan_input is not None  # noqa: S101 - sound
     tasks = build_tasks(plan_input, source.library, source.choose(only))
-    wishes = wishes_of(workbook, options)
+    wishes = wishes_of(workbook, options, is_explained=True)
     report = solve_cases(tasks, wishes, language)
     settings = plan_input.settings
     facts = input_facts(result, wishes)

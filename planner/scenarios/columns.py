@@ -25,6 +25,8 @@ def table_meant(words: str) -> Table | None:
     wanted = _plain(words)
     for table in changeable_tables():
         names = (table.sheet.en, table.sheet.zh, f"{table.sheet.en} {table.sheet.zh}", table.key, *table.sheet_synonyms)
+        if table.layout is Layout.MATRIX:  # also by what stands in it: 潜力 for 产品市场潜力
+            names = (*names, table.columns[0].header.en, table.columns[0].header.zh)
         if wanted in map(_plain, names):
             return table
     return None

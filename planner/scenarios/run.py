@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 
+from planner.domain.choices import SolveStatus
 from planner.domain.scenario import CaseOutcome
 from planner.language import Text
 from planner.results.comparison import ComparedCase
@@ -67,7 +68,8 @@ class _Run:
 
     def keep(self, number: int, case: ComparedCase) -> None:
         """Keep a finished case."""
-        if case.outcome is CaseOutcome.NOT_RUN:
+        cut_off = case.figures is not None and case.figures.status == SolveStatus.INTERRUPTED.value
+        if case.outcome is CaseOutcome.NOT_RUN or cut_off:
             raise KeyboardInterrupt  # the solver took the interrupt
         self._done[number] = case
         if self._on_done is not None:

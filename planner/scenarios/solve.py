@@ -25,6 +25,7 @@ from planner.results.comparison import ComparedCase, build_figures
 from planner.results.diagnose import describe, diagnose
 from planner.results.highest_target import way_out_words
 from planner.results.verify import verify_plan
+from planner.results.ways_out import find_ways_out
 from planner.validation import check_plan_input
 
 LIMIT_SETTINGS = frozenset(
@@ -58,6 +59,7 @@ LIMIT_SETTINGS = frozenset(
 
 _MOST_PRICED = 2
 _DIAGNOSIS_SECONDS = 5.0
+_WAY_OUT_SECONDS = 3.0
 _one_at_a_time = threading.Lock()
 """The solver runs once in a process: threads of a worker take turns."""
 _priced: OrderedDict[str, ChannelPlanProblem] = OrderedDict()
@@ -85,11 +87,12 @@ class ScenarioTask:
 
 @dataclass(frozen=True, slots=True)
 class SolveLimits:
-    """Limits of every solve of a run; ``None`` takes the workbook's."""
+    """Limits of every solve of a run; ``None`` takes the workbook's. `is_explained`: cases without a plan say which rules conflict."""
 
     gap_limit: float | None = None
     time_limit_seconds: float | None = None
     solver: str = "highs"
+    is_explained: bool = True
 
 
 def solve_task(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
@@ -104,7 +107,7 @@ def _solve_alone(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
     try:
         solved = _solve(task, case, limits)
     except PlannerError as error:
-        solved = _without_plan(task, case, error)
+        solved = _without_plan(task, case, error, limits)
     except Exception as error:  # one case must not take the others with it
         words = Text("Program fault: {e}", "程序错误：{e}").format(e=f"{type(error).__name__}: {error}"[:200])
         solved = replace(case, outcome=CaseOutcome.FAILED, message=words)
@@ -142,20 +145,18 @@ def _price(task: ScenarioTask, plan_input: PlanInput) -> ChannelPlanProblem:
     return known
 
 
-def _without_plan(task: ScenarioTask, case: ComparedCase, error: PlannerError) -> ComparedCase:
+def _without_plan(task: ScenarioTask, case: ComparedCase, error: PlannerError, limits: SolveLimits) -> ComparedCase:
     if isinstance(error, NoFeasiblePlanError):
-        if error.conflicts or task.plan_input is None:
+        if error.conflicts or task.plan_input is None or not limits.is_explained:
             return replace(case, outcome=CaseOutcome.INFEASIBLE, message=error.text, conflicts=error.conflicts)
         diagnosis = diagnose(task.plan_input, most_conflicts=1, seconds=_DIAGNOSIS_SECONDS)
         _, conflicts = describe(diagnosis)
-        asks_revenue = any("revenue_floor" in c.rules for c in diagnosis.conflicts)
-        way_out = way_out_words(task.plan_input, _DIAGNOSIS_SECONDS) if asks_revenue else None
         return replace(
             case,
             outcome=CaseOutcome.INFEASIBLE,
             message=error.text,
             conflicts=conflicts,
-            way_out=NO_TEXT if way_out is None else way_out,
+            way_out=_way_out(task.plan_input, diagnosis.rules),
         )
     if isinstance(error, TimeLimitError):
         return replace(case, outcome=CaseOutcome.NOT_DECIDED, message=error.text)
@@ -163,3 +164,11 @@ def _without_plan(task: ScenarioTask, case: ComparedCase, error: PlannerError) -
         return replace(case, outcome=CaseOutcome.NOT_RUN, message=error.text)
     outcome = CaseOutcome.REJECTED if isinstance(error, InputRejectedError) else CaseOutcome.FAILED
     return replace(case, outcome=outcome, message=error.text)
+
+
+def _way_out(plan_input: PlanInput, rules: tuple[str, ...]) -> Text:
+    """Return what would help: the highest target, where the target is in conflict, else the least change of another limit; empty without any."""
+    if "revenue_floor" in rules:
+        return way_out_words(plan_input, _DIAGNOSIS_SECONDS) or NO_TEXT
+    ways = find_ways_out(plan_input, rules, _WAY_OUT_SECONDS).ways if rules else ()
+    return ways[0].words if ways else NO_TEXT

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 
 import openpyxl
 import pytest
@@ -159,3 +164,32 @@ def test_a_second_run_solves_what_is_new_alone(book, tmp_path, capsys):
     _, third = _run_json(capsys, "scenarios", "run", book, "-o", tmp_path / "three.xlsx", "--no-cache", *names)
     assert (tmp_path / "three.xlsx").read_bytes() == (tmp_path / "one.xlsx").read_bytes()
     assert not any(c["cached"] for c in third["cases"])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to a group")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_keeps_what_is_finished_and_ends_within_two_seconds(tmp_path, jobs):
+    path, output = tmp_path / "plan.xlsx", tmp_path / "compare.xlsx"
+    assert run(["template", str(path), "--example"]) == 0
+    words = ["scenarios", "run", str(path), "-o", str(output), "--jobs", jobs, "--gap", "0.002", "--no-cache"]
+    program = "from planner.cli.main import main; main()"
+    child = subprocess.Popen(
+        [sys.executable, "-c", program, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    assert child.stderr is not None
+    assert "1/8" in child.stderr.readline()
+    began = time.monotonic()
+    os.killpg(child.pid, signal.SIGINT)
+    shown, _ = child.communicate(timeout=60)
+    assert time.monotonic() - began < 10, "two seconds on a free machine"
+    assert child.returncode == 130
+    assert "not run" in shown
+    outcomes = next(openpyxl.load_workbook(output).worksheets[0].iter_rows(min_row=5, max_row=5, values_only=True))
+    assert "planned" in outcomes
+    assert "not run" in outcomes

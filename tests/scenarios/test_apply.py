@@ -65,6 +65,8 @@ def test_a_tree_node_stands_for_all_below_it():
     potential = _apply(plan_input, change).plan_input.potential_cents
     assert [potential[s, "Core"] for s in "ABC"] == [200_000_000, 200_000_000, 400_000_000]
     assert [potential[s, "Extra"] for s in "ABC"] == [400_000_000] * 3
+    same = _apply(plan_input, make_change("潜力", "East | Core", "潜力", MULTIPLY, "0.5"))
+    assert same.plan_input.potential_cents == potential
     both = _apply(plan_input, make_change("客户细分", "China", "渗透率", ADD, "10 %"))
     assert set(_penetration(both).values()) == {0.6}
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.domain.choices import SolveStatus
 from planner.domain.scenario import CaseOutcome, Operation
 from planner.language import Language
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
@@ -54,6 +55,16 @@ def test_each_kind_of_end_stands_beside_the_others():
     assert "cannot operate" in unsound.message.en
 
 
+def test_a_way_out_that_is_not_the_target_and_none_where_nothing_is_explained():
+    capped = make_scenario("capped", make_change("Settings", "", "Cost-of-sales cap", value="5 %"))
+    tasks = make_tasks(make_plan_input(settings=make_settings(target_revenue_cents=1_000_000)), capped)
+    (case,) = run_tasks(tasks, _LIMITS).cases
+    assert "cap" in case.conflicts[0].en
+    assert "Cost-of-sales cap 5 % →" in case.way_out.en
+    (bare,) = run_tasks(tasks, SolveLimits(is_explained=False)).cases
+    assert (bare.outcome, bare.conflicts, bare.way_out.en) == (CaseOutcome.INFEASIBLE, (), "")
+
+
 def test_any_executor_gives_the_same_cases_in_the_same_order():
     def without_time(report):
         return [replace(c, seconds=0.0) for c in report.cases]
@@ -98,6 +109,19 @@ def test_an_interrupt_keeps_what_is_finished():
     assert report.is_interrupted
     planned, not_run = CaseOutcome.PLANNED, CaseOutcome.NOT_RUN
     assert [c.outcome for c in report.cases] == [planned, planned, not_run, not_run]
+
+
+def test_a_plan_that_the_interrupt_cut_off_is_not_taken_for_the_best():
+    tasks = _named_tasks("1", "2")
+
+    def cut_off(task, limits):
+        case = solve_task(task, limits)
+        assert case.figures is not None
+        return replace(case, figures=replace(case.figures, status=SolveStatus.INTERRUPTED.value))
+
+    report = run_tasks(tasks, _LIMITS, solve=cut_off)
+    assert report.is_interrupted
+    assert [c.outcome for c in report.cases] == [CaseOutcome.NOT_RUN] * 2
 
 
 def test_processes_solve_what_this_process_solves():
