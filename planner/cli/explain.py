@@ -35,6 +35,13 @@ if TYPE_CHECKING:
 @click.option(
     "--seconds", type=click.FloatRange(min=0.5), default=30.0, show_default=True, help="Longest time of one re-solve."
 )
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=1),
+    default=600.0,
+    show_default=True,
+    help="Seconds for all re-solves together; what is not planned again by then keeps its bound.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the workbook's.")
 @click.option("--quiet", is_flag=True, help="No progress.")
@@ -48,6 +55,7 @@ def explain(
     within: float,
     every_unit: bool,
     seconds: float,
+    budget: float,
     as_json: bool,
     lang: str | None,
     quiet: bool,
@@ -105,7 +113,7 @@ def explain(
         _must_exist(found, seat, (s.position.seat for s in targets.seats))
         result = show_seat(found[0], targets, currency, language, as_json)
     else:
-        explained = explain_plan(read.plan_input, read.plan.channel_plan, seconds)
+        explained = explain_plan(read.plan_input, read.plan.channel_plan, seconds, budget_seconds=budget)
         if segment is not None:
             reasons = [
                 r

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,7 +47,10 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Explained:
-    """A plan with everything that explanations share. `value_cents` is its objective, to be maximised; `gap_cents` its proven distance."""
+    """A plan with everything that explanations share. `value_cents` is its objective, to be maximised; `gap_cents` its proven distance.
+
+    `seconds` limits each re-solve; after `deadline` (monotonic clock) none is begun.
+    """
 
     plan_input: PlanInput
     plan: ChannelPlan
@@ -57,6 +61,7 @@ class Explained:
     hires: Hires
     objective: Objective
     seconds: float
+    deadline: float = math.inf
 
     @property
     def problem(self) -> ChannelPlanProblem:
@@ -79,7 +84,11 @@ class Explained:
 
 
 def explain_plan(
-    plan_input: PlanInput, plan: ChannelPlan, seconds: float = 30.0, solved: SolvedChannelPlan | None = None
+    plan_input: PlanInput,
+    plan: ChannelPlan,
+    seconds: float = 30.0,
+    solved: SolvedChannelPlan | None = None,
+    budget_seconds: float = math.inf,
 ) -> Explained:
     """Price the options of `plan_input` and find `plan` among them; with `solved` nothing is built again.
 
@@ -87,6 +96,8 @@ def explain_plan(
     ----------
     seconds
         Limit of each re-solve.
+    budget_seconds
+        Limit of all re-solves together; what is not solved by then keeps its bound.
 
     Raises
     ------
@@ -101,9 +112,9 @@ def explain_plan(
         model = build_channel_plan_model(problem, objective)
         chosen, hires = locate_plan(problem, plan)
     prices = price_rows(model.program) or RowPrices({}, math.inf)
-    return Explained(
-        plan_input, plan, model, prices, price_program(model.program, prices), chosen, hires, objective, seconds
-    )
+    priced = price_program(model.program, prices)
+    deadline = time.monotonic() + budget_seconds
+    return Explained(plan_input, plan, model, prices, priced, chosen, hires, objective, seconds, deadline)
 
 
 def locate_plan(problem: ChannelPlanProblem, plan: ChannelPlan) -> tuple[tuple[int, ...], dict[tuple[int, int], int]]:
@@ -138,10 +149,13 @@ def locate_plan(problem: ChannelPlanProblem, plan: ChannelPlan) -> tuple[tuple[i
 
 def solve_variant(explained: Explained, program: Program, model: ChannelPlanModel | None = None) -> Variant:
     """Solve `program`, a variant of the explained plan's (of `model` when its options were built again), and compare."""
+    left = min(explained.seconds, explained.deadline - time.monotonic())
+    if left <= 0:
+        return Variant(None, None, False, None)
     own = model or explained.model
     scale = max(1.0, abs(explained.value_cents) / own.money)
     guess = max(2e-3 * scale, 2 * (explained.priced.bound - explained.value_cents / own.money))
-    options = SolveOptions(gap_limit=EXACT_GAP, time_limit_seconds=explained.seconds)
+    options = SolveOptions(gap_limit=EXACT_GAP, time_limit_seconds=left)
     outcome = resolve(program, explained.prices, options, guess)
     if outcome.values is None:
         return Variant(None, None, outcome.status is SolveStatus.INFEASIBLE, None)

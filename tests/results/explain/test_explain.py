@@ -232,3 +232,13 @@ def test_a_plan_that_is_not_of_these_inputs_is_refused():
     units[0] = replace(units[0], fte=1.2345)
     with pytest.raises(VerificationError, match="not among the options"):
         locate_plan(made.problem, replace(made.plan.channel_plan, units=tuple(units)))
+
+
+def test_when_the_time_for_all_re_solves_is_over_bounds_remain():
+    plan_input = make_plan_input()
+    made = make_annual_plan(plan_input, _EXACT)
+    late = explain_plan(plan_input, made.plan.channel_plan, solved=made.solved, budget_seconds=0.0)
+    for reason in solve_regrets(late, list_unit_reasons(late), every_channel=True):
+        assert all(o.regret_cents is None and not o.is_impossible for o in reason.offers[1:])
+    assert [(v.gain_cents, v.is_impossible) for v in value_heads(late, FIELD)] == [(None, False)] * 2
+    assert all(p.gain_cents is None for p in price_rules(late, all_solved=True))
