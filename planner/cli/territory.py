@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.errors import InputRejectedError, VerificationError
+from planner.errors import InputRejectedError, UsageError, VerificationError
 from planner.findings import Finding, has_errors, sort_findings
 from planner.language import Language, Text
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.domain.plan import AnnualPlan
     from planner.domain.plan_input import PlanInput
     from planner.domain.territory import TerritoryPlan
+    from planner.optimization.territory.solve import TerritoryOptions
 
 
 @click.command()
@@ -32,6 +33,17 @@ if TYPE_CHECKING:
     help="Accounts from this .csv or .parquet file instead of the sheet.",
 )
 @click.option("--export", type=click.Path(path_type=Path), help="Also write the owners as CSV for a CRM import.")
+@click.option(
+    "--move",
+    "wanted",
+    multiple=True,
+    metavar="ACCOUNT=SEAT",
+    help="Give this account to this seat, price that, and re-balance; may be repeated.",
+)
+@click.option(
+    "--max-moves", type=click.IntRange(min=0), default=10, show_default=True, help="Most further changes after --move."
+)
+@click.option("--frontier", is_flag=True, help="Also show what fewer moves would mean for balance and cost.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the result; default: the workbook's.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the search.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object on stdout.")
@@ -43,6 +55,9 @@ def territory(
     output: Path | None,
     accounts: Path | None,
     export: Path | None,
+    wanted: tuple[str, ...],
+    max_moves: int,
+    frontier: bool,
     lang: str | None,
     seed: int,
     as_json: bool,
@@ -59,7 +74,8 @@ def territory(
       planner territory plan.xlsx
       planner territory plan.xlsx -o territories.xlsx --export crm.csv
       planner territory 规划.xlsx --accounts 客户.csv --lang zh
-      planner territory plan.xlsx --dry-run --json
+      planner territory plan.xlsx --move C0101=A02 --max-moves 3
+      planner territory plan.xlsx --frontier --dry-run --json
     """
     from planner.cli.plan import reject
     from planner.cli.progress import ProgressLine
@@ -90,7 +106,14 @@ def territory(
     progress = ProgressLine(language, quiet=quiet)
     annual = make_annual_plan(plan_input, PlanRequest(on_stage=progress.stage)).plan
     progress.stage("territories")
-    plan = make_territory_plan(plan_input, annual, TerritoryOptions(effort=Effort(seed=seed)))
+    options = TerritoryOptions(effort=Effort(seed=seed))
+    plan = make_territory_plan(plan_input, annual, options)
+    remarks: list[tuple[Text, dict[str, object]]] = []
+    if frontier:
+        remarks += _trace(plan_input, annual, plan, options)
+    if wanted:
+        plan_input, plan, remark = _replan(plan_input, annual, plan, wanted, max_moves, options)
+        remarks.append(remark)
     progress.stage("verify")
     _verify(plan_input, annual, plan)
     if not dry_run:
@@ -99,9 +122,11 @@ def territory(
     progress.done()
     written = None if dry_run else target
     if as_json:
-        click.echo(territory_json(plan_input, plan, findings, written, language))
+        click.echo(territory_json(plan_input, plan, findings, written, language, [more for _, more in remarks]))
     else:
         show_territories(plan_input, plan, written, language)
+        for text, _ in remarks:
+            click.echo(text.choose(language))
 
 
 def _with_accounts(
@@ -116,6 +141,65 @@ def _with_accounts(
     book, found = read_account_file(accounts, plan_input)
     changed = replace(plan_input, accounts=book)
     return changed, sort_findings([*(set(findings) | set(check_plan_input(changed))), *found])
+
+
+def _replan(
+    plan_input: PlanInput,
+    annual: AnnualPlan,
+    plan: TerritoryPlan,
+    wanted: tuple[str, ...],
+    max_moves: int,
+    options: TerritoryOptions,
+) -> tuple[PlanInput, TerritoryPlan, tuple[Text, dict[str, object]]]:
+    """Return input, plan and remark after the manual moves."""
+    from planner.domain.identifiers import AccountId, SeatId
+    from planner.optimization.territory.replan import replan_territories
+
+    pairs: dict[AccountId, SeatId] = {}
+    for word in wanted:
+        account, _, seat = word.partition("=")
+        if not account.strip() or not seat.strip():
+            text = Text("--move {w}: ACCOUNT=SEAT is expected.", "--move {w}：应为 客户=席位。")
+            raise UsageError(text.format(w=word))
+        pairs[AccountId(account.strip())] = SeatId(seat.strip())
+    again = replan_territories(plan_input, annual, plan, pairs, max_moves, options)
+    text = Text(
+        "Price of the manual decisions: {p} {c}; further changes: {n}{l}",
+        "人工决定的代价：{p} {c}；连带调整：{n}{l}",
+    )
+    listed = f" ({', '.join(again.further[:20])})" if again.further else ""
+    price = f"{again.price_cents / 100:,.0f}"
+    currency = plan_input.settings.currency
+    remark = text.format(p=price, c=currency, n=len(again.further), l=listed)
+    more: dict[str, object] = {"price_of_moves": again.price_cents / 100, "further_changes": list(again.further)}
+    return again.plan_input, again.plan, (remark, more)
+
+
+def _trace(
+    plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, options: TerritoryOptions
+) -> list[tuple[Text, dict[str, object]]]:
+    """Return the points of the frontier in words and figures, each verified."""
+    from planner.optimization.territory.replan import trace_frontier
+
+    rows: list[tuple[Text, dict[str, object]]] = []
+    for point in trace_frontier(plan_input, annual, plan, options):
+        _verify(point.plan_input, annual, point.plan)
+        report = point.plan.report
+        worst = max((abs(s.deviation) for s in point.plan.seats), default=0.0)
+        text = Text(
+            "At most {k} moves: {n} made, worst deviation {d}, cost {c}",
+            "最多 {k} 次调整：实际 {n} 次，最大偏差 {d}，成本 {c}",
+        )
+        cost = f"{report.objective_cents / 100:,.0f} {plan_input.settings.currency}"
+        figures: dict[str, object] = {
+            "most_moves": point.limit,
+            "moves": report.moves,
+            "worst_deviation": worst,
+            "cost": report.objective_cents / 100,
+            "bound": report.bound_cents / 100,
+        }
+        rows.append((text.format(k=point.limit, n=report.moves, d=f"{worst:.1%}", c=cost), figures))
+    return rows
 
 
 def _check_outputs(target: Path, export: Path | None, inputs: tuple[Path, ...], force: bool) -> None:

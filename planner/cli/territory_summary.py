@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -16,9 +17,14 @@ from planner.tables.territory_sheets import TERRITORY_LABELS
 
 
 def territory_json(
-    plan_input: PlanInput, plan: TerritoryPlan, findings: tuple[Finding, ...], output: Path | None, language: Language
+    plan_input: PlanInput,
+    plan: TerritoryPlan,
+    findings: tuple[Finding, ...],
+    output: Path | None,
+    language: Language,
+    remarks: Sequence[Mapping[str, object]] = (),
 ) -> str:
-    """Return the result as one JSON object; money in units of the currency."""
+    """Return the result as one JSON object; money in units of the currency. `remarks` are manual moves and points of the frontier."""
     report = plan.report
     return json.dumps(
         {
@@ -48,6 +54,7 @@ def territory_json(
                 }
                 for s in plan.seats
             ],
+            "remarks": list(remarks),
             "findings": [f.as_json(language) for f in findings],
             "seconds": report.seconds,
             "output": str(output) if output else None,

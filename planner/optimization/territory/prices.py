@@ -22,8 +22,8 @@ from threadpoolctl import threadpool_limits
 from planner.optimization.territory.compiled import compiled
 from planner.optimization.territory.problem import Floats, Ints, Loads, TerritoryProblem
 
-TEMPERATURES = (1.0, 0.3, 0.1, 0.03, 0.01)
-_EVALUATIONS = 60
+PHASES = ((0.5, 30), (0.1, 40), (0.03, 50), (0.01, 60), (0.003, 60), (0.001, 30))
+"""Temperatures, as shares of a node's spread, and evaluations at each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,9 +80,8 @@ def find_prices(problem: TerritoryProblem, warm: Prices | None = None) -> Prices
     at = dual.pack(warm)
     best = certify(problem, *dual.unpack(at))
     with threadpool_limits(limits=1):
-        for temperature in TEMPERATURES:
-            dual.temperature = temperature
-            options = {"maxfun": _EVALUATIONS, "maxiter": _EVALUATIONS, "ftol": 1e-10}
+        for dual.temperature, evaluations in PHASES:
+            options = {"maxfun": evaluations, "maxiter": evaluations, "ftol": 1e-10}
             answer = minimize(dual.value, at, jac=True, method="L-BFGS-B", bounds=dual.bounds, options=options)
             at = answer.x
             found = certify(problem, *dual.unpack(at))
@@ -132,12 +131,12 @@ class _SmoothedDual:
         gradient = np.zeros(self.inverse.shape)
         used = np.zeros(2)
         soft = _soft_minimum(
-            problem.start, problem.seat, problem.cost, problem.moves, problem.moved, self.weight, self.inverse,
-            np.ascontiguousarray(load.T), move, moved, np.maximum(self.temperature * self.spread, 1e-9), gradient, used,
+            problem.start, problem.seat, problem.cost, problem.moves, problem.moved, self.weight, load.T * self.inverse,
+            move, moved, np.maximum(self.temperature * self.spread, 1e-9), gradient, used,
         )  # fmt: skip
         paid, slope = self._smooth_conjugate(load)
         value = soft - paid - sum((move, moved)[k] * limit for k, limit in self.limits)
-        parts = [((gradient.T - slope) * self.width).ravel()]
+        parts = [(((gradient * self.inverse).T - slope) * self.width).ravel()]
         parts.append(np.array([(used[k] - limit) * self.limit_width[k] for k, limit in self.limits]))
         return -value, -np.concatenate(parts)
 
@@ -189,7 +188,7 @@ def _cheapest_spread(start: Ints, cost: Floats) -> Floats:
 
 @compiled
 def _soft_minimum(
-    start: Ints, seat: Ints, cost: Floats, moves: Floats, moved: Floats, weight: Floats, inverse: Floats, price: Floats,
+    start: Ints, seat: Ints, cost: Floats, moves: Floats, moved: Floats, weight: Floats, rate: Floats,
     move: float, moved_price: float, temperature: Floats, gradient: Floats, used: Floats,
 ) -> float:  # fmt: skip
     """Return Σ_n softmin of the reduced costs of node n; add what is used to `gradient` (seats, loads) and `used` (moves, revenue)."""
@@ -207,13 +206,14 @@ def _soft_minimum(
             r = seat[p]
             value = cost[p] + move * moves[p] + moved_price * moved[p]
             for d in range(loads):
-                value += price[r, d] * inverse[r, d] * weight[n, d]
+                value += rate[r, d] * weight[n, d]
             reduced[k] = value
             least = min(least, value)
         mass = 0.0
+        cooled = 1.0 / temperature[n]
         for k in range(count):
-            gap = (reduced[k] - least) / temperature[n]
-            reduced[k] = np.exp(-gap) if gap < 40.0 else 0.0
+            gap = (reduced[k] - least) * cooled
+            reduced[k] = np.exp(-gap) if gap < 18.0 else 0.0
             mass += reduced[k]
         total += least - temperature[n] * np.log(mass)
         for k in range(count):
@@ -222,7 +222,7 @@ def _soft_minimum(
                 share = reduced[k] / mass
                 r = seat[p]
                 for d in range(loads):
-                    gradient[r, d] += share * inverse[r, d] * weight[n, d]
+                    gradient[r, d] += share * weight[n, d]
                 used[0] += share * moves[p]
                 used[1] += share * moved[p]
     return total

@@ -11,6 +11,7 @@ from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
 from planner.optimization.territory.model import build_territory_model, start_point
+from planner.optimization.territory.neighbourhoods import polish
 from planner.optimization.territory.prices import Prices, find_prices
 from planner.optimization.territory.problem import Ints, TerritoryProblem, pick_out, split_components
 from planner.optimization.territory.search import DEFAULT_EFFORT, Effort, search
@@ -70,10 +71,13 @@ def _solve_part(part: TerritoryProblem, options: TerritoryOptions) -> tuple[Ints
     prices = find_prices(part)
     choice = search(part, prices, options.effort)
     value = part.objective(choice)
-    is_small = part.nodes <= EXACT_NODES and part.pairs <= EXACT_PAIRS
-    if not (options.is_exact_when_small and is_small) or value - prices.bound <= options.gap_limit * max(1.0, value):
+    if value - prices.bound <= options.gap_limit * max(1.0, value):
         return choice, prices.bound, "search", False
-    return _solve_exactly(part, choice, prices, options.gap_limit)
+    is_small = part.nodes <= EXACT_NODES and part.pairs <= EXACT_PAIRS
+    if options.is_exact_when_small and is_small:
+        return _solve_exactly(part, choice, prices, options.gap_limit)
+    rounds = options.effort.rounds_for(part.nodes)
+    return polish(part, choice, prices, rounds), prices.bound, "search", False
 
 
 def _solve_exactly(part: TerritoryProblem, choice: Ints, prices: Prices, gap: float) -> tuple[Ints, float, str, bool]:

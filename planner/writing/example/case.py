@@ -17,6 +17,7 @@ from planner.tables.channels import DEFAULT_CHANNELS
 from planner.tables.column import REQUIRED
 from planner.tables.settings import SETTINGS
 from planner.writing.example import names
+from planner.writing.example.accounts import build_accounts
 from planner.writing.example.organisation import build_costs, build_ramps, build_seasonality, build_seats, build_teams
 from planner.writing.example.partners import build_partners
 from planner.writing.example.pay import build_commission_rates, build_pay
@@ -52,6 +53,8 @@ def build_example(language: Language) -> PlanInput:
         if not (i == 7 and k == 4)
     }
     teams, team_groups = build_teams(language)
+    seats = build_seats(language)
+    by_segment = {s.segment: sum(potential.get((s.segment, p.product), 0) for p in products) for s in segments}
     return PlanInput(
         settings=_settings(language, segments),
         products=products,
@@ -70,7 +73,8 @@ def build_example(language: Language) -> PlanInput:
             RebateStep(Channel.SMB_PARTNER, 5_000 * _TEN_THOUSAND, 0.015),
         ),
         partners=build_partners(language),
-        seats=build_seats(language),
+        seats=seats,
+        accounts=build_accounts(segments, seats, by_segment, language),
         ramps=build_ramps(language),
         seasonality=build_seasonality(language),
         history=_history(segments, products, potential),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
 from planner.optimization.territory.model import build_territory_model, start_point
+from planner.optimization.territory.neighbourhoods import polish, split_gap
 from planner.optimization.territory.prices import certify, find_prices
 from planner.optimization.territory.problem import Loads, TerritoryProblem, split_components
 from planner.optimization.territory.search import Effort, search
@@ -107,13 +109,13 @@ def test_a_planted_plan_without_cost_is_found():
 
 def test_the_gap_of_a_generated_book():
     problem = make_territories("s", 1_000, 20, seed=4)
-    solved = solve_territories(problem)
-    assert 0 <= solved.objective - solved.bound <= 0.03 * solved.objective
+    solved = solve_territories(problem, TerritoryOptions(Effort(rounds=0)))
+    assert 0 <= solved.objective - solved.bound <= 0.04 * solved.objective
 
 
 def test_the_same_seed_gives_the_same_assignment():
     problem = make_territories("s", 500, 10, seed=5)
-    first, again = (solve_territories(problem, TerritoryOptions(Effort(seed=7))) for _ in range(2))
+    first, again = (solve_territories(problem, TerritoryOptions(Effort(rounds=2, seed=7))) for _ in range(2))
     assert (first.choice == again.choice).all()
     assert first.bound == again.bound
 
@@ -150,3 +152,21 @@ def test_golden_program_of_two_accounts_and_two_seats():
     assert program.values[span].tolist() == pytest.approx([0.8, 1.2, -1.0])
     assert program.row_upper[2] == 1.1
     assert (-program.cost * unit).tolist() == pytest.approx([0, 7, 7, 0, *(10, 10, 2, 2) * 2])
+
+
+def test_neighbourhoods_never_make_it_worse_and_split_the_gap_exactly():
+    problem = make_territories("s", 400, 10, seed=8)
+    prices = find_prices(problem)
+    before = search(problem, prices, Effort(0, 0))
+    after = polish(problem, before, prices, 3)
+    assert problem.objective(after) <= problem.objective(before)
+    for choice in (before, after):
+        _, seats = split_gap(problem, choice, prices)
+        assert seats.sum() == pytest.approx(problem.objective(choice) - prices.bound, rel=1e-6)
+
+
+def test_neighbourhoods_keep_the_limit_on_moves():
+    problem = replace(make_territories("s", 300, 6, seed=9), move_limit=10.0)
+    prices = find_prices(problem)
+    choice = polish(problem, search(problem, prices, Effort(0, 0)), prices, 3)
+    assert problem.moves[choice].sum() <= 10

@@ -1,0 +1,139 @@
+"""Territories after a manual decision, and what fewer moves would cost in balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.domain.identifiers import AccountId, SeatId
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.domain.territory import OwnerRole, TerritoryPlan
+from planner.errors import UsageError
+from planner.language import Text
+from planner.optimization.territory.build import TerritoryCase, build_loads, build_territory_case
+from planner.optimization.territory.make import solve_case
+from planner.optimization.territory.problem import TerritoryProblem
+from planner.optimization.territory.solution import build_territory_plan
+from planner.optimization.territory.solve import TerritoryOptions
+
+FRONTIER_SHARES = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
+"""Limits of the frontier, as shares of the moves of the plan without a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """Territories with manual moves: the input that has them as locks, the plan, its price in cents, and who moves besides."""
+
+    plan_input: PlanInput
+    plan: TerritoryPlan
+    price_cents: float
+    further: tuple[AccountId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierPoint:
+    """The best plan with at most `limit` moves of accounts whose owner could keep them."""
+
+    limit: int
+    plan_input: PlanInput
+    plan: TerritoryPlan
+
+
+def replan_territories(
+    plan_input: PlanInput,
+    annual: AnnualPlan,
+    base: TerritoryPlan,
+    wanted: Mapping[AccountId, SeatId],
+    most_moves: int,
+    options: TerritoryOptions | None = None,
+) -> Replanned:
+    """Return the best plan with each account of `wanted` at its seat and at most `most_moves` other accounts at another seat than in `base`.
+
+    Costs count from today's owners, as in `base`.
+
+    Raises
+    ------
+    UsageError
+        When an account or a seat is not known, or both limits on moves are in use already.
+    """
+    changed = _lock(plan_input, base, wanted)
+    case = _with_bands(build_territory_case(changed, annual), base)
+    case = replace(case, problem=_limit_changes(case, base, set(wanted), most_moves))
+    plan = build_territory_plan(case, solve_case(case, options))
+    before = {(o.account, o.role, o.team): o.seat for o in base.ownerships}
+    further = tuple(
+        dict.fromkeys(
+            o.account
+            for o in plan.ownerships
+            if o.account not in wanted and before.get((o.account, o.role, o.team)) != o.seat
+        )
+    )
+    return Replanned(changed, plan, plan.report.objective_cents - base.report.objective_cents, further)
+
+
+def _lock(plan_input: PlanInput, base: TerritoryPlan, wanted: Mapping[AccountId, SeatId]) -> PlanInput:
+    book = plan_input.accounts
+    place = {a: i for i, a in enumerate(book.account)}
+    seats = {s.seat for s in base.seats}
+    locks = list(book.locked_seat)
+    for account, seat in wanted.items():
+        if account not in place:
+            raise UsageError(Text("There is no account '{a}'.", "没有客户“{a}”。").format(a=account))
+        if seat not in seats:
+            raise UsageError(Text("There is no seat '{s}'.", "没有席位“{s}”。").format(s=seat))
+        locks[place[account]] = seat
+    return replace(plan_input, accounts=replace(book, locked_seat=tuple(locks)))
+
+
+def _with_bands(case: TerritoryCase, base: TerritoryPlan) -> TerritoryCase:
+    """Return `case` with the bands of `base`, so that costs can be compared."""
+    bands = {s.seat: s.band_share for s in base.seats}
+    case.builder.band = np.array([bands[p.name] for p in case.positions])
+    return replace(case, problem=replace(case.problem, loads=build_loads(case.builder)))
+
+
+def _limit_changes(
+    case: TerritoryCase, base: TerritoryPlan, wanted: Iterable[AccountId], most_moves: int
+) -> TerritoryProblem:
+    """Return the problem with a limit on pairs that differ from `base`, in a row that the workbook's own limits leave free."""
+    problem, apart = case.problem, set(wanted)
+    number = {p.name: k for k, p in enumerate(case.positions)}
+    before = {
+        (o.account, o.role, o.team): number.get(o.seat, -1) if o.seat is not None else -1 for o in base.ownerships
+    }
+    book, changes = case.plan_input.accounts, np.zeros(problem.pairs)
+    for n, members in enumerate(case.nodes):
+        pairs = slice(problem.start[n], problem.start[n + 1])
+        for entry in (case.entries[m] for m in members):
+            account = book.account[entry.account]
+            seat = before.get((account, entry.role, entry.team), -1)
+            if account not in apart and entry.role is not OwnerRole.POOL and seat >= 0:
+                changes[pairs] += problem.seat[pairs] != seat
+    if not np.isfinite(problem.moved_limit):
+        return replace(problem, moved=changes, moved_limit=float(most_moves))
+    if not np.isfinite(problem.move_limit):
+        return replace(problem, moves=changes, move_limit=float(most_moves))
+    text = Text(
+        "The workbook limits moves by number and by revenue; --max-moves needs one of the two to be blank.",
+        "工作簿同时限制了调整数量与收入；使用 --max-moves 需留空其中一项。",
+    )
+    raise UsageError(text)
+
+
+def trace_frontier(
+    plan_input: PlanInput, annual: AnnualPlan, base: TerritoryPlan, options: TerritoryOptions | None = None
+) -> tuple[FrontierPoint, ...]:
+    """Return the best plans with fewer and fewer moves than `base`, from none to as many as it has, with its bands."""
+    points, seen = [], set()
+    for share in FRONTIER_SHARES:
+        limit = round(share * base.report.moves)
+        if limit in seen:
+            continue
+        seen.add(limit)
+        limited = replace(plan_input, settings=replace(plan_input.settings, move_limit_accounts=limit))
+        case = _with_bands(build_territory_case(limited, annual), base)
+        points.append(FrontierPoint(limit, limited, build_territory_plan(case, solve_case(case, options))))
+    return tuple(points)
