@@ -27,8 +27,8 @@ def scenarios() -> None:
 
 @scenarios.command("list")
 @click.argument("workbook", type=click.Path(path_type=Path), required=False)
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language.")
-def list_scenarios(workbook: Path | None, lang: str) -> None:
+@_LANG
+def list_scenarios(workbook: Path | None, lang: str | None) -> None:
     """List the shipped scenarios, and those on sheet Scenarios of WORKBOOK.
 
     \b
@@ -39,8 +39,8 @@ def list_scenarios(workbook: Path | None, lang: str) -> None:
     from planner.cli.scenario_input import read_library
     from planner.cli.text_table import show_table
 
-    language = Language(lang)
-    library = read_library(workbook, ()).library
+    source = read_library(workbook, ())
+    language, library = Language(lang) if lang else source.language, source.library
     rows = [[s.name, s.title.choose(language), s.source, s.description.choose(language)] for s in library.values()]
     heads = (Text("Name", "名称"), Text("Scenario", "情景"), Text("From", "来源"), Text("Description", "说明"))
     show_table(heads, rows, language, (0, 1, 2, 3))

@@ -8,6 +8,9 @@ import openpyxl
 import pytest
 
 from planner.cli.main import run
+from planner.language import Language
+from planner.writing.comparison_workbook import build_comparison_workbook
+from tests.comparison_builder import make_comparison
 from tests.recalculation import recalculate
 
 
@@ -42,6 +45,16 @@ def test_every_formula_gives_its_cached_value(tmp_path, language):
     assert count > 500
     assert wrong == []
     assert run(["verify", str(recalculated)]) == 0
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("language", list(Language))
+def test_every_formula_of_a_comparison_gives_its_cached_value(tmp_path, language):
+    book = tmp_path / "compare.xlsx"
+    book.write_bytes(build_comparison_workbook(make_comparison(), language))
+    count, wrong = _differences(book, recalculate(book, tmp_path))
+    assert count > 30
+    assert wrong == []
 
 
 @pytest.mark.libreoffice
