@@ -9,7 +9,7 @@ import json
 import os
 import platform
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -44,9 +44,11 @@ class ResultCache:
             if hashlib.sha256(body).hexdigest().encode() != checksum:
                 return None
             blank = ComparedCase(task.name, task.title, task.description, CaseOutcome.NOT_RUN, cells=task.cells)
-            return case_from_json(json.loads(body), blank)
+            found = case_from_json(json.loads(body), blank)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
+        # A case that was found to have no plan, but not why, does not answer a run that wants to know.
+        return None if limits.is_explained and found.figures is None and not found.conflicts else found
 
     def keep(self, task: ScenarioTask, limits: SolveLimits, case: ComparedCase) -> None:
         """Keep `case` when the same would come out again: a proven plan, or a proof that there is none."""
@@ -82,6 +84,7 @@ class ResultCache:
 
 def case_key(task: ScenarioTask, limits: SolveLimits) -> str:
     """Return the name under which a case is kept: input, what the scenario makes of it, limits, versions."""
+    limits = replace(limits, is_explained=True)
     words = [_FORM, task.base, task.changes, str(limits), *_versions()]
     return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()
 

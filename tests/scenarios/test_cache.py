@@ -74,6 +74,18 @@ def test_the_scenarios_of_the_sheet_do_not_change_the_input_of_a_case():
     )
 
 
+def test_a_plan_serves_every_run_but_a_case_without_reasons_only_those_that_want_none(tmp_path, solved):
+    (planned_task, planned), (task, explained) = solved
+    bare_limits, cache = SolveLimits(is_explained=False), ResultCache(tmp_path)
+    cache.keep(planned_task, _LIMITS, planned)
+    assert cache.find(planned_task, bare_limits) == replace(planned, is_cached=True)
+    cache.keep(task, bare_limits, replace(explained, conflicts=()))
+    assert cache.find(task, bare_limits) is not None
+    assert cache.find(task, _LIMITS) is None
+    cache.keep(task, _LIMITS, explained)
+    assert cache.find(task, bare_limits) == cache.find(task, _LIMITS) == replace(explained, is_cached=True)
+
+
 @pytest.mark.parametrize("harm", ["truncate", "flip", "empty", "other", "folder"])
 def test_damage_counts_as_absent_and_is_mended(tmp_path, solved, harm):
     task, case = solved[0]
