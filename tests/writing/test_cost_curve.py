@@ -11,8 +11,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from planner.domain.choices import Channel
+from planner.domain.identifiers import TeamId
 from planner.domain.pay import CommissionRate
 from planner.language import Language
+from planner.optimization.annual_plan import make_annual_plan
 from planner.results.cost_of_sales_attainment import compute_costs_at
 from planner.results.cost_of_sales_curve import build_curve
 from planner.results.written.book import Book, Sheet, column_letter, read_book
@@ -31,9 +34,11 @@ from planner.tables.cost_curve import (
 from planner.writing.cost_curve_layout import COLUMNS, HEAD_ROW
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
+from tests.plan_input_builder import make_team
 from tests.recalculation import recalculate
 from tests.results.forgery import forge_cell, set_cell
-from tests.results.pay_case import FIELD, make_pay_case
+from tests.results.pay_case import FIELD, make_pay_case, make_terms
+from tests.results.rich_case import change_settings, make_rich_input
 
 _POINTS = (None, *ATTAINMENTS)
 
@@ -162,3 +167,19 @@ def test_finance_changes_rates_and_the_ratio_moves(tmp_path: Path):
         assert ratio == pytest.approx(right.ratio, abs=1e-12)
         if attainment == 1.2:
             assert right.cost_cents > before.cost_cents
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_team_without_revenue_and_partners_outside_the_ratio(language):
+    """An idle team, rates of all teams by amount, partner cost that does not count: written, worked out again, and agreed on."""
+    rich = make_rich_input()
+    idle = make_team("Idle", channel=Channel.STRATEGIC_PARTNER, heads=1, regions=("Nowhere",))
+    terms = make_terms(TeamId("Idle"), deposit_cents=100_000, manager_bonus_cents=1_000, manager_bonus_from=0.5)
+    rates = (CommissionRate(None, None, 500_000, 0.013), CommissionRate(None, None, 5_000_000, 0.031))
+    wide = replace(rich, teams=(*rich.teams, idle), pay=(terms,), commission_rates=rates)
+    plan_input = change_settings(wide, count_partner_margin=False, cost_of_sales_cap=0.9)
+    plan = make_annual_plan(plan_input).plan
+    assert next(t.base_cents for t in plan.targets.teams if t.team == "Idle") == 0
+    manifest = build_manifest(plan_input, plan, "idle.xlsx", "ab" * 32, (), ())
+    content = build_plan_workbook(plan_input, plan, (), (), manifest, language)
+    assert verify_plan_file(content, "idle.xlsx").findings == ()
