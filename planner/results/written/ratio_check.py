@@ -125,7 +125,9 @@ class RatioSubject:
     def _month_shape(self, line: CostLine, sold: dict[tuple[str | None, Channel], list[float]]) -> list[float]:
         hires = next((t.hires for t in self.plan.channel_plan.teams if t.team == line.team), (0, 0, 0, 0))
         if line.kind in _PER_HEAD:
-            team = next(t for t in self.plan_input.teams if t.team == line.team)
+            team = next((t for t in self.plan_input.teams if t.team == line.team), None)
+            if team is None:
+                return list(_EVEN)  # such a line is reported as unknown
             seats = [s for s in self.plan_input.seats if s.team == team.team and is_committed(s)]
             loose = max(0, team.heads - sum(1 for s in seats if s.rep is not None))
             return [

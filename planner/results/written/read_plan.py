@@ -9,13 +9,8 @@ from planner.domain.plan_input import PlanInput
 from planner.errors import FileAccessError, VerificationError
 from planner.findings import has_errors
 from planner.language import Language, Text
-from planner.results.verification.case import Case
-from planner.results.written.book import read_book, read_sheet_names
-from planner.results.written.inputs import read_inputs
-from planner.results.written.plan_page import read_plan_page
-from planner.results.written.rebuild import PlanRebuilder
-from planner.results.written.result_tables import Written, read_results
-from planner.results.written.verify_file import verify_plan_file
+from planner.results.written.book import read_sheet_names
+from planner.results.written.verify_file import examine_plan_file
 from planner.tables.result_sheets import PLAN_SHEET, RESULT_SHEETS
 
 
@@ -53,7 +48,7 @@ def read_plan_file(content: bytes, name: str) -> ReadPlan:
     VerificationError
         When something in the file does not hold; `findings` says what.
     """
-    verified = verify_plan_file(content, name)
+    verified, found = examine_plan_file(content, name)
     if has_errors(verified.findings):
         text = Text(
             "{n} does not hold, so nothing is computed from it; 'planner verify {n}' lists {c} faults. "
@@ -61,14 +56,8 @@ def read_plan_file(content: bytes, name: str) -> ReadPlan:
             "{n} 未通过核验，不能据此计算；“planner verify {n}”列出 {c} 处问题。若修改过输入，请用“planner plan {n}”重新编制。",
         )
         raise VerificationError(text.format(n=name, c=len(verified.findings)), verified.findings)
-    book = read_book(content, name)
-    plan_input, _ = read_inputs(book)
-    written = None if plan_input is None else read_results(book, [p.product for p in plan_input.products])
-    if plan_input is None or not isinstance(written, Written):
+    if found.plan_input is None or found.plan is None or found.page is None:
         raise FileAccessError(Text("{n} cannot be read.", "无法读取 {n}。").format(n=name))
-    page = read_plan_page(written.plan)
-    plan = PlanRebuilder(Case(plan_input), written, page).rebuild()
-    if plan is None:
-        raise FileAccessError(Text("{n} cannot be read.", "无法读取 {n}。").format(n=name))
+    page = found.page
     said = {key: str(page.value(key) or "") for key in ("plan_sha256", "input_name", "scenario")}
-    return ReadPlan(plan_input, plan, verified.language, **said)
+    return ReadPlan(found.plan_input, found.plan, verified.language, **said)

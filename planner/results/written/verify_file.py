@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
 from planner.errors import FileAccessError
 from planner.findings import Finding, sort_findings
 from planner.language import Language, Text
@@ -17,7 +19,7 @@ from planner.results.written.curve_check import check_curve
 from planner.results.written.figures import check_figures
 from planner.results.written.identity import check_assumptions, check_manifest
 from planner.results.written.inputs import read_inputs
-from planner.results.written.plan_page import read_plan_page
+from planner.results.written.plan_page import PlanPage, read_plan_page
 from planner.results.written.ratio_check import check_ratios
 from planner.results.written.rebuild import PlanRebuilder
 from planner.results.written.result_tables import read_results
@@ -35,8 +37,31 @@ class FileVerification:
     seats: int
 
 
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found in the cells of a plan workbook, and as far as it can be read its input, its plan and sheet Plan."""
+
+    findings: list[Finding]
+    units: int = 0
+    seats: int = 0
+    plan_input: PlanInput | None = None
+    plan: AnnualPlan | None = None
+    page: PlanPage | None = None
+
+
 def verify_plan_file(content: bytes, name: str) -> FileVerification:
     """Verify the plan workbook in `content`: its cells, its own figures, and everything that follows from its input sheets.
+
+    Raises
+    ------
+    FileAccessError
+        When `content` cannot be read as a workbook, or is none that a plan was written to.
+    """
+    return examine_plan_file(content, name)[0]
+
+
+def examine_plan_file(content: bytes, name: str) -> tuple[FileVerification, Examination]:
+    """Verify the plan workbook in `content`, and return what was read of it as well.
 
     Raises
     ------
@@ -48,24 +73,29 @@ def verify_plan_file(content: bytes, name: str) -> FileVerification:
         text = Text("{n} is no plan workbook: it has none of its sheets.", "{n} 不是计划工作簿：没有任何结果表。")
         raise FileAccessError(text.format(n=name))
     language = Language.CHINESE if _is_chinese(book) else Language.ENGLISH
-    findings, units, seats = verify_book(book)
-    return FileVerification(sort_findings(findings), language, units, seats)
+    found = _examine(book)
+    return FileVerification(sort_findings(found.findings), language, found.units, found.seats), found
 
 
 def verify_book(book: Book) -> tuple[list[Finding], int, int]:
     """Return what is wrong with a plan workbook, and its numbers of units and seats."""
+    found = _examine(book)
+    return found.findings, found.units, found.seats
+
+
+def _examine(book: Book) -> Examination:
     findings = list(check_formulas(book))
     plan_input, faults = read_inputs(book)
     if plan_input is None:
-        return findings + faults, 0, 0
+        return Examination(findings + faults)
     written = read_results(book, [p.product for p in plan_input.products])
     if isinstance(written, list):
-        return findings + written, 0, 0
+        return Examination(findings + written)
     units, seats = len(written.rows(CHANNEL_PLAN_SHEET)), len(written.rows(SEAT_TARGETS_SHEET))
     page, case = read_plan_page(written.plan), Case(plan_input)
     plan = PlanRebuilder(case, written, page).rebuild() if not written.findings else None
     if plan is None:
-        return findings + written.findings, units, seats
+        return Examination(findings + written.findings, units, seats)
     subject = Subject(case, plan, is_complete=False)
     rules = list(verify_subject(subject))
     check_totals(written)
@@ -77,7 +107,7 @@ def verify_book(book: Book) -> tuple[list[Finding], int, int]:
     check_assumptions(written, plan_input)
     if not any(f.code in ("verify_one_option_per_unit", "verify_names", "verify_numbers") for f in rules):
         check_summary(written, page, subject)
-    return findings + rules + written.findings, units, seats
+    return Examination(findings + rules + written.findings, units, seats, plan_input, plan, page)
 
 
 def _is_chinese(book: Book) -> bool:
