@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 @click.option(
     "--max-moves", type=click.IntRange(min=0), default=10, show_default=True, help="Most further changes after --move."
 )
+@click.option(
+    "--why", "asked", multiple=True, metavar="ACCOUNT", help="Say what each seat would cost for this account."
+)
 @click.option("--frontier", is_flag=True, help="Also show what fewer moves would mean for balance and cost.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the result; default: the workbook's.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the search.")
@@ -57,6 +60,7 @@ def territory(
     export: Path | None,
     wanted: tuple[str, ...],
     max_moves: int,
+    asked: tuple[str, ...],
     frontier: bool,
     lang: str | None,
     seed: int,
@@ -75,6 +79,7 @@ def territory(
       planner territory plan.xlsx -o territories.xlsx --export crm.csv
       planner territory 规划.xlsx --accounts 客户.csv --lang zh
       planner territory plan.xlsx --move C0101=A02 --max-moves 3
+      planner territory plan.xlsx --why C0101
       planner territory plan.xlsx --frontier --dry-run --json
     """
     from planner.cli.plan import reject
@@ -114,6 +119,7 @@ def territory(
     if wanted:
         plan_input, plan, remark = _replan(plan_input, annual, plan, wanted, max_moves, options)
         remarks.append(remark)
+    remarks += [_explain(plan_input, annual, plan, account) for account in asked]
     progress.stage("verify")
     _verify(plan_input, annual, plan)
     if not dry_run:
@@ -173,6 +179,30 @@ def _replan(
     remark = text.format(p=price, c=currency, n=len(again.further), l=listed)
     more: dict[str, object] = {"price_of_moves": again.price_cents / 100, "further_changes": list(again.further)}
     return again.plan_input, again.plan, (remark, more)
+
+
+def _explain(
+    plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, account: str
+) -> tuple[Text, dict[str, object]]:
+    """Return what each seat would cost for one account, in words and figures; the five cheapest seats."""
+    from planner.domain.identifiers import AccountId
+    from planner.optimization.territory.why import price_seats
+    from planner.tables.territory_sheets import REASON_WORDS, TERM_WORDS
+
+    prices = price_seats(plan_input, annual, plan, AccountId(account))[:5]
+    owned = next(o for o in plan.ownerships if o.account == account and o.seat is not None)
+    english, chinese = [f"{account}: {owned.seat}, {REASON_WORDS[owned.reason].en}"], []
+    chinese.append(f"{account}：{owned.seat}，{REASON_WORDS[owned.reason].zh}")
+    for price in prices:
+        parts = [(TERM_WORDS[name], value) for name, value in price.terms if round(value / 100)]
+        figure = f"{price.more_cents / 100:+,.0f}"
+        english.append(f"  {price.seat}: {figure}  " + "; ".join(f"{t.en} {v / 100:+,.0f}" for t, v in parts))
+        chinese.append(f"  {price.seat}：{figure}  " + "；".join(f"{t.zh} {v / 100:+,.0f}" for t, v in parts))
+    figures = [
+        {"seat": p.seat, "more": p.more_cents / 100, "terms": {name: value / 100 for name, value in p.terms}}
+        for p in prices
+    ]
+    return Text("\n".join(english), "\n".join(chinese)), {"account": account, "seats": figures}
 
 
 def _trace(

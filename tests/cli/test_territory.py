@@ -112,3 +112,17 @@ def test_the_frontier_goes_from_no_moves_to_all(folder):
     assert costs == sorted(costs, reverse=True)
     assert points[0]["worst_deviation"] == pytest.approx(1.0)
     assert points[-1]["worst_deviation"] == pytest.approx(0.0)
+
+
+def test_why_prices_the_other_seats_term_by_term(folder):
+    answer = json.loads(
+        run("territory", "plan.xlsx", "--dry-run", "--json", "--quiet", "--why", "A0", folder=folder).stdout
+    )
+    seats = answer["remarks"][0]["seats"]
+    assert {s["seat"] for s in seats} == {"F1", "F2"}
+    assert seats[0]["more"] == 0
+    # The second seat's price is that of the workbook: 24,500 of imbalance, ± 2,000 of handover.
+    assert seats[1]["more"] == pytest.approx(sum(seats[1]["terms"].values()))
+    assert abs(seats[1]["terms"]["handover"]) == 2_000
+    assert seats[1]["terms"]["imbalance"] + seats[1]["terms"]["potential_balance"] == pytest.approx(24_500)
+    assert run("territory", "plan.xlsx", "--dry-run", "--quiet", "--why", "Z", folder=folder).returncode == 2

@@ -17,7 +17,7 @@ from planner.optimization.territory.problem import Floats, Ints, Loads, Territor
 
 _SEATS = 4
 _MOST_PAIRS = 2_500
-_TREE, _SECONDS = 20, 60.0
+_TREE, _SECONDS = 20, 3_600.0
 
 
 def split_gap(problem: TerritoryProblem, choice: Ints, prices: Prices) -> tuple[Floats, Floats]:

@@ -60,7 +60,7 @@ def replan_territories(
         When an account or a seat is not known, or both limits on moves are in use already.
     """
     changed = _lock(plan_input, base, wanted)
-    case = _with_bands(build_territory_case(changed, annual), base)
+    case = keep_bands(build_territory_case(changed, annual), base)
     case = replace(case, problem=_limit_changes(case, base, set(wanted), most_moves))
     plan = build_territory_plan(case, solve_case(case, options))
     before = {(o.account, o.role, o.team): o.seat for o in base.ownerships}
@@ -88,7 +88,7 @@ def _lock(plan_input: PlanInput, base: TerritoryPlan, wanted: Mapping[AccountId,
     return replace(plan_input, accounts=replace(book, locked_seat=tuple(locks)))
 
 
-def _with_bands(case: TerritoryCase, base: TerritoryPlan) -> TerritoryCase:
+def keep_bands(case: TerritoryCase, base: TerritoryPlan) -> TerritoryCase:
     """Return `case` with the bands of `base`, so that costs can be compared."""
     bands = {s.seat: s.band_share for s in base.seats}
     case.builder.band = np.array([bands[p.name] for p in case.positions])
@@ -134,6 +134,6 @@ def trace_frontier(
             continue
         seen.add(limit)
         limited = replace(plan_input, settings=replace(plan_input.settings, move_limit_accounts=limit))
-        case = _with_bands(build_territory_case(limited, annual), base)
+        case = keep_bands(build_territory_case(limited, annual), base)
         points.append(FrontierPoint(limit, limited, build_territory_plan(case, solve_case(case, options))))
     return tuple(points)

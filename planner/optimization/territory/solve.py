@@ -17,7 +17,7 @@ from planner.optimization.territory.problem import Ints, TerritoryProblem, pick_
 from planner.optimization.territory.search import DEFAULT_EFFORT, Effort, search
 
 EXACT_NODES, EXACT_PAIRS = 300, 5_000
-_EXACT_SECONDS, _EXACT_TREE = 120.0, 20
+_EXACT_SECONDS, _EXACT_TREE = 3_600.0, 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
