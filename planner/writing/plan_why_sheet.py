@@ -28,7 +28,7 @@ _BLANK = Field(Text("", ""))
 """A column that the words to its left run into."""
 _FIELDS = lay_out(
     WHY_SHEET,
-    (28, 22, 22, 10, 16, 16, 22, 22, 16, 14, 16, 44, 16, 16, 16, 16, 16),
+    (28, 22, 22, 14, 16, 16, 22, 22, 16, 14, 16, 72, 16, 16, 16, 16, 16),
     {
         "regret": Text(
             "What the whole plan would lose if the unit took its second-best channel.",
