@@ -45,7 +45,7 @@ class Entry:
 
 
 def list_territory_positions(plan_input: PlanInput, plan: AnnualPlan) -> tuple[TerritoryPosition, ...]:
-    """Return the seats of the plan that have capacity, in the plan's order."""
+    """Return the seats of the plan that have capacity, by name: the order of rows in the workbook does not matter."""
     seats = {s.seat: s for s in plan_input.seats}
     leave = {t.team: t.leave_share for t in plan_input.teams}
     found = []
@@ -55,11 +55,11 @@ def list_territory_positions(plan_input: PlanInput, plan: AnnualPlan) -> tuple[T
         hours = plan_input.settings.hours_per_seat * capacity * (1 - leave[position.team])
         if hours > 0:
             found.append(TerritoryPosition(position, seats.get(position.seat), capacity, hours))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda p: p.name))
 
 
 def list_entries(plan_input: PlanInput, plan: AnnualPlan) -> tuple[Entry, ...]:
-    """Return every account once for the team that leads it and once for each other team on it; pool accounts once, without team.
+    """Return every account once for the team that leads it and once for each other team on it; pool accounts once, without team; by number.
 
     Where a segment is assigned by product line, the team with most expected revenue leads the account, the others join.
     """
@@ -79,8 +79,8 @@ def list_entries(plan_input: PlanInput, plan: AnnualPlan) -> tuple[Entry, ...]:
     teams = {segment: _teams_of(units[segment]) for segment in members}
     locked_team = _locked_teams(plan)
     entries = []
-    for i, segment in enumerate(book.segment):
-        lead, others = teams[segment]
+    for i in sorted(range(len(book)), key=lambda k: book.account[k]):
+        lead, others = teams[book.segment[i]]
         lock = book.locked_seat[i]
         if lock is not None and lock in locked_team and locked_team[lock] not in others:
             lead = locked_team[lock]

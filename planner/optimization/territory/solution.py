@@ -30,7 +30,7 @@ def build_territory_plan(case: TerritoryCase, solved: SolvedTerritories) -> Terr
     costs = np.vstack(_account_costs(case, seat_of))
     ownerships = tuple(
         _ownership(case, place, int(seat_of[place]), int(node_of[place]), (second, extra), costs[:, place])
-        for place in range(len(case.entries))
+        for place in sorted(range(len(case.entries)), key=lambda p: case.entries[p].account)
     )
     return TerritoryPlan(ownerships, _seats(case, seat_of), _report(case, solved, ownerships))
 

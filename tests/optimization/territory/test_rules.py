@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.accounts import ACCOUNT_FIELDS
 from planner.domain.territory import OwnerReason, OwnerRole
 from planner.optimization.territory.build import build_territory_case
 from planner.optimization.territory.make import make_territory_plan
@@ -220,3 +221,19 @@ def test_a_false_cost_or_bound_is_found():
     for change in ({"objective_cents": 900_000.0}, {"bound_cents": 1_100_000.0}, {"moves": 4}):
         wrong = replace(plan, report=replace(plan.report, **change))
         assert "verify_territory_cost" in _codes(plan_input, annual, wrong)
+
+
+def test_the_order_of_rows_does_not_matter():
+    count = 14
+    book = make_book(
+        count,
+        potential_cents=tuple(1_000_000 * (3 + i * i % 11) for i in range(count)),
+        owner=tuple(("F1", "F1", "F2", None)[i % 4] for i in range(count)),
+        parent_account=tuple("Group" if i in (2, 9) else None for i in range(count)),
+    )
+    turned = type(book)(**{name: getattr(book, name)[::-1] for name in ACCOUNT_FIELDS})
+    _, _, plan = _solve(book)
+    _, _, again = _solve(turned)
+    assert _seat_of(plan) == _seat_of(again)
+    assert plan.report.objective_cents == again.report.objective_cents
+    assert [o.account for o in again.ownerships] == list(turned.account)
