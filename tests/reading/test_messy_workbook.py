@@ -175,12 +175,12 @@ def test_names_with_odd_characters_stay_as_they_are(clean, tmp_path):
         "@SUM(A1)",
         "émile 😀",
     ]
-    for i, name in enumerate(names, start=11):
+    for i, name in enumerate(names, start=13):
         seats.cell(i, 3).value = name
         seats.cell(i, 3).data_type = "s"
     target = tmp_path / "names.xlsx"
     book.save(target)
     result, findings = read_and_check(target)
     assert result.plan_input is not None
-    assert [s.rep for s in result.plan_input.seats[9:19]] == [n.replace("\u202e", "") for n in names]
+    assert [s.rep for s in result.plan_input.seats[11:21]] == [n.replace("\u202e", "") for n in names]
     assert [f.code for f in findings] == ["characters_removed"]

@@ -51,6 +51,15 @@ def test_the_plan_gains_over_the_matrix_rule(made):
     assert 0.02 <= (totals.contribution_cents - rule.contribution_cents) / totals.revenue_cents <= 0.07
 
 
+def test_no_team_is_asked_for_a_miracle(example, made):
+    last_year: dict[str, int] = {}
+    for segment in example.segments:
+        if segment.today_team is not None:
+            last_year[segment.today_team] = last_year.get(segment.today_team, 0) + segment.existing_revenue_cents
+    for team in made.plan.channel_plan.teams:
+        assert 0.7 <= team.expected_revenue_cents / last_year[team.team] <= 1.45, team.team
+
+
 def test_no_team_stands_idle(made):
     for team in made.plan.channel_plan.teams:
         assert team.used_fte >= 0.7 * team.available_fte, team.team

@@ -18,7 +18,14 @@ from planner.tables.column import REQUIRED
 from planner.tables.settings import SETTINGS
 from planner.writing.example import names
 from planner.writing.example.accounts import build_accounts
-from planner.writing.example.organisation import build_costs, build_ramps, build_seasonality, build_seats, build_teams
+from planner.writing.example.organisation import (
+    HEADS,
+    build_costs,
+    build_ramps,
+    build_seasonality,
+    build_seats,
+    build_teams,
+)
 from planner.writing.example.partners import build_partners
 from planner.writing.example.pay import build_commission_rates, build_pay
 
@@ -114,10 +121,10 @@ def _settings(language: Language, segments: tuple[Segment, ...]) -> Settings:
         "target_satisfaction": 0.9,
         "cost_of_sales_cap": 0.15,
         "largest_stretch": 1.12,
-        "max_hires": 6,
+        "max_hires": 5,
         "headcount_limit": 54,
         "seed_budget_cents": 30 * _TEN_THOUSAND,
-        "change_limit": 12,
+        "change_limit": 14,
         "new_customer_floor": 100,
         "average_deal_cents": 45 * _TEN_THOUSAND,
     }
@@ -165,23 +172,34 @@ def _potential(industry: int, region: int, product: int) -> Cents:
 
 
 def _today(industry: int, region: int) -> tuple[Channel, int | None]:
-    """Return today's channel and team, as they grew: direct sales began in the East and followed small food and logistics customers, while
-    large and easy ones elsewhere (electronics, medical) were left to telesales and small partners; universities and most of power have partners.
+    """Return today's channel and team: mostly direct by region, partners for power and universities, telesales and small partners for food and
+    logistics, but the first of these small segments still with the direct teams that once won them.
     """
-    direct = Channel.DIRECT, min(region, 3)
-    if industry == 4:
-        return (Channel.STRATEGIC_PARTNER, 4) if region >= 2 else direct
-    if industry == 6:
-        return (Channel.STRATEGIC_PARTNER, 5) if region >= 1 else direct
+    if industry == 4 and region >= 2:
+        return Channel.STRATEGIC_PARTNER, 4
+    if industry == 6 and region >= 1:
+        return Channel.STRATEGIC_PARTNER, 5
     if (industry, region) == (7, 3):
         return Channel.AVOID, None
-    if industry in (5, 7):
-        return direct if region <= 2 else (Channel.SMB_PARTNER, 6)
-    if (industry == 2 and region >= 1) or (industry == 0 and region >= 2):
-        return Channel.SMB_PARTNER, 7
-    if (industry, region) == (3, 4):
+    if industry == 5 and region >= 1:
         return Channel.SMB_PARTNER, 6
-    return direct
+    if industry == 7 and region >= 2:
+        return Channel.SMB_PARTNER, 7
+    return Channel.DIRECT, min(region, 3)
+
+
+def _accounts(industry: int, region: int) -> float:
+    return float(_ACCOUNTS[industry] * _REGION_SIZE[region] // 100)
+
+
+def _effort_today(industry: int, region: int) -> float | None:
+    """Return today's effort (FTE): every account is visited, so it goes where accounts are many rather than where potential is high."""
+    _, team = _today(industry, region)
+    if team is None:
+        return None
+    whole = sum(_accounts(i, r) ** 1.2 for i in range(8) for r in range(5) if _today(i, r)[1] == team)
+    share = _accounts(industry, region) ** 1.2 / whole
+    return max(0.05, int(0.71 * HEADS[team] * share / 0.05) * 5 / 100)
 
 
 def _segment(industry: int, region: int, language: Language) -> Segment:
@@ -193,12 +211,12 @@ def _segment(industry: int, region: int, language: Language) -> Segment:
         parent=SegmentId(names.INDUSTRIES[industry].choose(language)),
         industry=names.INDUSTRIES[industry].choose(language),
         region=names.REGIONS[region].choose(language),
-        accounts=float(_ACCOUNTS[industry] * _REGION_SIZE[region] // 100),
+        accounts=_accounts(industry, region),
         penetration=round(_PENETRATION[industry] + (region * 7 % 5 - 2) * 0.04, 2),
         existing_revenue_cents=potential * share // 100 // _TEN_THOUSAND * _TEN_THOUSAND,
         today_channel=channel,
         today_team=None if team is None else TeamId(names.TEAMS[team].choose(language)),
-        today_effort_fte=None,
+        today_effort_fte=_effort_today(industry, region),
         forced_channel=Channel.DIRECT if (industry, region) == (0, 0) else None,
         forbidden_channels=(Channel.STRATEGIC_PARTNER,) if (industry, region) == (1, 1) else (),
         strategic=(industry, region) in ((0, 0), (2, 1)),

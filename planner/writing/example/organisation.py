@@ -10,7 +10,7 @@ from planner.language import Language
 from planner.writing.example import names
 
 _TEN_THOUSAND = 1_000_000
-_HEADS = (8, 7, 7, 7, 3, 4, 5, 3)
+HEADS = (10, 8, 6, 7, 4, 3, 4, 2)
 _CHANNELS = (*(Channel.DIRECT,) * 4, *(Channel.STRATEGIC_PARTNER,) * 2, *(Channel.SMB_PARTNER,) * 2)
 _REGIONS: tuple[tuple[int, ...], ...] = ((0,), (1,), (2,), (3, 4), (), (), (), ())
 _INDUSTRIES: tuple[tuple[int, ...], ...] = ((), (), (), (), (1, 2, 3, 4), (0, 4, 6), (), ())
@@ -30,7 +30,7 @@ def build_teams(language: Language) -> tuple[tuple[Team, ...], tuple[TeamGroup, 
             regions=tuple(names.REGIONS[r].choose(language) for r in _REGIONS[t]),
             industries=tuple(names.INDUSTRIES[i].choose(language) for i in _INDUSTRIES[t]),
             cosells=t < 4,
-            heads=_HEADS[t],
+            heads=HEADS[t],
             max_hires=_MAX_HIRES[t],
             pay_cents=_PAY[t] * _TEN_THOUSAND,
             benefits_cents=_PAY[t] * _TEN_THOUSAND * 3 // 10,
@@ -58,7 +58,7 @@ def build_teams(language: Language) -> tuple[tuple[Team, ...], tuple[TeamGroup, 
 def build_seats(language: Language) -> tuple[Seat, ...]:
     """Return 45 seats, one of them a vacancy to be filled from month 4."""
     seats: list[Seat] = []
-    for t, heads in enumerate(_HEADS):
+    for t, heads in enumerate(HEADS):
         team = TeamId(names.TEAMS[t].choose(language))
         for n in range(heads):
             number = len(seats)
@@ -79,8 +79,19 @@ def build_seats(language: Language) -> tuple[Seat, ...]:
                     target_max_cents=None,
                 )
             )
-    vacancy = Seat(SeatId("A09"), TeamId(names.TEAMS[0].choose(language)), None, 4, 1.0, 1.0, None, None, None, None)
-    return (*seats[: _HEADS[0]], vacancy, *seats[_HEADS[0] : 44])
+    vacancy = Seat(
+        SeatId(f"A{HEADS[0] + 1:02d}"),
+        TeamId(names.TEAMS[0].choose(language)),
+        None,
+        4,
+        1.0,
+        1.0,
+        None,
+        None,
+        None,
+        None,
+    )
+    return (*seats[: HEADS[0]], vacancy, *seats[HEADS[0] : 44])
 
 
 def build_ramps(language: Language) -> tuple[RampProfile, ...]:
