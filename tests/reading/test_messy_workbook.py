@@ -16,6 +16,7 @@ from planner.validation.workbook import read_and_check
 from planner.writing.example import build_example
 from planner.writing.template import build_template
 
+EXAMPLE_WARNING = "owner_unknown"
 FULL_WIDTH = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
 
 
@@ -26,6 +27,11 @@ def clean(request, tmp_path_factory):
     return request.param, path
 
 
+def _read_and_check(path):
+    result, findings = read_and_check(path)
+    return result, tuple(f for f in findings if f.code != EXAMPLE_WARNING)
+
+
 def _sheets(book, language):
     for table in INPUT_TABLES:
         name = table.sheet.choose(language)
@@ -34,7 +40,8 @@ def _sheets(book, language):
 
 
 def _read(path):
-    result, findings = read_and_check(path)
+    """Return the fingerprint and the findings, but for what the example itself is warned of: owners who left."""
+    result, findings = _read_and_check(path)
     assert result.plan_input is not None, [f.message() for f in findings if f.severity is Severity.ERROR][:5]
     return fingerprint(result.plan_input), findings
 
@@ -109,8 +116,8 @@ def test_numbers_typed_as_text(clean, tmp_path):
     language, path = clean
     book, rng, changed = openpyxl.load_workbook(path), random.Random(2), 0
     for table, sheet in _sheets(book, language):
-        if table.key == "history":
-            continue  # 4,000 rows
+        if table.key in ("history", "accounts"):
+            continue  # thousands of rows
         for i, row in enumerate(sheet.iter_rows(min_row=2), start=2):
             for j, cell in enumerate(row):
                 if not isinstance(cell.value, int | float) or isinstance(cell.value, bool):
@@ -180,7 +187,7 @@ def test_names_with_odd_characters_stay_as_they_are(clean, tmp_path):
         seats.cell(i, 3).data_type = "s"
     target = tmp_path / "names.xlsx"
     book.save(target)
-    result, findings = read_and_check(target)
+    result, findings = _read_and_check(target)
     assert result.plan_input is not None
     assert [s.rep for s in result.plan_input.seats[11:21]] == [n.replace("\u202e", "") for n in names]
     assert [f.code for f in findings] == ["characters_removed"]

@@ -74,8 +74,8 @@ def test_the_finding_names_cell_and_remedy(example, tmp_path, code, changes, mes
     assert code == "override_name" or findings[message] == code
 
 
-def test_the_example_has_no_findings(example):
-    assert read_and_check(example)[1] == ()
+def test_the_example_is_warned_of_an_owner_who_left_and_of_nothing_else(example):
+    assert [f.code for f in read_and_check(example)[1]] == ["owner_unknown"]
 
 
 def test_a_column_of_labels_before_the_product_lines_is_no_stranger(example, tmp_path):
@@ -87,4 +87,4 @@ def test_a_column_of_labels_before_the_product_lines_is_no_stranger(example, tmp
         sheet.cell(row, 2).value = "any"
     path = tmp_path / "plan.xlsx"
     book.save(path)
-    assert read_and_check(path)[1] == ()
+    assert [f.code for f in read_and_check(path)[1]] == ["owner_unknown"]
