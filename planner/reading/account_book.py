@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -62,8 +63,12 @@ def read_account_book(
         return AccountBook()
     top, match = header
     report_headers(grid, ACCOUNTS, top, match, reader)
-    rows = [i for i in range(top + 1, len(grid.rows)) if any(not is_blank(grid.rows[i][j]) for j in match)]
-    sheet = _Sheet(grid, rows, reader, keys, grid.error_cells | grid.uncached_cells)
+    odd = grid.error_cells | grid.uncached_cells
+    # Such cells read as blank: a row of nothing else is no blank row.
+    marked = {int(address.lstrip(string.ascii_letters)) - 1 for address in odd}
+    body = range(top + 1, len(grid.rows))
+    rows = [i for i in body if i in marked or any(not is_blank(grid.rows[i][j]) for j in match)]
+    sheet = _Sheet(grid, rows, reader, keys, odd)
     known = len(reader.findings)
     positions = {column.field: j for j, column in match.items()}
     columns = {c.field: _read_column(sheet, c, positions.get(c.field)) for c in ACCOUNTS.columns}

@@ -95,7 +95,7 @@ _KINDS = [
     *((f"team column {c}", 4, 6, c, 77) for c in (3, 4, 5, 6, 7, 8, 9, 11, 13, 14, 15, 18, 19)),
     *((f"seat column {c}", 5, 7, c, 1_234.5) for c in (5, 6, 7, 8, 11, 16, 22, 23, 27)),
     ("seat's team", 5, 7, 2, "Nobody"),
-    ("seat twice", 5, 7, 1, "A01"),
+    ("seat twice", 5, 7, 1, "A02"),
     ("cost amount", 7, 6, 5, 1),
     ("cost counted", 7, 6, 7, 0),
     ("tie-out", 8, 6, 3, 5),
