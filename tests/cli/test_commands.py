@@ -87,19 +87,20 @@ def _falsify(made, target, sheet, row, column, value):
     book.save(target)
 
 
+# A few of each sheet through the whole program; tests/results/test_verify_file.py changes every number of every sheet.
 _KINDS = [
-    *((f"unit column {c}", 1, 6, c, 9_999_999) for c in (5, 11, 12, 13, 14, 15, 16, 17, 18, 19)),
+    *((f"unit column {c}", 1, 6, c, 9_999_999) for c in (5, 13, 17)),
     ("unit channel", 1, 6, 2, "avoid"),
     ("unit team", 1, 6, 3, "Telesales"),
     ("unit name", 1, 6, 1, "Somewhere"),
-    *((f"team column {c}", 4, 6, c, 77) for c in (3, 4, 5, 6, 7, 8, 9, 11, 13, 14, 15, 18, 19)),
-    *((f"seat column {c}", 5, 7, c, 1_234.5) for c in (5, 6, 7, 8, 11, 16, 22, 23, 27)),
+    *((f"team column {c}", 4, 6, c, 77) for c in (3, 11, 15)),
+    *((f"seat column {c}", 5, 7, c, 1_234.5) for c in (5, 11, 23)),
     ("seat's team", 5, 7, 2, "Nobody"),
     ("seat twice", 5, 7, 1, "A02"),
     ("cost amount", 7, 6, 5, 1),
     ("cost counted", 7, 6, 7, 0),
     ("tie-out", 8, 6, 3, 5),
-    *((f"summary row {r}", 0, r, 2, 1.5) for r in (6, 8, 9, 10, 11, 14, 20, 21)),
+    *((f"summary row {r}", 0, r, 2, 1.5) for r in (8, 11, 20)),
     ("company", 0, 2, 1, "Other · 2027 · USD"),
 ]
 
