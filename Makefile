@@ -72,11 +72,12 @@ lint: $(VENV)/installed-dev ## format, lint, types, import contracts (no tests)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-# Coverage is measured with branches; the floor for the whole package is `fail_under` in pyproject.toml.
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term
+# `make check` measures coverage with branches, of child processes too; the floor for the whole package is `fail_under` in pyproject.toml.
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+COVERAGE := --cov --cov-report=term
 
 check: lint ## lint, then all tests but those that start LibreOffice or take long
-	$(PYTEST) -m 'not libreoffice and not slow'
+	$(PYTEST) $(COVERAGE) -m 'not libreoffice and not slow'
 
 test: lint ## lint, then all tests; LibreOffice tests where soffice is installed
 	$(PYTEST)
