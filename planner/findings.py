@@ -87,6 +87,7 @@ class Finding:
             "found": self.found.choose(language),
             "expected": self.expected.choose(language),
             "remedy": self.remedy.choose(language),
+            "message": self.message(language),
         }
 
 

@@ -26,8 +26,8 @@ def show_findings(findings: Sequence[Finding], language: Language, to_stderr: bo
 def count_findings(findings: Sequence[Finding], language: Language) -> str:
     """Return how many errors, warnings and notes there are, in words."""
     counts = {s: sum(f.severity is s for f in findings) for s in Severity}
-    return (
-        Text("{e} errors, {w} warnings, {n} notes", "{e} 个错误，{w} 个警告，{n} 条提示")
-        .format(e=counts[Severity.ERROR], w=counts[Severity.WARNING], n=counts[Severity.NOTE])
-        .choose(language)
-    )
+    errors, warnings, notes = counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.NOTE]
+    if language is Language.CHINESE:
+        return f"{errors} 个错误，{warnings} 个警告，{notes} 条提示"
+    words = ((errors, "error"), (warnings, "warning"), (notes, "note"))
+    return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in words)

@@ -12,10 +12,12 @@ from typing import Any
 from planner.domain.accounts import AccountBook
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
-from planner.reading.cells import UNREADABLE, CellReader
+from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
+from planner.reading.header_row import find_header_row, is_blank, report_headers, settle_units
 from planner.reading.headers import near_miss, normalise
-from planner.reading.rows import find_header_row, is_blank, is_total_word, report_headers
+from planner.reading.odd_rows import is_total_word
+from planner.reading.rows import report_hidden_columns, report_hidden_rows, report_no_header
 from planner.reading.suggestion import suggest
 from planner.tables.accounts import ACCOUNTS
 from planner.tables.column import Column, Kind
@@ -33,6 +35,7 @@ class _Sheet:
     reader: CellReader
     keys: Mapping[str, Mapping[str, str]]
     odd: frozenset[str]
+    ways: Mapping[int, ReadAs]
 
     def place(self, row: int, column: int, declared: Column) -> Place:
         return Place(self.grid.sheet, row + 1, column_letter(column), declared.header)
@@ -53,22 +56,20 @@ def read_account_book(
     header = find_header_row(grid, ACCOUNTS.columns)
     if header is None:
         if any(not is_blank(c) for row in grid.rows for c in row):
-            reader.report(
-                "header_missing",
-                Severity.ERROR,
-                Place(grid.sheet),
-                Text("no header row found", "找不到表头"),
-                Text("columns Account, Segment, Potential … are expected", "应有客户编号、细分、潜力等列"),
-            )
+            report_no_header(grid, ACCOUNTS, reader)
         return AccountBook()
-    top, match = header
-    report_headers(grid, ACCOUNTS, top, match, reader)
+    match = header.match
+    report_headers(grid, ACCOUNTS, header, reader)
+    settle_units(grid, header, reader)
     odd = grid.error_cells | grid.uncached_cells
     # Such cells read as blank: a row of nothing else is no blank row.
     marked = {int(address.lstrip(string.ascii_letters)) - 1 for address in odd}
-    body = range(top + 1, len(grid.rows))
+    body = range(header.body, len(grid.rows))
     rows = [i for i in body if i in marked or any(not is_blank(grid.rows[i][j]) for j in match)]
-    sheet = _Sheet(grid, rows, reader, keys, odd)
+    report_hidden_columns(grid, match, reader)
+    report_hidden_rows(grid, [i + 1 for i in rows if i + 1 in grid.hidden_rows], reader)
+    ways = {j: ReadAs(unit.power) for j, unit in header.units.items() if match[j].kind in (Kind.MONEY, Kind.NUMBER)}
+    sheet = _Sheet(grid, rows, reader, keys, odd, ways)
     known = len(reader.findings)
     positions = {column.field: j for j, column in match.items()}
     columns = {c.field: _read_column(sheet, c, positions.get(c.field)) for c in ACCOUNTS.columns}
@@ -115,7 +116,7 @@ def _read_column(sheet: _Sheet, column: Column, position: int | None) -> tuple[A
 
 def _read_cell(sheet: _Sheet, cell: object, i: int, j: int, column: Column) -> Any:
     kind = column.kind
-    if type(cell) is float and kind in (Kind.MONEY, Kind.NUMBER) and cell == cell:
+    if type(cell) is float and kind in (Kind.MONEY, Kind.NUMBER) and cell == cell and j not in sheet.ways:
         low, high = column.minimum, column.maximum
         if (low is None or cell >= low) and cell <= (1e13 if high is None else high):
             cents = cell * 100
@@ -128,7 +129,9 @@ def _read_cell(sheet: _Sheet, cell: object, i: int, j: int, column: Column) -> A
     place = sheet.place(i, j, column)
     if kind is Kind.DATE:
         return _date(sheet, cell, place)
-    value = sheet.reader.read(cell, column, place)
+    if sheet.reader.stands_for_nothing(cell, column, place):
+        return column.default
+    value = sheet.reader.read(cell, column, place, sheet.ways.get(j, PLAIN))
     if value is UNREADABLE or column.references is None:
         return value
     return _resolve(sheet, value, column, place)

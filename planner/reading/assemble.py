@@ -9,12 +9,13 @@ from typing import Any
 
 from planner.domain.assumption import Assumption
 from planner.findings import Place, Severity
-from planner.language import NO_TEXT, Text
+from planner.language import Text
 from planner.reading.cells import UNREADABLE, CellReader
 from planner.reading.headers import near_miss, normalise
 from planner.reading.rows import TypedRow
 from planner.reading.suggestion import suggest
 from planner.tables.column import Column, Kind, Table
+from planner.tables.registry import table_named
 
 PlaceKey = tuple[str, str, str]
 """(table key, row's key or number as text, field)."""
@@ -28,6 +29,7 @@ class Assembly:
     keys: dict[str, dict[str, str]] = field(default_factory=dict)
     places: dict[PlaceKey, Place] = field(default_factory=dict)
     assumptions: list[Assumption] = field(default_factory=list)
+    sheets: dict[str, str] = field(default_factory=dict)
 
     def collect_keys(self, table: Table, rows: Iterable[TypedRow]) -> None:
         """Note the keys of `table`; two that read alike are an error naming both rows."""
@@ -49,7 +51,7 @@ class Assembly:
                     row.places[column.field],
                     text.format(k=value, a=first_row[normal], b=row.row),
                 )
-                row.broken = True
+                row.is_repeated = True
                 continue
             first_row[normal] = row.row
             known[normal] = value
@@ -62,12 +64,12 @@ class Assembly:
                 self.places.setdefault((table.key, str(row.values.get(key, row.row)), field_name), place)
 
     def build_rows(self, table: Table, rows: Iterable[TypedRow], row_type: type | None = None) -> tuple[Any, ...]:
-        """Return `rows` as objects of the table's type; rows with faults are left out (their findings stop the plan)."""
+        """Return `rows` as objects of the table's type; rows whose faults leave out what they need are dropped (their findings stop the plan)."""
         built: list[Any] = []
         seen: dict[tuple[object, ...], int] = {}
         for row in rows:
             fields = self._fill(table, row, len(built))
-            if fields is None or self._is_repeated(table, row, fields, seen):
+            if fields is None or row.is_repeated or self._is_repeated(table, row, fields, seen):
                 continue
             built.append((row_type or table.row_type or dict)(**fields))
         return tuple(built)
@@ -89,29 +91,32 @@ class Assembly:
         return False
 
     def _fill(self, table: Table, row: TypedRow, index: int) -> dict[str, Any] | None:
-        """Return the fields of one row, with defaults noted and references resolved; ``None`` when something is wrong."""
+        """Return the fields of one row, with defaults noted and references resolved; ``None`` when something that it needs is wrong.
+
+        An unreadable cell that might be blank counts as blank, and settings stand in for those that are needed: a finding stops the plan
+        anyway, and the checks of soundness can look at the rest.
+        """
         fields: dict[str, Any] = {}
         key_column = table.key_column
         name = str(row.values.get(key_column.field, row.row)) if key_column else str(row.row)
-        fine = not row.broken
+        fine = True
         for column in table.columns:
             value = row.values.get(column.field)
             if column.field in row.places:
                 # Without a key a row is known by its place among the rows that were built, as checks count them.
                 known_as = name if key_column else str(index)
                 self.places[table.key, known_as, column.field] = row.places[column.field]
-            if value is UNREADABLE:
-                fine = False
-                continue
             if column.field not in row.values:
                 if column.is_required:
                     self._report_blank(table, row, column)
-                    fine = False
-                    continue
-                value = column.default
-                self._assume(table, name, column, value)
-            elif column.kind in (Kind.REFERENCE, Kind.REFERENCES) and column.references is not None:
+                    value = UNREADABLE
+                else:
+                    value = column.default
+                    self._assume(table, name, column, value)
+            elif value is not UNREADABLE and column.references is not None:
                 value = self._resolve(value, column, row)
+            if value is UNREADABLE:
+                value = _stand_in(table, column)
                 fine = fine and value is not UNREADABLE
             _put(fields, column.field, value)
         return {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()} if fine else None
@@ -121,7 +126,7 @@ class Assembly:
         if place is None:
             if table.layout.value != "settings":
                 return  # The column is missing; one finding says so for all rows.
-            place = Place(table.sheet.en, None, None, column.header)
+            place = Place(self.sheets.get(table.key, table.sheet.en), None, None, column.header)
         self.reader.report(
             "cell_blank",
             Severity.ERROR,
@@ -139,6 +144,13 @@ class Assembly:
             Assumption(table.sheet, row, column.header, default_words(column, value), column.source)
         )
 
+    def _listed(self, column: Column) -> Text:
+        """Return the words for what a reference must name: something of a sheet."""
+        table = table_named(column.references or "")
+        sheet = self.sheets.get(table.key)
+        name = table.sheet if sheet is None else Text.same(sheet)
+        return Text("a name from sheet {s} is expected", "应为工作表“{s}”中的名称").format(s=name)
+
     def _resolve(self, value: object, column: Column, row: TypedRow) -> object:
         known = self.keys.get(column.references or "", {})
         names = value if isinstance(value, tuple) else (value,)
@@ -146,18 +158,27 @@ class Assembly:
         for name in names:
             match = known.get(normalise(name))
             if match is None:
-                close = near_miss(str(name), known.values())
+                close = _same_number(str(name), known.values()) or near_miss(str(name), known.values())
                 self.reader.report(
                     "reference_unknown",
                     Severity.ERROR,
                     row.places[column.field],
                     Text("found '{n}'", "内容为“{n}”").format(n=str(name)[:60]),
-                    Text("a name that is listed is expected", "应为已列出的名称"),
-                    suggest(close, NO_TEXT),
+                    self._listed(column),
+                    suggest(close, Text("Correct the name, or add it there.", "请更正名称，或在该表补充。")),
                 )
                 return UNREADABLE
             found.append(match)
         return tuple(found) if isinstance(value, tuple) else found[0]
+
+
+def _stand_in(table: Table, column: Column) -> object:
+    """Return what stands for an unreadable cell in an input that is only checked; `UNREADABLE` when nothing may."""
+    if not column.is_required:
+        return column.default
+    if table.layout.value != "settings":
+        return UNREADABLE
+    return {Kind.TEXT: "", Kind.YEAR: 2000, Kind.MONEY: 0}.get(column.kind, UNREADABLE)
 
 
 def default_words(column: Column, value: object) -> str:
@@ -171,6 +192,17 @@ def default_words(column: Column, value: object) -> str:
     if isinstance(value, tuple):
         return "; ".join(str(v) for v in value)
     return str(value)
+
+
+def _same_number(name: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that is the same number written otherwise: 7, 007, 7.0."""
+    number = _as_number(name)
+    return None if number is None else next((c for c in candidates if _as_number(c) == number), None)
+
+
+def _as_number(name: str) -> int | None:
+    whole = name.strip().removesuffix(".0")
+    return int(whole) if whole.isascii() and whole.isdecimal() and len(whole) < 16 else None
 
 
 def split_tree(table: Table, rows: list[TypedRow]) -> tuple[list[TypedRow], list[TypedRow]]:

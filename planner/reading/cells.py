@@ -12,20 +12,75 @@ from planner.language import NO_TEXT, Text
 from planner.reading.choices import choice_named
 from planner.reading.headers import clean_name, near_miss, normalise
 from planner.reading.numbers import exact_decimal, read_number, to_cents
+from planner.reading.units import currency_codes
 from planner.tables.choice_words import FLAG_SYNONYMS, FLAG_WORDS, TO_BE_HIRED, TO_BE_HIRED_SYNONYMS, spellings, word_of
 from planner.tables.column import Column, Kind
 
+_LARGEST_PLAIN_SHARE = Decimal(2)
+"""A number beyond is not taken for a share even where shares may be larger: 3 is 3 % or 300 %."""
+_COUNTED = (Kind.COUNT, Kind.NUMBER)
+
+_SHARE_EXPECTED = Text("a share such as 12 % is expected", "应为比例，如 12%")
 UNREADABLE = object()
 """What a cell reads as when a finding says why it cannot be read."""
 
+_NOTHING = frozenset(("n/a", "n.a.", "n.a", "na", "nil", "null", "none", "无", "暂无", "不适用", "\\"))
+_DASHES = frozenset("-–—―−/")
+_WORDS = (Kind.CHOICE, Kind.CHOICES, Kind.REFERENCE, Kind.REFERENCES, Kind.FLAG, Kind.NUMBERS, Kind.DATE)
 _NUMERIC = (Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT, Kind.MONTH, Kind.YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """How the number of a cell is read, beside its declaration.
+
+    Parameters
+    ----------
+    power
+        A unit such as 万 stands above: numbers count 10^power times.
+    is_percent
+        A % stands above: 12 is 12 %, 0.5 is 0.5 %.
+    is_shown_percent
+        The cell shows its number in percent: 0.12 is 12 %, and nothing else.
+    small_is_unclear
+        Most numbers of the column are percent figures (12, 35): a 0.5 among them may be 0.5 % or 50 %.
+    """
+
+    power: int = 0
+    is_percent: bool = False
+    is_shown_percent: bool = False
+    small_is_unclear: bool = False
+
+
+PLAIN = ReadAs()
 
 
 @dataclass(slots=True)
 class CellReader:
-    """Reads cells and collects findings."""
+    """Reads cells and collects findings, and the currencies that headers and cells state."""
 
     findings: list[Finding] = field(default_factory=list)
+    currencies: list[tuple[frozenset[str], str, Place]] = field(default_factory=list)
+
+    def note_currency(self, codes: frozenset[str], words: str, place: Place) -> None:
+        """Keep a stated currency, to be compared with the workbook's once that is known."""
+        self.currencies.append((codes, words, place))
+
+    def stands_for_nothing(self, value: object, column: Column, place: Place) -> bool:
+        """Whether a cell says "-" or "n/a" where it might be blank; reported. Names are left as they are."""
+        if not isinstance(value, str) or len(value) > 12 or column.is_required or column.kind is Kind.KEY:
+            return False
+        text = normalise(value)
+        is_dash = not set(text) - _DASHES
+        if not (is_dash or (text in _NOTHING and column.kind in (*_NUMERIC, *_WORDS))):
+            return False
+        if column.choices is not None and choice_named(text, column.choices) is not None:
+            return False
+        if column.kind is Kind.FLAG and text == "无":
+            return False
+        remedy = Text("Read as not given.", "按未填写处理。")
+        self.report("nothing_given", Severity.WARNING, place, _quoted(value), remedy=remedy)
+        return True
 
     def report(
         self, code: str, severity: Severity, place: Place, found: Text, expected: Text = NO_TEXT, remedy: Text = NO_TEXT
@@ -33,10 +88,10 @@ class CellReader:
         """Keep a finding."""
         self.findings.append(Finding(code, severity, place, found, expected, remedy))
 
-    def read(self, value: object, column: Column, place: Place) -> object:
+    def read(self, value: object, column: Column, place: Place, way: ReadAs = PLAIN) -> object:
         """Return the typed value of a filled cell, or `UNREADABLE`. Money is in cents; lists are tuples."""
         if column.kind in _NUMERIC:
-            number = self._number(value, column, place)
+            number = self._number(value, column, place, way)
             return UNREADABLE if number is None else self._typed(number, column, place)
         if column.kind is Kind.FLAG:
             return self._flag(value, column, place)
@@ -74,44 +129,68 @@ class CellReader:
             )
         return text
 
-    def _number(self, value: object, column: Column, place: Place) -> Decimal | None:
+    def _number(self, value: object, column: Column, place: Place, way: ReadAs) -> Decimal | None:
         if isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
             self._refuse("number_unreadable", value, _expected(column), place)
             return None
         if isinstance(value, int | float):
             number = exact_decimal(value)
-            return self._share_from_percent(number, value, column, place) if column.kind is Kind.SHARE else number
-        read = read_number(str(value))
+            if column.kind is Kind.SHARE:
+                return self._share_from_percent(number, value, column, place, way)
+            return number * Decimal(10) ** way.power
+        read = read_number(str(value), calendar=column.kind in (Kind.MONTH, Kind.YEAR), counted=column.kind in _COUNTED)
         if read is None:
             self._refuse("number_unreadable", value, _expected(column), place)
             return None
+        if read.is_percent and column.kind not in (Kind.SHARE, Kind.NUMBER):
+            self._refuse("number_unreadable", value, _expected(column), place)
+            return None
+        if read.currency and column.kind is Kind.MONEY:
+            self.note_currency(currency_codes(read.currency), str(value)[:40], place)
+        number = read.value if read.has_scale else read.value * Decimal(10) ** way.power
         self.report(
             "number_as_text",
             Severity.WARNING,
             place,
             Text("the text '{v}'", "文本“{v}”").format(v=str(value)[:40]),
-            remedy=Text("Read as {n}.", "按 {n} 读取。").format(n=_plain(read.value)),
+            remedy=Text("Read as {n}.", "按 {n} 读取。").format(
+                n=_shown(number, column, read.is_percent or way.is_percent)
+            ),
         )
         if column.kind is Kind.SHARE and not read.is_percent:
-            return self._share_from_percent(read.value, value, column, place)
-        return read.value
+            return self._share_from_percent(number, value, column, place, way)
+        return number
 
-    def _share_from_percent(self, number: Decimal, value: object, column: Column, place: Place) -> Decimal | None:
-        """Take 12 for 12 % where a share may not exceed 1; refuse what could be either."""
+    def _share_from_percent(
+        self, number: Decimal, value: object, column: Column, place: Place, way: ReadAs
+    ) -> Decimal | None:
+        """Take 12 for 12 % where a share is meant and nothing else can be; refuse what could be either."""
         largest = Decimal(str(column.maximum)) if column.maximum is not None else Decimal(1)
-        if abs(number) <= largest:
+        if way.is_shown_percent and abs(number) <= max(largest, Decimal(1)):
             return number
-        if largest <= 1 and 2 <= number <= 100:
+        if way.is_percent:
+            return number / 100
+        plain = _plain(number)
+        if way.small_is_unclear and 0 < abs(number) <= 1:
+            expected = Text("the other cells of this column are in percent", "本列其他单元格为百分数")
+            hint = Text("Write {a}% or {b}%.", "请写成 {a}% 或 {b}%。").format(a=plain, b=_plain(number * 100))
+            self.report("share_unclear", Severity.ERROR, place, _quoted(value), expected, hint)
+            return None
+        if abs(number) <= min(largest, _LARGEST_PLAIN_SHARE):
+            return number
+        if 2 <= number <= 100 and (largest <= _LARGEST_PLAIN_SHARE or number > largest):
             self.report(
                 "percent_as_number",
                 Severity.WARNING,
                 place,
-                Text("{v} where a share is meant", "应填比例处填了 {v}").format(v=_plain(number)),
-                remedy=Text("Read as {v} %.", "按 {v}% 读取。").format(v=_plain(number)),
+                Text("{v} where a share is meant", "应填比例处填了 {v}").format(v=plain),
+                remedy=Text("Read as {v} %.", "按 {v}% 读取。").format(v=plain),
             )
             return number / 100
-        expected = Text("a share from 0 % to 100 % is expected", "应为 0%–100% 的比例")
-        hint = Text("Did you mean {v} %?", "是否想填 {v}%？").format(v=_plain(number)) if 1 < number < 2 else NO_TEXT
+        expected = Text("a share from 0 % to {m} % is expected", "应为 0%–{m}% 的比例").format(m=_plain(largest * 100))
+        hint = NO_TEXT
+        if 1 < abs(number) <= max(largest, Decimal(2)):
+            hint = Text("Write {a}% or {b}%.", "请写成 {a}% 或 {b}%。").format(a=plain, b=_plain(number * 100))
         self.report("share_unclear", Severity.ERROR, place, _quoted(value), expected, hint)
         return None
 
@@ -177,7 +256,7 @@ class CellReader:
         return tuple(sorted(set(values)))
 
     def _refuse(self, code: str, value: object, expected: Text, place: Place) -> object:
-        self.report(code, Severity.ERROR, place, _quoted(value), expected, _remedy(code))
+        self.report(code, Severity.ERROR, place, _quoted(value), expected, _remedy(code, expected))
         return UNREADABLE
 
 
@@ -194,13 +273,22 @@ def _plain(number: Decimal) -> str:
     return f"{number.normalize():,f}"
 
 
+def _shown(number: Decimal, column: Column, is_percent: bool) -> str:
+    """Return a number as it was understood: shares that stood in percent in percent."""
+    if column.kind is not Kind.SHARE or not is_percent:
+        return _plain(number)
+    return f"{_plain(number * 100)} %" if abs(number) <= 1 else f"{_plain(number)} %"
+
+
 def _expected(column: Column) -> Text:
     if column.kind is Kind.SHARE:
-        return Text("a share such as 12 % is expected", "应为比例，如 12%")
+        return _SHARE_EXPECTED
     return Text("a number is expected", "应为数字")
 
 
-def _remedy(code: str) -> Text:
+def _remedy(code: str, expected: Text) -> Text:
+    if code == "number_unreadable" and expected == _SHARE_EXPECTED:
+        return Text("Write 12% or 0.12.", "请写成 12% 或 0.12。")
     if code == "number_unreadable":
         return Text("Write 1234.56 or 1,234.56.", "请写成 1234.56 或 1,234.56。")
     return NO_TEXT

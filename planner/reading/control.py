@@ -15,9 +15,10 @@ from planner.language import NO_TEXT, Text
 from planner.reading.cells import CellReader
 from planner.reading.gate import GateLimits, open_gate
 from planner.reading.grid import Grid, read_grids
+from planner.reading.header_row import find_header_row
 from planner.reading.headers import normalise
 from planner.reading.numbers import exact_decimal, to_cents
-from planner.reading.rows import TypedRow, find_header_row, read_rows
+from planner.reading.rows import TypedRow, read_rows
 from planner.tables.column import Column, Kind, Table
 from planner.tables.control import (
     LINE_PREFIX,
@@ -101,13 +102,13 @@ def _read_sheet(grid: Grid, table: Table, months: dict[str, int], reader: CellRe
     header = find_header_row(grid, table.columns)
     if header is None:
         return []
-    top, match = header
+    top, match = header.row, header.match
     kinds = {c.kind for c in match.values()}
     if Kind.NUMBER not in kinds or (Kind.TEXT not in kinds and len(match) < 2):
         return []
     scale = _scale_of(grid, top, reader)
     figures: list[ControlFigure] = []
-    for row in read_rows(grid, table, reader):
+    for row in read_rows(grid, table, reader, is_plan_input=False):
         figures += _figures_of(row, table, months, scale, reader)
     return figures
 

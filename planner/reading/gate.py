@@ -22,6 +22,7 @@ _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DEFINED_NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
 _NAME_ATTRIBUTE = re.compile(rb'\bname\s*=\s*"([^"]*)"')
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_BINARY = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff", ".bmp")
 _MB = 1_000_000
 
 
@@ -65,7 +66,15 @@ def open_gate(path: Path, limits: GateLimits | None = None) -> GatedFile:
                 "工作簿已加密；请去除密码后重新保存",
             )
         _refuse(path, "this is an old .xls workbook; save it as .xlsx", "这是旧版 .xls 工作簿；请另存为 .xlsx")
+    if not content:
+        _refuse(path, "the file is empty", "文件为空")
     if content[:4] != _ZIP:
+        if b"\x00" not in content[:4096]:
+            _refuse(
+                path,
+                "this is a text file, no Excel workbook; open it in Excel and save it as .xlsx",
+                "这是文本文件，不是 Excel 工作簿；请用 Excel 打开并另存为 .xlsx",
+            )
         _refuse(path, "this is no Excel workbook (.xlsx or .xlsm)", "这不是 Excel 工作簿（.xlsx 或 .xlsm）")
     findings = _check_parts(path, content, limits)
     return GatedFile(path.name, content, hashlib.sha256(content).hexdigest(), tuple(findings))
@@ -97,6 +106,12 @@ def _check_parts(path: Path, content: bytes, limits: GateLimits) -> list[Finding
                 _refuse(path, "too many parts, or parts of the same name", "文件内部件过多或重名")
             if "[Content_Types].xml" not in names or not any(n.casefold().startswith("xl/") for n in names):
                 _refuse(path, "this is no Excel workbook", "这不是 Excel 工作簿")
+            if "xl/workbook.bin" in (n.casefold() for n in names):
+                _refuse(
+                    path,
+                    "this is a binary workbook (.xlsb); save it as .xlsx",
+                    "这是二进制工作簿（.xlsb）；请另存为 .xlsx",
+                )
             if any(i.flag_bits & 1 for i in infos):
                 _refuse(
                     path,
@@ -106,7 +121,11 @@ def _check_parts(path: Path, content: bytes, limits: GateLimits) -> list[Finding
             _inflate(path, archive, infos, limits)
             book = next((archive.read(i) for i in infos if i.filename.casefold() == "xl/workbook.xml"), b"")
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError, ValueError) as error:
-        raise InputRejectedError(Text("{p}: the file is damaged.", "{p}：文件已损坏。").format(p=path)) from error
+        text = Text(
+            "{p}: the file is damaged or cut off; open it in Excel, which may repair it, or take another copy.",
+            "{p}：文件已损坏或不完整；请用 Excel 打开修复，或改用其他副本。",
+        )
+        raise InputRejectedError(text.format(p=path)) from error
     return _warnings(names, _names_with_formulas(book))
 
 

@@ -15,24 +15,28 @@ from defusedxml.ElementTree import fromstring
 from planner.errors import InputRejectedError
 from planner.language import Text
 from planner.reading.gate import GatedFile
+from planner.reading.sheet_scan import (
+    Area,
+    DamagedSheetError,
+    SheetScan,
+    count_shared_texts,
+    percent_styles_of,
+    scan_sheet,
+)
 
 Cell = object
 """A cell's value: str, float, int, bool, date, datetime, time or timedelta; an empty cell is ``""``."""
 
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
 _MOST_ROWS = 1_048_576
 _ROW_NUMBER = re.compile(r"[^0-9]")
-_ATTRIBUTE = re.compile(rb'\b([\w:]+)\s*=\s*"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet. ``rows[i][j]`` is the cell in Excel row i + 1, column j + 1.
 
-    `error_cells` are addresses that show an error such as #REF!, `uncached_cells` formulas without a saved value.
+    `error_cells` are addresses that show an error such as #REF!, `uncached_cells` formulas without a saved value, `percent_cells`
+    numbers shown in percent. `merged` are areas by first row, first column, last row, last column, from 0.
     """
 
     sheet: str
@@ -42,6 +46,8 @@ class Grid:
     uncached_cells: frozenset[str]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
+    percent_cells: frozenset[str] = frozenset()
+    merged: tuple[Area, ...] = ()
 
 
 def read_grids(file: GatedFile) -> tuple[Grid, ...]:
@@ -52,34 +58,39 @@ def read_grids(file: GatedFile) -> tuple[Grid, ...]:
     InputRejectedError
         When the workbook cannot be parsed.
     """
+    damaged = Text(
+        "{name}: the workbook cannot be parsed; save it again in Excel.",
+        "{name}：无法解析工作簿；请用 Excel 重新保存。",
+    ).format(name=file.name)
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.content))
         parts = _sheet_parts(file.content)
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.content))
         grids = []
         for metadata in workbook.sheets_metadata:
             if metadata.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
+            # The XML first: what it refuses is not worth the values.
+            scan = parts.scan(metadata.name)
             rows = workbook.get_sheet_by_name(metadata.name).to_python(skip_empty_area=False)
-            xml = parts.get(metadata.name, b"")
-            errors, uncached = _odd_cells(xml)
             hidden = metadata.visible is not python_calamine.SheetVisibleEnum.Visible
             grids.append(
                 Grid(
                     metadata.name,
-                    _trim(rows, errors | uncached),
+                    _trim(rows, scan.error_cells | scan.uncached_cells),
                     hidden,
-                    errors,
-                    uncached,
-                    _hidden_rows(xml),
-                    _hidden_columns(xml),
+                    frozenset(scan.error_cells),
+                    frozenset(scan.uncached_cells),
+                    frozenset(scan.hidden_rows),
+                    frozenset(scan.hidden_columns),
+                    frozenset(scan.percent_cells),
+                    tuple(scan.merged),
                 )
             )
+    except DamagedSheetError as error:
+        text = Text("{t} ({why})", "{t}（{why}）")
+        raise InputRejectedError(text.format(t=damaged, why=error)) from error
     except (python_calamine.CalamineError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
-        text = Text(
-            "{name}: the workbook cannot be parsed; save it again in Excel.",
-            "{name}：无法解析工作簿；请用 Excel 重新保存。",
-        )
-        raise InputRejectedError(text.format(name=file.name)) from error
+        raise InputRejectedError(damaged) from error
     return tuple(grids)
 
 
@@ -93,7 +104,7 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def _trim(rows: Sequence[Sequence[Cell]], odd_cells: frozenset[str]) -> tuple[tuple[Cell, ...], ...]:
+def _trim(rows: Sequence[Sequence[Cell]], odd_cells: set[str]) -> tuple[tuple[Cell, ...], ...]:
     """Drop empty rows at the end, but none with an error or a formula without a value, which read as empty."""
     last = len(rows)
     while last and all(cell == "" or cell is None for cell in rows[last - 1]):
@@ -104,64 +115,48 @@ def _trim(rows: Sequence[Sequence[Cell]], odd_cells: frozenset[str]) -> tuple[tu
     return tuple(kept + [("",) * width] * (odd - len(kept)))
 
 
-def _sheet_parts(content: bytes) -> Mapping[str, bytes]:
-    """Return each sheet's XML by sheet name."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The XML of the sheets by name, which styles show percent, how many shared texts there are."""
+
+    sheets: Mapping[str, bytes]
+    percent_styles: frozenset[int]
+    shared_texts: int
+
+    def scan(self, sheet: str) -> SheetScan:
+        if sheet not in self.sheets:
+            raise DamagedSheetError(f"sheet '{sheet}' has no part")
+        return scan_sheet(self.sheets[sheet], self.percent_styles, self.shared_texts)
+
+
+def _sheet_parts(content: bytes) -> _Parts:
+    """Return the parts of the workbook that are looked at here; each must be well-formed."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = {n.casefold(): n for n in archive.namelist()}
-        book = fromstring(archive.read(names["xl/workbook.xml"]))
-        relations = fromstring(archive.read(names["xl/_rels/workbook.xml.rels"]))
-        targets = {r.get("Id"): r.get("Target", "") for r in relations}
-        parts: dict[str, bytes] = {}
+
+        def part(name: str) -> bytes:
+            return archive.read(names[name]) if name in names else b""
+
+        book = fromstring(part("xl/workbook.xml"))
+        relations = fromstring(part("xl/_rels/workbook.xml.rels"))
+        targets = {r.get("Id"): r for r in relations}
+        paths: dict[str, str] = {}
         for sheet in book.iter():
             if not sheet.tag.endswith("}sheet"):
                 continue
             key = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), None)
-            target = targets.get(key, "")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-            if path.casefold() in names:
-                parts[sheet.get("name", "")] = archive.read(names[path.casefold()])
-        return parts
+            paths[sheet.get("name", "")] = _path(targets[key].get("Target", "")) if key in targets else ""
+        kinds = {(r.get("Type") or "").rpartition("/")[2]: _path(r.get("Target", "")) for r in relations}
+        texts, styles = part(kinds.get("sharedStrings", "")), part(kinds.get("styles", ""))
+        return _Parts(
+            {name: archive.read(names[path]) for name, path in paths.items() if path in names},
+            percent_styles_of(styles) if styles else frozenset(),
+            count_shared_texts(texts) if texts else 0,
+        )
 
 
-def _odd_cells(xml: bytes) -> tuple[frozenset[str], frozenset[str]]:
-    if b't="e"' not in xml and _FORMULA.search(xml) is None:
-        return frozenset(), frozenset()
-    errors: set[str] = set()
-    uncached: set[str] = set()
-    for match in _CELL.finditer(xml):
-        attributes = dict(_ATTRIBUTE.findall(match[1]))
-        address = attributes.get(b"r", b"").decode("ascii", "replace")
-        body = match[3] or b""
-        if attributes.get(b"t") == b"e":
-            errors.add(address)
-        elif re.search(rb"<(?:\w+:)?f\b", body) and not _has_value(attributes, body):
-            uncached.add(address)
-    return frozenset(errors), frozenset(uncached)
-
-
-def _has_value(attributes: Mapping[bytes, bytes], body: bytes) -> bool:
-    """Whether a formula's cell holds a saved value; an empty text is one, an empty number is none."""
-    if attributes.get(b"t") == b"str":
-        return re.search(rb"<(?:\w+:)?v\b", body) is not None
-    return re.search(rb"<(?:\w+:)?v\b[^/>]*>[^<]|<(?:\w+:)?is\b", body) is not None
-
-
-def _hidden_rows(xml: bytes) -> frozenset[int]:
-    if b"hidden=" not in xml:
-        return frozenset()
-    found = set()
-    for match in _ROW.finditer(xml):
-        attributes = dict(_ATTRIBUTE.findall(match[1]))
-        if attributes.get(b"hidden") in (b"1", b"true") and b"r" in attributes:
-            found.add(int(attributes[b"r"]))
-    return frozenset(found)
-
-
-def _hidden_columns(xml: bytes) -> frozenset[int]:
-    found: set[int] = set()
-    for match in _COLUMN.finditer(xml[: 1 << 20]):
-        attributes = dict(_ATTRIBUTE.findall(match[1]))
-        if attributes.get(b"hidden") in (b"1", b"true"):
-            first, last = int(attributes.get(b"min", 1)), int(attributes.get(b"max", 1))
-            found.update(range(first, min(last, first + 500) + 1))
-    return frozenset(found)
+def _path(target: str) -> str:
+    """Return the part's name, in lower case, that a relation of the workbook points to."""
+    target = target.replace("\\", "/")
+    path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+    return path.casefold()

@@ -7,12 +7,18 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
+from planner.reading.units import split_unit
 from planner.tables.column import Column
 
 _SPACE = re.compile(r"\s+")
 _DANGEROUS = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
-_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*$")
-"""The last remark in brackets; a header may hold brackets of its own before it."""
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_HAN_GAP = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_PUNCTUATION = re.compile(r"[-_\u2010-\u2015]+")
+_EDGES = " *:;?!.,、。：；？！，★※#"
+_TWO_WORDINGS = re.compile(
+    rf"\s*[/|\n]\s*|(?<=[{_HAN})]) (?=[A-Za-z])|(?<=[A-Za-z)]) (?=[{_HAN}])|(?<=[{_HAN}])(?=[A-Za-z])|(?<=[a-z])(?=[{_HAN}])"
+)
 
 
 def normalise(text: object) -> str:
@@ -27,28 +33,62 @@ def clean_name(text: str) -> tuple[str, bool]:
     return _SPACE.sub(" ", cleaned).strip() if "\n" in cleaned else cleaned.strip(), cleaned != text
 
 
-def header_spellings(column: Column) -> tuple[str, ...]:
-    """Return the normalised headers by which `column` is known."""
-    return tuple(dict.fromkeys(normalise(h) for h in (column.header.en, column.header.zh, *column.synonyms)))
+def header_key(text: object) -> str:
+    """Return a header or label for comparison: as `normalise`, without stars, colons, apostrophes, hyphens and blanks between Chinese characters.
 
-
-def match_headers(cells: Sequence[object], columns: Sequence[Column]) -> dict[int, Column]:
-    """Return which cell (by position) heads which column; a remark in brackets behind a header does not matter.
-
-    The first cell that names a column wins; later ones are left out, for the caller to report.
+    Examples
+    --------
+    >>> header_key(" *Cost_of_sales  cap："), header_key("上年\\n收入")
+    ('cost of sales cap', '上年收入')
     """
+    plain = _PUNCTUATION.sub(" ", normalise(text)).replace("'", "").strip(_EDGES)
+    return _HAN_GAP.sub("", _SPACE.sub(" ", plain))
+
+
+def header_spellings(column: Column) -> tuple[str, ...]:
+    """Return the headers by which `column` is known, as `header_key` gives them."""
+    return tuple(dict.fromkeys(header_key(h) for h in (column.header.en, column.header.zh, *column.synonyms)))
+
+
+def column_named(text: object, known: Mapping[str, Column]) -> Column | None:
+    """Return the column that a header names: as it stands, without remarks and units, or in both languages at once ("Segment / 细分")."""
+    found = known.get(header_key(text))
+    if found is not None:
+        return found
+    rests, _ = split_unit(text)
+    for rest in rests:
+        found = known.get(header_key(rest))
+        if found is not None:
+            return found
+    for rest in rests:
+        columns = [known.get(header_key(part)) for part in _TWO_WORDINGS.split(rest) if part.strip()]
+        if len(columns) > 1 and columns[0] is not None and all(c is columns[0] for c in columns):
+            return columns[0]
+    return None
+
+
+def known_headers(columns: Iterable[Column]) -> dict[str, Column]:
+    """Return the column by each of its spellings; the first declared wins."""
     known: dict[str, Column] = {}
     for column in columns:
         for spelling in header_spellings(column):
             known.setdefault(spelling, column)
+    return known
+
+
+def match_headers(cells: Sequence[object], columns: Sequence[Column]) -> dict[int, Column]:
+    """Return which cell (by position) heads which column; a remark or a unit behind a header does not matter.
+
+    The first cell that names a column wins; later ones are left out, for the caller to report.
+    """
+    known = known_headers(columns)
     found: dict[int, Column] = {}
     for i, cell in enumerate(cells):
         if cell is None or cell == "":
             continue
-        text = normalise(cell)
-        column_found = known.get(text) or known.get(normalise(_BRACKETS.sub("", text)))
-        if column_found is not None and column_found not in found.values():
-            found[i] = column_found
+        column = column_named(cell, known)
+        if column is not None and column not in found.values():
+            found[i] = column
     return found
 
 

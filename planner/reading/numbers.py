@@ -11,43 +11,45 @@ from planner.domain.identifiers import Cents
 
 LARGEST = Decimal(10) ** 13
 _SCALES = {
-    "万": 4,
-    "千": 3,
-    "百万": 6,
-    "千万": 7,
-    "亿": 8,
-    "k": 3,
-    "m": 6,
-    "bn": 9,
-    "万元": 4,
-    "百万元": 6,
-    "千元": 3,
-    "亿元": 8,
-    "元": 0,
-    "円": 0,
-}
-_CURRENCY = r"(?:[¥$€£₩￥]|CNY|RMB|USD|EUR|JPY|GBP|HKD|人民币)"
+    "千": 3, "千元": 3, "万": 4, "万元": 4, "百万": 6, "百万元": 6, "千万": 7, "千万元": 7, "亿": 8, "亿元": 8, "元": 0, "円": 0, "圆": 0,
+    "k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "bn": 9, "billion": 9,
+}  # fmt: skip
+_CURRENCY = r"(?:US\$|HK\$|NT\$|CN¥|[¥$€£₩₹]|CNY|RMB|USD|EUR|JPY|GBP|HKD|人民币|美元|日元|欧元|港元)"
 _GRAMMAR = re.compile(
-    rf"^(?P<open>\()?\s*(?P<sign>[+-])?\s*{_CURRENCY}?\s*(?P<sign2>-)?"
+    rf"^(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_CURRENCY})?\s*(?P<sign2>-)?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)?(?P<fraction>\.\d+)?"
-    rf"\s*(?P<scale>百万元|千万|万元|百万|千元|亿元|万|千|亿|元|円|bn|[kKmM])?\s*{_CURRENCY}?\s*(?P<percent>%)?\s*(?P<close>\))?$"
+    r"\s*(?P<scale>百万元|千万元|千万|万元|百万|千元|亿元|万|千|亿|元|円|圆|thousand|million|billion|bn|mio|mn|[km])?"
+    rf"\s*(?P<after>{_CURRENCY})?\s*(?P<percent>%)?\s*(?P<close>\))?$",
+    re.IGNORECASE,
 )
-_PLAIN_DIGITS = re.compile(r"^[0-9.,+\-()%\s]*$")
+_COUNTED = re.compile(
+    r"(?<=[\d万千])\s*(?:人|家|个|名|户|个月|月|天|小时|次|倍|fte|heads?|people|accounts?|customers?|months?|hours?|days?)$",
+    re.IGNORECASE,
+)
+_CALENDAR = re.compile(r"^(?:fy\s*)?(\d{1,4})\s*(?:年度|财年|年|月份|月)?$", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAME = re.compile(rf"^({'|'.join(_MONTHS)})[a-z]*\.?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadNumber:
-    """A number read from text. `value` is exact; `is_percent` tells that a % sign stood behind it (and was applied)."""
+    """A number read from text. `value` is exact; `is_percent` tells that a % sign stood behind it (and was applied).
+
+    `has_scale`: a scale such as 万 or k stood behind it (and was applied); `currency`: the sign, code or name of a currency beside it.
+    """
 
     value: Decimal
     is_percent: bool
+    has_scale: bool = False
+    currency: str = ""
 
 
-def read_number(text: str) -> ReadNumber | None:
+def read_number(text: str, calendar: bool = False, counted: bool = False) -> ReadNumber | None:
     """Return the number that `text` states, or ``None`` when it states none in the grammar.
 
     Accepted are 1,234 and 1 234 in groups of three, a decimal point, a sign or brackets for minus, a currency sign or code, 万 百万 亿 k m bn,
-    and %. Refused are 1.234,56, 1_000, exponents, nan, inf and anything beyond 10^13.
+    and %; with `calendar` also 2027年, FY2027, 3月 and March; with `counted` a counting word behind (12人, 3 months).
+    Refused are 1.234,56, 1_000, exponents, nan, inf and anything beyond 10^13.
 
     Examples
     --------
@@ -57,6 +59,15 @@ def read_number(text: str) -> ReadNumber | None:
     True
     """
     cleaned = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-")
+    if calendar:
+        named = _MONTH_NAME.match(cleaned)
+        dated = _CALENDAR.match(cleaned)
+        if named or (dated and dated[1].isascii()):
+            return ReadNumber(
+                Decimal(_MONTHS.index(named[1].lower()) + 1 if named else dated[1] if dated else 0), False
+            )
+    if counted:
+        cleaned = _COUNTED.sub("", cleaned)
     match = _GRAMMAR.match(cleaned)
     if match is None or bool(match["open"]) != bool(match["close"]) or not (match["digits"] or match["fraction"]):
         return None
@@ -66,12 +77,14 @@ def read_number(text: str) -> ReadNumber | None:
     value = Decimal(digits + (match["fraction"] or ""))
     scale = match["scale"]
     if scale:
-        value *= Decimal(10) ** _SCALES[scale.lower() if scale.isascii() else scale]
+        value *= Decimal(10) ** _SCALES[scale.lower()]
     if match["percent"]:
         value /= 100
     if match["sign"] == "-" or match["sign2"] or match["open"]:
         value = -value
-    return None if abs(value) > LARGEST else ReadNumber(value, bool(match["percent"]))
+    stated = bool(scale) and _SCALES[scale.lower()] > 0
+    whole = ReadNumber(value, bool(match["percent"]), stated, match["before"] or match["after"] or "")
+    return None if abs(value) > LARGEST else whole
 
 
 def exact_decimal(number: float | int) -> Decimal:

@@ -2,97 +2,159 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from planner.findings import Place, Severity
-from planner.language import NO_TEXT, Text
-from planner.reading.cells import UNREADABLE, CellReader
+from planner.language import Text
+from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
-from planner.reading.headers import clean_name, header_spellings, match_headers, near_miss, normalise
-from planner.reading.suggestion import suggest
+from planner.reading.header_row import (
+    HeaderRow,
+    find_header_row,
+    is_blank,
+    report_headers,
+    settle_units,
+)
+from planner.reading.merged import MergedCells
+from planner.reading.odd_rows import adds_up, is_note, is_total_word, may_be_total
 from planner.tables.column import Column, Kind, Table
 
-_HEADER_DEPTH = 30
-_TOTALS = frozenset(
-    normalise(w) for w in ("total", "grand total", "subtotal", "sum", "合计", "总计", "小计", "总和", "汇总")
-)
+_ADDED_UP = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 
 
 @dataclass(slots=True)
 class TypedRow:
-    """One row: Excel row number, values of the filled cells by field, places by field. `broken` when a cell could not be read."""
+    """One row: Excel row number, values of the filled cells by field (`UNREADABLE` where a finding says why), places by field.
+
+    `is_repeated` when its key stands in a row above.
+    """
 
     row: int
     values: dict[str, object] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
-    broken: bool = False
+    is_repeated: bool = False
 
 
-def is_blank(value: object) -> bool:
-    """Whether a cell is empty or holds white space alone."""
-    return value is None or (isinstance(value, str) and not value.strip())
+@dataclass(slots=True)
+class _Sheet:
+    """A table's sheet while it is read: its header, how each column is read, what is merged."""
+
+    grid: Grid
+    table: Table
+    header: HeaderRow
+    ways: dict[int, ReadAs]
+    merged: MergedCells
+    reader: CellReader
+    odd: frozenset[str]
 
 
-def find_header_row(grid: Grid, columns: tuple[Column, ...]) -> tuple[int, dict[int, Column]] | None:
-    """Return the row (0-based) that names most columns, below any titles, and its match; ``None`` when no row names enough."""
-    best: tuple[int, dict[int, Column]] | None = None
-    for i, cells in enumerate(grid.rows[:_HEADER_DEPTH]):
-        match = match_headers(cells, columns)
-        if match and (best is None or len(match) > len(best[1])):
-            best = (i, match)
-    needed = 1 if len(columns) == 1 else 2
-    return best if best is not None and len(best[1]) >= needed else None
+def read_rows(grid: Grid, table: Table, reader: CellReader, is_plan_input: bool = True) -> list[TypedRow]:
+    """Return the filled rows of a ROWS sheet; every fault becomes a finding of `reader`.
 
-
-def read_rows(grid: Grid, table: Table, reader: CellReader) -> list[TypedRow]:
-    """Return the filled rows of a ROWS sheet; every fault becomes a finding of `reader`."""
+    Where the file is no planning workbook (`is_plan_input` false), units and totals are left to the caller.
+    """
     header = find_header_row(grid, table.columns)
     if header is None:
         if any(not is_blank(c) for row in grid.rows for c in row):
-            names = Text(
-                ", ".join(c.header.en for c in table.columns[:4]), "、".join(c.header.zh for c in table.columns[:4])
-            )
-            reader.report(
-                "header_missing",
-                Severity.ERROR,
-                Place(grid.sheet),
-                Text("no header row found", "找不到表头"),
-                Text("a row with {n} … is expected", "应有含 {n} 等列名的表头").format(n=names),
-            )
+            report_no_header(grid, table, reader)
         return []
-    top, match = header
-    report_headers(grid, table, top, match, reader)
+    report_headers(grid, table, header, reader)
+    if is_plan_input:
+        settle_units(grid, header, reader)
+    else:
+        header.units.clear()
+    report_hidden_columns(grid, header.match, reader)
+    ways = {j: way_of_column(grid, header, j) for j in header.match}
+    odd = grid.error_cells | grid.uncached_cells
+    sheet = _Sheet(grid, table, header, ways, MergedCells.of(grid, header.body), reader, odd)
     rows: list[TypedRow] = []
-    for i in range(top + 1, len(grid.rows)):
-        cells = grid.rows[i]
-        if all(
-            is_blank(cells[j]) and f"{column_letter(j)}{i + 1}" not in grid.error_cells | grid.uncached_cells
-            for j in match
-        ):
+    hidden: list[int] = []
+    amounts: list[list[float | None]] = []
+    for i in range(header.body, len(grid.rows)):
+        if _is_empty(sheet, i) or _is_passed_over(sheet, i):
             continue
         if i + 1 in grid.hidden_rows:
-            reader.report(
-                "row_hidden",
-                Severity.WARNING,
-                Place(grid.sheet, i + 1),
-                Text("a hidden row", "隐藏行"),
-                remedy=Text("It is used.", "仍会使用。"),
-            )
-        row = _read_row(grid, i, match, reader)
-        if _is_total(row, table):
-            reader.report(
-                "total_row",
-                Severity.ERROR,
-                Place(grid.sheet, i + 1),
-                Text("a total row", "合计行"),
-                remedy=Text("Delete it: totals are computed.", "请删除：合计由程序计算。"),
-            )
+            hidden.append(i + 1)
+        row = _read_row(sheet, i)
+        own = [_amount(row, c) for c in table.columns]
+        if is_plan_input and _is_total(sheet, i, row, amounts, own):
             continue
+        amounts.append(own)
         rows.append(row)
+    report_hidden_rows(grid, hidden, reader)
     return rows
 
 
-def read_cell(grid: Grid, row: int, column: int, declared: Column, reader: CellReader) -> tuple[object, Place]:
+def report_no_header(grid: Grid, table: Table, reader: CellReader) -> None:
+    """Report that no row of `grid` names the columns of `table`."""
+    columns = [c for c in table.columns if c.is_required][:4] or list(table.columns[:4])
+    names = Text(", ".join(c.header.en for c in columns), "、".join(c.header.zh for c in columns))
+    reader.report(
+        "header_missing",
+        Severity.ERROR,
+        Place(grid.sheet),
+        Text("no header row found", "找不到表头"),
+        Text("a row with {n} … is expected", "应有含 {n} 等列名的表头").format(n=names),
+        Text("Compare with the sheet that planner template writes.", "请对照 planner template 生成的工作表。"),
+    )
+
+
+def report_hidden_rows(grid: Grid, rows: list[int], reader: CellReader) -> None:
+    """Report hidden rows that were read, one finding a run of them."""
+    start = 0
+    for k, row in enumerate(rows):
+        if k + 1 < len(rows) and rows[k + 1] == row + 1:
+            continue
+        first = rows[start]
+        found = Text("a hidden row", "隐藏行")
+        if row > first:
+            found = Text("hidden rows {a} to {b}", "隐藏行（第 {a}–{b} 行）").format(a=first, b=row)
+        reader.report(
+            "row_hidden",
+            Severity.WARNING,
+            Place(grid.sheet, first),
+            found,
+            remedy=Text("Used like others.", "仍会使用。"),
+        )
+        start = k + 1
+
+
+def report_hidden_columns(grid: Grid, columns: Iterable[int], reader: CellReader) -> None:
+    """Report hidden columns (by position from 0) that are read."""
+    for j in sorted(set(columns) & {c - 1 for c in grid.hidden_columns}):
+        place = Place(grid.sheet, None, column_letter(j))
+        found = Text("a hidden column", "隐藏列")
+        reader.report("column_hidden", Severity.WARNING, place, found, remedy=Text("Used like others.", "仍会使用。"))
+
+
+def way_of_column(grid: Grid, header: HeaderRow, j: int) -> ReadAs:
+    """Return how the numbers of a column are read: by its unit, and in shares by what most of its numbers are."""
+    column, unit = header.match[j], header.units.get(j)
+    power = unit.power if unit is not None and column.kind in _ADDED_UP else 0
+    if column.kind is not Kind.SHARE:
+        return ReadAs(power)
+    if unit is not None and unit.is_percent:
+        return ReadAs(is_percent=True)
+    letter = column_letter(j)
+    large = small = 0
+    for i in range(header.body, len(grid.rows)):
+        cell = grid.rows[i][j] if j < len(grid.rows[i]) else ""
+        if isinstance(cell, float | int) and not isinstance(cell, bool):
+            large += abs(cell) > max(1.0, float(column.maximum or 1))
+            small += 0 < abs(cell) <= 1 and f"{letter}{i + 1}" not in grid.percent_cells
+    return ReadAs(small_is_unclear=large > small)
+
+
+def read_cell(
+    grid: Grid,
+    row: int,
+    column: int,
+    declared: Column,
+    reader: CellReader,
+    way: ReadAs = PLAIN,
+    merged: MergedCells | None = None,
+) -> tuple[object, Place]:
     """Return the typed value of one cell (``None`` when blank) and its place; rows and columns count from 0."""
     place = Place(grid.sheet, row + 1, column_letter(column), declared.header)
     if place.cell in grid.error_cells:
@@ -114,65 +176,88 @@ def read_cell(grid: Grid, row: int, column: int, declared: Column, reader: CellR
         )
         return UNREADABLE, place
     value = grid.rows[row][column] if column < len(grid.rows[row]) else ""
-    return (None if is_blank(value) else reader.read(value, declared, place)), place
+    if is_blank(value) and merged is not None:
+        value = merged.value_of(grid, row, column, declared, reader)
+    if is_blank(value) or reader.stands_for_nothing(value, declared, place):
+        return None, place
+    if place.cell in grid.percent_cells:
+        way = ReadAs(is_shown_percent=True)
+    return reader.read(value, declared, place, way), place
 
 
-def _read_row(grid: Grid, i: int, match: dict[int, Column], reader: CellReader) -> TypedRow:
+def _is_empty(sheet: _Sheet, i: int) -> bool:
+    cells = sheet.grid.rows[i]
+    return all(
+        is_blank(cells[j]) and not (sheet.odd and f"{column_letter(j)}{i + 1}" in sheet.odd) for j in sheet.header.match
+    )
+
+
+def _is_passed_over(sheet: _Sheet, i: int) -> bool:
+    """Whether a row is a note or the header once more; both are reported."""
+    cells = {j: c for j, c in enumerate(sheet.grid.rows[i]) if not is_blank(c)}
+    place = Place(sheet.grid.sheet, i + 1)
+    remedy = Text("It is ignored.", "已忽略。")
+    if len(cells) == 1 and is_note(next(iter(cells.values()))):
+        sheet.reader.report("note_row", Severity.NOTE, place, Text("a note below the table", "表下备注"), remedy=remedy)
+        return True
+    header = sheet.header
+    if sum(c == header.texts[j] for j, c in cells.items() if j in header.match) >= min(2, len(header.match)):
+        sheet.reader.report(
+            "header_again", Severity.NOTE, place, Text("the header once more", "重复的表头"), remedy=remedy
+        )
+        return True
+    return False
+
+
+def _read_row(sheet: _Sheet, i: int) -> TypedRow:
     row = TypedRow(i + 1)
-    for j, column in match.items():
-        value, place = read_cell(grid, i, j, column, reader)
+    for j, column in sheet.header.match.items():
+        value, place = read_cell(sheet.grid, i, j, column, sheet.reader, sheet.ways[j], sheet.merged)
         row.places[column.field] = place
-        if value is UNREADABLE:
-            row.broken = True
-            row.values[column.field] = UNREADABLE
-        elif value is not None or (column.field == "rep" and not is_blank(grid.rows[i][j])):
+        if value is not None or (column.field == "rep" and not is_blank(sheet.grid.rows[i][j])):
             row.values[column.field] = value
     return row
 
 
-def is_total_word(normal: str) -> bool:
-    """Whether a normalised key is a word that heads a total."""
-    return normal in _TOTALS
+def _amount(row: TypedRow, column: Column) -> float | None:
+    value = row.values.get(column.field) if column.kind in _ADDED_UP else None
+    return float(value) if isinstance(value, int | float) else None
 
 
-def _is_total(row: TypedRow, table: Table) -> bool:
-    first = table.columns[0]
-    value = row.values.get(first.field)
-    return (
-        isinstance(value, str) and normalise(value) in _TOTALS and first.kind in (Kind.KEY, Kind.TEXT, Kind.REFERENCE)
-    )
-
-
-def report_headers(grid: Grid, table: Table, top: int, match: dict[int, Column], reader: CellReader) -> None:
-    """Report missing, repeated and unknown columns."""
-    found = {c.field for c in match.values()}
-    unknown = [(j, clean_name(str(c))[0]) for j, c in enumerate(grid.rows[top]) if j not in match and not is_blank(c)]
-    names = [c.header.en for c in table.columns] + [c.header.zh for c in table.columns]
-    known = {s for c in table.columns for s in header_spellings(c)}
-    for j, name in unknown:
-        place = Place(grid.sheet, top + 1, column_letter(j))
-        if normalise(name) in known:
-            text = Text("column '{n}' stands twice", "列“{n}”重复").format(n=name)
-            reader.report(
-                "header_repeated", Severity.ERROR, place, text, remedy=Text("Keep one of them.", "请只保留一列。")
-            )
-            continue
-        close = near_miss(name, names)
-        hint = suggest(close, Text("It is ignored.", "已忽略。"))
-        reader.report(
-            "column_unknown",
-            Severity.WARNING if close else Severity.NOTE,
-            place,
-            Text("column '{n}' is not known", "未知列“{n}”").format(n=name),
-            NO_TEXT,
-            hint,
+def _is_total(sheet: _Sheet, i: int, row: TypedRow, above: list[list[float | None]], own: list[float | None]) -> bool:
+    """Whether a row adds up others; reported as an error, or as a warning where only its name reads so."""
+    first = sheet.table.columns[0]
+    if first.kind not in (Kind.KEY, Kind.TEXT, Kind.REFERENCE):
+        label = next((c for c in sheet.grid.rows[i] if isinstance(c, str) and not is_blank(c)), "")
+        is_total = is_total_word(label)
+    else:
+        key = row.values.get(first.field)
+        label = key if isinstance(key, str) else ""
+        if not label:
+            label = next((c for c in sheet.grid.rows[i] if isinstance(c, str) and is_total_word(c)), "")
+        is_total = is_total_word(label) or (
+            (may_be_total(label) if label else first.is_required) and adds_up(above, own)
         )
-    for column in table.columns:
-        if column.is_required and column.field not in found:
-            reader.report(
-                "column_missing",
-                Severity.ERROR,
-                Place(grid.sheet, top + 1),
-                Text("column '{c}' is missing", "缺少列“{c}”").format(c=column.header),
-                remedy=Text("Add it.", "请补充该列。"),
-            )
+    place = Place(sheet.grid.sheet, i + 1)
+    if is_total:
+        report_total(place, str(label), sheet.reader)
+        return True
+    if label and may_be_total(label) and first.kind is Kind.KEY:
+        found = Text("'{n}' reads like a total", "“{n}”像是合计行").format(n=str(label)[:40])
+        remedy = Text("It is used as an entry; delete it if it adds up others.", "按普通行使用；如为合计请删除。")
+        sheet.reader.report("total_like", Severity.WARNING, place, found, remedy=remedy)
+    return False
+
+
+def report_total(place: Place, label: str, reader: CellReader) -> None:
+    """Report a row of totals."""
+    found = Text("a total row", "合计行")
+    if label and not is_total_word(label):
+        found = Text("a total row, '{n}'", "合计行“{n}”").format(n=label[:40])
+    reader.report(
+        "total_row",
+        Severity.ERROR,
+        place,
+        found,
+        remedy=Text("Delete it: totals are computed.", "请删除：合计由程序计算。"),
+    )

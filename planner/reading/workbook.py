@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,15 @@ from planner.reading.assemble import Assembly, PlaceKey, build_groups, default_w
 from planner.reading.cells import CellReader
 from planner.reading.gate import GatedFile, GateLimits, open_gate
 from planner.reading.grid import Grid, read_grids
-from planner.reading.headers import near_miss, normalise
+from planner.reading.headers import normalise
+from planner.reading.repeats import gather_repeats
 from planner.reading.rows import TypedRow, read_rows
-from planner.reading.special_layouts import read_matrix, read_settings
+from planner.reading.sheet_names import match_sheets
+from planner.reading.special_layouts import holds_nothing, read_matrix, read_settings
+from planner.reading.units import currency_codes
 from planner.tables.channels import DEFAULT_CHANNEL_SOURCE, DEFAULT_CHANNELS
 from planner.tables.column import Layout, Table
+from planner.tables.other_sheets import OTHER_SHEET_NAMES
 from planner.tables.registry import INPUT_TABLES
 
 _LATE = (Layout.MATRIX, Layout.COLUMNS)
@@ -35,7 +39,12 @@ _LATE = (Layout.MATRIX, Layout.COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What reading gave. `plan_input` is ``None`` when faults kept parts from being built; `language` is the one of most headers."""
+    """What reading gave. `plan_input` is ``None`` when faults kept parts from being built; `language` is the one of most headers.
+
+    `readable_input` is then what could be read, so that checks of soundness run in the same pass: rows without what they need are left
+    out, other unreadable cells count as blank; `faulty_tables` names the tables where that was so. `sheets` is the sheet of each table,
+    `names` the keys that were read of it.
+    """
 
     plan_input: PlanInput | None
     findings: tuple[Finding, ...]
@@ -44,6 +53,10 @@ class ReadResult:
     sha256: str
     name: str
     language: Language
+    readable_input: PlanInput | None = None
+    faulty_tables: frozenset[str] = frozenset()
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_plan_input(path: Path, limits: GateLimits | None = None) -> ReadResult:
@@ -62,7 +75,8 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
     """Read the grids of one workbook; see `read_plan_input`."""
     reader = CellReader(list(file.findings))
     assembly = Assembly(reader)
-    sheets = _match_sheets(grids, reader)
+    sheets = match_sheets(grids, INPUT_TABLES, OTHER_SHEET_NAMES, reader)
+    assembly.sheets = {key: grid.sheet for key, grid in sheets.items()}
     rows = {t.key: _rows_of(t, sheets, reader) for t in INPUT_TABLES if t.layout not in _LATE}
     trees: dict[str, list[TypedRow]] = {}
     for table in INPUT_TABLES:
@@ -82,60 +96,45 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
             if table.group_attribute:
                 parts[table.group_attribute] = build_groups(table, trees[table.key])
                 assembly.note_groups(table, trees[table.key])
-    findings = sort_findings(reader.findings)
-    plan_input = None if has_errors(findings) else _build(parts, assembly)
+    _check_currencies(reader, parts["settings"])
+    readable = _build(parts, assembly) if parts["settings"] else None
+    findings = sort_findings(gather_repeats(reader.findings))
+    is_sound = not has_errors(findings)
     return ReadResult(
-        plan_input,
-        sort_findings(reader.findings),
+        readable if is_sound else None,
+        findings,
         tuple(assembly.assumptions),
         assembly.places,
         file.sha256,
         file.name,
         _language_of(sheets),
+        readable,
+        frozenset() if is_sound else _faulty_tables(findings, assembly.sheets),
+        assembly.sheets,
+        {table: frozenset(known.values()) for table, known in assembly.keys.items()},
     )
 
 
-def _match_sheets(grids: tuple[Grid, ...], reader: CellReader) -> dict[str, Grid]:
-    """Return the grid of each table; unknown sheets are ignored, near misses and hidden ones reported."""
-    known = {normalise(s): t for t in INPUT_TABLES for s in (t.sheet.en, t.sheet.zh, *t.sheet_synonyms)}
-    known |= {normalise(f"{t.sheet.en} {t.sheet.zh}"): t for t in INPUT_TABLES}
-    sheets: dict[str, Grid] = {}
-    for grid in grids:
-        table = known.get(normalise(grid.sheet))
-        if table is None:
-            continue
-        if table.key in sheets:
-            text = Text("sheets '{a}' and '{b}' hold the same table", "工作表“{a}”与“{b}”内容相同").format(
-                a=sheets[table.key].sheet, b=grid.sheet
-            )
+def _faulty_tables(findings: tuple[Finding, ...], sheets: Mapping[str, str]) -> frozenset[str]:
+    """Return the tables that are missing or have an error."""
+    faulty = {f.place.sheet for f in findings if f.severity is Severity.ERROR}
+    return frozenset(t.key for t in INPUT_TABLES if sheets.get(t.key) in faulty or (t.required and t.key not in sheets))
+
+
+def _check_currencies(reader: CellReader, settings: tuple[Any, ...]) -> None:
+    """Report headers and cells that state another currency than the workbook's: nothing is converted."""
+    currency = settings[0].currency if settings else ""
+    own = currency_codes(currency) or frozenset({currency.strip().upper()})
+    for codes, words, place in reader.currencies:
+        if currency and codes and not codes & own:
             reader.report(
-                "sheet_repeated", Severity.ERROR, Place(grid.sheet), text, remedy=Text("Keep one.", "请只保留一张。")
+                "currency_differs",
+                Severity.ERROR,
+                place,
+                Text("'{w}' is in another currency", "“{w}”为其他币种").format(w=words),
+                Text("{c} is expected, as on sheet Settings", "应为{c}，与参数表一致").format(c=currency),
+                Text("Convert the amounts; the program converts nothing.", "请先换算金额；本程序不作换算。"),
             )
-            continue
-        sheets[table.key] = grid
-        if grid.is_hidden:
-            reader.report(
-                "sheet_hidden",
-                Severity.WARNING,
-                Place(grid.sheet),
-                Text("a hidden sheet", "隐藏工作表"),
-                remedy=Text("It is used.", "仍会使用。"),
-            )
-    missing = [t for t in INPUT_TABLES if t.key not in sheets]
-    for table in missing:
-        close = [
-            g for g in grids if normalise(g.sheet) not in known and near_miss(g.sheet, (table.sheet.en, table.sheet.zh))
-        ]
-        if table.required or close:
-            hint = (
-                Text("Is it sheet '{s}'?", "是否为工作表“{s}”？").format(s=close[0].sheet)
-                if close
-                else Text("Add it.", "请补充该表。")
-            )
-            text = Text("sheet '{s}' is missing", "缺少工作表“{s}”").format(s=table.sheet)
-            severity = Severity.ERROR if table.required else Severity.WARNING
-            reader.report("sheet_missing", severity, Place(close[0].sheet if close else ""), text, remedy=hint)
-    return sheets
 
 
 def _rows_of(table: Table, sheets: Mapping[str, Grid], reader: CellReader) -> list[TypedRow]:
@@ -152,13 +151,34 @@ def _rows_of(table: Table, sheets: Mapping[str, Grid], reader: CellReader) -> li
             Place(grid.sheet),
             Text("no rows", "没有数据行"),
             Text("at least one row is expected", "至少应有一行"),
+            _fill_in(table),
         )
     return rows
+
+
+def _fill_in(table: Table) -> Text:
+    """Return the words that name what must be filled of a table."""
+    if table.layout is Layout.MATRIX:
+        return Text(
+            "Write the product lines across the first row, the segments down the first column, amounts between.",
+            "首行横向填写产品线，首列纵向填写细分，中间填写金额。",
+        )
+    needed = [c.header for c in table.columns if c.is_required]
+    names = Text(", ".join(h.en for h in needed), "、".join(h.zh for h in needed))
+    return Text("Fill at least: {n}.", "至少填写：{n}。").format(n=names)
 
 
 def _matrix_of(table: Table, sheets: Mapping[str, Grid], assembly: Assembly) -> dict[tuple[str, str], object]:
     grid = sheets.get(table.key)
     if grid is None:
+        return {}
+    if holds_nothing(grid):
+        if table.required:
+            found, expected = (
+                Text("no amounts", "没有数据"),
+                Text("at least one amount is expected", "至少应有一个金额"),
+            )
+            assembly.reader.report("sheet_empty", Severity.ERROR, Place(grid.sheet), found, expected, _fill_in(table))
         return {}
     rows, columns = assembly.keys.get(table.row_table or "", {}), assembly.keys.get(table.column_table or "", {})
     if not rows or not columns:

@@ -99,7 +99,14 @@ class Column:
     @property
     def unit_text(self) -> Text:
         """Return the unit for people: the declared one, else the kind's."""
-        return self.unit if self.unit.en else KIND_UNITS.get(self.kind, NO_TEXT)
+        if self.unit.en:
+            return self.unit
+        low, high = self.minimum, self.maximum
+        if self.kind is Kind.SHARE and ((low or 0) < 0 or (high or 1) > 1):
+            return Text("percent, {a:g} % to {b:g} %", "百分比，{a:g}%–{b:g}%").format(
+                a=(low or 0) * 100, b=(high or 1) * 100
+            )
+        return KIND_UNITS.get(self.kind, NO_TEXT)
 
 
 KIND_UNITS = {

@@ -6,6 +6,7 @@ from planner.tables.accounts import ACCOUNTS
 from planner.tables.calendar import HISTORY, OVERRIDES, SEASONALITY
 from planner.tables.channels import CHANNELS, REBATES
 from planner.tables.column import Table
+from planner.tables.header_words import with_header_words
 from planner.tables.market import FIT, JUDGEMENT, POTENTIAL, PRODUCTS, SEGMENTS
 from planner.tables.organisation import COVERAGE, MARKETING, RAMP, SEATS, TEAM_COSTS, TEAMS
 from planner.tables.partners import PARTNERS
@@ -14,7 +15,7 @@ from planner.tables.risk import RISK
 from planner.tables.scenarios import SCENARIOS
 from planner.tables.settings import SETTINGS
 
-INPUT_TABLES: tuple[Table, ...] = (
+_DECLARED: tuple[Table, ...] = (
     SETTINGS,
     PRODUCTS,
     SEGMENTS,
@@ -39,6 +40,7 @@ INPUT_TABLES: tuple[Table, ...] = (
     SCENARIOS,
     ACCOUNTS,
 )
+INPUT_TABLES: tuple[Table, ...] = tuple(with_header_words(table) for table in _DECLARED)
 
 
 def table_named(key: str) -> Table:

@@ -6,19 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planner.domain.money import money_words
-from planner.findings import Finding, Place
+from planner.findings import Finding
 from planner.language import Text
-from planner.tables.accounts import ACCOUNTS
-from planner.validation.registry import Subject, check, error, warning
+from planner.validation.registry import Subject, check, check_of, error, warning
 
 _MOST_LISTED = 20
 
 
-def _column(field: str) -> Place:
-    return Place(ACCOUNTS.sheet.en, None, None, ACCOUNTS.column(field).header)
-
-
-@check
+@check_of("seats")
 def check_owners(subject: Subject) -> Iterator[Finding]:
     """Owners who are no seat's name and no rep's are people who left, or slips."""
     seats = {s.seat for s in subject.plan_input.seats}
@@ -26,7 +21,9 @@ def check_owners(subject: Subject) -> Iterator[Finding]:
     for owner, count in sorted(strangers.items(), key=lambda item: (-item[1], item[0]))[:_MOST_LISTED]:
         found = Text("'{o}' owns {n} accounts but is no seat and no rep", "“{o}”负责 {n} 个客户，但不是席位或销售代表")
         remedy = Text("Taken for somebody who left: the accounts get new owners.", "视为已离职：客户将重新分配。")
-        yield warning("owner_unknown", _column("owner"), found.format(o=owner, n=count), remedy=remedy)
+        yield warning(
+            "owner_unknown", subject.column("accounts", "owner"), found.format(o=owner, n=count), remedy=remedy
+        )
 
 
 @check
@@ -41,7 +38,7 @@ def check_locks(subject: Subject) -> Iterator[Finding]:
             continue
         if lock in forbidden:
             found = Text("account {a} is locked to {s} and forbidden there", "客户 {a} 同时锁定并禁止于 {s}")
-            yield error("lock_forbidden", _column("locked_seat"), found.format(a=account, s=lock))
+            yield error("lock_forbidden", subject.column("accounts", "locked_seat"), found.format(a=account, s=lock))
         if parent is not None:
             by_parent.setdefault(parent.casefold(), set()).add(lock)
     for parent, locks in sorted(by_parent.items()):
@@ -49,22 +46,30 @@ def check_locks(subject: Subject) -> Iterator[Finding]:
             found = Text("family '{p}' is locked to {n} seats", "集团“{p}”锁定到 {n} 个席位")
             remedy = Text("It is taken apart.", "将被拆分。")
             yield warning(
-                "family_locked_apart", _column("locked_seat"), found.format(p=parent, n=len(locks)), remedy=remedy
+                "family_locked_apart",
+                subject.column("accounts", "locked_seat"),
+                found.format(p=parent, n=len(locks)),
+                remedy=remedy,
             )
 
 
 @check
 def check_tiers(subject: Subject) -> Iterator[Finding]:
     """Tiers are A, B or C."""
-    strange = sorted(
-        {t for t in subject.plan_input.accounts.tier if t is not None and t.strip().casefold() not in "abc"}
-    )
-    for tier in strange[:_MOST_LISTED]:
-        found = Text("found '{t}'", "内容为“{t}”").format(t=tier)
-        yield error("tier_unknown", _column("tier"), found, Text("A, B or C is expected", "应为 A、B 或 C"))
+    book = subject.plan_input.accounts
+    strange: dict[str, list[str]] = {}
+    for account, tier in zip(book.account, book.tier, strict=True):
+        if tier is not None and tier.strip().casefold() not in ("a", "b", "c"):
+            strange.setdefault(tier, []).append(account)
+    for tier, accounts in sorted(strange.items())[:_MOST_LISTED]:
+        found = Text("found '{t}' at {n} accounts, first {a}", "{n} 个客户的等级为“{t}”，首个为 {a}")
+        words = found.format(t=tier[:40], n=len(accounts), a=accounts[0])
+        yield error(
+            "tier_unknown", subject.column("accounts", "tier"), words, Text("A, B or C is expected", "应为 A、B 或 C")
+        )
 
 
-@check
+@check_of("seats")
 def check_accounts_have_seats(subject: Subject) -> Iterator[Finding]:
     """Accounts without any seat in the workbook can only go to seats without names."""
     if len(subject.plan_input.accounts) and not subject.plan_input.seats:
@@ -72,10 +77,10 @@ def check_accounts_have_seats(subject: Subject) -> Iterator[Finding]:
         remedy = Text(
             "Fill sheet Seats; seats are made up for the heads of teams.", "请填写席位表；否则按团队人数虚拟席位。"
         )
-        yield warning("accounts_without_seats", _column("owner"), found, remedy=remedy)
+        yield warning("accounts_without_seats", subject.column("accounts", "owner"), found, remedy=remedy)
 
 
-@check
+@check_of("accounts", "potential_cents", "products", "segments")
 def check_account_potential(subject: Subject) -> Iterator[Finding]:
     """The accounts of a segment should not be worth far more than the segment."""
     plan_input = subject.plan_input
@@ -92,7 +97,7 @@ def check_account_potential(subject: Subject) -> Iterator[Finding]:
                 "“{s}”的客户潜力合计 {a}，细分潜力为 {b}",
             )
             words = found.format(s=name, a=money_words(total), b=money_words(market[name]))
-            yield warning("accounts_above_segment", _column("potential_cents"), words)
+            yield warning("accounts_above_segment", subject.column("accounts", "potential_cents"), words)
 
 
 @check

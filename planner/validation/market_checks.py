@@ -11,8 +11,10 @@ from planner.domain.money import money_words
 from planner.findings import Finding
 from planner.language import Text
 from planner.reading.choices import choice_named
+from planner.reading.headers import near_miss
 from planner.reading.numbers import read_number
-from planner.validation.registry import Subject, check, error, warning
+from planner.reading.suggestion import suggest
+from planner.validation.registry import Subject, check, check_of, error, warning
 
 
 @check
@@ -79,7 +81,7 @@ def check_choices_contradict(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@check
+@check_of("potential_cents", "products")
 def check_potential(subject: Subject) -> Iterator[Finding]:
     """A segment without potential cannot grow; revenue above potential is worth a look."""
     plan_input = subject.plan_input
@@ -98,7 +100,7 @@ def check_potential(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@check
+@check_of("potential_cents", "segments")
 def check_product_floor(subject: Subject) -> Iterator[Finding]:
     """A product floor may not be above what the market holds of the product."""
     plan_input = subject.plan_input
@@ -117,7 +119,7 @@ def check_product_floor(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@check
+@check_of("products")
 def check_ready_products(subject: Subject) -> Iterator[Finding]:
     """At least one product line must be ready."""
     if not any(p.is_ready for p in subject.plan_input.products):
@@ -127,23 +129,40 @@ def check_ready_products(subject: Subject) -> Iterator[Finding]:
         )
 
 
+_AMOUNT = Text("an amount is expected", "应为金额")
+_EXPECTED_DECISION = {
+    OverrideKind.SEGMENT_CHANNEL: Text("one of the five channels is expected", "应为五种通路之一"),
+    OverrideKind.SEGMENT_TEAM: Text("a team of this workbook is expected", "应为本工作簿中的团队"),
+    OverrideKind.TEAM_TARGET: _AMOUNT,
+    OverrideKind.SEAT_TARGET: _AMOUNT,
+}
+
+
 @check
 def check_overrides(subject: Subject) -> Iterator[Finding]:
     """An override must name something that exists, and a decision that can be read."""
     plan_input = subject.plan_input
+    segments = subject.names("segments") - {str(g.segment) for g in plan_input.segment_groups}
+    teams = subject.names("teams") - {str(g.team) for g in plan_input.team_groups}
     names = {
-        OverrideKind.SEGMENT_CHANNEL: {str(s.segment) for s in plan_input.segments},
-        OverrideKind.SEGMENT_TEAM: {str(s.segment) for s in plan_input.segments},
-        OverrideKind.TEAM_TARGET: {str(t.team) for t in plan_input.teams},
-        OverrideKind.SEAT_TARGET: {str(s.seat) for s in plan_input.seats},
+        OverrideKind.SEGMENT_CHANNEL: segments,
+        OverrideKind.SEGMENT_TEAM: segments,
+        OverrideKind.TEAM_TARGET: teams,
+        OverrideKind.SEAT_TARGET: subject.names("seats"),
     }
-    teams = {str(t.team) for t in plan_input.teams}
     for i, override in enumerate(plan_input.overrides):
         if override.name not in names[override.kind]:
             yield error(
                 "override_unknown",
                 subject.place("overrides", str(i), "name"),
                 Text("'{n}' is not known", "“{n}”不存在").format(n=override.name),
+                remedy=suggest(
+                    near_miss(override.name, names[override.kind]),
+                    Text(
+                        "Name a leaf segment, team or seat of this workbook.",
+                        "请填写本工作簿中的末级细分、团队或席位。",
+                    ),
+                ),
             )
         readable = {
             OverrideKind.SEGMENT_CHANNEL: choice_named(override.value, Channel) is not None,
@@ -151,10 +170,11 @@ def check_overrides(subject: Subject) -> Iterator[Finding]:
         }.get(override.kind, read_number(override.value) is not None)
         if not readable:
             found = Text("the decision '{v}' cannot be read", "无法识别决定“{v}”").format(v=override.value)
-            yield error("override_unreadable", subject.place("overrides", str(i), "value"), found)
+            expected = _EXPECTED_DECISION[override.kind]
+            yield error("override_unreadable", subject.place("overrides", str(i), "value"), found, expected)
 
 
-@check
+@check_of("potential_cents", "products", "segments")
 def check_every_product_has_potential(subject: Subject) -> Iterator[Finding]:
     """A product line without potential anywhere cannot be planned; most often its column has another name."""
     plan_input = subject.plan_input
@@ -169,7 +189,7 @@ def check_every_product_has_potential(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@check
+@check_of("settings")
 def check_history_is_past(subject: Subject) -> Iterator[Finding]:
     """History ends before the plan year; later months would pass for facts."""
     settings = subject.plan_input.settings

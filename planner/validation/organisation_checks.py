@@ -9,7 +9,7 @@ from planner.domain.choices import Channel
 from planner.domain.money import money_words
 from planner.findings import Finding
 from planner.language import Text
-from planner.validation.registry import Subject, check, error, warning
+from planner.validation.registry import Subject, check, check_of, error, warning
 
 
 @check
@@ -37,7 +37,7 @@ def check_partner_channels(subject: Subject) -> Iterator[Finding]:
             yield error("partner_channel", place, found, expected)
 
 
-@check
+@check_of("seats", "teams")
 def check_heads_and_seats(subject: Subject) -> Iterator[Finding]:
     """Filled seats and heads should agree; seats win."""
     for team in subject.plan_input.teams:
@@ -48,9 +48,9 @@ def check_heads_and_seats(subject: Subject) -> Iterator[Finding]:
             yield warning("heads_and_seats", subject.place("teams", team.team, "heads"), found, remedy=remedy)
 
 
-@check
+@check_of("settings", "teams")
 def check_team_targets(subject: Subject) -> Iterator[Finding]:
-    """Fixed and least targets may not add up to more than the company's, and each team's band must be open."""
+    """Fixed and least targets may not add up to more than the company's."""
     plan_input = subject.plan_input
     company = plan_input.settings.target_revenue_cents
     least = sum(t.fixed_target_cents or t.target_min_cents or 0 for t in plan_input.teams)
@@ -61,7 +61,29 @@ def check_team_targets(subject: Subject) -> Iterator[Finding]:
             "各团队固定与最低目标合计 {a}，公司目标为 {b}",
         )
         yield error("team_targets_above_company", place, found.format(a=money_words(least), b=money_words(company)))
-    for team in plan_input.teams:
+
+
+@check
+def check_teams_cost_something(subject: Subject) -> Iterator[Finding]:
+    """A team whose people cost nothing makes every plan look better than it is."""
+    for team in subject.plan_input.teams:
+        cost = team.pay_cents + team.benefits_cents + team.expense_cents + team.travel_cents + team.presales_cents
+        if cost == 0 and (team.heads or team.max_hires):
+            yield warning(
+                "team_costs_nothing",
+                subject.place("teams", team.team, "pay_cents"),
+                Text("the people of '{t}' cost nothing", "“{t}”的人员没有成本").format(t=team.team),
+                remedy=Text(
+                    "Fill pay and other cost per head, or the plan shows too little cost.",
+                    "请填写人均薪酬等费用，否则计划成本偏低。",
+                ),
+            )
+
+
+@check
+def check_team_bands(subject: Subject) -> Iterator[Finding]:
+    """Each team's band must be open, with its fixed target inside."""
+    for team in subject.plan_input.teams:
         low, high = team.target_min_cents, team.target_max_cents
         if low is not None and high is not None and low > high:
             yield error(
@@ -119,7 +141,7 @@ def check_growth_bands(subject: Subject) -> Iterator[Finding]:
         )
 
 
-@check
+@check_of("seasonality")
 def check_seasonality(subject: Subject) -> Iterator[Finding]:
     """Month shares add up to 100 %."""
     for i, row in enumerate(subject.plan_input.seasonality):
@@ -167,7 +189,7 @@ def check_today(subject: Subject) -> Iterator[Finding]:
             yield warning("today_contradicts", subject.place("segments", segment.segment, "today_channel"), found)
 
 
-@check
+@check_of("segments")
 def check_names_of_coverage(subject: Subject) -> Iterator[Finding]:
     """Regions and industries that teams cover should exist among the segments."""
     segments = subject.plan_input.segments
@@ -180,19 +202,25 @@ def check_names_of_coverage(subject: Subject) -> Iterator[Finding]:
                     yield warning("coverage_unused", subject.place("teams", team.team, field), found)
 
 
-@check
+@check_of("rebates")
 def check_rebates(subject: Subject) -> Iterator[Finding]:
     """Rebates belong to partner channels and rise with revenue."""
     for channel in Channel:
-        steps = sorted((r.from_revenue_cents, r.rate) for r in subject.plan_input.rebates if r.channel is channel)
-        place = subject.place("rebates", "0", "channel")
+        rows = [(i, r) for i, r in enumerate(subject.plan_input.rebates) if r.channel is channel]
+        steps = sorted((r.from_revenue_cents, r.rate) for _, r in rows)
+        place = subject.place("rebates", str(rows[0][0]) if rows else "", "channel")
         if steps and not channel.is_partner:
-            yield error("rebate_channel", place, Text("only partner channels earn rebates", "只有伙伴通路有返点"))
+            yield error(
+                "rebate_channel",
+                place,
+                Text("only partner channels earn rebates", "只有伙伴通路有返点"),
+                remedy=Text("Delete the row or correct the channel.", "请删除该行或更正通路。"),
+            )
         if any(a[1] > b[1] for a, b in pairwise(steps)):
             yield warning("rebate_falls", place, Text("the rebate rate falls with revenue", "返点比例随收入下降"))
 
 
-@check
+@check_of("settings", "segments")
 def check_target_growth(subject: Subject) -> Iterator[Finding]:
     """A target far from last year's revenue is worth a look: a missing or extra digit."""
     plan_input = subject.plan_input

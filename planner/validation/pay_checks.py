@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.domain.choices import Channel
 from planner.findings import Finding
 from planner.language import NO_TEXT, Text
-from planner.validation.registry import Subject, check, error, warning
+from planner.validation.registry import Subject, check, check_of, error, warning
 
 _EVERY_TEAM = Text("all teams", "全部团队")
 
 
-@check
+@check_of("commission_rates")
 def check_commission_thresholds(subject: Subject) -> Iterator[Finding]:
     """Each row of Commission rates has one threshold; a team's rows are all by attainment or all by amount."""
-    place = subject.place("commission_rates", "", "from_attainment")
     kinds: dict[str | None, set[bool]] = {}
-    for rate in subject.plan_input.commission_rates:
+    for i, rate in enumerate(subject.plan_input.commission_rates):
+        place = subject.place("commission_rates", str(i), "from_attainment")
         whose = _EVERY_TEAM if rate.team is None else Text.same(rate.team)
         if (rate.from_attainment is None) is (rate.from_revenue_cents is None):
             found = Text("{w}: a row with both thresholds, or none", "{w}：起点同时填写或均未填写").format(w=whose)
@@ -31,6 +32,7 @@ def check_commission_thresholds(subject: Subject) -> Iterator[Finding]:
                 w=whose
             )
             remedy = Text("Use one kind for a team.", "同一团队请统一一种方式。")
+            place = subject.column("commission_rates", "from_attainment")
             yield error("commission_thresholds_mixed", place, found, NO_TEXT, remedy)
 
 
@@ -39,7 +41,7 @@ def check_deposits(subject: Subject) -> Iterator[Finding]:
     """A deposit belongs to a team that works with partners."""
     channels = {t.team: t.channel for t in subject.plan_input.teams}
     for terms in subject.plan_input.pay:
-        if terms.deposit_cents and channels[terms.team].value == "direct":
+        if terms.deposit_cents and channels.get(terms.team) is Channel.DIRECT:
             found = Text("{t} is a direct team with partners' deposits", "{t} 为直销团队，却有伙伴保证金")
             place = subject.place("pay", terms.team, "deposit_cents")
             yield warning(

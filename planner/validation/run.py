@@ -6,14 +6,24 @@ from collections.abc import Mapping
 
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, sort_findings
-from planner.validation import account_checks, market_checks, organisation_checks, pay_checks, tree_checks
+from planner.validation import account_checks, leaf_checks, market_checks, organisation_checks, pay_checks, tree_checks
 from planner.validation.registry import CHECKS, PlaceKey, Subject
 
-ROOMS = (account_checks, market_checks, organisation_checks, pay_checks, tree_checks)
+ROOMS = (account_checks, leaf_checks, market_checks, organisation_checks, pay_checks, tree_checks)
 """The modules whose checks run: importing them registers these."""
 
 
-def check_plan_input(plan_input: PlanInput, places: Mapping[PlaceKey, Place] | None = None) -> tuple[Finding, ...]:
-    """Run every check on `plan_input`; return all findings, sorted."""
-    subject = Subject(plan_input, places or {})
-    return sort_findings([finding for one in CHECKS for finding in one(subject)])
+def check_plan_input(
+    plan_input: PlanInput,
+    places: Mapping[PlaceKey, Place] | None = None,
+    sheets: Mapping[str, str] | None = None,
+    faulty_tables: frozenset[str] = frozenset(),
+    names: Mapping[str, frozenset[str]] | None = None,
+) -> tuple[Finding, ...]:
+    """Run every check on `plan_input`; return all findings, sorted.
+
+    Where `faulty_tables` were not read whole, checks that need them are left out: they would find faults that only follow from others.
+    """
+    subject = Subject(plan_input, places or {}, sheets or {}, names or {})
+    checks = [c for c in CHECKS if not c.needs & faulty_tables]
+    return sort_findings([finding for one in checks for finding in one.run(subject)])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.findings import Finding
 from planner.language import Text
 from planner.reading.headers import near_miss
-from planner.validation.registry import Subject, check, error, warning
+from planner.validation.registry import Subject, check, check_of, error, warning
 
 
 @check
@@ -39,7 +39,7 @@ def check_team_tree(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@check
+@check_of("segments", "teams")
 def check_parents_are_meant(subject: Subject) -> Iterator[Finding]:
     """A parent without a row of its own, spelled almost like another node, is probably a slip."""
     plan_input = subject.plan_input

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.findings import Finding, sort_findings
+from planner.reading.repeats import gather_repeats
 from planner.reading.workbook import ReadResult, read_plan_input
 from planner.validation.run import check_plan_input
 
@@ -13,6 +14,8 @@ def read_and_check(workbook: Path) -> tuple[ReadResult, tuple[Finding, ...]]:
     """Return what reading gave and all findings, of reading and of the checks of soundness."""
     result = read_plan_input(workbook)
     findings = list(result.findings)
-    if result.plan_input is not None:
-        findings += check_plan_input(result.plan_input, result.places)
-    return result, sort_findings(findings)
+    if result.readable_input is not None:
+        findings += check_plan_input(
+            result.readable_input, result.places, result.sheets, result.faulty_tables, result.names
+        )
+    return result, sort_findings(gather_repeats(findings))

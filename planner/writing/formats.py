@@ -21,8 +21,8 @@ CHANNEL_COLOURS = {
 MONEY, MONEY_EXACT, PERCENT, NUMBER, WHOLE = "#,##0;[Red]-#,##0", "#,##0.00;[Red]-#,##0.00", "0.0%", "#,##0.00", "#,##0"
 _BY_KIND = {
     Kind.MONEY: MONEY_EXACT,
-    Kind.SHARE: "0.##%",
-    Kind.NUMBER: "#,##0.##",
+    Kind.SHARE: "0.0##%",
+    Kind.NUMBER: "General",
     Kind.COUNT: WHOLE,
     Kind.MONTH: "0",
     Kind.YEAR: "0",

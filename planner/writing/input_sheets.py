@@ -28,9 +28,14 @@ _WIDTHS = {
     Kind.CHOICE: 18,
     Kind.CHOICES: 22,
     Kind.MONEY: 17,
-    Kind.FLAG: 9,
+    Kind.FLAG: 13,
 }
 _VALUE = Text("Value", "值")
+_CORNER = Text("Segment", "细分")
+_HOW_TO_FILL = Text(
+    "Product lines across this row, segments down this column, as on their own sheets.",
+    "本行横向写产品线，本列纵向写细分，写法与各自的表一致。",
+)
 
 
 def add_input_sheets(workbook: Workbook, styles: Styles, plan_input: PlanInput | None, language: Language) -> None:
@@ -116,7 +121,7 @@ def field_value(row: object, field: str) -> object:
 def _write_rows(sheet: Any, styles: Styles, table: Table, rows: Iterable[object], language: Language) -> None:
     sheet.freeze_panes(1, 1)
     set_page(sheet, repeat_rows=0)
-    sheet.set_row(0, 32)
+    sheet.set_row(0, 42)
     for j, column in enumerate(table.columns):
         _write_header(sheet, styles, 0, j, column, language)
         fill = {"bg_color": INPUT_REQUIRED} if column.is_required else {}
@@ -138,7 +143,7 @@ def _write_columns(sheet: Any, styles: Styles, table: Table, book: AccountBook, 
     """Write a table that is kept by column; as `_write_rows`, without a look-up a cell."""
     sheet.freeze_panes(1, 1)
     set_page(sheet, repeat_rows=0)
-    sheet.set_row(0, 32)
+    sheet.set_row(0, 42)
     for j, column in enumerate(table.columns):
         _write_header(sheet, styles, 0, j, column, language)
         sheet.set_column(j, j, _WIDTHS.get(column.kind, 12), styles.of_kind(column.kind))
@@ -160,7 +165,7 @@ def _write_settings(sheet: Any, styles: Styles, table: Table, plan_input: PlanIn
     sheet.freeze_panes(1, 1)
     set_page(sheet, landscape=False, repeat_rows=0)
     heads = (Text("Setting", "参数名称"), _VALUE, Text("Unit", "单位"), Text("Meaning", "说明"))
-    for j, (head, width) in enumerate(zip(heads, (34, 24, 24, 90), strict=True)):
+    for j, (head, width) in enumerate(zip(heads, (38, 34, 30, 90), strict=True)):
         sheet.set_column(j, j, width)
         sheet.write_string(0, j, head.choose(language), styles.header())
     for i, column in enumerate(table.columns, start=1):
@@ -172,22 +177,21 @@ def _write_settings(sheet: Any, styles: Styles, table: Table, plan_input: PlanIn
             sheet, i, 1, shown, styles.of_kind(column.kind, border=1, border_color="#C9D3DE", align="right", **required)
         )
         sheet.write_comment(i, 1, comment_text(column, language), {"x_scale": 2.0})
-        sheet.write_string(i, 2, column.unit_text.choose(language), styles.get(font_color="#5B6775"))
+        sheet.write_string(i, 2, column.unit_text.choose(language), styles.get(font_color="#5B6775", indent=1))
         sheet.write_string(i, 3, column.meaning.choose(language), styles.get(font_color="#5B6775"))
         _validate(sheet, column, (i, 1, i, 1), language)
 
 
 def _write_matrix(sheet: Any, styles: Styles, table: Table, plan_input: PlanInput | None, language: Language) -> None:
     declared = table.columns[0]
-    corner = Text("Segment", "细分").choose(language)
+    corner = _CORNER.choose(language)
     sheet.freeze_panes(1, 1)
     set_page(sheet, repeat_rows=0)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 40, 18, styles.of_kind(declared.kind))
     sheet.write_string(0, 0, corner, styles.header(True))
-    sheet.write_comment(
-        0, 0, f"{table.meaning.choose(language)}\n{comment_text(declared, language)}", {"x_scale": 2.0, "y_scale": 1.4}
-    )
+    comment = f"{table.meaning.choose(language)}\n{_HOW_TO_FILL.choose(language)}\n{comment_text(declared, language)}"
+    sheet.write_comment(0, 0, comment, {"x_scale": 2.2, "y_scale": 1.8})
     if plan_input is None:
         _validate(sheet, declared, (1, 1, SPARE_ROWS, 20), language)
         return

@@ -53,7 +53,11 @@ CASES = [
         {("History", "A2"): 2031},
         "WARNING History!A2 (Year): lines of the plan year 2027 or later: 1. Check year and plan year.",
     ),
-    ("override_name", {("Overrides", "B2"): "Nothing"}, "ERROR Overrides!B2 (Name): 'Nothing' is not known."),
+    (
+        "override_name",
+        {("Overrides", "B2"): "Nothing"},
+        "ERROR Overrides!B2 (Name): 'Nothing' is not known. Name a leaf segment, team or seat of this workbook.",
+    ),
     (
         "seasonality_sum",
         {("Seasonality", "C2"): 0.5},

@@ -1,0 +1,221 @@
+"""Where a table's header stands, what it names, and the units it states; one line or two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.findings import Place, Severity
+from planner.language import NO_TEXT, Text
+from planner.reading.cells import CellReader
+from planner.reading.grid import Grid, column_letter
+from planner.reading.headers import clean_name, column_named, header_key, known_headers, near_miss
+from planner.reading.suggestion import suggest
+from planner.reading.units import StatedUnit, read_unit, split_unit, unit_in_title
+from planner.tables.column import Column, Kind, Table
+
+_HEADER_DEPTH = 30
+SCALED = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
+"""Kinds whose numbers a unit such as 万 or k multiplies."""
+
+
+@dataclass(slots=True)
+class HeaderRow:
+    """A header: its (last) line `row` and the first line of the table's body, both from 0; by column position what it names, its words, its unit."""
+
+    row: int
+    body: int
+    match: dict[int, Column]
+    texts: dict[int, str]
+    units: dict[int, StatedUnit] = field(default_factory=dict)
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell is empty or holds white space (or characters that do not show) alone."""
+    if not isinstance(value, str):
+        return value is None
+    return not (value.strip() and value.isprintable()) and not clean_name(value)[0]
+
+
+def find_header_row(grid: Grid, columns: tuple[Column, ...]) -> HeaderRow | None:
+    """Return the header that names most columns, below any titles; ``None`` when no row names enough.
+
+    A header may have two lines: a cell that is empty in the second line is named by the first one, and words of the first line
+    ("Last year's") may stand before those of the second ("revenue").
+    """
+    known = known_headers(columns)
+    best: HeaderRow | None = None
+    for i in range(min(_HEADER_DEPTH, len(grid.rows))):
+        plain = {j: str(c) for j, c in enumerate(grid.rows[i]) if isinstance(c, str) and not is_blank(c)}
+        found = _match(plain, known)
+        if best is None or len(found) > len(best.match):
+            best = HeaderRow(i, i + 1, found, plain)
+        if i:
+            joined = _joined_texts(grid, i, plain, known)
+            found = _match(joined, known)
+            if len(found) > len(best.match):
+                best = HeaderRow(i, i + 1, found, joined)
+    if best is None or len(best.match) < (1 if len(columns) == 1 else 2):
+        return None
+    best.units = {j: unit for j in best.match if (unit := _unit_of(best.texts[j], known)) is not None}
+    _skip_further_lines(grid, best, known)
+    return best
+
+
+def _match(texts: Mapping[int, str], known: Mapping[str, Column]) -> dict[int, Column]:
+    found: dict[int, Column] = {}
+    for j, text in texts.items():
+        column = column_named(text, known)
+        if column is not None and column not in found.values():
+            found[j] = column
+    return found
+
+
+def _joined_texts(grid: Grid, i: int, plain: Mapping[int, str], known: Mapping[str, Column]) -> dict[int, str]:
+    """Return the words of line `i` with those of the line above, where they name more together."""
+    above = list(grid.rows[i - 1])
+    for top, left, _, right in grid.merged:
+        if top == i - 1 and left < len(above):
+            for j in range(left, min(right + 1, len(above))):
+                above[j] = above[left]
+    joined = dict(plain)
+    own = set(_match(plain, known))
+    for j, upper in enumerate(above):
+        if not isinstance(upper, str) or is_blank(upper) or j in own:
+            continue
+        if j not in plain:
+            joined[j] = upper
+        elif column_named(f"{upper} {plain[j]}", known) is not None:
+            joined[j] = f"{upper} {plain[j]}"
+        elif read_unit(plain[j]) is not None and column_named(upper, known) is not None:
+            joined[j] = f"{upper} ({plain[j]})"
+    return dict(sorted(joined.items()))
+
+
+def _unit_of(text: str, known: Mapping[str, Column]) -> StatedUnit | None:
+    if header_key(text) in known:
+        return None
+    unit = split_unit(text)[1]
+    return unit if unit is not None and unit.says_something else None
+
+
+def _skip_further_lines(grid: Grid, header: HeaderRow, known: Mapping[str, Column]) -> None:
+    """Pass over lines below the header that repeat it in the other language or state units."""
+    while header.body < len(grid.rows):
+        cells = {j: c for j, c in enumerate(grid.rows[header.body]) if not is_blank(c)}
+        under = {j: c for j, c in cells.items() if j in header.match}
+        if under and _is_header_again(under, header, known):
+            header.body += 1
+            continue
+        units = {j: read_unit(c) for j, c in cells.items() if isinstance(c, str)}
+        stated = {j: u for j, u in units.items() if u is not None}
+        if under and len(stated) == len(cells) and any(u.says_something for u in stated.values()):
+            for j, unit in stated.items():
+                if unit.says_something and j in header.match:
+                    header.units.setdefault(j, unit)
+            header.body += 1
+            continue
+        return
+
+
+def _is_header_again(cells: Mapping[int, object], header: HeaderRow, known: Mapping[str, Column]) -> bool:
+    """Whether a line's cells name, each in its place, the columns of the header once more."""
+    named = sum(isinstance(c, str) and column_named(c, known) is header.match[j] for j, c in cells.items())
+    return named >= 2 and named * 2 > len(cells)
+
+
+def sheet_unit(grid: Grid, header_row: int) -> tuple[StatedUnit, Place] | None:
+    """Return the unit of money that stands above the table or in the sheet's name, and where; ``None`` when there is none."""
+    for i, cells in enumerate(grid.rows[:header_row]):
+        for j, cell in enumerate(cells):
+            if isinstance(cell, str) and cell:
+                unit = unit_in_title(cell)
+                if unit is not None:
+                    return unit, Place(grid.sheet, i + 1, column_letter(j))
+    unit = split_unit(grid.sheet)[1]
+    return (unit, Place(grid.sheet)) if unit is not None and unit.power else None
+
+
+def settle_units(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
+    """Give every column its unit, its own or the sheet's, and report each: what is multiplied, what cannot be taken."""
+    general = sheet_unit(grid, header.row)
+    for j, column in header.match.items():
+        unit = header.units.get(j)
+        place = Place(grid.sheet, header.row + 1, column_letter(j), column.header)
+        if unit is None and general is not None and column.kind is Kind.MONEY:
+            header.units[j] = general[0]
+        elif unit is not None:
+            report_unit(unit, column, place, reader)
+    if general is not None and any(c.kind is Kind.MONEY for c in header.match.values()):
+        report_unit(general[0], next(c for c in header.match.values() if c.kind is Kind.MONEY), general[1], reader)
+
+
+def report_unit(unit: StatedUnit, column: Column, place: Place, reader: CellReader) -> None:
+    """Report a stated unit; one that cannot be taken is an error."""
+    found = Text("the unit '{u}'", "单位“{u}”").format(u=unit.words)
+    money = column.kind is Kind.MONEY
+    if unit.currencies and money:
+        reader.note_currency(unit.currencies, unit.words, place)
+    wrong_kind = (unit.is_percent and column.kind is not Kind.SHARE) or (unit.power and column.kind not in SCALED)
+    if (unit.fault and column.kind in (*SCALED, Kind.SHARE)) or wrong_kind:
+        expected = Text("{u} are expected", "应为{u}").format(u=column.unit_text) if column.unit_text.en else NO_TEXT
+        remedy = Text("Convert the numbers and correct the unit.", "请换算数字并修改单位。")
+        reader.report("unit_unclear", Severity.ERROR, place, found, expected, remedy)
+    elif unit.power:
+        remedy = Text("Numbers here are multiplied by {f}.", "此处数字按 {f} 倍读取。").format(f=f"{10**unit.power:,}")
+        reader.report("unit_stated", Severity.WARNING, place, found, remedy=remedy)
+
+
+def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellReader) -> None:
+    """Report missing, repeated, unknown and unnamed columns."""
+    found = {c.field for c in header.match.values()}
+    known = known_headers(table.columns)
+    names = [c.header.en for c in table.columns] + [c.header.zh for c in table.columns]
+    for j, text in header.texts.items():
+        if j in header.match:
+            continue
+        name = clean_name(text)[0]
+        place = Place(grid.sheet, header.row + 1, column_letter(j))
+        again = column_named(text, known)
+        if again is not None:
+            where = next(column_letter(k) for k, c in header.match.items() if c is again)
+            words = Text("column '{n}' stands twice, also in {w}", "列“{n}”重复，另在 {w} 列").format(n=name, w=where)
+            reader.report(
+                "header_repeated", Severity.ERROR, place, words, remedy=Text("Keep one of them.", "请只保留一列。")
+            )
+            continue
+        close = near_miss(name, names)
+        reader.report(
+            "column_unknown",
+            Severity.WARNING if close else Severity.NOTE,
+            place,
+            Text("column '{n}' is not known", "未知列“{n}”").format(n=name),
+            NO_TEXT,
+            suggest(close, Text("It is ignored.", "已忽略。")),
+        )
+    _report_unnamed(grid, header, reader)
+    for column in table.columns:
+        if column.is_required and column.field not in found:
+            reader.report(
+                "column_missing",
+                Severity.ERROR,
+                Place(grid.sheet, header.row + 1),
+                Text("column '{c}' is missing", "缺少列“{c}”").format(c=column.header),
+                remedy=Text("Add it.", "请补充该列。"),
+            )
+
+
+def _report_unnamed(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
+    """Report columns that hold values below a blank header: their values are not read."""
+    body = grid.rows[header.body : header.body + 1000]
+    for j in range(len(grid.rows[header.row])):
+        if j in header.texts or j in header.match:
+            continue
+        if any(j < len(row) and not is_blank(row[j]) for row in body):
+            reader.report(
+                "column_unnamed",
+                Severity.NOTE,
+                Place(grid.sheet, header.row + 1, column_letter(j)),
+                Text("a column without a header", "该列没有表头"),
+                remedy=Text("It is ignored.", "已忽略。"),
+            )

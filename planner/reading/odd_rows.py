@@ -1,0 +1,60 @@
+"""Rows of a table that are no entries: totals, subtotals, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planner.reading.headers import header_key
+
+_TOTAL_WORDS = (
+    "total|totals|grand total|subtotal|sub total|sum|sum total|total sum|合计|总计|小计|总和|汇总|共计|总合计"
+)
+_TOTAL = frozenset(_TOTAL_WORDS.split("|"))
+_TOTAL_PART = re.compile(
+    r"^(?:grand )?(?:sub ?)?totals?\b|\b(?:sub ?)?totals?$|(?:合计|总计|小计|共计)$|^(?:合计|总计|小计|共计)"
+)
+_NOTE = re.compile(
+    r"^(?:notes?|source|remarks?|comments?|n\.b|nb|注|备注|说明|注释|数据来源|来源|制表人?|审核人?|编制人?|填表人?|更新时间)"
+    r"\s*\d*\s*[:.)、：]|^[*※]"
+)
+_HINT = re.compile("total|sum|计|总和|汇总", re.IGNORECASE)
+_EPSILON = 0.005
+
+
+def is_total_word(text: object) -> bool:
+    """Whether a key is a word that heads a total, however spaced or punctuated."""
+    if not _HINT.search(str(text)):
+        return False
+    return header_key(text).replace("(", "").replace(")", "") in _TOTAL
+
+
+def may_be_total(text: object) -> bool:
+    """Whether a key begins or ends with such a word: "East total", "华东小计"."""
+    if not _HINT.search(str(text)):
+        return False
+    return is_total_word(text) or bool(_TOTAL_PART.search(header_key(text)))
+
+
+def is_note(text: object) -> bool:
+    """Whether the text that stands alone in a row is a note below the table."""
+    return isinstance(text, str) and bool(_NOTE.match(text.strip().casefold()))
+
+
+def adds_up(series: Sequence[Sequence[float | None]], row: Sequence[float | None]) -> bool:
+    """Return whether `row` is the sum of the last rows of `series` (two or more of them) in every column that it fills, and fills one.
+
+    A row of subtotals adds up the rows since the last subtotal, a total all of them; both are the last so many rows.
+    """
+    filled = [j for j, value in enumerate(row) if value]
+    if not filled:
+        return False
+    sums = [0.0] * len(row)
+    for count, above in enumerate(reversed(series), start=1):
+        for j in filled:
+            sums[j] += above[j] or 0.0
+        if count > 1 and all(
+            abs(sums[j] - (row[j] or 0.0)) <= _EPSILON * max(1.0, abs(sums[j]) * 1e-6) for j in filled
+        ):
+            return True
+    return False

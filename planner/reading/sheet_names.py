@@ -1,0 +1,146 @@
+"""Which sheet of a workbook holds which table, by name as people write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from planner.findings import Place, Severity
+from planner.language import NO_TEXT, Text
+from planner.reading.cells import CellReader
+from planner.reading.grid import Grid
+from planner.reading.header_row import find_header_row, is_blank
+from planner.reading.headers import header_key, near_miss, normalise
+from planner.reading.units import split_unit
+from planner.tables.column import Layout, Table
+
+_NUMBERING = re.compile(r"^(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）]?[\s.、_:：-]+|[0-9]{1,2}(?=[^0-9a-z.%]))")
+_ENDING = re.compile(r"(?:\s*(?:19|20)\d\d年?|\s+(?:sheet|table|tab|list)|表|清单|数据)$")
+_BEGINNING = re.compile(r"^(?:(?:19|20)\d\d年?\s*)")
+_TWO_NAMES = re.compile(r"\s*[/|]\s*|(?<=[a-z)]) ?(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) ?(?=[a-z])")
+_LIKE_ENOUGH = 0.6
+
+
+def match_sheets(
+    grids: tuple[Grid, ...], tables: tuple[Table, ...], results: Iterable[Text], reader: CellReader
+) -> dict[str, Grid]:
+    """Return the grid of each table by the table's key; what is missing, twice, hidden or ignored is reported.
+
+    `results` names the sheets of a plan workbook that hold no input: they are passed over without a word.
+    """
+    exact = _spellings(tables)
+    loose = {_bare(name): table for name, table in exact.items()}
+    passed_over = {normalise(n) for t in results for n in (t.en, t.zh)}
+    sheets: dict[str, Grid] = {}
+    others: list[Grid] = []
+    for grid in grids:
+        table = exact.get(normalise(grid.sheet))
+        if table is None:
+            others.append(grid)
+        elif table.key in sheets:
+            _report_repeated(sheets[table.key], grid, reader)
+        else:
+            sheets[table.key] = grid
+    loosely: dict[str, Grid] = {}
+    for grid in others:
+        table = None if normalise(grid.sheet) in passed_over else _named_loosely(grid.sheet, loose)
+        if table is not None and table.key not in sheets:
+            if table.key in loosely:
+                _report_repeated(loosely[table.key], grid, reader)
+                continue
+            loosely[table.key] = grid
+            text = Text("sheet '{s}' is read as '{t}'", "工作表“{s}”按“{t}”读取").format(s=grid.sheet, t=table.sheet)
+            reader.report("sheet_name", Severity.NOTE, Place(grid.sheet), text)
+    sheets |= loosely
+    used = {id(g) for g in sheets.values()}
+    for grid in sheets.values():
+        if grid.is_hidden:
+            remedy = Text("It is used.", "仍会使用。")
+            found = Text("a hidden sheet", "隐藏工作表")
+            reader.report("sheet_hidden", Severity.WARNING, Place(grid.sheet), found, remedy=remedy)
+    unused = [g for g in others if id(g) not in used and normalise(g.sheet) not in passed_over]
+    missing = [t for t in tables if t.key not in sheets]
+    alike = {g.sheet: _table_alike(g, missing) for g in unused}
+    hinted = _report_missing(missing, unused, alike, reader)
+    _report_ignored([g for g in unused if g.sheet not in hinted], reader)
+    return sheets
+
+
+def _spellings(tables: tuple[Table, ...]) -> dict[str, Table]:
+    names = {normalise(s): t for t in tables for s in (t.sheet.en, t.sheet.zh, *t.sheet_synonyms)}
+    return {normalise(f"{t.sheet.en} {t.sheet.zh}"): t for t in tables} | names
+
+
+def _bare(name: str) -> str:
+    """Return a sheet's name without numbering, year, remark, plural and words such as 表."""
+    bare = header_key(_NUMBERING.sub("", normalise(name)))
+    bare = _ENDING.sub("", _BEGINNING.sub("", bare)).strip()
+    return bare[:-1] if bare.endswith("s") and bare.isascii() else bare
+
+
+def _named_loosely(name: str, loose: Mapping[str, Table]) -> Table | None:
+    for rest in (name, *split_unit(name)[0]):
+        table = loose.get(_bare(rest))
+        if table is not None:
+            return table
+        parts = [loose.get(_bare(p)) for p in _TWO_NAMES.split(normalise(rest)) if p.strip()]
+        if len(parts) > 1 and parts[0] is not None and all(p is parts[0] for p in parts):
+            return parts[0]
+    return None
+
+
+def _table_alike(grid: Grid, missing: list[Table]) -> Table | None:
+    """Return the missing table whose columns the sheet's header names, most of them."""
+    best: tuple[float, Table | None] = (0.0, None)
+    for table in missing:
+        if table.layout in (Layout.ROWS, Layout.COLUMNS):
+            header = find_header_row(grid, table.columns)
+            if header is None or len(header.match) < 2:
+                continue
+            required = [c for c in table.columns if c.is_required]
+            share = len(header.match) / max(1, len(header.texts))
+            if share >= _LIKE_ENOUGH and share > best[0] and all(c in header.match.values() for c in required):
+                best = (share, table)
+    return best[1]
+
+
+def _report_repeated(first: Grid, second: Grid, reader: CellReader) -> None:
+    text = Text("sheets '{a}' and '{b}' hold the same table", "工作表“{a}”与“{b}”内容相同")
+    reader.report(
+        "sheet_repeated",
+        Severity.ERROR,
+        Place(second.sheet),
+        text.format(a=first.sheet, b=second.sheet),
+        remedy=Text("Keep one.", "请只保留一张。"),
+    )
+
+
+def _report_missing(
+    missing: list[Table], unused: list[Grid], alike: Mapping[str, Table | None], reader: CellReader
+) -> set[str]:
+    """Report missing tables; return the sheets that may be meant."""
+    hinted: set[str] = set()
+    for table in missing:
+        close = [g for g in unused if alike[g.sheet] is table or near_miss(g.sheet, (table.sheet.en, table.sheet.zh))]
+        if not (table.required or close):
+            continue
+        text = Text("sheet '{s}' is missing", "缺少工作表“{s}”").format(s=table.sheet)
+        hint = Text("Add it; planner template writes an empty one.", "请补充该表；可用 planner template 生成空表。")
+        if close:
+            hint = Text(
+                "Is it sheet '{c}'? Then name it '{s}'; as it stands it is ignored.",
+                "是否为工作表“{c}”？请改名为“{s}”；目前未读取。",
+            ).format(c=close[0].sheet, s=table.sheet)
+        severity = Severity.ERROR if table.required else Severity.WARNING
+        place = Place(close[0].sheet) if close else Place()
+        hinted.add(place.sheet)
+        reader.report("sheet_missing", severity, place, text, NO_TEXT, hint)
+    return hinted
+
+
+def _report_ignored(unused: list[Grid], reader: CellReader) -> None:
+    for grid in unused:
+        if any(not is_blank(c) for row in grid.rows for c in row):
+            text = Text("sheet '{s}' is no sheet of the planning workbook", "“{s}”不是规划工作表").format(s=grid.sheet)
+            remedy = Text("It is ignored.", "已忽略。")
+            reader.report("sheet_ignored", Severity.NOTE, Place(grid.sheet), text, remedy=remedy)

@@ -1,0 +1,228 @@
+"""What a sheet's XML tells that its values do not: damage, errors, formulas without value, merged, hidden and percent cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_PERCENT_FORMATS = (9, 10)
+_CHUNK = 1 << 20
+
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column; all from 0."""
+
+
+class DamagedSheetError(ValueError):
+    """The XML of a part is damaged, or cannot be what a spreadsheet program wrote."""
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What was seen of one sheet; addresses as Excel writes them, rows and columns from 1."""
+
+    error_cells: set[str] = field(default_factory=set)
+    uncached_cells: set[str] = field(default_factory=set)
+    percent_cells: set[str] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)
+
+
+def check_well_formed(xml: bytes) -> None:
+    """Raise `DamagedSheetError` when a part is not well-formed XML, or declares entities."""
+    _parse(xml, _new_parser())
+
+
+def scan_sheet(xml: bytes, percent_styles: frozenset[int] = frozenset(), shared_texts: int | None = None) -> SheetScan:
+    """Return what the XML of a worksheet tells.
+
+    Parameters
+    ----------
+    percent_styles
+        Numbers of the cell styles that show percent.
+    shared_texts
+        How many shared texts the workbook has (``None``: not known, not checked).
+
+    Raises
+    ------
+    DamagedSheetError
+        When the XML is not well-formed, or has cells or rows twice, out of order or without a place on a sheet.
+    """
+    scanner = _Scanner(percent_styles, shared_texts)
+    parser = _new_parser()
+    parser.StartElementHandler = scanner.start
+    parser.EndElementHandler = scanner.end
+    parser.CharacterDataHandler = scanner.text
+    _parse(xml, parser)
+    return scanner.scan
+
+
+def percent_styles_of(styles_xml: bytes) -> frozenset[int]:
+    """Return which cell styles (their places in ``cellXfs``) show numbers in percent."""
+    formats: set[int] = set(_PERCENT_FORMATS)
+    styles: list[int] = []
+    inside = [False]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        kind = name.rpartition(":")[2]
+        if kind == "numFmt" and "%" in _LITERAL.sub("", attributes.get("formatCode", "")):
+            formats.add(_whole(attributes.get("numFmtId", "-1")))
+        elif kind == "cellXfs":
+            inside[0] = True
+        elif kind == "xf" and inside[0]:
+            styles.append(_whole(attributes.get("numFmtId", "0")))
+
+    def end(name: str) -> None:
+        if name.rpartition(":")[2] == "cellXfs":
+            inside[0] = False
+
+    parser = _new_parser()
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    _parse(styles_xml, parser)
+    return frozenset(i for i, number in enumerate(styles) if number in formats)
+
+
+def count_shared_texts(xml: bytes) -> int:
+    """Return how many texts the part of shared texts holds."""
+    count = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += name.rpartition(":")[2] == "si"
+
+    parser = _new_parser()
+    parser.StartElementHandler = start
+    _parse(xml, parser)
+    return count
+
+
+def _new_parser() -> Any:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*arguments: object) -> None:
+        raise DamagedSheetError("a declaration of entities")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    return parser
+
+
+def _parse(xml: bytes, parser: Any) -> None:
+    try:
+        for start in range(0, len(xml), _CHUNK):
+            parser.Parse(xml[start : start + _CHUNK], False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise DamagedSheetError(str(error)) from error
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal():
+        raise DamagedSheetError(f"'{text[:20]}' where a whole number stands")
+    return int(text)
+
+
+def _place(address: str) -> tuple[int, int]:
+    """Return row and column, both from 1."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        raise DamagedSheetError(f"the address '{address[:20]}'")
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    row = int(match[2])
+    if row > _MOST_ROWS or column > _MOST_COLUMNS:
+        raise DamagedSheetError(f"the address '{address[:20]}'")
+    return row, column
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+class _Scanner:
+    """Handlers of one pass over a sheet's XML; knows the cell that is open."""
+
+    def __init__(self, percent_styles: frozenset[int], shared_texts: int | None) -> None:
+        self.scan = SheetScan()
+        self._percent = {str(s) for s in percent_styles}
+        self._shared = shared_texts
+        self._row = self._column = 0
+        self._cell: dict[str, str] | None = None
+        self._has_formula = self._in_value = False
+        self._value = ""
+        self._texts_seen = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = name.rpartition(":")[2] if ":" in name else name
+        if kind == "c":
+            self._open_cell(attributes)
+        elif kind == "v" or kind == "is":
+            if self._cell is not None:
+                self._texts_seen = True
+                self._in_value = kind == "v"
+        elif kind == "f":
+            self._has_formula = self._cell is not None
+        elif kind == "row":
+            row = _whole(attributes["r"]) if "r" in attributes else self._row + 1
+            if not self._row < row <= _MOST_ROWS:
+                raise DamagedSheetError(f"row {row} after row {self._row}")
+            self._row, self._column = row, 0
+            if attributes.get("hidden") in ("1", "true"):
+                self.scan.hidden_rows.add(row)
+        elif kind == "mergeCell":
+            first, _, last = attributes.get("ref", "").partition(":")
+            (top, left), (bottom, right) = _place(first), _place(last or first)
+            self.scan.merged.append((top - 1, left - 1, bottom - 1, right - 1))
+        elif kind == "col" and attributes.get("hidden") in ("1", "true"):
+            low, high = _whole(attributes.get("min", "1")), _whole(attributes.get("max", "1"))
+            self.scan.hidden_columns.update(range(low, min(high, low + 500) + 1))
+
+    def _open_cell(self, attributes: dict[str, str]) -> None:
+        address = attributes.get("r")
+        if address is None:
+            row, column = self._row, self._column + 1
+        else:
+            row, column = _place(address)
+        if row != self._row or column <= self._column:
+            raise DamagedSheetError(f"cell {address} in row {self._row}")
+        self._column = column
+        self._cell, self._has_formula, self._value, self._texts_seen = attributes, False, "", False
+
+    def text(self, content: str) -> None:
+        if self._in_value:
+            self._value += content
+
+    def end(self, name: str) -> None:
+        kind = name.rpartition(":")[2] if ":" in name else name
+        if kind == "v":
+            self._in_value = False
+        elif kind == "c" and self._cell is not None:
+            self._close_cell(self._cell)
+            self._cell = None
+
+    def _close_cell(self, attributes: dict[str, str]) -> None:
+        kind = attributes.get("t", "n")
+        if kind == "s" and self._texts_seen:
+            number = _whole(self._value.strip() or "-")
+            if self._shared is not None and number >= self._shared:
+                raise DamagedSheetError(f"shared text {number} of {self._shared}")
+        if kind == "e":
+            self.scan.error_cells.add(self._address())
+        elif self._has_formula and not (self._texts_seen if kind in ("str", "inlineStr") else self._value.strip()):
+            self.scan.uncached_cells.add(self._address())
+        elif kind == "n" and self._value and attributes.get("s") in self._percent:
+            self.scan.percent_cells.add(self._address())
+
+    def _address(self) -> str:
+        return f"{_letters(self._column)}{self._row}"

@@ -1,0 +1,45 @@
+"""Names of the sheets that hold no input: results, the start page, the findings; reading passes over them without a word."""
+
+from __future__ import annotations
+
+from planner.language import Text
+from planner.tables.comparison_sheets import (
+    CHANGES_SHEET,
+    CHANNELS_SHEET,
+    COMPARISON_SHEET,
+    FRONTIER_SHEET,
+    SEATS_SHEET,
+    SWEEP_SHEET,
+    TEAMS_SHEET,
+    TORNADO_SHEET,
+    WITHOUT_PLAN_SHEET,
+)
+from planner.tables.cost_curve import CURVE_SHEET
+from planner.tables.letter_register import LETTER_REGISTER
+from planner.tables.result_sheets import PLAN_SHEET, RESULT_SHEETS, WHY_SHEET
+from planner.tables.risk import RISK_SHEET
+from planner.tables.territory_sheets import OVERVIEW_SHEET
+
+START_SHEET = Text("Start here", "使用说明")
+FINDINGS_SHEET = Text("Findings", "检查结果")
+
+OTHER_SHEET_NAMES: tuple[Text, ...] = (
+    START_SHEET,
+    FINDINGS_SHEET,
+    PLAN_SHEET,
+    *(sheet.sheet for sheet in RESULT_SHEETS),
+    WHY_SHEET.sheet,
+    CURVE_SHEET,
+    RISK_SHEET,
+    OVERVIEW_SHEET,
+    LETTER_REGISTER.sheet,
+    COMPARISON_SHEET,
+    CHANNELS_SHEET,
+    TEAMS_SHEET,
+    SEATS_SHEET,
+    WITHOUT_PLAN_SHEET,
+    SWEEP_SHEET,
+    FRONTIER_SHEET,
+    TORNADO_SHEET,
+    CHANGES_SHEET,
+)
