@@ -95,8 +95,7 @@ def _joined_texts(grid: Grid, i: int, plain: Mapping[int, str], known: Mapping[s
 def _unit_of(text: str, known: Mapping[str, Column]) -> StatedUnit | None:
     if header_key(text) in known:
         return None
-    unit = split_unit(text)[1]
-    return unit if unit is not None and unit.says_something else None
+    return split_unit(text)[1]
 
 
 def _skip_further_lines(grid: Grid, header: HeaderRow, known: Mapping[str, Column]) -> None:

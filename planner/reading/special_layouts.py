@@ -14,7 +14,7 @@ from planner.reading.merged import MergedCells
 from planner.reading.odd_rows import may_be_total
 from planner.reading.rows import TypedRow, read_cell, report_hidden_columns, report_hidden_rows, report_total
 from planner.reading.suggestion import suggest
-from planner.reading.units import read_unit, split_unit
+from planner.reading.units import StatedUnit, read_unit, split_unit
 from planner.tables.column import Column, Kind, Table
 
 _LABEL_COLUMNS = 6
@@ -44,6 +44,9 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     known = known_headers(table.columns)
     value_column, unit_column = _column_headed(grid, _VALUE_HEADERS), _column_headed(grid, _UNIT_HEADERS)
     settings = TypedRow(0)
+    general = _unit_above(grid, known)
+    if general is not None:
+        report_unit(general[0], next(c for c in table.columns if c.kind is Kind.MONEY), general[1], reader)
     for i, cells in enumerate(grid.rows):
         labels = ((j, column_named(c, known)) for j, c in enumerate(cells[:_LABEL_COLUMNS]) if isinstance(c, str) and c)
         j, column = next(((j, c) for j, c in labels if c is not None), (0, None))
@@ -58,15 +61,27 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
                 "setting_repeated", Severity.ERROR, place, text, remedy=Text("Keep one of them.", "请只保留一个。")
             )
             continue
-        value, place = read_cell(
-            grid, i, at, column, reader, _way_of_setting(grid, (i, j, unit_column), column, reader)
-        )
+        way = _way_of_setting(grid, (i, j, unit_column), column, reader)
+        if way is PLAIN and general is not None and column.kind is Kind.MONEY:
+            way = ReadAs(general[0].power)
+        value, place = read_cell(grid, i, at, column, reader, way)
         settings.places[column.field] = place
         if value is not None:
             settings.values[column.field] = value
         if i + 1 in grid.hidden_rows:
             report_hidden_rows(grid, [i + 1], reader)
     return settings
+
+
+def _unit_above(grid: Grid, known: Mapping[str, Column]) -> tuple[StatedUnit, Place] | None:
+    """Return the unit of money that a title above the first setting states."""
+    labels = (
+        i
+        for i, cells in enumerate(grid.rows)
+        for c in cells[:_LABEL_COLUMNS]
+        if isinstance(c, str) and c and column_named(c, known)
+    )
+    return sheet_unit(grid, next(labels, 0)) if any(c.kind is Kind.MONEY for c in known.values()) else None
 
 
 def _way_of_setting(grid: Grid, at: tuple[int, int, int | None], column: Column, reader: CellReader) -> ReadAs:
@@ -80,7 +95,7 @@ def _way_of_setting(grid: Grid, at: tuple[int, int, int | None], column: Column,
     if (unit is None or not unit.says_something) and isinstance(beside, str) and beside:
         unit = read_unit(beside)
         place = Place(grid.sheet, i + 1, column_letter(unit_column or 0), column.header)
-    if unit is None or not unit.says_something:
+    if unit is None:
         return PLAIN
     report_unit(unit, column, place, reader)
     return ReadAs(unit.power if column.kind in SCALED else 0, unit.is_percent and column.kind is Kind.SHARE)
@@ -234,7 +249,7 @@ def _ways_of_matrix(
             unit = read_unit(below[j])
         if unit is not None and unit.says_something:
             report_unit(unit, declared, Place(grid.sheet, top + 1, column_letter(j)), reader)
-        elif general is not None:
+        elif general is not None and unit is None:
             unit, used = general[0], True
         ways[j] = ReadAs(unit.power if unit is not None and declared.kind in SCALED else 0)
     if used and general is not None and declared.kind in SCALED:

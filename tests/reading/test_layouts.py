@@ -278,3 +278,26 @@ def test_faults_of_reading_do_not_hide_faults_of_soundness(path):
         "ERROR Segments!D2 (Last year's revenue)",
         "ERROR Teams!B3 (Channel operated)",
     ]
+
+
+def test_a_unit_above_the_settings_counts_for_their_money(path):
+    sheets = plain_sheets(Language.CHINESE)
+    sheets["参数"] = [["规划参数", None], ["单位：万元", None], *sheets["参数"]]
+    sheets["参数"][6][1] = 1300
+    assert _same(path, sheets, Language.CHINESE) == [
+        "WARNING 参数!A2: the unit '万元'. Numbers here are multiplied by 10,000."
+    ]
+    # A setting's own unit wins.
+    sheets["参数"][6] = ["公司目标：收入（元）", 13_000_000]
+    result, _ = read_sheets(path, sheets)
+    assert result.plan_input.settings.target_revenue_cents == 1_300_000_000
+
+
+def test_a_headers_own_unit_wins_over_the_title(path):
+    sheets = plain_sheets(Language.CHINESE)
+    sheets["客户细分"] = [["单位：万元"], *sheets["客户细分"]]
+    sheets["客户细分"][1][3] = "上年收入（元）"
+    sheets["产品市场潜力"] = [["单位：万元"], *sheets["产品市场潜力"]]
+    sheets["产品市场潜力"][1][1:] = ["Alpha（元）", "Beta"]
+    _scale(sheets["产品市场潜力"][2:], (2,), 1e-4)
+    _same(path, sheets, Language.CHINESE)
