@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from typing import Any
 
 import openpyxl
 import pytest
@@ -151,7 +152,7 @@ def test_a_template_filled_with_the_least_makes_a_plan(tmp_path, capsys, languag
     path, made = tmp_path / "plan.xlsx", tmp_path / "made.xlsx"
     path.write_bytes(build_template(None, language))
     book = openpyxl.load_workbook(path)
-    fill = {
+    fill: dict[str, list[dict[str, Any]]] = {
         "products": [{"product": f"P{i}", "gross_margin": 0.5} for i in (1, 2)],
         "segments": [
             {"segment": f"S{i}", "accounts": 60, "penetration": 0.2 * i, "existing_revenue_cents": 1_500_000}

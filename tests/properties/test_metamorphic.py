@@ -122,6 +122,7 @@ def test_order_of_rows_columns_and_sheets_does_not_matter(case, tmp_path, langua
     plain = read_and_check(path)[0].plan_input
     _shuffled(path, language, 11)
     shuffled = read_and_check(path)[0].plan_input
+    assert plain is not None
     assert shuffled is not None
     assert shuffled.segments != plain.segments
     first, second = _plan(plain), _plan(shuffled)

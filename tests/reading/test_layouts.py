@@ -19,6 +19,7 @@ def _same(path, sheets, language=Language.ENGLISH, change=None):
     plain, none = read_sheets(path, plain_sheets(language))
     assert none == []
     result, messages = read_sheets(path, sheets, change)
+    assert plain.plan_input is not None
     assert result.plan_input is not None, messages
     assert fingerprint(result.plan_input) == fingerprint(plain.plan_input)
     return messages
@@ -153,6 +154,7 @@ def test_a_name_that_only_reads_like_a_total_is_used(path):
     for rows, i in ((sheets["Segments"], 2), (sheets["Potential"], 2)):
         rows[i][0] = "Total energy"
     result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None
     assert [str(s.segment) for s in result.plan_input.segments][1] == "Total energy"
     assert messages == [
         "WARNING Segments!3:3: 'Total energy' reads like a total. It is used as an entry; delete it if it adds up others."
@@ -186,6 +188,7 @@ def test_merged_cells_give_words_to_each_row_and_numbers_to_none(path):
         book["Potential"].merge_cells("B2:B3")
 
     result, messages = read_sheets(path, sheets, merge)
+    assert result.readable_input is not None
     assert [s.parent for s in result.readable_input.segments] == ["Upper", "Upper", "Lower", "Lower"]
     assert messages == [
         "ERROR Potential!B2 (Potential): a cell merged over rows 2 to 3, one value a row is expected. Unmerge it and fill each row.",
@@ -290,6 +293,7 @@ def test_a_unit_above_the_settings_counts_for_their_money(path):
     # A setting's own unit wins.
     sheets["参数"][6] = ["公司目标：收入（元）", 13_000_000]
     result, _ = read_sheets(path, sheets)
+    assert result.plan_input is not None
     assert result.plan_input.settings.target_revenue_cents == 1_300_000_000
 
 
