@@ -3,46 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.program import Floats, Ints, Outcome, Program, SolveOptions
+from planner.optimization.solvers.priced_program import PricedProgram, RowPrices, is_choice_row, price_program
+from planner.optimization.solvers.program import Ints, Outcome, Program, SolveOptions
 
-_CHOICE = "one_option_per_unit."
+__all__ = ["PricedProgram", "RowPrices", "choose_only", "price_program", "price_rows", "resolve"]
+
 _TRIES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class RowPrices:
-    """What one more of each row's right side is worth, per row name, in model units; rows of the choice within a unit have none."""
-
-    by_row: Mapping[str, float]
-    value: float
-
-    def of_rows(self, program: Program) -> Floats:
-        """Return the prices in the order of `program`'s rows; 0 for rows that are new, that choose, or whose priced side is open."""
-        price = np.array([self.by_row.get(name, 0.0) for name in program.row_names])
-        open_side = ((price > 0) & ~np.isfinite(program.row_upper)) | ((price < 0) & ~np.isfinite(program.row_lower))
-        return np.where(open_side, 0.0, price)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PricedProgram:
-    """A program under given prices. `bound`: no plan is better. `loss` (≥ 0, per column): a plan with that column is at most ``bound − loss``.
-
-    `reduced` is each column's value after paying the prices; `choice` the index of its unit's row, −1 for other columns.
-    """
-
-    program: Program
-    bound: float
-    loss: Floats
-    reduced: Floats
-    choice: Ints
 
 
 def price_rows(program: Program) -> RowPrices | None:
@@ -51,40 +24,7 @@ def price_rows(program: Program) -> RowPrices | None:
     if relaxed.row_duals is None or relaxed.values is None:
         return None
     named = zip(program.row_names, relaxed.row_duals, strict=True)
-    return RowPrices({n: float(y) for n, y in named if y and not n.startswith(_CHOICE)}, relaxed.objective)
-
-
-def price_program(program: Program, prices: RowPrices) -> PricedProgram:
-    """Return `program` under `prices` (Lagrangian relaxation of all rows but the choice within units): bound, losses.
-
-    References
-    ----------
-    Geoffrion, A. M. (1974). Lagrangean relaxation for integer programming. Mathematical Programming Study 2, 82–114.
-    """
-    price = prices.of_rows(program)
-    row_of = np.repeat(np.arange(len(program.row_names)), np.diff(program.starts))
-    paid = np.bincount(program.indices, weights=price[row_of] * program.values, minlength=program.columns)
-    reduced = program.cost - paid
-    is_choice = np.array([name.startswith(_CHOICE) for name in program.row_names])
-    choice = np.full(program.columns, -1, dtype=np.int64)
-    of_choice = is_choice[row_of]
-    choice[program.indices[of_choice]] = row_of[of_choice]
-    in_unit, is_open = choice >= 0, program.upper > 0.5
-    best = np.full(len(program.row_names), -np.inf)
-    np.maximum.at(best, choice[in_unit & is_open], reduced[in_unit & is_open])
-    others = ~in_unit
-    with np.errstate(invalid="ignore"):
-        ends = np.maximum(
-            np.nan_to_num(reduced * program.lower, nan=0.0, posinf=np.inf, neginf=-np.inf),
-            np.nan_to_num(reduced * program.upper, nan=0.0, posinf=np.inf, neginf=-np.inf),
-        )
-        sides = np.where(price > 0, price * program.row_upper, np.where(price < 0, price * program.row_lower, 0.0))
-    bound = program.offset + float(best[is_choice].sum()) + float(ends[others].sum()) + float(sides.sum())
-    loss = np.zeros(program.columns)
-    with np.errstate(invalid="ignore"):
-        loss[in_unit] = best[choice[in_unit]] - reduced[in_unit]
-    loss[in_unit & ~is_open] = np.inf
-    return PricedProgram(program, bound, loss, reduced, choice)
+    return RowPrices({n: float(y) for n, y in named if y and not is_choice_row(n)}, relaxed.objective)
 
 
 def resolve(program: Program, prices: RowPrices, options: SolveOptions, guess: float) -> Outcome:

@@ -9,12 +9,17 @@ import numpy as np
 
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.knapsack_bound import TURNS, KnapsackBound, KnapsackPrices
 from planner.optimization.solvers.neighbourhood import improve_plan
-from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions
+from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions, tell_progress
 
 _SMALL = 3_000
 _FIRST_NODES = 20
 """Nodes of the first integer solve, which only has to give neighbourhood search something to begin with."""
+_CORE_LOSS = 0.05
+"""Until knapsacks tell which columns matter, neighbourhoods take those that lose at most this share of the distance to the bound."""
+_TURN_SHARE = 0.4
+"""Share of the time left that one turn may take."""
 _CORE_COLUMNS = 1.5
 """Columns kept for the first integer solve: this many times the number of rows, those of least reduced cost."""
 
@@ -44,30 +49,53 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
         if options.is_stopped:
             return replace(relaxed, status=SolveStatus.INTERRUPTED, values=None), program.columns
         return solve_with_highs(program, _rest(options, began), start), program.columns
-    third = replace(_rest(options, began), time_limit_seconds=options.time_limit_seconds / 3)
-    incumbent = improve_plan(program, incumbent, relaxed, loss, third)
-    assert incumbent.values is not None  # noqa: S101 - checked above, and never lost
-    slack = relaxed.objective - incumbent.objective
-    keep = loss <= slack + 1e-9 * max(1.0, abs(relaxed.objective))
-    tolerance = max(options.gap_limit * max(1.0, abs(incumbent.objective)), options.absolute_gap)
-    if slack <= tolerance:
-        return replace(
-            incumbent, bound=relaxed.objective, status=_status(slack), seconds=time.monotonic() - began
-        ), int(keep.sum())
+    tell_progress(options, incumbent.objective, relaxed.objective, began)
+    incumbent, bound = _close_gap(program, incumbent, relaxed, loss, options, began)
+    slack = bound - incumbent.objective
+    keep = loss <= relaxed.objective - incumbent.objective + 1e-9 * max(1.0, abs(relaxed.objective))
+    if slack <= _tolerance(options, incumbent):
+        return replace(incumbent, bound=bound, status=_status(slack), seconds=time.monotonic() - began), int(keep.sum())
     if options.is_stopped:
-        stopped = replace(incumbent, bound=relaxed.objective, status=SolveStatus.INTERRUPTED)
+        stopped = replace(incumbent, bound=bound, status=SolveStatus.INTERRUPTED)
         return replace(stopped, seconds=time.monotonic() - began), int(keep.sum())
-    final = solve_with_highs(_restrict(program, keep), _rest(options, began), incumbent.values)
+    aim = replace(_rest(options, began), reached=bound - _tolerance(options, incumbent))
+    final = solve_with_highs(_restrict(program, keep), aim, incumbent.values)
     best = final if final.values is not None and final.objective >= incumbent.objective else incumbent
-    bound = min(relaxed.objective, max(final.bound, best.objective)) if np.isfinite(final.bound) else relaxed.objective
-    status = (
-        final.status
-        if final.status in (SolveStatus.INTERRUPTED, SolveStatus.TIME_LIMIT)
-        else _status(bound - best.objective)
-    )
-    if final.status is SolveStatus.NOT_DECIDED:
+    bound = min(bound, max(final.bound, best.objective)) if np.isfinite(final.bound) else bound
+    slack = bound - best.objective
+    if slack <= _tolerance(options, best):
+        status = _status(slack)
+    elif final.status in (SolveStatus.INTERRUPTED, SolveStatus.WITHIN_GAP, SolveStatus.OPTIMAL):
+        status = final.status
+    else:
         status = SolveStatus.TIME_LIMIT
     return replace(best, bound=bound, status=status, seconds=time.monotonic() - began), int(keep.sum())
+
+
+def _close_gap(
+    program: Program, incumbent: Outcome, relaxed: Outcome, loss: Floats, options: SolveOptions, began: float
+) -> tuple[Outcome, float]:
+    """Return a better plan and a tighter bound, improved in turn until they are within the gap, or both searches have had their turns."""
+    bound, distance = relaxed.objective, relaxed.objective - incumbent.objective
+    width = min(distance, max(2 * _tolerance(options, incumbent), distance / 3))
+    packing = KnapsackBound(program, relaxed, width)
+    prices: KnapsackPrices | None = None
+    core: Bools = loss <= _CORE_LOSS * distance
+    for number, turn in enumerate(TURNS):
+        if bound - incumbent.objective <= _tolerance(options, incumbent) or options.is_stopped:
+            break
+        left = _rest(options, began)
+        part = replace(left, time_limit_seconds=left.time_limit_seconds * _TURN_SHARE, seed=options.seed + number)
+        if packing.is_useful:
+            tightened = packing.tighten(turn, relaxed.objective - width, part, prices)
+            bound, prices, core = min(bound, tightened.bound), tightened.prices, tightened.core
+            tell_progress(options, incumbent.objective, bound, began)
+        incumbent = improve_plan(program, incumbent, relaxed, loss, bound, core, part)
+    return incumbent, bound
+
+
+def _tolerance(options: SolveOptions, incumbent: Outcome) -> float:
+    return max(options.gap_limit * max(1.0, abs(incumbent.objective)), options.absolute_gap)
 
 
 def _first_plan(
@@ -88,6 +116,7 @@ def _first_plan(
                 gap_limit=options.gap_limit / 2,
                 absolute_gap=options.absolute_gap / 2,
                 node_limit=nodes,
+                listener=None,
             ),
             start,
         )

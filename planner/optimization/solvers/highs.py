@@ -120,10 +120,12 @@ class _Watch:
             event.interrupt()
 
     def _is_known(self, out: highspy.cb.HighsCallbackDataOut) -> bool:
-        enough = self._options.enough
-        if enough is None:
+        options, best = self._options, float(out.mip_primal_bound)
+        if options.reached is not None and options.reached <= best < 1e29:
+            return True
+        if options.enough is None:
             return False
-        return enough <= float(out.mip_primal_bound) < 1e29 or float(out.mip_dual_bound) < enough
+        return options.enough <= best < 1e29 or float(out.mip_dual_bound) < options.enough
 
     def _tell(self, out: highspy.cb.HighsCallbackDataOut) -> None:
         """Tell the listener, at most ten times a second."""

@@ -8,32 +8,44 @@ from dataclasses import replace
 import numpy as np
 
 from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions
+from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions, tell_progress
 
 _ROUNDS = 150
-_ROWS = 3
-_WIDEN = 6
+_ROWS = 5
+_WIDEN = 12
 """After so many neighbourhoods without improvement they take one row more."""
-_NODES = 400
-_IDLE = 36
+_NODES = 1_000
+_EVEN = 0.3
+"""Chance that every row has besides its own, as a share of the mean."""
+_IDLE = 28
 """Neighbourhoods in a row without improvement after which the search ends."""
 
 
 def improve_plan(
-    program: Program, incumbent: Outcome, relaxed: Outcome, loss: Floats, options: SolveOptions
+    program: Program,
+    incumbent: Outcome,
+    relaxed: Outcome,
+    loss: Floats,
+    bound: float,
+    core: Bools,
+    options: SolveOptions,
 ) -> Outcome:
     """Return `incumbent` or a better plan of `program`, found by large neighbourhood search.
 
     The distance to the bound is what shared rows leave unused at their prices, and options that are not the best at those prices. Rows are
-    therefore drawn in proportion to what the best plan so far leaves of them, priced. Each round frees the columns of a few shared rows (more
-    of them the longer nothing improves) together with all columns of the choices (rows of the kind Σ x = 1) that take part in them, holds the
-    rest, and solves that to a limit of nodes. Rounds are drawn with the seed of `options`, so that the same program gives the same plan unless
-    the clock ends the search.
+    therefore drawn in proportion to what the best plan so far leaves of them, priced, and what its options in them lose. Each round frees the
+    columns of a few shared rows (more of them the longer nothing improves) together with all columns of the choices (rows of the kind Σ x = 1)
+    that take part in them, holds the rest, and solves that to a limit of nodes. Rounds are drawn with the seed of `options`, so that the same
+    program gives the same plan unless the clock ends the search.
 
     Parameters
     ----------
     relaxed, loss
-        The relaxation with its row duals, and what a plan with each column loses of it at least: columns that lose too much stay out.
+        The relaxation with its row duals, and what a plan with each column loses of it at least.
+    bound
+        No plan is better; the search ends when it is reached to the gap of `options`.
+    core
+        Columns that neighbourhoods may take besides those in use: the fewer, the more of them a neighbourhood can hold.
 
     References
     ----------
@@ -41,7 +53,6 @@ def improve_plan(
     """
     if incumbent.values is None:
         return incumbent
-    bound = relaxed.objective
     price = np.zeros(len(program.row_names)) if relaxed.row_duals is None else np.abs(relaxed.row_duals)
     layout = _Layout(program)
     if layout.shared.size < 2:
@@ -56,13 +67,15 @@ def improve_plan(
         if bound - best.objective <= tolerance or is_over or best.values is None:
             break
         wanted = min(_ROWS + idle // _WIDEN, layout.shared.size)
-        rows = rng.choice(layout.shared, wanted, replace=False, p=layout.weights(price, best.values))
-        free = layout.columns_of(rows, best.values) & (loss <= bound - best.objective)
+        chance = layout.weights(price, loss, best.values)
+        rows = rng.choice(layout.shared, wanted, replace=False, p=chance)
+        free = layout.columns_of(rows, best.values) & (core | (best.values > 0.5))
         held = np.where(program.is_integer, best.values, 0.0)
         fixed = program.is_integer & ~free
         part = replace(program, lower=np.where(fixed, held, program.lower), upper=np.where(fixed, held, program.upper))
         limits = replace(options, gap_limit=1e-6, absolute_gap=0.0, time_limit_seconds=left, node_limit=_NODES)
         found = solve_with_highs(part, replace(limits, listener=None), best.values)
+        tell_progress(options, best.objective, bound, began)
         if found.values is not None and found.objective > best.objective + 1e-9 * max(1.0, abs(best.objective)):
             best, idle = found, 0
         else:
@@ -83,15 +96,18 @@ class _Layout:
         sizes = np.diff(program.starts)
         self.shared = np.flatnonzero(~is_choice & (sizes > 1) & (sizes < program.columns // 2))
 
-    def weights(self, price: Floats, values: Floats) -> Floats:
-        """Return the chance of each shared row to be drawn: what `values` leave of it unused, priced, plus the mean of all."""
+    def weights(self, price: Floats, loss: Floats, values: Floats) -> Floats:
+        """Return the chance of each shared row to be drawn: what `values` leave of it unused, priced, and what its options lose; a little for all."""
         program = self._program
-        activity = np.bincount(
-            self._row_of, weights=program.values * values[program.indices], minlength=len(program.row_names)
-        )
+        rows = len(program.row_names)
+        used = values[program.indices]
+        activity = np.bincount(self._row_of, weights=program.values * used, minlength=rows)
         room = np.minimum(program.row_upper - activity, activity - program.row_lower)
-        waste = np.where(np.isfinite(room), np.maximum(0.0, room) * price, 0.0)[self.shared]
-        chance = waste + waste.mean() + 1e-12
+        waste = np.where(np.isfinite(room), np.maximum(0.0, room) * price, 0.0)
+        in_choice = self._choice[program.indices] >= 0
+        lost = np.bincount(self._row_of, weights=loss[program.indices] * used * in_choice, minlength=rows)
+        distance = np.where(price > 0, waste + lost, 0.0)[self.shared]
+        chance = distance + _EVEN * distance.mean() + 1e-12
         shares: Floats = chance / chance.sum()
         return shares
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -64,8 +65,9 @@ class SolveOptions:
     """Limits of one solve. One thread and a fixed seed: the same program gives the same answer.
 
     The solve stops at either gap: `gap_limit` relative to the objective, `absolute_gap` in its units. With `enough` it also stops when the
-    best value has reached that, or the bound shows that nothing can. `should_stop` is asked again and again while the solve runs; without
-    it, Ctrl-C ends the solve with `KeyboardInterrupt`. `node_limit` counts branch-and-bound nodes.
+    best value has reached that, or the bound shows that nothing can; with `reached` only when the best value has reached that.
+    `should_stop` is asked again and again while the solve runs; without it, Ctrl-C ends the solve with `KeyboardInterrupt`. `node_limit`
+    counts branch-and-bound nodes.
     """
 
     gap_limit: float = 1e-4
@@ -75,6 +77,7 @@ class SolveOptions:
     relax: bool = False
     listener: ProgressListener | None = None
     enough: float | None = None
+    reached: float | None = None
     should_stop: StopQuestion | None = None
     node_limit: int | None = None
 
@@ -82,6 +85,13 @@ class SolveOptions:
     def is_stopped(self) -> bool:
         """Whether somebody asked to stop."""
         return self.should_stop is not None and self.should_stop()
+
+
+def tell_progress(options: SolveOptions, incumbent: float, bound: float, began: float) -> None:
+    """Tell the listener of `options`, if any, where a search that began at `began` (monotonic clock) stands."""
+    if options.listener is not None:
+        gap = (bound - incumbent) / max(1e-9, abs(incumbent))
+        options.listener(Progress(incumbent, bound, gap, time.monotonic() - began))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

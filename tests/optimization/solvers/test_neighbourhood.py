@@ -13,7 +13,7 @@ from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.neighbourhood import improve_plan
-from planner.optimization.solvers.program import Floats, Program, SolveOptions
+from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
 from tests.bench.generated_case import make_large_case
 
 _LIMITS = SolveOptions(gap_limit=1e-6, time_limit_seconds=120)
@@ -44,8 +44,13 @@ def _keeps_all_rows(program: Program, values: Floats) -> bool:
     return bool(in_rows.all() and (values >= program.lower - 1e-6).all() and (values <= program.upper + 1e-6).all())
 
 
+def _improve(program: Program, poor: Outcome, relaxed: Outcome, limits: SolveOptions = _LIMITS) -> Outcome:
+    everything = np.ones(program.columns, dtype=bool)
+    return improve_plan(program, poor, relaxed, np.zeros(program.columns), relaxed.objective, everything, limits)
+
+
 def test_the_search_improves_a_poor_plan_and_keeps_every_row(program, relaxed, poor):
-    found = improve_plan(program, poor, relaxed, np.zeros(program.columns), _LIMITS)
+    found = _improve(program, poor, relaxed)
     assert found.values is not None
     assert _keeps_all_rows(program, found.values)
     assert found.objective == pytest.approx(program.offset + float(program.cost @ found.values))
@@ -53,7 +58,7 @@ def test_the_search_improves_a_poor_plan_and_keeps_every_row(program, relaxed, p
 
 
 def test_the_same_seed_gives_the_same_plan(program, relaxed, poor):
-    twice = [improve_plan(program, poor, relaxed, np.zeros(program.columns), _LIMITS) for _ in range(2)]
+    twice = [_improve(program, poor, relaxed) for _ in range(2)]
     assert twice[0].values is not None
     assert twice[1].values is not None
     assert np.array_equal(twice[0].values, twice[1].values)
@@ -61,7 +66,7 @@ def test_the_same_seed_gives_the_same_plan(program, relaxed, poor):
 
 def test_nothing_is_searched_without_time(program, relaxed, poor):
     late = replace(_LIMITS, time_limit_seconds=0.0)
-    assert improve_plan(program, poor, relaxed, np.zeros(program.columns), late) is poor
+    assert _improve(program, poor, relaxed, late) is poor
 
 
 def test_reduced_cost_fixing_finds_what_the_whole_program_gives(program, monkeypatch):

@@ -1,0 +1,131 @@
+"""The bound by knapsacks: each packing is the best one, the bound holds for every plan and is tighter than the relaxation's."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.knapsack import MoreCapacity, pack
+from planner.optimization.solvers.knapsack_bound import TURNS, KnapsackBound
+from planner.optimization.solvers.program import Program, SolveOptions
+
+_EXACT = SolveOptions(gap_limit=1e-9, time_limit_seconds=60)
+
+
+def _best_by_hand(capacity, weights, gains, units, more):
+    """Return the best gain over all choices of one option or none a unit, and all numbers of added capacity."""
+    choices = [[-1, *np.flatnonzero(units == u)] for u in np.unique(units)]
+    added = [(n * m.size, n * m.worth) for m in more for n in range(m.most + 1)] or [(0.0, 0.0)]
+    best = 0.0
+    for picked in product(*choices):
+        taken = [i for i in picked if i >= 0]
+        weight, gain = sum(weights[i] for i in taken), sum(gains[i] for i in taken)
+        best = max([best, *(gain + worth for size, worth in added if weight <= capacity + size + 1e-9)])
+    return best
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_packing_is_the_best_one(seed):
+    rng = np.random.default_rng(seed)
+    units = np.repeat(np.arange(5), 3)
+    weights = np.asarray(rng.integers(1, 12, units.size) * 0.25, dtype=np.float64)
+    gains = rng.uniform(-1, 10, units.size)
+    more = (MoreCapacity(0.75, -4.0, 2),) if seed % 2 else ()
+    expected = _best_by_hand(4.0, weights, gains, units, more)
+    assert pack(4.0, 0.01, weights, gains, units, more).gain == pytest.approx(expected)
+    rough = pack(4.0, 0.01, weights, gains, units, more, rough=True)
+    assert rough.gain == pytest.approx(expected)
+    assert np.unique(units[rough.chosen]).size == rough.chosen.size
+    assert weights[rough.chosen].sum() <= 4.0 + sum(m.size * m.most for m in more) + 1e-9
+
+
+def test_weights_between_steps_never_make_a_packing_worse():
+    # 0.333 and 0.667 fit into 1.0 exactly; in steps of 0.1, rounded down, they count as 0.3 and 0.6.
+    packed = pack(1.0, 0.1, np.array([0.333, 0.667]), np.array([1.0, 2.0]), np.array([0, 1]))
+    assert packed.gain == pytest.approx(3.0)
+
+
+def test_nothing_fits_into_less_than_nothing():
+    assert pack(-1.0, 0.1, np.array([0.5]), np.array([1.0]), np.array([0])).gain == 0.0
+
+
+def _program(seed: int) -> Program:
+    """Return 12 units with an idle option and some that use one of 3 capacities, or two of them; heads may be hired for each."""
+    rng = np.random.default_rng(seed)
+    cost: list[float] = []
+    rows: list[dict[int, float]] = [{} for _ in range(12 + 3)]
+    for u in range(12):
+        for k in range(7):
+            column = len(cost)
+            rows[u][column] = 1.0
+            size = 0.0 if k == 0 else rng.integers(2, 9) * 0.25
+            cost.append(rng.uniform(0, 1) + 10 * size**0.7 * rng.uniform(0.8, 1.2) * (k > 0))
+            if k:
+                first = int(rng.integers(3))
+                rows[12 + first][column] = float(size)
+                if k > 4:
+                    rows[12 + (first + 1) % 3][column] = float(0.3 * size)
+    options = len(cost)
+    for t in range(3):
+        rows[12 + t][len(cost)] = -0.6
+        cost.append(-5.0)
+    entries = [sorted(r.items()) for r in rows]
+    return Program(
+        cost=np.array(cost),
+        offset=3.0,
+        lower=np.zeros(len(cost)),
+        upper=np.array([1.0] * options + [2.0] * 3),
+        is_integer=np.ones(len(cost), dtype=bool),
+        row_names=tuple([f"one_option_per_unit.{u}" for u in range(12)] + [f"team_capacity.{t}" for t in range(3)]),
+        row_lower=np.array([1.0] * 12 + [-np.inf] * 3),
+        row_upper=np.array([1.0] * 12 + [3.1] * 3),
+        starts=np.concatenate([[0], np.cumsum([len(e) for e in entries])]).astype(np.int64),
+        indices=np.array([c for e in entries for c, _ in e], dtype=np.int64),
+        values=np.array([v for e in entries for _, v in e]),
+    )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_bound_holds_and_is_no_worse_than_the_relaxation(seed):
+    program = _program(seed)
+    relaxed = solve_with_highs(program, SolveOptions(relax=True))
+    best = solve_with_highs(program, _EXACT)
+    bound = KnapsackBound(program, relaxed, 1e9)
+    assert bound.is_useful
+    found = bound.tighten(TURNS[0], best.objective, SolveOptions())
+    again = bound.tighten(TURNS[1], best.objective, SolveOptions(), found.prices)
+    assert (
+        best.objective - 1e-6
+        <= min(found.bound, again.bound)
+        <= max(found.bound, again.bound)
+        <= relaxed.objective + 1e-6
+    )
+
+
+def test_the_bound_closes_most_of_the_distance():
+    closed = []
+    for seed in range(8):
+        program = _program(seed)
+        relaxed = solve_with_highs(program, SolveOptions(relax=True))
+        best = solve_with_highs(program, _EXACT)
+        found = KnapsackBound(program, relaxed, 1e9).tighten(TURNS[0], best.objective, SolveOptions())
+        closed.append((relaxed.objective - found.bound) / (relaxed.objective - best.objective))
+    assert np.mean(closed) > 0.5
+
+
+def test_a_narrow_width_never_claims_more_than_it_looked_at():
+    program = _program(0)
+    relaxed = solve_with_highs(program, SolveOptions(relax=True))
+    found = KnapsackBound(program, relaxed, 0.05).tighten(TURNS[0], relaxed.objective - 1, SolveOptions())
+    assert found.bound >= relaxed.objective - 0.05 - 1e-9
+
+
+def test_the_core_holds_a_plan_of_columns_that_packings_use():
+    program = _program(1)
+    relaxed = solve_with_highs(program, SolveOptions(relax=True))
+    found = KnapsackBound(program, relaxed, 1e9).tighten(TURNS[0], relaxed.objective - 1, SolveOptions())
+    assert 12 <= found.core.sum() < program.columns
+    assert found.core[-3:].all()
