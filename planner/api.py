@@ -213,6 +213,7 @@ def write_plan(plan: Plan, path: str | Path, language: str | None = None, replac
         build_plan_workbook(
             book.plan_input, plan.plan, book.findings, book.assumptions, plan.manifest, chosen, plan.reasons
         ),
+        replace,
     )
     return target
 

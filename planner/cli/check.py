@@ -14,11 +14,11 @@ from planner.language import Language, Text
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path))
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON object.")
 @click.option(
     "--marked",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="OUT.xlsx",
     help="Also write a copy of the workbook with the cells marked.",
 )
@@ -48,7 +48,7 @@ def check(
     result, findings = read_and_check(workbook)
     language = Language(lang) if lang else result.language
     if marked is not None:
-        _write_marked(workbook, marked, findings, language)
+        _write_marked(workbook, marked, findings, language, force)
     if as_json:
         rows = [f.as_json(language) for f in findings[:SHOWN]]
         report: dict[str, object] = {
@@ -76,7 +76,7 @@ def check(
         ctx.exit(int(ExitCode.INPUT_REJECTED))
 
 
-def _write_marked(workbook: Path, marked: Path, findings: Sequence[Finding], language: Language) -> None:
+def _write_marked(workbook: Path, marked: Path, findings: Sequence[Finding], language: Language, replace: bool) -> None:
     from planner.reading.gate import open_gate
     from planner.reading.grid import read_grids
     from planner.writing.atomic import write_atomically
@@ -85,5 +85,5 @@ def _write_marked(workbook: Path, marked: Path, findings: Sequence[Finding], lan
     file = open_gate(workbook)
     is_macro_book = marked.suffix.casefold() == ".xlsm" and workbook.suffix.casefold() == ".xlsm"
     write_atomically(
-        marked, build_marked_copy(file.content, read_grids(file), findings, language, keep_macros=is_macro_book)
+        marked, build_marked_copy(file.content, read_grids(file), findings, language, is_macro_book), replace
     )

@@ -10,9 +10,12 @@ from planner.language import Language
 
 
 @click.command()
-@click.argument("plans", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.argument("plans", type=click.Path(path_type=Path, readable=False), nargs=-1, required=True)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Comparison workbook; default: NAME-compare.xlsx."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    help="Comparison workbook; default: NAME-compare.xlsx.",
 )
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the first plan's.")
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as one JSON object.")

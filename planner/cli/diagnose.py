@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path))
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
 @click.option("--most", type=click.IntRange(1, 50), default=5, show_default=True, help="Most conflicts to list.")
 @click.option(
     "--seconds", type=click.FloatRange(min=1), default=60.0, show_default=True, help="Longest time of one solve."
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Workbook for --apply; default: NAME-way-N.xlsx beside WORKBOOK.",
 )
 @click.option("--force", is_flag=True, help="Replace the output when it exists.")

@@ -13,9 +13,12 @@ _FORMATS = {"docx": ("docx",), "pdf": ("pdf",), "both": ("docx", "pdf")}
 
 
 @click.command()
-@click.argument("plan_workbook", type=click.Path(path_type=Path))
+@click.argument("plan_workbook", type=click.Path(path_type=Path, readable=False))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Name without ending; default: NAME-book beside it."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    help="Name without ending; default: NAME-book beside it.",
 )
 @click.option("--format", "formats", type=click.Choice(list(_FORMATS)), default="docx", show_default=True)
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the book; default: the plan's.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path))
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
 @click.option("--segment", help="One segment or unit: every channel it could have, planned again.")
 @click.option("--team", help="One team: the value of 5 heads fewer to 5 more, planned again.")
 @click.option("--seat", help="One seat: how its target came about, step by step.")

@@ -51,9 +51,11 @@ def _read_amount(ctx: click.Context, parameter: click.Parameter, value: str) -> 
 
 
 @click.command()
-@click.argument("plan_workbook", type=click.Path(path_type=Path))
+@click.argument("plan_workbook", type=click.Path(path_type=Path, readable=False))
 @click.option("--cap", callback=_read_share, help="Cap to judge by instead of the company's, e.g. 0.12 or 12%.")
-@click.option("--control", type=click.Path(path_type=Path), help="Finance's control file to compare with.")
+@click.option(
+    "--control", type=click.Path(path_type=Path, readable=False), help="Finance's control file to compare with."
+)
 @click.option(
     "--tolerance", default="0", callback=_read_amount, help="Differences up to this amount agree; default: none."
 )

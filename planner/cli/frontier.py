@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path))
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--trade",
     type=click.Choice(["revenue-ratio", "contribution-heads", "target-moves"]),
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 )
 @click.option("--write", "number", type=click.IntRange(min=1), help="Write the plan of this point too.")
 @click.option(
-    "--plan-output", type=click.Path(path_type=Path), help="Where --write writes; default: NAME-point-N.xlsx."
+    "--plan-output",
+    type=click.Path(path_type=Path, readable=False),
+    help="Where --write writes; default: NAME-point-N.xlsx.",
 )
 @run_options("frontier")
 def frontier(

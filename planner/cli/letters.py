@@ -22,15 +22,22 @@ _FORMATS = {"docx": ("docx",), "pdf": ("pdf",), "both": ("docx", "pdf")}
 
 
 @click.command()
-@click.argument("plan_workbook", type=click.Path(path_type=Path), required=False)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder; default: letters/ beside PLAN_WORKBOOK.")
+@click.argument("plan_workbook", type=click.Path(path_type=Path, readable=False), required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    help="Folder; default: letters/ beside PLAN_WORKBOOK.",
+)
 @click.option("--who", type=click.Choice(list(_WHO)), default="reps", show_default=True, help="Whose letters.")
 @click.option("--only", multiple=True, metavar="SEAT", help="Only this seat, team or partner; may be given again.")
 @click.option("--format", "formats", type=click.Choice(list(_FORMATS)), default="docx", show_default=True)
 @click.option("--lang", type=click.Choice(["en", "zh", "both"]), help="Language of the letters; default: the plan's.")
-@click.option("--template", "own", type=click.Path(path_type=Path), help="Your own Word template.")
+@click.option("--template", "own", type=click.Path(path_type=Path, readable=False), help="Your own Word template.")
 @click.option(
-    "--territories", type=click.Path(path_type=Path), help="Territory workbook: letters then list the seat's accounts."
+    "--territories",
+    type=click.Path(path_type=Path, readable=False),
+    help="Territory workbook: letters then list the seat's accounts.",
 )
 @click.option("--merge", is_flag=True, help="Also one PDF of all these letters, for print.")
 @click.option("--mail-merge", is_flag=True, help="Also a CSV of these letters for the mail program.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.errors import ExitCode, InputRejectedError, NoFeasiblePlanError
+from planner.errors import ExitCode, InputRejectedError, NoFeasiblePlanError, UsageError
 from planner.findings import Finding, has_errors
 from planner.language import Language, Text
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path))
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Plan workbook to write; default: NAME-plan.xlsx beside WORKBOOK.",
 )
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the plan; default: the workbook's.")
@@ -111,7 +111,14 @@ def plan(
     made = _make(book, request, certainty, explain, progress, as_json, language)
     if not dry_run:
         progress.stage("write")
-        write_plan(made, target, language.value, replace=force)
+        try:
+            write_plan(made, target, language.value, replace=force)
+        except UsageError:
+            if output is not None:
+                raise
+            # Another run took the name while this one solved: the next free one.
+            target = free_name(workbook, "plan")
+            write_plan(made, target, language.value)
     progress.done()
     written = None if dry_run else target
     if as_json:

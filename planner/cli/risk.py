@@ -10,7 +10,7 @@ from planner.language import Language
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path))
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--draws", type=click.IntRange(100, 1_000_000), default=10_000, show_default=True, help="Simulated years."
 )
@@ -18,7 +18,7 @@ from planner.language import Language
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Risk workbook to write; default: NAME-risk.xlsx beside WORKBOOK.",
 )
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the workbook's.")

@@ -18,7 +18,10 @@ def run_options(word: str) -> Callable[[_Command], _Command]:
     """Return the decorator that adds them; `word` is in the default name of the output."""
     options = (
         click.option(
-            "-o", "--output", type=click.Path(path_type=Path), help=f"Workbook to write; default: NAME-{word}.xlsx."
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path, readable=False),
+            help=f"Workbook to write; default: NAME-{word}.xlsx.",
         ),
         click.option(
             "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes on this machine."
@@ -26,7 +29,7 @@ def run_options(word: str) -> Callable[[_Command], _Command]:
         click.option("--cluster", help="Address of a Dask cluster, e.g. tcp://10.0.0.5:8786 (extra planner[cluster])."),
         click.option(
             "--cache",
-            type=click.Path(path_type=Path),
+            type=click.Path(path_type=Path, readable=False),
             help="Folder of solved cases; default: .planner-cache beside WORKBOOK.",
         ),
         click.option("--no-cache", is_flag=True, help="Solve everything, keep nothing."),

@@ -9,7 +9,7 @@ import click
 from planner.cli.run_options import run_options
 from planner.language import Language, Text
 
-_WORKBOOK = click.argument("workbook", type=click.Path(path_type=Path))
+_WORKBOOK = click.argument("workbook", type=click.Path(path_type=Path, readable=False))
 _LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the workbook's.")
 
 
@@ -26,7 +26,7 @@ def scenarios() -> None:
 
 
 @scenarios.command("list")
-@click.argument("workbook", type=click.Path(path_type=Path), required=False)
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False), required=False)
 @_LANG
 def list_scenarios(workbook: Path | None, lang: str | None) -> None:
     """List the shipped scenarios, and those on sheet Scenarios of WORKBOOK.
@@ -48,9 +48,13 @@ def list_scenarios(workbook: Path | None, lang: str | None) -> None:
 
 @scenarios.command("show")
 @click.argument("name")
-@click.argument("workbook", type=click.Path(path_type=Path), required=False)
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False), required=False)
 @click.option(
-    "--file", "files", type=click.Path(path_type=Path), multiple=True, help="Scenario file (TOML); repeatable."
+    "--file",
+    "files",
+    type=click.Path(path_type=Path, readable=False),
+    multiple=True,
+    help="Scenario file (TOML); repeatable.",
 )
 @_LANG
 def show_scenario(name: str, workbook: Path | None, files: tuple[Path, ...], lang: str | None) -> None:
@@ -77,7 +81,7 @@ def show_scenario(name: str, workbook: Path | None, files: tuple[Path, ...], lan
 
 @scenarios.command("run")
 @_WORKBOOK
-@click.argument("files", type=click.Path(path_type=Path), nargs=-1)
+@click.argument("files", type=click.Path(path_type=Path, readable=False), nargs=-1)
 @click.option("--only", multiple=True, help="Solve this scenario only (and the baseline); repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as one JSON object.")
 @click.option("--names/--no-names", default=True, help="Whether the page names the people in seats.")

@@ -11,7 +11,7 @@ from planner.language import Language
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path))
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--vary", "varied", multiple=True, required=True, help="Sheet[rows].Column=first:last:step or =a,b,c; repeatable."
 )

@@ -10,7 +10,7 @@ from planner.language import Language, Text
 
 
 @click.command()
-@click.argument("output", type=click.Path(path_type=Path))
+@click.argument("output", type=click.Path(path_type=Path, readable=False))
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of the workbook.")
 @click.option("--example", is_flag=True, help="Fill it with the example company.")
 @click.option("--force", is_flag=True, help="Replace OUTPUT when it exists.")
@@ -33,7 +33,7 @@ def template(output: Path, lang: str, example: bool, force: bool) -> None:
         from planner.writing.example import build_example
 
         plan_input = build_example(language)
-    write_atomically(output, build_template(plan_input, language))
+    write_atomically(output, build_template(plan_input, language), replace=force)
     click.echo(
         Text("Wrote {p}. Next: planner plan {p}", "已写入 {p}。下一步：planner plan {p}")
         .format(p=output)

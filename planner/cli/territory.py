@@ -20,19 +20,21 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path))
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Territory workbook to write; default: NAME-territories.xlsx beside WORKBOOK.",
 )
 @click.option(
     "--accounts",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Accounts from this .csv or .parquet file instead of the sheet.",
 )
-@click.option("--export", type=click.Path(path_type=Path), help="Also write the owners as CSV for a CRM import.")
+@click.option(
+    "--export", type=click.Path(path_type=Path, readable=False), help="Also write the owners as CSV for a CRM import."
+)
 @click.option(
     "--move",
     "wanted",

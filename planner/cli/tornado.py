@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path))
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--by", "by_percent", type=click.FloatRange(0.1, 90), default=10.0, show_default=True, help="How far, in percent."
 )

@@ -12,7 +12,7 @@ from planner.language import Language, Text
 
 
 @click.command()
-@click.argument("plan_workbook", type=click.Path(path_type=Path))
+@click.argument("plan_workbook", type=click.Path(path_type=Path, readable=False))
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON object.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the findings; default: the workbook's.")
 @click.pass_context

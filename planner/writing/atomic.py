@@ -31,12 +31,7 @@ def check_output(path: Path, inputs: tuple[Path, ...] = (), replace: bool = Fals
     if path.is_dir():
         raise FileAccessError(Text("{p} is a folder.", "{p} 是文件夹。").format(p=path))
     if path.exists() and not replace:
-        raise UsageError(
-            Text(
-                "{p} exists already; nothing was written. Use --force to replace it.",
-                "{p} 已存在，未写入任何内容。用 --force 可覆盖。",
-            ).format(p=path)
-        )
+        raise _exists(path)
     folder = path.parent
     if not folder.is_dir():
         raise FileAccessError(Text("{p}: there is no such folder.", "{p}：文件夹不存在。").format(p=folder))
@@ -44,11 +39,15 @@ def check_output(path: Path, inputs: tuple[Path, ...] = (), replace: bool = Fals
         raise FileAccessError(Text("{p}: the folder cannot be written.", "{p}：文件夹不可写。").format(p=folder))
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, replace: bool = True) -> None:
     """Write `content` to `path`: a temporary file in the same folder, flushed to disk, then one rename; readable by its owner only.
+
+    Without `replace` a file that another run wrote there meanwhile stays as it is.
 
     Raises
     ------
+    UsageError
+        When `path` exists and `replace` is false.
     FileAccessError
         When any step fails; the old file, if any, is then untouched and no temporary file stays.
     """
@@ -60,8 +59,9 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, 0o600)  # noqa: PTH101 - one layer for all file operations
-        os.replace(temporary, path)  # noqa: PTH105
-        temporary = None
+        if replace or not _linked(temporary, path):
+            os.replace(temporary, path)  # noqa: PTH105
+            temporary = None
         _sync_folder(path.parent)
     except OSError as error:
         text = Text(
@@ -73,6 +73,33 @@ def write_atomically(path: Path, content: bytes) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108
+
+
+def _exists(path: Path) -> UsageError:
+    text = Text(
+        "{p} exists already; nothing was written. Use --force to replace it.",
+        "{p} 已存在，未写入任何内容。用 --force 可覆盖。",
+    )
+    return UsageError(text.format(p=path))
+
+
+def _linked(temporary: str, path: Path) -> bool:
+    """Give the file its name unless the name is taken, in one step; ``False`` where the file system knows no links.
+
+    Raises
+    ------
+    UsageError
+        When the name is taken.
+    """
+    try:
+        os.link(temporary, path)
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError as error:
+        if path.exists():
+            raise _exists(path) from error
+        return False
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

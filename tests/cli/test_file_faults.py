@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import stat
 import subprocess
 import sys
 import tempfile
@@ -14,9 +15,11 @@ import openpyxl
 import pytest
 
 from planner.cli.main import run
+from planner.errors import UsageError
 from planner.language import Language
+from planner.writing.atomic import write_atomically
 from planner.writing.template import build_template
-from tests.plan_input_builder import make_plan_input
+from tests.plan_input_builder import make_plan_input, make_segment
 
 OPERATIONS = ("open", "fdopen", "fsync", "chmod", "replace", "mkstemp", "write", "read")
 
@@ -208,3 +211,127 @@ def test_what_is_no_file_cannot_be_read(tmp_path, monkeypatch, capsys, name):
     (tmp_path / "folder.xlsx").mkdir()
     assert run(["plan", name]) == 5
     assert name in capsys.readouterr().err
+
+
+OLD_CLOCK = """
+import sys, time
+from datetime import datetime
+real = time.localtime
+time.time = lambda: 86_400.0
+time.localtime = lambda seconds=None: real(86_400.0 if seconds is None else min(seconds, 86_400.0))
+from planner.cli.main import main
+main()
+"""
+
+
+def test_a_clock_before_1980_costs_nothing(tmp_path, small):
+    """A dead battery: the files are dated by the program, not by the machine."""
+    book, made, copy = tmp_path / "plan.xlsx", tmp_path / "made.xlsx", tmp_path / "marked.xlsx"
+    book.write_bytes(small)
+    os.utime(book, (86_400, 86_400))
+    for words in (
+        ("template", tmp_path / "new.xlsx"),
+        ("check", book, "--marked", copy),
+        ("plan", book, "-o", made, "--quiet"),
+    ):
+        end = subprocess.run(
+            [sys.executable, "-c", OLD_CLOCK, *map(str, words)], check=False, capture_output=True, text=True
+        )
+        assert end.returncode == 0, end.stderr
+    assert all(_is_whole(p) for p in (made, copy, tmp_path / "new.xlsx"))
+
+
+def test_two_runs_in_one_folder_leave_two_whole_plans(tmp_path, small):
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(small)
+    code = "from planner.cli.main import main; main()"
+    command = [sys.executable, "-c", code, "plan", str(book), "--quiet"]
+    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+    ends = [(run.communicate()[1], run.returncode) for run in runs]
+    assert [code for _, code in ends] == [0, 0], ends
+    assert {p.name for p in tmp_path.iterdir()} == {"plan.xlsx", "plan-plan.xlsx", "plan-plan-2.xlsx"}
+    assert all(_is_whole(p) for p in tmp_path.iterdir())
+
+
+def test_a_file_that_another_run_wrote_meanwhile_is_not_replaced(tmp_path, monkeypatch):
+    target = tmp_path / "out.xlsx"
+    target.write_bytes(b"another run's")
+    with pytest.raises(UsageError, match="exists already"):
+        write_atomically(target, b"mine", replace=False)
+    assert target.read_bytes() == b"another run's"
+
+    def refuse(*arguments, **options):
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(UsageError, match="exists already"):
+        write_atomically(target, b"mine", replace=False)
+    write_atomically(tmp_path / "new.xlsx", b"mine", replace=False)
+    assert {p.name for p in tmp_path.iterdir()} == {"out.xlsx", "new.xlsx"}
+
+
+def test_nothing_stays_in_the_temporary_folder_and_outputs_are_the_owners_alone(tmp_path, small):
+    scratch, work = tmp_path / "scratch", tmp_path / "work"
+    scratch.mkdir()
+    work.mkdir()
+    book = work / "plan.xlsx"
+    book.write_bytes(small)
+    environment = {**os.environ, "TMPDIR": str(scratch)}
+    made = work / "made.xlsx"
+    for words in (
+        ("template", work / "new.xlsx", "--example"),
+        ("check", book, "--marked", work / "marked.xlsx"),
+        ("plan", book, "-o", made, "--quiet"),
+        ("verify", made),
+    ):
+        end = _planner(*words, stdout=subprocess.PIPE, env=environment)
+        assert end.returncode == 0, end.stderr
+        assert list(scratch.iterdir()) == []
+    outputs = {p.name: stat.S_IMODE(p.stat().st_mode) for p in work.iterdir() if p != book}
+    assert outputs == dict.fromkeys(("new.xlsx", "marked.xlsx", "made.xlsx"), 0o600)
+
+
+def test_progress_and_faults_hold_no_name_and_no_amount(tmp_path, capsys, monkeypatch):
+    """What is logged while a plan is made tells stages, bound and gap of the whole; a fault of the program tells its kind."""
+    secret = make_plan_input(segments=(make_segment("Secretsegment", existing_revenue_cents=123_456_700),))
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(build_template(secret, Language.ENGLISH))
+    run(["plan", str(book), "--dry-run"])
+    shown = capsys.readouterr().err
+    assert "Secretsegment" not in shown
+    assert "1,234,567" not in shown
+
+    def fail(*arguments, **options):
+        raise RuntimeError("Secretsegment 1,234,567")
+
+    monkeypatch.setattr("planner.cli.reading_input.read_and_check", fail)
+    assert run(["check", str(book)]) == 1
+    shown = capsys.readouterr().err
+    assert "RuntimeError" in shown
+    assert "Secretsegment" not in shown
+
+
+def test_a_folder_that_cannot_be_written_is_named_before_the_solve(tmp_path, small, capsys, monkeypatch):
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(small)
+    monkeypatch.setattr(os, "access", lambda path, mode, **o: False)  # root may write everywhere
+    assert run(["plan", str(book), "--quiet"]) == 5
+    assert "the folder cannot be written" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+def test_a_workbook_that_may_not_be_read_is_a_message_and_code_5(tmp_path, small, capsys, monkeypatch):
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(small)
+    opened = os.open
+
+    def refuse(path, *arguments, **options):
+        if str(path) == str(book):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda path, mode, **o: mode != os.R_OK or str(path) != str(book))
+    for words in (["check", str(book)], ["plan", str(book)], ["verify", str(book)], ["diagnose", str(book)]):
+        assert run([*words, *(["--lang", "zh"] if words[0] != "verify" else [])]) == 5
+        assert "plan.xlsx" in capsys.readouterr().err
