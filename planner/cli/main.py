@@ -60,8 +60,15 @@ class LazyGroup(click.Group):
 @click.option(
     "--debug", is_flag=True, help="Show the full trace of a fault of the program (it may hold names and amounts)."
 )
+@click.option("--max-file-mb", type=click.IntRange(min=1), metavar="MB", help="Largest workbook file; default 200.")
+@click.option(
+    "--max-unpacked-mb",
+    type=click.IntRange(min=1),
+    metavar="MB",
+    help="Largest size of a workbook when unpacked; default 300. Only for files that you trust.",
+)
 @click.pass_context
-def cli(ctx: click.Context, debug: bool) -> None:
+def cli(ctx: click.Context, debug: bool, max_file_mb: int | None, max_unpacked_mb: int | None) -> None:
     """Annual sales planning: a channel for every segment, effort for every team, targets for every seat, with proof.
 
     \b
@@ -72,6 +79,10 @@ def cli(ctx: click.Context, debug: bool) -> None:
       planner verify plan-made.xlsx
     """
     ctx.obj = {"debug": debug}
+    if max_file_mb or max_unpacked_mb:
+        from planner.reading.gate import raise_limits
+
+        ctx.with_resource(raise_limits(max_file_mb, max_unpacked_mb))
 
 
 def main(arguments: list[str] | None = None) -> None:

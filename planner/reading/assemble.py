@@ -201,7 +201,7 @@ def _same_number(name: str, candidates: Iterable[str]) -> str | None:
 
 
 def _as_number(name: str) -> int | None:
-    whole = name.strip().removesuffix(".0")
+    whole = name.strip().lstrip("'").removesuffix(".0")
     return int(whole) if whole.isascii() and whole.isdecimal() and len(whole) < 16 else None
 
 

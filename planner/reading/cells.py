@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -20,11 +21,14 @@ _LARGEST_PLAIN_SHARE = Decimal(2)
 """A number beyond is not taken for a share even where shares may be larger: 3 is 3 % or 300 %."""
 _COUNTED = (Kind.COUNT, Kind.NUMBER)
 
+_MONTH_EXPECTED = Text("a month from 1 to 12 is expected", "应为 1 到 12 的月份")
+_YEAR_EXPECTED = Text("a year such as 2027 is expected", "应为年份，如 2027")
 _SHARE_EXPECTED = Text("a share such as 12 % is expected", "应为比例，如 12%")
 UNREADABLE = object()
 """What a cell reads as when a finding says why it cannot be read."""
 
 _NOTHING = frozenset(("n/a", "n.a.", "n.a", "na", "nil", "null", "none", "无", "暂无", "不适用", "\\"))
+_ALL = frozenset(("all", "any", "*", "everywhere", "全部", "所有", "全国", "不限", "任意"))
 _DASHES = frozenset("-–—―−/")
 _WORDS = (Kind.CHOICE, Kind.CHOICES, Kind.REFERENCE, Kind.REFERENCES, Kind.FLAG, Kind.NUMBERS, Kind.DATE)
 _NUMERIC = (Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT, Kind.MONTH, Kind.YEAR)
@@ -72,6 +76,8 @@ class CellReader:
             return False
         text = normalise(value)
         is_dash = not set(text) - _DASHES
+        if column.kind is Kind.REFERENCES and column.references is None and text in _ALL:
+            return True  # blank means all of them
         if not (is_dash or (text in _NOTHING and column.kind in (*_NUMERIC, *_WORDS))):
             return False
         if column.choices is not None and choice_named(text, column.choices) is not None:
@@ -101,12 +107,17 @@ class CellReader:
         if column.kind is Kind.CHOICE:
             return self._choice(text, column, place)
         if column.kind is Kind.CHOICES:
-            parts = [self._choice(p, column, place) for p in split_list(text)]
+            listed = split_list(str(value))
+            members = list(column.choices or StrEnum)
+            if any(choice_named(p, members) is None for p in listed):
+                commas = [p.strip() for p in re.split("[,，;；、\n]", str(value)) if p.strip()]
+                listed = tuple(commas) if all(choice_named(p, members) for p in commas) else listed
+            parts = [self._choice(p, column, place) for p in listed]
             return UNREADABLE if UNREADABLE in parts else tuple(parts)
         if column.kind is Kind.NUMBERS:
             return self._numbers(text, column, place)
         if column.kind is Kind.REFERENCES:
-            return split_list(text)
+            return split_list(str(value) if isinstance(value, str) else text)
         if column.field == "rep" and normalise(text) in (
             normalise(w) for w in (TO_BE_HIRED.en, TO_BE_HIRED.zh, *TO_BE_HIRED_SYNONYMS)
         ):
@@ -261,8 +272,8 @@ class CellReader:
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """Return the parts of a cell that lists several things, separated by ; or ；."""
-    return tuple(part.strip() for part in text.replace("；", ";").split(";") if part.strip())
+    """Return the parts of a cell that lists several things, separated by ; or ； or 、 or a new line."""
+    return tuple(part.strip() for part in re.split("[;；、\n]", text) if part.strip())
 
 
 def _quoted(value: object) -> Text:
@@ -275,6 +286,8 @@ def _plain(number: Decimal) -> str:
 
 def _shown(number: Decimal, column: Column, is_percent: bool) -> str:
     """Return a number as it was understood: shares that stood in percent in percent."""
+    if column.kind is Kind.YEAR:
+        return f"{number:f}"
     if column.kind is not Kind.SHARE or not is_percent:
         return _plain(number)
     return f"{_plain(number * 100)} %" if abs(number) <= 1 else f"{_plain(number)} %"
@@ -283,12 +296,16 @@ def _shown(number: Decimal, column: Column, is_percent: bool) -> str:
 def _expected(column: Column) -> Text:
     if column.kind is Kind.SHARE:
         return _SHARE_EXPECTED
+    if column.kind is Kind.MONTH:
+        return _MONTH_EXPECTED
+    if column.kind is Kind.YEAR:
+        return _YEAR_EXPECTED
     return Text("a number is expected", "应为数字")
 
 
 def _remedy(code: str, expected: Text) -> Text:
     if code == "number_unreadable" and expected == _SHARE_EXPECTED:
         return Text("Write 12% or 0.12.", "请写成 12% 或 0.12。")
-    if code == "number_unreadable":
+    if code == "number_unreadable" and expected not in (_MONTH_EXPECTED, _YEAR_EXPECTED):
         return Text("Write 1234.56 or 1,234.56.", "请写成 1234.56 或 1,234.56。")
     return NO_TEXT

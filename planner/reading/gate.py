@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import html
 import io
@@ -10,6 +11,8 @@ import re
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +49,27 @@ class GatedFile:
     findings: tuple[Finding, ...]
 
 
+_LIMITS: ContextVar[GateLimits | None] = ContextVar("gate_limits", default=None)
+
+
+@contextlib.contextmanager
+def raise_limits(file_mb: int | None, unpacked_mb: int | None) -> Iterator[None]:
+    """Let workbooks of these sizes pass while the context is open, where no limits are given; a trusted size lifts the ratio too."""
+    standard = GateLimits()
+    token = _LIMITS.set(
+        GateLimits(
+            file_mb * _MB if file_mb else standard.file_bytes,
+            standard.parts,
+            unpacked_mb * _MB if unpacked_mb else standard.inflated_bytes,
+            10_000 if unpacked_mb else standard.ratio,
+        )
+    )
+    try:
+        yield
+    finally:
+        _LIMITS.reset(token)
+
+
 def open_gate(path: Path, limits: GateLimits | None = None) -> GatedFile:
     """Read `path` once and return its bytes.
 
@@ -56,7 +80,7 @@ def open_gate(path: Path, limits: GateLimits | None = None) -> GatedFile:
     InputRejectedError
         When it is no .xlsx or .xlsm workbook, is encrypted, or is made to exhaust the reader.
     """
-    limits = limits or GateLimits()
+    limits = limits or _LIMITS.get() or GateLimits()
     content = _read_once(path, limits)
     if content[:4] == _OLE:
         if b"E\x00n\x00c\x00r\x00y\x00p\x00t" in content:
@@ -88,7 +112,12 @@ def _read_once(path: Path, limits: GateLimits) -> bytes:
             if not stat.S_ISREG(status.st_mode):
                 raise FileAccessError(Text("{p}: not a regular file.", "{p}：不是普通文件。").format(p=path))
             if status.st_size > limits.file_bytes:
-                _refuse(path, f"larger than {limits.file_bytes // _MB} MB", f"文件超过 {limits.file_bytes // _MB} MB")
+                most = limits.file_bytes // _MB
+                _refuse(
+                    path,
+                    f"larger than {most} MB; planner --max-file-mb raises the limit",
+                    f"文件超过 {most} MB；可用 planner --max-file-mb 放宽",
+                )
             return file.read()
     except FileNotFoundError as error:
         raise FileAccessError(Text("{p}: there is no such file.", "{p}：文件不存在。").format(p=path)) from error
@@ -141,7 +170,11 @@ def _inflate(path: Path, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo],
                 total += len(chunk)
                 bomb = size > 1_000_000 and size > limits.ratio * max(1, info.compress_size)
                 if bomb or total > limits.inflated_bytes:
-                    _refuse(path, "unpacks to far more than a workbook holds", "解压后体积异常，疑似压缩炸弹")
+                    _refuse(
+                        path,
+                        "unpacks to far more than a workbook holds; if you trust it, planner --max-unpacked-mb raises the limit",
+                        "解压后体积异常，疑似压缩炸弹；如确认可信，可用 planner --max-unpacked-mb 放宽",
+                    )
                 if is_xml:
                     plain = (tail + chunk).replace(b"\x00", b"")
                     if _DECLARATION.search(plain):

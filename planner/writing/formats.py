@@ -68,7 +68,8 @@ class Styles:
     def of_kind(self, kind: Kind, **properties: Any) -> Format:
         """Return the format of an input cell of `kind`."""
         number_format = _BY_KIND.get(kind)
-        return self.get(**({"num_format": number_format} if number_format else {"num_format": "@"}), **properties)
+        own = {"num_format": number_format} if number_format else {"num_format": "@", "indent": 1}
+        return self.get(**{**own, **properties})
 
 
 def set_page(sheet: Any, landscape: bool = True, repeat_rows: int | None = None) -> None:

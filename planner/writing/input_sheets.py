@@ -163,9 +163,9 @@ def _write_header(sheet: Any, styles: Styles, row: int, column_index: int, colum
 
 def _write_settings(sheet: Any, styles: Styles, table: Table, plan_input: PlanInput | None, language: Language) -> None:
     sheet.freeze_panes(1, 1)
-    set_page(sheet, landscape=False, repeat_rows=0)
+    set_page(sheet, repeat_rows=0)
     heads = (Text("Setting", "参数名称"), _VALUE, Text("Unit", "单位"), Text("Meaning", "说明"))
-    for j, (head, width) in enumerate(zip(heads, (38, 34, 30, 90), strict=True)):
+    for j, (head, width) in enumerate(zip(heads, (38, 28, 28, 84), strict=True)):
         sheet.set_column(j, j, width)
         sheet.write_string(0, j, head.choose(language), styles.header())
     for i, column in enumerate(table.columns, start=1):
@@ -174,11 +174,26 @@ def _write_settings(sheet: Any, styles: Styles, table: Table, plan_input: PlanIn
         sheet.write_string(i, 0, column.header.choose(language), styles.get(bold=True))
         shown = None if value is REQUIRED else cell_value(column, value, language)
         write_cell(
-            sheet, i, 1, shown, styles.of_kind(column.kind, border=1, border_color="#C9D3DE", align="right", **required)
+            sheet,
+            i,
+            1,
+            shown,
+            styles.of_kind(
+                column.kind,
+                border=1,
+                border_color="#C9D3DE",
+                align="right",
+                text_wrap=column.kind is Kind.NUMBERS,
+                **required,
+            ),
         )
         sheet.write_comment(i, 1, comment_text(column, language), {"x_scale": 2.0})
         sheet.write_string(i, 2, column.unit_text.choose(language), styles.get(font_color="#5B6775", indent=1))
-        sheet.write_string(i, 3, column.meaning.choose(language), styles.get(font_color="#5B6775"))
+        sheet.write_string(i, 3, column.meaning.choose(language), styles.get(font_color="#5B6775", text_wrap=True))
+        if column.kind is Kind.NUMBERS or len(column.meaning.choose(language)) > (
+            45 if language is Language.CHINESE else 95
+        ):
+            sheet.set_row(i, 28)
         _validate(sheet, column, (i, 1, i, 1), language)
 
 

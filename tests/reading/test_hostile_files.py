@@ -154,6 +154,20 @@ def test_a_bomb_is_refused_without_unpacking_it(tmp_path):
     assert peak < 50_000_000
 
 
+def test_limits_are_raised_for_one_run(tmp_path, capsys):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(with_parts(sound_workbook(), {"xl/theme/theme1.xml": lambda body: body + b" " * 8_000_000}))
+    assert run(["check", str(path)]) == 3
+    assert "--max-unpacked-mb" in capsys.readouterr().err
+    assert run(["--max-unpacked-mb", "20", "check", str(path)]) == 0
+    assert run(["--max-unpacked-mb", "5", "check", str(path)]) == 3
+    assert run(["check", str(path)]) == 3
+    path.write_bytes(bytes(2_000_000))
+    capsys.readouterr()
+    assert run(["--max-file-mb", "1", "check", str(path)]) == 3
+    assert "larger than 1 MB" in capsys.readouterr().err
+
+
 def _add_names(body: bytes) -> bytes:
     names = (
         b'<definedName name="_xlnm.Print_Area" localSheetId="0">Settings!$A$1:$D$60</definedName>'

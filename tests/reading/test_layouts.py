@@ -305,3 +305,24 @@ def test_a_headers_own_unit_wins_over_the_title(path):
     sheets["产品市场潜力"][1][1:] = ["Alpha（元）", "Beta"]
     _scale(sheets["产品市场潜力"][2:], (2,), 1e-4)
     _same(path, sheets, Language.CHINESE)
+
+
+def test_lists_however_they_are_separated(path):
+    sheets = plain_sheets()
+    for i, row in enumerate(sheets["Segments"]):
+        row += ["Region", "Forbidden channels"] if i == 0 else ["AB"[i % 2], "seed, avoid" if i == 1 else "seed、回避"]
+    heads = ["Regions covered", "B, A", "all"]
+    sheets["Teams"] = [[*row, head] for row, head in zip(sheets["Teams"], heads, strict=True)]
+    result, messages = read_sheets(path, sheets)
+    assert messages == ["WARNING Teams!F2 (Regions covered): a list separated by commas. Read as 2 entries."]
+    assert result.plan_input is not None
+    assert [t.regions for t in result.plan_input.teams] == [("B", "A"), ()]
+    assert all(len(s.forbidden_channels) == 2 for s in result.plan_input.segments)
+
+
+def test_dates_where_months_and_years_stand_are_refused(path):
+    sheets = plain_sheets() | {"History": [["Year", "Month", "Segment", "Revenue"], ["2025年", "2025-03", "North", 1]]}
+    assert read_sheets(path, sheets)[1] == [
+        "ERROR History!B2 (Month): found '2025-03', a month from 1 to 12 is expected.",
+        "WARNING History!A2 (Year): the text '2025年'. Read as 2025.",
+    ]
