@@ -85,7 +85,8 @@ class Assembly:
                 a=seen[key], b=row.row
             )
             place = row.places.get(table.unique[0], Place())
-            self.reader.report("entry_repeated", Severity.ERROR, place, text)
+            remedy = Text("Keep one of them.", "请只保留一行。")
+            self.reader.report("entry_repeated", Severity.ERROR, place, text, remedy=remedy)
             return True
         seen[key] = row.row
         return False
@@ -144,6 +145,9 @@ class Assembly:
             Assumption(table.sheet, row, column.header, default_words(column, value), column.source)
         )
 
+    def _is_missing(self, table_key: str) -> bool:
+        return table_key not in self.sheets and table_named(table_key).required
+
     def _listed(self, column: Column) -> Text:
         """Return the words for what a reference must name: something of a sheet."""
         table = table_named(column.references or "")
@@ -153,6 +157,8 @@ class Assembly:
 
     def _resolve(self, value: object, column: Column, row: TypedRow) -> object:
         known = self.keys.get(column.references or "", {})
+        if not known and self._is_missing(column.references or ""):
+            return UNREADABLE  # one finding says that the sheet is missing
         names = value if isinstance(value, tuple) else (value,)
         found: list[str] = []
         for name in names:

@@ -202,7 +202,7 @@ class CellReader:
         hint = NO_TEXT
         if 1 < abs(number) <= max(largest, Decimal(2)):
             hint = Text("Write {a}% or {b}%.", "请写成 {a}% 或 {b}%。").format(a=plain, b=_plain(number * 100))
-        self.report("share_unclear", Severity.ERROR, place, _quoted(value), expected, hint)
+        self.report("share_unclear", Severity.ERROR, place, _quoted(plain), expected, hint)
         return None
 
     def _typed(self, number: Decimal, column: Column, place: Place) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from planner.language import Language, Text
 from planner.reading.account_book import list_owners, read_account_book
 from planner.reading.assemble import Assembly, PlaceKey, build_groups, default_words, split_tree
 from planner.reading.cells import CellReader
+from planner.reading.coverage_words import with_coverage_words
 from planner.reading.gate import GatedFile, GateLimits, open_gate
 from planner.reading.grid import Grid, read_grids
 from planner.reading.headers import normalise
@@ -97,7 +97,7 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
             if table.group_attribute:
                 parts[table.group_attribute] = build_groups(table, trees[table.key])
                 assembly.note_groups(table, trees[table.key])
-    parts["teams"] = _with_coverage_split(parts["teams"], parts["segments"], assembly)
+    parts["teams"], parts["segments"] = with_coverage_words(parts["teams"], parts["segments"], assembly)
     _check_currencies(reader, parts["settings"])
     readable = _build(parts, assembly) if parts["settings"] else None
     findings = sort_findings(gather_repeats(reader.findings))
@@ -121,27 +121,6 @@ def _faulty_tables(findings: tuple[Finding, ...], sheets: Mapping[str, str]) -> 
     """Return the tables that are missing or have an error."""
     faulty = {f.place.sheet for f in findings if f.severity is Severity.ERROR}
     return frozenset(t.key for t in INPUT_TABLES if sheets.get(t.key) in faulty or (t.required and t.key not in sheets))
-
-
-def _with_coverage_split(teams: tuple[Any, ...], segments: tuple[Any, ...], assembly: Assembly) -> tuple[Any, ...]:
-    """Return teams whose regions and industries are taken apart at commas where each part, but not the whole, is one of the segments'."""
-    known = {
-        "regions": {normalise(s.region) for s in segments if s.region},
-        "industries": {normalise(s.industry) for s in segments if s.industry},
-    }
-    changed = []
-    for team in teams:
-        for name, words in known.items():
-            parts = tuple(p.strip() for text in getattr(team, name) for p in re.split("[,，/]", text) if p.strip())
-            whole = all(normalise(text) in words for text in getattr(team, name))
-            if not whole and all(normalise(p) in words for p in parts):
-                team = replace(team, **{name: parts})
-                place = assembly.places.get(("teams", str(team.team), name), Place())
-                found = Text("a list separated by commas", "以逗号分隔的列表")
-                remedy = Text("Read as {n} entries.", "按 {n} 项读取。").format(n=len(parts))
-                assembly.reader.report("list_by_commas", Severity.WARNING, place, found, remedy=remedy)
-        changed.append(team)
-    return tuple(changed)
 
 
 def _check_currencies(reader: CellReader, settings: tuple[Any, ...]) -> None:

@@ -9,6 +9,8 @@ from planner.domain.choices import Channel
 from planner.domain.money import money_words
 from planner.findings import Finding
 from planner.language import Text
+from planner.reading.headers import near_miss
+from planner.reading.suggestion import suggest
 from planner.validation.registry import Subject, check, check_of, error, warning
 
 
@@ -199,7 +201,11 @@ def check_names_of_coverage(subject: Subject) -> Iterator[Finding]:
             for value in values:
                 if value not in known[field]:
                     found = Text("no segment has '{v}'", "没有细分属于“{v}”").format(v=value)
-                    yield warning("coverage_unused", subject.place("teams", team.team, field), found)
+                    remedy = suggest(
+                        near_miss(value, [k for k in known[field] if k]),
+                        Text("The team covers nothing there.", "该团队在此没有覆盖。"),
+                    )
+                    yield warning("coverage_unused", subject.place("teams", team.team, field), found, remedy=remedy)
 
 
 @check_of("rebates")

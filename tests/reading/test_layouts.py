@@ -310,13 +310,18 @@ def test_a_headers_own_unit_wins_over_the_title(path):
 def test_lists_however_they_are_separated(path):
     sheets = plain_sheets()
     for i, row in enumerate(sheets["Segments"]):
-        row += ["Region", "Forbidden channels"] if i == 0 else ["AB"[i % 2], "seed, avoid" if i == 1 else "seed、回避"]
-    heads = ["Regions covered", "B, A", "all"]
+        row += (
+            ["Region", "Forbidden channels"]
+            if i == 0
+            else ["ab"[i % 2] if i > 2 else "AB"[i % 2], "seed, avoid" if i == 1 else "seed、回避"]
+        )
+    heads = ["Regions covered", "b, A", "all"]
     sheets["Teams"] = [[*row, head] for row, head in zip(sheets["Teams"], heads, strict=True)]
     result, messages = read_sheets(path, sheets)
     assert messages == ["WARNING Teams!F2 (Regions covered): a list separated by commas. Read as 2 entries."]
     assert result.plan_input is not None
     assert [t.regions for t in result.plan_input.teams] == [("B", "A"), ()]
+    assert {s.region for s in result.plan_input.segments} == {"A", "B"}
     assert all(len(s.forbidden_channels) == 2 for s in result.plan_input.segments)
 
 
