@@ -64,7 +64,7 @@ def check(
     else:
         show_findings(findings, language, to_stderr=False)
         click.echo(f"{workbook.name}: {count_findings(findings, language)}")
-        if result.plan_input is not None and result.assumptions:
+        if result.assumptions and not has_errors(findings):
             text = Text(
                 "Defaults used: {n}; the plan lists each with its source on sheet {s}.",
                 "采用默认值 {n} 处；计划工作簿的“{s}”表逐项列出及来源。",

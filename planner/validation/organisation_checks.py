@@ -240,3 +240,20 @@ def check_target_growth(subject: Subject) -> Iterator[Finding]:
             place,
             found.format(t=money_words(target), l=money_words(last_year), x=f"{target / last_year:.2g}"),
         )
+
+
+@check_of("settings", "teams")
+def check_rounding_step(subject: Subject) -> Iterator[Finding]:
+    """Targets of teams and months must be more than a rounding step; most often amounts are in thousands and nothing says so."""
+    plan_input = subject.plan_input
+    step, target = plan_input.settings.rounding_step_cents, plan_input.settings.target_revenue_cents
+    if 0 < target < 12 * step * len(plan_input.teams):
+        found = Text(
+            "the target {t} is too small for months and teams in steps of {s}",
+            "目标 {t} 不足以按 {s} 的步长分到各团队各月",
+        ).format(t=money_words(target), s=money_words(step))
+        remedy = Text(
+            "If amounts are in thousands or 万, say so in the headers, e.g. (k) or (万元); else give a smaller rounding step.",
+            "如金额以千元或万元计，请在表头注明，如（万元）；否则请填更小的取整步长。",
+        )
+        yield error("rounding_too_coarse", subject.place("settings", "0", "target_revenue_cents"), found, remedy=remedy)
