@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from planner.reading.headers import header_key
 
 _TOTAL_WORDS = (
-    "total|totals|grand total|subtotal|sub total|sum|sum total|total sum|合计|总计|小计|总和|汇总|共计|总合计"
+    "total|totals|grand total|subtotal|sub total|sum|sum total|total sum|average|averages|avg|mean|"
+    "合计|总计|小计|总和|汇总|共计|总合计|平均|平均值|均值"
 )
 _TOTAL = frozenset(_TOTAL_WORDS.split("|"))
 _TOTAL_PART = re.compile(
@@ -18,12 +19,12 @@ _NOTE = re.compile(
     r"^(?:notes?|source|remarks?|comments?|n\.b|nb|注|备注|说明|注释|数据来源|来源|制表人?|审核人?|编制人?|填表人?|更新时间)"
     r"\s*\d*\s*[:.)、：]|^[*※]"
 )
-_HINT = re.compile("total|sum|计|总和|汇总", re.IGNORECASE)
+_HINT = re.compile("total|sum|average|avg|mean|计|总和|汇总|平均|均值", re.IGNORECASE)
 _EPSILON = 0.005
 
 
 def is_total_word(text: object) -> bool:
-    """Whether a key is a word that heads a total, however spaced or punctuated."""
+    """Whether a key is a word that heads a total or an average, however spaced or punctuated."""
     if not _HINT.search(str(text)):
         return False
     return header_key(text).replace("(", "").replace(")", "") in _TOTAL

@@ -16,6 +16,7 @@ from planner.reading.header_row import (
     report_headers,
     settle_units,
 )
+from planner.reading.headers import header_key
 from planner.reading.merged import MergedCells
 from planner.reading.odd_rows import adds_up, is_note, is_total_word, may_be_total
 from planner.tables.column import Column, Kind, Table
@@ -250,9 +251,9 @@ def _is_total(sheet: _Sheet, i: int, row: TypedRow, above: list[list[float | Non
 
 
 def report_total(place: Place, label: str, reader: CellReader) -> None:
-    """Report a row of totals."""
+    """Report a row of totals, or of averages."""
     found = Text("a total row", "合计行")
-    if label and not is_total_word(label):
+    if label and header_key(label) not in ("total", "合计"):
         found = Text("a total row, '{n}'", "合计行“{n}”").format(n=label[:40])
     reader.report(
         "total_row",

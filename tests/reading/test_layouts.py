@@ -139,13 +139,14 @@ def test_totals_and_subtotals_are_refused_with_their_rows(path):
     add = lambda some: [sum(r[1] for r in some), None, sum(r[3] for r in some)]  # noqa: E731
     sheets["Segments"] = [rows[0], *first, ["North & South total", *add(first)], *second, [None, *add(rows[1:])]]
     sheets["Potential"].append(["合 计：", 26_000_000, 12_000_000])
-    sheets["Teams"].append(["TOTAL", None, 8])
+    sheets["Teams"] += [["TOTAL", None, 8], ["Average", None, 4]]
     _, messages = read_sheets(path, sheets)
     assert messages == [
         "ERROR Potential!6:6: a total row. Delete it: totals are computed.",
         "ERROR Segments!4:4: a total row, 'North & South total'. Delete it: totals are computed.",
         "ERROR Segments!7:7: a total row. Delete it: totals are computed.",
         "ERROR Teams!4:4: a total row. Delete it: totals are computed.",
+        "ERROR Teams!5:5: a total row, 'Average'. Delete it: totals are computed.",
     ]
 
 
