@@ -3,44 +3,65 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.priced_program import PricedProgram, RowPrices, is_choice_row, price_program
+from planner.optimization.solvers.knapsack_bound import AGAIN, SHORT, KnapsackBound, KnapsackPrices
+from planner.optimization.solvers.priced_program import PricedProgram, RowPrices, price_program, read_prices
 from planner.optimization.solvers.program import Ints, Outcome, Program, SolveOptions
 
-__all__ = ["PricedProgram", "RowPrices", "choose_only", "price_program", "price_rows", "resolve"]
+__all__ = ["PricedProgram", "RowPrices", "VariantPrices", "choose_only", "price_program", "price_variants", "resolve"]
 
 _TRIES = 4
+_AIM = 2e-3
+"""Where a tighter bound is looked for: this share of the objective below the relaxation's."""
 
 
-def price_rows(program: Program) -> RowPrices | None:
-    """Return the row prices of the relaxation of `program`; ``None`` when the relaxation has no answer."""
-    relaxed = solve_with_highs(program, SolveOptions(relax=True, time_limit_seconds=600))
-    if relaxed.row_duals is None or relaxed.values is None:
+@dataclass(frozen=True, slots=True)
+class VariantPrices:
+    """What variants of a program share: row prices of its relaxation, prices of its knapsacks, and the bound that these give."""
+
+    rows: RowPrices
+    knapsacks: KnapsackPrices | None
+    bound: float
+
+
+def price_variants(program: Program) -> VariantPrices | None:
+    """Return the prices that variants of `program` begin from; ``None`` when its relaxation has no answer."""
+    rows = read_prices(program, solve_with_highs(program, SolveOptions(relax=True, time_limit_seconds=600)))
+    if rows is None:
         return None
-    named = zip(program.row_names, relaxed.row_duals, strict=True)
-    return RowPrices({n: float(y) for n, y in named if y and not is_choice_row(n)}, relaxed.objective)
+    packing = KnapsackBound(program, rows)
+    if not packing.is_useful:
+        return VariantPrices(rows, None, rows.value)
+    tightened = packing.tighten(SHORT[0], rows.value - _AIM * abs(rows.value), SolveOptions(time_limit_seconds=600))
+    return VariantPrices(rows, tightened.prices, tightened.bound)
 
 
-def resolve(program: Program, prices: RowPrices, options: SolveOptions, guess: float) -> Outcome:
-    """Return the best plan of `program`, exact to `options.gap_limit`, on the columns whose loss can matter.
+def resolve(program: Program, prices: VariantPrices, options: SolveOptions, guess: float) -> Outcome:
+    """Return the best plan of `program`, exact to `options.gap_limit`, on the columns that can be in a better plan.
 
     Parameters
     ----------
     guess
         Distance (model units) between bound and plan to begin with; widened until the answer is proven.
     """
-    priced = price_program(program, prices)
+    priced = price_program(program, prices.rows)
     if not math.isfinite(priced.bound):
         return solve_program(program, options)[0]
+    bound, limits = priced.bound, priced.bound - priced.loss
+    packing = KnapsackBound(program, prices.rows)
+    if packing.is_useful:
+        tightened = packing.tighten(AGAIN, priced.bound - _AIM * abs(priced.bound), options, prices.knapsacks)
+        bound = min(bound, tightened.bound)
+        limits = np.minimum(limits, packing.limit_columns(tightened.prices, bound - 4 * guess))
     width = guess
     for _ in range(_TRIES):
-        keep = priced.loss <= width
+        keep = limits >= bound - width
         outcome = solve_with_highs(replace(program, upper=np.where(keep, program.upper, program.lower)), options)
         is_whole = bool(keep[program.upper > program.lower].all())
         if outcome.values is None:
@@ -48,7 +69,7 @@ def resolve(program: Program, prices: RowPrices, options: SolveOptions, guess: f
                 return outcome
             width *= 16
             continue
-        distance = priced.bound - outcome.objective
+        distance = bound - outcome.objective
         if is_whole or distance <= width:
             return outcome
         width = distance * (1 + 1e-9) + 1e-9

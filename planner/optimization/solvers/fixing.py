@@ -9,11 +9,15 @@ import numpy as np
 
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.knapsack_bound import TURNS, KnapsackBound, KnapsackPrices
+from planner.optimization.solvers.knapsack_bound import LONG, SHORT, KnapsackBound, KnapsackPrices
 from planner.optimization.solvers.neighbourhood import improve_plan
+from planner.optimization.solvers.priced_program import read_prices
 from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions, tell_progress
 
-_SMALL = 3_000
+_SMALL = 400
+"""Columns up to which a program is handed to HiGHS whole."""
+_LARGE = 3_000
+"""Columns above which the bound is tightened and the plan improved at length before branch and bound ends the proof."""
 _FIRST_NODES = 20
 """Nodes of the first integer solve, which only has to give neighbourhood search something to begin with."""
 _CORE_LOSS = 0.05
@@ -50,9 +54,9 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
             return replace(relaxed, status=SolveStatus.INTERRUPTED, values=None), program.columns
         return solve_with_highs(program, _rest(options, began), start), program.columns
     tell_progress(options, incumbent.objective, relaxed.objective, began)
-    incumbent, bound = _close_gap(program, incumbent, relaxed, loss, options, began)
+    incumbent, bound, limits = _close_gap(program, incumbent, relaxed, loss, options, began)
     slack = bound - incumbent.objective
-    keep = loss <= relaxed.objective - incumbent.objective + 1e-9 * max(1.0, abs(relaxed.objective))
+    keep = limits >= incumbent.objective - 1e-9 * max(1.0, abs(relaxed.objective))
     if slack <= _tolerance(options, incumbent):
         return replace(incumbent, bound=bound, status=_status(slack), seconds=time.monotonic() - began), int(keep.sum())
     if options.is_stopped:
@@ -74,14 +78,21 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
 
 def _close_gap(
     program: Program, incumbent: Outcome, relaxed: Outcome, loss: Floats, options: SolveOptions, began: float
-) -> tuple[Outcome, float]:
-    """Return a better plan and a tighter bound, improved in turn until they are within the gap, or both searches have had their turns."""
+) -> tuple[Outcome, float, Floats]:
+    """Return a better plan, a tighter bound, and what no plan with each column exceeds.
+
+    Plan and bound are improved in turn until they are within the gap, or both searches have had their turns.
+    """
     bound, distance = relaxed.objective, relaxed.objective - incumbent.objective
-    width = min(distance, max(2 * _tolerance(options, incumbent), distance / 3))
-    packing = KnapsackBound(program, relaxed, width)
+    is_large = program.columns > _LARGE
+    width = min(distance, max(2 * _tolerance(options, incumbent), distance / 3)) if is_large else distance
+    row_prices = read_prices(program, relaxed)
+    assert row_prices is not None  # noqa: S101 - the relaxation was solved
+    packing = KnapsackBound(program, row_prices, width)
     prices: KnapsackPrices | None = None
     core: Bools = loss <= _CORE_LOSS * distance
-    for number, turn in enumerate(TURNS):
+    limits = relaxed.objective - loss
+    for number, turn in enumerate(LONG if is_large else SHORT):
         if bound - incumbent.objective <= _tolerance(options, incumbent) or options.is_stopped:
             break
         left = _rest(options, began)
@@ -90,8 +101,11 @@ def _close_gap(
             tightened = packing.tighten(turn, relaxed.objective - width, part, prices)
             bound, prices, core = min(bound, tightened.bound), tightened.prices, tightened.core
             tell_progress(options, incumbent.objective, bound, began)
-        incumbent = improve_plan(program, incumbent, relaxed, loss, bound, core, part)
-    return incumbent, bound
+        if is_large:
+            incumbent = improve_plan(program, incumbent, relaxed, loss, bound, core, part)
+    if packing.is_useful and prices is not None:
+        limits = np.minimum(limits, packing.limit_columns(prices, incumbent.objective))
+    return incumbent, bound, limits
 
 
 def _tolerance(options: SolveOptions, incumbent: Outcome) -> float:

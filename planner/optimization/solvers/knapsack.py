@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.optimization.solvers.program import Floats, Ints
+from planner.optimization.solvers.program import Bools, Floats, Ints
 
 _WEIGHT_SLACK, _CAPACITY_SLACK = 1e-6, 4e-3
 """In steps: what a weight may exceed a whole number by and still count as it, and what all of them together may."""
@@ -53,44 +53,90 @@ def pack(
     """
     counted = np.rint(weights / step) if rough else np.floor(weights / step + _WEIGHT_SLACK)
     size = counted.astype(np.int64)
-    base = int(np.floor(capacity / step + _CAPACITY_SLACK))
-    added = [(int(np.ceil(m.size / step - _WEIGHT_SLACK)), m) for m in more]
-    most = base + sum(length * m.most for length, m in added)
-    if base < 0:
+    ends = _list_ends(capacity, step, more)
+    most = max(ends)
+    if most < 0:
         return Packing(0.0, np.zeros(0, dtype=np.int64))
-    useful = (gains > 0) & (size <= most)
-    item = np.flatnonzero(useful)
-    starts = np.flatnonzero(np.diff(units[item], prepend=-1))
-    ends = np.append(starts[1:], item.size)[: starts.size]
-    layers = np.zeros((starts.size + 1 if rough else 2, most + 1))
-    last = _fill(layers, size[item], gains[item], starts, ends)
-    gain, at = _best_end(layers[last], base, added)
+    item = np.flatnonzero((gains > 0) & (size <= most))
+    bounds = _group(units[item])
+    layers = np.zeros((bounds.size if rough else 2, most + 1))
+    last = _fill(layers, size[item], gains[item], bounds)
+    at = max((end for end in sorted(ends) if end >= 0), key=lambda end: ends[end] + layers[last, end])
+    gain = float(ends[at] + layers[last, at])
     if not rough:
         return Packing(gain, np.zeros(0, dtype=np.int64))
-    return Packing(gain, item[_walk_back(layers, size[item], gains[item], starts, ends, at)])
+    return Packing(gain, item[_walk_back(layers, size[item], gains[item], bounds, at)])
 
 
-def _fill(layers: Floats, size: Ints, gains: Floats, starts: Ints, ends: Ints) -> int:
+def pack_with_each(
+    capacity: float,
+    step: float,
+    weights: Floats,
+    gains: Floats,
+    units: Ints,
+    more: Sequence[MoreCapacity],
+    wanted: Bools,
+) -> tuple[float, Floats]:
+    """Return the gain of the best packing as `pack` does, and of the best one with each option that is `wanted` (−inf where it does not fit).
+
+    Layers from both ends meet at the option's unit; added capacity is a last unit, which takes what is not added.
+    """
+    size = np.floor(weights / step + _WEIGHT_SLACK).astype(np.int64)
+    ends = _list_ends(capacity, step, more)
+    most = max(ends)
+    with_each = np.full(weights.size, -np.inf)
+    if most < 0:
+        return 0.0, with_each
+    item = np.flatnonzero((gains > 0) & (size <= most))
+    bounds = _group(units[item])
+    groups = bounds.size - 1
+    before = np.zeros((groups + 1, most + 1))
+    _fill(before, size[item], gains[item], bounds)
+    after = np.full((groups + 1, most + 1), -np.inf)
+    for end, worth in ends.items():
+        if end >= 0:
+            np.maximum(after[groups, most - end :], worth, out=after[groups, most - end :])
+    for k in range(groups - 1, -1, -1):
+        after[k] = after[k + 1]
+        for i in item[bounds[k] : bounds[k + 1]]:
+            w = size[i]
+            np.maximum(after[k, w:], after[k + 1, : most + 1 - w] + gains[i], out=after[k, w:])
+    unit_of_group = units[item[bounds[:-1]]]
+    for i in np.flatnonzero(wanted & (size <= most)):
+        k = int(np.searchsorted(unit_of_group, units[i]))
+        skip = int(k < groups and unit_of_group[k] == units[i])
+        room = most + 1 - size[i]
+        with_each[i] = gains[i] + (before[k, :room] + after[k + skip, :room][::-1]).max()
+    return float(after[0, most]), with_each
+
+
+def _group(units: Ints) -> Ints:
+    """Return where each run of equal `units` begins, and the end of the last."""
+    starts = np.flatnonzero(np.diff(units, prepend=-1))
+    return np.append(starts, units.size)
+
+
+def _fill(layers: Floats, size: Ints, gains: Floats, bounds: Ints) -> int:
     """Fill `layers` (unit × capacity in steps) with the best gain of the units so far, two layers in turn where there are only two."""
     rows, width = layers.shape
     grown = np.empty(width)
-    for k in range(starts.size):
+    for k in range(bounds.size - 1):
         before, after = layers[k % rows], layers[(k + 1) % rows]
         after[:] = before
-        for i in range(starts[k], ends[k]):
+        for i in range(bounds[k], bounds[k + 1]):
             w = size[i]
             np.add(before[: width - w], gains[i], out=grown[w:])
             np.maximum(after[w:], grown[w:], out=after[w:])
-    return int(starts.size % rows)
+    return int((bounds.size - 1) % rows)
 
 
-def _walk_back(layers: Floats, size: Ints, gains: Floats, starts: Ints, ends: Ints, at: int) -> Ints:
+def _walk_back(layers: Floats, size: Ints, gains: Floats, bounds: Ints, at: int) -> Ints:
     """Return the places of the options in the packing that ends at capacity `at` of the last layer."""
     chosen: list[int] = []
-    for k in range(starts.size - 1, -1, -1):
+    for k in range(bounds.size - 2, -1, -1):
         if layers[k, at] == layers[k + 1, at]:
             continue
-        for i in range(starts[k], ends[k]):
+        for i in range(bounds[k], bounds[k + 1]):
             if size[i] <= at and layers[k, at - size[i]] + gains[i] == layers[k + 1, at]:
                 chosen.append(i)
                 at -= int(size[i])
@@ -98,15 +144,15 @@ def _walk_back(layers: Floats, size: Ints, gains: Floats, starts: Ints, ends: In
     return np.array(chosen, dtype=np.int64)
 
 
-def _best_end(best: Floats, base: int, added: Sequence[tuple[int, MoreCapacity]]) -> tuple[float, int]:
-    """Return the most that `best` (by capacity) gives when capacity may be added to `base`, and the capacity where it does."""
-    ends = {base: 0.0}
-    for length, m in added:
+def _list_ends(capacity: float, step: float, more: Sequence[MoreCapacity]) -> dict[int, float]:
+    """Return the capacities in steps that can be had, each with the most that what was added for it is worth."""
+    ends = {int(np.floor(capacity / step + _CAPACITY_SLACK)): 0.0}
+    for m in more:
+        length = int(np.ceil(m.size / step - _WEIGHT_SLACK))
         grown = dict(ends)
         for end, worth in ends.items():
             for count in range(1, m.most + 1):
                 there = end + count * length
                 grown[there] = max(grown.get(there, -np.inf), worth + count * m.worth)
         ends = grown
-    at = max(sorted(ends), key=lambda end: ends[end] + best[end])
-    return float(ends[at] + best[at]), at
+    return ends

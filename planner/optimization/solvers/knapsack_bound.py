@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from planner.optimization.solvers.knapsack import MoreCapacity, Packing, pack
-from planner.optimization.solvers.priced_program import RowPrices, is_choice_row, price_program
-from planner.optimization.solvers.program import Bools, Floats, Ints, Outcome, Program, SolveOptions
+from planner.optimization.solvers.knapsack import MoreCapacity, Packing, pack, pack_with_each
+from planner.optimization.solvers.priced_program import RowPrices, price_program
+from planner.optimization.solvers.program import Bools, Floats, Ints, Program, SolveOptions
 
 _STEPS_CERTIFIED = 200_000
 """Steps for the bound that is reported; weights are rounded down to them, so that it holds."""
@@ -26,13 +27,18 @@ class Turn:
     caution: float
 
 
-TURNS = (Turn(200, 25_000, 0.3), Turn(60, 50_000, 0.05), Turn(60, 50_000, 0.05))
+SHORT = (Turn(60, 10_000, 0.3),)
+"""The search for prices of programs of middle size, which branch and bound ends quickly."""
+AGAIN = Turn(20, 10_000, 0.1)
+"""The search for prices of a variant, from the prices of the program it differs from."""
+LONG = (Turn(200, 25_000, 0.3), Turn(60, 50_000, 0.05), Turn(60, 50_000, 0.05))
 """A long rough search, then shorter and finer ones from where it ended."""
 _FINEST = 1e-4
 """Smallest step, in units of the row. Steps are 1, 2 or 5 times a power of ten, so that round efforts stay exact."""
 _CUT = 0.15
 """While prices are searched, options that lose more than this share of the width are left out."""
 _PATIENCE, _SHRINK, _MEMORY = 4, 0.7, 0.7
+_CLOSED = 1e12
 _WIDEST_SHARE = 0.5
 """A row that more than this share of the options take part in is priced and not packed."""
 
@@ -68,15 +74,14 @@ class KnapsackBound:
     Crowder, H. (1976). Computational improvements for subgradient optimization. Symposia Mathematica 19, 357–372.
     """
 
-    def __init__(self, program: Program, relaxed: Outcome, width: float) -> None:
-        named = zip(program.row_names, relaxed.row_duals if relaxed.row_duals is not None else (), strict=False)
-        prices = RowPrices({name: float(y) for name, y in named if y and not is_choice_row(name)}, relaxed.objective)
+    def __init__(self, program: Program, prices: RowPrices, width: float = np.inf) -> None:
         priced = price_program(program, prices)
         self._width, self._priced, self._value = width, priced, priced.bound
+        # Options that are closed stay in at a loss that nobody pays, so that prices fit every variant of a program.
         self._options = np.flatnonzero((priced.choice >= 0) & (priced.loss <= width))
         units, self._unit = np.unique(priced.choice[self._options], return_inverse=True)
         self._units = units.size
-        self._loss = priced.loss[self._options]
+        self._loss = np.minimum(priced.loss[self._options], _CLOSED)
         self._build_knapsacks(program, prices)
 
     @property
@@ -89,7 +94,7 @@ class KnapsackBound:
     ) -> TightenedBound:
         """Return the best bound of the subgradient steps of `turn` towards `aim`, about where the bound may end."""
         began = time.monotonic()
-        best = begin or KnapsackPrices(np.zeros(self._units), np.zeros(self._use_option.size))
+        best = self._fit(begin)
         at, best_value, caution, waited = best, np.inf, turn.caution, 0
         pace = KnapsackPrices(np.zeros(self._units), np.zeros(self._use_option.size))
         used = np.zeros(self._options.size, dtype=np.int64)
@@ -167,34 +172,50 @@ class KnapsackBound:
                     use,
                     tuple(more),
                     given,
-                    self._width * _CUT,
+                    min(self._width, _CLOSED) * _CUT,
                 )
             )
         self._use_option = np.concatenate([np.zeros(0, dtype=np.int64), *use_option])
 
+    def limit_columns(self, prices: KnapsackPrices, floor: float) -> Floats:
+        """Return what no plan with each column exceeds (per column; +inf for columns outside of choices); below `floor` it may be rough."""
+        priced = self._priced
+        limits = np.where(priced.choice >= 0, self._value - priced.loss, np.inf)
+        own, bound = -self._loss - prices.of_choice[self._unit], self._value + float(prices.of_choice.sum())
+        wanted = self._value - self._loss >= floor
+        best = self._best_outside(own)
+        bound += float(best.sum())
+        lost = np.where(self._is_packed, 0.0, best[self._unit] - own)
+        for knapsack, gain in self._gains(own, prices):
+            gained, with_each = knapsack.solve_with_each(gain, wanted[knapsack.option])
+            bound += gained - knapsack.price * knapsack.capacity - knapsack.given
+            lost[knapsack.option] += gained - with_each
+        limits[self._options] = np.minimum(limits[self._options], np.where(wanted, bound - lost, np.inf))
+        return limits
+
+    def _fit(self, begin: KnapsackPrices | None) -> KnapsackPrices:
+        """Return `begin` as far as it fits: prices of units where there are as many units, prices of uses where there are as many uses."""
+        of_choice, of_use = np.zeros(self._units), np.zeros(self._use_option.size)
+        if begin is not None and begin.of_choice.size == of_choice.size:
+            of_choice = begin.of_choice
+            of_use = begin.of_use if begin.of_use.size == of_use.size else of_use
+        return KnapsackPrices(of_choice, of_use)
+
     def _evaluate(self, at: KnapsackPrices, cuts: int | None) -> tuple[float, KnapsackPrices, Ints]:
         """Return the bound at prices `at`, its slope, and the options that the best packings use (rough with `cuts`)."""
         own = -self._loss - at.of_choice[self._unit]
-        shared = np.bincount(self._use_option, weights=at.of_use, minlength=self._options.size)
         value = self._value + float(at.of_choice.sum())
         of_choice, of_use = np.ones(self._units), np.zeros(self._use_option.size)
-        outside = np.flatnonzero(~self._is_packed)
-        best = np.zeros(self._units)
-        np.maximum.at(best, self._unit[outside], own[outside])
+        best = self._best_outside(own)
         value += float(best.sum())
         of_choice[best > 0] -= 1
-        of_second = np.append(at.of_use, 0.0)
         led = np.zeros(self._options.size)
         chosen: list[Ints] = []
-        for knapsack in self._knapsacks:
-            first = knapsack.use < 0
-            gain = knapsack.price * knapsack.weight + np.where(
-                first, own[knapsack.option] - shared[knapsack.option], of_second[knapsack.use]
-            )
+        for knapsack, gain in self._gains(own, at):
             packed = knapsack.solve(gain, cuts)
             value += packed.gain
             took = packed.chosen
-            lead = first[took]
+            lead = knapsack.use[took] < 0
             np.subtract.at(of_choice, knapsack.unit[took[lead]], 1.0)
             options = knapsack.option[took]
             chosen.append(options)
@@ -202,6 +223,22 @@ class KnapsackBound:
             led[options[lead]] = 1.0
         of_use -= led[self._use_option]
         return value, KnapsackPrices(of_choice, of_use), np.concatenate(chosen)
+
+    def _best_outside(self, own: Floats) -> Floats:
+        """Return per unit the best of its options that use no packed capacity, or 0."""
+        best = np.zeros(self._units)
+        outside = ~self._is_packed
+        np.maximum.at(best, self._unit[outside], own[outside])
+        return best
+
+    def _gains(self, own: Floats, at: KnapsackPrices) -> Iterator[tuple[_PricedKnapsack, Floats]]:
+        """Yield each knapsack with what its options gain in it at prices `at`."""
+        shared = np.bincount(self._use_option, weights=at.of_use, minlength=self._options.size)
+        of_second = np.append(at.of_use, 0.0)
+        for knapsack in self._knapsacks:
+            led = own[knapsack.option] - shared[knapsack.option]
+            second = of_second[knapsack.use]
+            yield knapsack, knapsack.price * knapsack.weight + np.where(knapsack.use < 0, led, second)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -232,6 +269,13 @@ class _PricedKnapsack:
             self.capacity, _round_step(most / steps), self.weight, gain, self.unit, self.more, rough=cuts is not None
         )
         return Packing(packed.gain - self.price * self.capacity - self.given, packed.chosen)
+
+    def solve_with_each(self, gain: Floats, wanted: Bools) -> tuple[float, Floats]:
+        """Return the gain of the best packing and of the best one with each option that is `wanted`."""
+        most = self.capacity + sum(m.size * m.most for m in self.more)
+        units = 1 + int(np.count_nonzero(np.diff(self.unit)))
+        step = _round_step(most / min(_STEPS_CERTIFIED, _CELLS // units))
+        return pack_with_each(self.capacity, step, self.weight, gain, self.unit, self.more, wanted)
 
 
 def _round_step(least: float) -> float:

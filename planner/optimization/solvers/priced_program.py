@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.optimization.solvers.program import Floats, Ints, Program
+from planner.optimization.solvers.program import Floats, Ints, Outcome, Program
 
 _CHOICE = "one_option_per_unit."
 
@@ -29,6 +29,14 @@ class RowPrices:
         price = np.array([self.by_row.get(name, 0.0) for name in program.row_names])
         open_side = ((price > 0) & ~np.isfinite(program.row_upper)) | ((price < 0) & ~np.isfinite(program.row_lower))
         return np.where(open_side, 0.0, price)
+
+
+def read_prices(program: Program, relaxed: Outcome) -> RowPrices | None:
+    """Return the row prices of `relaxed`, the relaxation of `program`; ``None`` when it has no answer."""
+    if relaxed.row_duals is None or relaxed.values is None:
+        return None
+    named = zip(program.row_names, relaxed.row_duals, strict=True)
+    return RowPrices({n: float(y) for n, y in named if y and not is_choice_row(n)}, relaxed.objective)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,13 +17,22 @@ from planner.language import Text
 from planner.optimization.channel_plan.costs import Hires
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
-from planner.optimization.channel_plan.resolve import PricedProgram, RowPrices, price_program, price_rows, resolve
+from planner.optimization.channel_plan.resolve import (
+    PricedProgram,
+    RowPrices,
+    VariantPrices,
+    price_program,
+    price_variants,
+    resolve,
+)
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, read_outcome
 from planner.optimization.solvers.program import Program, SolveOptions
 from planner.response.option_table import CHANNELS, NO_TEAM
 
 EXACT_GAP = 1e-6
 """Re-solves stop at this gap, so that a difference of two plans means something."""
+_LEAST_GUESS = 3e-4
+"""Distance of a variant from its bound that is tried first, at least: this share of the objective."""
 _FTE = 1e-5
 
 
@@ -55,7 +64,7 @@ class Explained:
     plan_input: PlanInput
     plan: ChannelPlan
     model: ChannelPlanModel
-    prices: RowPrices
+    variants: VariantPrices
     priced: PricedProgram
     chosen: tuple[int, ...]
     hires: Hires
@@ -67,6 +76,11 @@ class Explained:
     def problem(self) -> ChannelPlanProblem:
         """The priced options."""
         return self.model.problem
+
+    @property
+    def prices(self) -> RowPrices:
+        """The relaxation's price of each rule's row."""
+        return self.variants.rows
 
     @property
     def value_cents(self) -> Cents:
@@ -111,10 +125,10 @@ def explain_plan(
         problem = build_channel_plan_problem(plan_input)
         model = build_channel_plan_model(problem, objective)
         chosen, hires = locate_plan(problem, plan)
-    prices = price_rows(model.program) or RowPrices({}, math.inf)
-    priced = price_program(model.program, prices)
+    variants = price_variants(model.program) or VariantPrices(RowPrices({}, math.inf), None, math.inf)
+    priced = price_program(model.program, variants.rows)
     deadline = time.monotonic() + budget_seconds
-    return Explained(plan_input, plan, model, prices, priced, chosen, hires, objective, seconds, deadline)
+    return Explained(plan_input, plan, model, variants, priced, chosen, hires, objective, seconds, deadline)
 
 
 def locate_plan(problem: ChannelPlanProblem, plan: ChannelPlan) -> tuple[tuple[int, ...], dict[tuple[int, int], int]]:
@@ -153,10 +167,10 @@ def solve_variant(explained: Explained, program: Program, model: ChannelPlanMode
     if left <= 0:
         return Variant(None, None, False, None)
     own = model or explained.model
-    scale = max(1.0, abs(explained.value_cents) / own.money)
-    guess = max(2e-3 * scale, 2 * (explained.priced.bound - explained.value_cents / own.money))
+    distance = min(explained.priced.bound, explained.variants.bound) - explained.value_cents / explained.model.money
+    guess = max(_LEAST_GUESS * abs(explained.value_cents) / own.money, 1.5 * distance)
     options = SolveOptions(gap_limit=EXACT_GAP, time_limit_seconds=left)
-    outcome = resolve(program, explained.prices, options, guess)
+    outcome = resolve(program, explained.variants, options, guess)
     if outcome.values is None:
         return Variant(None, None, outcome.status is SolveStatus.INFEASIBLE, None)
     solved = read_outcome(own, outcome, program.columns)

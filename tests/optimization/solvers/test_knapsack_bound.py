@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -9,9 +10,12 @@ import pytest
 
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.knapsack import MoreCapacity, pack
-from planner.optimization.solvers.knapsack_bound import TURNS, KnapsackBound
-from planner.optimization.solvers.program import Program, SolveOptions
+from planner.optimization.solvers.knapsack_bound import KnapsackBound, Turn
+from planner.optimization.solvers.priced_program import RowPrices, read_prices
+from planner.optimization.solvers.program import Outcome, Program, SolveOptions
 
+_TURN, _FINER = Turn(60, 2_000, 0.3), Turn(20, 4_000, 0.05)
+_UNITS = 8
 _EXACT = SolveOptions(gap_limit=1e-9, time_limit_seconds=60)
 
 
@@ -53,11 +57,11 @@ def test_nothing_fits_into_less_than_nothing():
 
 
 def _program(seed: int) -> Program:
-    """Return 12 units with an idle option and some that use one of 3 capacities, or two of them; heads may be hired for each."""
+    """Return a few units with an idle option and some that use one of 3 capacities, or two of them; heads may be hired for each."""
     rng = np.random.default_rng(seed)
     cost: list[float] = []
-    rows: list[dict[int, float]] = [{} for _ in range(12 + 3)]
-    for u in range(12):
+    rows: list[dict[int, float]] = [{} for _ in range(_UNITS + 3)]
+    for u in range(_UNITS):
         for k in range(7):
             column = len(cost)
             rows[u][column] = 1.0
@@ -65,12 +69,12 @@ def _program(seed: int) -> Program:
             cost.append(rng.uniform(0, 1) + 10 * size**0.7 * rng.uniform(0.8, 1.2) * (k > 0))
             if k:
                 first = int(rng.integers(3))
-                rows[12 + first][column] = float(size)
+                rows[_UNITS + first][column] = float(size)
                 if k > 4:
-                    rows[12 + (first + 1) % 3][column] = float(0.3 * size)
+                    rows[_UNITS + (first + 1) % 3][column] = float(0.3 * size)
     options = len(cost)
     for t in range(3):
-        rows[12 + t][len(cost)] = -0.6
+        rows[_UNITS + t][len(cost)] = -0.6
         cost.append(-5.0)
     entries = [sorted(r.items()) for r in rows]
     return Program(
@@ -79,24 +83,30 @@ def _program(seed: int) -> Program:
         lower=np.zeros(len(cost)),
         upper=np.array([1.0] * options + [2.0] * 3),
         is_integer=np.ones(len(cost), dtype=bool),
-        row_names=tuple([f"one_option_per_unit.{u}" for u in range(12)] + [f"team_capacity.{t}" for t in range(3)]),
-        row_lower=np.array([1.0] * 12 + [-np.inf] * 3),
-        row_upper=np.array([1.0] * 12 + [3.1] * 3),
+        row_names=tuple([f"one_option_per_unit.{u}" for u in range(_UNITS)] + [f"team_capacity.{t}" for t in range(3)]),
+        row_lower=np.array([1.0] * _UNITS + [-np.inf] * 3),
+        row_upper=np.array([1.0] * _UNITS + [2.1] * 3),
         starts=np.concatenate([[0], np.cumsum([len(e) for e in entries])]).astype(np.int64),
         indices=np.array([c for e in entries for c, _ in e], dtype=np.int64),
         values=np.array([v for e in entries for _, v in e]),
     )
 
 
-@pytest.mark.parametrize("seed", range(8))
+def _prices(program: Program, relaxed: Outcome) -> RowPrices:
+    prices = read_prices(program, relaxed)
+    assert prices is not None
+    return prices
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_the_bound_holds_and_is_no_worse_than_the_relaxation(seed):
     program = _program(seed)
     relaxed = solve_with_highs(program, SolveOptions(relax=True))
     best = solve_with_highs(program, _EXACT)
-    bound = KnapsackBound(program, relaxed, 1e9)
+    bound = KnapsackBound(program, _prices(program, relaxed), 1e9)
     assert bound.is_useful
-    found = bound.tighten(TURNS[0], best.objective, SolveOptions())
-    again = bound.tighten(TURNS[1], best.objective, SolveOptions(), found.prices)
+    found = bound.tighten(_TURN, best.objective, SolveOptions())
+    again = bound.tighten(_FINER, best.objective, SolveOptions(), found.prices)
     assert (
         best.objective - 1e-6
         <= min(found.bound, again.bound)
@@ -107,11 +117,11 @@ def test_the_bound_holds_and_is_no_worse_than_the_relaxation(seed):
 
 def test_the_bound_closes_most_of_the_distance():
     closed = []
-    for seed in range(8):
+    for seed in range(4):
         program = _program(seed)
         relaxed = solve_with_highs(program, SolveOptions(relax=True))
         best = solve_with_highs(program, _EXACT)
-        found = KnapsackBound(program, relaxed, 1e9).tighten(TURNS[0], best.objective, SolveOptions())
+        found = KnapsackBound(program, _prices(program, relaxed), 1e9).tighten(_TURN, best.objective, SolveOptions())
         closed.append((relaxed.objective - found.bound) / (relaxed.objective - best.objective))
     assert np.mean(closed) > 0.5
 
@@ -119,13 +129,34 @@ def test_the_bound_closes_most_of_the_distance():
 def test_a_narrow_width_never_claims_more_than_it_looked_at():
     program = _program(0)
     relaxed = solve_with_highs(program, SolveOptions(relax=True))
-    found = KnapsackBound(program, relaxed, 0.05).tighten(TURNS[0], relaxed.objective - 1, SolveOptions())
+    found = KnapsackBound(program, _prices(program, relaxed), 0.05).tighten(
+        _TURN, relaxed.objective - 1, SolveOptions()
+    )
     assert found.bound >= relaxed.objective - 0.05 - 1e-9
 
 
 def test_the_core_holds_a_plan_of_columns_that_packings_use():
     program = _program(1)
     relaxed = solve_with_highs(program, SolveOptions(relax=True))
-    found = KnapsackBound(program, relaxed, 1e9).tighten(TURNS[0], relaxed.objective - 1, SolveOptions())
-    assert 12 <= found.core.sum() < program.columns
+    found = KnapsackBound(program, _prices(program, relaxed), 1e9).tighten(_TURN, relaxed.objective - 1, SolveOptions())
+    assert _UNITS <= found.core.sum() < program.columns
     assert found.core[-3:].all()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_no_plan_with_a_column_exceeds_its_limit(seed):
+    program = _program(seed)
+    relaxed = solve_with_highs(program, SolveOptions(relax=True))
+    bound = KnapsackBound(program, _prices(program, relaxed))
+    prices = bound.tighten(_TURN, relaxed.objective - 5, SolveOptions()).prices
+    limits = bound.limit_columns(prices, -np.inf)
+    for column in range(0, program.columns - 3, 9):
+        lower = program.lower.copy()
+        lower[column] = 1.0
+        forced = solve_with_highs(replace(program, lower=lower), _EXACT)
+        assert forced.values is None or forced.objective <= limits[column] + 1e-6
+    best = solve_with_highs(program, _EXACT)
+    assert best.values is not None
+    assert (limits[best.values > 0.5] >= best.objective - 1e-6).all()
+    # A limit below the best plan takes its column out: that is what they are for.
+    assert (limits < best.objective - 1e-6).sum() > program.columns // 4
