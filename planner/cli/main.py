@@ -168,9 +168,11 @@ def _say(message: str) -> None:
 
 
 def _language(words: list[str]) -> Language:
-    """Return the language asked for with --lang; English otherwise."""
+    """Return the language asked for with --lang; else Chinese where a file is named in Chinese or the system speaks it, English otherwise."""
     for i, word in enumerate(words):
         if (word == "--lang" and i + 1 < len(words)) or word.startswith("--lang="):
             value = word.split("=", 1)[1] if "=" in word else words[i + 1]
             return Language.CHINESE if value == "zh" else Language.ENGLISH
-    return Language.ENGLISH
+    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    is_chinese = system.casefold().startswith("zh") or any("\u4e00" <= c <= "\u9fff" for c in "".join(words))
+    return Language.CHINESE if is_chinese else Language.ENGLISH

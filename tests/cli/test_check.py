@@ -187,3 +187,23 @@ def test_a_template_filled_with_the_least_makes_a_plan(tmp_path, capsys, languag
     assert run(["plan", str(path), "-o", str(made), "--quiet"]) == 0
     assert run(["verify", str(made)]) == 0
     capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("words", "system", "chinese"),
+    [
+        (["check", "plan.xlsx"], "", False),
+        (["check", "规划.xlsx"], "", True),
+        (["check", "plan.xlsx"], "zh_CN.UTF-8", True),
+        (["check", "规划.xlsx", "--lang", "en"], "zh_CN.UTF-8", False),
+    ],
+)
+def test_a_file_that_is_no_workbook_is_refused_in_the_users_language(
+    tmp_path, monkeypatch, capsys, words, system, chinese
+):
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, system)
+    (tmp_path / words[1]).write_text("a,b")
+    assert run(words) == 3
+    assert ("这是文本文件" in capsys.readouterr().err) is chinese
