@@ -216,10 +216,20 @@ def add_target(page: WordPage, w: dict[str, str], cushioned: bool) -> None:
         page.mark("{%p if cushioned %}")
         page.text(w["cushioned"] + ": {{ currency }} {{ cushioned }}", 9, False, GREY, keep=True)
         page.mark("{%p endif %}")
+    add_quarters(page, w, "quarters")
+    if cushioned:
+        page.mark("{%p if cushioned_quarters %}")
+        page.heading(w["cushioned_head"])
+        add_quarters(page, w, "cushioned_quarters")
+        page.mark("{%p endif %}")
+
+
+def add_quarters(page: WordPage, w: dict[str, str], field: str) -> None:
+    """Add a table of four quarters with their months."""
     months = [w["month"].format(n=n) for n in (1, 2, 3)]
     cells = [["{{ q." + m + ".name }}", "{{ q." + m + ".target }}"] for m in ("first", "second", "third")]
     page.rows(
-        "q in quarters",
+        f"q in {field}",
         [w["quarter"], *months, w["whole"]],
         ["{{ q.name }}", *cells, "{{ q.target }}"],
         [20, 35, 35, 35, 41],
@@ -275,7 +285,7 @@ def add_lines(page: WordPage, field: str, mark: str = "", keep: bool = False) ->
 def add_rules_and_signatures(page: WordPage, w: dict[str, str]) -> None:
     """Add rules, signature block and footer."""
     page.heading(w["rules"])
-    add_lines(page, "rules", "• ")
+    add_lines(page, "rules", "• ", keep=True)
     page.heading(w["sign"])
     lines = [w["sign_line"], w["date_line"]]
     page.signatures([(w["sign_company"], lines), (w["sign_person"], lines)])

@@ -138,6 +138,9 @@ class RepLetter(LetterHead):
     manager: str = describe_field("who leads the team", "团队负责人")
     start: str = describe_field("month from which the seat is filled; empty: all year", "到岗月份，空为全年")
     cushioned: str = describe_field("cushioned target, when Settings disclose it", "加成目标（按披露范围）")
+    cushioned_quarters: tuple[QuarterRow, ...] = describe_field(
+        "the cushioned target by quarter and month, when disclosed", "加成目标的季度与各月（按披露范围）"
+    )
     last_year: str = describe_field("the seat's revenue of last year, empty without data", "席位上年收入，无数据为空")
     goals: tuple[GoalRow, ...] = describe_field("all metrics with weights", "各项指标及权重")
     accounts: tuple[AccountRow, ...] = describe_field("accounts, up to 40", "客户清单，40 个以内")
@@ -187,6 +190,9 @@ class TeamLetter(LetterHead):
     channel: str = describe_field("the team's channel", "团队通路")
     heads: str = describe_field("heads at the start of the year", "年初人数")
     cushioned: str = describe_field("cushioned target, when Settings disclose it", "加成目标（按披露范围）")
+    cushioned_quarters: tuple[QuarterRow, ...] = describe_field(
+        "the cushioned target by quarter and month, when disclosed", "加成目标的季度与各月（按披露范围）"
+    )
     last_year: str = describe_field("the team's revenue of last year, empty without data", "团队上年收入，无数据为空")
     growth: str = describe_field("target against last year, empty without data", "目标较上年增长，无数据为空")
     members: tuple[MemberRow, ...] = describe_field("the team's seats", "团队席位")

@@ -16,6 +16,7 @@ _PART_NAMES: dict[str, Text] = {
     "manager": Text("manager", "负责人"),
     "start": Text("start", "到岗月份"),
     "cushioned": Text("cushion", "加成目标"),
+    "cushioned_quarters": Text("cushion", "加成目标"),
     "quarters": Text("months and quarters", "各月与各季度"),
     "products": Text("product lines", "产品线"),
     "segments": Text("segments", "客户细分"),

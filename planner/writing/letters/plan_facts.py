@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from planner.domain.calendar import QUARTERS
+from planner.domain.calendar import MONTHS_PER_YEAR, QUARTERS
 from planner.domain.choices import Metric
 from planner.domain.identifiers import Cents
 from planner.domain.organisation import Seat, Team
 from planner.domain.plan import GoalTarget, SeatTarget
+from planner.domain.rounding import choose_step, split_amount
 from planner.domain.settings import Settings
 from planner.language import Language, Text
 from planner.results.cost_of_sales_curve import TeamCurve, build_curve
@@ -130,6 +131,15 @@ class PlanFacts:
             whole = format_money(sum(months[at : at + 3]))
             rows.append(QuarterRow(name_quarter(quarter, language), first, second, third, whole))
         return tuple(rows)
+
+    def cushioned_quarters(
+        self, cushioned: Cents, months: tuple[Cents, ...], language: Language
+    ) -> tuple[QuarterRow, ...]:
+        """Return a cushioned target by month as the plan splits it, in proportion to the base `months`; no rows where Settings keep it back."""
+        if not (self.settings.letter_disclosure.shows_cushion and any(months)):
+            return ()
+        step = choose_step(cushioned, MONTHS_PER_YEAR, self.settings.rounding_step_cents)
+        return self.quarters(split_amount(cushioned, months, step), language)
 
 
 def amount_rows(amounts: dict[str, Cents]) -> tuple[AmountRow, ...]:

@@ -38,7 +38,7 @@ _TEAM_SENTENCE = Text(
     "In team {t} a standard seat, filled all year by a typical rep, carries {c} {a}.",
     "{t}的标准席位（普通水平、全年在岗）承担 {c} {a}。",
 )
-_SEAT_SENTENCE = Text("For this seat, {w} make the target {c} {a}{l}.", "本席位经{w}，目标为 {c} {a}{l}。")
+_SEAT_SENTENCE = Text("For this seat, with {w}, the target is {c} {a}{l}.", "本席位经{w}，目标为 {c} {a}{l}。")
 _SEAT_SENTENCE_SAME = Text(
     "This seat is a standard seat; its target is {c} {a}{l}.", "本席位为标准席位，目标为 {c} {a}{l}。"
 )
@@ -72,6 +72,7 @@ def build_rep_letter(facts: PlanFacts, seat: SeatTarget, language: Language) -> 
         manager=clean_name(team.manager or ""),
         start="" if position.start_month is None else name_month(settings, position.start_month, language),
         cushioned=format_money(seat.cushioned_cents) if disclosure.shows_cushion else "",
+        cushioned_quarters=facts.cushioned_quarters(seat.cushioned_cents, seat.months_cents, language),
         last_year="" if last_year is None else format_money(last_year),
         quarters=facts.quarters(seat.months_cents, language),
         products=amount_rows({str(p): c for p, c in products.items()}),

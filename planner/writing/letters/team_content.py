@@ -29,14 +29,15 @@ def build_team_letter(facts: PlanFacts, target: TeamTarget, language: Language) 
     expected = staffing.expected_revenue_cents
     segments = facts.segments_of.get(target.team, {})
     products = dict(zip(plan.targets.products, target.products_cents, strict=True))
-    months = target.months_cents
+    months, disclosure = target.months_cents, facts.settings.letter_disclosure
     says = TeamLetter(
         **facts.head(name or _LEADER.format(t=clean_name(team.team)).choose(language), target.base_cents, language),
         name=name,
         team=clean_name(team.team),
         channel=word_of(team.channel).choose(language),
         heads=str(staffing.heads),
-        cushioned=format_money(target.cushioned_cents) if facts.settings.letter_disclosure.shows_cushion else "",
+        cushioned=format_money(target.cushioned_cents) if disclosure.shows_cushion else "",
+        cushioned_quarters=facts.cushioned_quarters(target.cushioned_cents, months, language),
         last_year="" if last_year is None else format_money(last_year),
         growth=format_part(target.base_cents / last_year - 1) if last_year else "",
         members=_members(facts, target, language),
@@ -46,7 +47,7 @@ def build_team_letter(facts: PlanFacts, target: TeamTarget, language: Language) 
             facts.goals_of.get((target.team, None), []),
             language,
         ),
-        pay=list_manager_bonus(facts, target.team) if facts.settings.letter_disclosure.shows_pay else (),
+        pay=list_manager_bonus(facts, target.team) if disclosure.shows_pay else (),
         cost=format_money(cost),
         cost_ratio=format_share(cost / expected) if expected else "",
         cost_cap="" if cap is None else format_share(cap),

@@ -57,10 +57,26 @@ def test_cushion_and_pay_are_told_as_settings_say(disclosure):
         assert bool(says.cushioned) is disclosure.shows_cushion
         assert bool(says.pay) is disclosure.shows_pay
         text = _text(letter, disclosure)
-        assert ("Cushioned target" in text) is disclosure.shows_cushion
+        assert ("Cushioned target:" in text) is disclosure.shows_cushion
         assert ("Variable pay" in text) is disclosure.shows_pay
         assert PdfPress().set(letter).startswith(b"%PDF")
     assert bool(rep.says.process_bonus) is disclosure.shows_pay
+
+
+@pytest.mark.parametrize(("kind", "key"), [(LetterKind.REP, "F1"), (LetterKind.TEAM, "Field")])
+def test_the_cushioned_target_stands_by_month_and_adds_up(kind, key):
+    letter = _letter(Disclosure.CUSHION, kind, key)
+    assert isinstance(letter.says, RepLetter | TeamLetter)
+    months = [m for q in letter.says.cushioned_quarters for m in (q.first, q.second, q.third)]
+    cents = [int(m.target.replace(",", "").replace(".", "")) for m in months]
+    assert len(cents) == 12
+    assert sum(cents) == int(letter.says.cushioned.replace(",", "").replace(".", "")) > letter.target_cents
+    text = _text(letter, Disclosure.CUSHION)
+    assert "Cushioned target by month" in text
+    assert all(m.target in text for m in months)
+    kept_back = _letter(Disclosure.TARGET, kind, key).says
+    assert isinstance(kept_back, RepLetter | TeamLetter)
+    assert kept_back.cushioned_quarters == ()
 
 
 def test_pay_follows_the_steps_at_the_seats_own_target():
