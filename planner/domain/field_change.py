@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.plan_input import PlanInput
 
-_KEYS = {"products": "product", "segments": "segment", "teams": "team"}
+_KEYS = {"products": "product", "segments": "segment", "teams": "team", "seats": "seat"}
 SETTINGS = "settings"
 OVERRIDES = "overrides"
 
@@ -17,8 +17,8 @@ OVERRIDES = "overrides"
 class FieldChange:
     """A field of a row, as it is and as it becomes.
 
-    `table` is settings, products, segments, teams or overrides; `key` names the row (empty for settings; for overrides its number from 1,
-    and the row is removed). Money is in cents, shares 0 to 1.
+    `table` is settings, products, segments, teams, seats or overrides; `key` names the row (empty for settings; for overrides its number from
+    1, and the row is removed where `new` is ``None``). Money is in cents, shares 0 to 1.
     """
 
     table: str
@@ -36,9 +36,13 @@ def apply_field_changes(plan_input: PlanInput, changes: Sequence[FieldChange]) -
     KeyError
         When a change names a row or table that is not there.
     """
-    removed = {int(c.key) for c in changes if c.table == OVERRIDES}
-    kept = tuple(o for i, o in enumerate(plan_input.overrides, start=1) if i not in removed)
-    changed = replace(plan_input, overrides=kept) if removed else plan_input
+    values = {int(c.key): c.new for c in changes if c.table == OVERRIDES}
+    kept = tuple(
+        replace(o, value=str(values[i])) if i in values else o
+        for i, o in enumerate(plan_input.overrides, start=1)
+        if i not in values or values[i] is not None
+    )
+    changed = replace(plan_input, overrides=kept) if values else plan_input
     for change in changes:
         if change.table == SETTINGS:
             value: Any = {change.field: change.new}

@@ -19,13 +19,25 @@ def change_words(change: FieldChange) -> Text:
     """Return e.g. "Teams, Field: Most hires 2 → 4"."""
     table = table_named(change.table)
     if change.table == OVERRIDES:
-        text = Text("{s}, row {k}: remove “{v}”", "{s}，第 {k} 条：删除“{v}”")
-        return text.format(s=table.sheet, k=change.key, v=change.old)
+        text = Text("{s}, row {k}: “{v}” → “{n}”", "{s}，第 {k} 条：“{v}” → “{n}”")
+        if change.new is None:
+            text = Text("{s}, row {k}: remove “{v}”", "{s}，第 {k} 条：删除“{v}”")
+        return text.format(s=table.sheet, k=change.key, v=change.old, n=change.new)
+    place, old, new = change_parts(change)
+    return Text("{p} {a} → {b}", "{p} {a} → {b}").format(p=place, a=old, b=new)
+
+
+def change_parts(change: FieldChange) -> tuple[Text, Text, Text]:
+    """Return the place of the change, what stands there and what will."""
+    table = table_named(change.table)
+    if change.table == OVERRIDES:
+        place = Text("{s}, row {k}", "{s}，第 {k} 条").format(s=table.sheet, k=change.key)
+        new = Text("removed", "删除") if change.new is None else Text.same(str(change.new))
+        return place, Text.same(str(change.old)), new
     column = table.column(change.field)
-    place = Text.same(f", {change.key}") if change.key else Text("", "")
-    return Text("{s}{p}: {h} {a} → {b}", "{s}{p}：{h} {a} → {b}").format(
-        s=table.sheet, p=place, h=column.header, a=_value(column, change.old), b=_value(column, change.new)
-    )
+    key = Text(f", {change.key}", f"，{change.key}") if change.key else Text("", "")
+    place = Text("{s}{k}: {h}", "{s}{k}：{h}").format(s=table.sheet, k=key, h=column.header)
+    return place, _value(column, change.old), _value(column, change.new)
 
 
 def join_changes(changes: Sequence[FieldChange]) -> Text:

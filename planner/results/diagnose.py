@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import math
-import time
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from planner.domain.choices import Objective, SolveStatus
+from planner.domain.choices import Objective
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError, PlannerError
 from planner.language import Text
-from planner.optimization.annual_plan import PlanRequest, make_annual_plan
-from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
+from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
-from planner.optimization.solvers.fixing import solve_program
-from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.program import Program, SolveOptions
-from planner.results.preflight import Impossible, find_impossible
+from planner.optimization.solvers.stop import StopQuestion
+from planner.results.conflict_oracle import STRUCTURE, ConflictOracle, UndecidedError
+from planner.results.preflight import Impossible, find_impossible, find_impossible_split
 from planner.results.rule_words import row_words
+from planner.results.targets_or_failure import solve_with_targets
+from planner.results.time_budget import TimeBudget
 
-_STRUCTURE = frozenset({"one_option_per_unit", "rebate_ladder"})
-"""Rows that say what a plan is; nobody can lift them."""
 _MOST_BRANCHES = 200
-_DRIVERS = (
-    "revenue_floor",
-    "cost_of_sales_cap",
-    "new_customer_floor",
-    "product_floor",
-    "team_revenue_band",
-    "segment_share_floor",
-    "headcount_budget",
-)
-"""Rules whose row can be aimed at, the best guide of a search first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +43,7 @@ class Diagnosis:
     """What was found. `is_feasible`: there is a plan, nothing to diagnose. `undecided`: the time ran out before everything was known.
 
     `impossible` are limits that no solver is needed to refuse. `split` says why the targets cannot be handed down although the channel plan
-    is possible; `is_feasible` is then false and there are no conflicts.
+    is possible; `is_feasible` is then false and there are no conflicts. `is_complete`: there is no conflict beyond those listed.
     """
 
     is_feasible: bool
@@ -69,6 +52,7 @@ class Diagnosis:
     seconds_limit: float
     impossible: tuple[Impossible, ...] = ()
     split: tuple[Text, ...] = ()
+    is_complete: bool = True
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -76,144 +60,77 @@ class Diagnosis:
         return tuple(dict.fromkeys(rule for conflict in self.conflicts for rule in conflict.rules))
 
 
-class _UndecidedError(Exception):
-    """A solve ended without plan and without proof."""
-
-
-def diagnose(plan_input: PlanInput, most_conflicts: int = 5, seconds: float = 60.0) -> Diagnosis:
-    """Return the minimal conflicts of `plan_input`, at most `most_conflicts`.
+def diagnose(
+    plan_input: PlanInput, most_conflicts: int = 5, seconds: float = 60.0, should_stop: StopQuestion | None = None
+) -> Diagnosis:
+    """Return the minimal conflicts of `plan_input`, at most `most_conflicts`, in at most about `seconds`.
 
     Groups of rows (one per rule) are filtered first, then the single rows of the rules that remain. Further conflicts are found by
-    forbidding each known one in turn: a rule of it is lifted, and what still conflicts is filtered again.
+    forbidding each known one in turn: a rule of it is lifted, and what still conflicts is filtered again. When the time is up, or
+    `should_stop` says so, what is known by then is returned.
     """
+    budget = TimeBudget(seconds, should_stop)
     problem = build_channel_plan_problem(plan_input)
     model = build_channel_plan_model(problem, Objective.REVENUE)
-    oracle = _Oracle(model, seconds)
-    liftable = tuple(n for n in model.program.row_names if n.split(".", 1)[0] not in _STRUCTURE)
+    impossible = (*find_impossible(model), *find_impossible_split(plan_input))
+    oracle = ConflictOracle(model.program, budget)
+    liftable = tuple(n for n in model.program.row_names if n.split(".", 1)[0] not in STRUCTURE)
     try:
         if oracle.holds(liftable):
-            return _diagnose_split(plan_input, seconds)
-    except _UndecidedError:
-        return Diagnosis(False, True, (), seconds)
-    oracle.hasten()
-    conflicts = _all_conflicts(oracle, liftable, most_conflicts)
+            return replace(_diagnose_split(plan_input, budget), impossible=impossible)
+    except UndecidedError:
+        return Diagnosis(False, True, (), seconds, impossible)
+    conflicts, is_complete = _all_conflicts(oracle, liftable, most_conflicts, budget)
     named = tuple(
         Conflict(rows, tuple(row_words(problem, name) for name in rows), minimal) for rows, minimal in conflicts
     )
-    return Diagnosis(False, False, named, seconds, find_impossible(model))
+    return Diagnosis(False, False, named, seconds, impossible, is_complete=is_complete)
 
 
-def _diagnose_split(plan_input: PlanInput, seconds: float) -> Diagnosis:
+def _diagnose_split(plan_input: PlanInput, budget: TimeBudget) -> Diagnosis:
     """The channel plan is possible; say whether its targets can be handed down."""
     try:
-        make_annual_plan(plan_input, PlanRequest(gap_limit=0.01, time_limit_seconds=seconds))
-    except NoFeasiblePlanError as error:
-        return Diagnosis(False, False, (), seconds, (), (error.text, *error.conflicts))
+        solved = solve_with_targets(plan_input, budget.options(gap_limit=0.01))
+    except NoFeasiblePlanError:
+        # Possible by the looser question, not by this one: within the solver's tolerance of a limit, so nothing is claimed.
+        return Diagnosis(False, True, (), budget.seconds)
     except PlannerError:
-        return Diagnosis(False, True, (), seconds)
-    return Diagnosis(True, False, (), seconds)
+        return Diagnosis(False, True, (), budget.seconds)
+    if solved.failure is None:
+        return Diagnosis(True, False, (), budget.seconds)
+    return Diagnosis(False, False, (), budget.seconds, (), (solved.failure.text, *solved.failure.conflicts))
 
 
-def filter_conflict(rows: tuple[str, ...], holds: Callable[[tuple[str, ...]], bool]) -> tuple[tuple[str, ...], bool]:
+def filter_conflict(rows: tuple[str, ...], oracle: ConflictOracle) -> tuple[tuple[str, ...], bool]:
     """Return a subset of `rows` that does not hold, by deletion (first whole rules, then single rows), and whether it is minimal.
 
     `rows` as a whole must not hold. A question that is not decided in time keeps its rows, and the subset may then not be minimal.
     """
-    kept, minimal = rows, True
-    for rule in dict.fromkeys(name.split(".", 1)[0] for name in rows):
+    kept, minimal = oracle.core(rows), True
+    for rule in dict.fromkeys(name.split(".", 1)[0] for name in kept):
         without = tuple(n for n in kept if n.split(".", 1)[0] != rule)
-        with suppress(_UndecidedError):
-            if not holds(without):
-                kept = without
+        with suppress(UndecidedError):
+            if len(without) < len(kept) and not oracle.holds(without):
+                kept = oracle.core(without)
     for name in kept:
         without = tuple(n for n in kept if n != name)
         try:
-            if not holds(without):
-                kept = without
-        except _UndecidedError:
+            if len(without) < len(kept) and not oracle.holds(without):
+                kept = oracle.core(without)
+        except UndecidedError:
             minimal = False
     return kept, minimal
 
 
-class _Oracle:
-    """Answers whether a set of rows can hold together, remembering every answer.
-
-    One of the rows is taken as what is to be reached: the others bind, and the solve stops as soon as that row's side is reached or the bound
-    shows that it cannot be. A search for any point at all, without direction, is far slower near the limit of what is possible.
-    """
-
-    def __init__(self, model: ChannelPlanModel, seconds: float) -> None:
-        self._program = model.program
-        self._seconds = seconds
-        self._deadline = math.inf
-        self._known: dict[frozenset[str], bool] = {}
-
-    def holds(self, rows: tuple[str, ...]) -> bool:
-        """Whether a plan keeps `rows` and the structure; raises `_UndecidedError` when the time is up."""
-        wanted = frozenset(rows)
-        if wanted not in self._known:
-            if any(feasible and wanted <= other for other, feasible in self._known.items()):
-                return True
-            if any(not feasible and wanted >= other for other, feasible in self._known.items()):
-                return False
-            self._known[wanted] = self._solve(rows)
-        return self._known[wanted]
-
-    def hasten(self) -> None:
-        """Give later questions a quarter of the time each, and four times the time in all: an open one costs a conflict only its minimality."""
-        self._deadline = time.monotonic() + 4 * self._seconds
-        self._seconds = max(1.0, self._seconds / 4)
-
-    def _solve(self, rows: tuple[str, ...]) -> bool:
-        program = lift_rows(self._program, rows)
-        ranked = [n for rule in _DRIVERS for n in rows if n.split(".", 1)[0] == rule]
-        driver = program.row_names.index(ranked[0]) if ranked else None
-        left = min(self._seconds, self._deadline - time.monotonic())
-        if left <= 0:
-            raise _UndecidedError
-        options = SolveOptions(gap_limit=1.0, time_limit_seconds=left)
-        if driver is None:
-            outcome, _ = solve_program(replace(program, cost=np.zeros(program.columns), offset=0.0), options)
-            if outcome.values is None and outcome.status is not SolveStatus.INFEASIBLE:
-                raise _UndecidedError
-            return outcome.values is not None
-        reached, side = _drive(program, driver)
-        outcome = solve_with_highs(reached, replace(options, gap_limit=1e-9, enough=side))
-        if outcome.values is not None and outcome.objective >= side - 1e-9 * max(1.0, abs(side)):
-            return True
-        if outcome.status is SolveStatus.INFEASIBLE or outcome.bound < side:
-            return False
-        raise _UndecidedError
-
-
-def _drive(program: Program, row: int) -> tuple[Program, float]:
-    """Return `program` with `row` lifted and made the objective, and the value at which the row is kept."""
-    start, end = int(program.starts[row]), int(program.starts[row + 1])
-    cost = np.zeros(program.columns)
-    cost[program.indices[start:end]] = program.values[start:end]
-    lower, upper = program.row_lower.copy(), program.row_upper.copy()
-    sign, side = (1.0, float(lower[row])) if np.isfinite(lower[row]) else (-1.0, -float(upper[row]))
-    lower[row], upper[row] = -np.inf, np.inf
-    return replace(program, cost=sign * cost, offset=0.0, row_lower=lower, row_upper=upper), side
-
-
-def lift_rows(program: Program, kept: Iterable[str]) -> Program:
-    """Return `program` in which only the rows `kept` and the structure bind."""
-    names = set(kept)
-    binds = np.array([n in names or n.split(".", 1)[0] in _STRUCTURE for n in program.row_names])
-    return replace(
-        program,
-        row_lower=np.where(binds, program.row_lower, -np.inf),
-        row_upper=np.where(binds, program.row_upper, np.inf),
-    )
-
-
-def _all_conflicts(oracle: _Oracle, rows: tuple[str, ...], most: int) -> list[tuple[tuple[str, ...], bool]]:
-    """Return minimal conflicts by branching: for each found one, lift each of its rows and search on."""
+def _all_conflicts(
+    oracle: ConflictOracle, rows: tuple[str, ...], most: int, budget: TimeBudget
+) -> tuple[list[tuple[tuple[str, ...], bool]], bool]:
+    """Return minimal conflicts by branching (for each found one, lift each of its rows and search on), and whether these are all."""
     found: list[tuple[tuple[str, ...], bool]] = []
     waiting: list[frozenset[str]] = [frozenset()]
     seen: set[frozenset[str]] = set()
-    while waiting and len(found) < most and len(seen) < _MOST_BRANCHES:
+    is_complete = True
+    while waiting and len(seen) < _MOST_BRANCHES:
         lifted = waiting.pop(0)
         if lifted in seen:
             continue
@@ -222,14 +139,16 @@ def _all_conflicts(oracle: _Oracle, rows: tuple[str, ...], most: int) -> list[tu
         known = next((c for c, _ in found if not set(c) & lifted), None)
         if known is None:
             try:
-                if oracle.holds(remaining):
+                if (found and budget.is_over) or len(found) == most or oracle.holds(remaining):
+                    is_complete &= not (budget.is_over or len(found) == most)
                     continue
-            except _UndecidedError:
+            except UndecidedError:
+                is_complete = False
                 continue
-            known, minimal = filter_conflict(remaining, oracle.holds)
+            known, minimal = filter_conflict(remaining, oracle)
             found.append((known, minimal))
         waiting.extend(lifted | {name} for name in known)
-    return found
+    return found, is_complete and not waiting
 
 
 def describe(diagnosis: Diagnosis) -> tuple[Text, tuple[Text, ...]]:
@@ -265,6 +184,8 @@ def describe(diagnosis: Diagnosis) -> tuple[Text, tuple[Text, ...]]:
         named = [i.words for i in diagnosis.impossible]
         lines = Text("\n  - ".join(w.en for w in named), "\n  - ".join(w.zh for w in named))
         parts.append(Text("Beyond reach\n  - {l}", "无法达到\n  - {l}").format(l=lines))
+    if not diagnosis.is_complete:
+        parts.append(Text("There may be more conflicts than these.", "可能还有其他冲突未列出。"))
     title = Text("No plan keeps all the rules.", "没有任何计划能同时满足所有规则。")
     body = Text("\n".join(p.en for p in parts), "\n".join(p.zh for p in parts))
     return Text("{t}\n{b}", "{t}\n{b}").format(t=title, b=body), tuple(

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.domain.choices import OverrideKind
 from planner.domain.money import money_words
+from planner.domain.plan_input import PlanInput
+from planner.domain.rounding import add_share
 from planner.language import Text
 from planner.optimization.channel_plan.model import ChannelPlanModel
+from planner.optimization.channel_plan.solution import last_year_by_team
+from planner.optimization.target_split.team_split import override_amount
 from planner.results.rule_words import row_words
 
 _COUNTS = ("new_customer_floor",)
@@ -45,3 +50,30 @@ def find_impossible(model: ChannelPlanModel) -> tuple[Impossible, ...]:
             )
             found.append(Impossible(name, text.format(w=row_words(model.problem, name), m=reachable)))
     return tuple(found)
+
+
+def find_impossible_split(plan_input: PlanInput) -> tuple[Impossible, ...]:
+    """Return the company's target when the teams' fixed and most targets leave part of it to nobody, or what is fixed asks for more.
+
+    True of every channel plan: growth bands only count where they limit, and a least target only where it is fixed or the team's own.
+    """
+    settings, last_year = plan_input.settings, last_year_by_team(plan_input)
+    total, least, most = settings.target_revenue_cents, 0, 0
+    for team in plan_input.teams:
+        fixed = override_amount(plan_input, OverrideKind.TEAM_TARGET, team.team)
+        fixed = team.fixed_target_cents if fixed is None else fixed
+        if fixed is not None:
+            least, most = least + fixed, most + fixed
+            continue
+        high = total if team.target_max_cents is None else team.target_max_cents
+        if settings.team_growth_max is not None and last_year.get(team.team):
+            high = min(high, add_share(last_year[team.team], settings.team_growth_max))
+        low = team.target_min_cents or 0
+        least, most = least + low, most + max(low, high)
+    if least <= total <= most:
+        return ()
+    text = Text(
+        "company target {c}: the teams' fixed, least and most targets add up to at least {a} and at most {b}",
+        "公司目标 {c}：各团队的固定、最低与最高目标合计最少 {a}、最多 {b}",
+    ).format(c=money_words(total), a=money_words(least), b=money_words(most))
+    return (Impossible("company_target_split", text),)

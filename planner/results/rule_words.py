@@ -55,7 +55,7 @@ def row_words(problem: ChannelPlanProblem, name: str) -> Text:
             return Text("capacity of team {t}: {f} FTE", "团队 {t} 的产能：{f} 人力").format(
                 t=staff.team.team, f=f"{staff.available_fte:.2f}"
             )
-        return Text("revenue or target band of team {t}", "团队 {t} 的收入或目标区间").format(t=staff.team.team)
+        return _band_words(problem, int(index), name.endswith(".most"))
     if rule == "hire_limit":
         return _hire_words(problem, index)
     if rule == "product_floor":
@@ -70,6 +70,25 @@ def row_words(problem: ChannelPlanProblem, name: str) -> Text:
     if rule == "forced_choice":
         return Text("what people fixed for {u}", "对 {u} 的人工指定").format(u=problem.options.units[int(index)].unit)
     return _limit_words(problem, rule, index)
+
+
+def _band_words(problem: ChannelPlanProblem, index: int, is_most: bool) -> Text:
+    """Return what a team's band asks of its expected revenue, and which of the team's figures asks for it."""
+    team, stretch = problem.staffing[index].team, problem.plan_input.settings.largest_stretch
+    if is_most:
+        text = Text("expected revenue of team {t} of at most {m}", "团队 {t} 的预期收入不高于 {m}")
+        return text.format(t=team.team, m=money_words(team.revenue_max_cents or 0))
+    target = max(team.fixed_target_cents or 0, team.target_min_cents or 0)
+    if (team.revenue_min_cents or 0) >= target / stretch:
+        text = Text("expected revenue of team {t} of at least {m}", "团队 {t} 的预期收入不低于 {m}")
+        return text.format(t=team.team, m=money_words(team.revenue_min_cents or 0))
+    kind = Text("least target", "最低目标")
+    if team.fixed_target_cents is not None and team.fixed_target_cents >= target:
+        kind = Text("fixed target", "固定目标")
+    return Text(
+        "{k} of team {t}, {a}, with a stretch of at most {s}: expected revenue of at least {m}",
+        "团队 {t} 的{k} {a}、最大拉伸 {s}：预期收入不低于 {m}",
+    ).format(k=kind, t=team.team, a=money_words(target), s=f"{stretch:g}", m=money_words(target / stretch))
 
 
 def _hire_words(problem: ChannelPlanProblem, index: str) -> Text:
@@ -93,7 +112,7 @@ def _limit_words(problem: ChannelPlanProblem, rule: str, index: str) -> Text:
         )
     amounts: dict[str, object] = {
         "headcount_budget": money_words(settings.headcount_budget_cents or 0),
-        "new_customer_floor": settings.new_customer_floor,
+        "new_customer_floor": f"{settings.new_customer_floor or 0:,.0f}",
         "seed_budget": money_words(settings.seed_budget_cents or 0),
         "change_limit": settings.change_limit,
     }

@@ -9,19 +9,19 @@ from functools import partial
 import numpy as np
 
 from planner.domain.choices import Objective
-from planner.domain.field_change import SETTINGS, FieldChange, apply_field_changes
-from planner.domain.identifiers import Cents
+from planner.domain.field_change import SETTINGS, FieldChange
 from planner.domain.plan_input import PlanInput
-from planner.errors import NoFeasiblePlanError, PlannerError
-from planner.language import Text
-from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.optimization.channel_plan.solve import StartPlan, chosen_options
 from planner.optimization.solvers.program import Floats, Program, SolveOptions
-from planner.results.change_words import join_changes
+from planner.optimization.solvers.stop import StopQuestion
+from planner.results.confirm_way import WayOut, confirm_way
+from planner.results.conflict_oracle import UndecidedError
 from planner.results.levers import Lever, list_levers, share_up
-from planner.results.relief import HeadRoom, UndecidedError, find_relief, head_changes, least_ratio
+from planner.results.relief import HeadRoom, find_relief, head_changes, least_ratio
+from planner.results.split_ways import find_split_ways
+from planner.results.time_budget import TimeBudget
 
 HEADS = "hire_limit"
 MIXTURE = "mixture"
@@ -31,23 +31,9 @@ _CAP = "cost_of_sales_cap"
 _ROOM = 40
 """Hires per team that are tried beyond its limit."""
 _STEPS = (0, 1, 2, 5, 20)
-
-
-@dataclass(frozen=True, slots=True)
-class WayOut:
-    """Changes of the workbook after which there is a plan, and the plan's figures (cents, ratio 0 to 1).
-
-    `rule` names what is relaxed (or ``mixture``). `is_least`: one step less has no plan. `hires` by team and quarter where heads are added.
-    """
-
-    rule: str
-    changes: tuple[FieldChange, ...]
-    words: Text
-    is_least: bool
-    revenue_cents: Cents
-    ratio: float
-    contribution_cents: Cents
-    hires: tuple[tuple[str, tuple[int, int, int, int]], ...]
+_GENEROUS = 2.0
+"""A rule may take this many times its even share of the time left: most need far less."""
+_SEARCH_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +46,41 @@ class WaysOut:
 
 
 def find_ways_out(
-    plan_input: PlanInput, rules: Sequence[str], seconds: float = 20.0, listener: Callable[[str], None] | None = None
+    plan_input: PlanInput,
+    rules: Sequence[str],
+    seconds: float = 60.0,
+    listener: Callable[[str], None] | None = None,
+    should_stop: StopQuestion | None = None,
+    wanted: int | None = None,
 ) -> WaysOut:
-    """Return the ways out of `plan_input`, whose conflicts name `rules`.
+    """Return the ways out of `plan_input`, whose conflicts name `rules`; with no rules, those of a target split that fails.
 
     Parameters
     ----------
     seconds
-        Limit of each solve.
+        Limit of the whole search; what it was not enough for is in `undecided`.
     listener
         Told the rule that is being tried.
+    wanted
+        Stop when so many ways are found.
     """
-    search = _Search(plan_input, seconds)
+    budget = TimeBudget(seconds, should_stop)
+    if not rules:
+        return WaysOut(*find_split_ways(plan_input, budget, listener))
+    search = _Search(plan_input, budget)
     ways: list[WayOut] = []
     not_enough: list[str] = []
     undecided: list[str] = []
-    for rule in (*search.order(rules), MIXTURE, KEEPING_TARGET):
-        if not search.is_worth(rule):
+    plan = [r for r in (*search.order(rules), MIXTURE, KEEPING_TARGET) if search.is_worth(r)]
+    for number, rule in enumerate(plan):
+        if wanted is not None and len(ways) >= wanted:
+            break
+        if budget.is_over:
+            undecided.append(rule)
             continue
         if listener is not None:
             listener(rule)
+        search.budget = budget.part(min(1.0, _GENEROUS / (len(plan) - number)))
         try:
             way = search.find(rule)
         except UndecidedError:
@@ -102,9 +103,9 @@ def _same_fields(first: WayOut, second: WayOut) -> bool:
 class _Search:
     """The model with room for hires, and how each rule of it is relaxed."""
 
-    def __init__(self, plan_input: PlanInput, seconds: float) -> None:
+    def __init__(self, plan_input: PlanInput, budget: TimeBudget) -> None:
         self.plan_input = plan_input
-        self.seconds = seconds
+        self.budget = budget
         roomy = replace(plan_input, teams=tuple(replace(t, max_hires=t.max_hires + _ROOM) for t in plan_input.teams))
         self.model = build_channel_plan_model(build_channel_plan_problem(roomy), Objective.REVENUE)
         self.room = _head_room(self.model, plan_input)
@@ -130,7 +131,8 @@ class _Search:
         """Return the way out by `rule`, or ``None`` when it is not enough."""
         # Least to a quarter of a rounding step; a mixture to a thousandth.
         step = self.plan_input.settings.rounding_step_cents / 4 / self.model.money
-        options = SolveOptions(gap_limit=1e-9, absolute_gap=step, time_limit_seconds=self.seconds)
+        # The search for the relief and the plan that confirms it share the time.
+        options = replace(self.budget.options(self.budget.left * _SEARCH_SHARE), absolute_gap=step)
         if rule == _CAP:
             return self._caps(options)
         if rule == HEADS:
@@ -228,31 +230,11 @@ class _Search:
             changes = changes_at(extra)
             if not changes:
                 return None
-            try:
-                made = make_annual_plan(
-                    apply_field_changes(self.plan_input, changes),
-                    PlanRequest(gap_limit=1e-3, time_limit_seconds=self.seconds, start=self._start(values)),
-                )
-            except NoFeasiblePlanError:
-                if changes_at(extra + 1) == changes:
-                    return None
-                continue
-            except PlannerError as error:
-                raise UndecidedError from error
-            plan = made.plan.channel_plan
-            hires = tuple((t.team, t.hires) for t in plan.teams if any(t.hires))
-            names_hires = any(c.field == "max_hires" for c in changes)
-            totals = plan.totals
-            return WayOut(
-                rule,
-                changes,
-                join_changes(changes),
-                is_least and extra == 0,
-                totals.revenue_cents,
-                totals.cost_of_sales_ratio,
-                totals.contribution_cents,
-                hires if names_hires else (),
-            )
+            way = confirm_way(self.plan_input, rule, changes, is_least and extra == 0, self.budget, self._start(values))
+            if way is not None:
+                return way
+            if changes_at(extra + 1) == changes:
+                return None
         return None
 
 

@@ -59,7 +59,7 @@ LIMIT_SETTINGS = frozenset(
 
 _MOST_PRICED = 2
 _DIAGNOSIS_SECONDS = 5.0
-_WAY_OUT_SECONDS = 3.0
+_WAY_OUT_SECONDS = 10.0
 _one_at_a_time = threading.Lock()
 """The solver runs once in a process: threads of a worker take turns."""
 _priced: OrderedDict[str, ChannelPlanProblem] = OrderedDict()

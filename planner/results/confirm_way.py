@@ -1,0 +1,95 @@
+"""A way out tried for real: the changed input planned from the beginning, with what its target split needs on top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.field_change import FieldChange, apply_field_changes
+from planner.domain.identifiers import Cents
+from planner.domain.plan_input import PlanInput
+from planner.errors import NoFeasiblePlanError, PlannerError
+from planner.findings import has_errors
+from planner.language import Text
+from planner.optimization.channel_plan.solve import StartPlan
+from planner.results.change_words import join_changes
+from planner.results.conflict_oracle import UndecidedError
+from planner.results.split_levers import list_split_levers
+from planner.results.targets_or_failure import solve_with_targets
+from planner.results.time_budget import TimeBudget
+from planner.validation import check_plan_input
+
+_GAP = 1e-3
+_MOST_MENDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """Changes of the workbook after which there is a plan, and the plan's figures (cents, ratio 0 to 1).
+
+    `rule` names what is relaxed (or ``mixture``). `is_least`: one step less has no plan. `hires` by team and quarter where heads are added.
+    """
+
+    rule: str
+    changes: tuple[FieldChange, ...]
+    words: Text
+    is_least: bool
+    revenue_cents: Cents
+    ratio: float
+    contribution_cents: Cents
+    hires: tuple[tuple[str, tuple[int, int, int, int]], ...]
+
+
+def confirm_way(
+    plan_input: PlanInput,
+    rule: str,
+    changes: tuple[FieldChange, ...],
+    is_least: bool,
+    budget: TimeBudget,
+    start: StartPlan | None = None,
+    mends_split: bool = False,
+) -> WayOut | None:
+    """Return the way out by `changes` with the figures of its plan; ``None`` when it has no plan or is no valid workbook.
+
+    Where the changed input has a channel plan but its targets cannot be handed down, the least mending of the split is added, and the way
+    is then not called least. With `mends_split` the changes are about the split themselves.
+
+    Raises
+    ------
+    UndecidedError
+        When the time is up before a plan or a proof.
+    """
+    for _ in range(1 + _MOST_MENDS):
+        changed = apply_field_changes(plan_input, changes)
+        try:
+            # Targets follow the plan that is found: what mends their split is tried on the very plan that `planner plan` will find.
+            gap = changed.settings.gap_limit if mends_split else _GAP
+            solved = solve_with_targets(changed, budget.options(gap_limit=gap), None if mends_split else start)
+        except NoFeasiblePlanError:
+            return None
+        except PlannerError as error:
+            raise UndecidedError from error
+        if solved.failure is None:
+            if has_errors(check_plan_input(changed)):
+                return None
+            plan = solved.channel_plan
+            names_hires = any(c.field == "max_hires" for c in changes)
+            hires = tuple((t.team, t.hires) for t in plan.teams if any(t.hires)) if names_hires else ()
+            totals = plan.totals
+            return WayOut(
+                rule,
+                changes,
+                join_changes(changes),
+                is_least,
+                totals.revenue_cents,
+                totals.cost_of_sales_ratio,
+                totals.contribution_cents,
+                hires,
+            )
+        moved = {(c.table, c.key, c.field) for c in changes}
+        levers = list_split_levers(changed, solved.channel_plan)
+        mends = [x for x in levers if not moved & {(c.table, c.key, c.field) for c in x.changes}]
+        if not mends:
+            return None
+        mend = min(mends, key=lambda lever: lever.relative)
+        changes, is_least, mends_split = (*changes, *mend.changes), False, True
+    return None

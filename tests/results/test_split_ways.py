@@ -1,0 +1,137 @@
+"""Where only the split of targets fails: which band gives way and by how much; each way plans, and one step less does not.
+
+The small company (tests/plan_input_builder.py) has a target of 5,000,000.00 in steps of 1.00; Field and Partners.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from planner.domain.choices import OverrideKind
+from planner.domain.field_change import FieldChange, apply_field_changes
+from planner.domain.override import Override
+from planner.domain.plan_input import PlanInput
+from planner.errors import NoFeasiblePlanError
+from planner.optimization.annual_plan import make_annual_plan
+from planner.results.confirm_way import WayOut
+from planner.results.diagnose import diagnose
+from planner.results.diagnosis_words import headline
+from planner.results.ways_out import WaysOut, find_ways_out
+from tests.plan_input_builder import make_plan_input, make_settings
+
+_TARGET = 500_000_000
+
+
+def _teams(plan_input: PlanInput, **limits: Any) -> PlanInput:
+    return replace(plan_input, teams=tuple(replace(t, **limits) for t in plan_input.teams))
+
+
+def _is_feasible(plan_input: PlanInput) -> bool:
+    try:
+        make_annual_plan(plan_input)
+    except NoFeasiblePlanError:
+        return False
+    return True
+
+
+def _ways(plan_input: PlanInput) -> tuple[WayOut, ...]:
+    found = find_ways_out(plan_input, (), seconds=30)
+    assert found.ways
+    assert found.undecided == ()
+    for way in found.ways:
+        assert _is_feasible(apply_field_changes(plan_input, way.changes)), way.words.en
+    return found.ways
+
+
+FAILING = {
+    "growth of at most 8 %": _teams(
+        make_plan_input(settings=make_settings(team_growth_max=0.08)), last_year_revenue_cents=200_000_000
+    ),
+    "fixed targets that leave money out": _teams(make_plan_input(), fixed_target_cents=100_000_000),
+    "most targets that leave money out": _teams(make_plan_input(), target_max_cents=200_000_000),
+    "a decision by hand above the company's target": replace(
+        make_plan_input(),
+        overrides=(Override(OverrideKind.TEAM_TARGET, "Field", None, "5001000", "A director", "a promise"),),
+    ),
+    "seats that must take more than their team": replace(
+        make_plan_input(),
+        seats=tuple(replace(s, target_min_cents=350_000_000) for s in make_plan_input().seats),
+    ),
+    "seats that may not take what their team has": replace(
+        make_plan_input(),
+        seats=tuple(replace(s, target_max_cents=1_000_000) for s in make_plan_input().seats),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_each_way_plans_and_a_least_one_cannot_be_less(name):
+    plan_input = FAILING[name]
+    found = diagnose(plan_input)
+    assert not found.is_feasible
+    assert found.split
+    assert found.conflicts == ()
+    for way in _ways(plan_input):
+        if way.is_least and len(way.changes) == 1 and isinstance(way.changes[0].new, int | float):
+            (change,) = way.changes
+            old: Any = change.old
+            new: Any = change.new
+            step = 0.0001 if change.field == "team_growth_max" else 100
+            less = new + (step if old > new else -step)
+            assert not _is_feasible(apply_field_changes(plan_input, (replace(change, new=less),))), way.words.en
+
+
+def test_the_growth_band_is_widened_to_the_hundredth_of_a_percent():
+    # Field alone leads units in the best plan, and had 2,000,000 last year: 5,000,000 ÷ 2,000,000 = 150 % growth.
+    plan_input = FAILING["growth of at most 8 %"]
+    changes = {w.rule: w.changes for w in _ways(plan_input)}
+    assert changes["growth_band"] == (FieldChange("settings", "", "team_growth_max", 0.08, 1.5),)
+    # 1.08 × 2,000,000
+    assert changes["company_target_split"] == (
+        FieldChange("settings", "", "target_revenue_cents", _TARGET, 216_000_000),
+    )
+
+
+def test_a_decision_by_hand_is_lowered_or_removed():
+    plan_input = FAILING["a decision by hand above the company's target"]
+    changes = [c for w in _ways(plan_input) for c in w.changes if c.table == "overrides"]
+    assert {c.new for c in changes} == {None, "5000000"}
+
+
+def test_a_limit_beyond_the_split_is_named_without_a_solver():
+    found = diagnose(FAILING["fixed targets that leave money out"])
+    assert [i.row for i in found.impossible] == ["company_target_split"]
+    assert "at least 2,000,000 and at most 2,000,000" in found.impossible[0].words.en
+
+
+def test_a_way_out_of_a_conflict_mends_the_split_as_well():
+    plan_input = _teams(make_plan_input(settings=make_settings(cost_of_sales_cap=0.01)), target_max_cents=200_000_000)
+    found = find_ways_out(plan_input, diagnose(plan_input).rules, seconds=30)
+    way = next(w for w in found.ways if w.rule == "cost_of_sales_cap")
+    assert not way.is_least
+    assert {c.field for c in way.changes} > {"cost_of_sales_cap"}
+    assert _is_feasible(apply_field_changes(plan_input, way.changes))
+
+
+def test_somebody_who_asks_to_stop_gets_what_is_known_and_nothing_more():
+    plan_input = FAILING["growth of at most 8 %"]
+    assert diagnose(plan_input, seconds=30, should_stop=lambda: True).undecided
+    found = find_ways_out(plan_input, (), seconds=30, should_stop=lambda: True)
+    assert found.ways == ()
+    assert found.undecided
+
+
+def test_the_answer_comes_in_one_sentence():
+    plan_input = make_plan_input(settings=make_settings(target_revenue_cents=310_000_000, largest_stretch=1.0))
+    found = diagnose(plan_input)
+    ways = find_ways_out(plan_input, found.rules, seconds=30)
+    answer = headline(plan_input, found, ways)
+    assert answer.en.startswith(
+        "The company target of 3,100,000 CNY cannot be met: with 3 heads and at most 0 hires the teams can carry at most"
+    )
+    assert "最多可承担" in answer.zh
+    bare = headline(plan_input, found, WaysOut((), (), ()))
+    assert bare.en.startswith("No plan is possible: these cannot hold together: company target 3,100,000")
