@@ -19,7 +19,7 @@ from planner.domain.risk import RiskReport
 from planner.errors import InputRejectedError, UsageError, VerificationError
 from planner.findings import Finding, has_errors
 from planner.language import Language, Text
-from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.optimization.annual_plan import PlanRequest, make_annual_plan, with_territories
 from planner.optimization.channel_plan.solve import SolvedChannelPlan
 from planner.optimization.solvers.stop import stop_on_signals
 from planner.results.explain.context import explain_plan
@@ -168,6 +168,8 @@ def plan_as_asked(
         solved: SolvedChannelPlan | None = whole.solved
         if robust is not None:
             made, solved = make_robust_plan(workbook.plan_input, whole, robust, asked)
+            if request.territories and len(workbook.plan_input.accounts):
+                made = with_territories(workbook.plan_input, made)
     if request.on_stage is not None:
         request.on_stage("verify")
     faults = verify_plan(workbook.plan_input, made)

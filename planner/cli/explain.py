@@ -108,7 +108,9 @@ def explain(
 
     currency = read.plan_input.settings.currency
     if seat is not None:
-        targets = split_targets(read.plan_input, read.plan.channel_plan)
+        territories = read.plan.territories
+        brought = None if territories is None else {s.seat: s.after.expected_cents for s in territories.seats}
+        targets = split_targets(read.plan_input, read.plan.channel_plan, brought)
         found = [s for s in targets.seats if s.position.seat == seat]
         _must_exist(found, seat, (s.position.seat for s in targets.seats))
         result = show_seat(found[0], targets, currency, language, as_json)

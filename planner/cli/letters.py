@@ -105,7 +105,7 @@ def _make(
     from planner.writing.letters.print_and_mail import merge_letters, write_mail_list
     from planner.writing.letters.register import Register, read_register
     from planner.writing.letters.template_leaks import find_leaks
-    from planner.writing.letters.territories import read_territories
+    from planner.writing.letters.territories import read_territories, territories_of_plan
 
     shown = Language(lang) if lang in ("en", "zh") else plan.language
     languages = tuple(Language) if lang == "both" else (shown,)
@@ -115,7 +115,7 @@ def _make(
         raise UsageError(text)
     if own is not None and formats != "docx":
         find_soffice()
-    owners = None if territories is None else read_territories(territories, plan)
+    owners = territories_of_plan(plan) if territories is None else read_territories(territories, plan)
     facts = PlanFacts(plan, owners)
     orders = list_orders(facts, kinds, only, languages)
     logo = read_logo(plan.plan_input.settings.company_logo, plan_workbook.parent)

@@ -45,6 +45,17 @@ if TYPE_CHECKING:
     metavar="AMOUNT",
     help="With --robust: this revenue instead of the company's target.",
 )
+@click.option(
+    "--territories/--no-territories",
+    default=True,
+    show_default=True,
+    help="Where there are accounts, give each to a seat; seat targets follow them.",
+)
+@click.option(
+    "--accounts",
+    type=click.Path(path_type=Path, readable=False),
+    help="Accounts from this .csv or .parquet file instead of the sheet.",
+)
 @click.option("--explain", is_flag=True, help="Sheet Why with exact figures: plan again for close units, heads, rules.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object on stdout.")
 @click.option("--dry-run", is_flag=True, help="Make and verify the plan but write nothing.")
@@ -62,6 +73,8 @@ def plan(
     solver: str,
     robust: float | None,
     robust_revenue: float | None,
+    territories: bool,
+    accounts: Path | None,
     explain: bool,
     as_json: bool,
     dry_run: bool,
@@ -75,13 +88,14 @@ def plan(
       planner plan plan.xlsx
       planner plan plan.xlsx -o plan-2027.xlsx --objective revenue
       planner plan 规划.xlsx --lang zh
+      planner plan plan.xlsx --accounts accounts.csv
       planner plan plan.xlsx --robust 0.8 --robust-revenue 420000000
       planner plan plan.xlsx --dry-run --json
     """
     from planner.cli.output_name import free_name
     from planner.cli.plan_summary import plan_json, show_summary
     from planner.cli.progress import ProgressLine
-    from planner.cli.reading_input import read_and_check
+    from planner.cli.reading_input import read_and_check, with_accounts
     from planner.domain.choices import Objective, SolveStatus
     from planner.writing.atomic import check_output
 
@@ -93,11 +107,14 @@ def plan(
     if result.plan_input is None or has_errors(findings):
         reject(findings, language, as_json)
     assert result.plan_input is not None  # noqa: S101 - rejected above
+    plan_input, findings = with_accounts(result.plan_input, findings, accounts)
+    if has_errors(findings):
+        reject(findings, language, as_json)
     # Imported here, so that a rejection does not wait for the solvers.
     from planner.api import Workbook, ask_certainty, write_plan
     from planner.optimization.annual_plan import PlanRequest
 
-    book = Workbook(result.plan_input, findings, result.assumptions, result.language, result.name, result.sha256)
+    book = Workbook(plan_input, findings, result.assumptions, result.language, result.name, result.sha256)
     progress = ProgressLine(language, quiet=quiet)
     request = PlanRequest(
         objective=Objective(objective) if objective else None,
@@ -105,6 +122,7 @@ def plan(
         time_limit_seconds=time_limit,
         solver=solver,
         on_stage=progress.stage,
+        territories=territories,
         on_progress=lambda p: progress.solving(p.incumbent, p.bound, p.gap, p.seconds),
     )
     certainty = ask_certainty(robust, robust_revenue)

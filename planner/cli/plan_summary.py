@@ -12,6 +12,7 @@ from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan, Baseline, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RobustPromise
+from planner.domain.territory import OwnerReason, TerritoryPlan
 from planner.errors import NoFeasiblePlanError
 from planner.findings import Finding
 from planner.language import Language, Text
@@ -55,6 +56,7 @@ def plan_json(
                 "actual_revenue": plan.calibration.actual_revenue_cents / 100,
                 "deviation": plan.calibration.deviation,
             },
+            "territories": None if plan.territories is None else _territories(plan.territories),
             "robust": None if plan.robust is None else _promise(plan.robust),
             "findings": [f.as_json(language) for f in findings],
             "seconds": dict(plan.stage_seconds),
@@ -138,12 +140,42 @@ def show_summary(
             c=money(plan.robust.price_cents),
         )
         lines.insert(9, (Text("Certainty", "把握程度"), text.choose(language)))
+    if plan.territories is not None:
+        lines.insert(-1, (Text("Territories", "客户分配"), _territory_words(plan.territories).choose(language)))
     for label, value in lines:
         click.echo(labelled_line(label, value, language, 26))
     if output is None:
         click.echo(Text("Dry run: nothing was written.", "试运行：未写入任何内容。").choose(language))
     else:
         click.echo(Text("Plan workbook: {p}", "计划工作簿：{p}").format(p=output).choose(language))
+
+
+def _territories(plan: TerritoryPlan) -> dict[str, object]:
+    report = plan.report
+    return {
+        "accounts": len({o.account for o in plan.ownerships}),
+        "pool": sum(o.reason is OwnerReason.POOL for o in plan.ownerships),
+        "nobody": [o.account for o in plan.ownerships if o.reason is OwnerReason.NOBODY],
+        "moves": report.moves,
+        "worst_deviation_before": max((abs(s.deviation_before) for s in plan.seats), default=0.0),
+        "worst_deviation": max((abs(s.deviation) for s in plan.seats), default=0.0),
+        "cost": report.objective_cents / 100,
+        "bound": report.bound_cents / 100,
+        "gap": report.gap,
+    }
+
+
+def _territory_words(plan: TerritoryPlan) -> Text:
+    before = max((abs(s.deviation_before) for s in plan.seats), default=0.0)
+    after = max((abs(s.deviation) for s in plan.seats), default=0.0)
+    nobody = sum(o.reason is OwnerReason.NOBODY for o in plan.ownerships)
+    text = Text(
+        "{n} accounts, {m} change hands; worst deviation of potential {b:.0%} → {a:.0%}; gap {g:.2%}",
+        "{n} 个客户，{m} 个调整；潜力最大偏差 {b:.0%} → {a:.0%}；差距 {g:.2%}",
+    ).format(n=len({o.account for o in plan.ownerships}), m=plan.report.moves, b=before, a=after, g=plan.report.gap)
+    if not nobody:
+        return text
+    return Text("{t}; {n} without a seat", "{t}；{n} 个无席位").format(t=text, n=nobody)
 
 
 def _promise(promise: RobustPromise) -> dict[str, object]:

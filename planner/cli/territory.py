@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.errors import InputRejectedError, UsageError, VerificationError
-from planner.findings import Finding, has_errors, sort_findings
+from planner.findings import Finding, has_errors
 from planner.language import Language, Text
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ def territory(
     """
     from planner.cli.plan import reject
     from planner.cli.progress import ProgressLine
-    from planner.cli.reading_input import read_and_check
+    from planner.cli.reading_input import read_and_check, with_accounts
     from planner.cli.territory_summary import show_territories, territory_json
     from planner.optimization.annual_plan import PlanRequest, make_annual_plan
     from planner.optimization.territory.make import make_territory_plan
@@ -101,7 +100,7 @@ def territory(
     if result.plan_input is None or has_errors(findings):
         reject(findings, language, as_json)
     assert result.plan_input is not None  # noqa: S101 - rejected above
-    plan_input, findings = _with_accounts(result.plan_input, findings, accounts)
+    plan_input, findings = with_accounts(result.plan_input, findings, accounts)
     if has_errors(findings):
         reject(findings, language, as_json)
     if not len(plan_input.accounts):
@@ -135,20 +134,6 @@ def territory(
         show_territories(plan_input, plan, written, language)
         for text, _ in remarks:
             click.echo(text.choose(language))
-
-
-def _with_accounts(
-    plan_input: PlanInput, findings: tuple[Finding, ...], accounts: Path | None
-) -> tuple[PlanInput, tuple[Finding, ...]]:
-    """Return the input with the accounts of the file, and all findings on it."""
-    if accounts is None:
-        return plan_input, findings
-    from planner.reading.account_files import read_account_file
-    from planner.validation import check_plan_input
-
-    book, found = read_account_file(accounts, plan_input)
-    changed = replace(plan_input, accounts=book)
-    return changed, sort_findings([*(set(findings) | set(check_plan_input(changed))), *found])
 
 
 def _replan(

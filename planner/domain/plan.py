@@ -9,6 +9,7 @@ from planner.domain.choices import Channel, Metric, SolveStatus
 from planner.domain.identifiers import Cents, ProductId, SeatId, TeamId, UnitId
 from planner.domain.market import Unit
 from planner.domain.risk import RobustPromise
+from planner.domain.territory import TerritoryPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +280,10 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class AnnualPlan:
-    """A whole plan: channel plan, targets, baselines, calibration; `robust` where a revenue was asked to be certain."""
+    """A whole plan: channel plan, targets, baselines, calibration.
+
+    `robust` where a revenue was asked to be certain; `territories` where accounts were given to seats, whose targets then follow them.
+    """
 
     channel_plan: ChannelPlan
     targets: TargetPlan
@@ -288,3 +292,4 @@ class AnnualPlan:
     calibration: Calibration
     stage_seconds: tuple[tuple[str, float], ...]
     robust: RobustPromise | None = None
+    territories: TerritoryPlan | None = None

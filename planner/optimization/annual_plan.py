@@ -25,7 +25,7 @@ class PlanRequest:
 
     `solver` is ``highs`` or ``cbc``. `start` is a plan known to keep the rules, to begin from. `on_stage` is told the name of each stage as
     it begins, `on_progress` how the solve stands, in units of the currency. `should_stop` is asked while the solve runs; what was found so
-    far then is the plan.
+    far then is the plan. With `territories` the accounts, where there are any, are given to seats, and the seats' targets follow them.
     """
 
     objective: Objective | None = None
@@ -36,6 +36,7 @@ class PlanRequest:
     on_stage: Callable[[str], None] | None = None
     on_progress: ProgressListener | None = None
     should_stop: StopQuestion | None = None
+    territories: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,8 +85,29 @@ def make_annual_plan(
     clock.begin("targets")
     targets = split_targets(plan_input, solved.plan)
     calibration = calibrate(problem, as_last_year)
-    plan = AnnualPlan(solved.plan, targets, matrix_rule, as_last_year, calibration, clock.finish())
+    plan = AnnualPlan(solved.plan, targets, matrix_rule, as_last_year, calibration, ())
+    if request.territories and len(plan_input.accounts):
+        clock.begin("territories")
+        plan = with_territories(plan_input, plan)
+    plan = replace(plan, stage_seconds=clock.finish())
     return MadePlan(plan, problem, solved)
+
+
+def with_territories(plan_input: PlanInput, plan: AnnualPlan) -> AnnualPlan:
+    """Return `plan` with every account at a seat, and seat targets that follow them as the workbook says.
+
+    Raises
+    ------
+    NoFeasiblePlanError
+        When the limits on moves cannot be kept, or seat bands cannot add up.
+    """
+    # Imported here: the search is compiled, and most plans have no accounts.
+    from planner.optimization.territory.make import make_territory_plan
+
+    territories = make_territory_plan(plan_input, plan)
+    expected = {s.seat: s.after.expected_cents for s in territories.seats}
+    targets = split_targets(plan_input, plan.channel_plan, expected)
+    return replace(plan, targets=targets, territories=territories)
 
 
 def solve_options(plan_input: PlanInput, request: PlanRequest) -> SolveOptions:

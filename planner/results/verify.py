@@ -20,6 +20,7 @@ from planner.results.verification import (
 from planner.results.verification.case import Case
 from planner.results.verification.rules import CHANNEL_PLAN_VERIFICATIONS, STRUCTURE_VERIFICATIONS
 from planner.results.verification.subject import Subject, Verification
+from planner.results.verify_territory import verify_plan_territories
 
 VERIFICATIONS: tuple[Verification, ...] = (
     structure.verify_unit_facts,
@@ -37,6 +38,7 @@ VERIFICATIONS: tuple[Verification, ...] = (
     cushion.verify_cushion,
     cushion.verify_rounding_step,
     goals.verify_goals,
+    verify_plan_territories,
 )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import TerritoryPlan
 from planner.findings import Finding, sort_findings
 from planner.results.verification import territory_costs as costs
+from planner.results.verification.subject import Subject
 from planner.results.verification.territory import TERRITORY_VERIFICATIONS, verify_one_owner
 from planner.results.verification.territory_facts import TerritorySubject
 
@@ -30,3 +33,10 @@ def verify_territories(plan_input: PlanInput, annual: AnnualPlan, plan: Territor
     ledger = costs.Ledger(subject)
     found += [finding for verification in LOAD_VERIFICATIONS for finding in verification(ledger)]
     return sort_findings(found)
+
+
+def verify_plan_territories(subject: Subject) -> Iterator[Finding]:
+    """The territories of a plan that has them follow from its input and its channel plan."""
+    plan = subject.plan
+    if plan.territories is not None:
+        yield from verify_territories(subject.plan_input, plan, plan.territories)

@@ -18,7 +18,7 @@ from planner.tables.cost_curve import CURVE_SHEET
 from planner.tables.letter_register import LETTER_REGISTER
 from planner.tables.result_sheets import PLAN_SHEET, RESULT_SHEETS, WHY_SHEET
 from planner.tables.risk import RISK_SHEET
-from planner.tables.territory_sheets import OVERVIEW_SHEET
+from planner.tables.territory_sheets import BALANCE_SHEET, MOVES_SHEET, OVERVIEW_SHEET, TERRITORIES_SHEET
 
 START_SHEET = Text("Start here", "使用说明")
 FINDINGS_SHEET = Text("Findings", "检查结果")
@@ -32,6 +32,7 @@ OTHER_SHEET_NAMES: tuple[Text, ...] = (
     CURVE_SHEET,
     RISK_SHEET,
     OVERVIEW_SHEET,
+    *(sheet.sheet for sheet in (TERRITORIES_SHEET, MOVES_SHEET, BALANCE_SHEET)),
     LETTER_REGISTER.sheet,
     COMPARISON_SHEET,
     CHANNELS_SHEET,

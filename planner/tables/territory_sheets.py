@@ -83,6 +83,7 @@ BALANCE_SHEET = ResultSheet(
         ResultColumn("band", Text("Band", "均衡带"), _S),
         ResultColumn("revenue_before", Text("Last year's revenue before", "调整前上年收入"), _M, True),
         ResultColumn("revenue_after", Text("Last year's revenue after", "调整后上年收入"), _M, True),
+        ResultColumn("expected_before", Text("Expected revenue before", "调整前预期收入"), _M, True),
         ResultColumn("expected", Text("Expected revenue after", "调整后预期收入"), _M, True),
         ResultColumn("hours_before", Text("Hours before", "调整前工时"), _N, True),
         ResultColumn("hours_after", Text("Hours after", "调整后工时"), _N, True),

@@ -23,6 +23,7 @@ from planner.writing.plan_people_sheets import add_goals_sheet, add_seat_targets
 from planner.writing.plan_summary_sheet import SummarySheet
 from planner.writing.plan_why_sheet import add_why_sheet
 from planner.writing.template import start_workbook
+from planner.writing.territory_workbook import add_territory_sheets
 
 
 def build_plan_workbook(
@@ -52,6 +53,8 @@ def build_plan_workbook(
     add_cost_curve_sheet(workbook, styles, build_curve(plan_input, plan), plan, language, team, costs)
     tie_out, checks = add_tie_out_sheet(workbook, styles, plan, language, market, team, seat, ratios)
     add_cross_foot_sheet(workbook, styles, plan_input, plan, language, team, seat)
+    if plan.territories is not None:
+        add_territory_sheets(workbook, styles, plan_input, plan.territories, language)
     if reasons is not None:
         add_why_sheet(workbook, styles, reasons, language)
     add_assumptions_sheet(workbook, styles, plan_input, assumptions, language)

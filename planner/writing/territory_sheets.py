@@ -26,7 +26,7 @@ _TERRITORY_FIELDS = lay_out(
     },
 )
 _MOVE_FIELDS = lay_out(MOVES_SHEET, (16, 26, 20, 12, 12, 30, 14, 15, 15, 10, 14, *(13,) * 16))
-_BALANCE_FIELDS = lay_out(BALANCE_SHEET, (14, 20, 18, 10, 10, 16, 16, 16, 10, 10, 9, 16, 16, 16, 10, 10, 10, 10))
+_BALANCE_FIELDS = lay_out(BALANCE_SHEET, (14, 20, 18, 10, 10, 16, 16, 16, 10, 10, 9, 16, 16, 16, 16, 10, 10, 10, 10))
 
 
 def add_territories_sheet(
@@ -143,11 +143,12 @@ def add_balance_sheet(workbook: Any, styles: Styles, plan: TerritoryPlan, langua
                 s.band_share,
                 units(b.revenue_cents),
                 units(a.revenue_cents),
+                units(b.expected_cents),
                 units(a.expected_cents),
-                round(b.hours, 2),
-                round(a.hours, 2),
-                round(s.capacity_hours, 2),
-                Formula(f"=IF(Q{n}=0,0,P{n}/Q{n})", s.use),
+                b.hours,
+                a.hours,
+                s.capacity_hours,
+                Formula(f"=IF(R{n}=0,0,Q{n}/R{n})", s.use),
             ]
         )
     end = writer.table(HEADER_ROW, _BALANCE_FIELDS, rows)

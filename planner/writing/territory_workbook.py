@@ -36,11 +36,26 @@ def build_territory_workbook(
     workbook = start_workbook(buffer)
     styles = Styles(workbook)
     _add_overview(workbook, styles, plan_input, plan, findings, source, language)
+    _add_assignment(workbook, styles, plan_input, plan, language)
+    workbook.close()
+    return buffer.getvalue()
+
+
+def add_territory_sheets(
+    workbook: Any, styles: Styles, plan_input: PlanInput, plan: TerritoryPlan, language: Language
+) -> None:
+    """Add the sheets of territories to a plan workbook: overview, Territories, Moves, Balance."""
+    writer = SheetWriter(workbook, styles, OVERVIEW_SHEET, language)
+    _put_rows(writer, plan_input, overview_rows(plan))
+    _add_assignment(workbook, styles, plan_input, plan, language)
+
+
+def _add_assignment(
+    workbook: Any, styles: Styles, plan_input: PlanInput, plan: TerritoryPlan, language: Language
+) -> None:
     add_territories_sheet(workbook, styles, plan_input, plan, language)
     add_moves_sheet(workbook, styles, plan_input, plan, hours_by_account(plan_input), language)
     add_balance_sheet(workbook, styles, plan, language)
-    workbook.close()
-    return buffer.getvalue()
 
 
 def hours_by_account(plan_input: PlanInput) -> dict[str, float]:
@@ -83,18 +98,20 @@ def _add_overview(
     source: tuple[str, str],
     language: Language,
 ) -> None:
-    settings = plan_input.settings
     writer = SheetWriter(workbook, styles, OVERVIEW_SHEET, language)
+    _put_rows(writer, plan_input, [*overview_rows(plan), *_manifest_rows(plan_input, plan, findings, source)])
+    writer.sheet.activate()
+
+
+def _put_rows(writer: SheetWriter, plan_input: PlanInput, rows: list[tuple[Text, object, Kind]]) -> None:
+    settings = plan_input.settings
     writer.sheet.set_column(0, 0, 46)
     writer.sheet.set_column(1, 1, 30)
     writer.put(1, 0, identity_line(settings.company, settings.plan_year, settings.currency))
-    row = 3
-    for label, value, kind in (*overview_rows(plan), *_manifest_rows(plan_input, plan, findings, source)):
+    for row, (label, value, kind) in enumerate(rows, start=3):
         writer.put(row, 0, label, bold=value is None)
         if value is not None:
             writer.put(row, 1, value, kind, align="right")
-        row += 1
-    writer.sheet.activate()
 
 
 def overview_rows(plan: TerritoryPlan) -> list[tuple[Text, object, Kind]]:

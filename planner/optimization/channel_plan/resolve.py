@@ -14,7 +14,16 @@ from planner.optimization.solvers.knapsack_bound import AGAIN, SHORT, KnapsackBo
 from planner.optimization.solvers.priced_program import PricedProgram, RowPrices, price_program, read_prices
 from planner.optimization.solvers.program import Ints, Outcome, Program, SolveOptions
 
-__all__ = ["PricedProgram", "RowPrices", "VariantPrices", "choose_only", "price_program", "price_variants", "resolve"]
+__all__ = [
+    "PricedProgram",
+    "RowPrices",
+    "VariantPrices",
+    "choose_only",
+    "price_program",
+    "price_rows",
+    "price_variants",
+    "resolve",
+]
 
 _TRIES = 4
 _AIM = 2e-3
@@ -30,12 +39,18 @@ class VariantPrices:
     bound: float
 
 
-def price_variants(program: Program) -> VariantPrices | None:
-    """Return the prices that variants of `program` begin from; ``None`` when its relaxation has no answer."""
-    rows = read_prices(program, solve_with_highs(program, SolveOptions(relax=True, time_limit_seconds=600)))
-    if rows is None:
-        return None
-    packing = KnapsackBound(program, rows)
+def price_rows(program: Program) -> RowPrices | None:
+    """Return the row prices of the relaxation of `program`; ``None`` when the relaxation has no answer."""
+    return read_prices(program, solve_with_highs(program, SolveOptions(relax=True, time_limit_seconds=600)))
+
+
+def _packing(program: Program, rows: RowPrices) -> KnapsackBound:
+    return KnapsackBound(program, rows, cut=_AIM * abs(rows.value))
+
+
+def price_variants(program: Program, rows: RowPrices) -> VariantPrices:
+    """Return the prices that variants of `program` begin from, from the prices `rows` of its relaxation."""
+    packing = _packing(program, rows)
     if not packing.is_useful:
         return VariantPrices(rows, None, rows.value)
     tightened = packing.tighten(SHORT[0], rows.value - _AIM * abs(rows.value), SolveOptions(time_limit_seconds=600))
@@ -54,7 +69,7 @@ def resolve(program: Program, prices: VariantPrices, options: SolveOptions, gues
     if not math.isfinite(priced.bound):
         return solve_program(program, options)[0]
     bound, limits = priced.bound, priced.bound - priced.loss
-    packing = KnapsackBound(program, prices.rows)
+    packing = _packing(program, prices.rows)
     if packing.is_useful:
         tightened = packing.tighten(AGAIN, priced.bound - _AIM * abs(priced.bound), options, prices.knapsacks)
         bound = min(bound, tightened.bound)

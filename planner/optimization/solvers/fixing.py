@@ -103,7 +103,7 @@ def _close_gap(
             tell_progress(options, incumbent.objective, bound, began)
         if is_large:
             incumbent = improve_plan(program, incumbent, relaxed, loss, bound, core, part)
-    if packing.is_useful and prices is not None:
+    if packing.is_useful and prices is not None and not options.is_stopped:
         limits = np.minimum(limits, packing.limit_columns(prices, incumbent.objective))
     return incumbent, bound, limits
 

@@ -66,7 +66,7 @@ class KnapsackBound:
     An option that uses two capacities is copied into both knapsacks; the price of its second use makes the copies agree, the price of a unit
     makes the knapsacks choose it once. For any such prices the sum of the best packings bounds every plan; subgradient steps with memory look
     for prices that bound it tightly. Options that lose more than `width` of the relaxation's bound stay out: a plan with one of them is worse
-    than ``relaxation − width``, which the bound never falls below.
+    than ``relaxation − width``, which the bound never falls below. `cut` leaves options out while prices are searched, not in the bound.
 
     References
     ----------
@@ -74,7 +74,7 @@ class KnapsackBound:
     Crowder, H. (1976). Computational improvements for subgradient optimization. Symposia Mathematica 19, 357–372.
     """
 
-    def __init__(self, program: Program, prices: RowPrices, width: float = np.inf) -> None:
+    def __init__(self, program: Program, prices: RowPrices, width: float = np.inf, cut: float | None = None) -> None:
         priced = price_program(program, prices)
         self._width, self._priced, self._value = width, priced, priced.bound
         # Options that are closed stay in at a loss that nobody pays, so that prices fit every variant of a program.
@@ -82,6 +82,7 @@ class KnapsackBound:
         units, self._unit = np.unique(priced.choice[self._options], return_inverse=True)
         self._units = units.size
         self._loss = np.minimum(priced.loss[self._options], _CLOSED)
+        self._cut = width * _CUT if cut is None else cut
         self._build_knapsacks(program, prices)
 
     @property
@@ -120,7 +121,7 @@ class KnapsackBound:
                 break
             stride = caution * max(0.0, best_value - aim) / length
             at = KnapsackPrices(at.of_choice - stride * pace.of_choice, at.of_use - stride * pace.of_use)
-        certified = self._evaluate(best, None)[0]
+        certified = self._value if options.is_stopped else self._evaluate(best, None)[0]
         core = self._priced.choice < 0
         core[self._options[(used > 0) | ~self._is_packed]] = True
         return TightenedBound(max(min(certified, self._value), self._value - self._width), core, best)
@@ -172,7 +173,7 @@ class KnapsackBound:
                     use,
                     tuple(more),
                     given,
-                    min(self._width, _CLOSED) * _CUT,
+                    self._cut,
                 )
             )
         self._use_option = np.concatenate([np.zeros(0, dtype=np.int64), *use_option])

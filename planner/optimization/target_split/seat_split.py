@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planner.domain.choices import OverrideKind
-from planner.domain.identifiers import Cents, ProductId
+from planner.domain.identifiers import Cents, ProductId, SeatId
 from planner.domain.money import money_words
 from planner.domain.plan import SeatPosition, SeatTarget, TargetStep
 from planner.domain.plan_input import PlanInput
@@ -23,6 +23,7 @@ def split_over_seats(
     cushioned_cents: Cents,
     mix: Sequence[Cents],
     seasons: Seasons,
+    territory_cents: Mapping[SeatId, Cents],
 ) -> tuple[SeatTarget, ...]:
     """Return the targets of one team's seats; they add up to `base_cents`, the cushioned ones to `cushioned_cents`.
 
@@ -30,6 +31,8 @@ def split_over_seats(
     ----------
     mix
         The team's expected revenue by product, in workbook order; a seat's target has the same mix.
+    territory_cents
+        Expected revenue of each seat's accounts; where the team has any, targets follow it by the workbook's weight, else capacity alone.
     """
     if not positions:
         if base_cents:
@@ -38,10 +41,13 @@ def split_over_seats(
             )
         return ()
     step = plan_input.settings.rounding_step_cents
-    weights = [sum(p.month_capacity) for p in positions]
+    capacities = [sum(p.month_capacity) for p in positions]
     bands = [add_seat_target_band(plan_input, p, base_cents) for p in positions]
-    if not any(weights):
-        weights = [1.0] * len(positions)
+    if not any(capacities):
+        capacities = [1.0] * len(positions)
+    weights = blend_weights(
+        capacities, [territory_cents.get(p.seat, 0) for p in positions], plan_input.settings.seat_territory_weight
+    )
     try:
         bases = split_amount(base_cents, weights, step, [b[0] for b in bands], [b[1] for b in bands])
     except ValueError as error:
@@ -51,7 +57,7 @@ def split_over_seats(
         )
         raise NoFeasiblePlanError(text.format(t=positions[0].team, b=money_words(base_cents))) from error
     cushioned = split_amount(cushioned_cents, [float(b) for b in bases] if any(bases) else weights, step)
-    free = split_amount(base_cents, weights)
+    free, by_capacity = split_amount(base_cents, weights), split_amount(base_cents, capacities)
     products = tuple(p.product for p in plan_input.products)
     return tuple(
         _seat_target(
@@ -62,10 +68,19 @@ def split_over_seats(
             handed_out,
             mix,
             seasons,
-            _steps(plan_input, positions, i, base_cents, free[i], base),
+            _steps(plan_input, positions, i, base_cents, by_capacity[i], free[i], base),
         )
         for i, (position, base, handed_out) in enumerate(zip(positions, bases, cushioned, strict=True))
     )
+
+
+def blend_weights(capacities: Sequence[float], territory_cents: Sequence[Cents], weight: float) -> list[float]:
+    """Return shares of a team's target by seat: `weight` by expected revenue of the seats' accounts, the rest by capacity."""
+    capacity, revenue = sum(capacities), sum(territory_cents)
+    if not revenue or not weight:
+        return list(capacities)
+    pairs = zip(capacities, territory_cents, strict=True)
+    return [(1 - weight) * c / capacity + weight * r / revenue for c, r in pairs]
 
 
 def add_seat_target_band(plan_input: PlanInput, position: SeatPosition, team_cents: Cents) -> tuple[Cents, Cents]:
@@ -114,10 +129,11 @@ def _steps(
     positions: Sequence[SeatPosition],
     seat: int,
     team_cents: Cents,
+    capacity_cents: Cents,
     free_cents: Cents,
     base_cents: Cents,
 ) -> tuple[TargetStep, ...]:
-    """Return the waterfall of a seat's target: an equal share, then what start and ramp, level and presence, band and rounding add."""
+    """Return the waterfall of a seat's target: an equal share, then what start and ramp, level and presence, territory, band and rounding add."""
     count = len(positions)
     ramps = [_ramp_only(p) for p in positions]
     equal = team_cents // count
@@ -129,7 +145,8 @@ def _steps(
     return (
         TargetStep("equal_share", equal),
         TargetStep("start_and_ramp", with_ramp - equal),
-        TargetStep("level_and_presence", free_cents - with_ramp),
+        TargetStep("level_and_presence", capacity_cents - with_ramp),
+        TargetStep("territory", free_cents - capacity_cents),
         TargetStep("band_or_override", band),
         TargetStep("rounding", base_cents - free_cents - band),
     )

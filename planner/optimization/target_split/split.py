@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
-from planner.domain.identifiers import Cents, ProductId, TeamId, UnitId
+from planner.domain.identifiers import Cents, ProductId, SeatId, TeamId, UnitId
 from planner.domain.plan import ChannelPlan, SeatTarget, TargetPlan, TeamPlan, TeamTarget
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import add_share, choose_step, split_amount
@@ -15,10 +16,17 @@ from planner.optimization.target_split.seat_split import split_over_seats
 from planner.optimization.target_split.team_split import add_company_target_split
 
 
-def split_targets(plan_input: PlanInput, channel_plan: ChannelPlan) -> TargetPlan:
+def split_targets(
+    plan_input: PlanInput, channel_plan: ChannelPlan, territory_cents: Mapping[SeatId, Cents] | None = None
+) -> TargetPlan:
     """Return all targets; on every axis the parts add up to the whole to the cent.
 
     The teams carry the whole company target: what seeded and avoided units bring is not asked of anybody.
+
+    Parameters
+    ----------
+    territory_cents
+        Expected revenue of the accounts of each seat, where territories were made; teams without any are split by capacity.
 
     Raises
     ------
@@ -39,7 +47,9 @@ def split_targets(plan_input: PlanInput, channel_plan: ChannelPlan) -> TargetPla
         handed_out = add_share(cushioned[team], settings.seat_cushion_share)
         positions = list_positions(plan_input, team_plan)
         own = (
-            split_over_seats(plan_input, positions, bases[team], handed_out, mixes[team], seasons)
+            split_over_seats(
+                plan_input, positions, bases[team], handed_out, mixes[team], seasons, territory_cents or {}
+            )
             if bases[team] or positions
             else ()
         )

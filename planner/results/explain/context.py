@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from planner.optimization.channel_plan.resolve import (
     RowPrices,
     VariantPrices,
     price_program,
+    price_rows,
     price_variants,
     resolve,
 )
@@ -54,6 +56,21 @@ class Variant:
         return self.plan is not None and self.gain_cents is not None and self.gain_most_cents is not None
 
 
+@dataclass(frozen=True, eq=False)
+class _LazyVariants:
+    """The prices of re-solves: explaining by bounds alone does not need them."""
+
+    program: Program
+    rows: RowPrices
+
+    @cached_property
+    def found(self) -> VariantPrices:
+        """Prices of rows and knapsacks."""
+        if not math.isfinite(self.rows.value):
+            return VariantPrices(self.rows, None, math.inf)
+        return price_variants(self.program, self.rows)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Explained:
     """A plan with everything that explanations share. `value_cents` is its objective, to be maximised; `gap_cents` its proven distance.
@@ -64,7 +81,8 @@ class Explained:
     plan_input: PlanInput
     plan: ChannelPlan
     model: ChannelPlanModel
-    variants: VariantPrices
+    prices: RowPrices
+    lazy_variants: _LazyVariants
     priced: PricedProgram
     chosen: tuple[int, ...]
     hires: Hires
@@ -78,9 +96,9 @@ class Explained:
         return self.model.problem
 
     @property
-    def prices(self) -> RowPrices:
-        """The relaxation's price of each rule's row."""
-        return self.variants.rows
+    def variants(self) -> VariantPrices:
+        """The prices that all re-solves begin from, found when the first one asks."""
+        return self.lazy_variants.found
 
     @property
     def value_cents(self) -> Cents:
@@ -125,10 +143,22 @@ def explain_plan(
         problem = build_channel_plan_problem(plan_input)
         model = build_channel_plan_model(problem, objective)
         chosen, hires = locate_plan(problem, plan)
-    variants = price_variants(model.program) or VariantPrices(RowPrices({}, math.inf), None, math.inf)
-    priced = price_program(model.program, variants.rows)
+    prices = price_rows(model.program) or RowPrices({}, math.inf)
+    priced = price_program(model.program, prices)
     deadline = time.monotonic() + budget_seconds
-    return Explained(plan_input, plan, model, variants, priced, chosen, hires, objective, seconds, deadline)
+    return Explained(
+        plan_input,
+        plan,
+        model,
+        prices,
+        _LazyVariants(model.program, prices),
+        priced,
+        chosen,
+        hires,
+        objective,
+        seconds,
+        deadline,
+    )
 
 
 def locate_plan(problem: ChannelPlanProblem, plan: ChannelPlan) -> tuple[tuple[int, ...], dict[tuple[int, int], int]]:

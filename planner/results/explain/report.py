@@ -40,9 +40,9 @@ DRIVER_WORDS: dict[str, Text] = {
 
 STEP_WORDS: dict[str, Text] = {
     "equal_share": Text("Equal share of the team's target", "团队目标的平均份额"),
-    "territory": Text("Territory", "所辖客户"),
     "start_and_ramp": Text("Start month and ramp", "到岗月份与爬坡"),
     "level_and_presence": Text("Level and presence", "级别与在岗"),
+    "territory": Text("Territory", "所辖客户"),
     "band_or_override": Text("Band or manual target", "区间或人工指定"),
     "rounding": Text("Rounding", "取整"),
     "cushion": Text("Cushion", "目标加成"),

@@ -52,7 +52,7 @@ def verify_team_target_band(subject: Subject) -> Iterator[Finding]:
 
 
 def verify_seat_target_band(subject: Subject) -> Iterator[Finding]:
-    """Seats are those of the plan year; their targets keep what people fixed and their bands, and follow capacity in between."""
+    """Seats are those of the plan year; their targets keep what people fixed and their bands, and follow capacity and territory in between."""
     names = {str(s.seat) for s in subject.plan_input.seats} | {str(s.position.seat) for s in subject.plan.targets.seats}
     yield from _check_overrides(subject, OverrideKind.SEAT_TARGET, names)
     for target in subject.plan.targets.teams:
@@ -66,8 +66,8 @@ def verify_seat_target_band(subject: Subject) -> Iterator[Finding]:
         if not _follows_capacity(subject, own):
             yield broken(
                 "seat_target_band",
-                "team {t}: its seats' targets do not follow their capacity within their bands",
-                "团队 {t}：席位目标在区间内与产能不成比例",
+                "team {t}: its seats' targets do not follow their capacity and territory within their bands",
+                "团队 {t}：席位目标在区间内与产能及客户不成比例",
                 t=target.team,
             )
 
@@ -139,9 +139,7 @@ def is_hired_by_plan(plan_input: PlanInput, name: str, start_month: int | None) 
 
 
 def _follows_capacity(subject: Subject, own: list[SeatTarget]) -> bool:
-    weights = [sum(capacity_of(subject, s)) for s in own]
-    if not any(weights):
-        weights = [1.0] * len(own)
+    weights = _seat_weights(subject, own)
     total = sum(s.base_cents for s in own)
     bands = [seat_band(subject.plan_input, s.position.seat) for s in own]
     spans = [(b.least, total if b.most is None else min(b.most, total)) for b in bands]
@@ -155,6 +153,20 @@ def _follows_capacity(subject: Subject, own: list[SeatTarget]) -> bool:
         abs(s.base_cents - min(max(high * w, lo), hi)) <= tolerance or w == 0
         for s, w, (lo, hi) in zip(own, weights, spans, strict=True)
     )
+
+
+def _seat_weights(subject: Subject, own: list[SeatTarget]) -> list[float]:
+    """Return by what a team's target is shared: capacity, and where its seats own accounts also what these are expected to bring."""
+    capacities = [sum(capacity_of(subject, s)) for s in own]
+    if not any(capacities):
+        capacities = [1.0] * len(own)
+    brought = subject.brought_by_seat
+    revenue = [brought.get(s.position.seat, 0.0) for s in own]
+    share = subject.plan_input.settings.seat_territory_weight if any(revenue) else 0.0
+    if share == 0.0:
+        return capacities
+    whole, total = sum(capacities), sum(revenue)
+    return [c / whole * (1 - share) + r / total * share for c, r in zip(capacities, revenue, strict=True)]
 
 
 def _check_overrides(subject: Subject, kind: OverrideKind, names: set[str]) -> Iterator[Finding]:

@@ -39,6 +39,7 @@ from planner.results.verification.shares import half_up
 from planner.results.written.plan_page import PlanPage
 from planner.results.written.result_tables import ResultRow, Written
 from planner.results.written.robust_lines import read_promise
+from planner.results.written.territory_tables import read_territories
 from planner.tables.choice_words import FLAG_WORDS, TO_BE_HIRED, word_of
 from planner.tables.result_sheets import (
     CHANNEL_PLAN_SHEET,
@@ -88,7 +89,10 @@ class PlanRebuilder:
         robust = read_promise(self.written)
         if self.written.findings:
             return None
-        return AnnualPlan(channel_plan, targets, baseline, baseline, calibration, (), robust)
+        territories = read_territories(self.written)
+        if self.written.findings:
+            return None
+        return AnnualPlan(channel_plan, targets, baseline, baseline, calibration, (), robust, territories)
 
     def _unit(self, row: ResultRow) -> UnitPlan:
         name = UnitId(row.text("unit") or "")

@@ -19,7 +19,10 @@ from planner.tables.result_sheets import (
     ResultSheet,
     product_header,
 )
+from planner.tables.territory_sheets import BALANCE_SHEET, MOVES_SHEET, TERRITORIES_SHEET
 
+TERRITORY_TABLES = (TERRITORIES_SHEET, MOVES_SHEET, BALANCE_SHEET)
+"""Sheets that a plan with territories has besides."""
 _HEADER_WITHIN = 60
 _NUMBERS = (Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT)
 
@@ -103,6 +106,14 @@ def read_results(book: Book, products: Sequence[str]) -> Written | list[Finding]
         table = _read_table(declared, sheet, products if declared is SEAT_TARGETS_SHEET else (), findings)
         if table is not None:
             tables[declared.key] = table
+    if book.find(TERRITORIES_SHEET.sheet) is not None:
+        for declared in TERRITORY_TABLES:
+            sheet = book.find(declared.sheet)
+            table = None if sheet is None else _read_table(declared, sheet, (), findings)
+            if sheet is None:
+                findings.append(_missing_sheet(declared.sheet))
+            if table is not None:
+                tables[declared.key] = table
     if plan is None or findings:
         return findings
     written = Written(book, plan, tables, tuple(products))

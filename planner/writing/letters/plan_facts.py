@@ -91,8 +91,11 @@ class PlanFacts:
     def ways(self) -> dict[str, TargetWay]:
         """How every seat's target came about, by seat."""
         found: dict[str, TargetWay] = {}
+        made = self.written.plan.territories
+        brought = {} if made is None else {str(s.seat): s.after.expected_cents for s in made.seats}
         for seats in self.seats_of.values():
-            found |= compute_target_ways(seats, self.settings.rounding_step_cents)
+            step, weight = self.settings.rounding_step_cents, self.settings.seat_territory_weight
+            found |= compute_target_ways(seats, step, brought, weight)
         return found
 
     @cached_property

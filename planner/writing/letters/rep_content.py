@@ -21,6 +21,7 @@ _STEP_NAMES = {
     "standard": Text("Standard seat", "标准席位"),
     "start_and_ramp": Text("Start and ramp", "到岗与爬坡"),
     "level_and_presence": Text("Level and presence", "级别与在岗"),
+    "territory": Text("Accounts of the seat", "所辖客户"),
     "limits": Text("Limits of targets", "目标上下限"),
     "rounding": Text("Rounding", "取整"),
     "target": Text("Target", "年度目标"),
@@ -143,6 +144,7 @@ def _name_steps(way: TargetWay, language: Language) -> list[tuple[str, Cents]]:
         "standard": way.standard_cents,
         "start_and_ramp": way.start_and_ramp_cents,
         "level_and_presence": way.level_and_presence_cents,
+        "territory": way.territory_cents,
         "limits": way.limits_cents,
         "rounding": way.rounding_cents,
     }

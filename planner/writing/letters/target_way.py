@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.domain.identifiers import Cents
 from planner.domain.plan import SeatTarget
 from planner.domain.rounding import split_amount
+from planner.optimization.target_split.seat_split import blend_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class TargetWay:
     standard_cents: Cents
     start_and_ramp_cents: Cents
     level_and_presence_cents: Cents
+    territory_cents: Cents
     limits_cents: Cents
     rounding_cents: Cents
 
@@ -30,21 +32,28 @@ class TargetWay:
             self.standard_cents
             + self.start_and_ramp_cents
             + self.level_and_presence_cents
+            + self.territory_cents
             + self.limits_cents
             + self.rounding_cents
         )
 
 
-def compute_target_ways(seats: Sequence[SeatTarget], step_cents: Cents) -> dict[str, TargetWay]:
-    """Return the way of every seat of one team, by seat; `step_cents` is the workbook's rounding step.
+def compute_target_ways(
+    seats: Sequence[SeatTarget], step_cents: Cents, territory_cents: Mapping[str, Cents], weight: float
+) -> dict[str, TargetWay]:
+    """Return the way of every seat of one team, by seat; `step_cents` is the workbook's rounding step, `territory_cents` what each seat's accounts
+    are expected to bring (empty without territories), `weight` how much of a target follows that.
 
-    Without bands a seat's target is the team's in proportion to capacity; what differs from that by more than two steps comes from limits.
+    Without bands a seat's target is the team's in proportion to capacity and territory; what differs from that by more than two steps comes
+    from limits.
     """
     weights = [sum(s.position.month_capacity) for s in seats]
     if not any(weights):
         weights = [1.0] * len(seats)
     team_cents = sum(s.base_cents for s in seats)
-    free = split_amount(team_cents, weights)
+    brought = [territory_cents.get(s.position.seat, 0) for s in seats]
+    free = split_amount(team_cents, blend_weights(weights, brought, weight))
+    is_followed = any(brought) and weight > 0
     per_month = team_cents / sum(weights) if seats else 0.0
     ways: dict[str, TargetWay] = {}
     for seat, share in zip(seats, free, strict=True):
@@ -53,9 +62,15 @@ def compute_target_ways(seats: Sequence[SeatTarget], step_cents: Cents) -> dict[
         ramped_months = sum(capacity) / largest if largest else 12.0
         standard, ramped = round(per_month * 12), round(per_month * ramped_months)
         level = round(per_month * sum(capacity)) if largest else share
+        territory = share - level if is_followed else 0
         nearest = (share + step_cents // 2) // step_cents * step_cents
         limits = seat.base_cents - nearest if abs(seat.base_cents - share) > 2 * step_cents else 0
         ways[seat.position.seat] = TargetWay(
-            standard, ramped - standard, level - ramped, limits, seat.base_cents - level - limits
+            standard,
+            ramped - standard,
+            level - ramped,
+            territory,
+            limits,
+            seat.base_cents - level - territory - limits,
         )
     return ways

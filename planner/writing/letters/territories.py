@@ -79,6 +79,30 @@ def read_territories(path: Path, plan: ReadPlan) -> Territories:
     return Territories(_by_seat(rows))
 
 
+def territories_of_plan(plan: ReadPlan) -> Territories | None:
+    """Return the territories that the plan workbook itself holds, ``None`` where it holds none."""
+    territories, book = plan.plan.territories, plan.plan_input.accounts
+    if territories is None:
+        return None
+    place = {account: i for i, account in enumerate(book.account)}
+    rows: list[dict[str, Any]] = []
+    for o in territories.ownerships:
+        i = place[o.account]
+        rows.append(
+            {
+                "account": o.account,
+                "name": book.name[i],
+                "segment": book.segment[i],
+                "role": ROLE_WORDS[o.role].en,
+                "seat": o.seat,
+                "owner": o.owner,
+                "potential": book.potential_cents[i] / 100 if o.role is not OwnerRole.COSELL else None,
+                "revenue": book.last_year_revenue_cents[i] / 100 if o.role is not OwnerRole.COSELL else None,
+            }
+        )
+    return Territories(_by_seat(rows))
+
+
 def _find(grids: Mapping[str, Grid], name: Text) -> Grid | None:
     return grids.get(name.en) or grids.get(name.zh)
 
