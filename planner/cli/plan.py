@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
     from planner.domain.plan_input import PlanInput
     from planner.optimization.annual_plan import PlanRequest
     from planner.results.risk.robust import RobustRequest
+    from planner.results.ways_out import WaysOut
+
+_DIAGNOSIS_SECONDS = 15.0
+_WAYS_SECONDS = 15.0
+"""A plan that is not possible is explained within so much time; ``planner diagnose`` takes more."""
 
 
 @click.command()
@@ -126,7 +133,7 @@ def plan(
         on_progress=lambda p: progress.solving(p.incumbent, p.bound, p.gap, p.seconds),
     )
     certainty = ask_certainty(robust, robust_revenue)
-    made = _make(book, request, certainty, explain, progress, as_json, language)
+    made = _make(book, workbook, request, certainty, explain, progress, as_json, language)
     if not dry_run:
         progress.stage("write")
         try:
@@ -149,6 +156,7 @@ def plan(
 
 def _make(
     book: Workbook,
+    workbook: Path,
     request: PlanRequest,
     certainty: RobustRequest | None,
     explain: bool,
@@ -158,15 +166,17 @@ def _make(
 ) -> Plan:
     """Return the verified plan; without one, the error says which rules conflict."""
     from planner.api import plan_as_asked
+    from planner.cli.diagnosis_report import ways_json
     from planner.cli.plan_summary import no_plan_json
 
     try:
         return plan_as_asked(book, request, explain, progress.stopping, certainty)
     except NoFeasiblePlanError as error:
         progress.done()
-        explained = _explain_infeasible(book.plan_input, error, book.name)
+        explained, ways = _explain_infeasible(book.plan_input, error, workbook, progress.stage)
+        progress.done()
         if as_json:
-            click.echo(no_plan_json(explained, book.findings, language))
+            click.echo(no_plan_json(explained, book.findings, ways_json(ways, language), language))
         raise explained from error
 
 
@@ -184,17 +194,33 @@ def reject(findings: tuple[Finding, ...], language: Language, as_json: bool) -> 
     raise InputRejectedError(text, findings)
 
 
-def _explain_infeasible(plan_input: PlanInput, error: NoFeasiblePlanError, name: str) -> NoFeasiblePlanError:
-    """Return the error with the rules that conflict in business words, and where to find the ways out."""
-    if error.conflicts:
-        words = error.conflicts
-        joined = Text("\n  - ".join(w.en for w in words), "\n  - ".join(w.zh for w in words))
-        return NoFeasiblePlanError(Text("{t}\n  - {c}", "{t}\n  - {c}").format(t=error.text, c=joined), (), words)
+def _explain_infeasible(
+    plan_input: PlanInput, error: NoFeasiblePlanError, workbook: Path, tell: Callable[[str], None]
+) -> tuple[NoFeasiblePlanError, WaysOut]:
+    """Return the error with the answer in one sentence, the rules that conflict, the first ways out, and where to find the rest."""
+    from planner.optimization.solvers.stop import stop_on_signals
     from planner.results.diagnose import describe, diagnose
+    from planner.results.diagnosis_words import headline, way_words
+    from planner.results.ways_out import WaysOut, find_ways_out
 
-    diagnosis = diagnose(plan_input, most_conflicts=3, seconds=20.0)
+    tell("diagnose")
+    ways = WaysOut((), (), ())
+    with stop_on_signals() as should_stop:
+        diagnosis = diagnose(plan_input, 3, _DIAGNOSIS_SECONDS, should_stop)
+        if diagnosis.conflicts or diagnosis.split:
+            ways = find_ways_out(plan_input, diagnosis.rules, _WAYS_SECONDS, None, should_stop, wanted=2)
+    if diagnosis.is_feasible:
+        # What failed asked for more than the workbook does, such as --robust; its own words are the reason.
+        return error, ways
     text, words = describe(diagnosis)
-    if diagnosis.conflicts:
-        hint = Text("{t}\nThe ways out: planner diagnose {n}", "{t}\n查看出路：planner diagnose {n}")
-        text = hint.format(t=text, n=name)
-    return NoFeasiblePlanError(text, (), words)
+    lines = [headline(plan_input, diagnosis, ways)] + ([] if diagnosis.undecided else [Text("", ""), text])
+    if ways.ways:
+        lines += [Text("", ""), Text("Ways out, each planned again:", "出路（每条均已重新规划验证）：")]
+        lines += [
+            Text("  {n}. {w}", "  {n}. {w}").format(n=n, w=way_words(way))
+            for n, way in enumerate(ways.ways[:2], start=1)
+        ]
+    hint = Text("All ways out: planner diagnose {n}", "查看全部出路：planner diagnose {n}")
+    lines.append(hint.format(n=shlex.quote(str(workbook))))
+    joined = Text("\n".join(x.en for x in lines), "\n".join(x.zh for x in lines))
+    return NoFeasiblePlanError(joined, (), words), ways

@@ -77,13 +77,16 @@ def plan_json(
     )
 
 
-def no_plan_json(error: NoFeasiblePlanError, findings: tuple[Finding, ...], language: Language) -> str:
-    """Return the JSON of a case without a plan."""
+def no_plan_json(
+    error: NoFeasiblePlanError, findings: tuple[Finding, ...], ways: list[dict[str, object]], language: Language
+) -> str:
+    """Return the JSON of a case without a plan, with the first ways out."""
     return json.dumps(
         {
             "status": "infeasible",
             "message": error.message(language),
             "conflicts": [w.choose(language) for w in error.conflicts],
+            "ways_out": ways,
             "findings": [f.as_json(language) for f in findings],
         },
         ensure_ascii=False,
