@@ -12,13 +12,14 @@ from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.knapsack_bound import AGAIN, SHORT, KnapsackBound, KnapsackPrices
 from planner.optimization.solvers.priced_program import PricedProgram, RowPrices, price_program, read_prices
-from planner.optimization.solvers.program import Ints, Outcome, Program, SolveOptions
+from planner.optimization.solvers.program import Floats, Ints, Outcome, Program, SolveOptions
 
 __all__ = [
     "PricedProgram",
     "RowPrices",
     "VariantPrices",
     "choose_only",
+    "limit_columns",
     "price_program",
     "price_rows",
     "price_variants",
@@ -57,6 +58,15 @@ def price_variants(program: Program, rows: RowPrices) -> VariantPrices:
     return VariantPrices(rows, tightened.prices, tightened.bound)
 
 
+def limit_columns(program: Program, prices: VariantPrices) -> Floats:
+    """Return what no plan of `program` with each column exceeds, in model units; +inf for columns that choose nothing."""
+    packing = _packing(program, prices.rows)
+    if packing.is_useful and prices.knapsacks is not None:
+        return packing.limit_columns(prices.knapsacks, -np.inf)
+    priced = price_program(program, prices.rows)
+    return priced.bound - priced.loss
+
+
 def resolve(program: Program, prices: VariantPrices, options: SolveOptions, guess: float) -> Outcome:
     """Return the best plan of `program`, exact to `options.gap_limit`, on the columns that can be in a better plan.
 
@@ -74,10 +84,10 @@ def resolve(program: Program, prices: VariantPrices, options: SolveOptions, gues
         tightened = packing.tighten(AGAIN, priced.bound - _AIM * abs(priced.bound), options, prices.knapsacks)
         bound = min(bound, tightened.bound)
         limits = np.minimum(limits, packing.limit_columns(tightened.prices, bound - 4 * guess))
-    width = guess
+    width, known = guess, None
     for _ in range(_TRIES):
         keep = limits >= bound - width
-        outcome = solve_with_highs(replace(program, upper=np.where(keep, program.upper, program.lower)), options)
+        outcome = solve_with_highs(replace(program, upper=np.where(keep, program.upper, program.lower)), options, known)
         is_whole = bool(keep[program.upper > program.lower].all())
         if outcome.values is None:
             if is_whole or outcome.status is not SolveStatus.INFEASIBLE:
@@ -87,7 +97,7 @@ def resolve(program: Program, prices: VariantPrices, options: SolveOptions, gues
         distance = bound - outcome.objective
         if is_whole or distance <= width:
             return outcome
-        width = distance * (1 + 1e-9) + 1e-9
+        width, known = distance * (1 + 1e-9) + 1e-9, outcome.values
     return solve_program(program, options)[0]
 
 

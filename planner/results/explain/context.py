@@ -22,13 +22,14 @@ from planner.optimization.channel_plan.resolve import (
     PricedProgram,
     RowPrices,
     VariantPrices,
+    limit_columns,
     price_program,
     price_rows,
     price_variants,
     resolve,
 )
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, read_outcome
-from planner.optimization.solvers.program import Program, SolveOptions
+from planner.optimization.solvers.program import Floats, Program, SolveOptions
 from planner.response.option_table import CHANNELS, NO_TEAM
 
 EXACT_GAP = 1e-6
@@ -69,6 +70,13 @@ class _LazyVariants:
         if not math.isfinite(self.rows.value):
             return VariantPrices(self.rows, None, math.inf)
         return price_variants(self.program, self.rows)
+
+    @cached_property
+    def limits(self) -> Floats:
+        """What no plan with each column exceeds, in model units."""
+        if not math.isfinite(self.rows.value):
+            return np.full(self.program.columns, np.inf)
+        return limit_columns(self.program, self.found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -58,9 +58,17 @@ def price_rules(explained: Explained, rule: str | None = None, all_solved: bool 
         if rule is not None and name != rule:
             continue
         is_priced = any(row.split(".", 1)[0] == name for row in explained.prices.by_row)
-        is_solved = all_solved or rule is not None or is_priced
+        is_solved = all_solved or rule is not None or (is_priced and not _has_room(explained, change))
         prices.append(_price(explained, name, change, is_solved))
     return tuple(sorted(prices, key=lambda p: (-(p.gain_cents or 0), -(p.gain_most_cents or 0), p.rule, p.words.en)))
+
+
+def _has_room(explained: Explained, change: FieldChange) -> bool:
+    """Whether the limit is one on a team's hires that the plan does not use up."""
+    if change.table != "teams" or change.field != "max_hires":
+        return False
+    hired = {str(t.team): sum(t.hires) for t in explained.plan.teams}
+    return hired.get(change.key, 0) < int(str(change.old))
 
 
 def _price(explained: Explained, rule: str, change: FieldChange, is_solved: bool) -> RulePrice:

@@ -17,10 +17,11 @@ from planner.results.explain.units import (
     UnitReason,
     list_unit_reasons,
     solve_regrets,
+    tighten_regrets,
     units_that_matter,
 )
 
-MOST_EXACT = 10
+MOST_EXACT = 5
 """Units whose regrets an overview solves exactly: those whose second-best channel is closest."""
 
 _SMALL = 5_000
@@ -81,7 +82,7 @@ def solve_reasons(
     listener
         Told the name of what is being planned again.
     """
-    reasons = list_unit_reasons(explained)
+    reasons = tighten_regrets(explained, list_unit_reasons(explained))
     matter = reasons if every_unit else units_that_matter(explained, reasons, MOST_EXACT)
     solved = {r.unit: r for r in solve_regrets(explained, matter, listener=listener)}
     heads = []

@@ -77,6 +77,22 @@ def list_unit_reasons(explained: Explained) -> tuple[UnitReason, ...]:
     return tuple(_judge(explained, u, _offers(explained, u)) for u in range(len(explained.problem.options.units)))
 
 
+def tighten_regrets(explained: Explained, reasons: Iterable[UnitReason]) -> tuple[UnitReason, ...]:
+    """Return `reasons` with the least regrets that the knapsacks of the teams prove: tighter than the prices' alone, without planning again."""
+    index = {unit.unit: u for u, unit in enumerate(explained.problem.options.units)}
+    limits, tightened = explained.lazy_variants.limits, []
+    for reason in reasons:
+        u, offers = index[reason.unit], list(reason.offers)
+        for i in range(1, len(offers)):
+            columns = _open_columns(explained, u, CHANNELS.index(offers[i].channel))
+            most = float(limits[columns].max())
+            if np.isfinite(most):
+                least = explained.value_cents - explained.cents(most)
+                offers[i] = replace(offers[i], regret_least_cents=max(offers[i].regret_least_cents, least))
+        tightened.append(_judge(explained, u, offers))
+    return tuple(tightened)
+
+
 def solve_regrets(
     explained: Explained,
     reasons: Iterable[UnitReason],
