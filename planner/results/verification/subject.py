@@ -44,10 +44,14 @@ class Subject:
         """What the accounts of each seat are expected to bring, in cents; empty without territories."""
         if self.plan.territories is None:
             return {}
+        from planner.results.verification.territory import verify_one_owner
         from planner.results.verification.territory_costs import Ledger
         from planner.results.verification.territory_facts import TerritorySubject
 
-        ledger = Ledger(TerritorySubject(self.plan_input, self.plan, self.plan.territories))
+        territories = TerritorySubject(self.plan_input, self.plan, self.plan.territories)
+        if any(True for _ in verify_one_owner(territories)):
+            return {}
+        ledger = Ledger(territories)
         return {seat: loads["expected"] for seat, loads in ledger.after.items()}
 
     def is_shown(self, figures: tuple[object, ...]) -> bool:

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from planner.domain.choices import SolveStatus
 from planner.domain.identifiers import AccountId, SeatId, TeamId
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
 from planner.domain.territory import (
     OwnerReason,
     OwnerRole,
@@ -41,9 +43,15 @@ def read_territories(written: Written) -> TerritoryPlan | None:
         return None
     ownerships = tuple(_ownership(written, row) for row in written.rows(TERRITORIES_SHEET))
     seats = tuple(_seat(row) for row in written.rows(BALANCE_SHEET))
-    plan = TerritoryPlan(ownerships, seats, _report(written))
-    _check_moves(written, plan)
-    return plan
+    return TerritoryPlan(ownerships, seats, _report(written))
+
+
+def check_territory_sheets(written: Written, plan_input: PlanInput, plan: AnnualPlan) -> None:
+    """The sheets of territories agree with one another and with sheet Accounts."""
+    if plan.territories is not None:
+        _check_moves(written, plan.territories)
+        _check_facts(written, plan_input)
+        _check_counts(written, plan.territories, plan_input)
 
 
 def _ownership(written: Written, row: ResultRow) -> Ownership:
@@ -140,11 +148,60 @@ def _check_moves(written: Written, plan: TerritoryPlan) -> None:
         written.report("moves", place, text.format(a=account, g=giver, t=taker))
 
 
+def _check_facts(written: Written, plan_input: PlanInput) -> None:
+    """What sheets Territories and Moves repeat of an account is what sheet Accounts says."""
+    book = plan_input.accounts
+    place = {str(account): i for i, account in enumerate(book.account)}
+    for declared in (TERRITORIES_SHEET, MOVES_SHEET):
+        for row in written.rows(declared):
+            i = place.get(row.text("account") or "")
+            if i is None:
+                continue
+            facts: list[tuple[str, object, object]] = [("name", row.text("name"), book.name[i])]
+            if declared is TERRITORIES_SHEET:
+                is_lead = _word(row.text("role"), ROLE_WORDS) is not OwnerRole.COSELL
+                facts += [("segment", row.text("segment"), str(book.segment[i]))]
+                facts += [("owner", row.text("owner"), book.owner[i])]
+                facts += [("potential", row.cents("potential"), book.potential_cents[i] if is_lead else 0)]
+                facts += [("revenue", row.cents("revenue"), book.last_year_revenue_cents[i] if is_lead else 0)]
+            else:
+                facts += [("moved_potential", row.cents("moved_potential"), book.potential_cents[i])]
+                facts += [("revenue", row.cents("revenue"), book.last_year_revenue_cents[i])]
+            for key, stated, right in facts:
+                if stated != right:
+                    text = Text("'{a}' is not what sheet Accounts says", "“{a}”与“客户”工作表不一致")
+                    written.report("territory_facts", row.place(key), text.format(a=row[key]))
+
+
+def _check_counts(written: Written, plan: TerritoryPlan, plan_input: PlanInput) -> None:
+    """The overview counts what sheet Territories lists."""
+    revenue = dict(zip(map(str, plan_input.accounts.account), plan_input.accounts.last_year_revenue_cents, strict=True))
+    rights = {
+        "accounts": sum(o.role is not OwnerRole.COSELL for o in plan.ownerships),
+        "pool": sum(o.role is OwnerRole.POOL for o in plan.ownerships),
+        "nobody": sum(o.reason is OwnerReason.NOBODY for o in plan.ownerships),
+        "moved_revenue": sum(revenue.get(str(o.account), 0) for o in plan.moves if o.role is OwnerRole.LEAD) / 100,
+    }
+    sheet = written.book.find(OVERVIEW_SHEET)
+    for i in range(0 if sheet is None else len(sheet.rows)):
+        assert sheet is not None  # noqa: S101 - no rows otherwise
+        for key, right in rights.items():
+            label = TERRITORY_LABELS[key]
+            value = sheet.cell(i, 1).value
+            if sheet.cell(i, 0).value in (label.en, label.zh) and value != right:
+                text = Text("'{a}' stands here, recomputed {b}", "此处为“{a}”，复算为 {b}").format(a=value, b=right)
+                written.report("territory_facts", sheet.place(i, 1, label), text)
+
+
+def _word(value: str | None, words: Mapping[_Word, Text]) -> _Word | None:
+    return next((choice for choice, text in words.items() if value in (text.en, text.zh)), None)
+
+
 def _choose(written: Written, row: ResultRow, key: str, words: Mapping[_Word, Text]) -> _Word | None:
     value = row.text(key)
-    for choice, text in words.items():
-        if value in (text.en, text.zh):
-            return choice
+    choice = _word(value, words)
+    if choice is not None:
+        return choice
     found = Text("'{v}' is none of the words of this column", "“{v}”不是该列的词").format(v=str(value)[:60])
     written.report("territories", row.place(key), found)
     return None

@@ -24,6 +24,7 @@ from planner.results.written.ratio_check import check_ratios
 from planner.results.written.rebuild import PlanRebuilder
 from planner.results.written.result_tables import read_results
 from planner.results.written.summary import check_summary
+from planner.results.written.territory_tables import check_territory_sheets
 from planner.tables.result_sheets import CHANNEL_PLAN_SHEET, PLAN_SHEET, RESULT_SHEETS, SEAT_TARGETS_SHEET
 
 
@@ -103,6 +104,7 @@ def _examine(book: Book) -> Examination:
     check_cross_foot(written, plan_input, plan)
     check_ratios(written, plan_input, plan)
     check_curve(written, plan_input, plan)
+    check_territory_sheets(written, plan_input, plan)
     check_manifest(written, page, plan_input, plan)
     check_assumptions(written, plan_input)
     if not any(f.code in ("verify_one_option_per_unit", "verify_names", "verify_numbers") for f in rules):

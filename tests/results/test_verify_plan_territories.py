@@ -1,0 +1,157 @@
+"""A plan with territories: seat targets follow them, the workbook shows them and holds, falsified ones do not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.language import Language
+from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.results.verify import verify_plan
+from planner.results.written.book import Book, read_book
+from planner.results.written.read_plan import read_plan_file
+from planner.results.written.verify_file import verify_book, verify_plan_file
+from planner.tables.result_sheets import SEAT_TARGETS_SHEET
+from planner.tables.territory_sheets import (
+    BALANCE_SHEET,
+    MOVES_SHEET,
+    OVERVIEW_SHEET,
+    TERRITORIES_SHEET,
+    TERRITORY_LABELS,
+)
+from planner.writing.letters.territories import AccountState, territories_of_plan
+from planner.writing.manifest import build_manifest
+from planner.writing.plan_workbook import build_plan_workbook
+from tests.account_book_builder import make_book, make_territory_input
+from tests.results.forgery import find_row, forge_cell, result_tables
+
+_REQUEST = PlanRequest(territories=True)
+
+
+def _input(weight: float = 0.5) -> PlanInput:
+    # F1 owns all six accounts; A0 is as large as the five others together.
+    book = make_book(
+        6, owner="F1", potential_cents=(50_000_000, *(10_000_000,) * 5), locked_seat=("F1", *(None,) * 5), name="Shop"
+    )
+    return make_territory_input(book, {"seat_territory_weight": weight})
+
+
+@cache
+def _case(weight: float = 0.5) -> tuple[PlanInput, AnnualPlan]:
+    plan_input = _input(weight)
+    return plan_input, make_annual_plan(plan_input, _REQUEST).plan
+
+
+@cache
+def _workbook(language: Language) -> bytes:
+    plan_input, plan = _case()
+    manifest = build_manifest(plan_input, plan, "plan.xlsx", "ab" * 32, (), ())
+    return build_plan_workbook(plan_input, plan, (), (), manifest, language)
+
+
+@cache
+def _book() -> Book:
+    return read_book(_workbook(Language.ENGLISH), "plan.xlsx")
+
+
+def _codes(book: Book) -> set[str]:
+    return {f.code.removeprefix("verify_") for f in verify_book(book)[0]}
+
+
+@pytest.mark.parametrize("weight", [0.0, 0.5, 1.0])
+def test_seat_targets_follow_territory_and_capacity_by_weight(weight: float):
+    plan_input, plan = _case(weight)
+    assert plan.territories is not None
+    assert verify_plan(plan_input, plan) == ()
+    brought = {s.seat: s.after.expected_cents for s in plan.territories.seats}
+    seats = [s for s in plan.targets.seats if s.position.team == "Field"]
+    team, revenue = sum(s.base_cents for s in seats), sum(brought[s.position.seat] for s in seats)
+    for seat in seats:
+        # Two seats there all year: each has half of the capacity.
+        share = (1 - weight) / len(seats) + weight * brought[seat.position.seat] / revenue
+        assert abs(seat.base_cents - team * share) <= plan_input.settings.rounding_step_cents
+        assert sum(s.amount_cents for s in seat.steps) == seat.base_cents
+        step = next(s.amount_cents for s in seat.steps if s.name == "territory")
+        assert (step == 0) == (weight == 0.0)
+    assert team == next(t.base_cents for t in plan.targets.teams if t.team == "Field")
+
+
+def test_a_plan_without_territories_shares_by_capacity():
+    plan_input, _ = _case()
+    plan = make_annual_plan(plan_input).plan
+    assert plan.territories is None
+    first, second = (s.base_cents for s in plan.targets.seats if s.position.team == "Field")
+    assert abs(first - second) <= plan_input.settings.rounding_step_cents
+    assert verify_plan(plan_input, plan) == ()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_workbook_holds_and_shows_the_territories(language: Language):
+    content = _workbook(language)
+    assert verify_plan_file(content, "plan.xlsx").findings == ()
+    names = {s.name for s in read_book(content, "plan.xlsx").sheets}
+    sheets = (OVERVIEW_SHEET, TERRITORIES_SHEET.sheet, MOVES_SHEET.sheet, BALANCE_SHEET.sheet)
+    assert {s.choose(language) for s in sheets} <= names
+
+
+def test_letters_take_the_territories_of_the_plan_workbook():
+    plan = read_plan_file(_workbook(Language.ENGLISH), "plan.xlsx")
+    territories = territories_of_plan(plan)
+    assert territories is not None
+    states = {a.account: a.state for a in territories.accounts_of["F1"]}
+    assert states["A0"] is AccountState.KEPT
+    moved = {a.account for a in territories.accounts_of["F2"]}
+    assert moved == {a for a, state in states.items() if state is AccountState.HANDED_OVER}
+    assert moved
+
+
+FORGED = (
+    ("account of nobody", TERRITORIES_SHEET, "0", "account", "B9", "one_owner"),
+    ("account twice", TERRITORIES_SHEET, "1", "account", "A0", "one_owner"),
+    ("seat of another team", TERRITORIES_SHEET, "0", "seat", "P1", "one_owner"),
+    ("no seat", TERRITORIES_SHEET, "0", "seat", None, "one_owner"),
+    ("locked account elsewhere", TERRITORIES_SHEET, "0", "seat", "F2", "account_lock"),
+    ("role", TERRITORIES_SHEET, "0", "role", "registration pool", "one_owner"),
+    ("role that is no word", TERRITORIES_SHEET, "0", "role", "boss", "territories"),
+    ("team", TERRITORIES_SHEET, "0", "team", "Partners", "one_owner"),
+    ("owner today", TERRITORIES_SHEET, "0", "owner", "F2", "territory_facts"),
+    ("segment", TERRITORIES_SHEET, "0", "segment", "South", "territory_facts"),
+    ("name", TERRITORIES_SHEET, "0", "name", "Bank", "territory_facts"),
+    ("potential", TERRITORIES_SHEET, "0", "potential", 1.0, "territory_facts"),
+    ("revenue", TERRITORIES_SHEET, "0", "revenue", 1.0, "territory_facts"),
+    ("handover", TERRITORIES_SHEET, "0", "handover", 5.0, "territory_cost"),
+    ("travel", TERRITORIES_SHEET, "0", "travel", 5.0, "territory_cost"),
+    ("move from elsewhere", MOVES_SHEET, "0", "giver", "F2", "moves"),
+    ("move to elsewhere", MOVES_SHEET, "0", "taker", "P1", "moves"),
+    ("move of another", MOVES_SHEET, "0", "account", "A0", "moves"),
+    ("accounts", BALANCE_SHEET, "F1", "accounts_after", 1.0, "potential_balance"),
+    ("potential after", BALANCE_SHEET, "F1", "potential_after", 1.0, "potential_balance"),
+    ("potential before", BALANCE_SHEET, "F1", "potential_before", 1.0, "potential_balance"),
+    ("revenue after", BALANCE_SHEET, "F1", "revenue_after", 1.0, "potential_balance"),
+    ("expected", BALANCE_SHEET, "F1", "expected", 1.0, "potential_balance"),
+    ("hours", BALANCE_SHEET, "F1", "hours_after", 1.0, "potential_balance"),
+    ("capacity", BALANCE_SHEET, "F1", "capacity", 1.0, "workload_capacity"),
+    ("fair share", BALANCE_SHEET, "F1", "fair", 1.0, "potential_balance"),
+    ("seat", BALANCE_SHEET, "F1", "seat", "F9", "potential_balance"),
+    ("seat target", SEAT_TARGETS_SHEET, "F1", "target", 1.0, "company_target_split"),
+)
+
+
+@pytest.mark.parametrize(("kind", "sheet", "row", "key", "value", "code"), FORGED, ids=[f[0] for f in FORGED])
+def test_a_falsified_cell_is_found(kind, sheet, row, key, value, code):
+    found = find_row(result_tables(_book(), _case()[0]), sheet, row)
+    assert code in _codes(forge_cell(_book(), found.sheet.name, found.row, found.columns[key], value)), kind
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [("objective", 1.0, "territory_cost"), ("bound", 9e9, "territory_cost"), ("moves", 0.0, "territory_cost"),
+     ("objective", None, "territories"), ("moved_revenue", 1.0, "territory_facts"), ("pool", 9.0, "territory_facts")],
+)  # fmt: skip
+def test_a_falsified_overview_is_found(key, value, code):
+    sheet = next(s for s in _book().sheets if s.name == OVERVIEW_SHEET.en)
+    row = next(i for i in range(len(sheet.rows)) if sheet.cell(i, 0).value == TERRITORY_LABELS[key].en)
+    assert code in _codes(forge_cell(_book(), sheet.name, row, 1, value))
