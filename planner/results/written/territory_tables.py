@@ -50,7 +50,7 @@ def check_territory_sheets(written: Written, plan_input: PlanInput, plan: Annual
     """The sheets of territories agree with one another and with sheet Accounts."""
     if plan.territories is not None:
         _check_moves(written, plan.territories)
-        _check_facts(written, plan_input)
+        _check_facts(written, plan_input, plan.territories)
         _check_counts(written, plan.territories, plan_input)
 
 
@@ -148,9 +148,10 @@ def _check_moves(written: Written, plan: TerritoryPlan) -> None:
         written.report("moves", place, text.format(a=account, g=giver, t=taker))
 
 
-def _check_facts(written: Written, plan_input: PlanInput) -> None:
+def _check_facts(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -> None:
     """What sheets Territories and Moves repeat of an account is what sheet Accounts says."""
     book = plan_input.accounts
+    team_of = {str(s.seat): str(s.team) for s in plan.seats}
     place = {str(account): i for i, account in enumerate(book.account)}
     for declared in (TERRITORIES_SHEET, MOVES_SHEET):
         for row in written.rows(declared):
@@ -161,7 +162,10 @@ def _check_facts(written: Written, plan_input: PlanInput) -> None:
             if declared is TERRITORIES_SHEET:
                 is_lead = _word(row.text("role"), ROLE_WORDS) is not OwnerRole.COSELL
                 facts += [("segment", row.text("segment"), str(book.segment[i]))]
-                facts += [("owner", row.text("owner"), book.owner[i])]
+                # A co-seller takes nothing over from an owner in another team.
+                owner = book.owner[i]
+                has_owner = is_lead or (owner is not None and team_of.get(owner) == row.text("team"))
+                facts += [("owner", row.text("owner"), owner if has_owner else None)]
                 facts += [("potential", row.cents("potential"), book.potential_cents[i] if is_lead else 0)]
                 facts += [("revenue", row.cents("revenue"), book.last_year_revenue_cents[i] if is_lead else 0)]
             else:
