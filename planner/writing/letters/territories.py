@@ -111,6 +111,8 @@ def _check_origin(path: Path, overview: Grid, plan: ReadPlan) -> None:
     """Territories and plan must come from the same inputs; accounts from a file of their own are in the territory workbook alone."""
     label = PLAN_LABELS["inputs_sha256"]
     stated = next((row[1] for row in overview.rows if len(row) > 1 and row[0] in (label.en, label.zh)), None)
+    if stated is None:
+        raise FileAccessError(_wrong(path, "it does not say what it was made from", "其中没有编制依据"))
     if len(plan.plan_input.accounts) and stated != fingerprint(plan.plan_input):
         raise InputRejectedError(
             _wrong(path, "it was made from other inputs than the plan", "其编制依据与计划的输入不一致")
