@@ -14,12 +14,22 @@ from planner.language import Language, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from planner.results.written.read_plan import ReadPlan
+
 
 @click.command()
 @click.argument("workbook", type=click.Path(path_type=Path, readable=False))
 @click.option("--segment", help="One segment or unit: every channel it could have, planned again.")
 @click.option("--team", help="One team: the value of 5 heads fewer to 5 more, planned again.")
 @click.option("--seat", help="One seat: how its target came about, step by step.")
+@click.option("--account", help="One account: its seat, from whom, why, and what other seats would cost.")
+@click.option(
+    "--max-moves",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    help="With --account: most further changes when its second-best seat is forced.",
+)
 @click.option("--rule", help="One rule, e.g. cost_of_sales_cap: what one step of room brings, planned again.")
 @click.option("--alternatives", type=click.IntRange(1, 20), help="So many other plans that differ most in channels.")
 @click.option(
@@ -50,6 +60,8 @@ def explain(
     segment: str | None,
     team: str | None,
     seat: str | None,
+    account: str | None,
+    max_moves: int,
     rule: str | None,
     alternatives: int | None,
     within: float,
@@ -68,6 +80,7 @@ def explain(
       planner explain plan-made.xlsx --segment "Medical East"
       planner explain plan-made.xlsx --team "Direct North" --json
       planner explain plan-made.xlsx --seat E-03
+      planner explain plan-made.xlsx --account C0101
       planner explain plan-made.xlsx --alternatives 3 --within 0.01
       planner explain 规划-已编制.xlsx --lang zh
     """
@@ -90,12 +103,12 @@ def explain(
     from planner.results.explain.tipping import find_tipping_points
     from planner.results.explain.units import list_unit_reasons, solve_regrets
 
-    asked = [o for o in (segment, team, seat, rule, alternatives) if o is not None]
+    asked = [o for o in (segment, team, seat, account, rule, alternatives) if o is not None]
     if len(asked) > 1:
         raise UsageError(
             Text(
-                "Ask for one of --segment, --team, --seat, --rule, --alternatives at a time.",
-                "--segment、--team、--seat、--rule、--alternatives 每次只能使用一个。",
+                "Ask for one of --segment, --team, --seat, --account, --rule, --alternatives at a time.",
+                "--segment、--team、--seat、--account、--rule、--alternatives 每次只能使用一个。",
             )
         )
     read, _ = read_or_make_plan(workbook, lang, quiet)
@@ -114,6 +127,8 @@ def explain(
         found = [s for s in targets.seats if s.position.seat == seat]
         _must_exist(found, seat, (s.position.seat for s in targets.seats))
         result = show_seat(found[0], targets, currency, language, as_json)
+    elif account is not None:
+        result = _account_of(read, account, max_moves, language, as_json)
     else:
         explained = explain_plan(read.plan_input, read.plan.channel_plan, seconds, budget_seconds=budget)
         if segment is not None:
@@ -143,6 +158,22 @@ def explain(
             result = show_overview(explained, solve_reasons(explained, every_unit, tell), language, as_json)
     if as_json:
         click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+
+
+def _account_of(read: ReadPlan, account: str, max_moves: int, language: Language, as_json: bool) -> dict[str, object]:
+    """Show one account and return its figures; a plan without territories gets them first."""
+    from planner.cli.territory_account import explain_planned_account
+    from planner.optimization.annual_plan import with_territories
+
+    plan_input, plan = read.plan_input, read.plan
+    _must_exist(account in plan_input.accounts.account, account, plan_input.accounts.account)
+    if plan.territories is None:
+        plan = with_territories(plan_input, plan)
+    assert plan.territories is not None  # noqa: S101 - just made
+    text, figures = explain_planned_account(plan_input, plan, plan.territories, account, max_moves)
+    if not as_json:
+        click.echo(text.choose(language))
+    return figures
 
 
 def _must_exist(found: object, name: str, known: Iterable[str]) -> None:

@@ -86,6 +86,7 @@ def territory(
     from planner.cli.plan import reject
     from planner.cli.progress import ProgressLine
     from planner.cli.reading_input import read_and_check, with_accounts
+    from planner.cli.territory_account import explain_account
     from planner.cli.territory_summary import show_territories, territory_json
     from planner.optimization.annual_plan import PlanRequest, make_annual_plan
     from planner.optimization.territory.make import make_territory_plan
@@ -120,7 +121,7 @@ def territory(
     if wanted:
         plan_input, plan, remark = _replan(plan_input, annual, plan, wanted, max_moves, options)
         remarks.append(remark)
-    remarks += [_explain(plan_input, annual, plan, account) for account in asked]
+    remarks += [explain_account(plan_input, annual, plan, account) for account in asked]
     progress.stage("verify")
     _verify(plan_input, annual, plan)
     if not dry_run:
@@ -166,30 +167,6 @@ def _replan(
     remark = text.format(p=price, c=currency, n=len(again.further), l=listed)
     more: dict[str, object] = {"price_of_moves": again.price_cents / 100, "further_changes": list(again.further)}
     return again.plan_input, again.plan, (remark, more)
-
-
-def _explain(
-    plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, account: str
-) -> tuple[Text, dict[str, object]]:
-    """Return what each seat would cost for one account, in words and figures; the five cheapest seats."""
-    from planner.domain.identifiers import AccountId
-    from planner.optimization.territory.why import price_seats
-    from planner.tables.territory_sheets import REASON_WORDS, TERM_WORDS
-
-    prices = price_seats(plan_input, annual, plan, AccountId(account))[:5]
-    owned = next(o for o in plan.ownerships if o.account == account and o.seat is not None)
-    english, chinese = [f"{account}: {owned.seat}, {REASON_WORDS[owned.reason].en}"], []
-    chinese.append(f"{account}：{owned.seat}，{REASON_WORDS[owned.reason].zh}")
-    for price in prices:
-        parts = [(TERM_WORDS[name], value) for name, value in price.terms if round(value / 100)]
-        figure = f"{price.more_cents / 100:+,.0f}"
-        english.append(f"  {price.seat}: {figure}  " + "; ".join(f"{t.en} {v / 100:+,.0f}" for t, v in parts))
-        chinese.append(f"  {price.seat}：{figure}  " + "；".join(f"{t.zh} {v / 100:+,.0f}" for t, v in parts))
-    figures = [
-        {"seat": p.seat, "more": p.more_cents / 100, "terms": {name: value / 100 for name, value in p.terms}}
-        for p in prices
-    ]
-    return Text("\n".join(english), "\n".join(chinese)), {"account": account, "seats": figures}
 
 
 def _trace(

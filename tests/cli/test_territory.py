@@ -126,3 +126,22 @@ def test_why_prices_the_other_seats_term_by_term(folder):
     assert abs(seats[1]["terms"]["handover"]) == 2_000
     assert seats[1]["terms"]["imbalance"] + seats[1]["terms"]["potential_balance"] == pytest.approx(24_500)
     assert run("territory", "plan.xlsx", "--dry-run", "--quiet", "--why", "Z", folder=folder).returncode == 2
+
+
+def test_explain_account_from_the_plan_workbook(folder):
+    done = run("plan", "plan.xlsx", "-o", "planned.xlsx", "--quiet", "--force", folder=folder)
+    assert done.returncode == 0, done.stderr
+    words = ("explain", "planned.xlsx", "--account", "A0", "--max-moves", "3", "--quiet")
+    answer = json.loads(run(*words, "--json", folder=folder).stdout)
+    (owner,) = answer["owners"]
+    assert (owner["role"], owner["team"], owner["owner"]) == ("lead", "Field", "F1")
+    first, second = answer["seats"]
+    assert (first["seat"], first["more"]) == (owner["seat"], 0)
+    # With room to exchange accounts, forcing costs no more than it does with all else unchanged.
+    assert answer["forced"]["seat"] == second["seat"]
+    assert answer["forced"]["more"] <= second["more"] + 0.01
+    assert len(answer["forced"]["further_changes"]) <= 3
+    shown = run(*words, "--lang", "zh", folder=folder).stdout
+    assert "原负责人 F1" in shown
+    assert "若强制归" in shown
+    assert run("explain", "planned.xlsx", "--account", "Z", "--quiet", folder=folder).returncode == 2

@@ -1,0 +1,111 @@
+"""One account in words and figures: its seat, from whom, why, what every other seat would cost, and what else would move."""
+
+from __future__ import annotations
+
+from planner.domain.identifiers import AccountId
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.domain.territory import Ownership, TerritoryPlan
+from planner.language import Text
+from planner.optimization.territory.why import SeatPrice, price_seats
+from planner.tables.territory_sheets import REASON_WORDS, ROLE_WORDS, TERM_WORDS
+
+_SHOWN = 5
+"""So many seats are shown, cheapest first."""
+
+Explained = tuple[Text, dict[str, object]]
+
+
+def explain_account(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, account: str) -> Explained:
+    """Return what each seat would cost for one account, in words and figures; the cheapest seats.
+
+    Raises
+    ------
+    UsageError
+        When there is no such account, or no seat owns it.
+    """
+    prices = price_seats(plan_input, annual, plan, AccountId(account))[:_SHOWN]
+    owned = next(o for o in plan.ownerships if o.account == account and o.seat is not None)
+    english, chinese = [f"{account}: {owned.seat}, {REASON_WORDS[owned.reason].en}"], []
+    chinese.append(f"{account}：{owned.seat}，{REASON_WORDS[owned.reason].zh}")
+    for price in prices:
+        parts = [(TERM_WORDS[name], value) for name, value in price.terms if round(value / 100)]
+        figure = f"{price.more_cents / 100:+,.0f}"
+        english.append(f"  {price.seat}: {figure}  " + "; ".join(f"{t.en} {v / 100:+,.0f}" for t, v in parts))
+        chinese.append(f"  {price.seat}：{figure}  " + "；".join(f"{t.zh} {v / 100:+,.0f}" for t, v in parts))
+    return Text("\n".join(english), "\n".join(chinese)), {"account": account, "seats": [_figures(p) for p in prices]}
+
+
+def explain_planned_account(
+    plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, account: str, max_moves: int
+) -> Explained:
+    """Return the same with its owner today, the teams that share it, and the chain of changes if the second-best seat were forced.
+
+    Raises
+    ------
+    UsageError
+        When there is no such account, or the workbook's limits on moves leave no room for the chain's own limit.
+    """
+    shares = [o for o in plan.ownerships if o.account == account]
+    if shares and shares[0].seat is None:
+        return _without_seat(shares[0])
+    text, figures = explain_account(plan_input, annual, plan, account)
+    lines = [text, *(_share_words(o) for o in shares)]
+    figures["owners"] = [_share_figures(o) for o in shares]
+    second = shares[0].second_seat
+    if second is not None:
+        from planner.optimization.territory.replan import replan_territories
+
+        again = replan_territories(plan_input, annual, plan, {AccountId(account): second}, max_moves)
+        seat_of = {o.account: (o.seat, o.role) for o in reversed(again.plan.ownerships)}
+        listed = ", ".join(f"{a} → {seat_of[a][0]}" for a in again.further)
+        words = Text(
+            "Forced to {s}, with at most {k} further changes: {p} more; changes: {l}",
+            "若强制归 {s}，连带调整至多 {k} 项：多花 {p}；连带调整：{l}",
+        )
+        none = Text("none", "无")
+        price = f"{again.price_cents / 100:,.0f} {plan_input.settings.currency}"
+        lines.append(words.format(s=second, k=max_moves, p=price, l=listed or none))
+        if again.price_cents < 0:
+            # The plan is proven to its gap only: a second search may find a cheaper one inside it.
+            lines.append(Text("  (cheaper within the plan's proven gap)", "  （差异在方案已证明的差距以内）"))
+        figures["forced"] = {
+            "seat": second,
+            "more": again.price_cents / 100,
+            "further_changes": [{"account": a, "seat": seat_of[a][0]} for a in again.further],
+        }
+    return Text("\n".join(x.en for x in lines), "\n".join(x.zh for x in lines)), figures
+
+
+def _without_seat(owned: Ownership) -> Explained:
+    text = Text("{a}: {r}; {w}", "{a}：{r}；{w}").format(
+        a=owned.account, r=ROLE_WORDS[owned.role], w=REASON_WORDS[owned.reason]
+    )
+    return text, {"account": owned.account, "seats": [], "owners": [_share_figures(owned)]}
+
+
+def _share_words(owned: Ownership) -> Text:
+    text = Text("  {r} ({t}): {s}, before {o}; {w}", "  {r}（{t}）：{s}，原负责人 {o}；{w}")
+    nobody = Text("nobody", "无")
+    return text.format(
+        r=ROLE_WORDS[owned.role],
+        t=owned.team or nobody,
+        s=owned.seat or nobody,
+        o=owned.owner or nobody,
+        w=REASON_WORDS[owned.reason],
+    )
+
+
+def _share_figures(owned: Ownership) -> dict[str, object]:
+    return {
+        "role": owned.role.value,
+        "team": owned.team,
+        "seat": owned.seat,
+        "owner": owned.owner,
+        "reason": owned.reason.value,
+    }
+
+
+def _figures(price: SeatPrice) -> dict[str, object]:
+    terms = {name: value / 100 for name, value in price.terms}
+    return {"seat": price.seat, "more": price.more_cents / 100, "terms": terms}
