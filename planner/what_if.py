@@ -24,11 +24,11 @@ from planner.scenarios.definition import (
     find_scenario,
     read_scenario_file,
     read_shipped_scenarios,
-    scenarios_of_lines,
 )
 from planner.scenarios.frontier import trace_frontier as trace
 from planner.scenarios.pool import make_process_pool
 from planner.scenarios.run import run_tasks
+from planner.scenarios.sheet import scenarios_of_lines
 from planner.scenarios.solve import ScenarioTask, SolveLimits
 from planner.scenarios.tasks import build_tasks
 from planner.tables.column import Kind

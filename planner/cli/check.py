@@ -38,14 +38,14 @@ def check(
       planner check plan.xlsx --marked plan-marked.xlsx
     """
     from planner.cli.findings_table import SHOWN, count_findings, show_findings
-    from planner.cli.reading_input import read_and_check
+    from planner.cli.reading_input import read_and_check_scenarios
     from planner.tables.result_sheets import ASSUMPTIONS_SHEET
 
     if marked is not None:
         from planner.writing.atomic import check_output
 
         check_output(marked, (workbook,), replace=force)
-    result, findings = read_and_check(workbook)
+    result, findings = read_and_check_scenarios(workbook)
     language = Language(lang) if lang else result.language
     if marked is not None:
         _write_marked(workbook, marked, findings, language, force)

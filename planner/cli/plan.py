@@ -102,14 +102,14 @@ def plan(
     from planner.cli.output_name import free_name
     from planner.cli.plan_summary import plan_json, show_summary
     from planner.cli.progress import ProgressLine
-    from planner.cli.reading_input import read_and_check, with_accounts
+    from planner.cli.reading_input import read_and_check_scenarios, with_accounts
     from planner.domain.choices import Objective, SolveStatus
     from planner.writing.atomic import check_output
 
     target = output or free_name(workbook, "plan")
     if not dry_run:
         check_output(target, (workbook,), replace=force)
-    result, findings = read_and_check(workbook)
+    result, findings = read_and_check_scenarios(workbook)
     language = Language(lang) if lang else result.language
     if result.plan_input is None or has_errors(findings):
         reject(findings, language, as_json)

@@ -11,8 +11,20 @@ from planner.validation.workbook import read_and_check
 
 if TYPE_CHECKING:
     from planner.domain.plan_input import PlanInput
+    from planner.reading.workbook import ReadResult
 
-__all__ = ["read_and_check", "with_accounts"]
+__all__ = ["read_and_check", "read_and_check_scenarios", "with_accounts"]
+
+
+def read_and_check_scenarios(workbook: Path) -> tuple[ReadResult, tuple[Finding, ...]]:
+    """Return what `read_and_check` gives, and the faults of sheet Scenarios as warnings."""
+    result, findings = read_and_check(workbook)
+    if result.readable_input is None or not result.readable_input.scenarios:
+        return result, findings
+    # Imported here, so that a workbook without scenarios does not wait for it.
+    from planner.scenarios.sheet import check_scenario_sheet
+
+    return result, sort_findings([*findings, *check_scenario_sheet(result, findings)])
 
 
 def with_accounts(

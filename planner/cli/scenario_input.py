@@ -21,8 +21,8 @@ from planner.scenarios.definition import (
     find_scenario,
     read_scenario_file,
     read_shipped_scenarios,
-    scenarios_of_lines,
 )
+from planner.scenarios.sheet import LinePlaces, places_of, scenarios_of_lines
 from planner.tables.result_sheets import PLAN_LABELS
 
 if TYPE_CHECKING:
@@ -31,12 +31,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioSource:
-    """The scenarios by name, those that a run takes when none is named, and the workbook's input, if any."""
+    """The scenarios by name, those that a run takes when none is named, and the workbook's input, if any.
+
+    `places` says where the rows of its sheet Scenarios stand.
+    """
 
     library: dict[str, Scenario]
     own: tuple[Scenario, ...]
     plan_input: PlanInput | None
     language: Language
+    places: LinePlaces
 
     def choose(self, only: Sequence[str]) -> tuple[Scenario, ...]:
         """Return the baseline and the scenarios named by `only`, or all of the run's own."""
@@ -69,11 +73,12 @@ def read_library(workbook: Path | None, files: Sequence[Path], result: ReadResul
         result = read_sound_input(workbook)
     plan_input = result.plan_input if result is not None else None
     language = result.language if result is not None else Language.ENGLISH
-    of_sheet = scenarios_of_lines(plan_input.scenarios) if plan_input is not None else ()
+    places = places_of(result) if result is not None else LinePlaces()
+    of_sheet = scenarios_of_lines(plan_input.scenarios, places) if plan_input is not None else ()
     of_files = tuple(s for file in files for s in read_scenario_file(file))
     library = build_library((shipped, of_sheet, of_files))
     own = (*of_sheet, *of_files) if of_files or of_sheet else shipped
-    return ScenarioSource(library, tuple(find_scenario(library, s.name) for s in own), plan_input, language)
+    return ScenarioSource(library, tuple(find_scenario(library, s.name) for s in own), plan_input, language, places)
 
 
 def input_facts(result: ReadResult, wishes: RunWishes) -> tuple[tuple[Text, str], ...]:

@@ -76,7 +76,7 @@ def show_scenario(name: str, workbook: Path | None, files: tuple[Path, ...], lan
     chain = resolve_chain(source.library, find_scenario(source.library, name))
     show_changes(chain, language)
     if source.plan_input is not None:
-        show_cells(apply_scenario(source.plan_input, chain).cells, language)
+        show_cells(apply_scenario(source.plan_input, chain, source.places.of_change).cells, language)
 
 
 @scenarios.command("run")
@@ -122,7 +122,7 @@ def run_scenarios(
     language = Language(lang) if lang else source.language
     plan_input = result.plan_input
     assert plan_input is not None  # noqa: S101 - sound
-    tasks = build_tasks(plan_input, source.library, source.choose(only))
+    tasks = build_tasks(plan_input, source.library, source.choose(only), source.places.of_change)
     wishes = wishes_of(workbook, options, is_explained=True)
     report = solve_cases(tasks, wishes, language)
     settings = plan_input.settings

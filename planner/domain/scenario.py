@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.language import Text
@@ -25,7 +25,7 @@ class ScenarioChange:
 
     `key` is a name, a pattern with ``*``, a tree node, ``Column=value``, ``max(Column)``, or several of these separated by ``;``.
     `value` is written as a person would type it into the cell; for *add* an amount, for *multiply* a factor.
-    `is_optional` changes may find no cell.
+    `is_optional` changes may find no cell. `line` counts the rows of sheet Scenarios from 0, where it was read from there.
     """
 
     table: str
@@ -34,6 +34,7 @@ class ScenarioChange:
     operation: Operation
     value: str
     is_optional: bool = False
+    line: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -31,7 +31,19 @@ from planner.scenarios.values import BLANK, change_value, read_new_value
 from planner.tables.choice_words import word_of
 from planner.tables.column import Column, Layout, Table
 
+_FAULTY_COLUMN = {
+    "scenario_table": "table",
+    "scenario_column": "column",
+    "scenario_key": "key",
+    "scenario_value": "value",
+    "scenario_matches_nothing": "key",
+    "scenario_changes_fight": "value",
+}
+"""By code of a finding: the column of sheet Scenarios where the fault stands."""
+
 _CellKey = tuple[str, Place, str]
+PlaceOf = Callable[[Scenario, ScenarioChange, str], FindingPlace]
+"""Where a change is written: of a scenario's change the cell in a column of sheet Scenarios, or its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +55,22 @@ class AppliedScenario:
     cells: tuple[CellChange, ...]
 
 
-def apply_scenario(plan_input: PlanInput, chain: Sequence[Scenario]) -> AppliedScenario:
+def apply_scenario(
+    plan_input: PlanInput, chain: Sequence[Scenario], place_of: PlaceOf | None = None
+) -> AppliedScenario:
     """Return `plan_input` with the changes of `chain` made: parents first, the scenario itself last.
+
+    Parameters
+    ----------
+    place_of
+        Where a faulty change is written; ``None``: its file.
 
     Raises
     ------
     InputRejectedError
         With one finding for every change that cannot be understood, finds no cell, or fights with another one of its scenario.
     """
-    work = _Work(plan_input)
+    work = _Work(plan_input, place_of or _file_of)
     for scenario in chain:
         for number, change in enumerate(scenario.changes, start=1):
             work.apply(_Step(scenario, number, change))
@@ -59,6 +78,10 @@ def apply_scenario(plan_input: PlanInput, chain: Sequence[Scenario]) -> AppliedS
         text = Text("Scenario '{s}' cannot be applied.", "情景“{s}”无法应用。").format(s=chain[-1].name)
         raise InputRejectedError(_with_findings(text, work.findings), tuple(work.findings))
     return AppliedScenario(chain[-1], work.rebuild(), tuple(work.differences()))
+
+
+def _file_of(scenario: Scenario, _change: ScenarioChange, _column: str) -> FindingPlace:
+    return FindingPlace(scenario.source)
 
 
 def _with_findings(text: Text, findings: Sequence[Finding]) -> Text:
@@ -92,16 +115,13 @@ class _Step:
             v=change.value,
         )
 
-    @property
-    def place(self) -> FindingPlace:
-        return FindingPlace(self.scenario.source)
-
 
 @dataclass(slots=True)
 class _Work:
     """The cells changed so far, with their last step; nothing is written to the input before all changes are known."""
 
     plan_input: PlanInput
+    place_of: PlaceOf
     findings: list[Finding] = field(default_factory=list)
     values: dict[_CellKey, object] = field(default_factory=dict)
     touched: dict[_CellKey, _Step] = field(default_factory=dict)
@@ -165,14 +185,14 @@ class _Work:
         change = step.change
         errors: tuple[Finding, ...] = ()
         if change.operation is Operation.SET:
-            after, errors = read_new_value(self.plan_input, column, change.value, step.place)
+            after, errors = read_new_value(self.plan_input, column, change.value, self._place(step, "value"))
             if after is None and table.key == "channels":
                 after = UNREADABLE
                 self._report(
                     "scenario_value", step, Text("{c}: no blank here", "{c}：此处不能清空").format(c=step.words)
                 )
         else:
-            after = change_value(column, before, change.operation, change.value, step.place)
+            after = change_value(column, before, change.operation, change.value, self._place(step, "value"))
             errors = (after,) if isinstance(after, Finding) else ()
             after = UNREADABLE if errors else after
         for error in errors:
@@ -185,8 +205,9 @@ class _Work:
         wipes = step.change.operation is Operation.SET and before != after
         if earlier.scenario is not step.scenario or not wipes:
             return False
-        text = Text("{a} and {b} fight over {r} {h}", "{a}与{b}在{r} {h}上冲突").format(
-            a=earlier.words, b=step.words, r=row.name, h=column.header
+        where = Text("{r} {h}", "{r} {h}").format(r=row.name, h=column.header) if row.name else column.header
+        text = Text("{a} and {b} fight over {r}", "{a}与{b}在“{r}”上冲突").format(
+            a=earlier.words, b=step.words, r=where
         )
         remedy = Text("Drop one of them, or narrow its rows.", "请去掉其一，或缩小行的范围。")
         self._report("scenario_changes_fight", step, text, remedy)
@@ -229,4 +250,8 @@ class _Work:
         return found
 
     def _report(self, code: str, step: _Step, found: Text, remedy: Text = NO_TEXT) -> None:
-        self.findings.append(Finding(code, Severity.ERROR, step.place, found, NO_TEXT, remedy))
+        place = self._place(step, _FAULTY_COLUMN[code])
+        self.findings.append(Finding(code, Severity.ERROR, place, found, NO_TEXT, remedy))
+
+    def _place(self, step: _Step, column: str) -> FindingPlace:
+        return self.place_of(step.scenario, step.change, column)

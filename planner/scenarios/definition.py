@@ -1,4 +1,4 @@
-"""Scenarios read from TOML files and from sheet Scenarios, and the library in which they find their parents."""
+"""Scenarios read from TOML files, and the library in which scenarios find their parents."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from planner.domain.scenario import BASELINE, Operation, Scenario, ScenarioChange, ScenarioLine
+from planner.domain.scenario import BASELINE, Operation, Scenario, ScenarioChange
 from planner.errors import FileAccessError, InputRejectedError, UsageError
 from planner.language import NO_TEXT, Text
 from planner.reading.choices import choice_named
 from planner.reading.headers import near_miss, normalise
 from planner.reading.suggestion import suggest
 from planner.shipped import find_shipped_folder
-from planner.tables.scenarios import SCENARIOS
 
 _KEYS = frozenset({"name", "title", "description", "parent", "changes"})
 _CHANGE_KEYS = frozenset({"table", "key", "column", "operation", "value", "optional"})
@@ -67,31 +66,6 @@ def read_scenario_file(path: Path) -> tuple[Scenario, ...]:
     return tuple(_scenario(one, path.name) for one in several)
 
 
-def scenarios_of_lines(lines: Iterable[ScenarioLine]) -> tuple[Scenario, ...]:
-    """Return the scenarios of sheet Scenarios, in the order in which they first appear.
-
-    Raises
-    ------
-    InputRejectedError
-        When rows of one scenario name different parents, or a change lacks its column or value.
-    """
-    source = SCENARIOS.sheet.en
-    groups: dict[str, list[ScenarioLine]] = {}
-    for line in lines:
-        groups.setdefault(normalise(line.scenario), []).append(line)
-    found: list[Scenario] = []
-    for own in groups.values():
-        name = own[0].scenario
-        parents = list(dict.fromkeys(line.parent for line in own if line.parent))
-        if len(parents) > 1:
-            raise _rejected(source, f"{name}: {parents[0]} / {parents[1]}")
-        words = next((line.description for line in own if line.description), None)
-        changes = tuple(_change_of_line(line, source) for line in own if line.table)
-        title, description = Text.same(name), Text.same(words) if words else NO_TEXT
-        found.append(Scenario(name, title, description, parents[0] if parents else None, changes, source))
-    return tuple(found)
-
-
 def build_library(groups: Iterable[Sequence[Scenario]]) -> dict[str, Scenario]:
     """Return all scenarios by name; baseline is always there.
 
@@ -115,6 +89,11 @@ def build_library(groups: Iterable[Sequence[Scenario]]) -> dict[str, Scenario]:
     return library
 
 
+def look_up(library: Library, name: str) -> Scenario | None:
+    """Return the scenario called `name`, also where blanks or hyphens stand for the underscores of a shipped one."""
+    return library.get(normalise(name)) or library.get(normalise(name).replace("-", "_").replace(" ", "_"))
+
+
 def find_scenario(library: Library, name: str) -> Scenario:
     """Return the scenario called `name`.
 
@@ -123,7 +102,7 @@ def find_scenario(library: Library, name: str) -> Scenario:
     UsageError
         When there is none; the message names the closest one.
     """
-    found = library.get(normalise(name)) or library.get(normalise(name).replace("-", "_").replace(" ", "_"))
+    found = look_up(library, name)
     if found is None:
         close = near_miss(name, [s.name for s in library.values()])
         known = ", ".join(s.name for s in library.values())
@@ -143,7 +122,7 @@ def resolve_chain(library: Library, scenario: Scenario) -> tuple[Scenario, ...]:
     chain = [scenario]
     while chain[0].parent is not None:
         child, wanted = chain[0], chain[0].parent
-        parent = library.get(normalise(wanted))
+        parent = look_up(library, wanted)
         if parent is None:
             close = suggest(near_miss(wanted, [s.name for s in library.values()]), NO_TEXT)
             text = Text(
@@ -208,14 +187,6 @@ def _text(value: object, source: str) -> Text:
     if isinstance(value, dict) and set(value) == {"en", "zh"} and all(isinstance(v, str) for v in value.values()):
         return Text(value["en"], value["zh"])
     raise _rejected(source, f"{value}")
-
-
-def _change_of_line(line: ScenarioLine, source: str) -> ScenarioChange:
-    if line.value is None or (line.column is None and line.key is None):
-        raise _rejected(source, f"{line.scenario} · {line.table}")
-    return ScenarioChange(
-        line.table or "", line.key or "", line.column or "", line.operation, line.value, line.is_optional
-    )
 
 
 def _rejected(source: str, found: str) -> InputRejectedError:

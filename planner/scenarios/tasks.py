@@ -11,15 +11,20 @@ from planner.domain.fingerprint import fingerprint
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import CellChange, Scenario
 from planner.errors import InputRejectedError
-from planner.scenarios.apply import apply_scenario
+from planner.scenarios.apply import PlaceOf, apply_scenario
 from planner.scenarios.definition import Library, resolve_chain
 from planner.scenarios.solve import LIMIT_SETTINGS, ScenarioTask
 
 
-def build_tasks(plan_input: PlanInput, library: Library, scenarios: Sequence[Scenario]) -> tuple[ScenarioTask, ...]:
-    """Return one task per scenario, in order; a scenario that cannot be applied becomes a task without input."""
+def build_tasks(
+    plan_input: PlanInput, library: Library, scenarios: Sequence[Scenario], place_of: PlaceOf | None = None
+) -> tuple[ScenarioTask, ...]:
+    """Return one task per scenario, in order; a scenario that cannot be applied becomes a task without input.
+
+    Its message says why, with the place that `place_of` gives (``None``: the scenario's file).
+    """
     base = fingerprint(replace(plan_input, scenarios=()))
-    return tuple(_task(plan_input, base, library, scenario) for scenario in scenarios)
+    return tuple(_task(plan_input, base, library, scenario, place_of) for scenario in scenarios)
 
 
 def pricing_key(base: str, cells: Sequence[CellChange]) -> str:
@@ -28,10 +33,12 @@ def pricing_key(base: str, cells: Sequence[CellChange]) -> str:
     return _hash([base, _plain(priced)])
 
 
-def _task(plan_input: PlanInput, base: str, library: Library, scenario: Scenario) -> ScenarioTask:
+def _task(
+    plan_input: PlanInput, base: str, library: Library, scenario: Scenario, place_of: PlaceOf | None
+) -> ScenarioTask:
     try:
         chain = resolve_chain(library, scenario)
-        applied = apply_scenario(plan_input, chain)
+        applied = apply_scenario(plan_input, chain, place_of)
     except InputRejectedError as error:
         return ScenarioTask(scenario.name, scenario.title, scenario.description, None, (), "", message=error.text)
     # Both what was asked and what it came to: rows without a key may share a name.

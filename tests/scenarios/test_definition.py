@@ -15,8 +15,8 @@ from planner.scenarios.definition import (
     read_scenario_file,
     read_shipped_scenarios,
     resolve_chain,
-    scenarios_of_lines,
 )
+from planner.scenarios.sheet import scenarios_of_lines
 from planner.writing.template import build_template
 from tests.plan_input_builder import make_plan_input
 from tests.scenario_builder import make_change, make_scenario
@@ -118,7 +118,7 @@ def test_a_missing_file_is_named(tmp_path):
 def test_lines_that_contradict_each_other_are_refused():
     with pytest.raises(InputRejectedError, match="one / two"):
         scenarios_of_lines((_line(parent="one"), _line(parent="two")))
-    with pytest.raises(InputRejectedError, match="fewer heads · Teams"):
+    with pytest.raises(InputRejectedError, match=r"\(Value\): the change of scenario 'fewer heads' is not complete"):
         scenarios_of_lines((_line(table="Teams", column="Heads"),))
 
 
