@@ -11,6 +11,7 @@ from planner.domain.choices import SolveStatus
 from planner.domain.scenario import CaseOutcome
 from planner.language import Text
 from planner.results.comparison import ComparedCase
+from planner.scenarios.parcel import Packer, solve_parcel
 from planner.scenarios.solve import ScenarioTask, SolveLimits, solve_task
 
 Solve = Callable[[ScenarioTask, SolveLimits], ComparedCase]
@@ -64,6 +65,7 @@ class _Run:
         self._done: dict[int, ComparedCase] = {}
         self._restarts = 0
         self._breaks = 0
+        self._packer = Packer()
         self.is_interrupted = False
 
     def keep(self, number: int, case: ComparedCase) -> None:
@@ -102,7 +104,7 @@ class _Run:
             while waiting and len(running) < room:
                 number = waiting.popleft()
                 try:
-                    running[executor.submit(self._solve, self._tasks[number], self._limits)] = number
+                    running[self._send(executor, number)] = number
                 except RuntimeError:  # the pool broke before this one went in
                     return False
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -119,6 +121,9 @@ class _Run:
             if broken:
                 return False
         return True
+
+    def _send(self, executor: Executor, number: int) -> Future[ComparedCase]:
+        return executor.submit(solve_parcel, self._solve, self._packer.pack(self._tasks[number]), self._limits)
 
     def _give_up(self, number: int, error: BaseException) -> None:
         """Keep a task as failed that was alone with a worker when it died."""
