@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.run_options import run_options
+from planner.errors import InputRejectedError
 from planner.language import Language
 
 
@@ -58,7 +59,11 @@ def sweep(
     assert result.plan_input is not None  # noqa: S101 - sound
     scenarios = [baseline_scenario(), *(build_point_scenario(axes, values) for values in points)]
     run = wishes_of(workbook, wishes)
-    report = solve_cases(build_tasks(result.plan_input, build_library((scenarios[1:],)), scenarios), run, language)
+    tasks = build_tasks(result.plan_input, build_library((scenarios[1:],)), scenarios)
+    if all(task.plan_input is None for task in tasks[1:]):
+        # A name that is not there is wrong at every point: say so at once, and leave no workbook of refusals.
+        raise InputRejectedError(tasks[1].message)
+    report = solve_cases(tasks, run, language)
     settings = result.plan_input.settings
     made = Sweep(
         settings.company,

@@ -42,7 +42,7 @@ def _write_points(writer: SheetWriter, sweep: Sweep) -> int:
     fields = [
         *(Field(Text.same(a), Kind.TEXT, max(14, len(a) * 0.9)) for a in sweep.axes),
         Field(LABELS["outcome"], Kind.TEXT, 22),
-        Field(LABELS["flips"], Kind.COUNT, 16),
+        Field(LABELS["flips"], Kind.COUNT, 26),
         *(Field(m.name, m.kind, 16) for m in PLAN_METRICS),
     ]
     rows = [_row(sweep, point) for point in sweep.points]

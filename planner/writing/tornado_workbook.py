@@ -33,7 +33,7 @@ def build_tornado_workbook(tornado: Tornado, language: Language) -> bytes:
         Field(LABELS["high_factor"], Kind.NUMBER, 10),
         Field(LABELS["high_effect"], Kind.MONEY, 18),
         Field(LABELS["effect"], Kind.MONEY, 18),
-        Field(LABELS["flips"], Kind.COUNT, 18),
+        Field(LABELS["flips"], Kind.COUNT, 26),
         Field(LABELS["low_outcome"], Kind.TEXT, 20),
         Field(LABELS["high_outcome"], Kind.TEXT, 20),
     ]

@@ -56,7 +56,17 @@ def test_two_axes_make_a_matrix_in_both_languages(book, tmp_path):
         assert hard[1] - hard[2] == pytest.approx(400_000), "two heads, 200,000.00 more each"
 
 
-def test_points_that_cannot_be_are_named(book, capsys):
-    assert run(["sweep", str(book), "--vary", "Teams[Nobody].Heads=1", "--quiet"]) == 3
-    assert "finds no cell" in capsys.readouterr().out
+def test_a_name_that_is_nowhere_is_refused_before_anything_is_solved(book, tmp_path, capsys):
+    output = tmp_path / "sweep.xlsx"
+    for varied, word in (("Teams[Nobody].Heads=1,2", "finds no cell"), ("Teems.Heads=1", "Did you mean 'Teams'?")):
+        assert run(["sweep", str(book), "--vary", varied, "-o", str(output), "--quiet"]) == 3
+        assert word in capsys.readouterr().err
+        assert not output.exists()
     assert run(["sweep", str(book), "--vary", "Heads=1"]) == 2
+
+
+def test_points_that_cannot_be_stand_beside_those_that_can(book, tmp_path, capsys):
+    varied = "Settings.cost_of_sales_cap=35 %,much"
+    assert run(["sweep", str(book), "--vary", varied, "-o", str(tmp_path / "sweep.xlsx"), "--quiet"]) == 3
+    assert "found 'much'" in capsys.readouterr().out
+    assert (tmp_path / "sweep.xlsx").exists()
