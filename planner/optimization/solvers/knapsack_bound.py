@@ -87,8 +87,8 @@ class KnapsackBound:
 
     @property
     def is_useful(self) -> bool:
-        """Whether there is anything to pack."""
-        return bool(self._knapsacks)
+        """Whether there is anything to pack, and a finite bound to tighten: a column without upper bound may leave none."""
+        return bool(self._knapsacks) and bool(np.isfinite(self._value))
 
     def tighten(
         self, turn: Turn, aim: float, options: SolveOptions, begin: KnapsackPrices | None = None

@@ -13,6 +13,7 @@ from planner.optimization.solvers.knapsack import MoreCapacity, pack
 from planner.optimization.solvers.knapsack_bound import KnapsackBound, Turn
 from planner.optimization.solvers.priced_program import RowPrices, read_prices
 from planner.optimization.solvers.program import Outcome, Program, SolveOptions
+from planner.optimization.solvers.program_changes import NewColumn, extend_program
 
 _TURN, _FINER = Turn(60, 2_000, 0.3), Turn(20, 4_000, 0.05)
 _UNITS = 8
@@ -160,3 +161,11 @@ def test_no_plan_with_a_column_exceeds_its_limit(seed):
     assert (limits[best.values > 0.5] >= best.objective - 1e-6).all()
     # A limit below the best plan takes its column out: that is what they are for.
     assert (limits < best.objective - 1e-6).sum() > program.columns // 4
+
+
+def test_without_a_finite_bound_there_is_nothing_to_tighten():
+    # A column without upper bound that gains a little at these prices: the relaxation by prices bounds nothing.
+    open_ended = extend_program(_program(0), [NewColumn(1e-9, np.inf)])
+    prices = _prices(_program(0), solve_with_highs(_program(0), SolveOptions(relax=True)))
+    assert KnapsackBound(_program(0), prices).is_useful
+    assert not KnapsackBound(open_ended, prices).is_useful
