@@ -327,6 +327,19 @@ SEATS = Table(
             "The seat's target is at most this.",
             "席位目标不高于该金额。",
         ),
+        Column(
+            "base_pay_cents",
+            Kind.MONEY,
+            Text("Base pay", "基本薪酬"),
+            Text(
+                "Base pay for a full year and full time, for the seat's letter; blank: the team's pay per head.",
+                "全年全职的基本薪酬，用于责任书；留空则取团队人均薪酬。",
+            ),
+            Text("currency units a year", "货币单位/年"),
+            None,
+            minimum=0,
+            synonyms=("Salary", "底薪", "基本工资", "固定薪酬"),
+        ),
         *SEAT_TERRITORY_COLUMNS,
     ),
 )

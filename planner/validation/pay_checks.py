@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.choices import Channel
+from planner.domain.money import money_words
 from planner.findings import Finding
 from planner.language import NO_TEXT, Text
 from planner.validation.registry import Subject, check, check_of, error, warning
 
+_PAY_TOLERANCE = 0.05
+"""By what share of pay per head the mean of the seats' base pay may differ: pay per head may hold bonuses too."""
 _EVERY_TEAM = Text("all teams", "全部团队")
 
 
@@ -34,6 +37,27 @@ def check_commission_thresholds(subject: Subject) -> Iterator[Finding]:
             remedy = Text("Use one kind for a team.", "同一团队请统一一种方式。")
             place = subject.column("commission_rates", "from_attainment")
             yield error("commission_thresholds_mixed", place, found, NO_TEXT, remedy)
+
+
+@check_of("seats", "teams")
+def check_base_pay(subject: Subject) -> Iterator[Finding]:
+    """Base pay of seats is told in letters; the plan counts with the team's pay per head, so the two should agree."""
+    for team in subject.plan_input.teams:
+        own = [
+            s.base_pay_cents for s in subject.plan_input.seats if s.team == team.team and s.base_pay_cents is not None
+        ]
+        if own and abs(sum(own) / len(own) - team.pay_cents) > _PAY_TOLERANCE * team.pay_cents:
+            found = Text(
+                "{t}: seats' base pay is {a} on average, pay per head {b}", "{t}：席位基本薪酬平均 {a}，人均薪酬 {b}"
+            )
+            remedy = Text(
+                "Letters tell the first, the plan's cost follows the second.", "责任书按前者，计划成本按后者。"
+            )
+            place = subject.place("teams", team.team, "pay_cents")
+            mean = money_words(round(sum(own) / len(own)))
+            yield warning(
+                "base_pay", place, found.format(t=team.team, a=mean, b=money_words(team.pay_cents)), NO_TEXT, remedy
+            )
 
 
 @check

@@ -47,9 +47,9 @@ def make_rep(language: str) -> Any:
         [70, 60, 36],
     )
     add_accounts(page, w)
-    add_pay(page, w, "commission")
-    page.mark("{%p if process_bonus %}")
-    page.text(w["bonus_line"])
+    add_pay(page, w)
+    page.mark("{%p if pay_note %}")
+    page.text("{{ pay_note }}", 9, False, GREY)
     page.mark("{%p endif %}")
     page.mark("{%p if expense_budget %}")
     page.heading(w["budget"])
@@ -104,7 +104,7 @@ def make_team(language: str) -> Any:
     page.heading(w["goals"])
     goal = ["{{ g.name }}", "{{ g.target }}", "{{ g.weight }}"]
     page.rows("g in goals", [w["goal"], w["target"], w["weight"]], goal, [70, 60, 36])
-    add_pay(page, w, "leader_bonus")
+    add_pay(page, w)
     page.heading(w["cost"])
     page.text(w["cost_line"])
     page.mark("{%p if cost_cap %}")
@@ -266,12 +266,12 @@ def add_account_rows(page: WordPage, w: dict[str, str], field: str) -> None:
     page.rows(f"a in {field}", heads, cells, [62, 38, 30, 36], first_left=3)
 
 
-def add_pay(page: WordPage, w: dict[str, str], column: str) -> None:
-    """Add variable pay at several attainments."""
+def add_pay(page: WordPage, w: dict[str, str]) -> None:
+    """Add pay at several attainments."""
     page.mark("{%p if pay %}")
     page.heading(w["pay"])
-    cells = ["{{ p.attainment }}", "{{ p.revenue }}", "{{ p.pay }}"]
-    page.rows("p in pay", [w["attainment"], w["revenue"], w[column]], cells, [60, 55, 51])
+    cells = ["{{ p.name }}", "{{ p.at_80 }}", "{{ p.at_100 }}", "{{ p.at_120 }}"]
+    page.rows("p in pay", [w["attainment"], "80%", "100%", "120%"], cells, [52, 38, 38, 38])
     page.mark("{%p endif %}")
 
 

@@ -92,11 +92,12 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True)
 class PayRow:
-    """Variable pay at one attainment."""
+    """One line of pay at three attainments of the target."""
 
-    attainment: str = describe_field("attainment of the target", "目标达成率")
-    revenue: str = describe_field("revenue at that attainment", "对应收入")
-    pay: str = describe_field("commission, or the leader's bonus", "提成或负责人奖金")
+    name: str = describe_field("revenue, base pay, commission, bonus or total", "收入、基本薪酬、提成、奖金或合计")
+    at_80: str = describe_field("amount at 80 % of the target", "完成目标 80% 时的金额")
+    at_100: str = describe_field("amount at the target", "完成目标 100% 时的金额")
+    at_120: str = describe_field("amount at 120 % of the target", "完成目标 120% 时的金额")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +152,12 @@ class RepLetter(LetterHead):
         "number of accounts that the seat serves, empty without territories", "客户数量，未分配时为空"
     )
     pay: tuple[PayRow, ...] = describe_field(
-        "commission at 80, 100 and 120 %, when disclosed", "80%、100%、120% 时的提成（按披露范围）"
+        "base pay, commission, bonus and total at 80, 100 and 120 %, when disclosed",
+        "80%、100%、120% 时的基本薪酬、提成、奖金与合计（按披露范围）",
     )
-    process_bonus: str = describe_field(
-        "process bonus at full score, when disclosed", "过程指标满分时的奖金（按披露范围）"
+    pay_note: str = describe_field(
+        "where the base pay is from when the workbook has none for the seat; else empty",
+        "席位未填基本薪酬时的来源说明，否则为空",
     )
     expense_budget: str = describe_field("expense and travel budget, empty when none", "费用与差旅预算，无则为空")
     expense_rule: str = describe_field("when the budget is released", "费用释放规则")
@@ -199,7 +202,8 @@ class TeamLetter(LetterHead):
     hires: tuple[HireRow, ...] = describe_field("hires by quarter; no rows without hires", "分季度招聘；无招聘则为空")
     goals: tuple[GoalRow, ...] = describe_field("all metrics with weights", "各项指标及权重")
     pay: tuple[PayRow, ...] = describe_field(
-        "the leader's bonus at 80, 100 and 120 %, when disclosed", "负责人奖金（按披露范围）"
+        "the leader's pay, bonus and total at 80, 100 and 120 %, when disclosed",
+        "负责人薪酬、奖金与合计（按披露范围）",
     )
     cost: str = describe_field("planned cost of sales of the team", "团队计划营销成本")
     cost_ratio: str = describe_field("planned cost-of-sales ratio", "计划营销成本率")

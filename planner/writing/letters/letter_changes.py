@@ -24,6 +24,7 @@ _PART_NAMES: dict[str, Text] = {
     "accounts": Text("accounts", "客户"),
     "annex": Text("accounts", "客户"),
     "pay": Text("pay", "薪酬"),
+    "pay_note": Text("pay", "薪酬"),
     "expense_budget": Text("expense budget", "费用预算"),
     "sentences": Text("how the target came about", "目标的来由"),
     "rules": Text("rules", "计划规则"),

@@ -12,10 +12,11 @@ from planner.domain.calendar import MONTHS_PER_YEAR, QUARTERS
 from planner.domain.choices import Metric
 from planner.domain.identifiers import Cents
 from planner.domain.organisation import Seat, Team
-from planner.domain.plan import GoalTarget, SeatTarget
+from planner.domain.plan import GoalTarget, SeatPosition, SeatTarget
 from planner.domain.rounding import choose_step, split_amount
 from planner.domain.settings import Settings
 from planner.language import Language, Text
+from planner.results.cost_of_sales_attainment import round_cents
 from planner.results.cost_of_sales_curve import TeamCurve, build_curve
 from planner.results.written.read_plan import ReadPlan
 from planner.tables.choice_words import word_of
@@ -102,6 +103,12 @@ class PlanFacts:
     def curves(self) -> dict[str, TeamCurve]:
         """How every team's pay moves with attainment, by team."""
         return {c.team: c for c in build_curve(self.written.plan_input, self.written.plan).teams}
+
+    def paid_part(self, year_cents: Cents, position: SeatPosition) -> Cents:
+        """Return a head's yearly amount for the months from the start on and the presence of a seat, as the plan counts it."""
+        start, own = position.start_month, self.inputs.get(position.seat)
+        months = MONTHS_PER_YEAR if start is None else MONTHS_PER_YEAR + 1 - start
+        return round_cents(year_cents * (1.0 if own is None else own.presence_share) * months / MONTHS_PER_YEAR)
 
     @cached_property
     def last_year_cents(self) -> Cents:

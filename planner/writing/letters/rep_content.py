@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.choices import Metric
-from planner.domain.identifiers import Cents, TeamId
+from planner.domain.identifiers import Cents
 from planner.domain.plan import SeatTarget
 from planner.domain.rounding import split_amount
 from planner.language import Language, Text
 from planner.writing.letters.account_rows import count_served, list_accounts
 from planner.writing.letters.amounts import clean_name, format_change, format_money, format_share
 from planner.writing.letters.content import Letter, LetterKind, RepLetter, StepRow, WaterfallStep
-from planner.writing.letters.pay_rows import list_commission
+from planner.writing.letters.pay_rows import list_seat_pay, note_on_pay
 from planner.writing.letters.plan_facts import PlanFacts, amount_rows, goal_rows, holder_of
 from planner.writing.letters.rules_of_plan import list_rules, name_month
 from planner.writing.letters.target_way import TargetWay
@@ -62,7 +61,7 @@ def build_rep_letter(facts: PlanFacts, seat: SeatTarget, language: Language) -> 
     is_long = len(accounts) > _MOST_ACCOUNTS
     products = dict(zip(facts.written.plan.targets.products, seat.products_cents, strict=True))
     steps = _name_steps(way, language)
-    budget = _from_start(team.expense_cents + team.travel_cents, position.start_month)
+    budget = facts.paid_part(team.expense_cents + team.travel_cents, position)
     disclosure = settings.letter_disclosure
     last_year = position.last_year_revenue_cents
     says = RepLetter(
@@ -86,8 +85,8 @@ def build_rep_letter(facts: PlanFacts, seat: SeatTarget, language: Language) -> 
         accounts=() if is_long else accounts,
         annex=accounts if is_long else (),
         account_count="" if facts.territories is None else str(count_served(facts, position.seat)),
-        pay=list_commission(facts, position.team, seat.base_cents) if disclosure.shows_pay else (),
-        process_bonus=_process_bonus(facts, position.team, position.start_month) if disclosure.shows_pay else "",
+        pay=list_seat_pay(facts, seat, language) if disclosure.shows_pay else (),
+        pay_note=note_on_pay(facts, seat, language) if disclosure.shows_pay else "",
         expense_budget=format_money(budget) if budget else "",
         expense_rule=clean_name(settings.expense_release_rule or _release_rule(facts, position.team, language)),
         rules=list_rules(settings, team, language),
@@ -119,23 +118,11 @@ def _share_segments(segments: dict[str, float], target: Cents) -> dict[str, Cent
     return dict(zip(names, split_amount(target, weights), strict=True)) if any(weights) else {}
 
 
-def _from_start(year_cents: Cents, start_month: int | None) -> Cents:
-    """Return a head's yearly amount for the months from the start on, rounded half up to the cent."""
-    months = MONTHS_PER_YEAR if start_month is None else MONTHS_PER_YEAR + 1 - start_month
-    return (2 * year_cents * months + MONTHS_PER_YEAR) // (2 * MONTHS_PER_YEAR)
-
-
 def _release_rule(facts: PlanFacts, team: str, language: Language) -> str:
     """Return the rule by which the plan releases selling expense."""
     share = facts.curves[team].release_share
     rule = _RELEASED_AT_ONCE if share is None else _RELEASE_RULE.format(s=format_share(share))
     return rule.choose(language)
-
-
-def _process_bonus(facts: PlanFacts, team: str, start_month: int | None) -> str:
-    terms = facts.written.plan_input.pay_terms(TeamId(team))
-    cents = 0 if terms is None else _from_start(terms.process_bonus_cents, start_month)
-    return format_money(cents) if cents else ""
 
 
 def _name_steps(way: TargetWay, language: Language) -> list[tuple[str, Cents]]:

@@ -9,7 +9,7 @@ from planner.language import Language, Text
 from planner.tables.choice_words import TO_BE_HIRED, word_of
 from planner.writing.letters.amounts import clean_name, format_money, format_part, format_share
 from planner.writing.letters.content import HireRow, Letter, LetterKind, MemberRow, TeamLetter, WaterfallStep
-from planner.writing.letters.pay_rows import list_manager_bonus
+from planner.writing.letters.pay_rows import list_leader_pay
 from planner.writing.letters.plan_facts import PlanFacts, amount_rows, goal_rows
 from planner.writing.letters.rules_of_plan import list_rules, name_month, name_quarter
 
@@ -47,7 +47,7 @@ def build_team_letter(facts: PlanFacts, target: TeamTarget, language: Language) 
             facts.goals_of.get((target.team, None), []),
             language,
         ),
-        pay=list_manager_bonus(facts, target.team) if disclosure.shows_pay else (),
+        pay=list_leader_pay(facts, target.team, language) if disclosure.shows_pay else (),
         cost=format_money(cost),
         cost_ratio=format_share(cost / expected) if expected else "",
         cost_cap="" if cap is None else format_share(cap),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from functools import cache
@@ -14,6 +15,7 @@ from planner.cli.main import run
 from planner.domain.choices import Disclosure
 from planner.domain.identifiers import TeamId
 from planner.domain.pay import CommissionRate, PayTerms
+from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.results.written.read_plan import read_plan_file
 from planner.writing.letters.choose_letters import list_orders
@@ -27,14 +29,24 @@ from tests.written_plan_builder import make_named_input, text_of_docx, write_pla
 RULE = "Half at once, half in July."
 
 
-@cache
-def _facts(disclosure: Disclosure) -> PlanFacts:
-    """The company with pay terms of team Field: 2 % up to the target and 5 % above, a leader's bonus from 90 % on, a process bonus."""
+def _paid_input(disclosure: Disclosure, own_pay: bool) -> PlanInput:
+    """Return the company with pay terms of team Field: 2 % up to the target and 5 % above, a leader's bonus from 90 % on, a process bonus;
+    F3 works half time, for a base pay of its own when `own_pay`.
+    """
     plan_input = make_named_input(letter_disclosure=disclosure)
     terms = PayTerms(TeamId("Field"), 1_200_000, 1.0, None, 10_000_000, 0.9, 0.0, 0, 1.0, 0.15)
     rates = (CommissionRate(TeamId("Field"), 0.0, None, 0.02), CommissionRate(TeamId("Field"), 1.0, None, 0.05))
-    changed = replace(plan_input, pay=(terms,), commission_rates=rates)
-    return PlanFacts(read_plan_file(write_plan(changed, Language.ENGLISH), "pay.xlsx"))
+    base = 31_000_005 if own_pay else None
+    seats = tuple(
+        replace(s, presence_share=0.5, base_pay_cents=base) if s.seat == "F3" else s for s in plan_input.seats
+    )
+    teams = tuple(replace(t, manager_pay_cents=40_000_000) if t.team == "Field" else t for t in plan_input.teams)
+    return replace(plan_input, pay=(terms,), commission_rates=rates, seats=seats, teams=teams)
+
+
+@cache
+def _facts(disclosure: Disclosure) -> PlanFacts:
+    return PlanFacts(read_plan_file(write_plan(_paid_input(disclosure, own_pay=True), Language.ENGLISH), "pay.xlsx"))
 
 
 def _letter(disclosure: Disclosure, kind: LetterKind, key: str) -> Letter:
@@ -58,9 +70,8 @@ def test_cushion_and_pay_are_told_as_settings_say(disclosure):
         assert bool(says.pay) is disclosure.shows_pay
         text = _text(letter, disclosure)
         assert ("Cushioned target:" in text) is disclosure.shows_cushion
-        assert ("Variable pay" in text) is disclosure.shows_pay
+        assert ("Pay in the plan year" in text) is disclosure.shows_pay
         assert PdfPress().set(letter).startswith(b"%PDF")
-    assert bool(rep.says.process_bonus) is disclosure.shows_pay
 
 
 @pytest.mark.parametrize(("kind", "key"), [(LetterKind.REP, "F1"), (LetterKind.TEAM, "Field")])
@@ -79,28 +90,71 @@ def test_the_cushioned_target_stands_by_month_and_adds_up(kind, key):
     assert kept_back.cushioned_quarters == ()
 
 
+def _lines(letter: Letter) -> dict[str, list[int]]:
+    """Return the lines of pay in cents by name."""
+    assert isinstance(letter.says, RepLetter | TeamLetter)
+    return {r.name: [int(re.sub(r"[,.]", "", cell)) for cell in (r.at_80, r.at_100, r.at_120)] for r in letter.says.pay}
+
+
 def test_pay_follows_the_steps_at_the_seats_own_target():
     rep = _letter(Disclosure.PAY, LetterKind.REP, "F1")
-    target = rep.target_cents
-    assert isinstance(rep.says, RepLetter)
+    target, lines = rep.target_cents, _lines(rep)
+    assert list(lines) == ["Revenue", "Base pay", "Commission", "Process bonus at full score", "Total"]
+    assert lines["Revenue"] == pytest.approx([0.8 * target, target, 1.2 * target], abs=1)
     # 2 % of 80 %; 2 % of the target; 2 % of the target and 5 % of the 20 % above it
-    wanted = [0.016 * target, 0.02 * target, 0.03 * target]
-    assert [p.attainment for p in rep.says.pay] == ["80%", "100%", "120%"]
-    assert [float(p.pay.replace(",", "")) * 100 for p in rep.says.pay] == pytest.approx(wanted, abs=1)
-    assert [float(p.revenue.replace(",", "")) * 100 for p in rep.says.pay] == pytest.approx(
-        [0.8 * target, target, 1.2 * target], abs=1
-    )
-    assert rep.says.process_bonus == "12,000.00"
+    assert lines["Commission"] == pytest.approx([0.016 * target, 0.02 * target, 0.03 * target], abs=1)
+    assert lines["Process bonus at full score"] == [1_200_000] * 3
+    assert lines["Total"] == [sum(parts) for parts in zip(*(lines[k] for k in list(lines)[1:4]), strict=True)]
     # F2 starts in month 4: nine twelfths
-    late = _letter(Disclosure.PAY, LetterKind.REP, "F2").says
-    assert isinstance(late, RepLetter)
-    assert late.process_bonus == "9,000.00"
+    assert _lines(_letter(Disclosure.PAY, LetterKind.REP, "F2"))["Process bonus at full score"] == [900_000] * 3
 
 
-def test_the_leaders_bonus_begins_at_its_threshold():
-    says = _letter(Disclosure.PAY, LetterKind.TEAM, "Field").says
-    assert isinstance(says, TeamLetter)
-    assert [p.pay for p in says.pay] == ["0.00", "100,000.00", "120,000.00"]
+def test_base_pay_is_the_seats_own_or_the_teams_and_only_its_own():
+    own, other = _letter(Disclosure.PAY, LetterKind.REP, "F3"), _letter(Disclosure.PAY, LetterKind.REP, "F1")
+    # half time at 310,000.05 for a full year; the others have the team's pay per head
+    assert _lines(own)["Base pay"] == [15_500_003] * 3
+    assert _lines(other)["Base pay"] == [_facts(Disclosure.PAY).teams["Field"].pay_cents] * 3
+    assert isinstance(own.says, RepLetter)
+    assert isinstance(other.says, RepLetter)
+    assert own.says.pay_note == ""
+    assert other.says.pay_note.startswith("Base pay here is what the plan counts for a head of the team")
+    pages = {letter.key: _text(letter, Disclosure.PAY) for letter in (own, other)}
+    assert "155,000.03" in pages["F3"]
+    assert not {"155,000.03", "310,000.05"} & set(re.findall(r"[\d,.]+\d", pages["F1"]))
+    assert other.says.pay_note in pages["F1"]
+
+
+def test_base_pay_and_process_bonus_of_a_team_add_up_to_the_plans_cost():
+    facts = PlanFacts(
+        read_plan_file(write_plan(_paid_input(Disclosure.PAY, own_pay=False), Language.ENGLISH), "pay.xlsx")
+    )
+    seats = [s.position.seat for s in facts.seats_of["Field"]]
+    lines = [_lines(o.build()) for o in list_orders(facts, [LetterKind.REP], seats, [Language.ENGLISH])]
+    costs = {c.kind: c.amount_cents for c in facts.written.plan.channel_plan.costs if c.team == "Field"}
+    rounding = len(seats)
+    assert sum(own["Base pay"][1] for own in lines) == pytest.approx(costs["pay"], abs=rounding)
+    assert sum(own["Process bonus at full score"][1] for own in lines) == pytest.approx(
+        costs["process_bonus"], abs=rounding
+    )
+
+
+def test_a_leader_is_told_pay_bonus_and_total():
+    lines = _lines(_letter(Disclosure.PAY, LetterKind.TEAM, "Field"))
+    assert lines["Pay and benefits"] == [40_000_000] * 3
+    # the bonus begins at its threshold of 90 %
+    assert lines["Leader's bonus"] == [0, 10_000_000, 12_000_000]
+    assert lines["Total"] == [40_000_000, 50_000_000, 52_000_000]
+
+
+def test_without_any_base_pay_the_sum_is_the_variable_pay():
+    plan_input = _paid_input(Disclosure.PAY, own_pay=False)
+    teams = tuple(replace(t, pay_cents=0) for t in plan_input.teams)
+    facts = PlanFacts(read_plan_file(write_plan(replace(plan_input, teams=teams), Language.CHINESE), "free.xlsx"))
+    (order,) = list_orders(facts, [LetterKind.REP], ["F1"], [Language.CHINESE])
+    letter = order.build()
+    assert isinstance(letter.says, RepLetter)
+    assert list(_lines(letter)) == ["收入", "提成", "过程奖金（满分）", "浮动薪酬合计"]
+    assert letter.says.pay_note == ""
 
 
 def test_the_release_rule_is_that_of_the_pay_sheet_or_of_settings():
