@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -65,13 +66,14 @@ def documents(
     logo = read_logo(settings.company_logo, plan_workbook.parent)
     book = build_plan_book(PlanFacts(written), language, seats)
     matrix = draw_matrix(written.plan, settings, language)
-    made = {}
-    if "docx" in endings:
-        made["docx"] = fill_template(template, book, matrix, logo)
-    if "pdf" in endings:
-        made["pdf"] = PdfPress(logo).set(book, matrix)
-    for ending, content in made.items():
-        write_atomically(targets[ending], content)
+    makers: dict[str, Callable[[], bytes]] = {
+        "docx": lambda: fill_template(template, book, matrix, logo),
+        "pdf": lambda: PdfPress(logo).set(book, matrix),
+    }
+    for (
+        ending
+    ) in endings:  # each is written before the next is begun: a PDF that cannot be set does not cost the Word book
+        write_atomically(targets[ending], makers[ending]())
         click.echo(targets[ending])
 
 

@@ -143,8 +143,9 @@ def _make(
         finally:
             _write_register(run, folder, outcomes, shown)
         rows = [o.row for o in outcomes if o.row is not None]
-        if merge and rows:
-            click.echo(merge_letters(folder, rows))
+        printed = [row for row in rows if row.pdf_file]
+        if merge and printed:
+            click.echo(merge_letters(folder, printed))
         if mail_merge:
             click.echo(write_mail_list(folder, rows, shown))
         if not only:

@@ -14,6 +14,8 @@ from planner.writing.letters.content import TEMPLATE_STEMS
 from planner.writing.letters.make_letters import LetterState, Outcome
 from planner.writing.letters.template_fields import list_fields
 
+_MOST_NAMES = 10
+"""How many letters are named that failed for the same reason."""
 _STATES = {
     LetterState.NEW: Text("{n} new", "新增 {n} 份"),
     LetterState.CHANGED: Text("{n} in a new version", "新版本 {n} 份"),
@@ -48,15 +50,22 @@ def watch(outcomes: Iterable[Outcome], count: int, language: Language, quiet: bo
 
 def tell(outcomes: Sequence[Outcome], folder: Path | None, language: Language) -> list[PlannerError]:
     """Print what changed, what failed and how many there are; return the errors."""
+    failed: dict[str, list[str]] = {}
     for outcome in outcomes:
         order = outcome.order
         name = f"{order.kind} {order.key} {order.language}"
         if outcome.error is not None:
-            click.secho(f"{name}: {outcome.error.message(language)}", fg="red", err=True)
-        elif outcome.state is LetterState.CHANGED and outcome.row is not None:
+            failed.setdefault(outcome.error.message(language), []).append(name)
+        if outcome.state is LetterState.CHANGED and outcome.row is not None:
             click.echo(f"{name} v{outcome.row.version}: {outcome.row.changed}")
+    for message, names in failed.items():
+        more = f" … (+{len(names) - _MOST_NAMES})" if len(names) > _MOST_NAMES else ""
+        click.secho(f"{', '.join(names[:_MOST_NAMES])}{more}: {message}", fg="red", err=True)
     counts = {state: sum(o.state is state for o in outcomes) for state in LetterState}
     parts = [_STATES[s].format(n=n).choose(language) for s, n in counts.items() if n or s is LetterState.FAILED]
+    partly = sum(o.error is not None and o.row is not None for o in outcomes)
+    if partly:
+        parts.append(Text("{n} without the PDF", "{n} 份缺 PDF").format(n=partly).choose(language))
     where = Text("nothing was written (--dry-run)", "未写入（--dry-run）") if folder is None else Text.same(str(folder))
     text = Text("{c} letters: {p}; {w}", "责任书 {c} 份：{p}；{w}")
     comma = Text(", ", "，").choose(language)

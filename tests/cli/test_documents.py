@@ -81,3 +81,14 @@ def test_the_calendar_counts_from_the_fiscal_year():
     kick_off = next(s for s in stages if s.what == "Kick-off")
     assert kick_off.when == f"{settings.plan_year}-{settings.fiscal_start_month:02d}-01"
     assert [s.when for s in stages] == sorted(s.when for s in stages)
+
+
+def test_a_book_whose_pdf_fails_is_there_in_word(workbook, monkeypatch, capsys):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert run(["documents", str(workbook), "--format", "both"]) == 2
+    told = capsys.readouterr()
+    assert told.out.split() == [str(workbook.with_name("plan-book.docx"))]
+    assert "pip install 'planner[letters]'" in told.err
+    assert not workbook.with_name("plan-book.pdf").exists()

@@ -7,13 +7,12 @@ import openpyxl
 import pytest
 
 from planner.cli.main import run
-from planner.errors import PlannerError
-from planner.language import Language
+from planner.errors import InputRejectedError, PlannerError
+from planner.language import Language, Text
 from planner.writing.letters import choose_letters, rep_content
+from planner.writing.letters.pdf_letter import PdfPress
 from tests.results.forgery import set_cell
 from tests.written_plan_builder import write_named_plan
-
-SEATS = 8
 
 
 @pytest.fixture
@@ -206,3 +205,41 @@ def test_without_the_extra_the_message_says_what_to_install(workbook, monkeypatc
     monkeypatch.setitem(sys.modules, "docxtpl", None)
     assert run(["letters", str(workbook)]) == 2
     assert "pip install 'planner[letters]'" in capsys.readouterr().err
+
+
+def _refuse_one(self, letter, picture=None):
+    if letter.key == "F2":
+        raise InputRejectedError(Text("no such glyph", "无此字形"))
+    return b"%PDF-1.7"
+
+
+def test_a_pdf_that_fails_leaves_the_word_letter_and_the_others(workbook, monkeypatch, capsys):
+    seats = _count_seats(workbook)
+    with monkeypatch.context() as patch:
+        patch.setattr(PdfPress, "set", _refuse_one)
+        assert run(["letters", str(workbook), "--format", "both", "--quiet"]) == 3
+    told = capsys.readouterr()
+    assert "rep F2 en: no such glyph" in told.err
+    assert f"{seats} new, 0 failed, 1 without the PDF" in told.out
+    files = _files(workbook.parent / "letters")
+    assert sum(name.endswith(".docx") for name in files) == seats
+    assert [n for n in files if "-F2-" in n and n.endswith(".pdf")] == []
+    assert sum(name.endswith(".pdf") for name in files) == seats - 1
+    # mended, the next run adds what is missing to the same version
+    assert run(["letters", str(workbook), "--format", "both", "--quiet"]) == 0
+    assert f"1 in another format, {seats - 1} unchanged, 0 failed" in capsys.readouterr().out
+    assert len(_files(workbook.parent / "letters")) == 2 * seats
+
+
+def test_without_typst_the_word_letters_are_made_and_the_reason_is_told_once(workbook, monkeypatch, capsys):
+    import sys
+
+    seats = _count_seats(workbook)
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert run(["letters", str(workbook), "--format", "both", "--merge", "--quiet"]) == 2
+    told = capsys.readouterr()
+    assert told.err.count("pip install 'planner[letters]'") == 1
+    assert f"0 failed, {seats} without the PDF" in told.out
+    assert [name.endswith(".docx") for name in _files(workbook.parent / "letters")] == [True] * seats
+    assert run(["letters", str(workbook), "--format", "pdf", "--quiet"]) == 2
+    assert f"{seats} failed" in capsys.readouterr().out

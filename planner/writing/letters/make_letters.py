@@ -39,7 +39,7 @@ class LetterState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one order: the letter with its row of the register, or the error."""
+    """What became of one order: the letter with its row of the register, or the error; both when only one of two formats could be made."""
 
     order: LetterOrder
     state: LetterState
@@ -99,12 +99,8 @@ class LetterRun:
         for order in orders:
             try:
                 yield self._make_one(order)
-            except PlannerError as error:
-                yield Outcome(order, LetterState.FAILED, error=error)
-            except Exception as error:
-                # The fault of one letter must not cost the others theirs; the text holds no name or amount.
-                text = Text("program fault ({t})", "程序故障（{t}）").format(t=type(error).__name__)
-                yield Outcome(order, LetterState.FAILED, error=PlannerError(text))
+            except Exception as error:  # the fault of one letter must not cost the others theirs
+                yield Outcome(order, LetterState.FAILED, error=_as_planner_error(error))
 
     def _make_one(self, order: LetterOrder) -> Outcome:
         letter = order.build()
@@ -116,34 +112,45 @@ class LetterRun:
         wanted = [f for f in self.formats if before is None or not is_same or not self._has(before, f)]
         if before is not None and is_same and not wanted:
             return Outcome(order, LetterState.UNCHANGED, letter, before)
-        contents = self._render(letter, template, wanted)
+        contents, error = self._render(letter, template, wanted)
         if before is not None and at is not None and is_same:
             _, files = self._write(letter, before.version, contents)
             names = {name: files.get(name, getattr(before, name)) for name in FORMATS.values()}
             row = replace(before, word_file=names["word_file"], pdf_file=names["pdf_file"])
             if self.folder is not None:
                 self.register.rows[at] = row
-            return Outcome(order, LetterState.COMPLETED, letter, row)
+            return Outcome(order, LetterState.COMPLETED, letter, row, error)
         version, files = self._write(letter, 1 if before is None else before.version + 1, contents)
         row = self._row(letter, version, files, mark, before)
         if self.folder is not None:
             self.register.add(row)
-        return Outcome(order, LetterState.NEW if before is None else LetterState.CHANGED, letter, row)
+        return Outcome(order, LetterState.NEW if before is None else LetterState.CHANGED, letter, row, error)
 
     def _has(self, row: RegisterRow, ending: str) -> bool:
         name = getattr(row, FORMATS[ending])
         return bool(name) and (self.folder is None or (self.folder / Path(name).name).exists())
 
-    def _render(self, letter: Letter, template: DocxTemplate, endings: Sequence[str]) -> dict[str, bytes]:
+    def _render(
+        self, letter: Letter, template: DocxTemplate, endings: Sequence[str]
+    ) -> tuple[dict[str, bytes], PlannerError | None]:
+        """Return the files by ending, and what kept a PDF from being made beside the Word file; alone, its fault is the letter's."""
         made: dict[str, bytes] = {}
         if "docx" in endings or self.own_template:
             picture = self.chart.draw(letter.waterfall) if letter.waterfall else None
             made["docx"] = fill_template(template, letter, picture, self.logo)
-        if "pdf" in endings:
-            if self.press is None:
-                self.press = PdfPress(self.logo)
-            made["pdf"] = convert_to_pdf(made["docx"]) if self.own_template else self.press.set(letter)
-        return {ending: made[ending] for ending in endings}
+        try:
+            if "pdf" in endings:
+                made["pdf"] = convert_to_pdf(made["docx"]) if self.own_template else self._set(letter)
+        except Exception as error:
+            if "docx" not in endings:
+                raise
+            return {"docx": made["docx"]}, _as_planner_error(error)
+        return {ending: made[ending] for ending in endings}, None
+
+    def _set(self, letter: Letter) -> bytes:
+        if self.press is None:
+            self.press = PdfPress(self.logo)
+        return self.press.set(letter)
 
     def _write(self, letter: Letter, version: int, contents: dict[str, bytes]) -> tuple[int, dict[str, str]]:
         """Write the files under the first version that no other file has; an equal file that is there already stays as it is."""
@@ -184,6 +191,13 @@ class LetterRun:
             template=mark,
             parts=mark_parts(letter),
         )
+
+
+def _as_planner_error(error: Exception) -> PlannerError:
+    """Return the error; one of the program as its kind alone, since its text may hold a name or an amount."""
+    if isinstance(error, PlannerError):
+        return error
+    return PlannerError(Text("program fault ({t})", "程序故障（{t}）").format(t=type(error).__name__))
 
 
 def _is_free(path: Path, content: bytes) -> bool:
