@@ -49,7 +49,7 @@ def make_rep(language: str) -> Any:
     add_accounts(page, w)
     add_pay(page, w)
     page.mark("{%p if pay_note %}")
-    page.text("{{ pay_note }}", 9, False, GREY)
+    page.text("{{ pay_note }}", 9, False, GREY, before=3)
     page.mark("{%p endif %}")
     page.mark("{%p if expense_budget %}")
     page.heading(w["budget"])
@@ -214,7 +214,7 @@ def add_target(page: WordPage, w: dict[str, str], cushioned: bool) -> None:
     page.mark("{%p endif %}")
     if cushioned:
         page.mark("{%p if cushioned %}")
-        page.text(w["cushioned"] + ": {{ currency }} {{ cushioned }}", 9, False, GREY, keep=True)
+        page.text(w["cushioned_line"], 9, False, GREY, keep=True)
         page.mark("{%p endif %}")
     add_quarters(page, w, "quarters")
     if cushioned:

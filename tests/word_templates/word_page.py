@@ -14,6 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 ACCENT, INK, GREY, PALE, LINE = "1F4E79", "1F2A37", "5B6775", "EAF1F8", "C9D3DE"
 FONTS = {"en": ("Calibri", "Microsoft YaHei"), "zh": ("Calibri", "Microsoft YaHei")}
+_FOOT_SIZE = 6.5
 _WIDTH = 166  # millimetres between the margins of A4
 
 
@@ -31,7 +32,9 @@ class WordPage:
         normal.font.name, normal.font.size, normal.font.color.rgb = self.latin, Pt(10), RGBColor.from_string(INK)
         fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
         fonts.set(qn("w:eastAsia"), self.han)
-        normal.paragraph_format.space_after = Pt(4)
+        normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(4), 1.0
+        for language_mark in self.document.styles.element.iter(qn("w:lang")):
+            language_mark.set(qn("w:eastAsia"), "zh-CN")  # else Word and LibreOffice set the marks of other scripts
 
     def text(
         self,
@@ -112,13 +115,13 @@ class WordPage:
     def footer(self, words: str, page: str, of: str, end: str) -> None:
         """Set the footer: words, then page numbers."""
         paragraph = self.document.sections[0].footer.paragraphs[0]
-        paragraph.style.font.size, paragraph.style.font.color.rgb = Pt(7), RGBColor.from_string(GREY)
+        paragraph.style.font.size, paragraph.style.font.color.rgb = Pt(_FOOT_SIZE), RGBColor.from_string(GREY)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-        self._fill(paragraph, words + "\t" + page, 7, False, GREY, "left")
+        self._fill(paragraph, words + "\t" + page, _FOOT_SIZE, False, GREY, "left")
         self._page_field(paragraph, "PAGE")
-        self._fill(paragraph, of, 7, False, GREY, "left")
+        self._fill(paragraph, of, _FOOT_SIZE, False, GREY, "left")
         self._page_field(paragraph, "NUMPAGES")
-        self._fill(paragraph, end, 7, False, GREY, "left")
+        self._fill(paragraph, end, _FOOT_SIZE, False, GREY, "left")
 
     def _fill(self, paragraph: Any, words: str, size: float, bold: bool, colour: str, align: str) -> None:
         run = paragraph.add_run(words)
@@ -132,7 +135,7 @@ class WordPage:
 
     def _page_field(self, paragraph: Any, name: str) -> None:
         run = paragraph.add_run()
-        run.font.size, run.font.color.rgb = Pt(7), RGBColor.from_string(GREY)
+        run.font.size, run.font.color.rgb = Pt(_FOOT_SIZE), RGBColor.from_string(GREY)
         for kind, words in (("begin", None), (None, name), ("end", None)):
             element = OxmlElement("w:fldChar" if kind else "w:instrText")
             if kind:

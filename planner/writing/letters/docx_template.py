@@ -19,6 +19,8 @@ from planner.writing.letters.template_fields import FieldCheck, as_context
 _CHART_MILLIMETRES, _LOGO_MILLIMETRES = 160, 32
 _LARGEST_BYTES, _LARGEST_INFLATED = 20_000_000, 100_000_000
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_LONGEST_KEPT = 13
+"""Rows of a table that is not broken over pages, the header included."""
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -160,6 +162,7 @@ def fill_template(template: DocxTemplate, letter: Letter, chart: bytes | None, l
         document.render(context, template.environment)
     except Exception as error:  # whatever a customer's template makes of its fields
         reject_template(template.name, [_fault(template.name, error)])
+    _keep_short_tables(document.docx)
     shown = "".join(document.docx.element.body.itertext())
     for field_name in ("addressee", "target"):
         if getattr(letter.says, field_name) not in shown:
@@ -173,6 +176,18 @@ def fill_template(template: DocxTemplate, letter: Letter, chart: bytes | None, l
     made = io.BytesIO()
     document.save(made)
     return freeze_zip(made.getvalue())
+
+
+def _keep_short_tables(document: Any) -> None:
+    """Keep every short table with a repeated header on one page: only now is it known how many rows it has."""
+    from docx.oxml.ns import qn
+
+    for table in document.element.body.iter(qn("w:tbl")):
+        rows = table.tr_lst
+        if len(rows) <= _LONGEST_KEPT and next(table.iter(qn("w:tblHeader")), None) is not None:
+            for row in rows[:-1]:
+                for paragraph in row.iter(qn("w:p")):
+                    paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def freeze_zip(content: bytes) -> bytes:

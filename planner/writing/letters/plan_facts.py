@@ -14,6 +14,7 @@ from planner.domain.identifiers import Cents
 from planner.domain.organisation import Seat, Team
 from planner.domain.plan import GoalTarget, SeatPosition, SeatTarget
 from planner.domain.rounding import choose_step, split_amount
+from planner.domain.scenario import BASELINE
 from planner.domain.settings import Settings
 from planner.language import Language, Text
 from planner.results.cost_of_sales_attainment import round_cents
@@ -26,6 +27,7 @@ from planner.writing.letters.rules_of_plan import format_goal, name_month, name_
 from planner.writing.letters.target_way import TargetWay, compute_target_ways
 from planner.writing.letters.territories import AccountState, Territories
 
+_BASELINE_WORD = Text("baseline", "基准")
 _SPELLED_CURRENCIES = ("CNY", "RMB", "元", "人民币", "¥")
 
 
@@ -118,6 +120,7 @@ class PlanFacts:
     def head(self, addressee: str, target: Cents, language: Language) -> dict[str, Any]:
         """Return the fields that every letter begins with."""
         said = self.written
+        scenario = _BASELINE_WORD.choose(language) if said.scenario == BASELINE else clean_name(said.scenario)
         is_spelled = language is Language.CHINESE and self.settings.currency.strip().upper() in _SPELLED_CURRENCIES
         return {
             "company": clean_name(self.settings.company),
@@ -125,7 +128,7 @@ class PlanFacts:
             "currency": clean_name(self.settings.currency),
             "plan_name": clean_name(said.input_name),
             "plan_hash": said.plan_sha256,
-            "plan_version": f"{said.plan_sha256[:8]} · {clean_name(said.scenario)}",
+            "plan_version": f"{said.plan_sha256[:8]} · {scenario}",
             "addressee": addressee,
             "target": format_money(target),
             "target_words": spell_money(target) if is_spelled else "",

@@ -38,9 +38,11 @@ _TEAM_SENTENCE = Text(
     "In team {t} a standard seat, filled all year by a typical rep, carries {c} {a}.",
     "{t}的标准席位（普通水平、全年在岗）承担 {c} {a}。",
 )
-_SEAT_SENTENCE = Text("For this seat, with {w}, the target is {c} {a}{l}.", "本席位经{w}，目标为 {c} {a}{l}。")
+_SEAT_SENTENCE = Text(
+    "For this seat, with {w}, the target is {c} {a}{l}.", "本席位在此基础上计入{w}，目标为 {c} {a}{l}。"
+)
 _SEAT_SENTENCE_SAME = Text(
-    "This seat is a standard seat; its target is {c} {a}{l}.", "本席位为标准席位，目标为 {c} {a}{l}。"
+    "This seat is a standard seat; its target is {c} {a}{l}.", "本席位即为标准席位，目标为 {c} {a}{l}。"
 )
 _LAST_YEAR = Text("; last year the seat brought {c} {a}", "；上年该席位实现收入 {c} {a}")
 _RELEASED_AT_ONCE = Text("The whole budget is released when the year begins.", "全部预算于年初释放。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -138,3 +139,19 @@ def test_the_shipped_templates_are_those_that_the_program_makes():
     assert set(made) == set(shipped)
     for name, content in made.items():
         assert text_of_docx(content) == text_of_docx(shipped[name]), name
+
+
+def test_short_tables_stay_on_one_page_and_long_ones_may_break():
+    template = open_template(find_shipped_folder("templates") / "rep_letter_zh.docx", LetterKind.REP)
+    letter = _letter()
+    (row,) = letter.says.segments[:1]
+    long = replace(letter, says=replace(letter.says, segments=(row,) * 13))
+    document = docx.Document(io.BytesIO(fill_template(template, long, None, None)))
+    kept = {}
+    for table in document.tables:
+        rows = [[p.paragraph_format.keep_with_next for p in r.cells[0].paragraphs] for r in table.rows]
+        kept[table.cell(0, 0).text] = (len(rows), all(all(r) for r in rows[:-1]), any(rows[-1]))
+    assert kept["季度"] == (5, True, False)
+    assert kept["客户细分"] == (14, False, False)
+    # marks of Chinese text are set as Chinese ones
+    assert document.styles.element.xpath("//w:lang/@w:eastAsia") == ["zh-CN"]
