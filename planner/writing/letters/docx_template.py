@@ -187,7 +187,7 @@ def _keep_short_tables(document: Any) -> None:
         if len(rows) <= _LONGEST_KEPT and next(table.iter(qn("w:tblHeader")), None) is not None:
             for row in rows[:-1]:
                 for paragraph in row.iter(qn("w:p")):
-                    paragraph.get_or_add_pPr().get_or_add_keepNext()
+                    paragraph.get_or_add_pPr().get_or_add_keepNext().val = True
 
 
 def freeze_zip(content: bytes) -> bytes:
