@@ -232,7 +232,8 @@ def add_quarters(page: WordPage, w: dict[str, str], field: str) -> None:
         f"q in {field}",
         [w["quarter"], *months, w["whole"]],
         ["{{ q.name }}", *cells, "{{ q.target }}"],
-        [20, 35, 35, 35, 41],
+        [18, 36, 36, 36, 40],
+        size=8.5,
     )
 
 
@@ -263,7 +264,7 @@ def add_account_rows(page: WordPage, w: dict[str, str], field: str) -> None:
     """Add the table of accounts."""
     cells = ["{{ a.name }}", "{{ a.segment }}", "{{ a.status }}", "{{ a.revenue }}"]
     heads = [w[k] for k in ("account", "segment", "status", "account_revenue")]
-    page.rows(f"a in {field}", heads, cells, [62, 38, 30, 36], first_left=3)
+    page.rows(f"a in {field}", heads, cells, [62, 38, 29, 37], first_left=3, size=8.5)
 
 
 def add_pay(page: WordPage, w: dict[str, str]) -> None:

@@ -79,6 +79,7 @@ class WordPage:
         cells: Sequence[str | list[str]],
         widths: Sequence[float],
         first_left: int = 1,
+        size: float = 9,
     ) -> None:
         """Add a table with a repeated header and one row for each member of `loop`, e.g. ``g in goals``."""
         table = self._table(widths)
@@ -94,7 +95,7 @@ class WordPage:
                 small = len(lines) > 1 and n == 0
                 align = "left" if j < first_left else "right"
                 self._cell(
-                    body.cells[j], line, 8 if small else 9, colour=GREY if small else INK, align=align, add=n > 0
+                    body.cells[j], line, 8 if small else size, colour=GREY if small else INK, align=align, add=n > 0
                 )
         self._property(body, "w:cantSplit")
         self._tag_row(table, "{%tr endfor %}")
