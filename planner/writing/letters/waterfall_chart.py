@@ -50,7 +50,7 @@ class WaterfallChart:
         names = [fold_name(s.name, pitch * _WIDTH_POINTS / _NAME_SIZE) for s in steps]
         label_size = fit_size(labels, pitch * _WIDTH_POINTS, _LABEL_SIZE)
         name_size = fit_size([line for name in names for line in name.split("\n")], pitch * _WIDTH_POINTS, _NAME_SIZE)
-        for i, (step, span) in enumerate(zip(steps, spans, strict=True)):
+        for i, span in enumerate(spans):
             middle = (i + 0.5) * pitch
             bottom, end = (_height(level, low, scale) for level in span)
             corner = (middle - wide / 2, min(bottom, end))
