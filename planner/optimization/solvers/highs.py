@@ -54,6 +54,8 @@ def _set_options(highs: highspy.Highs, options: SolveOptions) -> None:
         ("mip_feasibility_tolerance", _FEASIBILITY),
     ):
         _must(highs.setOptionValue(name, value), name)
+    if not options.presolve:
+        _must(highs.setOptionValue("presolve", "off"), "presolve")
     if options.node_limit is not None:
         _must(highs.setOptionValue("mip_max_nodes", options.node_limit), "mip_max_nodes")
 

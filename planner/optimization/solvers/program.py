@@ -67,7 +67,7 @@ class SolveOptions:
     The solve stops at either gap: `gap_limit` relative to the objective, `absolute_gap` in its units. With `enough` it also stops when the
     best value has reached that, or the bound shows that nothing can; with `reached` only when the best value has reached that.
     `should_stop` is asked again and again while the solve runs; without it, Ctrl-C ends the solve with `KeyboardInterrupt`. `node_limit`
-    counts branch-and-bound nodes.
+    counts branch-and-bound nodes. Without `presolve` a small program is taken as it is.
     """
 
     gap_limit: float = 1e-4
@@ -80,6 +80,7 @@ class SolveOptions:
     reached: float | None = None
     should_stop: StopQuestion | None = None
     node_limit: int | None = None
+    presolve: bool = True
 
     @property
     def is_stopped(self) -> bool:

@@ -10,7 +10,12 @@ from planner.optimization.territory import moves
 from planner.optimization.territory.prices import Prices
 from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
 
-_HOT, _COLD = 0.3, 0.007
+Heat = tuple[bool, float, float]
+"""What a temperature is a share of (the mean wall between assignments, else the spread of pair costs), the first and the last share."""
+_HEAT: Heat = (False, 0.3, 0.007)
+_HEATS: tuple[Heat, ...] = ((False, 3.0, 0.01), (False, 30.0, 0.1), (True, 0.3, 0.001), (True, 1.0, 0.001))
+SMALL_NODES = 300
+_RESTARTS, _SMALL_TRIES, _SMALL_TRIES_PER_NODE = 3, 150_000, 5_000
 _SWAP_TRIES = 4
 
 
@@ -19,7 +24,7 @@ class Effort:
     """How long to search: annealing tries per node, their least and most number, neighbourhoods. Work is counted, not timed."""
 
     tries_per_node: int = 1_000
-    least_tries: int = 1_000_000
+    least_tries: int = 4_000_000
     most_tries: int = 200_000_000
     rounds: int | None = None
     seed: int = 0
@@ -94,10 +99,18 @@ class Search:
                 break
         self.shift()
 
-    def anneal(self, tries: int, seed: int) -> None:
+    def anneal(self, tries: int, seed: int, heat: Heat = _HEAT) -> None:
         """Anneal; the result may be worse than before."""
-        moves.anneal(*self._state(), self.rank, self._warmth(), _HOT, _COLD, tries, seed)
+        by_wall, hot, cold = heat
+        moves.anneal(*self._state(), self.rank, self._wall() if by_wall else self._warmth(), hot, cold, tries, seed)
         self.recompute()
+
+    def _wall(self) -> Floats:
+        """Return for every seat what a node would cost on average if all it weighs lay beyond the bands."""
+        problem, loads = self.problem, self.problem.loads
+        rate = (loads.over + loads.under) / loads.scale
+        wall = sum(rate[d, problem.seat] * loads.weight[d, problem.node_of] for d in range(loads.count))
+        return np.full(problem.seats, float(np.mean(wall)))
 
     def _warmth(self) -> Floats:
         """Return per seat how far apart the two cheapest seats of its nodes lie on average, at the prices."""
@@ -125,11 +138,24 @@ def search(problem: TerritoryProblem, prices: Prices, effort: Effort, start: Int
         return state.choice
     state.shift()
     best, value = state.choice.copy(), problem.objective(state.choice)
-    tries = int(min(max(effort.least_tries, effort.tries_per_node * problem.nodes), effort.most_tries))
-    if problem.pairs > problem.nodes:
+    if problem.pairs == problem.nodes:
+        return best
+    for heat, tries, seed in _list_runs(problem, effort):
         if tries:
-            state.anneal(tries, effort.seed)
+            state.anneal(tries, seed, heat)
         state.descend()
-        if problem.objective(state.choice) < value - 1e-6:
-            best = state.choice.copy()
+        found = problem.objective(state.choice)
+        if found < value - 1e-6:
+            best, value = state.choice.copy(), found
+        state.choice = best.copy()
+        state.recompute()
     return best
+
+
+def _list_runs(problem: TerritoryProblem, effort: Effort) -> list[tuple[Heat, int, int]]:
+    """Return temperatures, tries and seed of each annealing; each begins from the best assignment before it."""
+    tries = int(min(max(effort.least_tries, effort.tries_per_node * problem.nodes), effort.most_tries))
+    if problem.nodes > SMALL_NODES or not tries:
+        return [(_HEAT, tries, effort.seed)]
+    runs, tries = len(_HEATS) * _RESTARTS, min(tries, _SMALL_TRIES, _SMALL_TRIES_PER_NODE * problem.nodes)
+    return [(heat, tries, effort.seed * runs + k) for k, heat in enumerate(_HEATS * _RESTARTS)]

@@ -14,9 +14,9 @@ from planner.optimization.territory.model import build_territory_model, start_po
 from planner.optimization.territory.neighbourhoods import polish
 from planner.optimization.territory.prices import Prices, find_prices
 from planner.optimization.territory.problem import Ints, TerritoryProblem, pick_out, split_components
-from planner.optimization.territory.search import DEFAULT_EFFORT, Effort, search
+from planner.optimization.territory.search import DEFAULT_EFFORT, SMALL_NODES, Effort, search
 
-EXACT_NODES, EXACT_PAIRS = 300, 5_000
+EXACT_NODES, EXACT_PAIRS = SMALL_NODES, 5_000
 _EXACT_SECONDS, _EXACT_TREE = 3_600.0, 20
 
 
@@ -37,7 +37,7 @@ class TerritoryOptions:
     """Effort of the search, gap at which the answer counts as proven, and whether small parts are solved exactly."""
 
     effort: Effort = DEFAULT_EFFORT
-    gap_limit: float = 1e-4
+    gap_limit: float = 1e-3
     is_exact_when_small: bool = True
 
 
@@ -82,7 +82,7 @@ def _solve_part(part: TerritoryProblem, options: TerritoryOptions) -> tuple[Ints
 
 def _solve_exactly(part: TerritoryProblem, choice: Ints, prices: Prices, gap: float) -> tuple[Ints, float, str, bool]:
     program, unit = build_territory_model(part)
-    limits = SolveOptions(gap_limit=gap, time_limit_seconds=_EXACT_SECONDS, node_limit=_EXACT_TREE)
+    limits = SolveOptions(gap_limit=gap, time_limit_seconds=_EXACT_SECONDS, node_limit=_EXACT_TREE, presolve=False)
     outcome = solve_with_highs(program, limits, start_point(part, choice, program.columns, program))
     bound = max(prices.bound, -outcome.bound * unit if np.isfinite(outcome.bound) else -np.inf)
     is_cut = outcome.seconds >= _EXACT_SECONDS
