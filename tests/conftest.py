@@ -9,6 +9,8 @@ import sys
 import pytest
 from hypothesis import settings
 
+from planner.results.written import read_plan
+from planner.results.written.read_plan import ReadPlan
 from tests.network_guard import NetworkGuard
 
 os.environ.setdefault("MPLBACKEND", "Agg")
@@ -18,6 +20,7 @@ settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("long", max_examples=100_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
+_PLANS: dict[tuple[bytes, str], ReadPlan] = {}
 _GUARD = NetworkGuard()
 sys.addaudithook(_GUARD)  # below every library, and for good: Python has no way to take it off again
 
@@ -73,3 +76,16 @@ def soffice() -> str:
     if path is None:
         pytest.skip("LibreOffice (soffice) is not installed")
     return path
+
+
+@pytest.fixture
+def plans_read_once(monkeypatch):
+    """Read and verify the same plan workbook once in a session: what is made of it is the subject, and reading is a pure function of its bytes."""
+    read = read_plan.read_plan_file
+
+    def read_once(content: bytes, name: str) -> ReadPlan:
+        if (content, name) not in _PLANS:
+            _PLANS[content, name] = read(content, name)
+        return _PLANS[content, name]
+
+    monkeypatch.setattr(read_plan, "read_plan_file", read_once)

@@ -14,6 +14,8 @@ from planner.writing.letters.book_chapters import list_stages
 from tests.results.forgery import set_cell
 from tests.written_plan_builder import NAMES, read_named_plan, text_of_docx, write_named_plan
 
+pytestmark = pytest.mark.usefixtures("plans_read_once")
+
 
 @pytest.fixture
 def workbook(tmp_path):

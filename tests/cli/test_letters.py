@@ -14,6 +14,8 @@ from planner.writing.letters.pdf_letter import PdfPress
 from tests.results.forgery import set_cell
 from tests.written_plan_builder import write_named_plan
 
+pytestmark = pytest.mark.usefixtures("plans_read_once")
+
 
 @pytest.fixture
 def workbook(tmp_path):

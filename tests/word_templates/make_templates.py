@@ -203,6 +203,9 @@ def add_title(page: WordPage, w: dict[str, str], title: str = "title") -> None:
     page.mark("{%p endif %}")
     page.text("{{ company }}", 10, False, GREY, after=0)
     page.text(w[title], 20, True, ACCENT, after=6)
+    page.mark("{%p if changed %}")
+    page.text(w["changed_line"], 9, False, GREY, after=6)
+    page.mark("{%p endif %}")
 
 
 def add_target(page: WordPage, w: dict[str, str], cushioned: bool) -> None:

@@ -16,8 +16,8 @@ from typing import Any
 from planner.domain.identifiers import Cents
 from planner.language import Language, Text
 
-LETTER_IDENTITY = ("plan_name", "plan_hash", "plan_version")
-"""Fields that say which plan a letter is from; they do not make a letter new."""
+LETTER_IDENTITY = ("plan_name", "plan_hash", "plan_version", "version", "replaces", "changed")
+"""Fields that say which plan a letter is from, and which version it is; they do not make a letter new."""
 
 
 class LetterKind(StrEnum):
@@ -38,9 +38,9 @@ TEMPLATE_STEMS = {
 """File names of the shipped templates, without language and ending."""
 
 
-def describe_field(en: str, zh: str) -> Any:
+def describe_field(en: str, zh: str, default: Any = dataclasses.MISSING) -> Any:
     """Return a dataclass field with its meaning."""
-    return dataclasses.field(metadata={"meaning": Text(en, zh)})
+    return dataclasses.field(metadata={"meaning": Text(en, zh)}, default=default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,11 @@ class LetterHead:
     products: tuple[AmountRow, ...] = describe_field("the target by product line", "按产品线")
     segments: tuple[AmountRow, ...] = describe_field("the target by segment", "按细分")
     rules: tuple[str, ...] = describe_field("rules of the plan that apply", "适用的计划规则")
+    version: str = describe_field("version of this letter", "责任书版本", "1")
+    replaces: str = describe_field(
+        "version that it replaces; empty for the first letter to this person", "所替代的版本；首次致此人时为空", ""
+    )
+    changed: str = describe_field("what changed since that version", "较该版本的变动", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,4 +64,4 @@ def describe_changes(letter: Letter, old_target: float, old_parts: str, language
             name = _PART_NAMES.get(part, _OTHER).choose(language)
             if name not in names:
                 names.append(name)
-    return "; ".join(names)
+    return Text("; ", "；").choose(language).join(names)

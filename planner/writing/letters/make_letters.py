@@ -112,15 +112,16 @@ class LetterRun:
         wanted = [f for f in self.formats if before is None or not is_same or not self._has(before, f)]
         if before is not None and is_same and not wanted:
             return Outcome(order, LetterState.UNCHANGED, letter, before)
-        contents, error = self._render(letter, template, wanted)
-        if before is not None and at is not None and is_same:
-            _, files = self._write(letter, before.version, contents)
+        is_kept = before is not None and is_same
+        prior = self.register.replaced_by(before) if before is not None and is_same else before
+        version = 1 if before is None else before.version + (0 if is_kept else 1)
+        version, files, error = self._write(letter, template, version, prior, wanted)
+        if before is not None and at is not None and is_kept:
             names = {name: files.get(name, getattr(before, name)) for name in FORMATS.values()}
             row = replace(before, word_file=names["word_file"], pdf_file=names["pdf_file"])
             if self.folder is not None:
                 self.register.rows[at] = row
             return Outcome(order, LetterState.COMPLETED, letter, row, error)
-        version, files = self._write(letter, 1 if before is None else before.version + 1, contents)
         row = self._row(letter, version, files, mark, before)
         if self.folder is not None:
             self.register.add(row)
@@ -152,27 +153,30 @@ class LetterRun:
             self.press = PdfPress(self.logo)
         return self.press.set(letter)
 
-    def _write(self, letter: Letter, version: int, contents: dict[str, bytes]) -> tuple[int, dict[str, str]]:
+    def _write(
+        self, letter: Letter, template: DocxTemplate, version: int, prior: RegisterRow | None, endings: Sequence[str]
+    ) -> tuple[int, dict[str, str], PlannerError | None]:
         """Write the files under the first version that no other file has; an equal file that is there already stays as it is."""
+        contents, error = self._render(_tell_version(letter, version, prior), template, endings)
         if self.folder is None:
-            return version, {}
+            return version, {}, error
         while not all(_is_free(self.folder / name_letter_file(letter, version, e), c) for e, c in contents.items()):
             version += 1
+            contents, error = self._render(_tell_version(letter, version, prior), template, endings)
         files: dict[str, str] = {}
         for ending, content in contents.items():
             path = self.folder / name_letter_file(letter, version, ending)
             if not path.exists():
                 write_atomically(path, content)
             files[FORMATS[ending]] = path.name
-        return version, files
+        return version, files, error
 
     def _row(
         self, letter: Letter, version: int, files: dict[str, str], mark: str, before: RegisterRow | None
     ) -> RegisterRow:
-        changed = FIRST_VERSION.choose(self.language)
-        if before is not None:
-            changed = describe_changes(letter, before.target, before.parts, self.language)
-            changed = changed or TEMPLATE_CHANGED.choose(self.language)
+        changed = (
+            FIRST_VERSION.choose(self.language) if before is None else _list_changes(letter, before, self.language)
+        )
         return RegisterRow(
             kind=letter.kind.value,
             key=letter.key,
@@ -191,6 +195,20 @@ class LetterRun:
             template=mark,
             parts=mark_parts(letter),
         )
+
+
+def _tell_version(letter: Letter, version: int, prior: RegisterRow | None) -> Letter:
+    """Return the letter with its version and what changed since `prior`; a new holder of a seat is told nothing of the letter to the one before."""
+    if prior is None or prior.person != letter.person:
+        return replace(letter, says=replace(letter.says, version=str(version)))
+    changed = _list_changes(letter, prior, letter.language)
+    return replace(
+        letter, says=replace(letter.says, version=str(version), replaces=str(prior.version), changed=changed)
+    )
+
+
+def _list_changes(letter: Letter, before: RegisterRow, language: Language) -> str:
+    return describe_changes(letter, before.target, before.parts, language) or TEMPLATE_CHANGED.choose(language)
 
 
 def _as_planner_error(error: Exception) -> PlannerError:

@@ -55,6 +55,11 @@ class Register:
         own = [i for i, r in enumerate(self.rows) if (r.kind, r.key, r.language) == (kind, key, language)]
         return max(own, key=lambda i: self.rows[i].version, default=None)
 
+    def replaced_by(self, row: RegisterRow) -> RegisterRow | None:
+        """Return the version that `row` replaced; ``None`` for a first one."""
+        own = (r for r in self.rows if (r.kind, r.key, r.language) == (row.kind, row.key, row.language))
+        return next((r for r in own if r.replaced_by == row.version), None)
+
     def left_over(self, kinds: Sequence[str], languages: Sequence[str], keys: Container[tuple[str, str]]) -> list[str]:
         """Return for whom there are letters in force, of these kinds and languages, who are not among the `keys` (kind, key) of the plan any more."""
         rows = [r for r in self.rows if r.replaced_by is None and r.kind in kinds and r.language in languages]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from dataclasses import replace
 
 import openpyxl
@@ -15,7 +16,9 @@ from planner.errors import FileAccessError
 from planner.language import Language
 from planner.writing.letters.letter_folder import hold_folder
 from planner.writing.letters.register import Register, build_register, read_register
-from tests.written_plan_builder import make_named_input, write_named_plan, write_plan
+from tests.written_plan_builder import make_named_input, text_of_docx, write_named_plan, write_plan
+
+pytestmark = pytest.mark.usefixtures("plans_read_once")
 
 
 @pytest.fixture
@@ -66,7 +69,7 @@ def test_a_second_run_changes_no_file(workbook):
 
 def test_a_change_in_one_seat_makes_new_versions_that_say_what_changed(workbook, capsys):
     folder = workbook.parent / "letters"
-    assert _letters(workbook) == 0
+    assert _letters(workbook, "--format", "both") == 0
     before = _state(folder)
     _edit(folder, "Status", 2, "sent")
     _edit(folder, "Remark of HR", 2, "called")
@@ -74,6 +77,8 @@ def test_a_change_in_one_seat_makes_new_versions_that_say_what_changed(workbook,
     first = _rows(folder)
     workbook.write_bytes(_raise_f1())
     assert _letters(workbook) == 0
+    # the PDF that is added afterwards says the same
+    assert _letters(workbook, "--format", "both") == 0
     after = _state(folder)
     assert {n: s for n, s in after.items() if n in before and n != "register.xlsx"} == {
         n: s for n, s in before.items() if n != "register.xlsx"
@@ -92,9 +97,57 @@ def test_a_change_in_one_seat_makes_new_versions_that_say_what_changed(workbook,
     assert [r["Remark of HR"] for r in rows[:3]] == ["called", "=E3+1", None]
     assert (folder / changed["Word file"]).exists()
     assert "rep F1 en v2: target" in capsys.readouterr().out
+    said = f"Version 2 of this letter, in place of version 1. Changed: {changed['What changed']}."
+    for name in (changed["Word file"], changed["PDF file"]):
+        assert "".join(said.split()) in "".join(_page_text(folder / name).split())
+    assert "in place of version" not in _page_text(folder / old["Word file"])
     untouched = [r for r in rows if r["Seat, team or partner"][0] != "F"]
     assert {r["Version"] for r in untouched} == {1}
     assert {r["Replaced by version"] for r in untouched} == {None}
+
+
+def _page_text(path) -> str:
+    if path.suffix == ".docx":
+        return text_of_docx(path.read_bytes())
+    return "".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+
+
+def test_a_new_holder_is_told_nothing_of_the_letter_before(workbook):
+    folder = workbook.parent / "letters"
+    assert _letters(workbook, "--only", "F1") == 0
+    plan_input = make_named_input()
+    seats = tuple(
+        replace(s, rep="New Holder", target_max_cents=20_000_000) if s.seat == "F1" else s for s in plan_input.seats
+    )
+    workbook.write_bytes(write_plan(replace(plan_input, seats=seats), Language.ENGLISH))
+    assert _letters(workbook, "--only", "F1") == 0
+    first, second = _rows(folder)
+    assert second["Version"] == 2
+    text = _page_text(folder / second["Word file"])
+    assert "New Holder" in text
+    assert f"{first['Target of the year']:,.2f}" not in text
+    assert "in place of version" not in text
+
+
+@pytest.mark.parametrize("mark", ["~$register.xlsx", ".~lock.register.xlsx#"])
+def test_a_register_that_is_open_elsewhere_stops_the_run(workbook, capsys, mark):
+    folder = workbook.parent / "letters"
+    assert _letters(workbook, "--only", "F1") == 0
+    (folder / mark).write_bytes(b"")
+    before = _state(folder)
+    assert _letters(workbook) == 5
+    assert f"close it and run again; if nobody has it open, delete {mark}" in capsys.readouterr().err.lower()
+    assert _state(folder) == before
+
+
+def test_a_read_only_register_is_not_replaced(workbook, monkeypatch, capsys):
+    folder = workbook.parent / "letters"
+    assert _letters(workbook, "--only", "F1") == 0
+    before = _state(folder)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # who runs the tests as root may write everything
+    assert _letters(workbook) == 5
+    assert "register.xlsx is read-only" in capsys.readouterr().err
+    assert _state(folder) == before
 
 
 def test_another_format_completes_a_letter(workbook):
