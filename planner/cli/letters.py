@@ -96,7 +96,6 @@ def _make(
     from planner.cli.letters_shown import tell, tell_left_over, watch
     from planner.writing.letters.choose_letters import list_orders
     from planner.writing.letters.content import LetterKind
-    from planner.writing.letters.docx_template import reject_template
     from planner.writing.letters.letter_folder import hold_folder
     from planner.writing.letters.libreoffice import find_soffice
     from planner.writing.letters.logo import read_logo
@@ -104,6 +103,7 @@ def _make(
     from planner.writing.letters.plan_facts import PlanFacts
     from planner.writing.letters.print_and_mail import merge_letters, write_mail_list
     from planner.writing.letters.register import Register, read_register
+    from planner.writing.letters.template_file import reject_template
     from planner.writing.letters.template_leaks import find_leaks
     from planner.writing.letters.territories import read_territories, territories_of_plan
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from planner.errors import FileAccessError, InputRejectedError, UsageError
+from planner.errors import FileAccessError, UsageError
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.writing.letters.content import Letter, LetterKind
 from planner.writing.letters.template_fields import FieldCheck, as_context
+from planner.writing.letters.template_file import check_template_file, reject_template
+from planner.writing.letters.template_language import join_bounded
 
 _CHART_MILLIMETRES, _LOGO_MILLIMETRES = 160, 32
-_LARGEST_BYTES, _LARGEST_INFLATED = 20_000_000, 100_000_000
-_DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _LONGEST_KEPT = 13
 """Rows of a table that is not broken over pages, the header included."""
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
@@ -81,7 +80,7 @@ def open_template(path: Path, kind: LetterKind) -> DocxTemplate:
     except OSError as error:
         text = Text("{p}: cannot be read ({why}).", "{p}：无法读取（{why}）。")
         raise FileAccessError(text.format(p=path, why=error.strerror or error)) from error
-    _check_file(path.name, content)
+    check_template_file(path.name, content)
     check_fields(path.name, content, kind)
     return DocxTemplate(path.name, kind, content, make_environment())
 
@@ -125,7 +124,9 @@ def make_environment() -> Any:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Environment(ImmutableSandboxedEnvironment):
-        """Compiles every part of a template once, not once a letter."""
+        """Compiles every part of a template once, not once a letter; what it renders is bounded."""
+
+        concat = staticmethod(join_bounded)
 
         def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Any:
             if source not in compiled:
@@ -201,34 +202,9 @@ def freeze_zip(content: bytes) -> bytes:
     return made.getvalue()
 
 
-def _check_file(name: str, content: bytes) -> None:
-    """Refuse what is no Word document or is made to exhaust the reader."""
-    wrong = Text("this is no Word document (.docx)", "这不是 Word 文档（.docx）")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            too_large = len(content) > _LARGEST_BYTES or sum(p.file_size for p in parts) > _LARGEST_INFLATED
-            names = {p.filename for p in parts}
-            if "word/document.xml" not in names or "word/vbaProject.bin" in names or too_large:
-                reject_template(name, [Finding("letter_template", Severity.ERROR, Place(name), wrong)])
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and _DECLARATION.search(archive.read(part)):
-                    found = Text("declares entities in {p}", "{p} 含实体声明").format(p=part.filename)
-                    reject_template(name, [Finding("letter_template", Severity.ERROR, Place(name), found)])
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        finding = Finding("letter_template", Severity.ERROR, Place(name), wrong)
-        raise InputRejectedError(Text.same(finding.message()), (finding,)) from error
-
-
 def _fault(name: str, error: Exception) -> Finding:
     from jinja2 import TemplateError
 
     words = str(error)[:200] if isinstance(error, TemplateError) else type(error).__name__
     found = Text("the template cannot be filled: {e}", "模板无法填充：{e}").format(e=words)
     return Finding("letter_template", Severity.ERROR, Place(name), found, NO_TEXT, NO_TEXT)
-
-
-def reject_template(name: str, findings: list[Finding]) -> None:
-    """Raise `InputRejectedError` for the template `name`."""
-    text = Text("{n}: the template cannot be used; nothing was written.", "{n}：模板不可用，未写入任何内容。")
-    raise InputRejectedError(text.format(n=name), tuple(findings))

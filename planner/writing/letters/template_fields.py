@@ -12,6 +12,7 @@ from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Language, Text
 from planner.writing.letters.book_fields import PlanBook
 from planner.writing.letters.content import LetterHead, LetterKind, PartnerLetter, RepLetter, TeamLetter
+from planner.writing.letters.template_language import find_forbidden
 
 LETTER_TYPES: dict[LetterKind, type[LetterHead]] = {
     LetterKind.REP: RepLetter,
@@ -32,6 +33,9 @@ REQUIRED_FIELDS: dict[LetterKind, tuple[str, ...]] = {
     LetterKind.PARTNER: ("addressee", "target", "plan_hash"),
     LetterKind.BOOK: ("company", "target", "plan_hash"),
 }
+_ALLOWED = Text(
+    "a template names fields, repeats rows and leaves out what there is none of", "模板只可引用字段、重复行、按条件省略"
+)
 _LOOP_FIELDS = ("index", "index0", "first", "last", "length", "revindex", "revindex0")
 
 
@@ -74,6 +78,11 @@ class FieldCheck:
 
     def check(self, tree: Any) -> None:
         """Check one part of the template: its body, a header or a footer."""
+        forbidden = find_forbidden(tree)
+        for found in forbidden:
+            self._report("letter_template", found, _ALLOWED)
+        if forbidden:
+            return
         scope: dict[str, Any] = {**field_types(LETTER_TYPES[self._kind]), **dict.fromkeys(PICTURES, str)}
         self._walk(tree, scope)
 
@@ -87,9 +96,6 @@ class FieldCheck:
     def _walk(self, node: Any, scope: dict[str, Any]) -> None:
         from jinja2 import nodes
 
-        if isinstance(node, (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-            self._report("letter_template", Text("the template loads another file", "模板引用了其他文件"))
-            return
         if isinstance(node, nodes.For):
             member = _row_of(self._type_of(node.iter, scope))
             inner = scope | {"loop": "loop"}
@@ -100,11 +106,6 @@ class FieldCheck:
                 self._walk(child, inner)
             for child in node.else_:
                 self._walk(child, scope)
-            return
-        if isinstance(node, nodes.Assign):
-            self._walk(node.node, scope)
-            for name in node.target.find_all(nodes.Name) if not isinstance(node.target, nodes.Name) else [node.target]:
-                scope[name.name] = self._type_of(node.node, scope)
             return
         if isinstance(node, (nodes.Name, nodes.Getattr)):
             self._type_of(node, scope)

@@ -13,7 +13,7 @@ import pytest
 from planner.errors import InputRejectedError
 from planner.language import Language
 from planner.shipped import find_shipped_folder
-from planner.writing.letters.content import LetterKind
+from planner.writing.letters.content import AccountRow, LetterKind
 from planner.writing.letters.docx_template import fill_template, open_template
 from planner.writing.letters.plan_facts import PlanFacts
 from planner.writing.letters.rep_content import build_rep_letter
@@ -92,6 +92,15 @@ def test_a_missing_field_is_named_with_its_template(tmp_path):
         "{{ products.append(1) }}",
         "{{ target.unknown }}",
         "{% for x in %}",
+        "{{ target * 1000000000 }}",
+        "{{ 'a' * 10**9 }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ target|center(1000000000) }}",
+        "{{ target|replace('0', target) }}",
+        "{% set a = target %}{{ a }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}",
+        "{% for a in quarters recursive %}{{ a.target }}{% endfor %}",
+        "{% for a in goals %}{% for b in goals %}{% for c in goals %}x{% endfor %}{% endfor %}{% endfor %}",
     ],
 )
 def test_a_template_cannot_run_code(tmp_path, code):
@@ -100,12 +109,76 @@ def test_a_template_cannot_run_code(tmp_path, code):
         fill_template(open_template(path, LetterKind.REP), _letter(), b"", None)
 
 
+def test_a_template_cannot_grow_without_bound(tmp_path):
+    """Two loops over many accounts are allowed; what they render is not, beyond 20 million characters."""
+    path = _write(
+        tmp_path, REQUIRED, "{% for a in accounts %}{% for b in accounts %}" + 80 * "x" + "{% endfor %}{% endfor %}"
+    )
+    letter = _letter()
+    accounts = tuple(AccountRow(str(i), "", "", "") for i in range(600))
+    with pytest.raises(InputRejectedError) as caught:
+        fill_template(
+            open_template(path, LetterKind.REP),
+            replace(letter, says=replace(letter.says, accounts=accounts)),
+            b"",
+            None,
+        )
+    assert "the filled letter is too large" in caught.value.findings[0].message()
+
+
+def test_what_letters_need_is_allowed(tmp_path):
+    more = (
+        "{% for p in products %}{{ loop.index }}. {{ p.name|upper|truncate(20) }}{% if not loop.last %}, {% endif %}{% endfor %}",
+        "{{ name|default('…') if name else 'nobody' }} {{ quarters[0].first.target }} {{ products|length }} {{ team ~ ' / ' ~ seat }}",
+    )
+    assert fill_template(open_template(_write(tmp_path, REQUIRED, *more), LetterKind.REP), _letter(), None, None)
+
+
+def _refused(path) -> list[str]:
+    with pytest.raises(InputRejectedError) as caught:
+        open_template(path, LetterKind.REP)
+    return [f.message() for f in caught.value.findings]
+
+
+def _add_parts(path, parts: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "found"),
+    [
+        ("word/vbaProject.bin", b"x", "it holds macros. Save it as a Word document without macros"),
+        ("word/embeddings/pay.xlsx", b"x", "it holds an embedded file: word/embeddings/pay.xlsx."),
+        ("word/zeros.xml", bytes(101_000_000), "it is too large: 0 MB, unpacked 10"),
+        (
+            "word/_rels/settings.xml.rels",
+            b'<Relationships><Relationship Id="a" Type="http://x/attachedTemplate" Target="http://evil.example/x.dotm" TargetMode="External"/>'
+            b"</Relationships>",
+            "it is linked to another file: http://evil.example/x.dotm.",
+        ),
+    ],
+)
+def test_what_would_go_out_with_every_letter_or_exhaust_the_reader_is_refused(tmp_path, part, content, found):
+    path = _write(tmp_path, REQUIRED)
+    _add_parts(path, {part: content})
+    (message,) = _refused(path)
+    assert found in message
+
+
+def test_a_hyperlink_to_the_outside_is_no_linked_file(tmp_path):
+    path = _write(tmp_path, REQUIRED)
+    link = b'<Relationship Id="a" Type="http://x/hyperlink" Target="https://intranet.example" TargetMode="External"/>'
+    _add_parts(path, {"word/_rels/footnotes.xml.rels": b"<Relationships>" + link + b"</Relationships>"})
+    assert open_template(path, LetterKind.REP).name == "own.docx"
+
+
 def test_what_is_no_word_document_is_refused(tmp_path):
     path = tmp_path / "own.docx"
     for content in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         path.write_bytes(content)
-        with pytest.raises(InputRejectedError, match="no Word document"):
-            open_template(path, LetterKind.REP)
+        assert _refused(path) == ["ERROR own.docx: this is no Word document (.docx)."]
 
 
 def test_a_document_with_entities_is_refused(tmp_path):
