@@ -161,6 +161,8 @@ def _territories(plan: TerritoryPlan) -> dict[str, object]:
         "nobody": [o.account for o in plan.ownerships if o.reason is OwnerReason.NOBODY],
         "moves": report.moves,
         "worst_deviation_before": max((abs(s.deviation_before) for s in plan.seats), default=0.0),
+        "hours_beyond": {s.seat: s.hours_beyond for s in plan.seats if s.hours_beyond > 0},
+        "unavoidable_hours": report.unavoidable_hours,
         "worst_deviation": max((abs(s.deviation) for s in plan.seats), default=0.0),
         "cost": report.objective_cents / 100,
         "bound": report.bound_cents / 100,
@@ -176,9 +178,14 @@ def _territory_words(plan: TerritoryPlan) -> Text:
         "{n} accounts, {m} change hands; worst deviation of potential {b:.0%} → {a:.0%}; gap {g:.2%}",
         "{n} 个客户，{m} 个调整；潜力最大偏差 {b:.0%} → {a:.0%}；差距 {g:.2%}",
     ).format(n=len({o.account for o in plan.ownerships}), m=plan.report.moves, b=before, a=after, g=plan.report.gap)
-    if not nobody:
-        return text
-    return Text("{t}; {n} without a seat", "{t}；{n} 个无席位").format(t=text, n=nobody)
+    if nobody:
+        text = Text("{t}; {n} without a seat", "{t}；{n} 个无席位").format(t=text, n=nobody)
+    beyond = [s for s in plan.seats if s.hours_beyond > 0]
+    if beyond:
+        more = Text("{t}; {h:,.0f} hours beyond capacity ({s})", "{t}；超出产能 {h:,.0f} 小时（{s}）")
+        shown = ", ".join(s.seat for s in beyond[:8]) + (" …" if len(beyond) > 8 else "")
+        text = more.format(t=text, h=sum(s.hours_beyond for s in beyond), s=shown)
+    return text
 
 
 def _promise(promise: RobustPromise) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     "--why", "asked", multiple=True, metavar="ACCOUNT", help="Say what each seat would cost for this account."
 )
 @click.option("--frontier", is_flag=True, help="Also show what fewer moves would mean for balance and cost.")
+@click.option("--strict", is_flag=True, help="No seat beyond its hours where any plan found keeps them.")
+@click.option("--strict-band", is_flag=True, help="The same for hours and the band of potential.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the result; default: the workbook's.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the search.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object on stdout.")
@@ -63,6 +66,8 @@ def territory(
     max_moves: int,
     asked: tuple[str, ...],
     frontier: bool,
+    strict: bool,
+    strict_band: bool,
     lang: str | None,
     seed: int,
     as_json: bool,
@@ -82,6 +87,7 @@ def territory(
       planner territory plan.xlsx --move C0101=A02 --max-moves 3
       planner territory plan.xlsx --why C0101
       planner territory plan.xlsx --frontier --dry-run --json
+      planner territory plan.xlsx --strict
     """
     from planner.cli.plan import reject
     from planner.cli.progress import ProgressLine
@@ -92,6 +98,7 @@ def territory(
     from planner.optimization.territory.make import make_territory_plan
     from planner.optimization.territory.search import Effort
     from planner.optimization.territory.solve import TerritoryOptions
+    from planner.results.strict_territories import STRICT_CODE, find_strict_excess
 
     target = output or _free_name(workbook)
     if not dry_run:
@@ -110,6 +117,7 @@ def territory(
             "没有客户：请填写“客户”工作表，或用 --accounts 指定文件。",
         )
         raise InputRejectedError(text, findings)
+    plan_input = _be_strict(plan_input, strict, strict_band)
     progress = ProgressLine(language, quiet=quiet)
     annual = make_annual_plan(plan_input, PlanRequest(on_stage=progress.stage)).plan
     progress.stage("territories")
@@ -128,13 +136,28 @@ def territory(
         progress.stage("write")
         _write(plan_input, plan, findings, (result.name, result.sha256), (target, export), language)
     progress.done()
+    findings += find_strict_excess(plan_input, plan)
     written = None if dry_run else target
     if as_json:
         click.echo(territory_json(plan_input, plan, findings, written, language, [more for _, more in remarks]))
     else:
         show_territories(plan_input, plan, written, language)
+        for finding in findings:
+            if finding.code == STRICT_CODE:
+                click.echo(finding.message(language), err=True)
         for text, _ in remarks:
             click.echo(text.choose(language))
+
+
+def _be_strict(plan_input: PlanInput, hours: bool, band: bool) -> PlanInput:
+    """Return the input with the strict limits that the options ask for; what the workbook asks for stays."""
+    from planner.domain.choices import Strictness
+
+    if not (hours or band):
+        return plan_input
+    before = plan_input.settings.territory_strictness
+    wanted = Strictness.HOURS_AND_BAND if band or before is Strictness.HOURS_AND_BAND else Strictness.HOURS
+    return replace(plan_input, settings=replace(plan_input.settings, territory_strictness=wanted))
 
 
 def _replan(

@@ -51,9 +51,11 @@ def territory_json(
                     "deviation": s.deviation,
                     "band": s.band_share,
                     "use": s.use,
+                    "hours_beyond": s.hours_beyond,
                 }
                 for s in plan.seats
             ],
+            "unavoidable_hours": report.unavoidable_hours,
             "remarks": list(remarks),
             "findings": [f.as_json(language) for f in findings],
             "seconds": report.seconds,
@@ -77,7 +79,7 @@ def show_territories(plan_input: PlanInput, plan: TerritoryPlan, output: Path | 
         (labels["moves"], f"{report.moves:,}  ({report.moved_revenue_cents / 100:,.0f} {currency})"),
         (labels["worst_before"], f"{before:.1%}"),
         (labels["worst_after"], "–" if worst is None else f"{abs(worst.deviation):.1%}  ({worst.seat})"),
-        (labels["overloaded"], str(sum(s.use > 1 + 1e-9 for s in plan.seats))),
+        (labels["overloaded"], str(sum(s.hours_beyond > 0 for s in plan.seats))),
         (labels["objective"], f"{report.objective_cents / 100:,.0f} {currency}"),
         (labels["bound"], f"{report.bound_cents / 100:,.0f} {currency}"),
         (labels["gap"], f"{report.gap:.3%}  ({word_of(report.status).choose(language)}, {report.method})"),

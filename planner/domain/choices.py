@@ -120,6 +120,14 @@ class SeasonScope(StrEnum):
     TEAM = "team"
 
 
+class Strictness(StrEnum):
+    """Which measures of territories may lie beyond their limits only where no plan that keeps them is found."""
+
+    OFF = "off"
+    HOURS = "hours"
+    HOURS_AND_BAND = "hours_and_band"
+
+
 class Disclosure(StrEnum):
     """How much a target letter tells its reader; each level tells what those before it tell."""
 

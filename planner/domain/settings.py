@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.domain.choices import Channel, Disclosure, DisplayUnit, Metric, Objective
+from planner.domain.choices import Channel, Disclosure, DisplayUnit, Metric, Objective, Strictness
 from planner.domain.identifiers import Cents
+
+STRICT_OVERLOAD_SHARE, STRICT_BAND_SHARE = 50.0, 10.0
+"""Prices of strict measures, as shares of potential: no handover or travel is worth them."""
+STRICT_HOUR_CENTS = 5_000
+"""Least price of a strict hour, where a team's accounts have no potential."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,18 @@ class Settings:
     imbalance_cost_share: float = 0.01
     band_cost_share: float = 0.15
     overload_cost_share: float = 0.5
+    territory_strictness: Strictness = Strictness.OFF
+
+    @property
+    def overload_price_share(self) -> float:
+        """What an hour beyond capacity costs, as a share of the team's potential per hour: fifty times it where hours are strict."""
+        return self.overload_cost_share if self.territory_strictness is Strictness.OFF else STRICT_OVERLOAD_SHARE
+
+    @property
+    def potential_price_share(self) -> float:
+        """What potential beyond its band costs, as a share of it: ten times it where the band is strict."""
+        is_strict = self.territory_strictness is Strictness.HOURS_AND_BAND
+        return STRICT_BAND_SHARE if is_strict else self.band_cost_share
 
     def max_units(self, channel: Channel) -> int | None:
         """Return the most units that `channel` may serve, or ``None``."""

@@ -8,6 +8,9 @@ from enum import StrEnum
 from planner.domain.choices import SolveStatus
 from planner.domain.identifiers import AccountId, Cents, SeatId, TeamId
 
+BAND_TOLERANCE = 1e-6
+"""Rounding: so much beyond a capacity or a band, as a share of it, is none (4 seconds of 1,200 hours)."""
+
 
 class OwnerRole(StrEnum):
     """As what a seat serves an account; accounts of seeded and avoided segments lie in the registration pool."""
@@ -96,6 +99,11 @@ class TerritorySeat:
         return self.before.potential_cents / self.fair_potential_cents - 1 if self.fair_potential_cents else 0.0
 
     @property
+    def hours_beyond(self) -> float:
+        """Hours beyond capacity; 0 up to rounding."""
+        return max(0.0, self.after.hours - self.capacity_hours) if self.use > 1 + BAND_TOLERANCE else 0.0
+
+    @property
     def use(self) -> float:
         """Hours ÷ capacity; 0 without capacity."""
         return self.after.hours / self.capacity_hours if self.capacity_hours else 0.0
@@ -106,6 +114,7 @@ class TerritoryReport:
     """How the search ended. Costs are cents a year; `terms` add up to `objective_cents` to a cent a term.
 
     `bound_cents`: no plan under the rules costs less. `gap` = (objective − bound) ÷ max(1, objective).
+    `unavoidable_hours`: where hours are strict and some lie beyond capacity, so many do in every plan, by proof.
     """
 
     status: SolveStatus
@@ -120,6 +129,7 @@ class TerritoryReport:
     method: str
     is_band_derived: bool
     keep_all_cents: float
+    unavoidable_hours: float = 0.0
 
     @property
     def gap(self) -> float:

@@ -9,12 +9,14 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.territory import TerritoryPlan
 from planner.findings import Finding, sort_findings
 from planner.results.verification import territory_costs as costs
+from planner.results.verification.strict_hours import verify_strict_hours
 from planner.results.verification.subject import Subject
 from planner.results.verification.territory import TERRITORY_VERIFICATIONS, verify_one_owner
 from planner.results.verification.territory_facts import TerritorySubject
 
 LOAD_VERIFICATIONS = (
     costs.verify_workload_capacity,
+    verify_strict_hours,
     costs.verify_potential_balance,
     costs.verify_target_balance,
     costs.verify_account_count_band,

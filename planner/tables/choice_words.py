@@ -17,6 +17,7 @@ from planner.domain.choices import (
     SalesMode,
     SeasonScope,
     SolveStatus,
+    Strictness,
 )
 from planner.domain.scenario import CaseOutcome, Operation
 from planner.language import Language, Text
@@ -49,6 +50,9 @@ CHOICE_WORDS: dict[StrEnum, Text] = {
     Disclosure.TARGET: Text("target only", "仅目标"),
     Disclosure.CUSHION: Text("target and cushion", "目标与加成"),
     Disclosure.PAY: Text("target, cushion and pay", "目标、加成与薪酬"),
+    Strictness.OFF: Text("off", "否"),
+    Strictness.HOURS: Text("hours", "工时"),
+    Strictness.HOURS_AND_BAND: Text("hours and band", "工时与均衡带"),
     CoverageRole.LEAD: Text("lead", "主责"),
     CoverageRole.COSELL: Text("co-sell", "协同"),
     CoverageRole.BOTH: Text("both", "均可"),
@@ -108,6 +112,9 @@ CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
     DisplayUnit.HUNDRED_MILLION: ("yi", "亿元"),
     DisplayUnit.THOUSAND: ("k", "千元"),
     Objective.CONTRIBUTION: ("贡献", "利润"),
+    Strictness.OFF: ("no", "none", "关"),
+    Strictness.HOURS: ("yes", "capacity", "是"),
+    Strictness.HOURS_AND_BAND: ("all", "both", "全部"),
     Operation.SET: ("=", "to", "设置", "改为"),
     Operation.ADD: ("+", "plus", "加上", "增加"),
     Operation.MULTIPLY: ("*", "x", "×", "times", "乘以"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.choices import Disclosure, DisplayUnit, Objective
+from planner.domain.choices import Disclosure, DisplayUnit, Objective, Strictness
 from planner.language import NO_TEXT, Text
 from planner.tables.column import REQUIRED, Column, Kind
 
@@ -25,7 +25,12 @@ def declare_setting(
     synonyms: tuple[str, ...] = (),
 ) -> Column:
     """Return the declaration of one setting: its field, kind, headers, meaning, default, bounds, unit and source."""
-    choices = {"display_unit": DisplayUnit, "objective": Objective, "letter_disclosure": Disclosure}.get(field)
+    choices = {
+        "display_unit": DisplayUnit,
+        "objective": Objective,
+        "letter_disclosure": Disclosure,
+        "territory_strictness": Strictness,
+    }.get(field)
     return Column(
         field,
         kind,

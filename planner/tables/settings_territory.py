@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from planner.domain.choices import Strictness
 from planner.language import Text
+from planner.tables.column import Kind
 from planner.tables.settings_column import C, M, N, S, declare_setting
 
 _HOURS = Text("hours a year", "小时/年")
@@ -90,5 +92,10 @@ TERRITORY_SETTINGS = (
         "overload_cost_share", S, "Territories: cost of overload", "客户分配：超负荷成本",
         "Potential that hours beyond capacity lose, as a share of the team's potential per hour.",
         "超出产能的工时所损失的潜力，占团队每小时潜力的比例。", 0.5, 0, 10,
+    ),
+    declare_setting(
+        "territory_strictness", Kind.CHOICE, "Territories: strict", "客户分配：严格限制",
+        "What no seat may exceed where any plan found keeps it: off, hours, or hours and the band of potential.",
+        "只要存在可行方案，任何席位均不得超出的限制：否、工时、工时与均衡带。", Strictness.OFF,
     ),
 )  # fmt: skip

@@ -107,6 +107,8 @@ TERRITORY_LABELS: dict[str, Text] = {
     "worst_before": Text("Worst deviation of potential before", "调整前潜力最大偏差"),
     "worst_after": Text("Worst deviation of potential after", "调整后潜力最大偏差"),
     "overloaded": Text("Seats above their hours", "超出工时的席位"),
+    "beyond": Text("Hours beyond capacity", "超出产能的工时合计"),
+    "unavoidable": Text("Proven: no plan has fewer hours beyond capacity than", "已证明任何方案的超时不低于（小时）"),
     "band": Text("Band of potential", "潜力均衡带"),
 }
 

@@ -136,7 +136,9 @@ def overview_rows(plan: TerritoryPlan) -> list[tuple[Text, object, Kind]]:
         (labels["moved_revenue"], units(report.moved_revenue_cents), money),
         (labels["worst_before"], max((abs(s.deviation_before) for s in plan.seats), default=0.0), share),
         (labels["worst_after"], max((abs(s.deviation) for s in plan.seats), default=0.0), share),
-        (labels["overloaded"], sum(s.use > 1 + 1e-9 for s in plan.seats), count),
+        (labels["overloaded"], sum(s.hours_beyond > 0 for s in plan.seats), count),
+        (labels["beyond"], sum(s.hours_beyond for s in plan.seats), Kind.NUMBER),
+        *([(labels["unavoidable"], report.unavoidable_hours, Kind.NUMBER)] if report.unavoidable_hours else []),
         (labels["band"], derived, text),
         (Text("What the cost is made of", "成本构成"), None, text),
     ]

@@ -10,6 +10,7 @@ import sys
 import openpyxl
 import pytest
 
+from planner.domain.choices import Strictness
 from planner.language import Language
 from planner.writing.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
@@ -66,6 +67,24 @@ def test_accounts_from_a_file(folder):
     words = ("territory", "none.xlsx", "--accounts", "accounts.csv", "--dry-run", "--json", "--quiet")
     answer = json.loads(run(*words, folder=folder).stdout)
     assert (answer["accounts"], answer["moves"]) == (2, 0)
+
+
+def test_strict_hours_that_cannot_be_kept_are_named_and_the_plan_still_verifies(folder):
+    # 6 × 500 h on 2 × 1,200 h, strict by the workbook's setting.
+    book = make_book(6, workload_hours=500.0)
+    settings = {"territory_strictness": Strictness.HOURS}
+    (folder / "strict.xlsx").write_bytes(build_template(make_territory_input(book, settings), Language.CHINESE))
+    (folder / "loose.xlsx").write_bytes(build_template(make_territory_input(book), Language.ENGLISH))
+    answers = []
+    for words in (("strict.xlsx", "--lang", "en"), ("loose.xlsx", "--strict"), ("loose.xlsx",)):
+        answers.append(json.loads(run("territory", *words, "--dry-run", "--json", "--quiet", folder=folder).stdout))
+    assert answers[0]["findings"] == answers[1]["findings"]
+    assert [round(a["unavoidable_hours"], 2) for a in answers] == [600, 600, 0]
+    assert "300.0 hours beyond its capacity" in answers[0]["findings"][-3]["message"]
+    assert not any(f["code"] == "territory_strict" for f in answers[2]["findings"])
+    done = run("plan", "strict.xlsx", "-o", "strict-plan.xlsx", "--quiet", folder=folder)
+    assert "超出产能 600 小时（F1, F2）" in done.stdout
+    assert run("verify", "strict-plan.xlsx", folder=folder).returncode == 0
 
 
 def test_a_workbook_without_accounts_is_refused(folder):

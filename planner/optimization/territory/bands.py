@@ -29,7 +29,7 @@ def derive_band(problem: TerritoryProblem, builder: LoadBuilder, effort: Effort)
     balance = replace(
         problem,
         cost=np.zeros_like(problem.cost),
-        loads=replace(loads, inner=zero, over=price, under=price, high=high, low=low),
+        loads=replace(loads, inner=zero, over=price, under=price, high=high, low=low, hard=()),
     )
     choice = search(balance, find_prices(balance), effort)
     use = loads.use(problem.seat[choice])[_POTENTIAL]

@@ -80,6 +80,7 @@ def build_territory_case(plan_input: PlanInput, plan: AnnualPlan) -> TerritoryCa
 def build_loads(builder: load_rules.LoadBuilder) -> Loads:
     """Return the loads of all rules, with the builder's bands."""
     builder.rows.clear()
+    builder.hard.clear()
     load_rules.add_workload_capacity(builder)
     load_rules.add_potential_balance(builder)
     load_rules.add_target_balance(builder)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from planner.domain.settings import Settings
+from planner.domain.choices import Strictness
+from planner.domain.settings import STRICT_HOUR_CENTS, Settings
 from planner.optimization.territory.problem import Floats, Loads
 
 _EMPTY = 1.0
@@ -34,6 +35,7 @@ class LoadBuilder:
     fair_revenue: Floats
     band: Floats
     rows: list[tuple[str, tuple[Floats, ...]]] = field(default_factory=list)
+    hard: list[str] = field(default_factory=list)
 
     def put(
         self,
@@ -53,8 +55,9 @@ class LoadBuilder:
 
     def build(self) -> Loads:
         """Return all loads."""
-        names = tuple(r[0] for r in self.rows)
-        return Loads(names, *(np.array([arrays[k] for _, arrays in self.rows], dtype=float) for k in range(7)))
+        columns = ("weight", "scale", "inner", "over", "under", "high", "low")
+        arrays = {name: np.array([row[k] for _, row in self.rows], dtype=float) for k, name in enumerate(columns)}
+        return Loads(names=tuple(r[0] for r in self.rows), hard=tuple(self.hard), **arrays)
 
 
 def add_workload_capacity(builder: LoadBuilder) -> None:
@@ -64,7 +67,11 @@ def add_workload_capacity(builder: LoadBuilder) -> None:
     for team in dict.fromkeys(builder.team_of_seat):
         own = teams == team
         price[own] = builder.fair_potential[own].sum() / builder.hours_of_seat[own].sum()
-    over = builder.settings.overload_cost_share * price * builder.hours_of_seat
+    over = builder.settings.overload_price_share * price
+    if builder.settings.territory_strictness is not Strictness.OFF:
+        over = np.maximum(over, STRICT_HOUR_CENTS)
+        builder.hard.append("workload_capacity")
+    over = over * builder.hours_of_seat
     zero, one = np.zeros_like(over), np.ones_like(over)
     builder.put("workload_capacity", builder.hours, builder.hours_of_seat, zero, over, zero, one, zero)
 
@@ -72,7 +79,9 @@ def add_workload_capacity(builder: LoadBuilder) -> None:
 def add_potential_balance(builder: LoadBuilder) -> None:
     """Potential away from the fair share costs a little inside the band and more beyond it."""
     fair, settings = builder.fair_potential, builder.settings
-    beyond = settings.band_cost_share * fair
+    beyond = settings.potential_price_share * fair
+    if settings.territory_strictness is Strictness.HOURS_AND_BAND:
+        builder.hard.append("potential_balance")
     high, low = 1 + builder.band, np.maximum(0, 1 - builder.band)
     inner = settings.imbalance_cost_share * fair
     builder.put("potential_balance", builder.potential, fair, inner, beyond, beyond, high, low)

@@ -13,7 +13,7 @@ from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.prices import Prices, conjugate
-from planner.optimization.territory.problem import Floats, Ints, Loads, TerritoryProblem
+from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
 
 _SEATS = 4
 _MOST_PAIRS = 2_500
@@ -45,7 +45,7 @@ def polish(problem: TerritoryProblem, choice: Ints, prices: Prices, rounds: int)
         if score.max(initial=0.0) <= 1e-6:
             break
         group = _choose_seats(problem, choice, excess, score)
-        found = _solve_group(problem, choice, group, excess, float(seats[group].sum()))
+        found = solve_group(problem, choice, group, excess, float(seats[group].sum()))
         is_better = problem.objective(found) < problem.objective(choice) - 1e-6
         # A group that gave nothing waits until others around it have changed.
         fresh[group] *= 0.7 if is_better else 0.2
@@ -68,7 +68,8 @@ def _choose_seats(problem: TerritoryProblem, choice: Ints, excess: Floats, score
     return np.sort(np.argsort(-link, kind="stable")[: min(_SEATS, problem.seats)])
 
 
-def _solve_group(problem: TerritoryProblem, choice: Ints, group: Ints, excess: Floats, gap: float) -> Ints:
+def solve_group(problem: TerritoryProblem, choice: Ints, group: Ints, excess: Floats, gap: float) -> Ints:
+    """Return `choice` with the nodes of the seats in `group` placed anew among them, on pairs whose reduced cost is at most `gap` above the least."""
     inside = np.zeros(problem.seats, dtype=bool)
     inside[group] = True
     nodes = np.flatnonzero(inside[problem.seat[choice]])
@@ -98,12 +99,6 @@ def _restrict(problem: TerritoryProblem, choice: Ints, nodes: Ints, seats: Ints,
     """Return the problem of `nodes` on `seats` with `pairs` alone; limits on moves less what all other nodes use."""
     number = np.full(problem.seats, -1)
     number[seats] = np.arange(seats.size)
-    loads = problem.loads
-    part = Loads(
-        loads.names,
-        loads.weight[:, nodes],
-        *(a[:, seats] for a in (loads.scale, loads.inner, loads.over, loads.under, loads.high, loads.low)),
-    )
     counts = np.bincount(problem.node_of[pairs], minlength=problem.nodes)[nodes]
     start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
     others = np.ones(problem.nodes, dtype=bool)
@@ -115,7 +110,7 @@ def _restrict(problem: TerritoryProblem, choice: Ints, nodes: Ints, seats: Ints,
         problem.cost[pairs],
         problem.moves[pairs],
         problem.moved[pairs],
-        part,
+        problem.loads.pick(nodes, seats),
         problem.move_limit - float(problem.moves[rest].sum()),
         problem.moved_limit - float(problem.moved[rest].sum()),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+
+from planner.domain.territory import BAND_TOLERANCE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -18,6 +20,7 @@ class Loads:
 
     With y = Σ weight[d, n] ÷ scale[d, r] over the nodes n of seat r the cost in cents is
     ``inner·|y − 1| + over·max(0, y − high) + under·max(0, low − y)``, each of shape (loads, seats); `weight` has shape (loads, nodes).
+    `hard` names the loads that may lie beyond their bands only where no assignment found keeps them.
     """
 
     names: tuple[str, ...]
@@ -28,6 +31,7 @@ class Loads:
     under: Floats
     high: Floats
     low: Floats
+    hard: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -45,6 +49,19 @@ class Loads:
         inside = self.inner * np.abs(use - 1)
         beyond = self.over * np.maximum(0, use - self.high) + self.under * np.maximum(0, self.low - use)
         return inside, beyond
+
+    def excess(self, use: Floats) -> float:
+        """Return how far the hard loads lie beyond their bands, as multiples of the scale, summed over seats."""
+        rows = [d for d, name in enumerate(self.names) if name in self.hard]
+        priced_over, priced_under = self.over[rows] > 0, self.under[rows] > 0
+        over = np.where(priced_over, np.maximum(0, use[rows] - self.high[rows] - BAND_TOLERANCE), 0.0)
+        under = np.where(priced_under, np.maximum(0, self.low[rows] - use[rows] - BAND_TOLERANCE), 0.0)
+        return float(over.sum() + under.sum())
+
+    def pick(self, nodes: Ints, seats: Ints) -> Loads:
+        """Return the loads of `nodes` on `seats` alone."""
+        parts = {name: getattr(self, name)[:, seats] for name in ("scale", "inner", "over", "under", "high", "low")}
+        return replace(self, weight=self.weight[:, nodes], **parts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +106,10 @@ class TerritoryProblem:
         """Whether moves are limited."""
         return bool(np.isfinite(self.move_limit) or np.isfinite(self.moved_limit))
 
+    def excess(self, choice: Ints) -> float:
+        """Return how far hard loads lie beyond their bands; see `Loads.excess`."""
+        return self.loads.excess(self.loads.use(self.seat[choice])) if self.loads.hard else 0.0
+
     def objective(self, choice: Ints) -> float:
         """Return the cost in cents when node n takes pair ``choice[n]``."""
         inside, beyond = self.loads.costs(self.loads.use(self.seat[choice]))
@@ -105,12 +126,6 @@ def pick_out(problem: TerritoryProblem, nodes: Ints, seats: Ints) -> tuple[Terri
         if nodes.size
         else np.zeros(0, dtype=np.int64)
     )
-    loads = problem.loads
-    part = Loads(
-        loads.names,
-        loads.weight[:, nodes],
-        *(a[:, seats] for a in (loads.scale, loads.inner, loads.over, loads.under, loads.high, loads.low)),
-    )
     start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
     return (
         TerritoryProblem(
@@ -119,7 +134,7 @@ def pick_out(problem: TerritoryProblem, nodes: Ints, seats: Ints) -> tuple[Terri
             problem.cost[pairs],
             problem.moves[pairs],
             problem.moved[pairs],
-            part,
+            problem.loads.pick(nodes, seats),
             problem.move_limit,
             problem.moved_limit,
         ),

@@ -17,6 +17,7 @@ from planner.optimization.territory.build import TerritoryCase, pair_costs
 from planner.optimization.territory.moves import price_alternatives
 from planner.optimization.territory.problem import Floats, Ints
 from planner.optimization.territory.solve import SolvedTerritories
+from planner.optimization.territory.strict import prove_excess
 
 
 def build_territory_plan(case: TerritoryCase, solved: SolvedTerritories) -> TerritoryPlan:
@@ -179,7 +180,16 @@ def _report(case: TerritoryCase, solved: SolvedTerritories, ownerships: tuple[Ow
         method=solved.method,
         is_band_derived=case.plan_input.settings.potential_band_share is None,
         keep_all_cents=_cost_of_keeping(case),
+        unavoidable_hours=_unavoidable_hours(case, solved),
     )
+
+
+def _unavoidable_hours(case: TerritoryCase, solved: SolvedTerritories) -> float:
+    """Return how many hours beyond strict capacity every plan has, by proof; asked only where this one has some."""
+    problem = case.problem
+    if problem.excess(solved.choice) <= 0:
+        return 0.0
+    return prove_excess(problem, "workload_capacity")
 
 
 def _cost_of_keeping(case: TerritoryCase) -> float:

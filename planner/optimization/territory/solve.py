@@ -15,6 +15,7 @@ from planner.optimization.territory.neighbourhoods import polish
 from planner.optimization.territory.prices import Prices, find_prices
 from planner.optimization.territory.problem import Ints, TerritoryProblem, pick_out, split_components
 from planner.optimization.territory.search import DEFAULT_EFFORT, SMALL_NODES, Effort, search
+from planner.optimization.territory.strict import find_strict_prices, relieve, search_strictly
 
 EXACT_NODES, EXACT_PAIRS = SMALL_NODES, 5_000
 _EXACT_SECONDS, _EXACT_TREE = 3_600.0, 20
@@ -68,8 +69,20 @@ def _solve_part(part: TerritoryProblem, options: TerritoryOptions) -> tuple[Ints
     if part.nodes == 0:
         inside, beyond = part.loads.costs(part.loads.use(np.zeros(0, dtype=np.int64)))
         return np.zeros(0, dtype=np.int64), float(inside.sum() + beyond.sum()), "search", False
-    prices = find_prices(part)
-    choice = search(part, prices, options.effort)
+    if not part.loads.hard:
+        prices = find_prices(part)
+        return _finish(part, search(part, prices, options.effort), prices, options)
+    prices = find_strict_prices(part)
+    choice, bound, method, is_cut = _finish(part, search_strictly(part, prices, options.effort), prices, options)
+    if part.excess(choice) > 0:
+        choice = relieve(part, choice, prices, options.effort)
+    return choice, bound, method, is_cut
+
+
+def _finish(
+    part: TerritoryProblem, choice: Ints, prices: Prices, options: TerritoryOptions
+) -> tuple[Ints, float, str, bool]:
+    """Return `choice`, or a better one, with what `_solve_part` tells."""
     value = part.objective(choice)
     if value - prices.bound <= options.gap_limit * max(1.0, value):
         return choice, prices.bound, "search", False
@@ -77,7 +90,12 @@ def _solve_part(part: TerritoryProblem, options: TerritoryOptions) -> tuple[Ints
     if options.is_exact_when_small and is_small:
         return _solve_exactly(part, choice, prices, options.gap_limit)
     rounds = options.effort.rounds_for(part.nodes)
-    return polish(part, choice, prices, rounds), prices.bound, "search", False
+    return _keep_strict(part, choice, polish(part, choice, prices, rounds)), prices.bound, "search", False
+
+
+def _keep_strict(part: TerritoryProblem, before: Ints, after: Ints) -> Ints:
+    """Return `after`, unless it lies further beyond hard loads than `before`."""
+    return after if part.excess(after) <= part.excess(before) else before
 
 
 def _solve_exactly(part: TerritoryProblem, choice: Ints, prices: Prices, gap: float) -> tuple[Ints, float, str, bool]:
@@ -89,5 +107,5 @@ def _solve_exactly(part: TerritoryProblem, choice: Ints, prices: Prices, gap: fl
     if outcome.values is not None:
         taken = np.flatnonzero(outcome.values[: part.pairs] > 0.5)
         if taken.size == part.nodes and part.objective(taken) < part.objective(choice):
-            choice = taken
+            choice = _keep_strict(part, choice, taken)
     return choice, bound, "HiGHS", is_cut

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.domain.choices import Strictness
+from planner.domain.settings import STRICT_HOUR_CENTS
 from planner.domain.territory import OwnerRole, SeatLoad, TerritorySeat
 from planner.findings import Finding
 from planner.results.verification.subject import broken, money
@@ -97,9 +99,10 @@ def overload_cost(ledger: Ledger) -> float:
     for team in sorted({f.team for f in subject.seats.values()}):
         own = [s for s, f in subject.seats.items() if f.team == team]
         potential = math.fsum(ledger.fair[s]["potential"] for s in own)
-        price = (
-            subject.plan_input.settings.overload_cost_share * potential / math.fsum(subject.seats[s].hours for s in own)
-        )
+        settings = subject.plan_input.settings
+        price = settings.overload_price_share * potential / math.fsum(subject.seats[s].hours for s in own)
+        if settings.territory_strictness is not Strictness.OFF:
+            price = max(price, STRICT_HOUR_CENTS)
         cost += price * math.fsum(max(0.0, ledger.after[s]["hours"] - subject.seats[s].hours) for s in own)
     return cost
 
@@ -141,7 +144,7 @@ def verify_potential_balance(ledger: Ledger) -> Iterator[Finding]:
             text = "seat {s}: the band is {a}, the workbook says {b}", "席位 {s}：均衡带 {a}，工作簿为 {b}"
             yield broken("potential_balance", *text, s=seat, a=row.band_share, b=given)
     bands = {seat: row.band_share for seat, row in stated.items()}
-    cost = settings.band_cost_share * beyond_band(ledger, "potential", bands)
+    cost = settings.potential_price_share * beyond_band(ledger, "potential", bands)
     yield from _compare_term(ledger, "potential_balance", cost)
 
 

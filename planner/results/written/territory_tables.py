@@ -128,6 +128,7 @@ def _report(written: Written) -> TerritoryReport:
         "",
         False,
         number(TERRITORY_LABELS["keep_all"]) * 100,
+        number(TERRITORY_LABELS["unavoidable"], is_optional=True),
     )
 
 
