@@ -20,9 +20,11 @@ from planner.results.cost_of_sales_attainment import (
     find_break_even,
     find_cap_attainment,
 )
+from planner.results.cost_of_sales_bridge import sum_bridge
 from planner.results.cost_of_sales_curve import build_curve
 from planner.results.cost_of_sales_release import ExpenseRelease, compute_releases
 from planner.tables.choice_words import word_of
+from planner.tables.cost_curve import BRIDGE_COLUMNS, BRIDGE_REST
 
 _COMPANY = Text("Company", "公司")
 
@@ -40,11 +42,12 @@ class AttainmentRow:
 
 @dataclass(frozen=True, slots=True)
 class AttainmentReport:
-    """Rows of company, channels and teams; what pay terms add to the plan's cost at expected revenue (cents); releases."""
+    """Rows of company, channels and teams; what pay terms add to the plan's cost at expected revenue (cents), whole and by line; releases."""
 
     attainments: tuple[float, ...]
     rows: tuple[AttainmentRow, ...]
     pay_difference_cents: int
+    pay_differences: tuple[tuple[str, int], ...]
     releases: tuple[ExpenseRelease, ...]
 
 
@@ -71,7 +74,10 @@ def compute_attainment_report(
     stated = plan.channel_plan.totals.cost_of_sales_cents + plan.channel_plan.totals.partner_cost_cents
     difference = expected[0].cost_cents + expected[0].outside_cents - stated
     releases = compute_releases(plan_input, plan, curve)
-    return AttainmentReport(tuple(attainments), tuple(rows), difference, releases)
+    bridge = sum_bridge(plan, expected)
+    named = {**bridge, "rest": difference - sum(bridge.values())}
+    by_line = tuple((key, cents) for key, cents in named.items() if cents)
+    return AttainmentReport(tuple(attainments), tuple(rows), difference, by_line, releases)
 
 
 def show_attainment(report: AttainmentReport, language: Language, axes: Sequence[str]) -> None:
@@ -111,6 +117,9 @@ def _show_rows(report: AttainmentReport, language: Language) -> None:
         )
         more = Text("more", "多") if report.pay_difference_cents > 0 else Text("less", "少")
         click.echo(text.format(d=money_text(abs(report.pay_difference_cents)), w=more).choose(language))
+        words = {c.key: c.header for c in BRIDGE_COLUMNS} | {"rest": BRIDGE_REST}
+        named = "; ".join(f"{words[k].choose(language)} {c / 100:+,.2f}" for k, c in report.pay_differences)
+        click.echo(Text("By line: {n}.", "按成本项：{n}。").format(n=named).choose(language))
 
 
 def _show_releases(releases: Sequence[ExpenseRelease], language: Language) -> None:
@@ -152,6 +161,7 @@ def attainment_json(report: AttainmentReport) -> dict[str, object]:
             for row in report.rows
         ],
         "pay_difference": report.pay_difference_cents / 100,
+        "pay_differences": {key: cents / 100 for key, cents in report.pay_differences},
         "selling_expense_release": [
             {
                 "team": r.team,

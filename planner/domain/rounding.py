@@ -1,13 +1,17 @@
-"""The one rounding function: parts that add up to their whole, exactly."""
+"""Rounding: parts that add up to their whole, exactly; single amounts as a spreadsheet rounds them."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
 from planner.domain.identifiers import Cents
+
+NOISE, RELATIVE_NOISE = 1e-6, 4e-15
+"""By how much binary fractions may fall short of half a cent: in cents, and as a share of the amount (a spreadsheet looks at 15 digits)."""
 
 
 def split_amount(
@@ -59,6 +63,44 @@ def split_amount(
     high = list(most) if most is not None else [max(total, bound) for bound in low]
     quotas = _fill_within_bounds(total, whole_weights, low, high)
     return _round_within_bounds(total, quotas, step, low, high)
+
+
+def round_cents(cents: float) -> Cents:
+    """Return an amount rounded half away from 0, as a spreadsheet rounds it: what its 15 digits show as a half is one."""
+    size = abs(cents)
+    return int(math.copysign(math.floor(size + 0.5 + NOISE + size * RELATIVE_NOISE), cents))
+
+
+def round_running(amounts: Sequence[float]) -> tuple[Cents, ...]:
+    """Return `amounts` (cents) as whole cents whose running sums are the rounded running sums: a column that a formula can repeat.
+
+    The parts add up to the rounded whole, and each is within a cent of its amount.
+    """
+    parts: list[Cents] = []
+    running, before = 0.0, 0
+    for amount in amounts:
+        running += amount
+        now = round_cents(running)
+        parts.append(now - before)
+        before = now
+    return tuple(parts)
+
+
+def split_running(total: Cents, weights: Sequence[float | int]) -> tuple[Cents, ...]:
+    """Split `total` in proportion to `weights` so that its running sums are rounded: ROUND(total · Σ weights so far ÷ Σ weights).
+
+    Parameters
+    ----------
+    weights
+        Not negative; all zero splits evenly.
+    """
+    shares = weights if any(weights) else (1,) * len(weights)
+    whole, parts, so_far = sum(shares), [], 0
+    for place in range(1, len(shares) + 1):
+        now = round_cents(total * sum(shares[:place]) / whole)
+        parts.append(now - so_far)
+        so_far = now
+    return tuple(parts)
 
 
 def add_share(amount: Cents, share: float) -> Cents:

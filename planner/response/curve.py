@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.domain.calendar import MONTHS_PER_YEAR
+from planner.domain.rounding import NOISE, RELATIVE_NOISE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -40,5 +41,5 @@ def compute_kept_share(keep_alone: Floats, keep_served: Floats, reach: Floats) -
 
 
 def round_to_cents(amount: Floats) -> Ints:
-    """Return `amount` (cents) rounded half up to whole cents."""
-    return np.floor(amount + 0.5).astype(np.int64)
+    """Return `amount` (cents) rounded half up to whole cents, as a spreadsheet rounds it."""
+    return np.floor(amount + 0.5 + NOISE + np.abs(amount) * RELATIVE_NOISE).astype(np.int64)

@@ -9,6 +9,7 @@ from planner.domain.calendar import MONTHS_PER_YEAR, QUARTERS
 from planner.domain.identifiers import Cents, RampId
 from planner.domain.organisation import Seat, Team
 from planner.domain.plan_input import PlanInput
+from planner.domain.rounding import round_cents
 
 _T = TypeVar("_T")
 
@@ -37,11 +38,11 @@ class Staffing:
 
     def head_cost_cents(self, kind: str) -> Cents:
         """Return cost line `kind` (one of `HEAD_COST_KINDS`) of the people before hires, in the plan year."""
-        return round_half_up(self.paid_years * self._per_head_cents(kind))
+        return round_cents(self.paid_years * self.head_rate_cents(kind))
 
     def hire_line_cents(self, kind: str, quarter: int) -> Cents:
         """Return cost line `kind` of one hire who starts in `quarter`, pro rata."""
-        return round_half_up(self._per_head_cents(kind) * (MONTHS_PER_YEAR - 3 * (quarter - 1)) / MONTHS_PER_YEAR)
+        return round_cents(self.head_rate_cents(kind) * (MONTHS_PER_YEAR - 3 * (quarter - 1)) / MONTHS_PER_YEAR)
 
     @property
     def people_cost_cents(self) -> Cents:
@@ -57,7 +58,8 @@ class Staffing:
         """Return what one hire who starts in `quarter` costs in the plan year, the recruiting fee included."""
         return sum(self.hire_line_cents(kind, quarter) for kind in HEAD_COST_KINDS) + self.hire_fee_cents
 
-    def _per_head_cents(self, kind: str) -> Cents:
+    def head_rate_cents(self, kind: str) -> Cents:
+        """Return what one head costs a year in cost line `kind`."""
         return {
             "pay": self.team.pay_cents,
             "process_bonus": self.process_bonus_cents,
@@ -79,11 +81,6 @@ def ramp_shares(plan_input: PlanInput, ramp: RampId | None) -> tuple[float, ...]
         if profile.profile == ramp:
             return profile.month_shares
     return (1.0,) * MONTHS_PER_YEAR
-
-
-def round_half_up(amount: float) -> int:
-    """Return `amount` rounded half up to a whole number."""
-    return int(amount + 0.5) if amount >= 0 else -int(-amount + 0.5)
 
 
 def _staff_team(plan_input: PlanInput, team: Team) -> Staffing:
@@ -108,7 +105,7 @@ def _staff_team(plan_input: PlanInput, team: Team) -> Staffing:
         tuple4([sum(ramp[:months]) / MONTHS_PER_YEAR * (1.0 - team.leave_share) for months in hire_months]),
         min(team.max_hires, span_room),
         settings.hire_cost_cents,
-        round_half_up(terms.process_bonus_cents * terms.process_score) if terms else 0,
+        round_cents(terms.process_bonus_cents * terms.process_score) if terms else 0,
         terms.manager_bonus_cents if terms else 0,
     )
 

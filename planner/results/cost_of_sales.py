@@ -10,7 +10,7 @@ from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, ProductId, SegmentId, UnitId
 from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
 from planner.domain.plan_input import PlanInput
-from planner.domain.rounding import split_amount
+from planner.domain.rounding import split_running
 from planner.results.cost_of_sales_allocation import UnitCost, allocate_costs
 
 _RELATIVE = 1e-9
@@ -162,8 +162,8 @@ def _by_product(
         cost = shared[unit.unit.unit]
         for sums, parts in (
             (revenue, unit.products_cents),
-            (counted, split_amount(cost.counted_cents, weights)),
-            (outside, split_amount(cost.outside_cents, weights)),
+            (counted, split_running(cost.counted_cents, weights)),
+            (outside, split_running(cost.outside_cents, weights)),
         ):
             for product, cents in zip(unit.unit.products, parts, strict=True):
                 sums[product] += cents

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents
+from planner.domain.rounding import round_cents
 from planner.results.cost_of_sales import RatioAxis
 from planner.results.cost_of_sales_curve import CompanyCurve, TeamCurve
 
-_NOISE, _RELATIVE_NOISE = 1e-6, 4e-15
-"""By how much binary fractions may fall short of half a cent: in cents, and as a share of the amount (a spreadsheet looks at 15 digits)."""
 _MOST = 3.0
 """The largest attainment that is searched for a break-even."""
 _STEP = 0.01
@@ -44,12 +42,6 @@ class AttainedCost:
     def contribution_cents(self) -> Cents:
         """Gross margin − all cost of sales."""
         return self.margin_cents - self.cost_cents - self.outside_cents
-
-
-def round_cents(cents: float) -> Cents:
-    """Return an amount rounded half away from 0, as a spreadsheet rounds it: what its 15 digits show as a half is one."""
-    size = abs(cents)
-    return int(math.copysign(math.floor(size + 0.5 + _NOISE + size * _RELATIVE_NOISE), cents))
 
 
 def compute_commission(curve: TeamCurve, attainment: float) -> float:

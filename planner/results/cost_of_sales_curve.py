@@ -12,7 +12,8 @@ from planner.domain.identifiers import Cents, TeamId
 from planner.domain.pay import CommissionRate
 from planner.domain.plan import AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
-from planner.response.staffing import Staffing, build_staffing, round_half_up
+from planner.domain.rounding import round_cents
+from planner.response.staffing import Staffing, build_staffing
 
 SELLING_EXPENSE = ("expense", "travel")
 MOVING = (*SELLING_EXPENSE, "commission", "partner_margin", "manager_bonus", "rebate")
@@ -62,7 +63,7 @@ class TeamCurve:
     @property
     def people_cents(self) -> Cents:
         """Pay, process bonus and benefits of the head-years."""
-        return round_half_up(self.head_years * (self.pay_cents + self.process_bonus_cents + self.head_benefits_cents))
+        return round_cents(self.head_years * (self.pay_cents + self.process_bonus_cents + self.head_benefits_cents))
 
     @property
     def expected_attainment(self) -> float:

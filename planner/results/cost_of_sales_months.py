@@ -10,7 +10,7 @@ from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, TeamId
 from planner.domain.plan import AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
-from planner.domain.rounding import split_amount
+from planner.domain.rounding import split_running
 from planner.response.staffing import HEAD_COST_KINDS, is_committed
 
 Months = tuple[Cents, ...]
@@ -108,23 +108,31 @@ def compute_month_ratios(plan_input: PlanInput, plan: AnnualPlan) -> tuple[Month
     )
 
 
-def _paid_heads(plan_input: PlanInput, team: TeamId, hires: tuple[int, ...]) -> tuple[float, ...]:
-    """Return the heads paid in each month: those without a seat, committed seats from their start, hires from the first month of their quarter."""
+def heads_in_place(plan_input: PlanInput, team: TeamId) -> tuple[float, ...]:
+    """Return the heads paid in each month before hires: those without a seat, committed seats from their start."""
     seats = [s for s in plan_input.seats if s.team == team and is_committed(s)]
     heads = next((t.heads for t in plan_input.teams if t.team == team), 0)
     seatless = max(0, heads - sum(s.rep is not None for s in seats))
     months = []
     for month in range(1, MONTHS_PER_YEAR + 1):
         seated = sum(s.presence_share for s in seats if (s.start_month or 1) <= month)
-        hired = sum(n for n, q in zip(hires, QUARTERS, strict=True) if 3 * q - 2 <= month)
-        months.append(seatless + seated + hired)
+        months.append(seatless + seated)
     return tuple(months)
+
+
+def _paid_heads(plan_input: PlanInput, team: TeamId, hires: tuple[int, ...]) -> tuple[float, ...]:
+    """Return the heads paid in each month: those in place, and hires from the first month of their quarter."""
+    in_place = heads_in_place(plan_input, team)
+    return tuple(
+        heads + sum(n for n, q in zip(hires, QUARTERS, strict=True) if 3 * q - 2 <= month)
+        for month, heads in enumerate(in_place, start=1)
+    )
 
 
 def _split(total: Cents, shape: tuple[float, ...], otherwise: tuple[float, ...]) -> Months:
     """Split a year by the first of the two shapes that says anything, else evenly."""
     weights = next((w for w in (shape, otherwise) if any(w)), (1,) * MONTHS_PER_YEAR)
-    return split_amount(total, weights)
+    return split_running(total, weights)
 
 
 def _add(rows: Iterable[Months]) -> Months:

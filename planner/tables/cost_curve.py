@@ -10,8 +10,10 @@ _M, _S, _N, _T = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.TEXT
 
 CURVE_SHEET = Text("Cost curve", "费用曲线")
 CURVE_HINT = Text(
-    "Cost of sales when another share of the target is attained. Change a blue cell: everything follows. The plan itself does not change.",
-    "目标完成率变化时的营销成本。修改蓝色单元格即可联动；计划本身不变。",
+    "Cost of sales when another share of the target is attained. Green cells follow the input sheets (Teams, Pay, Commission rates, Rebates, "
+    "Channels …): change a rate there and every sheet follows; or overwrite a blue or green cell here. The plan itself does not change.",
+    "目标完成率变化时的营销成本。绿色单元格取自输入表（团队、薪酬、提成阶梯、返点阶梯、通路等）：在输入表修改费率，各表随之联动；"
+    "也可直接覆盖本表的蓝色或绿色单元格。计划本身不变。",
 )
 
 ATTAINMENTS = tuple(round(0.5 + 0.1 * i, 1) for i in range(11))
@@ -45,6 +47,26 @@ COMPANY_LINES: tuple[ResultColumn, ...] = (
 
 TEAM_RATIOS = Text("Cost-of-sales ratio by team", "各团队营销成本率")
 CHANNEL_RATIOS = Text("Cost-of-sales ratio by channel", "各通路营销成本率")
+
+BRIDGE_TITLE = Text(
+    "Pay terms less the cost lines of the plan, at expected revenue", "薪酬条款与计划成本项的差异（按预期收入）"
+)
+BRIDGE_COLUMNS: tuple[ResultColumn, ...] = (
+    ResultColumn("commission_terms", Text("Commission by the pay terms", "按薪酬条款计算的提成"), _M),
+    ResultColumn("commission_plan", Text("Commission as the plan priced it", "计划计价的提成"), _M),
+    ResultColumn("commission", Text("Commission, difference", "提成差异"), _M),
+    ResultColumn("manager_bonus", Text("Manager's bonus, difference", "负责人奖金差异"), _M),
+    ResultColumn("benefits", Text("Benefits on variable pay", "浮动薪酬附加福利"), _M),
+    ResultColumn("selling_expense", Text("Selling expense not released", "未释放的销售费用"), _M),
+    ResultColumn("partner_margin", Text("Partner margin, difference", "伙伴毛利差异"), _M),
+    ResultColumn("deposit", Text("Deposits kept", "未退还保证金"), _M),
+    ResultColumn("fixed", Text("Fixed cost, difference", "固定成本差异"), _M),
+    ResultColumn("all", Text("All", "合计"), _M),
+)
+"""By team: the plan prices commission at the channel's rate and bonuses at target; the pay terms at the attainment of expected revenue."""
+BRIDGE_DIFFERENCES = tuple(c.key for c in BRIDGE_COLUMNS[2:-1])
+BRIDGE_REST = Text("rebates, and what belongs to no team", "返点及不属于团队的部分")
+BRIDGE_TOTAL = Text("Company", "公司")
 
 TEAM_PARAMETERS_TITLE = Text("Parameters of teams", "团队参数")
 TEAM_PARAMETERS: tuple[ResultColumn, ...] = (

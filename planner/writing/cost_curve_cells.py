@@ -21,11 +21,11 @@ class CurveCells:
     def put(
         self, row: int, column: int, value: object, kind: Kind = Kind.TEXT, *, blue: bool = False, **look: Any
     ) -> None:
-        """Write a value or a formula; a blue cell is one to change, even when it is blank."""
+        """Write a value or a formula; a blue cell is one to change, even when it is blank; green where it comes from another sheet."""
         if kind in _FORMATS:
             look["num_format"] = _FORMATS[kind]
         if blue:
-            look |= {"font_color": "#0000FF", "bg_color": "#F3F7FD"}
+            look |= {"font_color": "#1E7B34" if isinstance(value, Formula) else "#0000FF", "bg_color": "#F3F7FD"}
         if isinstance(value, Text):
             value = value.choose(self.writer.language)
         style = self.writer.styles.get(**look)

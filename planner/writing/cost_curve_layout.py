@@ -39,6 +39,7 @@ class CurveLayout:
     chart: int
     team_ratios: int
     channel_ratios: int
+    bridge: int
     parameters: int
     loose: int
     flag: int
@@ -123,7 +124,8 @@ def lay_out_curve(curve: CompanyCurve) -> CurveLayout:
     chart = company + len(COMPANY_LINES) + 1
     team_ratios = chart + _CHART_ROWS + 1
     channel_ratios = team_ratios + teams + 2
-    parameters = channel_ratios + n_channels + 3
+    bridge = channel_ratios + n_channels + 3
+    parameters = bridge + teams + 5
     loose_row = parameters + teams + 3
     flag = loose_row + n_channels + 2
     step_rows = flag + 5
@@ -148,6 +150,7 @@ def lay_out_curve(curve: CompanyCurve) -> CurveLayout:
         chart,
         team_ratios,
         channel_ratios,
+        bridge,
         parameters,
         loose_row,
         flag,

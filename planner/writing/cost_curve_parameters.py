@@ -8,6 +8,7 @@ from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.cost_curve import (
     CAP_LABEL,
+    EXPECTED_COLUMN,
     LADDER_PARAMETERS,
     LADDER_TITLE,
     LOOSE_PARAMETERS,
@@ -22,6 +23,7 @@ from planner.tables.cost_curve import (
 from planner.tables.result_sheets import ResultColumn
 from planner.writing.cost_curve_cells import CurveCells
 from planner.writing.cost_curve_layout import CurveLayout, ladder_column, step_column
+from planner.writing.cost_curve_sources import CurveSources
 from planner.writing.plan_grid import Formula, SheetWriter, units
 from planner.writing.plan_market_sheets import FIRST_ROW
 from planner.writing.plan_people_sheets import TEAM_EXPECTED, TEAM_TARGET
@@ -31,13 +33,18 @@ _MOST_STEP = 1000.0
 
 
 def add_parameters(
-    cells: CurveCells, curve: CompanyCurve, layout: CurveLayout, plan: AnnualPlan, team: SheetWriter
+    cells: CurveCells,
+    curve: CompanyCurve,
+    layout: CurveLayout,
+    plan: AnnualPlan,
+    team: SheetWriter,
+    sources: CurveSources,
 ) -> None:
-    """Write all parameters; those that finance may change are blue, target and expected revenue come from sheet Team plan."""
-    _add_teams(cells, layout, plan, team)
-    _add_loose(cells, curve, layout)
-    _add_steps(cells, layout)
-    _add_ladders(cells, layout)
+    """Write all parameters, live from the input sheets where they stand there; target and expected revenue come from sheet Team plan."""
+    _add_teams(cells, layout, plan, team, sources)
+    _add_loose(cells, curve, layout, sources)
+    _add_steps(cells, layout, sources)
+    _add_ladders(cells, layout, sources)
 
 
 def _add_heads(cells: CurveCells, first_row: int, columns: tuple[ResultColumn, ...]) -> None:
@@ -47,7 +54,14 @@ def _add_heads(cells: CurveCells, first_row: int, columns: tuple[ResultColumn, .
             cells.header(first_row - 1, j, column.header)
 
 
-def _add_teams(cells: CurveCells, layout: CurveLayout, plan: AnnualPlan, team_plan: SheetWriter) -> None:
+def _live(text: str | None, value: object) -> object:
+    """Return a formula with its value, or the value alone where it stands nowhere else."""
+    return Formula(text, value) if text is not None and isinstance(value, int | float) else value
+
+
+def _add_teams(
+    cells: CurveCells, layout: CurveLayout, plan: AnnualPlan, team_plan: SheetWriter, sources: CurveSources
+) -> None:
     cells.title(layout.parameters - 2, TEAM_PARAMETERS_TITLE)
     _add_heads(cells, layout.parameters, TEAM_PARAMETERS)
     order = [t.team for t in plan.channel_plan.teams]
@@ -56,9 +70,12 @@ def _add_teams(cells: CurveCells, layout: CurveLayout, plan: AnnualPlan, team_pl
         values = _team_values(layout, team, i)
         values["target"] = Formula(f"={_cell(team_plan, source, TEAM_TARGET)}", units(team.target_cents))
         values["expected"] = Formula(f"={_cell(team_plan, source, TEAM_EXPECTED)}", units(team.expected_cents))
+        expected, n = layout.parameter("expected", i), layout.parameters + i + 1
         for j, column in enumerate(TEAM_PARAMETERS):
             value = values[column.key]
             blue = j > 1 and not isinstance(value, Formula)
+            if blue:
+                value = _live(sources.team(team, column.key, n, expected), value)
             cells.put(layout.parameters + i, j, value, column.kind, blue=blue)
 
 
@@ -91,31 +108,41 @@ def _team_values(layout: CurveLayout, team: TeamCurve, place: int) -> dict[str, 
     }
 
 
-def _add_loose(cells: CurveCells, curve: CompanyCurve, layout: CurveLayout) -> None:
+def _add_loose(cells: CurveCells, curve: CompanyCurve, layout: CurveLayout, sources: CurveSources) -> None:
     cells.title(layout.loose - 2, LOOSE_TITLE)
     _add_heads(cells, layout.loose, LOOSE_PARAMETERS)
     for i, channel in enumerate((*layout.channels, None)):
         name = NO_CHANNEL if channel is None else word_of(channel)
-        values = {
+        n, names = layout.loose + i + 1, layout.parameter_area("channel")
+        sold = {"revenue": layout.parameter_area("expected"), "margin": layout.team_block("margin", EXPECTED_COLUMN)}
+        values: dict[str, object] = {
             "channel": name,
             "blank": None,
-            "revenue": units(0 if channel is None else curve.other_cents.get(channel, 0)),
-            "margin": units(0 if channel is None else curve.other_margin_cents.get(channel, 0)),
-            "fixed": units(curve.channel_fixed_cents.get(channel, 0)),
-            "outside": units(curve.channel_outside_cents.get(channel, 0)),
+            "fixed": _live(sources.loose(channel, "fixed", n), units(curve.channel_fixed_cents.get(channel, 0))),
+            "outside": _live(sources.loose(channel, "outside", n), units(curve.channel_outside_cents.get(channel, 0))),
         }
+        for key, cents in (("revenue", curve.other_cents), ("margin", curve.other_margin_cents)):
+            values[key] = 0 if channel is None else units(cents.get(channel, 0))
+            if channel is not None:
+                values[key] = _live(sources.rest(key, names, sold[key], n), values[key])
         for j, column in enumerate(LOOSE_PARAMETERS):
             cells.put(layout.loose + i, j, values[column.key], column.kind, blue=j > 1)
     cells.put(layout.flag, 0, PARTNERS_COUNT)
-    cells.put(layout.flag, 2, int(curve.partners_count), blue=True, num_format="0")
+    partners = sources.cells.setting("count_partner_margin")
+    counts = _live(None if partners is None else f"={sources.cells.flag(partners)}", int(curve.partners_count))
+    cells.put(layout.flag, 2, counts, blue=True, num_format="0")
     cells.put(layout.flag + 1, 0, CAP_LABEL)
-    cells.put(layout.flag + 1, 2, curve.cap, Kind.SHARE, blue=True)
+    cap = sources.cells.setting("cost_of_sales_cap")
+    cells.put(layout.flag + 1, 2, _live(None if cap is None else f"={cap}", curve.cap), Kind.SHARE, blue=True)
 
 
-def _add_steps(cells: CurveCells, layout: CurveLayout) -> None:
+def _add_steps(cells: CurveCells, layout: CurveLayout, sources: CurveSources) -> None:
     cells.title(layout.step_rows - 2, STEPS_TITLE)
     _add_heads(cells, layout.step_rows, STEP_PARAMETERS)
+    places = {(t.team, k): p for t in layout.teams for k, p in enumerate(sources.steps(t))}
     for i, (team, step) in enumerate(layout.steps):
+        k = sum(1 for t, _ in layout.steps[:i] if t is team)
+        begin, share = places[team.team, k][1:]
         row, n = layout.step_rows + i, layout.step_rows + i + 1
         previous = layout.steps[i - 1] if i and layout.steps[i - 1][0] is team else None
         before = previous[1].rate if previous is not None else 0.0
@@ -127,19 +154,29 @@ def _add_steps(cells: CurveCells, layout: CurveLayout) -> None:
         at_target = units(team.target_cents) * (step.rate - before) * max(0.0, 1.0 - step.from_attainment)
         values: dict[str, object] = {
             "team": team.team,
-            "from_amount": None if step.from_revenue_cents is None else units(step.from_revenue_cents),
+            "from_amount": None,
             "from_attainment": start,
-            "rate": step.rate,
+            "rate": _live(share and f"={share}", step.rate),
             "increase": Formula(f"=$D${n}" if previous is None else f"=$D${n}-$D${n - 1}", step.rate - before),
             "at_target": Formula(f"={target}*$E${n}*MAX(0,1-$C${n})", at_target),
         }
+        if step.from_revenue_cents is not None:
+            values["from_amount"] = _live(begin and f"={begin}", units(step.from_revenue_cents))
+        elif begin is not None:
+            values["from_attainment"] = Formula(f"={begin}", step.from_attainment)
+        elif share is None:
+            expected = layout.parameter("expected", layout.teams.index(team))
+            values["rate"] = Formula(sources.plain_rate(team, n, expected), step.rate)
         for column in STEP_PARAMETERS:
             value = values[column.key]
-            blue = column.key != "team" and value is not None and not isinstance(value, Formula)
+            blue = column.key in ("rate", "from_amount") or (
+                column.key == "from_attainment" and values["from_amount"] is None
+            )
+            blue = blue and value is not None
             cells.put(row, step_column(column.key), value, column.kind, blue=blue)
 
 
-def _add_ladders(cells: CurveCells, layout: CurveLayout) -> None:
+def _add_ladders(cells: CurveCells, layout: CurveLayout, sources: CurveSources) -> None:
     cells.title(layout.ladder_rows - 2, LADDER_TITLE)
     _add_heads(cells, layout.ladder_rows, LADDER_PARAMETERS)
     for i, (channel, start, rate) in enumerate(layout.ladders):
@@ -147,8 +184,9 @@ def _add_ladders(cells: CurveCells, layout: CurveLayout) -> None:
         is_first = i == 0 or layout.ladders[i - 1][0] is not channel
         before = 0.0 if is_first else layout.ladders[i - 1][2]
         cells.put(row, ladder_column("channel"), word_of(channel))
-        cells.put(row, ladder_column("from_amount"), units(start), Kind.MONEY, blue=True)
-        cells.put(row, ladder_column("rate"), rate, Kind.SHARE, blue=True)
+        begin, share = sources.ladder(channel, start, rate)
+        cells.put(row, ladder_column("from_amount"), _live(begin and f"={begin}", units(start)), Kind.MONEY, blue=True)
+        cells.put(row, ladder_column("rate"), _live(share and f"={share}", rate), Kind.SHARE, blue=True)
         increase = Formula(f"=$C${n}" if is_first else f"=$C${n}-$C${n - 1}", rate - before)
         cells.put(row, ladder_column("increase"), increase, Kind.SHARE)
 

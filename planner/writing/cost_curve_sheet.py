@@ -15,6 +15,7 @@ from planner.tables.column import Kind
 from planner.tables.cost_curve import (
     ATTAINMENT_LABEL,
     ATTAINMENTS,
+    CAP_LABEL,
     CHANNEL_BLOCKS,
     CHANNEL_RATIOS,
     COMPANY_LINES,
@@ -32,7 +33,9 @@ from planner.tables.result_sheets import ResultColumn
 from planner.writing.cost_curve_cells import CurveCells
 from planner.writing.cost_curve_layout import COLUMNS, HEAD_ROW, CurveLayout, lay_out_curve
 from planner.writing.cost_curve_parameters import add_parameters
+from planner.writing.cost_curve_sources import CurveSources
 from planner.writing.formats import ACCENT, Styles
+from planner.writing.pay_bridge import add_pay_bridge
 from planner.writing.plan_grid import Formula, SheetWriter, units
 from planner.writing.plan_market_sheets import FIRST_ROW
 
@@ -121,13 +124,16 @@ class CostCurveSheet(CurveCells):
         }
         return units(amounts[key] if key in amounts else company.lines.get(key, 0))
 
-    def add_ratios(self) -> None:
-        """Write the ratios of teams and channels."""
+    def add_ratios(self, sources: CurveSources) -> None:
+        """Write the ratios of teams, with their caps, and channels."""
         at = self.at
         self.title(at.team_ratios - 1, TEAM_RATIOS)
+        self.put(at.team_ratios - 1, 1, CAP_LABEL, font_color="#5B6775", align="right")
         for i, team in enumerate(at.teams):
             self.put(at.team_ratios + i, 0, team.team)
-            self.put(at.team_ratios + i, 1, team.cap, Kind.SHARE, font_color="#5B6775")
+            own = sources.cells.team(team.team, "cost_cap") or (None if self.curve.cap is None else at.cap_cell)
+            cap = team.cap if own is None or team.cap is None else Formula(f"={own}", team.cap)
+            self.put(at.team_ratios + i, 1, cap, Kind.SHARE, font_color="#5B6775")
             for column in COLUMNS:
                 self._ratio(
                     at.team_ratios + i,
@@ -293,6 +299,7 @@ def add_cost_curve_sheet(
     language: Language,
     team: SheetWriter,
     costs: SheetWriter,
+    sources: CurveSources,
 ) -> SheetWriter:
     """Add sheet Cost curve; targets and expected revenue come live from sheet Team plan, the plan's cost from sheet Cost of sales."""
     writer = SheetWriter(workbook, styles, CURVE_SHEET, language)
@@ -306,8 +313,9 @@ def add_cost_curve_sheet(
     sheet.add_head()
     sheet.add_company(plan, costs)
     sheet.add_chart(workbook)
-    sheet.add_ratios()
-    add_parameters(sheet, curve, layout, plan, team)
+    sheet.add_ratios(sources)
+    add_pay_bridge(sheet, layout, plan, sheet.costs[EXPECTED_COLUMN], sources)
+    add_parameters(sheet, curve, layout, plan, team, sources)
     sheet.add_blocks()
     return writer
 

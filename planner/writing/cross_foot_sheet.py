@@ -127,6 +127,13 @@ def _proofs(node: _Node, place: int) -> dict[str, object]:
     return found
 
 
+def node_row(plan_input: PlanInput, plan: AnnualPlan, team: str | None) -> int:
+    """Return the row, as Excel counts, of a team's node or of the company's."""
+    nodes = _list_nodes(plan_input, plan)
+    place = 0 if team is None else next(i for i, n in enumerate(nodes) if n.level == "team" and n.name == team)
+    return FIRST_ROW + place + 1
+
+
 def _list_nodes(plan_input: PlanInput, plan: AnnualPlan) -> list[_Node]:
     """Return the company, the groups that have teams, and the teams, each with the places of its children."""
     parents: dict[str, str | None] = {g.team: g.parent for g in plan_input.team_groups}

@@ -57,7 +57,7 @@ def add_input_sheet(
     elif table.layout is Layout.COLUMNS:
         _write_columns(sheet, styles, table, plan_input.accounts if plan_input else NO_ACCOUNTS, language)
     else:
-        _write_rows(sheet, styles, table, _rows_of(table, plan_input), language)
+        _write_rows(sheet, styles, table, rows_of(table, plan_input), language)
 
 
 def cell_value(column: Column, value: object, language: Language) -> object:
@@ -102,7 +102,8 @@ def write_cell(sheet: Any, row: int, column: int, value: object, style: Any) -> 
         sheet.write_string(row, column, str(value), style)
 
 
-def _rows_of(table: Table, plan_input: PlanInput | None) -> tuple[Any, ...]:
+def rows_of(table: Table, plan_input: PlanInput | None) -> tuple[Any, ...]:
+    """Return the rows of a table as they are written, inner nodes of a tree first."""
     if plan_input is None:
         return tuple(DEFAULT_CHANNELS[c] for c in Channel) if table.key == "channels" else ()
     rows: tuple[Any, ...] = getattr(plan_input, table.key)

@@ -7,12 +7,16 @@ from itertools import groupby
 from typing import Any
 
 from planner.domain.choices import Channel
+from planner.domain.identifiers import Cents
 from planner.domain.plan import AnnualPlan, UnitPlan
-from planner.domain.rounding import split_amount
+from planner.domain.plan_input import PlanInput
+from planner.domain.rounding import split_amount, split_running
 from planner.language import Language, Text
+from planner.results.cost_of_sales_allocation import allocate_costs
 from planner.tables.choice_words import FLAG_WORDS, word_of
-from planner.tables.result_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET
+from planner.tables.result_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET, UNIT_COST_SHEET
 from planner.writing.formats import CHANNEL_COLOURS, Styles
+from planner.writing.input_cells import InputCells
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
 
 HEADER_ROW = 3
@@ -33,8 +37,11 @@ _FIELDS = lay_out(
 )
 
 
-def add_channel_plan_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> SheetWriter:
-    """Add sheet Channel plan: one row a unit."""
+def add_channel_plan_sheet(
+    workbook: Any, styles: Styles, plan_input: PlanInput, plan: AnnualPlan, language: Language
+) -> SheetWriter:
+    """Add sheet Channel plan: one row a unit; partner margin, commission and programme cost follow the rates of sheet Channels."""
+    cells = InputCells(plan_input, language)
     writer = SheetWriter(workbook, styles, CHANNEL_PLAN_SHEET.sheet, language)
     rows: list[list[object]] = []
     for i, unit in enumerate(plan.channel_plan.units):
@@ -56,9 +63,9 @@ def add_channel_plan_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, lang
                 units(unit.revenue_new_cents),
                 Formula(f"=ROUND(K{n}+L{n},2)", units(unit.revenue_cents)),
                 units(unit.margin_cents),
-                units(unit.partner_margin_cents),
-                units(unit.commission_cents),
-                units(unit.programme_cost_cents),
+                _of_revenue(cells.channel(unit.channel, "partner_margin"), n, unit.partner_margin_cents),
+                _of_revenue(cells.channel(unit.channel, "commission_rate"), n, unit.commission_cents),
+                _of_channel(cells.channel(unit.channel, "programme_cost_cents"), unit.programme_cost_cents),
                 Formula(f"=ROUND(N{n}-O{n}-P{n}-Q{n},2)", units(contribution)),
                 units(plan.targets.unit_targets_cents[unit.unit.unit]),
                 units(unit.carry_over_cents),
@@ -74,6 +81,15 @@ def add_channel_plan_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, lang
         FIRST_ROW, 21, end, 21, {"type": "cell", "criteria": "==", "value": f'"{yes}"', "format": highlight}
     )
     return writer
+
+
+def _of_revenue(rate: str | None, n: int, cents: Cents) -> object:
+    """Return a share of the row's expected revenue, live where the rate stands on a sheet."""
+    return units(cents) if rate is None else Formula(f"=ROUND(M{n}*{rate},2)", units(cents))
+
+
+def _of_channel(cell: str | None, cents: Cents) -> object:
+    return units(cents) if cell is None else Formula(f"={cell}", units(cents))
 
 
 def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> None:
@@ -166,19 +182,31 @@ def _marker_size(revenue: int, largest: int) -> int:
 def add_product_market_sheet(
     workbook: Any, styles: Styles, plan: AnnualPlan, language: Language
 ) -> tuple[SheetWriter, int]:
-    """Add sheet Product-market: per unit and product line the channel, expected revenue, potential, share, target; return it and its rows."""
+    """Add sheet Product-market: per unit and product line the channel, expected revenue, potential, share, target, cost; return it and its rows.
+
+    A unit's cost (sheet Unit cost) follows the revenue of its product lines, and their potential where it has none.
+    """
     title = Text("Product-market plan", "产品市场规划")
     writer = SheetWriter(workbook, styles, PRODUCT_MARKET_SHEET.sheet, language, title)
-    fields = lay_out(PRODUCT_MARKET_SHEET, (26, 20, 22, 16, 16, 12, 16))
+    fields = lay_out(PRODUCT_MARKET_SHEET, (26, 20, 22, 16, 16, 12, 16, 16, 16))
     rows: list[list[object]] = []
-    for unit in plan.channel_plan.units:
+    costs, sheet = allocate_costs(plan), UNIT_COST_SHEET.sheet.choose(language)
+    for i, unit in enumerate(plan.channel_plan.units):
+        first = FIRST_ROW + len(rows) + 1
+        shown = [any(p) for p in zip(unit.unit.potential_cents, unit.products_cents, strict=True)]
+        kept = shown if any(shown) else [True] * len(shown)
+        weights = next((w for w in (unit.products_cents, unit.unit.potential_cents) if any(w)), (1,) * len(kept))
+        own = costs[unit.unit.unit]
+        spread = [split_running(c, weights) for c in (own.counted_cents, own.outside_cents)]
         parts = _product_targets(plan.targets.unit_targets_cents[unit.unit.unit], unit.products_cents)
-        for product, potential, expected, part in zip(
-            unit.unit.products, unit.unit.potential_cents, unit.products_cents, parts, strict=True
+        last = first + sum(kept) - 1
+        for k, (product, potential, expected, part) in enumerate(
+            zip(unit.unit.products, unit.unit.potential_cents, unit.products_cents, parts, strict=True)
         ):
-            if potential == 0 and expected == 0:
+            if not kept[k]:
                 continue
             n = FIRST_ROW + len(rows) + 1
+            source = f"'{sheet}'!${{c}}${FIRST_ROW + i + 1}"
             share = expected / potential if potential else 0.0
             rows.append(
                 [
@@ -189,10 +217,25 @@ def add_product_market_sheet(
                     units(expected),
                     Formula(f"=IF(D{n}=0,0,E{n}/D{n})", share),
                     units(part),
+                    *(
+                        Formula(_cost_of_line(source.format(c=c), letter, (first, n, last)), units(cents[k]))
+                        for c, letter, cents in zip("GK", "HI", spread, strict=True)
+                    ),
                 ]
             )
     writer.table(HEADER_ROW, fields, rows)
     return writer, len(rows)
+
+
+def _cost_of_line(source: str, letter: str, rows: tuple[int, int, int]) -> str:
+    """Return the formula of a product line's part of its unit's cost: the rounded part up to this row, less the rows before."""
+    first, n, last = rows
+    share = (
+        f"IF(SUM(E${first}:E${last})=0,IF(SUM(D${first}:D${last})=0,{n - first + 1}/{last - first + 1},"
+        f"SUM(D${first}:D{n})/SUM(D${first}:D${last})),SUM(E${first}:E{n})/SUM(E${first}:E${last}))"
+    )
+    before = "" if n == first else f"-SUM({letter}${first}:{letter}{n - 1})"
+    return f"=ROUND(ROUND({source}*{share},2){before},2)"
 
 
 def _product_targets(target: int, expected: tuple[int, ...]) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Sheets Cost of sales, Tie-out, Assumptions."""
+"""Sheets Tie-out and Assumptions."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from planner.domain.assumption import Assumption
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
-from planner.tables.choice_words import word_of
 from planner.tables.result_sheets import (
     ASSUMPTIONS_SHEET,
-    COST_KIND_WORDS,
-    COST_SHEET,
     RATIO_AXIS_WORDS,
     TIE_OUT_LABELS,
     TIE_OUT_SHEET,
@@ -23,32 +20,6 @@ from planner.writing.formats import Styles
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, units
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW, REVENUE_COLUMN, TARGET_COLUMN
 from planner.writing.plan_people_sheets import SEAT_CUSHIONED, SEAT_MONTHS, SEAT_TARGET, TEAM_CUSHIONED, TEAM_TARGET
-
-
-def add_cost_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> SheetWriter:
-    """Add sheet Cost of sales: every cost line with whether it counts in the ratio (1 or 0)."""
-    writer = SheetWriter(workbook, styles, COST_SHEET.sheet, language)
-    fields = lay_out(COST_SHEET, (20, 24, 26, 24, 16, 10, 14))
-    total = sum(c.amount_cents for c in plan.channel_plan.costs)
-    rows: list[list[object]] = []
-    for i, line in enumerate(plan.channel_plan.costs):
-        n = FIRST_ROW + i + 1
-        rows.append(
-            [
-                COST_KIND_WORDS[line.kind],
-                line.label or None,
-                line.team,
-                word_of(line.channel) if line.channel else None,
-                units(line.amount_cents),
-                Formula(
-                    f"=E{n}/SUM($E${FIRST_ROW + 1}:$E${FIRST_ROW + len(plan.channel_plan.costs)})",
-                    line.amount_cents / total,
-                ),
-                int(line.counts_in_ratio),
-            ]
-        )
-    writer.table(HEADER_ROW, fields, rows)
-    return writer
 
 
 def add_tie_out_sheet(

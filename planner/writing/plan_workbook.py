@@ -12,18 +12,23 @@ from planner.findings import Finding
 from planner.language import Language
 from planner.results.cost_of_sales_curve import build_curve
 from planner.results.explain.report import PlanReasons
+from planner.writing.cost_basis_sheet import BasisPlaces, add_cost_basis_sheet
 from planner.writing.cost_curve_sheet import add_cost_curve_sheet
-from planner.writing.cost_ratio_sheet import add_cost_ratio_sheet
+from planner.writing.cost_curve_sources import CurveSources
+from planner.writing.cost_lines_sheet import add_cost_sheet
+from planner.writing.cost_ratio_sheet import RatioSources, add_cost_ratio_sheet
 from planner.writing.cross_foot_sheet import add_cross_foot_sheet
 from planner.writing.formats import Styles
+from planner.writing.input_cells import InputCells
 from planner.writing.input_sheets import add_input_sheets
 from planner.writing.plan_market_sheets import add_channel_plan_sheet, add_matrix_sheet, add_product_market_sheet
-from planner.writing.plan_money_sheets import add_assumptions_sheet, add_cost_sheet, add_tie_out_sheet
+from planner.writing.plan_money_sheets import add_assumptions_sheet, add_tie_out_sheet
 from planner.writing.plan_people_sheets import add_goals_sheet, add_seat_targets_sheet, add_team_plan_sheet
 from planner.writing.plan_summary_sheet import SummarySheet
 from planner.writing.plan_why_sheet import add_why_sheet
 from planner.writing.template import start_workbook
 from planner.writing.territory_workbook import add_territory_sheets
+from planner.writing.unit_cost_sheet import add_cost_rates_sheet, add_unit_cost_sheet
 
 
 def build_plan_workbook(
@@ -42,15 +47,22 @@ def build_plan_workbook(
     workbook = start_workbook(buffer)
     styles = Styles(workbook)
     summary = SummarySheet(workbook, styles, language)
-    market = add_channel_plan_sheet(workbook, styles, plan, language)
+    cells = InputCells(plan_input, language)
+    basis = BasisPlaces(plan_input, plan, language)
+    market = add_channel_plan_sheet(workbook, styles, plan_input, plan, language)
     add_matrix_sheet(workbook, styles, plan, language)
     products = add_product_market_sheet(workbook, styles, plan, language)
-    costs = add_cost_sheet(workbook, styles, plan, language)
+    costs = add_cost_sheet(workbook, styles, plan_input, plan, language, market, basis)
     team = add_team_plan_sheet(workbook, styles, plan, language, market, costs)
     seat = add_seat_targets_sheet(workbook, styles, plan, language)
     add_goals_sheet(workbook, styles, plan, language)
-    ratios = add_cost_ratio_sheet(workbook, styles, plan_input, plan, language, market, products, costs)
-    add_cost_curve_sheet(workbook, styles, build_curve(plan_input, plan), plan, language, team, costs)
+    bases = add_cost_basis_sheet(workbook, styles, basis, market, language)
+    add_cost_rates_sheet(workbook, styles, plan, language, market, costs)
+    unit_costs = add_unit_cost_sheet(workbook, styles, plan, cells, language, market)
+    sources = RatioSources(plan, cells, market, products, costs, bases, unit_costs)
+    ratios = add_cost_ratio_sheet(workbook, styles, plan_input, plan, language, sources)
+    links = CurveSources(plan_input, plan, cells, basis, market, costs)
+    add_cost_curve_sheet(workbook, styles, build_curve(plan_input, plan), plan, language, team, costs, links)
     tie_out, checks = add_tie_out_sheet(workbook, styles, plan, language, market, team, seat, ratios)
     add_cross_foot_sheet(workbook, styles, plan_input, plan, language, team, seat)
     if plan.territories is not None:
@@ -64,7 +76,7 @@ def build_plan_workbook(
     # Cost of sales is made before Team plan, which refers to it, and stands behind Other goals, before Cost ratios.
     sheets = workbook.worksheets_objs
     moved = sheets.pop(sheets.index(costs.sheet))
-    sheets.insert(sheets.index(ratios[0].sheet), moved)
+    sheets.insert(sheets.index(bases[0].sheet), moved)
     for i, sheet in enumerate(sheets):
         sheet.index = i
     workbook.close()

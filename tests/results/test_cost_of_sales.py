@@ -84,7 +84,18 @@ def test_what_units_bear_adds_up_and_is_theirs():
     # A single team line follows effort: of two units with 3 and 1 FTE of Field, the first bears three quarters.
     line = next(c for c in costs if c.kind == "pay" and c.team == "Field")
     units = [
-        replace(u, team=None, coseller=None, fte=0.0, cosell_fte=0.0, revenue_kept_cents=0, revenue_new_cents=0)
+        replace(
+            u,
+            team=None,
+            coseller=None,
+            fte=0.0,
+            cosell_fte=0.0,
+            revenue_kept_cents=0,
+            revenue_new_cents=0,
+            commission_cents=0,
+            partner_margin_cents=0,
+            programme_cost_cents=0,
+        )
         for u in plan.channel_plan.units
     ]
     units[0] = replace(units[0], team=FIELD, fte=3.0)

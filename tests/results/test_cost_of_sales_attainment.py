@@ -10,6 +10,7 @@ from planner.domain.channels import RebateStep
 from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
+from planner.domain.rounding import round_cents
 from planner.results.cost_of_sales import RatioAxis, compute_ratios
 from planner.results.cost_of_sales_attainment import (
     compute_commission,
@@ -17,7 +18,6 @@ from planner.results.cost_of_sales_attainment import (
     compute_team_cost,
     find_break_even,
     find_cap_attainment,
-    round_cents,
 )
 from planner.results.cost_of_sales_curve import CommissionStep, CompanyCurve, TeamCurve, build_curve
 from planner.results.cost_of_sales_release import compute_releases

@@ -12,6 +12,7 @@ from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents
 from planner.domain.organisation import MarketingCost, TeamCost
 from planner.domain.plan_input import PlanInput
+from planner.domain.rounding import round_cents
 from planner.response import OptionTable, Staffing, build_options, build_staffing
 
 Ints = NDArray[np.int64]
@@ -79,7 +80,7 @@ class ChannelPlanProblem:
     def rebate_cents(self, channel: Channel, revenue_cents: Cents) -> Cents:
         """Return the stepped rebate on `revenue_cents` of `channel`: the reached step's rate on all of it."""
         reached = [rate for start, rate in self.rebate_steps(channel) if revenue_cents >= start]
-        return int(revenue_cents * reached[-1] + 0.5) if reached else 0
+        return round_cents(revenue_cents * reached[-1]) if reached else 0
 
 
 def build_channel_plan_problem(plan_input: PlanInput) -> ChannelPlanProblem:

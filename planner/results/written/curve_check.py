@@ -18,6 +18,10 @@ from planner.tables.column import Kind
 from planner.tables.cost_curve import (
     ATTAINMENT_LABEL,
     ATTAINMENTS,
+    BRIDGE_COLUMNS,
+    BRIDGE_REST,
+    BRIDGE_TITLE,
+    BRIDGE_TOTAL,
     CHANNEL_RATIOS,
     COMPANY_LINES,
     CURVE_SHEET,
@@ -179,6 +183,7 @@ def check_curve(written: Written, plan_input: PlanInput, plan: AnnualPlan) -> No
         row = _find(sheet, word_of(channel), channels)
         if row is not None and row <= channels + len(Channel):
             names[row] = (row, channel)
+    _check_bridge(written, sheet, subject, counts)
     for j, attainment in enumerate((None, *ATTAINMENTS), start=EXPECTED_COLUMN):
         if j >= FIRST_COLUMN:
             _expect(written, sheet, head, j, attainment or 0.0, 1e-12)
@@ -193,6 +198,52 @@ def check_curve(written: Written, plan_input: PlanInput, plan: AnnualPlan) -> No
             )
             right = point.cost(counts) / point.revenue if point.revenue else 0.0
             _expect(written, sheet, row, j, right, _slack(point, n_teams))
+
+
+def _check_bridge(written: Written, sheet: Sheet, subject: CurveSubject, counts: bool) -> None:
+    """The section that names the differences: every team's, and their sum, which is the company's."""
+    title = _find(sheet, BRIDGE_TITLE, 0)
+    if title is None:
+        written.report("curve", sheet.place(0, 0), Text("a section is missing", "缺少区块"))
+        return
+    keys, cents = [c.key for c in BRIDGE_COLUMNS], 0.011
+    sums = dict.fromkeys(keys, 0.0)
+    teams = sorted(subject.plan_input.teams, key=lambda t: t.team)
+    for row, team in enumerate(teams, start=title + 2):
+        _expect_name(written, sheet, row, Text.same(team.team))
+        for key, right in _bridge_of(subject, team).items():
+            sums[key] += right
+            _expect(written, sheet, row, EXPECTED_COLUMN + keys.index(key), right, cents * 8)
+    rest, last = title + 2 + len(teams), EXPECTED_COLUMN + len(keys) - 1
+    company = subject.company(None)
+    stated = sum(c.amount_cents for c in subject.plan.channel_plan.costs)
+    whole = (company.cost(counts) + company.outside(counts) - stated) / 100
+    _expect_name(written, sheet, rest, BRIDGE_REST)
+    _expect_name(written, sheet, rest + 1, BRIDGE_TOTAL)
+    _expect(written, sheet, rest, last, whole - sums["all"], cents * 8 * (len(teams) + 1))
+    for key in keys[:-1]:
+        _expect(written, sheet, rest + 1, EXPECTED_COLUMN + keys.index(key), sums[key], cents * 8 * len(teams))
+    _expect(written, sheet, rest + 1, last, whole, cents * 8 * (len(teams) + 1))
+
+
+def _bridge_of(subject: CurveSubject, team: Team) -> dict[str, float]:
+    """Return a team's differences in currency units: pay terms at expected revenue less the plan's lines."""
+    point, costs = subject.team(team, None), subject.costs_of.get(team.team, [])
+
+    def less(line: str, *kinds: str) -> float:
+        return (point.lines.get(line, 0.0) - sum(c.amount_cents for c in costs if c.kind in kinds)) / 100
+
+    terms, plain = point.lines["commission"] / 100, sum(c.amount_cents for c in costs if c.kind == "commission") / 100
+    found = {
+        "commission": terms - plain,
+        "manager_bonus": less("manager_bonus", "manager_bonus"),
+        "benefits": less("benefits"),
+        "selling_expense": less("selling_expense", *_SELLING),
+        "partner_margin": less("partner_margin", "partner_margin"),
+        "deposit": less("deposit"),
+        "fixed": 0.0,
+    }
+    return {"commission_terms": terms, "commission_plan": plain, **found, "all": sum(found.values())}
 
 
 def _company_rights(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from planner.results.written.book import Book, Sheet
@@ -28,7 +29,7 @@ class Evaluator:
 
     book: Book
     _sheet: Sheet | None = None
-    _tokens: list[tuple[str, str]] = field(default_factory=list)
+    _tokens: tuple[tuple[str, str], ...] = ()
     _at: int = 0
 
     def evaluate(self, sheet: Sheet, formula: str) -> Any:
@@ -157,7 +158,8 @@ class Evaluator:
         return [sheet.cell(r, c).value for r in range(top, bottom + 1) for c in range(first, last + 1)]
 
 
-def _split(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=50_000)
+def _split(text: str) -> tuple[tuple[str, str], ...]:
     tokens: list[tuple[str, str]] = []
     at = 0
     while at < len(text.rstrip()):
@@ -166,7 +168,7 @@ def _split(text: str) -> list[tuple[str, str]]:
             raise FormulaError(text)
         tokens.append((match.lastgroup, match[match.lastgroup]))
         at = match.end()
-    return tokens
+    return tuple(tokens)
 
 
 def _column(letters: str) -> int:
@@ -220,6 +222,8 @@ def _sum_where(sums: Any, *conditions: Any) -> float:
 
 def _meets(value: Any, criterion: Any) -> bool:
     wanted = _plain(criterion)
+    if wanted == "=":
+        return value is None or value == ""
     if isinstance(wanted, str) and wanted.startswith("<>"):
         return not _meets(value, float(wanted[2:]))
     if isinstance(wanted, str) or isinstance(value, str):

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from planner.domain.calendar import QUARTERS
 from planner.domain.choices import Channel
+from planner.domain.organisation import Team
 from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
@@ -76,7 +77,10 @@ class RatioSubject:
             tests.insert(0, lambda u: float(u.revenue_cents) if u.team == line.team else 0.0)
             tests.insert(
                 0,
-                lambda u: (u.fte if u.team == line.team else 0.0) + (u.cosell_fte if u.coseller == line.team else 0.0),
+                lambda u: (
+                    (round(u.fte, 6) if u.team == line.team else 0.0)
+                    + (round(u.cosell_fte, 6) if u.coseller == line.team else 0.0)
+                ),
             )
         column = _OWN_COLUMN.get(line.kind)
         if column is not None:
@@ -106,8 +110,8 @@ class RatioSubject:
         return found[0], found[1], found[2]
 
     @cached_property
-    def months(self) -> list[Right]:
-        """Return revenue and cost of every month."""
+    def sold(self) -> dict[tuple[str | None, Channel], list[float]]:
+        """Return revenue by month of every team (``None``: units without one) in every channel."""
         shapes = {str(t.team): [float(c) for c in t.months_cents] for t in self.plan.targets.teams}
         company = [sum(shape[m] for shape in shapes.values()) for m in range(12)]
         sold: dict[tuple[str | None, Channel], list[float]] = {}
@@ -116,30 +120,46 @@ class RatioSubject:
             shape = shapes.get(str(unit.team), company) if unit.team is not None else company
             for m, part in enumerate(_spread(unit.revenue_cents, shape, company)):
                 own[m] += part
+        return sold
+
+    @cached_property
+    def months(self) -> list[Right]:
+        """Return revenue and cost of every month."""
         cost = [[0.0, 0.0] for _ in range(12)]
         for line in self.costs:
-            for m, part in enumerate(_spread(line.amount_cents, self._month_shape(line, sold), list(_EVEN))):
+            for m, part in enumerate(self.months_of(line)):
                 cost[m][0 if line.counts_in_ratio else 1] += part
-        return [(sum(own[m] for own in sold.values()), cost[m][0], cost[m][1]) for m in range(12)]
+        return [(sum(own[m] for own in self.sold.values()), cost[m][0], cost[m][1]) for m in range(12)]
 
-    def _month_shape(self, line: CostLine, sold: dict[tuple[str | None, Channel], list[float]]) -> list[float]:
+    def months_of(self, line: CostLine) -> list[float]:
+        """Return a cost line by month."""
+        return _spread(line.amount_cents, self._month_shape(line), list(_EVEN))
+
+    def heads(self, team: Team) -> list[float]:
+        """Return a team's paid heads by month, before hires."""
+        seats = [s for s in self.plan_input.seats if s.team == team.team and is_committed(s)]
+        loose = max(0, team.heads - sum(1 for s in seats if s.rep is not None))
+        return [
+            loose + sum(s.presence_share for s in seats if s.start_month is None or s.start_month <= m)
+            for m in range(1, 13)
+        ]
+
+    def _month_shape(self, line: CostLine) -> list[float]:
         hires = next((t.hires for t in self.plan.channel_plan.teams if t.team == line.team), (0, 0, 0, 0))
         if line.kind in _PER_HEAD:
             team = next((t for t in self.plan_input.teams if t.team == line.team), None)
             if team is None:
                 return list(_EVEN)  # such a line is reported as unknown
-            seats = [s for s in self.plan_input.seats if s.team == team.team and is_committed(s)]
-            loose = max(0, team.heads - sum(1 for s in seats if s.rep is not None))
             return [
-                loose
-                + sum(s.presence_share for s in seats if s.start_month is None or s.start_month <= m)
-                + sum(n for n, q in zip(hires, QUARTERS, strict=True) if m > 3 * (q - 1))
-                for m in range(1, 13)
+                heads + sum(n for n, q in zip(hires, QUARTERS, strict=True) if m > 3 * (q - 1))
+                for m, heads in enumerate(self.heads(team), start=1)
             ]
         if line.kind == "hiring":
             return [float(hires[m // 3]) if m % 3 == 0 else 0.0 for m in range(12)]
         if line.kind in _WITH_REVENUE:
-            own = [v for (team, channel), v in sold.items() if channel is line.channel and line.team in (None, team)]
+            own = [
+                v for (team, channel), v in self.sold.items() if channel is line.channel and line.team in (None, team)
+            ]
             return [sum(v[m] for v in own) for m in range(12)]
         return list(_EVEN)
 

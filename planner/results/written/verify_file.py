@@ -14,6 +14,7 @@ from planner.results.verification.subject import Subject
 from planner.results.verify import verify_subject
 from planner.results.written.book import Book, read_book
 from planner.results.written.cells_check import check_formulas, check_totals
+from planner.results.written.cost_sheets_check import check_cost_sheets
 from planner.results.written.cross_foot_check import check_cross_foot
 from planner.results.written.curve_check import check_curve
 from planner.results.written.figures import check_figures
@@ -103,6 +104,7 @@ def _examine(book: Book) -> Examination:
     check_figures(written, case, plan)
     check_cross_foot(written, plan_input, plan)
     check_ratios(written, plan_input, plan)
+    check_cost_sheets(written, plan_input, plan)
     check_curve(written, plan_input, plan)
     check_territory_sheets(written, plan_input, plan)
     check_manifest(written, page, plan_input, plan)
