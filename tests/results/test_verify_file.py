@@ -18,6 +18,8 @@ from planner.tables.column import Kind
 from planner.tables.result_sheets import (
     ASSUMPTIONS_SHEET,
     CHANNEL_PLAN_SHEET,
+    COST_BASIS_SHEET,
+    COST_RATES_SHEET,
     COST_RATIO_SHEET,
     COST_SHEET,
     CROSS_FOOT_SHEET,
@@ -29,6 +31,7 @@ from planner.tables.result_sheets import (
     SEAT_TARGETS_SHEET,
     TEAM_PLAN_SHEET,
     TIE_OUT_SHEET,
+    UNIT_COST_SHEET,
     ResultSheet,
 )
 from planner.writing.template import build_template
@@ -168,6 +171,11 @@ CELLS: tuple[tuple[str, ResultSheet, str, str, float | str | None, str], ...] = 
     ("cost line that no longer counts", COST_SHEET, "Pay", "counts", 0, "costs"),
     ("cost line that counts twice", COST_SHEET, "Pay", "counts", 2, "cells"),
     ("cost line's share", COST_SHEET, "Pay", "share", 0.9, "figures"),
+    ("cost line's head-years", COST_SHEET, "Pay", "quantity", 5, "cost_sheets"),
+    ("cost line's rate", COST_SHEET, "Pay", "rate", 5, "cost_sheets"),
+    ("cost line's month", COST_SHEET, "Pay", "m3", 5, "cost_sheets"),
+    ("cost of a product line", PRODUCT_MARKET_SHEET, "0", "cost", 5, "cost_sheets"),
+    ("uncounted cost of a product line", PRODUCT_MARKET_SHEET, "0", "outside", 5, "cost_sheets"),
     ("rebate", COST_SHEET, "Rebate", "amount", 5, "rebate_ladder"),
     ("tie-out: sum", TIE_OUT_SHEET, "0", "added_up", 5, "figures"),
     ("tie-out: plan", TIE_OUT_SHEET, "0", "plan", 5, "figures"),
@@ -237,10 +245,18 @@ def test_a_cell_falsified_in_the_file_is_found_as_well(number: int):
 def test_every_shown_column_and_label_is_falsified_above():
     # Nothing that the workbook shows is left out, but for names that are tested elsewhere and sheets without rows here.
     tried = {(sheet.key, key) for _, sheet, _, key, _, _ in CELLS}
-    # The latter two: tests/writing/test_cross_foot.py, test_cost_ratios.py.
-    elsewhere = (ASSUMPTIONS_SHEET, CROSS_FOOT_SHEET, COST_RATIO_SHEET)
+    # The latter: tests/writing/test_cross_foot.py, test_cost_ratios.py, test_cost_sheets.py.
+    elsewhere = (
+        ASSUMPTIONS_SHEET,
+        CROSS_FOOT_SHEET,
+        COST_RATIO_SHEET,
+        COST_BASIS_SHEET,
+        COST_RATES_SHEET,
+        UNIT_COST_SHEET,
+    )
     columns = {(s.key, c.key) for s in RESULT_SHEETS if s not in elsewhere for c in s.columns}
     months = {("seat_targets", f"m{m}") for m in range(1, 13)} | {("seat_targets", f"q{q}") for q in range(1, 5)}
+    months |= {("cost", f"m{m}") for m in range(1, 13)}  # all twelve: tests/writing/test_cost_sheets.py
     rest = {
         ("team_plan", "hires_q2"),
         ("team_plan", "hires_q3"),
