@@ -18,12 +18,28 @@ _FOOT_SIZE = 6.5
 _WIDTH = 166  # millimetres between the margins of A4
 
 
+_KEPT_TABLE_STYLES = ("TableNormal", "TableGrid")
+_BAGGAGE = ("/stylesWithEffects", "/thumbnail", "/customXml")
+
+
+def _leave_out_baggage(document: Any) -> None:
+    """Take out what python-docx's own template brings along and no letter needs: it is read, written and sent with every letter."""
+    for rels in (document.part.rels, document.part.package.rels):
+        for key in [k for k, rel in rels.items() if rel.reltype.endswith(_BAGGAGE)]:
+            del rels[key]
+    styles = document.styles.element
+    for style in styles.xpath("w:style[@w:type='table']"):
+        if style.get(qn("w:styleId")) not in _KEPT_TABLE_STYLES:
+            styles.remove(style)
+
+
 class WordPage:
     """One template being built."""
 
     def __init__(self, language: str) -> None:
         self.latin, self.han = FONTS[language]
         self.document: Any = Document()
+        _leave_out_baggage(self.document)
         section = self.document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(22)

@@ -148,6 +148,7 @@ def fill_template(template: DocxTemplate, letter: Letter, chart: bytes | None, l
         When the template cannot be filled with what the letter says.
     """
     import docxtpl
+    from docx.oxml.ns import qn
     from docx.shared import Mm
 
     document = template.open()
@@ -164,7 +165,7 @@ def fill_template(template: DocxTemplate, letter: Letter, chart: bytes | None, l
     except Exception as error:  # whatever a customer's template makes of its fields
         reject_template(template.name, [_fault(template.name, error)])
     _keep_short_tables(document.docx)
-    shown = "".join(document.docx.element.body.itertext())
+    shown = "".join(node.text or "" for node in document.docx.element.body.iter(qn("w:t")))
     for field_name in ("addressee", "target"):
         if getattr(letter.says, field_name) not in shown:
             found = Text("the filled letter does not show '{f}'", "填充后的责任书未显示“{f}”").format(f=field_name)

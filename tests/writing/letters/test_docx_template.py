@@ -109,6 +109,12 @@ def test_a_template_cannot_run_code(tmp_path, code):
         fill_template(open_template(path, LetterKind.REP), _letter(), b"", None)
 
 
+def test_what_is_forbidden_is_told_without_what_it_hides(tmp_path):
+    assert _refused(_write(tmp_path, REQUIRED, "{{ target * 3 }}")) == [
+        "ERROR own.docx: 'mul' is nothing that a template may do, a template names fields, repeats rows and leaves out what there is none of."
+    ]
+
+
 def test_a_template_cannot_grow_without_bound(tmp_path):
     """Two loops over many accounts are allowed; what they render is not, beyond 20 million characters."""
     path = _write(
