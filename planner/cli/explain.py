@@ -43,6 +43,11 @@ if TYPE_CHECKING:
     "--all", "every_unit", is_flag=True, help="Plan every unit's second-best channel again, not only the close ones."
 )
 @click.option(
+    "--exact",
+    is_flag=True,
+    help="In the overview: heads, rules and manual decisions to one number instead of a proven range (several times as long).",
+)
+@click.option(
     "--seconds", type=click.FloatRange(min=0.5), default=30.0, show_default=True, help="Longest time of one re-solve."
 )
 @click.option(
@@ -66,6 +71,7 @@ def explain(
     alternatives: int | None,
     within: float,
     every_unit: bool,
+    exact: bool,
     seconds: float,
     budget: float,
     as_json: bool,
@@ -155,7 +161,9 @@ def explain(
             tell(Text("alternatives", "备选方案").choose(language))
             result = show_alternatives(explained, find_alternatives(explained, alternatives, within), language, as_json)
         else:
-            result = show_overview(explained, solve_reasons(explained, every_unit, tell), language, as_json)
+            result = show_overview(
+                explained, solve_reasons(explained, every_unit, tell, is_rough=not exact), language, as_json
+            )
     if as_json:
         click.echo(json.dumps(result, ensure_ascii=False, indent=2))
 

@@ -66,11 +66,12 @@ def show_overview(
     show_table(heads, rows, language, left=(0, 1, 2, 4, 6, 7))
     click.echo(
         Text(
-            "≥: proven to lose at least this; without sign: planned again. Turning points hold the prices of team time.",
-            "≥：已证明至少损失该值；无符号：已重新求解。转折点按现有团队时间价格计算。",
+            "≥: proven to lose at least this; a … b: proven to lie between the two (--exact plans on until it is one number); "
+            "without sign: planned again. Turning points hold the prices of team time.",
+            "≥：已证明至少损失该值；a … b：已证明介于两者之间（--exact 继续求解至单一数值）；无符号：已重新求解。转折点按现有团队时间价格计算。",
         ).choose(language)
     )
-    team_rows = [[h[0].team, *(_gain(v.gain_cents, v.is_impossible, language) for v in h)] for h in reasons.heads if h]
+    team_rows = [[h[0].team, *(_head_gain(v, language) for v in h)] for h in reasons.heads if h]
     columns = (_TEAM, Text("One head less", "少一人"), Text("One head more", "多一人"))
     show_table(columns, team_rows, language)
     show_rules(explained, reasons.rules, language, as_json=False)
@@ -145,7 +146,7 @@ def show_heads(
     rows = [
         [
             f"{v.heads_more:+d}",
-            _gain(v.gain_cents, v.is_impossible, language),
+            _head_gain(v, language),
             f"{v.revenue_change_cents / 100:+,.0f}" if v.gain_cents is not None else _DASH,
             ", ".join(f"{unit} {fte:+.2f}" for unit, fte in (*v.more_effort[:2], *v.less_effort[:2])),
         ]
@@ -274,7 +275,7 @@ def _show_overrides(costs: Sequence[OverrideCost], language: Language) -> None:
             f"{o.override.name} → {o.override.value}",
             o.override.who,
             o.override.why,
-            _DASH if o.gain_cents is None else money_words(o.gain_cents),
+            _DASH if o.gain_cents is None else _range(o.gain_cents, o.gain_most_cents, o.is_exact),
         ]
         for o in costs
     ]
@@ -303,14 +304,26 @@ def _loss(offer: ChannelOffer) -> str:
 
 def _rule_gain(price: RulePrice) -> str:
     if price.gain_cents is not None:
-        return money_words(price.gain_cents)
+        return _range(price.gain_cents, price.gain_most_cents, price.is_exact)
     return _DASH if price.gain_most_cents is None else f"≤ {money_words(price.gain_most_cents)}"
 
 
-def _gain(gain_cents: Cents | None, is_impossible: bool, language: Language) -> str:
-    if is_impossible:
+def _head_gain(value: HeadValue, language: Language) -> str:
+    if value.is_impossible:
         return Text("no plan", "无解").choose(language)
-    return _DASH if gain_cents is None else f"{gain_cents / 100:+,.0f}"
+    gain, most = value.gain_cents, value.gain_most_cents
+    if gain is None:
+        return _DASH
+    if value.is_exact or most is None or most <= gain:
+        return f"{gain / 100:+,.0f}"
+    return f"{gain / 100:+,.0f} … {most / 100:+,.0f}"
+
+
+def _range(gain: Cents, most: Cents | None, is_exact: bool) -> str:
+    """Return an amount, or the range that it is proven to lie in."""
+    if is_exact or most is None or most <= gain:
+        return money_words(gain)
+    return f"{money_words(gain)} … {money_words(most)}"
 
 
 def _frame(explained: Explained) -> dict[str, object]:
@@ -360,6 +373,8 @@ def _heads_json(values: Sequence[HeadValue]) -> dict[str, object]:
             {
                 "heads_more": v.heads_more,
                 "gain": None if v.gain_cents is None else v.gain_cents / 100,
+                "gain_at_most": None if v.gain_most_cents is None else v.gain_most_cents / 100,
+                "exact": v.is_exact,
                 "impossible": v.is_impossible,
                 "revenue_change": v.revenue_change_cents / 100,
                 "more_effort": [{"unit": u, "fte": x} for u, x in v.more_effort],
@@ -376,6 +391,7 @@ def _rule_json(price: RulePrice, language: Language) -> dict[str, object]:
         "words": price.words.choose(language),
         "gain": None if price.gain_cents is None else price.gain_cents / 100,
         "gain_at_most": None if price.gain_most_cents is None else price.gain_most_cents / 100,
+        "exact": price.is_exact,
         "revenue_change": price.revenue_change_cents / 100,
     }
 
@@ -388,4 +404,6 @@ def _override_json(cost: OverrideCost) -> dict[str, object]:
         "who": cost.override.who,
         "why": cost.override.why,
         "cost": None if cost.gain_cents is None else cost.gain_cents / 100,
+        "cost_at_most": None if cost.gain_most_cents is None else cost.gain_most_cents / 100,
+        "exact": cost.is_exact,
     }

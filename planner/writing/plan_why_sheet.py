@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.domain.choices import Channel
+from planner.domain.identifiers import Cents
 from planner.language import Language, Text
 from planner.results.explain.limits import OverrideCost, RulePrice
 from planner.results.explain.report import FIRMNESS_WORDS, PlanReasons, tip_words
@@ -19,9 +20,10 @@ from planner.writing.plan_grid import Field, SheetWriter, lay_out, units
 _HEADER_ROW = 3
 _NOTE = Text(
     "Value is the plan's objective in this unit; its team time is what that time would bring elsewhere; net is value less team time. "
-    "“At least” is proven without planning again; “planned again” is exact. More: planner explain FILE",
+    "“At least” is proven without planning again; “planned again” is exact; “to” means proven to lie between two figures. "
+    "More: planner explain FILE",
     "价值为该单元对计划目标的贡献；团队时间价值为该时间用于别处可带来的价值；净值＝价值－团队时间价值。"
-    "“至少”为无需重算的证明下界；“已重算”为精确值。更多：planner explain 文件",
+    "“至少”为无需重算的证明下界；“已重算”为精确值；“至”表示已证明介于两个数值之间。更多：planner explain 文件",
 )
 _SOLVED, _AT_LEAST = Text("planned again", "已重算"), Text("at least", "至少")
 _BLANK = Field(Text("", ""))
@@ -84,12 +86,22 @@ def _add_heads(writer: SheetWriter, reasons: PlanReasons, top: int) -> int:
     changes = sorted({v.heads_more for values in reasons.heads for v in values})
     fields = [
         Field(Text("Team", "团队")),
-        *(Field(Text(f"{n:+d} heads", f"人数 {n:+d}"), Kind.MONEY) for n in changes),
+        *(
+            Field(words, Kind.MONEY)
+            for n in changes
+            for words in (
+                Text(f"{n:+d} heads: at least", f"人数 {n:+d}：至少"),
+                Text(f"{n:+d} heads: at most", f"人数 {n:+d}：至多"),
+            )
+        ),
     ]
     rows = []
     for values in reasons.heads:
-        gains = {v.heads_more: v.gain_cents for v in values}
-        cells: list[object] = [None if gains.get(n) is None else units(gains[n] or 0) for n in changes]
+        found = {v.heads_more: v for v in values}
+        cells: list[object] = []
+        for n in changes:
+            gain, most = (found[n].gain_cents, found[n].gain_most_cents) if n in found else (None, None)
+            cells += [None if gain is None else units(gain), None if most is None else units(most)]
         rows.append([values[0].team if values else None, *cells])
     return writer.table(top, fields, rows, freeze=False)
 
@@ -111,7 +123,7 @@ def _add_rules(writer: SheetWriter, rules: tuple[RulePrice, ...], top: int) -> i
             None,
             None,
             units(gain) if (gain := p.gain_most_cents if p.gain_cents is None else p.gain_cents) is not None else None,
-            at_most if p.gain_cents is None else _SOLVED,
+            at_most if p.gain_cents is None else _how_known(p.gain_cents, p.gain_most_cents, p.is_exact),
         ]
         for p in rules
     ]
@@ -127,6 +139,7 @@ def _add_overrides(writer: SheetWriter, costs: tuple[OverrideCost, ...], top: in
         Field(Text("Why", "原因")),
         _BLANK,
         Field(Text("Costs", "代价"), Kind.MONEY),
+        Field(Text("How known", "依据")),
     ]
     rows = [
         [
@@ -135,7 +148,15 @@ def _add_overrides(writer: SheetWriter, costs: tuple[OverrideCost, ...], top: in
             o.override.why,
             None,
             None if o.gain_cents is None else units(o.gain_cents),
+            None if o.gain_cents is None else _how_known(o.gain_cents, o.gain_most_cents, o.is_exact),
         ]
         for o in costs
     ]
     return writer.table(top, fields, rows, freeze=False)
+
+
+def _how_known(gain: Cents, most: Cents | None, is_exact: bool) -> Text:
+    """Return how an amount is known: planned again exactly, or where the range that begins with it ends."""
+    if is_exact or most is None or most <= gain:
+        return _SOLVED
+    return Text("to {m:,.2f}", "至 {m:,.2f}").format(m=units(most))

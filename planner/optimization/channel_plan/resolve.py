@@ -29,6 +29,12 @@ __all__ = [
 _TRIES = 4
 _AIM = 2e-3
 """Where a tighter bound is looked for: this share of the objective below the relaxation's."""
+_FIRST, _OUTER = 0.5, 4.0
+"""Width that is solved first, and the widest for which limits are looked for at once, as multiples of the guess."""
+_ROUGH = 1e-4
+"""Gap at which the first solve ends."""
+_FAR = 1.0
+"""A plan farther from the bound than this multiple of the guess is worth prices of the variant's own relaxation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +73,28 @@ def limit_columns(program: Program, prices: VariantPrices) -> Floats:
     return priced.bound - priced.loss
 
 
-def resolve(program: Program, prices: VariantPrices, options: SolveOptions, guess: float) -> Outcome:
+def resolve(
+    program: Program, prices: VariantPrices, options: SolveOptions, guess: float, is_rough: bool = False
+) -> Outcome:
     """Return the best plan of `program`, exact to `options.gap_limit`, on the columns that can be in a better plan.
 
     Parameters
     ----------
     guess
-        Distance (model units) between bound and plan to begin with; widened until the answer is proven.
+        Distance (model units) between bound and plan that may be expected. Half of it is tried first, roughly; the plan found there
+        says how far the proof has to look.
+    is_rough
+        End with that plan and what is proven of it by then.
     """
-    priced = price_program(program, prices.rows)
-    if not math.isfinite(priced.bound):
+    if not math.isfinite(price_program(program, prices.rows).bound):
         return solve_program(program, options)[0]
-    bound, limits = priced.bound, priced.bound - priced.loss
-    packing = _packing(program, prices.rows)
-    if packing.is_useful:
-        tightened = packing.tighten(AGAIN, priced.bound - _AIM * abs(priced.bound), options, prices.knapsacks)
-        bound = min(bound, tightened.bound)
-        limits = np.minimum(limits, packing.limit_columns(tightened.prices, bound - 4 * guess))
-    width, known = guess, None
+    options = replace(options, restart=False)
+    bound, limits = _limit(program, prices, prices.rows, options, _OUTER * guess)
+    width, known, is_own = _FIRST * guess, None, False
     for _ in range(_TRIES):
         keep = limits >= bound - width
-        outcome = solve_with_highs(replace(program, upper=np.where(keep, program.upper, program.lower)), options, known)
+        aim = replace(options, gap_limit=max(options.gap_limit, _ROUGH)) if known is None else options
+        outcome = solve_with_highs(replace(program, upper=np.where(keep, program.upper, program.lower)), aim, known)
         is_whole = bool(keep[program.upper > program.lower].all())
         if outcome.values is None:
             if is_whole or outcome.status is not SolveStatus.INFEASIBLE:
@@ -95,10 +102,35 @@ def resolve(program: Program, prices: VariantPrices, options: SolveOptions, gues
             width *= 16
             continue
         distance = bound - outcome.objective
-        if is_whole or distance <= width:
+        is_proven = outcome.bound - outcome.objective <= options.gap_limit * abs(outcome.objective)
+        is_last = known is not None or is_proven or outcome.status is SolveStatus.TIME_LIMIT
+        if (is_whole or distance <= width) and is_last:
             return outcome
-        width, known = distance * (1 + 1e-9) + 1e-9, outcome.values
+        known, reached = outcome.values, max(outcome.bound, bound - width)
+        if distance > _FAR * guess and not is_own and distance > width:
+            own = price_rows(program)
+            if own is not None:
+                also = _limit(program, prices, own, options, distance)
+                bound, limits, is_own = min(bound, also[0]), np.minimum(limits, also[1]), True
+                distance = bound - outcome.objective
+        if is_rough:
+            return replace(outcome, bound=max(outcome.objective, min(bound, reached)))
+        width = distance * (1 + 1e-9) + 1e-9
     return solve_program(program, options)[0]
+
+
+def _limit(
+    program: Program, prices: VariantPrices, rows: RowPrices, options: SolveOptions, width: float
+) -> tuple[float, Floats]:
+    """Return what no plan of `program` exceeds, and what none with each column does (rough below `width` under it), from prices `rows`."""
+    priced = price_program(program, rows)
+    bound, limits = priced.bound, priced.bound - priced.loss
+    packing = _packing(program, rows)
+    if packing.is_useful:
+        tightened = packing.tighten(AGAIN, bound - _AIM * abs(bound), options, prices.knapsacks)
+        bound = min(bound, tightened.bound)
+        limits = np.minimum(limits, packing.limit_columns(tightened.prices, bound - width))
+    return bound, limits
 
 
 def choose_only(program: Program, unit_columns: Ints, allowed: Ints) -> Program:

@@ -56,6 +56,8 @@ def _set_options(highs: highspy.Highs, options: SolveOptions) -> None:
         _must(highs.setOptionValue(name, value), name)
     if not options.presolve:
         _must(highs.setOptionValue("presolve", "off"), "presolve")
+    if not options.restart:
+        _must(highs.setOptionValue("mip_allow_restart", False), "mip_allow_restart")
     if options.node_limit is not None:
         _must(highs.setOptionValue("mip_max_nodes", options.node_limit), "mip_max_nodes")
 

@@ -24,10 +24,11 @@ class MoreCapacity:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Packing:
-    """Gain of the best packing and the places of the options it takes; empty places unless they were asked for."""
+    """Gain of the best packing, the places of the options it takes (empty unless they were asked for), how much of each capacity it adds."""
 
     gain: float
     chosen: Ints
+    added: tuple[int, ...] = ()
 
 
 def pack(
@@ -56,16 +57,17 @@ def pack(
     ends = _list_ends(capacity, step, more)
     most = max(ends)
     if most < 0:
-        return Packing(0.0, np.zeros(0, dtype=np.int64))
+        return Packing(0.0, np.zeros(0, dtype=np.int64), (0,) * len(more))
     item = np.flatnonzero((gains > 0) & (size <= most))
     bounds = _group(units[item])
     layers = np.zeros((bounds.size if rough else 2, most + 1))
     last = _fill(layers, size[item], gains[item], bounds)
-    at = max((end for end in sorted(ends) if end >= 0), key=lambda end: ends[end] + layers[last, end])
-    gain = float(ends[at] + layers[last, at])
+    at = max((end for end in sorted(ends) if end >= 0), key=lambda end: ends[end][0] + layers[last, end])
+    worth, added = ends[at]
+    gain = float(worth + layers[last, at])
     if not rough:
-        return Packing(gain, np.zeros(0, dtype=np.int64))
-    return Packing(gain, item[_walk_back(layers, size[item], gains[item], bounds, at)])
+        return Packing(gain, np.zeros(0, dtype=np.int64), added)
+    return Packing(gain, item[_walk_back(layers, size[item], gains[item], bounds, at)], added)
 
 
 def pack_with_each(
@@ -93,7 +95,7 @@ def pack_with_each(
     before = np.zeros((groups + 1, most + 1))
     _fill(before, size[item], gains[item], bounds)
     after = np.full((groups + 1, most + 1), -np.inf)
-    for end, worth in ends.items():
+    for end, (worth, _) in ends.items():
         if end >= 0:
             np.maximum(after[groups, most - end :], worth, out=after[groups, most - end :])
     for k in range(groups - 1, -1, -1):
@@ -144,15 +146,16 @@ def _walk_back(layers: Floats, size: Ints, gains: Floats, bounds: Ints, at: int)
     return np.array(chosen, dtype=np.int64)
 
 
-def _list_ends(capacity: float, step: float, more: Sequence[MoreCapacity]) -> dict[int, float]:
-    """Return the capacities in steps that can be had, each with the most that what was added for it is worth."""
-    ends = {int(np.floor(capacity / step + _CAPACITY_SLACK)): 0.0}
+def _list_ends(capacity: float, step: float, more: Sequence[MoreCapacity]) -> dict[int, tuple[float, tuple[int, ...]]]:
+    """Return the capacities in steps that can be had, each with the most that what was added for it is worth, and how many of each `more`."""
+    ends: dict[int, tuple[float, tuple[int, ...]]] = {int(np.floor(capacity / step + _CAPACITY_SLACK)): (0.0, ())}
     for m in more:
         length = int(np.ceil(m.size / step - _WEIGHT_SLACK))
-        grown = dict(ends)
-        for end, worth in ends.items():
+        grown = {end: (worth, (*counts, 0)) for end, (worth, counts) in ends.items()}
+        for end, (worth, counts) in ends.items():
             for count in range(1, m.most + 1):
-                there = end + count * length
-                grown[there] = max(grown.get(there, -np.inf), worth + count * m.worth)
+                there, value = end + count * length, worth + count * m.worth
+                if there not in grown or grown[there][0] < value:
+                    grown[there] = (value, (*counts, count))
         ends = grown
     return ends

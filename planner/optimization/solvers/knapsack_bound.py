@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.optimization.solvers.knapsack import MoreCapacity, Packing, pack, pack_with_each
 from planner.optimization.solvers.priced_program import RowPrices, price_program
 from planner.optimization.solvers.program import Bools, Floats, Ints, Program, SolveOptions
+from planner.optimization.solvers.row_moves import RowMoves
 
 _STEPS_CERTIFIED = 200_000
 """Steps for the bound that is reported; weights are rounded down to them, so that it holds."""
@@ -29,7 +30,7 @@ class Turn:
 
 SHORT = (Turn(60, 10_000, 0.3),)
 """The search for prices of programs of middle size, which branch and bound ends quickly."""
-AGAIN = Turn(40, 10_000, 0.1)
+AGAIN = Turn(30, 5_000, 0.1)
 """The search for prices of a variant, from the prices of the program it differs from."""
 LONG = (Turn(200, 25_000, 0.3), Turn(60, 50_000, 0.05), Turn(60, 50_000, 0.05))
 """A long rough search, then shorter and finer ones from where it ended."""
@@ -45,10 +46,24 @@ _WIDEST_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KnapsackPrices:
-    """Prices of the units (one a choice row) and of every second use of an option, beside the rows' prices of the relaxation."""
+    """Prices of the units (one a choice row) and of every second use of an option, and moves of the relaxation's prices of rows not packed."""
 
     of_choice: Floats
     of_use: Floats
+    of_row: Floats
+
+    def moved(self, stride: float, pace: KnapsackPrices) -> KnapsackPrices:
+        """Return these prices less `stride` times `pace`."""
+        return KnapsackPrices(
+            self.of_choice - stride * pace.of_choice,
+            self.of_use - stride * pace.of_use,
+            self.of_row - stride * pace.of_row,
+        )
+
+    @property
+    def length(self) -> float:
+        """The sum of squares."""
+        return float((self.of_choice**2).sum() + (self.of_use**2).sum() + (self.of_row**2).sum())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +112,7 @@ class KnapsackBound:
         began = time.monotonic()
         best = self._fit(begin)
         at, best_value, caution, waited = best, np.inf, turn.caution, 0
-        pace = KnapsackPrices(np.zeros(self._units), np.zeros(self._use_option.size))
+        pace = self._nothing()
         used = np.zeros(self._options.size, dtype=np.int64)
         for step in range(turn.steps):
             if options.is_stopped or time.monotonic() - began > options.time_limit_seconds:
@@ -111,16 +126,14 @@ class KnapsackBound:
                 waited += 1
             if waited >= _PATIENCE:
                 caution, waited, at = caution * _SHRINK, 0, best
-                pace = KnapsackPrices(np.zeros(self._units), np.zeros(self._use_option.size))
+                pace = self._nothing()
             keep = _MEMORY if step else 0.0
-            pace = KnapsackPrices(
-                keep * pace.of_choice + (1 - keep) * slope.of_choice, keep * pace.of_use + (1 - keep) * slope.of_use
-            )
-            length = float((pace.of_choice**2).sum() + (pace.of_use**2).sum())
+            pace = self._nothing().moved(-keep, pace).moved(keep - 1.0, slope)
+            length = pace.length
             if length <= 1e-12:
                 break
             stride = caution * max(0.0, best_value - aim) / length
-            at = KnapsackPrices(at.of_choice - stride * pace.of_choice, at.of_use - stride * pace.of_use)
+            at = self._signed(at.moved(stride, pace))
         certified = self._value if options.is_stopped else self._evaluate(best, None)[0]
         core = self._priced.choice < 0
         core[self._options[(used > 0) | ~self._is_packed]] = True
@@ -135,6 +148,7 @@ class KnapsackBound:
         lent = np.zeros(program.columns, dtype=bool)
         use_option: list[Ints] = []
         uses = 0
+        packed_rows: list[int] = []
         for row in np.flatnonzero((price > 0) & np.isfinite(program.row_upper)):
             here = slice(program.starts[row], program.starts[row + 1])
             columns, weights = program.indices[here], program.values[here]
@@ -171,48 +185,75 @@ class KnapsackBound:
                     weight,
                     self._unit[option],
                     use,
+                    columns[lends],
                     tuple(more),
                     given,
                     self._cut,
                 )
             )
+            packed_rows.append(int(row))
         self._use_option = np.concatenate([np.zeros(0, dtype=np.int64), *use_option])
+        in_choice = priced.choice >= 0
+        free = np.setdiff1d(np.flatnonzero(price != 0), packed_rows)
+        self._moves = RowMoves(program, price, free, in_choice | lent)
+        self._others = np.flatnonzero(~in_choice & ~lent & np.isfinite(program.lower) & np.isfinite(program.upper))
+        self._lower, self._upper = program.lower[self._others], program.upper[self._others]
 
     def limit_columns(self, prices: KnapsackPrices, floor: float) -> Floats:
         """Return what no plan with each column exceeds (per column; +inf for columns outside of choices); below `floor` it may be rough."""
         priced = self._priced
         limits = np.where(priced.choice >= 0, self._value - priced.loss, np.inf)
-        own, bound = -self._loss - prices.of_choice[self._unit], self._value + float(prices.of_choice.sum())
+        paid = self._moves.paid(prices.of_row)
+        own = -self._loss - prices.of_choice[self._unit] - paid[self._options]
+        bound = self._fixed_part(prices, paid)[0]
         wanted = self._value - self._loss >= floor
         best = self._best_outside(own)
         bound += float(best.sum())
         lost = np.where(self._is_packed, 0.0, best[self._unit] - own)
-        for knapsack, gain in self._gains(own, prices):
+        for knapsack, gain in self._gains(own, prices, paid):
             gained, with_each = knapsack.solve_with_each(gain, wanted[knapsack.option])
             bound += gained - knapsack.price * knapsack.capacity - knapsack.given
             lost[knapsack.option] += gained - with_each
         limits[self._options] = np.minimum(limits[self._options], np.where(wanted, bound - lost, np.inf))
         return limits
 
+    def _nothing(self) -> KnapsackPrices:
+        return KnapsackPrices(np.zeros(self._units), np.zeros(self._use_option.size), np.zeros(self._moves.rows.size))
+
     def _fit(self, begin: KnapsackPrices | None) -> KnapsackPrices:
-        """Return `begin` as far as it fits: prices of units where there are as many units, prices of uses where there are as many uses."""
-        of_choice, of_use = np.zeros(self._units), np.zeros(self._use_option.size)
-        if begin is not None and begin.of_choice.size == of_choice.size:
-            of_choice = begin.of_choice
-            of_use = begin.of_use if begin.of_use.size == of_use.size else of_use
-        return KnapsackPrices(of_choice, of_use)
+        """Return `begin` as far as it fits: prices of units, uses and rows where there are as many of them; any prices give a bound that holds."""
+        none = self._nothing()
+        if begin is None or begin.of_choice.size != none.of_choice.size:
+            return none
+        of_use = begin.of_use if begin.of_use.size == none.of_use.size else none.of_use
+        of_row = begin.of_row if begin.of_row.size == none.of_row.size else none.of_row
+        return self._signed(KnapsackPrices(begin.of_choice, of_use, of_row))
+
+    def _signed(self, prices: KnapsackPrices) -> KnapsackPrices:
+        return replace(prices, of_row=self._moves.keep_sign(prices.of_row))
+
+    def _fixed_part(self, at: KnapsackPrices, paid: Floats) -> tuple[float, Floats]:
+        """Return the bound at prices `at` before anything is packed, and the values that columns outside of choices and capacities take."""
+        before, after = self._priced.reduced[self._others], self._priced.reduced[self._others] - paid[self._others]
+        values = np.where(after > 0, self._upper, self._lower)
+        more = after * values - np.where(before > 0, before * self._upper, before * self._lower)
+        fixed = self._value + float(at.of_choice.sum()) + self._moves.worth(at.of_row) + float(more.sum())
+        return fixed, values
 
     def _evaluate(self, at: KnapsackPrices, cuts: int | None) -> tuple[float, KnapsackPrices, Ints]:
         """Return the bound at prices `at`, its slope, and the options that the best packings use (rough with `cuts`)."""
-        own = -self._loss - at.of_choice[self._unit]
-        value = self._value + float(at.of_choice.sum())
+        paid = self._moves.paid(at.of_row)
+        own = -self._loss - at.of_choice[self._unit] - paid[self._options]
+        values = np.zeros(self._priced.loss.size)
+        value, values[self._others] = self._fixed_part(at, paid)
         of_choice, of_use = np.ones(self._units), np.zeros(self._use_option.size)
         best = self._best_outside(own)
         value += float(best.sum())
         of_choice[best > 0] -= 1
+        values[self._options[self._first_outside(own, best)]] = 1.0
         led = np.zeros(self._options.size)
         chosen: list[Ints] = []
-        for knapsack, gain in self._gains(own, at):
+        for knapsack, gain in self._gains(own, at, paid):
             packed = knapsack.solve(gain, cuts)
             value += packed.gain
             took = packed.chosen
@@ -222,8 +263,10 @@ class KnapsackBound:
             chosen.append(options)
             of_use[knapsack.use[took[~lead]]] += 1.0
             led[options[lead]] = 1.0
+            values[knapsack.lent] = packed.added
         of_use -= led[self._use_option]
-        return value, KnapsackPrices(of_choice, of_use), np.concatenate(chosen)
+        values[self._options] += led
+        return value, KnapsackPrices(of_choice, of_use, self._moves.slope(values)), np.concatenate(chosen)
 
     def _best_outside(self, own: Floats) -> Floats:
         """Return per unit the best of its options that use no packed capacity, or 0."""
@@ -232,21 +275,27 @@ class KnapsackBound:
         np.maximum.at(best, self._unit[outside], own[outside])
         return best
 
-    def _gains(self, own: Floats, at: KnapsackPrices) -> Iterator[tuple[_PricedKnapsack, Floats]]:
-        """Yield each knapsack with what its options gain in it at prices `at`."""
+    def _first_outside(self, own: Floats, best: Floats) -> Ints:
+        """Return one option for each unit whose `best` is above 0 outside of packed capacities."""
+        takes = np.flatnonzero(~self._is_packed & (own > 0) & (own == best[self._unit]))
+        return takes[np.unique(self._unit[takes], return_index=True)[1]]
+
+    def _gains(self, own: Floats, at: KnapsackPrices, paid: Floats) -> Iterator[tuple[_PricedKnapsack, Floats]]:
+        """Yield each knapsack with what its options gain in it at prices `at`, where each column pays `paid` more."""
         shared = np.bincount(self._use_option, weights=at.of_use, minlength=self._options.size)
         of_second = np.append(at.of_use, 0.0)
         for knapsack in self._knapsacks:
             led = own[knapsack.option] - shared[knapsack.option]
             second = of_second[knapsack.use]
-            yield knapsack, knapsack.price * knapsack.weight + np.where(knapsack.use < 0, led, second)
+            gain = knapsack.price * knapsack.weight + np.where(knapsack.use < 0, led, second)
+            yield knapsack.pay(paid), gain
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _PricedKnapsack:
     """One capacity row: its options in order of units; `use` numbers uses of options that another row holds first, −1 for the others.
 
-    `more`: columns that add capacity; `given`: what the relaxation's bound already counts for them.
+    `lent`: columns that add capacity, with what they add in `more`; `given`: what the relaxation's bound already counts for them.
     """
 
     capacity: float
@@ -255,9 +304,15 @@ class _PricedKnapsack:
     weight: Floats
     unit: Ints
     use: Ints
+    lent: Ints
     more: tuple[MoreCapacity, ...]
     given: float
     cut: float
+
+    def pay(self, paid: Floats) -> _PricedKnapsack:
+        """Return this knapsack where each column pays `paid` more."""
+        more = tuple(replace(m, worth=m.worth - float(x)) for m, x in zip(self.more, paid[self.lent], strict=True))
+        return replace(self, more=more)
 
     def solve(self, gain: Floats, cuts: int | None) -> Packing:
         """Return the best packing for `gain`, its gain less what the relaxation's bound counts for this row."""
@@ -269,7 +324,7 @@ class _PricedKnapsack:
         packed = pack(
             self.capacity, _round_step(most / steps), self.weight, gain, self.unit, self.more, rough=cuts is not None
         )
-        return Packing(packed.gain - self.price * self.capacity - self.given, packed.chosen)
+        return replace(packed, gain=packed.gain - self.price * self.capacity - self.given)
 
     def solve_with_each(self, gain: Floats, wanted: Bools) -> tuple[float, Floats]:
         """Return the gain of the best packing and of the best one with each option that is `wanted`."""

@@ -66,6 +66,7 @@ class SolveOptions:
 
     The solve stops at either gap: `gap_limit` relative to the objective, `absolute_gap` in its units. With `enough` it also stops when the
     best value has reached that, or the bound shows that nothing can; with `reached` only when the best value has reached that.
+    `restart` lets the solver begin its tree anew, which small programs with a good start do not need.
     `should_stop` is asked again and again while the solve runs; without it, Ctrl-C ends the solve with `KeyboardInterrupt`. `node_limit`
     counts branch-and-bound nodes. Without `presolve` a small program is taken as it is.
     """
@@ -81,6 +82,7 @@ class SolveOptions:
     should_stop: StopQuestion | None = None
     node_limit: int | None = None
     presolve: bool = True
+    restart: bool = True
 
     @property
     def is_stopped(self) -> bool:

@@ -43,18 +43,15 @@ _FTE = 1e-5
 class Variant:
     """What a re-solve gave against the plan: `gain_cents` of the objective (negative: a loss), proven to be at most `gain_most_cents`.
 
-    `plan` is ``None`` when the variant has no plan (`is_impossible`) or none was found in time.
+    `plan` is ``None`` when the variant has no plan (`is_impossible`) or none was found in time. `is_exact`: the gain was proven to one part in
+    a million of the objective; otherwise it lies between the two figures.
     """
 
     gain_cents: Cents | None
     gain_most_cents: Cents | None
     is_impossible: bool
     plan: ChannelPlan | None
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether the gain was proven to one part in a million of the objective."""
-        return self.plan is not None and self.gain_cents is not None and self.gain_most_cents is not None
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,8 +196,13 @@ def locate_plan(problem: ChannelPlanProblem, plan: ChannelPlan) -> tuple[tuple[i
     return tuple(chosen), hires
 
 
-def solve_variant(explained: Explained, program: Program, model: ChannelPlanModel | None = None) -> Variant:
-    """Solve `program`, a variant of the explained plan's (of `model` when its options were built again), and compare."""
+def solve_variant(
+    explained: Explained, program: Program, model: ChannelPlanModel | None = None, is_rough: bool = False
+) -> Variant:
+    """Solve `program`, a variant of the explained plan's (of `model` when its options were built again), and compare.
+
+    `is_rough` ends with a good plan and what is proven of it, which takes a fraction of the time of an exact answer.
+    """
     left = min(explained.seconds, explained.deadline - time.monotonic())
     if left <= 0:
         return Variant(None, None, False, None)
@@ -208,7 +210,7 @@ def solve_variant(explained: Explained, program: Program, model: ChannelPlanMode
     distance = min(explained.priced.bound, explained.variants.bound) - explained.value_cents / explained.model.money
     guess = max(_LEAST_GUESS * abs(explained.value_cents) / own.money, 1.5 * distance)
     options = SolveOptions(gap_limit=EXACT_GAP, time_limit_seconds=left)
-    outcome = resolve(program, explained.variants, options, guess)
+    outcome = resolve(program, explained.variants, options, guess, is_rough)
     if outcome.values is None:
         return Variant(None, None, outcome.status is SolveStatus.INFEASIBLE, None)
     solved = read_outcome(own, outcome, program.columns)
@@ -220,13 +222,14 @@ def solve_variant(explained: Explained, program: Program, model: ChannelPlanMode
     )
     return Variant(
         report.objective_cents - explained.value_cents,
-        report.bound_cents - explained.value_cents if proven else None,
+        report.bound_cents - explained.value_cents,
         False,
         solved.plan,
+        proven,
     )
 
 
-def solve_changed_input(explained: Explained, plan_input: PlanInput) -> Variant:
+def solve_changed_input(explained: Explained, plan_input: PlanInput, is_rough: bool = False) -> Variant:
     """Plan `plan_input`, a changed input of the explained plan, with the same objective, and compare."""
     model = build_channel_plan_model(build_channel_plan_problem(plan_input), explained.objective)
-    return solve_variant(explained, model.program, model)
+    return solve_variant(explained, model.program, model, is_rough)

@@ -15,7 +15,8 @@ class HeadValue:
     """The plan with `heads_more` heads more (negative: fewer), all year and fully ramped, against the plan as it is.
 
     `gain_cents` is the change of the objective, the cost of the heads included; ``None`` where there is no such plan (`is_impossible`) or
-    none was proven in time. `more_effort` and `less_effort` name the units whose effort rises or falls, by FTE.
+    none was found in time. Unless `is_exact` the change lies between `gain_cents` and `gain_most_cents`, both proven.
+    `more_effort` and `less_effort` name the units whose effort rises or falls, by FTE.
     """
 
     team: TeamId
@@ -25,6 +26,8 @@ class HeadValue:
     revenue_change_cents: Cents
     more_effort: tuple[tuple[UnitId, float], ...] = ()
     less_effort: tuple[tuple[UnitId, float], ...] = ()
+    gain_most_cents: Cents | None = None
+    is_exact: bool = True
 
 
 def change_heads(plan_input: PlanInput, team: TeamId, more: int) -> PlanInput:
@@ -48,7 +51,9 @@ def change_heads(plan_input: PlanInput, team: TeamId, more: int) -> PlanInput:
     )
 
 
-def value_heads(explained: Explained, team: TeamId, changes: Sequence[int] = (-1, 1)) -> tuple[HeadValue, ...]:
+def value_heads(
+    explained: Explained, team: TeamId, changes: Sequence[int] = (-1, 1), is_rough: bool = False
+) -> tuple[HeadValue, ...]:
     """Return the value of each change of heads of `team`, in the order of `changes`; 0 heads are the plan itself."""
     values: list[HeadValue] = []
     for more in changes:
@@ -60,7 +65,7 @@ def value_heads(explained: Explained, team: TeamId, changes: Sequence[int] = (-1
         except ValueError:
             values.append(HeadValue(team, more, None, True, 0))
             continue
-        variant = solve_changed_input(explained, changed)
+        variant = solve_changed_input(explained, changed, is_rough)
         if variant.plan is None:
             values.append(HeadValue(team, more, None, variant.is_impossible, 0))
             continue
@@ -76,6 +81,8 @@ def value_heads(explained: Explained, team: TeamId, changes: Sequence[int] = (-1
                 variant.plan.totals.revenue_cents - explained.plan.totals.revenue_cents,
                 tuple((u, x) for u, x in sorted(moved, key=lambda m: -m[1]) if x > 1e-9),
                 tuple((u, x) for u, x in sorted(moved, key=lambda m: m[1]) if x < -1e-9),
+                variant.gain_most_cents,
+                variant.is_exact,
             )
         )
     return tuple(values)

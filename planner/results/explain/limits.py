@@ -26,8 +26,8 @@ _PERCENT = 0.01
 class RulePrice:
     """A limit, one step of room, and what the plan gains by it (objective, cents).
 
-    `gain_cents` is ``None``
-    where it was not solved or not in time; `gain_most_cents` is proven (no plan with that room gains more), ``None`` without proof.
+    `gain_cents` is ``None`` where it was not solved or not in time; `gain_most_cents` is proven (no plan with that room gains more), ``None``
+    without proof. Unless `is_exact` the gain lies between the two.
     """
 
     rule: str
@@ -36,18 +36,26 @@ class RulePrice:
     gain_cents: Cents | None
     gain_most_cents: Cents | None
     revenue_change_cents: Cents
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OverrideCost:
-    """A manual decision and what the plan would gain without it; a target that was fixed by hand moves no channel and costs 0."""
+    """A manual decision and what the plan would gain without it; a target that was fixed by hand moves no channel and costs 0.
+
+    Unless `is_exact` the gain lies between `gain_cents` and `gain_most_cents`.
+    """
 
     number: int
     override: Override
     gain_cents: Cents | None
+    gain_most_cents: Cents | None = None
+    is_exact: bool = True
 
 
-def price_rules(explained: Explained, rule: str | None = None, all_solved: bool = False) -> tuple[RulePrice, ...]:
+def price_rules(
+    explained: Explained, rule: str | None = None, all_solved: bool = False, is_rough: bool = False
+) -> tuple[RulePrice, ...]:
     """Return the price of every limit of the workbook, dearest first, or of those of `rule` alone.
 
     Limits that the relaxation prices, and all of `rule` (or all with `all_solved`), are planned again with one step of room; for the others the
@@ -59,7 +67,7 @@ def price_rules(explained: Explained, rule: str | None = None, all_solved: bool 
             continue
         is_priced = any(row.split(".", 1)[0] == name for row in explained.prices.by_row)
         is_solved = all_solved or rule is not None or (is_priced and not _has_room(explained, change))
-        prices.append(_price(explained, name, change, is_solved))
+        prices.append(_price(explained, name, change, is_solved, is_rough))
     return tuple(sorted(prices, key=lambda p: (-(p.gain_cents or 0), -(p.gain_most_cents or 0), p.rule, p.words.en)))
 
 
@@ -71,7 +79,7 @@ def _has_room(explained: Explained, change: FieldChange) -> bool:
     return hired.get(change.key, 0) < int(str(change.old))
 
 
-def _price(explained: Explained, rule: str, change: FieldChange, is_solved: bool) -> RulePrice:
+def _price(explained: Explained, rule: str, change: FieldChange, is_solved: bool, is_rough: bool) -> RulePrice:
     changed = apply_field_changes(explained.plan_input, (change,))
     words = change_words(change)
     model = build_channel_plan_model(build_channel_plan_problem(changed), explained.objective)
@@ -79,7 +87,7 @@ def _price(explained: Explained, rule: str, change: FieldChange, is_solved: bool
     most = max(0, explained.cents(bound) - explained.value_cents) if math.isfinite(bound) else None
     if not is_solved:
         return RulePrice(rule, change, words, None, most, 0)
-    variant = solve_variant(explained, model.program, model)
+    variant = solve_variant(explained, model.program, model, is_rough)
     if variant.plan is None or variant.gain_cents is None:
         return RulePrice(rule, change, words, None, most, 0)
     # More room cannot cost anything: below 0 the re-solve only ended at its own small gap.
@@ -87,10 +95,10 @@ def _price(explained: Explained, rule: str, change: FieldChange, is_solved: bool
     moved = variant.plan.totals.revenue_cents - explained.plan.totals.revenue_cents if gain else 0
     if variant.gain_most_cents is not None:
         most = max(gain, variant.gain_most_cents)
-    return RulePrice(rule, change, words, gain if variant.is_exact else None, most, moved)
+    return RulePrice(rule, change, words, gain, most, moved, variant.is_exact)
 
 
-def cost_overrides(explained: Explained) -> tuple[OverrideCost, ...]:
+def cost_overrides(explained: Explained, is_rough: bool = False) -> tuple[OverrideCost, ...]:
     """Return what each manual override costs, one at a time."""
     costs: list[OverrideCost] = []
     for number, override in enumerate(explained.plan_input.overrides, start=1):
@@ -98,9 +106,10 @@ def cost_overrides(explained: Explained) -> tuple[OverrideCost, ...]:
             costs.append(OverrideCost(number, override, 0))
             continue
         removed = FieldChange(OVERRIDES, str(number), "value", override.value, None)
-        variant = solve_changed_input(explained, apply_field_changes(explained.plan_input, (removed,)))
+        variant = solve_changed_input(explained, apply_field_changes(explained.plan_input, (removed,)), is_rough)
         gain = None if variant.gain_cents is None else max(0, variant.gain_cents)
-        costs.append(OverrideCost(number, override, gain))
+        most = None if variant.gain_most_cents is None else max(0, variant.gain_most_cents)
+        costs.append(OverrideCost(number, override, gain, most, variant.is_exact))
     return tuple(costs)
 
 

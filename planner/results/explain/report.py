@@ -21,7 +21,7 @@ from planner.results.explain.units import (
     units_that_matter,
 )
 
-MOST_EXACT = 5
+MOST_EXACT = 3
 """Units whose regrets an overview solves exactly: those whose second-best channel is closest."""
 
 _SMALL = 5_000
@@ -73,9 +73,14 @@ def list_reasons(explained: Explained) -> PlanReasons:
 
 
 def solve_reasons(
-    explained: Explained, every_unit: bool = False, listener: Callable[[str], None] | None = None
+    explained: Explained,
+    every_unit: bool = False,
+    listener: Callable[[str], None] | None = None,
+    is_rough: bool = True,
 ) -> PlanReasons:
     """Return the reasons with exact regrets where it is close (or of `every_unit`), heads, rules and overrides planned again.
+
+    Heads, rules and overrides are planned again roughly, to a proven range each; exactly with `is_rough` false.
 
     Parameters
     ----------
@@ -89,13 +94,13 @@ def solve_reasons(
     for staff in explained.problem.staffing:
         if listener is not None:
             listener(staff.team.team)
-        heads.append(value_heads(explained, staff.team.team))
+        heads.append(value_heads(explained, staff.team.team, is_rough=is_rough))
     return PlanReasons(
         tuple(solved.get(r.unit, r) for r in reasons),
         find_tipping_points(explained),
         tuple(heads),
-        price_rules(explained),
-        cost_overrides(explained),
+        price_rules(explained, is_rough=is_rough),
+        cost_overrides(explained, is_rough),
         True,
     )
 

@@ -242,3 +242,15 @@ def test_when_the_time_for_all_re_solves_is_over_bounds_remain():
         assert all(o.regret_cents is None and not o.is_impossible for o in reason.offers[1:])
     assert [(v.gain_cents, v.is_impossible) for v in value_heads(late, FIELD)] == [(None, False)] * 2
     assert all(p.gain_cents is None for p in price_rules(late, all_solved=True))
+
+
+def test_a_rough_value_is_a_range_that_holds_the_exact_one(case):
+    _, explained = case
+    for team in (FIELD, PARTNERS):
+        for rough, exact in zip(value_heads(explained, team, is_rough=True), value_heads(explained, team), strict=True):
+            assert (rough.gain_cents is None) == (exact.gain_cents is None)
+            if rough.gain_cents is None or exact.gain_cents is None or rough.gain_most_cents is None:
+                continue
+            assert exact.is_exact
+            assert rough.gain_cents <= exact.gain_cents + _TOLERANCE
+            assert exact.gain_cents <= rough.gain_most_cents + _TOLERANCE
