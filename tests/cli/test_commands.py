@@ -18,7 +18,7 @@ from planner.writing.example import build_example
 def _make_plan(folder, language):
     book, made = folder / "plan.xlsx", folder / "made.xlsx"
     assert run(["template", str(book), "--example", "--lang", language]) == 0
-    assert run(["plan", str(book), "-o", str(made), "--quiet"]) == 0
+    assert run(["plan", str(book), "-o", str(made), "--quiet", "--no-territories"]) == 0
     return language, book, made
 
 
@@ -47,7 +47,7 @@ def test_a_plan_workbook_plans_again_to_the_same_plan(planned, capsys):
     _, book, made = planned
     hashes = []
     for path in (book, made):
-        assert run(["plan", str(path), "--dry-run", "--json", "--quiet"]) == 0
+        assert run(["plan", str(path), "--dry-run", "--json", "--quiet", "--no-territories"]) == 0
         hashes.append(json.loads(capsys.readouterr().out)["manifest"]["plan_sha256"])
     assert hashes[0] == hashes[1]
 
@@ -57,7 +57,7 @@ def test_verify_agrees_with_the_untouched_plan(planned):
 
 
 def test_the_json_holds_what_is_promised(planned, capsys):
-    assert run(["plan", str(planned[1]), "--dry-run", "--json", "--quiet"]) == 0
+    assert run(["plan", str(planned[1]), "--dry-run", "--json", "--quiet", "--no-territories"]) == 0
     result = json.loads(capsys.readouterr().out)
     promised = (
         "status objective_name objective bound gap currency revenue company_target stretch gross_margin cost_of_sales cost_of_sales_ratio "
@@ -71,7 +71,7 @@ def test_the_json_holds_what_is_promised(planned, capsys):
 
 
 def test_the_example_is_plausible(planned, capsys):
-    assert run(["plan", str(planned[1]), "--dry-run", "--json", "--quiet"]) == 0
+    assert run(["plan", str(planned[1]), "--dry-run", "--json", "--quiet", "--no-territories"]) == 0
     result = json.loads(capsys.readouterr().out)
     last_year = sum(s.existing_revenue_cents for s in build_example(Language.ENGLISH).segments) / 100
     assert result["company_target"] / last_year == pytest.approx(1.15, abs=0.01)
@@ -165,7 +165,7 @@ def test_an_impossible_target_exits_4_and_names_it(tmp_path, capsys):
     book["Settings"].cell(row, 2).value = 750_000_000
     book.save(book_path)
     capsys.readouterr()
-    assert run(["plan", str(book_path), "--quiet"]) == 4
+    assert run(["plan", str(book_path), "--quiet", "--no-territories"]) == 4
     assert "company target 750,000,000" in capsys.readouterr().err
     assert not (tmp_path / "plan-plan.xlsx").exists()
     assert run(["diagnose", str(book_path), "--json", "--no-ways", "--quiet"]) == 4

@@ -19,7 +19,7 @@ from tests.plan_input_builder import make_plan_input, make_segment, make_setting
 def _make_plan(folder, name: str, plan_input: PlanInput):
     book, made = folder / f"{name}-input.xlsx", folder / f"{name}.xlsx"
     book.write_bytes(build_template(plan_input, Language.ENGLISH))
-    assert run(["plan", str(book), "-o", str(made), "--quiet"]) == 0
+    assert run(["plan", str(book), "-o", str(made), "--quiet", "--no-territories"]) == 0
     return made
 
 

@@ -100,7 +100,7 @@ def test_each_file_operation_of_a_plan_fails_once(tmp_path, small, capsys, numbe
             made.write_bytes(old)
         with pytest.MonkeyPatch.context() as monkeypatch:
             files = FailingFiles(monkeypatch, folder, fail_at, number)
-            code = run(["plan", str(book), "-o", str(made), "--force", "--quiet"])
+            code = run(["plan", str(book), "-o", str(made), "--force", "--quiet", "--no-territories"])
         message = capsys.readouterr().err
         assert book.read_bytes() == small, "the input was touched"
         if not files.failed:
@@ -164,7 +164,7 @@ def test_a_file_size_limit_is_a_message_and_leaves_nothing(tmp_path, small):
     book = tmp_path / "plan.xlsx"
     book.write_bytes(small)
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))  # noqa: E731
-    end = _planner("plan", book, "--quiet", stdout=subprocess.PIPE, preexec_fn=limit)
+    end = _planner("plan", book, "--quiet", "--no-territories", stdout=subprocess.PIPE, preexec_fn=limit)
     assert end.returncode == 5, end.stderr
     assert b"File too large" in end.stderr
     assert [p.name for p in tmp_path.iterdir()] == ["plan.xlsx"]
@@ -175,7 +175,7 @@ def test_a_full_standard_output_does_not_cost_the_plan(tmp_path, small):
     book = tmp_path / "plan.xlsx"
     book.write_bytes(small)
     with Path("/dev/full").open("w") as full:
-        end = _planner("plan", book, "--quiet", stdout=full)
+        end = _planner("plan", book, "--quiet", "--no-territories", stdout=full)
     assert end.returncode == 5, end.stderr
     assert b"No space left on device. Files named as written are whole." in end.stderr
     assert _is_whole(tmp_path / "plan-plan.xlsx")
@@ -193,12 +193,12 @@ def test_a_poor_environment_gives_the_same_plan(tmp_path, small):
     book = tmp_path / "规划.xlsx"
     book.write_bytes(small)
     poor = {"LC_ALL": "C", "PYTHONPATH": os.environ.get("PYTHONPATH", ""), "SOURCE_DATE_EPOCH": "0", "TZ": "Asia/Kabul"}
-    end = _planner("plan", book, "--quiet", "-o", tmp_path / "甲.xlsx", stdout=subprocess.PIPE, env=poor)
+    end = _planner("plan", book, "--quiet", "--no-territories", "-o", tmp_path / "甲.xlsx", stdout=subprocess.PIPE, env=poor)
     assert end.returncode == 0, end.stderr
     assert "甲.xlsx" in end.stdout.decode()
     odd = {**poor, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "soon", "PYTHONHASHSEED": "7"}
     assert (
-        _planner("plan", book, "--quiet", "-o", tmp_path / "乙.xlsx", stdout=subprocess.PIPE, env=odd).returncode == 0
+        _planner("plan", book, "--quiet", "--no-territories", "-o", tmp_path / "乙.xlsx", stdout=subprocess.PIPE, env=odd).returncode == 0
     )
     first, second = (openpyxl.load_workbook(tmp_path / f"{n}.xlsx", data_only=True) for n in "甲乙")
     for sheet in first:
@@ -232,7 +232,7 @@ def test_a_clock_before_1980_costs_nothing(tmp_path, small):
     for words in (
         ("template", tmp_path / "new.xlsx"),
         ("check", book, "--marked", copy),
-        ("plan", book, "-o", made, "--quiet"),
+        ("plan", book, "-o", made, "--quiet", "--no-territories"),
     ):
         end = subprocess.run(
             [sys.executable, "-c", OLD_CLOCK, *map(str, words)], check=False, capture_output=True, text=True
@@ -281,7 +281,7 @@ def test_nothing_stays_in_the_temporary_folder_and_outputs_are_the_owners_alone(
     for words in (
         ("template", work / "new.xlsx", "--example"),
         ("check", book, "--marked", work / "marked.xlsx"),
-        ("plan", book, "-o", made, "--quiet"),
+        ("plan", book, "-o", made, "--quiet", "--no-territories"),
         ("verify", made),
     ):
         end = _planner(*words, stdout=subprocess.PIPE, env=environment)

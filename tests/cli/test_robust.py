@@ -22,12 +22,12 @@ def certain(tmp_path_factory):
     folder = tmp_path_factory.mktemp("certain")
     book, plain, made = folder / "plan.xlsx", folder / "plain.xlsx", folder / "made.xlsx"
     assert run(["template", str(book), "--example"]) == 0
-    assert run(["plan", str(book), "-o", str(plain), *GAP, "--quiet"]) == 0
+    assert run(["plan", str(book), "-o", str(plain), *GAP, "--quiet", "--no-territories"]) == 0
     with contextlib.redirect_stdout(io.StringIO()) as out:
         assert run(["risk", str(plain), "--dry-run", "--json", "--quiet"]) == 0
     revenue = round(json.loads(out.getvalue())["certainties"][0]["revenue"] * 1.005)
     wish = ["--robust", "0.8", "--robust-revenue", str(revenue)]
-    assert run(["plan", str(book), "-o", str(made), *wish, *GAP, "--quiet"]) == 0
+    assert run(["plan", str(book), "-o", str(made), *wish, *GAP, "--quiet", "--no-territories"]) == 0
     return book, made, revenue
 
 
@@ -67,7 +67,7 @@ def test_a_falsified_promise_is_found(certain, tmp_path, key, value):
 
 
 def test_a_plan_without_the_wish_promises_nothing(certain, capsys):
-    assert run(["plan", str(certain[0]), "--dry-run", "--json", "--quiet", "--gap", "0.01"]) == 0
+    assert run(["plan", str(certain[0]), "--dry-run", "--json", "--quiet", "--no-territories", "--gap", "0.01"]) == 0
     assert json.loads(capsys.readouterr().out)["robust"] is None
 
 

@@ -133,7 +133,7 @@ def test_check_and_plan_warn_and_go_on(tmp_path, capsys):
     assert run(["check", str(path), "--json"]) == 0
     (found,) = (f for f in json.loads(capsys.readouterr().out)["findings"] if f["code"].startswith("scenario"))
     assert (found["severity"], found["cell"]) == ("warning", "D2")
-    assert run(["plan", str(path), "-o", str(tmp_path / "out.xlsx"), "--json", "--quiet"]) == 0
+    assert run(["plan", str(path), "-o", str(tmp_path / "out.xlsx"), "--json", "--quiet", "--no-territories"]) == 0
     assert "Scenarios!D2" in capsys.readouterr().out
     assert run(["verify", str(tmp_path / "out.xlsx")]) == 0
     capsys.readouterr()
