@@ -66,7 +66,13 @@ def explain_planned_account(
         none = Text("none", "无")
         price = f"{again.price_cents / 100:,.0f} {plan_input.settings.currency}"
         lines.append(words.format(s=second, k=max_moves, p=price, l=listed or none))
-        if again.price_cents < 0:
+        decision = shares[0].decision
+        if decision is not None:
+            told = Text("  Decided by {d}; the decision costs {p}.", "  人工决定：{d}；该决定的代价为 {p}。")
+            saved = f"{max(0.0, -again.price_cents) / 100:,.0f} {plan_input.settings.currency}"
+            lines.append(told.format(d=decision, p=saved))
+            figures["decision"] = {"by": decision, "costs": max(0.0, -again.price_cents) / 100}
+        elif again.price_cents < 0:
             # The plan is proven to its gap only: a second search may find a cheaper one inside it.
             lines.append(Text("  (cheaper within the plan's proven gap)", "  （差异在方案已证明的差距以内）"))
         figures["forced"] = {

@@ -153,6 +153,7 @@ class OverrideKind(StrEnum):
     SEGMENT_TEAM = "segment_team"
     TEAM_TARGET = "team_target"
     SEAT_TARGET = "seat_target"
+    ACCOUNT_SEAT = "account_seat"
 
 
 class SolveStatus(StrEnum):

@@ -12,7 +12,7 @@ from planner.domain.identifiers import ProductId
 class Override:
     """One manual decision.
 
-    `kind` tells what `name` is (segment, team or seat) and how `value` reads: a channel's or team's name, or an amount of money.
+    `kind` tells what `name` is (segment, team, seat or account) and how `value` reads: a channel's, team's or seat's name, or an amount of money.
     """
 
     kind: OverrideKind

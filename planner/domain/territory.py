@@ -25,6 +25,7 @@ class OwnerReason(StrEnum):
 
     KEPT = "kept"
     LOCKED = "locked"
+    DECIDED = "decided"
     NEW = "new"
     OWNER_GONE = "owner_gone"
     TEAM_CHANGED = "team_changed"
@@ -41,6 +42,8 @@ class Ownership:
 
     `handover_cents` is the revenue that the change is expected to lose, `travel_cents` a year's travel. `second_cost_cents` is what the plan
     would cost more with this account (and its family) at `second_seat` and all else unchanged; both ``None`` where only one seat may own it.
+    Of an account that a person decided, `decision` says who and why, and the second seat is the best one without the decision: minus its
+    cost is the price of the decision.
     """
 
     account: AccountId
@@ -53,6 +56,7 @@ class Ownership:
     travel_cents: Cents = 0
     second_seat: SeatId | None = None
     second_cost_cents: Cents | None = None
+    decision: str | None = None
 
     @property
     def is_move(self) -> bool:

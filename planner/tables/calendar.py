@@ -108,11 +108,17 @@ OVERRIDES = Table(
             "kind",
             Kind.CHOICE,
             Text("What is fixed", "调整对象"),
-            Text("A segment's channel or team, a team's or seat's target.", "细分的通路或团队，团队或席位的目标。"),
+            Text(
+                "A segment's channel or team, a team's or seat's target, an account's seat.",
+                "细分的通路或团队，团队或席位的目标，客户的席位。",
+            ),
             choices=OverrideKind,
         ),
         Column(
-            "name", Kind.TEXT, Text("Name", "名称"), Text("Which segment, team or seat.", "细分、团队或席位的名称。")
+            "name",
+            Kind.TEXT,
+            Text("Name", "名称"),
+            Text("Which segment, team, seat or account.", "细分、团队、席位或客户的名称。"),
         ),
         Column(
             "product",
@@ -126,7 +132,7 @@ OVERRIDES = Table(
             "value",
             Kind.TEXT,
             Text("Decision", "决定"),
-            Text("The channel, the team or the amount.", "通路、团队或金额。"),
+            Text("The channel, the team, the amount or the seat.", "通路、团队、金额或席位。"),
             synonyms=("Value", "值"),
         ),
         Column("who", Kind.TEXT, Text("Who", "调整人"), Text("Who decided.", "由谁决定。")),

@@ -64,6 +64,7 @@ CHOICE_WORDS: dict[StrEnum, Text] = {
     OverrideKind.SEGMENT_TEAM: Text("segment's team", "细分的团队"),
     OverrideKind.TEAM_TARGET: Text("team's target", "团队目标"),
     OverrideKind.SEAT_TARGET: Text("seat's target", "席位目标"),
+    OverrideKind.ACCOUNT_SEAT: Text("account's seat", "客户的席位"),
     Metric.REVENUE: Text("revenue", "收入"),
     Metric.GROSS_PROFIT: Text("gross profit", "毛利"),
     Metric.COLLECTIONS: Text("collections", "回款"),

@@ -30,6 +30,7 @@ TERRITORIES_SHEET = ResultSheet(
         ResultColumn("travel", Text("Travel", "差旅"), _M, True),
         ResultColumn("second", Text("Second-best seat", "次优席位")),
         ResultColumn("second_cost", Text("Would cost more", "改派增加成本"), _M),
+        ResultColumn("decision", Text("Decided by", "人工决定")),
     ),
 )
 
@@ -133,6 +134,7 @@ ROLE_WORDS: dict[OwnerRole, Text] = {
 REASON_WORDS: dict[OwnerReason, Text] = {
     OwnerReason.KEPT: Text("stays with its owner", "维持现负责人"),
     OwnerReason.LOCKED: Text("locked to the seat", "锁定席位"),
+    OwnerReason.DECIDED: Text("decided by hand", "人工指定"),
     OwnerReason.NEW: Text("had no owner", "原无负责人"),
     OwnerReason.OWNER_GONE: Text("its owner has no seat any more", "原负责人已无席位"),
     OwnerReason.TEAM_CHANGED: Text("the plan gives its segment to this team", "细分改由本团队服务"),

@@ -151,6 +151,8 @@ def check_overrides(subject: Subject) -> Iterator[Finding]:
         OverrideKind.SEAT_TARGET: subject.names("seats"),
     }
     for i, override in enumerate(plan_input.overrides):
+        if override.kind is OverrideKind.ACCOUNT_SEAT:
+            continue  # see decision_checks
         if override.name not in names[override.kind]:
             yield error(
                 "override_unknown",

@@ -6,10 +6,18 @@ from collections.abc import Mapping
 
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, sort_findings
-from planner.validation import account_checks, leaf_checks, market_checks, organisation_checks, pay_checks, tree_checks
+from planner.validation import (
+    account_checks,
+    decision_checks,
+    leaf_checks,
+    market_checks,
+    organisation_checks,
+    pay_checks,
+    tree_checks,
+)
 from planner.validation.registry import CHECKS, PlaceKey, Subject
 
-ROOMS = (account_checks, leaf_checks, market_checks, organisation_checks, pay_checks, tree_checks)
+ROOMS = (account_checks, decision_checks, leaf_checks, market_checks, organisation_checks, pay_checks, tree_checks)
 """The modules whose checks run: importing them registers these."""
 
 

@@ -16,13 +16,18 @@ HEADER_ROW, FIRST_ROW = 3, 4
 MOST_IN_CHART = 80
 _TERRITORY_FIELDS = lay_out(
     TERRITORIES_SHEET,
-    (16, 26, 20, 20, 11, 12, 18, 14, 30, 15, 15, 14, 13, 14, 14),
+    (16, 26, 20, 20, 11, 12, 18, 14, 30, 15, 15, 14, 13, 14, 14, 36),
     {
         "second_cost": Text(
             "What the plan would cost more with this account at the second-best seat and all else unchanged; negative where rules or a limit on "
             "moves keep it here.",
             "仅将该客户改派次优席位时方案增加的成本；为负表示受规则或调整上限约束。",
-        )
+        ),
+        "decision": Text(
+            "Who gave the account to its seat on sheet Overrides, and why. The second-best seat is then the best one without the decision; a "
+            "negative figure beside it is what the decision costs.",
+            "在“人工调整”表中指定席位的人及原因。此时次优席位为取消该决定后的最佳席位，其负值即该决定的代价。",
+        ),
     },
 )
 _MOVE_FIELDS = lay_out(MOVES_SHEET, (16, 26, 20, 12, 12, 30, 14, 15, 15, 10, 14, *(13,) * 16))
@@ -58,6 +63,7 @@ def add_territories_sheet(
                 units(o.travel_cents),
                 o.second_seat,
                 None if o.second_cost_cents is None else units(o.second_cost_cents),
+                o.decision,
             ]
         )
     writer.table(HEADER_ROW, _TERRITORY_FIELDS, rows)

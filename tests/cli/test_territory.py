@@ -6,11 +6,13 @@ import csv
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
-from planner.domain.choices import Strictness
+from planner.domain.choices import OverrideKind, Strictness
+from planner.domain.override import Override
 from planner.language import Language
 from planner.writing.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
@@ -164,3 +166,17 @@ def test_explain_account_from_the_plan_workbook(folder):
     assert "原负责人 F1" in shown
     assert "若强制归" in shown
     assert run("explain", "planned.xlsx", "--account", "Z", "--quiet", folder=folder).returncode == 2
+
+
+def test_a_decision_on_an_account_is_written_verified_and_priced(folder):
+    plan_input = make_territory_input(make_book(10, owner="F1"))
+    decision = Override(OverrideKind.ACCOUNT_SEAT, "A0", None, "P1", "Li Na", "old friend")
+    decided = replace(plan_input, overrides=(*plan_input.overrides, decision))
+    (folder / "decided.xlsx").write_bytes(build_template(decided, Language.CHINESE))
+    done = run("plan", "decided.xlsx", "-o", "decided-plan.xlsx", "--quiet", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert run("verify", "decided-plan.xlsx", folder=folder).returncode == 0
+    (row,) = [r for r in openpyxl.load_workbook(folder / "decided-plan.xlsx")["客户分配"].values if r[0] == "A0"]
+    assert (row[5], row[8], row[15]) == ("P1", "人工指定", "Li Na: old friend")
+    shown = run("explain", "decided-plan.xlsx", "--account", "A0", "--lang", "zh", "--quiet", folder=folder).stdout
+    assert "人工指定" in shown

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.domain.account_decision import lock_decided_accounts
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerRole
@@ -23,7 +24,9 @@ _EARTH_KM = 6371.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TerritoryCase:
-    """The problem with its words. Arrays by entry: `share` (1, or the co-seller's), `hours`, `owner` (position, −1 none here).
+    """The problem with its words; decided accounts of `plan_input` are locks.
+
+    Arrays by entry: `share` (1, or the co-seller's), `hours`, `owner` (position, −1 none here).
 
     `handover` (pairs) and `travel` (pairs) are the parts of the pairs' cost in cents. `nobody` lists entries that no seat may own.
     """
@@ -46,6 +49,7 @@ class TerritoryCase:
 
 def build_territory_case(plan_input: PlanInput, plan: AnnualPlan) -> TerritoryCase:
     """Return the problem of who owns which account, for `plan_input` with accounts and the annual `plan` made from it."""
+    plan_input = lock_decided_accounts(plan_input)
     positions, entries = list_territory_positions(plan_input, plan), list_entries(plan_input, plan)
     eligibility = Eligibility(plan_input.accounts, positions)
     nodes, masks = add_family_together(entries, eligibility)

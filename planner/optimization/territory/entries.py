@@ -11,6 +11,8 @@ from planner.domain.organisation import Seat
 from planner.domain.plan import AnnualPlan, SeatPosition, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerRole
+from planner.errors import InputRejectedError
+from planner.language import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,19 @@ def list_entries(plan_input: PlanInput, plan: AnnualPlan) -> tuple[Entry, ...]:
     """Return every account once for the team that leads it and once for each other team on it; pool accounts once, without team; by number.
 
     Where a segment is assigned by product line, the team with most expected revenue leads the account, the others join.
+
+    Raises
+    ------
+    InputRejectedError
+        When an account is of a segment that the input does not have.
     """
     book = plan_input.accounts
+    known = {s.segment for s in plan_input.segments}
+    strange = sorted({s for s in book.segment if s not in known})
+    if strange:
+        first = book.account[book.segment.index(strange[0])]
+        text = Text("Account {a}: there is no segment '{s}'.", "客户 {a}：没有细分“{s}”。")
+        raise InputRejectedError(text.format(a=first, s=strange[0]))
     units: dict[SegmentId, list[UnitPlan]] = defaultdict(list)
     for unit in plan.channel_plan.units:
         units[unit.unit.segment.segment].append(unit)

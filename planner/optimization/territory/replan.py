@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.domain.account_decision import without_decisions
 from planner.domain.identifiers import AccountId, SeatId
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
@@ -85,7 +86,8 @@ def _lock(plan_input: PlanInput, base: TerritoryPlan, wanted: Mapping[AccountId,
         if seat not in seats:
             raise UsageError(Text("There is no seat '{s}'.", "没有席位“{s}”。").format(s=seat))
         locks[place[account]] = seat
-    return replace(plan_input, accounts=replace(book, locked_seat=tuple(locks)))
+    kept = without_decisions(plan_input, frozenset(wanted))
+    return replace(kept, accounts=replace(book, locked_seat=tuple(locks)))
 
 
 def keep_bands(case: TerritoryCase, base: TerritoryPlan) -> TerritoryCase:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from planner.domain.account_decision import account_decisions
+from planner.domain.identifiers import AccountId
+from planner.domain.override import Override
 from planner.domain.territory import (
     OwnerReason,
     OwnerRole,
@@ -14,6 +19,7 @@ from planner.domain.territory import (
     TerritorySeat,
 )
 from planner.optimization.territory.build import TerritoryCase, pair_costs
+from planner.optimization.territory.decisions import price_decisions
 from planner.optimization.territory.moves import price_alternatives
 from planner.optimization.territory.problem import Floats, Ints
 from planner.optimization.territory.solve import SolvedTerritories
@@ -28,9 +34,12 @@ def build_territory_plan(case: TerritoryCase, solved: SolvedTerritories) -> Terr
         seat_of[list(members)] = case.problem.seat[solved.choice[n]]
         node_of[list(members)] = n
     second, extra = _alternatives(case, solved.choice)
+    decisions = account_decisions(case.plan_input)
+    priced = price_decisions(case, solved.choice)
+    other = {n: (int(case.problem.seat[p]), float(extra[n])) for n, p in enumerate(second) if p >= 0} | priced
     costs = np.vstack(_account_costs(case, seat_of))
     ownerships = tuple(
-        _ownership(case, place, int(seat_of[place]), int(node_of[place]), (second, extra), costs[:, place])
+        _ownership(case, place, int(seat_of[place]), int(node_of[place]), other, decisions, costs[:, place])
         for place in sorted(range(len(case.entries)), key=lambda p: case.entries[p].account)
     )
     return TerritoryPlan(ownerships, _seats(case, seat_of), _report(case, solved, ownerships))
@@ -49,7 +58,13 @@ def _alternatives(case: TerritoryCase, choice: Ints) -> tuple[Ints, Floats]:
 
 
 def _ownership(
-    case: TerritoryCase, place: int, seat: int, node: int, alternatives: tuple[Ints, Floats], costs: Floats
+    case: TerritoryCase,
+    place: int,
+    seat: int,
+    node: int,
+    others: Mapping[int, tuple[int, float]],
+    decisions: Mapping[AccountId, Override],
+    costs: Floats,
 ) -> Ownership:
     entry, book = case.entries[place], case.plan_input.accounts
     i = entry.account
@@ -60,19 +75,21 @@ def _ownership(
         reason = OwnerReason.POOL if entry.role is OwnerRole.POOL else OwnerReason.NOBODY
         return Ownership(book.account[i], entry.role, entry.team, None, owner, reason)
     name = case.positions[seat].name
-    second, extra = alternatives
-    other = int(second[node])
+    other = others.get(node)
+    decision = decisions.get(book.account[i])
+    is_decided = decision is not None and decision.value == name
     return Ownership(
         account=book.account[i],
         role=entry.role,
         team=entry.team,
         seat=name,
         owner=owner,
-        reason=_reason(case, place, seat, node, owner),
+        reason=OwnerReason.DECIDED if is_decided else _reason(case, place, seat, node, owner),
         handover_cents=int(costs[0]),
         travel_cents=int(costs[1]),
-        second_seat=case.positions[int(case.problem.seat[other])].name if other >= 0 else None,
-        second_cost_cents=round(float(extra[node])) if other >= 0 else None,
+        second_seat=None if other is None else case.positions[other[0]].name,
+        second_cost_cents=None if other is None else round(other[1]),
+        decision=f"{decision.who}: {decision.why}" if decision is not None and is_decided else None,
     )
 
 

@@ -102,6 +102,8 @@ def cost_overrides(explained: Explained, is_rough: bool = False) -> tuple[Overri
     """Return what each manual override costs, one at a time."""
     costs: list[OverrideCost] = []
     for number, override in enumerate(explained.plan_input.overrides, start=1):
+        if override.kind is OverrideKind.ACCOUNT_SEAT:
+            continue  # changes no channel; territories price it
         if override.kind not in (OverrideKind.SEGMENT_CHANNEL, OverrideKind.SEGMENT_TEAM):
             costs.append(OverrideCost(number, override, 0))
             continue

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.domain.account_decision import lock_decided_accounts
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerRole, TerritoryPlan
@@ -31,11 +32,14 @@ class SeatFacts:
 
 @dataclass(frozen=True)
 class TerritorySubject:
-    """An input with accounts, its annual plan, and the territories that claim to answer it."""
+    """An input with accounts (decided ones are locked), its annual plan, and the territories that claim to answer it."""
 
     plan_input: PlanInput
     annual: AnnualPlan
     plan: TerritoryPlan
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plan_input", lock_decided_accounts(self.plan_input))
 
     @cached_property
     def place(self) -> dict[str, int]:

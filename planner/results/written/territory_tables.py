@@ -67,6 +67,7 @@ def _ownership(written: Written, row: ResultRow) -> Ownership:
         row.cents("travel"),
         None if second is None else SeatId(second),
         None if row["second_cost"] is None else row.cents("second_cost"),
+        row.text("decision"),
     )
 
 
