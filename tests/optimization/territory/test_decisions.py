@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.choices import OverrideKind
+from planner.domain.identifiers import AccountId, SeatId
 from planner.domain.override import Override
 from planner.domain.territory import OwnerReason
 from planner.errors import InputRejectedError
@@ -36,14 +37,14 @@ def test_a_decision_is_obeyed_priced_and_verified():
     assert (owned.seat, owned.reason, owned.decision) == ("F2", OwnerReason.DECIDED, "Li Na: old friend")
     assert all(o.decision is None for o in plan.ownerships[1:])
     assert verify_territories(plan_input, annual, plan) == ()
-    wrong = replace(plan, ownerships=(replace(owned, seat="F1"), *plan.ownerships[1:]))
+    wrong = replace(plan, ownerships=(replace(owned, seat=SeatId("F1")), *plan.ownerships[1:]))
     assert "verify_account_lock" in {f.code for f in verify_territories(plan_input, annual, wrong)}
     # Back at F1 with all else unchanged: what its own handover saves, 15 % of 10,000.00 and 500.00, and what balance then costs.
     assert owned.second_seat == "F1"
-    back = replan_territories(plan_input, annual, plan, {"A0": "F1"}, 0)
+    back = replan_territories(plan_input, annual, plan, {AccountId("A0"): SeatId("F1")}, 0)
     assert not back.further
     assert owned.second_cost_cents == pytest.approx(back.price_cents, abs=1)
-    freed = replan_territories(plan_input, annual, plan, {"A0": "F1"}, 3)
+    freed = replan_territories(plan_input, annual, plan, {AccountId("A0"): SeatId("F1")}, 3)
     assert freed.price_cents <= back.price_cents < 0
 
 
