@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +15,8 @@ from planner.language import Language, Text
 if TYPE_CHECKING:
     from planner.api import Plan, Workbook
     from planner.cli.progress import ProgressLine
-    from planner.domain.plan_input import PlanInput
     from planner.optimization.annual_plan import PlanRequest
     from planner.results.risk.robust import RobustRequest
-    from planner.results.ways_out import WaysOut
-
-_DIAGNOSIS_SECONDS = 15.0
-_WAYS_SECONDS = 15.0
-"""A plan that is not possible is explained within so much time; ``planner diagnose`` takes more."""
 
 
 @click.command()
@@ -167,13 +159,14 @@ def _make(
     """Return the verified plan; without one, the error says which rules conflict."""
     from planner.api import plan_as_asked
     from planner.cli.diagnosis_report import ways_json
+    from planner.cli.no_plan import explain_no_plan
     from planner.cli.plan_summary import no_plan_json
 
     try:
         return plan_as_asked(book, request, explain, progress.stopping, certainty)
     except NoFeasiblePlanError as error:
         progress.done()
-        explained, ways = _explain_infeasible(book.plan_input, error, workbook, progress.stage)
+        explained, ways = explain_no_plan(book.plan_input, error, workbook, progress.stage)
         progress.done()
         if as_json:
             click.echo(no_plan_json(explained, book.findings, ways_json(ways, language), language))
@@ -192,35 +185,3 @@ def reject(findings: tuple[Finding, ...], language: Language, as_json: bool) -> 
         n=count_findings(findings, language)
     )
     raise InputRejectedError(text, findings)
-
-
-def _explain_infeasible(
-    plan_input: PlanInput, error: NoFeasiblePlanError, workbook: Path, tell: Callable[[str], None]
-) -> tuple[NoFeasiblePlanError, WaysOut]:
-    """Return the error with the answer in one sentence, the rules that conflict, the first ways out, and where to find the rest."""
-    from planner.optimization.solvers.stop import stop_on_signals
-    from planner.results.diagnose import describe, diagnose
-    from planner.results.diagnosis_words import headline, way_words
-    from planner.results.ways_out import WaysOut, find_ways_out
-
-    tell("diagnose")
-    ways = WaysOut((), (), ())
-    with stop_on_signals() as should_stop:
-        diagnosis = diagnose(plan_input, 3, _DIAGNOSIS_SECONDS, should_stop)
-        if diagnosis.conflicts or diagnosis.split:
-            ways = find_ways_out(plan_input, diagnosis.rules, _WAYS_SECONDS, None, should_stop, wanted=2)
-    if diagnosis.is_feasible:
-        # What failed asked for more than the workbook does, such as --robust; its own words are the reason.
-        return error, ways
-    text, words = describe(diagnosis)
-    lines = [headline(plan_input, diagnosis, ways)] + ([] if diagnosis.undecided else [Text("", ""), text])
-    if ways.ways:
-        lines += [Text("", ""), Text("Ways out, each planned again:", "出路（每条均已重新规划验证）：")]
-        lines += [
-            Text("  {n}. {w}", "  {n}. {w}").format(n=n, w=way_words(way))
-            for n, way in enumerate(ways.ways[:2], start=1)
-        ]
-    hint = Text("All ways out: planner diagnose {n}", "查看全部出路：planner diagnose {n}")
-    lines.append(hint.format(n=shlex.quote(str(workbook))))
-    joined = Text("\n".join(x.en for x in lines), "\n".join(x.zh for x in lines))
-    return NoFeasiblePlanError(joined, (), words), ways

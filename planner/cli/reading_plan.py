@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.cli.findings_table import show_findings
+from planner.cli.no_plan import explain_no_plan
 from planner.cli.progress import ProgressLine
 from planner.cli.reading_input import read_and_check
 from planner.errors import FileAccessError, InputRejectedError, NoFeasiblePlanError, VerificationError
@@ -12,7 +13,6 @@ from planner.findings import has_errors
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.reading.gate import open_gate
-from planner.results.diagnose import describe, diagnose
 from planner.results.verify import verify_plan
 from planner.results.written.read_plan import ReadPlan, is_plan_workbook, read_plan_file
 
@@ -38,8 +38,8 @@ def _make_plan(workbook: Path, lang: str | None, quiet: bool) -> ReadPlan:
     try:
         made = make_annual_plan(result.plan_input, PlanRequest(on_stage=progress.stage)).plan
     except NoFeasiblePlanError as error:
-        text, words = describe(diagnose(result.plan_input, most_conflicts=3, seconds=20.0))
-        raise NoFeasiblePlanError(text, (), words) from error
+        explained, _ = explain_no_plan(result.plan_input, error, workbook, progress.stage)
+        raise explained from error
     finally:
         progress.done()
     findings = verify_plan(result.plan_input, made)

@@ -36,6 +36,16 @@ def test_the_ways_out_are_listed(impossible, capsys, lang, words):
     assert "--apply 1" in out
 
 
+@pytest.mark.parametrize("command", ["risk", "explain"])
+def test_a_command_that_plans_on_the_way_gives_the_same_answer(impossible, capsys, command):
+    assert run(["plan", str(impossible), "--quiet", "--no-territories"]) == 4
+    planned = capsys.readouterr().err
+    assert run([command, str(impossible), "--quiet"]) == 4
+    assert capsys.readouterr().err == planned
+    assert planned.startswith("The company target of 3,200,000 CNY cannot be met")
+    assert "Ways out, each planned again:" in planned
+
+
 def test_each_applied_way_plans(impossible, tmp_path, capsys):
     assert run(["diagnose", str(impossible), "--json", "--quiet"]) == 4
     ways = json.loads(capsys.readouterr().out)["ways_out"]

@@ -67,6 +67,30 @@ FAILING = {
 }
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence", "band"),
+    [
+        # Two seats of at least 3,500,000.00 each.
+        (
+            "seats that must take more than their team",
+            "The least targets of the seats of team Field add up to 7,000,000; the team's target is ",
+            ": at least 3,500,000",
+        ),
+        # Two seats of at most 10,000.00 each.
+        (
+            "seats that may not take what their team has",
+            "The most that the seats of team Field may be given adds up to 20,000; the team's target is ",
+            ": at most 10,000",
+        ),
+    ],
+)
+def test_a_seat_split_that_fails_says_what_the_bands_add_up_to(name, sentence, band):
+    found = diagnose(FAILING[name])
+    assert found.split[0].en.startswith(sentence), found.split[0].en
+    assert sum(band in words.en for words in found.split[1:]) == 2
+    assert len(found.split) == 3
+
+
 @pytest.mark.parametrize("name", FAILING)
 def test_each_way_plans_and_a_least_one_cannot_be_less(name):
     plan_input = FAILING[name]

@@ -51,11 +51,7 @@ def split_over_seats(
     try:
         bases = split_amount(base_cents, weights, step, [b[0] for b in bands], [b[1] for b in bands])
     except ValueError as error:
-        text = Text(
-            "Seat targets of team {t} cannot add up to {b} within their bands.",
-            "团队 {t} 的席位目标在各自区间内无法合计为 {b}。",
-        )
-        raise NoFeasiblePlanError(text.format(t=positions[0].team, b=money_words(base_cents))) from error
+        raise _bands_fail(positions, bands, base_cents, step) from error
     cushioned = split_amount(cushioned_cents, [float(b) for b in bases] if any(bases) else weights, step)
     free, by_capacity = split_amount(base_cents, weights), split_amount(base_cents, capacities)
     products = tuple(p.product for p in plan_input.products)
@@ -72,6 +68,37 @@ def split_over_seats(
         )
         for i, (position, base, handed_out) in enumerate(zip(positions, bases, cushioned, strict=True))
     )
+
+
+def _bands_fail(
+    positions: Sequence[SeatPosition], bands: Sequence[tuple[Cents, Cents]], base_cents: Cents, step: Cents
+) -> NoFeasiblePlanError:
+    """Return why the seats' bands do not hold the team's target: what they add up to, and the bands in its way."""
+    least, most = sum(b[0] for b in bands), sum(min(b[1], base_cents) for b in bands)
+    named = {"t": positions[0].team, "b": money_words(base_cents), "l": money_words(least), "m": money_words(most)}
+    each = Text("seat {s}: between {a} and {b}", "席位 {s}：在 {a} 与 {b} 之间")
+    text = Text(
+        "The seats of team {t} hold between {l} and {m}, but not {b} in steps of {s}.",
+        "团队 {t} 各席位区间合计在 {l} 与 {m} 之间，但按 {s} 的步长无法合计为 {b}。",
+    )
+    if least > base_cents:
+        each = Text("seat {s}: at least {a}", "席位 {s}：至少 {a}")
+        text = Text(
+            "The least targets of the seats of team {t} add up to {l}; the team's target is {b}.",
+            "团队 {t} 各席位的最低目标合计 {l}，而团队目标为 {b}。",
+        )
+    elif most < base_cents:
+        each = Text("seat {s}: at most {b}", "席位 {s}：至多 {b}")
+        text = Text(
+            "The most that the seats of team {t} may be given adds up to {m}; the team's target is {b}.",
+            "团队 {t} 各席位的最高目标合计 {m}，而团队目标为 {b}。",
+        )
+    words = tuple(
+        each.format(s=p.seat, a=money_words(low), b=money_words(high))
+        for p, (low, high) in zip(positions, bands, strict=True)
+        if low or least <= base_cents
+    )
+    return NoFeasiblePlanError(text.format(s=money_words(step), **named), (), words)
 
 
 def blend_weights(capacities: Sequence[float], territory_cents: Sequence[Cents], weight: float) -> list[float]:

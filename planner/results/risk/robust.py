@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.domain.choices import Objective, SolveStatus
 from planner.domain.money import money_words
-from planner.domain.plan import AnnualPlan, ChannelPlan
+from planner.domain.plan import AnnualPlan, ChannelPlan, TargetPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RobustPromise
 from planner.errors import NoFeasiblePlanError
@@ -207,10 +207,10 @@ class _Search:
     def _most_revenue(self) -> _Candidate:
         limits = solve_options(self._input, self._request)
         solved = solve_channel_plan(self._made.problem, Objective.REVENUE, limits, self._request.solver)
-        found = self._candidate(solved)
-        if found is None:
+        if solved.plan is None:
             raise no_plan_error(solved.outcome.status, solved.outcome.seconds)
-        return found
+        # Where its targets cannot be handed down, that is the reason, and the split says so itself.
+        return self._valued(solved, solved.plan, split_targets(self._input, solved.plan))
 
     def _candidate(self, solved: SolvedChannelPlan) -> _Candidate | None:
         """Return the plan with its targets and its simulated revenue, valued by the objective asked for, whatever found it."""
@@ -220,12 +220,15 @@ class _Search:
             targets = split_targets(self._input, solved.plan)
         except NoFeasiblePlanError:
             return None
+        return self._valued(solved, solved.plan, targets)
+
+    def _valued(self, solved: SolvedChannelPlan, plan: ChannelPlan, targets: TargetPlan) -> _Candidate:
         value = compute_objective_cents(self._made.problem, self._objective, solved.chosen, solved.hires)
-        report = replace(solved.plan.report, objective_name=self._objective.value, objective_cents=value)
-        channel_plan = replace(solved.plan, report=report)
-        plan = replace(self._made.plan, channel_plan=channel_plan, targets=targets)
+        report = replace(plan.report, objective_name=self._objective.value, objective_cents=value)
+        channel_plan = replace(plan, report=report)
+        made = replace(self._made.plan, channel_plan=channel_plan, targets=targets)
         own = solved if solved.model.objective is self._objective else None
-        return _Candidate(plan, solved.chosen, solved.hires, self._simulate(plan), own)
+        return _Candidate(made, solved.chosen, solved.hires, self._simulate(made), own)
 
     def _simulate(self, plan: AnnualPlan) -> Floats:
         return draw_revenue(build_subject(self._input, plan), self._robust.draws, self._robust.seed)
