@@ -18,8 +18,8 @@ from planner.writing.letters.template_file import check_template_file, reject_te
 from planner.writing.letters.template_language import join_bounded
 
 _CHART_MILLIMETRES, _LOGO_MILLIMETRES = 160, 32
-_LONGEST_KEPT = 13
-"""Rows of a table that is not broken over pages, the header included."""
+_LONGEST_KEPT, _FIRST_KEPT = 13, 3
+"""Rows of a table that is not broken over pages, and rows of a longer one that stay together at its beginning, the header included."""
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -164,7 +164,7 @@ def fill_template(template: DocxTemplate, letter: Letter, chart: bytes | None, l
         document.render(context, template.environment)
     except Exception as error:  # whatever a customer's template makes of its fields
         reject_template(template.name, [_fault(template.name, error)])
-    _keep_short_tables(document.docx)
+    _keep_rows_together(document.docx)
     shown = "".join(node.text or "" for node in document.docx.element.body.iter(qn("w:t")))
     for field_name in ("addressee", "target"):
         if getattr(letter.says, field_name) not in shown:
@@ -180,14 +180,14 @@ def fill_template(template: DocxTemplate, letter: Letter, chart: bytes | None, l
     return freeze_zip(made.getvalue())
 
 
-def _keep_short_tables(document: Any) -> None:
-    """Keep every short table with a repeated header on one page: only now is it known how many rows it has."""
+def _keep_rows_together(document: Any) -> None:
+    """Keep every short table with a repeated header on one page, and the first rows of a long one: only now is it known how many rows it has."""
     from docx.oxml.ns import qn
 
     for table in document.element.body.iter(qn("w:tbl")):
         rows = table.tr_lst
-        if len(rows) <= _LONGEST_KEPT and next(table.iter(qn("w:tblHeader")), None) is not None:
-            for row in rows[:-1]:
+        if next(table.iter(qn("w:tblHeader")), None) is not None:
+            for row in rows[:-1] if len(rows) <= _LONGEST_KEPT else rows[:_FIRST_KEPT]:
                 for paragraph in row.iter(qn("w:p")):
                     paragraph.get_or_add_pPr().get_or_add_keepNext().val = True
 
