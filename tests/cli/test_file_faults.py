@@ -193,12 +193,17 @@ def test_a_poor_environment_gives_the_same_plan(tmp_path, small):
     book = tmp_path / "规划.xlsx"
     book.write_bytes(small)
     poor = {"LC_ALL": "C", "PYTHONPATH": os.environ.get("PYTHONPATH", ""), "SOURCE_DATE_EPOCH": "0", "TZ": "Asia/Kabul"}
-    end = _planner("plan", book, "--quiet", "--no-territories", "-o", tmp_path / "甲.xlsx", stdout=subprocess.PIPE, env=poor)
+    end = _planner(
+        "plan", book, "--quiet", "--no-territories", "-o", tmp_path / "甲.xlsx", stdout=subprocess.PIPE, env=poor
+    )
     assert end.returncode == 0, end.stderr
     assert "甲.xlsx" in end.stdout.decode()
     odd = {**poor, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "soon", "PYTHONHASHSEED": "7"}
     assert (
-        _planner("plan", book, "--quiet", "--no-territories", "-o", tmp_path / "乙.xlsx", stdout=subprocess.PIPE, env=odd).returncode == 0
+        _planner(
+            "plan", book, "--quiet", "--no-territories", "-o", tmp_path / "乙.xlsx", stdout=subprocess.PIPE, env=odd
+        ).returncode
+        == 0
     )
     first, second = (openpyxl.load_workbook(tmp_path / f"{n}.xlsx", data_only=True) for n in "甲乙")
     for sheet in first:

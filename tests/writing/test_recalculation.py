@@ -39,7 +39,9 @@ def _differences(book: Path, recalculated: Path) -> tuple[int, list[str]]:
 def test_every_formula_gives_its_cached_value(tmp_path, language):
     book, made = tmp_path / "plan.xlsx", tmp_path / "made.xlsx"
     assert run(["template", str(book), "--example", "--lang", language]) == 0
-    without = ["--no-territories"] if language == "zh" else []  # the formulas are the same; one language is enough of them
+    without = (
+        ["--no-territories"] if language == "zh" else []
+    )  # the formulas are the same; one language is enough of them
     assert run(["plan", str(book), "-o", str(made), "--quiet", *without]) == 0
     recalculated = recalculate(made, tmp_path)
     count, wrong = _differences(made, recalculated)
