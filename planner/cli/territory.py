@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.errors import InputRejectedError, UsageError, VerificationError
-from planner.findings import Finding, has_errors
+from planner.errors import InputRejectedError, UsageError
+from planner.findings import has_errors
 from planner.language import Language, Text
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def territory(
 ) -> None:
     """Give every account of WORKBOOK (a planning or plan workbook) to one seat: balanced, within capacity, with few and cheap moves.
 
-    The channel plan is made first: it says which team serves which segment.
+    The channel plan is made first: it says which team serves which segment. What is written is a plan workbook that opens with the territories;
+    'planner verify' and 'planner letters' take it.
 
     \b
     Examples:
@@ -89,20 +90,22 @@ def territory(
       planner territory plan.xlsx --frontier --dry-run --json
       planner territory plan.xlsx --strict
     """
+    from planner.cli.output_name import free_name
     from planner.cli.plan import reject
     from planner.cli.progress import ProgressLine
     from planner.cli.reading_input import read_and_check, with_accounts
     from planner.cli.territory_account import explain_account
+    from planner.cli.territory_files import check_outputs, verify_or_refuse, write_territories
     from planner.cli.territory_summary import show_territories, territory_json
-    from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+    from planner.optimization.annual_plan import PlanRequest, follow_territories, make_annual_plan
     from planner.optimization.territory.make import make_territory_plan
     from planner.optimization.territory.search import Effort
     from planner.optimization.territory.solve import TerritoryOptions
     from planner.results.strict_territories import STRICT_CODE, find_strict_excess
 
-    target = output or _free_name(workbook)
+    target = output or free_name(workbook, "territories")
     if not dry_run:
-        _check_outputs(target, export, (workbook, *((accounts,) if accounts else ())), force)
+        check_outputs(target, export, (workbook, *((accounts,) if accounts else ())), force)
     result, findings = read_and_check(workbook)
     language = Language(lang) if lang else result.language
     if result.plan_input is None or has_errors(findings):
@@ -131,10 +134,12 @@ def territory(
         remarks.append(remark)
     remarks += [explain_account(plan_input, annual, plan, account) for account in asked]
     progress.stage("verify")
-    _verify(plan_input, annual, plan)
+    whole = replace(annual, territories=plan) if dry_run else follow_territories(plan_input, annual, plan)
+    verify_or_refuse(plan_input, whole, is_whole=not dry_run)
     if not dry_run:
         progress.stage("write")
-        _write(plan_input, plan, findings, (result.name, result.sha256), (target, export), language)
+        told = (findings, result.assumptions)
+        write_territories(plan_input, whole, told, (result.name, result.sha256), (target, export), language)
     progress.done()
     findings += find_strict_excess(plan_input, plan)
     written = None if dry_run else target
@@ -196,11 +201,12 @@ def _trace(
     plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, options: TerritoryOptions
 ) -> list[tuple[Text, dict[str, object]]]:
     """Return the points of the frontier in words and figures, each verified."""
+    from planner.cli.territory_files import verify_or_refuse
     from planner.optimization.territory.replan import trace_frontier
 
     rows: list[tuple[Text, dict[str, object]]] = []
     for point in trace_frontier(plan_input, annual, plan, options):
-        _verify(point.plan_input, annual, point.plan)
+        verify_or_refuse(point.plan_input, replace(annual, territories=point.plan), is_whole=False)
         report = point.plan.report
         worst = max((abs(s.deviation) for s in point.plan.seats), default=0.0)
         text = Text(
@@ -217,51 +223,3 @@ def _trace(
         }
         rows.append((text.format(k=point.limit, n=report.moves, d=f"{worst:.1%}", c=cost), figures))
     return rows
-
-
-def _check_outputs(target: Path, export: Path | None, inputs: tuple[Path, ...], force: bool) -> None:
-    from planner.writing.atomic import check_output
-
-    check_output(target, inputs, replace=force)
-    if export is not None:
-        check_output(export, inputs, replace=force)
-
-
-def _write(
-    plan_input: PlanInput,
-    plan: TerritoryPlan,
-    findings: tuple[Finding, ...],
-    source: tuple[str, str],
-    targets: tuple[Path, Path | None],
-    language: Language,
-) -> None:
-    from planner.writing.atomic import write_atomically
-    from planner.writing.territory_workbook import build_territory_workbook, export_csv
-
-    content = build_territory_workbook(plan_input, plan, findings, source, language)
-    if targets[1] is not None:
-        write_atomically(targets[1], export_csv(plan_input, plan, language))
-    write_atomically(targets[0], content)
-
-
-def _verify(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan) -> None:
-    from planner.results.verify_territory import verify_territories
-
-    findings = verify_territories(plan_input, annual, plan)
-    if findings:
-        lines = "\n".join(f"  {f.message(Language.ENGLISH)}" for f in findings[:20])
-        text = Text(
-            "The program's own check of the territories failed; nothing was written:\n{l}",
-            "程序自检未通过，未写入任何内容：\n{l}",
-        )
-        raise VerificationError(text.format(l=lines), findings)
-
-
-def _free_name(workbook: Path) -> Path:
-    """Return NAME-territories.xlsx beside the workbook, or the first NAME-territories-2.xlsx, -3 … that is free."""
-    first = workbook.with_name(f"{workbook.stem}-territories.xlsx")
-    number = 2
-    while first.exists():
-        first = workbook.with_name(f"{workbook.stem}-territories-{number}.xlsx")
-        number += 1
-    return first

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from planner.domain.choices import Objective, SolveStatus
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
+from planner.domain.territory import TerritoryPlan
 from planner.errors import NoFeasiblePlanError, PlanInterruptedError, TimeLimitError
 from planner.language import Text
 from planner.optimization.channel_plan.baselines import build_baseline, calibrate
@@ -104,7 +105,17 @@ def with_territories(plan_input: PlanInput, plan: AnnualPlan) -> AnnualPlan:
     # Imported here: the search is compiled, and most plans have no accounts.
     from planner.optimization.territory.make import make_territory_plan
 
-    territories = make_territory_plan(plan_input, plan)
+    return follow_territories(plan_input, plan, make_territory_plan(plan_input, plan))
+
+
+def follow_territories(plan_input: PlanInput, plan: AnnualPlan, territories: TerritoryPlan) -> AnnualPlan:
+    """Return `plan` with `territories`, and seat targets that follow them as the workbook says.
+
+    Raises
+    ------
+    NoFeasiblePlanError
+        When seat bands cannot add up.
+    """
     expected = {s.seat: s.after.expected_cents for s in territories.seats}
     targets = split_targets(plan_input, plan.channel_plan, expected)
     return replace(plan, targets=targets, territories=territories)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from planner.domain.assumption import Assumption
 from planner.domain.plan import AnnualPlan, Manifest
@@ -39,8 +40,9 @@ def build_plan_workbook(
     manifest: Manifest,
     language: Language,
     reasons: PlanReasons | None = None,
+    territories_first: bool = False,
 ) -> bytes:
-    """Return the bytes of the plan workbook, with sheet Why where `reasons` are given.
+    """Return the bytes of the plan workbook, with sheet Why where `reasons` are given; `territories_first` opens it with their sheets.
 
     Sheets that others refer to are made first and put in order at the end."""
     buffer = io.BytesIO()
@@ -65,19 +67,24 @@ def build_plan_workbook(
     add_cost_curve_sheet(workbook, styles, build_curve(plan_input, plan), plan, language, team, costs, links)
     tie_out, checks = add_tie_out_sheet(workbook, styles, plan, language, market, team, seat, ratios)
     add_cross_foot_sheet(workbook, styles, plan_input, plan, language, team, seat)
+    territories: list[Any] = []
     if plan.territories is not None:
-        add_territory_sheets(workbook, styles, plan_input, plan.territories, language)
+        territories = add_territory_sheets(
+            workbook, styles, plan_input, plan.territories, language, manifest if territories_first else None
+        )
     if reasons is not None:
         add_why_sheet(workbook, styles, reasons, language)
     add_assumptions_sheet(workbook, styles, plan_input, assumptions, language)
     summary.fill(plan_input, plan, findings, manifest, market, costs, (tie_out, checks))
     add_input_sheets(workbook, styles, plan_input, language)
-    summary.writer.sheet.activate()
     # Cost of sales is made before Team plan, which refers to it, and stands behind Other goals, before Cost ratios.
     sheets = workbook.worksheets_objs
     moved = sheets.pop(sheets.index(costs.sheet))
     sheets.insert(sheets.index(bases[0].sheet), moved)
+    if territories_first:
+        sheets.sort(key=lambda sheet: sheet not in territories)
     for i, sheet in enumerate(sheets):
         sheet.index = i
+    sheets[0].activate()
     workbook.close()
     return buffer.getvalue()

@@ -1,4 +1,4 @@
-"""The territory workbook: overview, Territories, Moves, Balance; and the list for a CRM import."""
+"""The sheets of territories in a plan workbook: overview, Territories, Moves, Balance; and the list for a CRM import."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import csv
 import io
 from typing import Any
 
-from planner import __version__
 from planner.domain.fingerprint import fingerprint
+from planner.domain.plan import Manifest
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
-from planner.findings import Finding
 from planner.language import Language, Text
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
@@ -18,44 +17,30 @@ from planner.tables.result_sheets import PLAN_LABELS, identity_line
 from planner.tables.territory_sheets import OVERVIEW_SHEET, ROLE_WORDS, TERM_WORDS, TERRITORIES_SHEET, TERRITORY_LABELS
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import SheetWriter, units
-from planner.writing.template import start_workbook
 from planner.writing.territory_sheets import add_balance_sheet, add_moves_sheet, add_territories_sheet
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def build_territory_workbook(
+def add_territory_sheets(
+    workbook: Any,
+    styles: Styles,
     plan_input: PlanInput,
     plan: TerritoryPlan,
-    findings: tuple[Finding, ...],
-    source: tuple[str, str],
     language: Language,
-) -> bytes:
-    """Return the bytes of the territory workbook; `source` is the name and SHA-256 of the workbook it was made from."""
-    buffer = io.BytesIO()
-    workbook = start_workbook(buffer)
-    styles = Styles(workbook)
-    _add_overview(workbook, styles, plan_input, plan, findings, source, language)
-    _add_assignment(workbook, styles, plan_input, plan, language)
-    workbook.close()
-    return buffer.getvalue()
-
-
-def add_territory_sheets(
-    workbook: Any, styles: Styles, plan_input: PlanInput, plan: TerritoryPlan, language: Language
-) -> None:
-    """Add the sheets of territories to a plan workbook: overview, Territories, Moves, Balance."""
+    manifest: Manifest | None = None,
+) -> list[Any]:
+    """Add the sheets of territories to a plan workbook and return them: overview (with what it was made from), Territories, Moves, Balance."""
     writer = SheetWriter(workbook, styles, OVERVIEW_SHEET, language)
-    _put_rows(writer, plan_input, overview_rows(plan))
-    _add_assignment(workbook, styles, plan_input, plan, language)
-
-
-def _add_assignment(
-    workbook: Any, styles: Styles, plan_input: PlanInput, plan: TerritoryPlan, language: Language
-) -> None:
-    add_territories_sheet(workbook, styles, plan_input, plan, language)
-    add_moves_sheet(workbook, styles, plan_input, plan, hours_by_account(plan_input), language)
-    add_balance_sheet(workbook, styles, plan, language)
+    rows = overview_rows(plan)
+    _put_rows(writer, plan_input, rows if manifest is None else [*rows, *_manifest_rows(plan_input, manifest)])
+    added = (
+        writer,
+        add_territories_sheet(workbook, styles, plan_input, plan, language),
+        add_moves_sheet(workbook, styles, plan_input, plan, hours_by_account(plan_input), language),
+        add_balance_sheet(workbook, styles, plan, language),
+    )
+    return [one.sheet for one in added]
 
 
 def hours_by_account(plan_input: PlanInput) -> dict[str, float]:
@@ -87,20 +72,6 @@ def export_csv(plan_input: PlanInput, plan: TerritoryPlan, language: Language) -
 def _safe(value: str | None) -> str:
     text = value or ""
     return f"'{text}" if text.startswith(_RISKY) else text
-
-
-def _add_overview(
-    workbook: Any,
-    styles: Styles,
-    plan_input: PlanInput,
-    plan: TerritoryPlan,
-    findings: tuple[Finding, ...],
-    source: tuple[str, str],
-    language: Language,
-) -> None:
-    writer = SheetWriter(workbook, styles, OVERVIEW_SHEET, language)
-    _put_rows(writer, plan_input, [*overview_rows(plan), *_manifest_rows(plan_input, plan, findings, source)])
-    writer.sheet.activate()
 
 
 def _put_rows(writer: SheetWriter, plan_input: PlanInput, rows: list[tuple[Text, object, Kind]]) -> None:
@@ -145,15 +116,13 @@ def overview_rows(plan: TerritoryPlan) -> list[tuple[Text, object, Kind]]:
     return [*rows, *((TERM_WORDS[name], units(value), money) for name, value in report.terms)]
 
 
-def _manifest_rows(
-    plan_input: PlanInput, plan: TerritoryPlan, findings: tuple[Finding, ...], source: tuple[str, str]
-) -> list[tuple[Text, object, Kind]]:
+def _manifest_rows(plan_input: PlanInput, manifest: Manifest) -> list[tuple[Text, object, Kind]]:
     text = Kind.TEXT
     return [
         (Text("Made from", "编制依据"), None, text),
-        (PLAN_LABELS["input_name"], source[0], text),
-        (PLAN_LABELS["input_sha256"], source[1], text),
+        (PLAN_LABELS["input_name"], manifest.input_name, text),
+        (PLAN_LABELS["input_sha256"], manifest.input_sha256, text),
         (PLAN_LABELS["inputs_sha256"], fingerprint(plan_input), text),
-        (PLAN_LABELS["version"], __version__, text),
-        (Text("Warnings", "警告"), sum(f.severity.value == "warning" for f in findings), Kind.COUNT),
+        (PLAN_LABELS["version"], manifest.product_version, text),
+        (Text("Warnings", "警告"), manifest.warnings, Kind.COUNT),
     ]

@@ -42,7 +42,10 @@ def test_a_workbook_with_all_sheets(folder, lang, sheets):
     done = run("territory", "plan.xlsx", "-o", f"{lang}.xlsx", "--lang", lang, "--export", f"{lang}.csv", folder=folder)
     assert done.returncode == 0, done.stderr
     book = openpyxl.load_workbook(folder / f"{lang}.xlsx")
-    assert book.sheetnames[1:] == sheets
+    assert book.sheetnames[1:4] == sheets
+    verified = run("verify", f"{lang}.xlsx", "--json", folder=folder)
+    assert verified.returncode == 0, verified.stdout
+    assert json.loads(verified.stdout)["seats"] == 3
     rows = list(book[sheets[0]].iter_rows(min_row=5, values_only=True))
     assert len(rows) == 10
     assert {r[5] for r in rows} == {"F1", "F2"}

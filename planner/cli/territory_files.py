@@ -1,0 +1,69 @@
+"""What `planner territory` writes: a plan workbook that opens with the territories, and the list for a CRM import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.errors import VerificationError
+from planner.findings import Finding
+from planner.language import Language, Text
+
+if TYPE_CHECKING:
+    from planner.domain.assumption import Assumption
+    from planner.domain.plan import AnnualPlan
+    from planner.domain.plan_input import PlanInput
+
+
+def check_outputs(target: Path, export: Path | None, inputs: tuple[Path, ...], force: bool) -> None:
+    """Refuse outputs that could not be written or would lose something, before any long work."""
+    from planner.writing.atomic import check_output
+
+    check_output(target, inputs, replace=force)
+    if export is not None:
+        check_output(export, inputs, replace=force)
+
+
+def verify_or_refuse(plan_input: PlanInput, plan: AnnualPlan, is_whole: bool) -> None:
+    """Refuse territories, and the whole plan where it is to be written, that do not follow from the input.
+
+    Raises
+    ------
+    VerificationError
+        When something does not hold.
+    """
+    from planner.results.verify import verify_plan
+    from planner.results.verify_territory import verify_territories
+
+    assert plan.territories is not None  # noqa: S101 - made by the caller
+    findings = verify_plan(plan_input, plan) if is_whole else verify_territories(plan_input, plan, plan.territories)
+    if findings:
+        lines = "\n".join(f"  {f.message(Language.ENGLISH)}" for f in findings[:20])
+        text = Text(
+            "The program's own check of the territories failed; nothing was written:\n{l}",
+            "程序自检未通过，未写入任何内容：\n{l}",
+        )
+        raise VerificationError(text.format(l=lines), findings)
+
+
+def write_territories(
+    plan_input: PlanInput,
+    plan: AnnualPlan,
+    remarks: tuple[tuple[Finding, ...], tuple[Assumption, ...]],
+    source: tuple[str, str],
+    targets: tuple[Path, Path | None],
+    language: Language,
+) -> None:
+    """Write workbook and list (`targets`); `remarks` are findings and assumptions, `source` name and SHA-256 of the workbook planned."""
+    from planner.writing.atomic import write_atomically
+    from planner.writing.manifest import build_manifest
+    from planner.writing.plan_workbook import build_plan_workbook
+    from planner.writing.territory_workbook import export_csv
+
+    assert plan.territories is not None  # noqa: S101 - made by the caller
+    findings, assumptions = remarks
+    manifest = build_manifest(plan_input, plan, *source, findings, ())
+    content = build_plan_workbook(plan_input, plan, findings, assumptions, manifest, language, territories_first=True)
+    if targets[1] is not None:
+        write_atomically(targets[1], export_csv(plan_input, plan.territories, language))
+    write_atomically(targets[0], content)
