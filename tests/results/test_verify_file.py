@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 from collections.abc import Callable
@@ -49,6 +50,7 @@ from tests.results.forgery import (
     sheet_names,
     write_rich_workbook,
 )
+from tests.results.quick_verification import codes_without_formulas
 from tests.results.rich_case import make_rich_case
 
 
@@ -284,22 +286,24 @@ def test_the_rest_is_found(sheet: ResultSheet, row: str, key: str, value: float 
 
 
 def test_every_number_of_the_result_sheets_matters():
-    # Each number in each row, raised by one: found without help of the hash that signs the decisions and of the formulas.
+    # Numbers raised by one: found without help of the hash that signs the decisions and of the formulas. A third of them, so that every column
+    # is tried in every third row and every row in every third column; all of them in the long run (HYPOTHESIS_PROFILE=long).
+    every = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 3
     plan_input, _ = make_rich_case()
     book = read_rich_book(Language.CHINESE)
     cells = [
         (row.sheet.name, row.row, table.columns[c.key], row.number(c.key))
         for table in result_tables(book, plan_input).tables.values()
-        for c in table.declared.columns
-        for row in table.rows
-        if c.kind is not Kind.TEXT and row[c.key] is not None
+        for j, c in enumerate(table.declared.columns)
+        for i, row in enumerate(table.rows)
+        if (i + j) % every == 0 and c.kind is not Kind.TEXT and row[c.key] is not None
     ]
     missed = [
         (sheet, f"{column_letter(column)}{row + 1}")
         for sheet, row, column, value in cells
-        if not _codes(forge_cell(book, sheet, row, column, value + 1)) - {"manifest", "formula"}
+        if not codes_without_formulas(forge_cell(book, sheet, row, column, value + 1)) - {"verify_manifest"}
     ]
-    assert len(cells) > 500
+    assert len(cells) > 400
     assert not missed
 
 
