@@ -37,6 +37,13 @@ STATUS_WORDS: dict[str, Text] = {
 }
 """What may stand in the column *Status*; a new letter is to be sent."""
 
+KIND_WORDS: dict[str, Text] = {
+    "rep": Text("rep", "销售代表"),
+    "team": Text("team", "团队负责人"),
+    "partner": Text("partner", "伙伴"),
+}
+"""What stands in *Letter for*, by kind of letter."""
+
 FIRST_VERSION = Text("first version", "首版")
 """What stands in *What changed* for a letter's first version."""
 

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from planner.cli.main import run
-from planner.errors import InputRejectedError, PlannerError
+from planner.errors import FileAccessError, InputRejectedError, PlannerError
 from planner.language import Language, Text
-from planner.writing.letters import choose_letters, rep_content
+from planner.writing.letters import choose_letters, make_letters, rep_content
 from planner.writing.letters.pdf_letter import PdfPress
 from tests.results.forgery import set_cell
 from tests.written_plan_builder import write_named_plan
@@ -183,6 +183,27 @@ def test_an_interrupted_run_keeps_what_it_made(workbook, monkeypatch):
     assert len(_files(folder)) == 2
     sheet = openpyxl.load_workbook(folder / "register.xlsx")["Letters"]
     assert sheet.max_row == 3
+
+
+def test_a_disk_that_fills_up_keeps_what_was_made_and_the_next_run_makes_the_rest(workbook, monkeypatch, capsys):
+    seats, written = _count_seats(workbook), []
+    write = make_letters.write_atomically
+
+    def fill_up(path, content):
+        if len(written) == 3:
+            raise FileAccessError(Text("no space left", "磁盘已满"))
+        write(path, content)
+        written.append(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(make_letters, "write_atomically", fill_up)
+        assert run(["letters", str(workbook), "--quiet"]) == 5
+    assert f"{seats} letters: 3 new, {seats - 3} failed" in capsys.readouterr().out
+    assert run(["letters", str(workbook), "--quiet"]) == 0
+    assert f"{seats - 3} new, 3 unchanged, 0 failed" in capsys.readouterr().out
+    names = _files(workbook.parent / "letters")
+    assert len(names) == seats
+    assert all(name.endswith("-v1.docx") for name in names)
 
 
 def test_fields_are_listed_without_a_plan(capsys):

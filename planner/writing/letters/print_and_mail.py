@@ -11,7 +11,7 @@ from planner.errors import FileAccessError
 from planner.language import Language, Text
 from planner.tables.letter_register import LETTER_REGISTER
 from planner.writing.atomic import write_atomically
-from planner.writing.letters.register import RegisterRow
+from planner.writing.letters.register import RegisterRow, word_of_kind
 
 _MAIL_COLUMNS = ("kind", "key", "person", "language", "version", "word_file", "pdf_file", "status")
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -55,7 +55,8 @@ def write_mail_list(folder: Path, rows: Sequence[RegisterRow], language: Languag
     writer = csv.writer(made, lineterminator="\r\n")
     writer.writerow([headers[key] for key in _MAIL_COLUMNS])
     for row in rows:
-        writer.writerow([_as_text(getattr(row, key)) for key in _MAIL_COLUMNS])
+        cells = [word_of_kind(row, language) if key == "kind" else getattr(row, key) for key in _MAIL_COLUMNS]
+        writer.writerow([_as_text(cell) for cell in cells])
     target = _free_path(folder, "mail-merge", "csv")
     write_atomically(target, made.getvalue().encode("utf-8-sig"))
     return target

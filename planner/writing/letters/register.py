@@ -12,7 +12,7 @@ from planner.errors import FileAccessError, InputRejectedError
 from planner.language import Language, Text
 from planner.reading.gate import open_gate
 from planner.results.written.book import BLANK, Cell, read_book
-from planner.tables.letter_register import LETTER_REGISTER, STATUS_WORDS
+from planner.tables.letter_register import KIND_WORDS, LETTER_REGISTER, STATUS_WORDS
 from planner.writing.formats import Styles, set_page
 from planner.writing.template import start_workbook
 
@@ -121,6 +121,8 @@ def _row(path: Path, number: int, values: dict[str, Any], own: dict[str, Cell]) 
                 values[key] = None if value in (None, "") else int(value)
             elif key == "target":
                 values[key] = float(value)
+            elif key == "kind":
+                values[key] = next((k for k, w in KIND_WORDS.items() if value in (k, w.en, w.zh)), _text(value or ""))
             else:
                 values[key] = "" if value is None else _text(value)
     except (TypeError, ValueError) as error:
@@ -137,6 +139,11 @@ def _text(value: Any) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
+def word_of_kind(row: RegisterRow, language: Language) -> str:
+    """Return for whom a letter is, as people read it."""
+    return KIND_WORDS[row.kind].choose(language) if row.kind in KIND_WORDS else row.kind
+
+
 def build_register(register: Register, language: Language) -> bytes:
     """Return the register as a workbook; strings stay strings, and the status is chosen from a list."""
     made = io.BytesIO()
@@ -149,7 +156,8 @@ def build_register(register: Register, language: Language) -> bytes:
         sheet.write_string(0, j, header, styles.header())
     for i, row in enumerate(register.rows, 1):
         for j, column in enumerate(columns):
-            _write(sheet, i, j, getattr(row, column.key), styles.of_kind(column.kind))
+            value = word_of_kind(row, language) if column.key == "kind" else getattr(row, column.key)
+            _write(sheet, i, j, value, styles.of_kind(column.kind))
         for j, header in enumerate(register.extra_headers, len(columns)):
             _write_own(sheet, i, j, row.extra.get(header, BLANK), styles.get())
     for j, column in enumerate(columns):

@@ -190,6 +190,8 @@ def test_a_register_reads_back_as_written(tmp_path, workbook):
     for language in Language:
         (tmp_path / "register.xlsx").write_bytes(build_register(register, language))
         assert read_register(tmp_path) == register
+        sheet = openpyxl.load_workbook(tmp_path / "register.xlsx").worksheets[0]
+        assert sheet["A2"].value == {Language.ENGLISH: "rep", Language.CHINESE: "销售代表"}[language]
     assert read_register(tmp_path / "nowhere") == Register()
 
 
