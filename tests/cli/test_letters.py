@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import docx
 import openpyxl
 import pytest
@@ -9,7 +11,8 @@ import pytest
 from planner.cli.main import run
 from planner.errors import FileAccessError, InputRejectedError, PlannerError
 from planner.language import Language, Text
-from planner.writing.letters import choose_letters, make_letters, rep_content
+from planner.writing.atomic import write_atomically
+from planner.writing.letters import choose_letters, rep_content
 from planner.writing.letters.pdf_letter import PdfPress
 from tests.results.forgery import set_cell
 from tests.written_plan_builder import write_named_plan
@@ -186,17 +189,16 @@ def test_an_interrupted_run_keeps_what_it_made(workbook, monkeypatch):
 
 
 def test_a_disk_that_fills_up_keeps_what_was_made_and_the_next_run_makes_the_rest(workbook, monkeypatch, capsys):
-    seats, written = _count_seats(workbook), []
-    write = make_letters.write_atomically
+    seats, written = _count_seats(workbook), list[Path]()
 
     def fill_up(path, content):
         if len(written) == 3:
             raise FileAccessError(Text("no space left", "磁盘已满"))
-        write(path, content)
+        write_atomically(path, content)
         written.append(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(make_letters, "write_atomically", fill_up)
+        patch.setattr("planner.writing.letters.make_letters.write_atomically", fill_up)
         assert run(["letters", str(workbook), "--quiet"]) == 5
     assert f"{seats} letters: 3 new, {seats - 3} failed" in capsys.readouterr().out
     assert run(["letters", str(workbook), "--quiet"]) == 0
