@@ -17,6 +17,8 @@ from planner.domain.identifiers import TeamId
 from planner.domain.pay import CommissionRate, PayTerms
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
+from planner.results.cost_of_sales_attainment import compute_team_cost
+from planner.results.cost_of_sales_curve import build_curve
 from planner.results.written.read_plan import read_plan_file
 from planner.writing.letters.choose_letters import list_orders
 from planner.writing.letters.content import Letter, LetterKind, RepLetter, TeamLetter
@@ -136,6 +138,17 @@ def test_base_pay_and_process_bonus_of_a_team_add_up_to_the_plans_cost():
     assert sum(own["Process bonus at full score"][1] for own in lines) == pytest.approx(
         costs["process_bonus"], abs=rounding
     )
+
+
+def test_commissions_of_a_team_add_up_to_the_finance_view():
+    facts = _facts(Disclosure.PAY)
+    seats = [s.position.seat for s in facts.seats_of["Field"]]
+    lines = [_lines(o.build()) for o in list_orders(facts, [LetterKind.REP], seats, [Language.ENGLISH])]
+    company = build_curve(facts.written.plan_input, facts.written.plan)
+    for i, attainment in enumerate((0.8, 1.0, 1.2)):
+        cost = compute_team_cost(company, facts.curves["Field"], attainment)
+        assert sum(own["Commission"][i] for own in lines) == pytest.approx(cost.lines["commission"], abs=len(seats))
+        assert sum(own["Revenue"][i] for own in lines) == pytest.approx(cost.revenue_cents, abs=len(seats))
 
 
 def test_a_leader_is_told_pay_bonus_and_total():
