@@ -58,3 +58,40 @@ def long_rows(plan_input: PlanInput, plan: AnnualPlan, language: Language) -> li
         for m in range(1, 13):
             rows.append([row[0], datetime.date(year, m, 1), row[1], row[1 + m]])
     return rows
+
+
+def grouped_rows(plan_input: PlanInput, plan: AnnualPlan, language: Language) -> list[list[object]]:
+    """Return months as columns with each team written once, above its lines, and a subtotal below them."""
+    head, *rows = wide_rows(plan_input, plan, language)
+    grouped: list[list[object]] = [head]
+    for team in dict.fromkeys(str(r[0]) for r in rows):
+        own = [r for r in rows if r[0] == team]
+        sums = [round(sum(float(str(r[j])) for r in own), 2) for j in range(2, 15)]
+        grouped += [own[0], *([None, *r[1:]] for r in own[1:])]
+        grouped.append([None, "小计" if language is Language.CHINESE else "Subtotal", *sums])
+    return grouped
+
+
+def team_columns(plan_input: PlanInput, plan: AnnualPlan, language: Language) -> list[list[object]]:
+    """Return a row a line and month, with the teams as columns."""
+    _, *rows = wide_rows(plan_input, plan, language)
+    teams, lines = (list(dict.fromkeys(str(r[j]) for r in rows)) for j in (0, 1))
+    heads = ["费用项", "月份"] if language is Language.CHINESE else ["Cost line", "Month"]
+    found: list[list[object]] = [[*heads, *teams]]
+    for line in lines:
+        for m in range(12):
+            sums = {t: [float(str(r[2 + m])) for r in rows if (r[0], r[1]) == (t, line)] for t in teams}
+            found.append([line, f"M{m + 1}", *(round(sum(v), 2) if v else None for v in sums.values())])
+    return found
+
+
+def write_sheet_per_team(path: Path, rows: Sequence[Row]) -> Path:
+    """Write `rows` (months as columns, the team first) as one sheet a team, named after it and without the column."""
+    head, *lines = rows
+    with xlsxwriter.Workbook(path) as workbook:
+        for team in dict.fromkeys(str(r[0]) for r in lines):
+            sheet = workbook.add_worksheet(team)
+            for i, row in enumerate([head, *(r for r in lines if r[0] == team)]):
+                for j, value in enumerate(row[1:]):
+                    sheet.write(i, j, value)
+    return path

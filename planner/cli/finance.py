@@ -134,7 +134,8 @@ def _read_control(path: Path, read: ReadPlan, language: Language, as_json: bool)
     settings, plan_input = read.plan_input.settings, read.plan_input
     labels = tuple(dict.fromkeys([*(c.line for c in plan_input.team_costs), *(m.line for m in plan_input.marketing)]))
     try:
-        file = read_control(path, settings.fiscal_start_month, settings.plan_year, labels)
+        teams = (*(g.team for g in plan_input.team_groups), *(t.team for t in plan_input.teams))
+        file = read_control(path, settings.fiscal_start_month, settings.plan_year, labels, teams=teams)
     except InputRejectedError as error:
         show_findings(error.findings, language, notes=False)
         if as_json:

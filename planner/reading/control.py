@@ -21,9 +21,11 @@ from planner.reading.numbers import exact_decimal, to_cents
 from planner.reading.rows import TypedRow, read_rows
 from planner.tables.column import Column, Kind, Table
 from planner.tables.control import (
+    COMPANY_WORDS,
     LINE_PREFIX,
     MONTH_PREFIX,
     SCALE_WORDS,
+    TEAM_PREFIX,
     WHOLE_YEAR_WORDS,
     control_table,
     month_spellings,
@@ -47,6 +49,7 @@ def read_control(
     plan_year: int,
     labels: tuple[str, ...],
     limits: GateLimits | None = None,
+    teams: tuple[str, ...] = (),
 ) -> ControlFile:
     """Read the control file at `path`; sheets without a team, cost line or month column and an amount are passed over.
 
@@ -56,6 +59,8 @@ def read_control(
         Of the plan: what a month's name or date means.
     labels
         Names of the plan's own cost lines, which may head columns.
+    teams
+        Names of the plan's teams and groups, which may head columns, or stand as a sheet's name or title.
 
     Raises
     ------
@@ -63,13 +68,18 @@ def read_control(
         When it cannot be read as a workbook, has no figures, or some cell cannot be read; all such cells are named.
     """
     file = open_gate(path, limits)
-    table = control_table(fiscal_start_month, plan_year, labels)
+    table = control_table(fiscal_start_month, plan_year, labels, teams)
     months = {normalise(s): i + 1 for i, own in enumerate(month_spellings(fiscal_start_month, plan_year)) for s in own}
     months |= {str((fiscal_start_month - 1 + i) % 12 + 1): i + 1 for i in range(12)}
     reader = CellReader(list(file.findings))
     figures: list[ControlFigure] = []
-    for grid in read_grids(file):
-        figures += _read_sheet(_dates_as_months(grid), table, months, reader)
+    grids = list(read_grids(file))
+    owners = {normalise(name): name for name in teams}
+    if any(normalise(grid.sheet) in owners for grid in grids):
+        # Beside sheets of teams, a sheet of the company is what belongs to none of them; alone it is the whole.
+        owners |= {normalise(word): word for word in COMPANY_WORDS}
+    for grid in grids:
+        figures += _read_sheet(_dates_as_months(grid), table, months, owners, reader)
     findings = sort_findings(reader.findings)
     if not figures and not has_errors(findings):
         reader.report(
@@ -98,19 +108,64 @@ def _dates_as_months(grid: Grid) -> Grid:
     return replace(grid, rows=rows)
 
 
-def _read_sheet(grid: Grid, table: Table, months: dict[str, int], reader: CellReader) -> list[ControlFigure]:
+def _read_sheet(
+    grid: Grid, table: Table, months: dict[str, int], owners: dict[str, str], reader: CellReader
+) -> list[ControlFigure]:
     header = find_header_row(grid, table.columns)
     if header is None:
         return []
     top, match = header.row, header.match
+    heads = [c for c in match.values() if c.field.startswith(TEAM_PREFIX)]
+    if [c.field for c in heads] == [f"{TEAM_PREFIX}{COMPANY_WORDS[0]}"]:
+        # Alone it is no column of amounts: many exports name the legal entity in it.
+        return _read_sheet(grid, _without(table, heads[0]), months, owners, reader)
     kinds = {c.kind for c in match.values()}
     if Kind.NUMBER not in kinds or (Kind.TEXT not in kinds and len(match) < 2):
         return []
     scale = _scale_of(grid, top, reader)
+    names_teams = any(c.field == "team" or c.field.startswith(TEAM_PREFIX) for c in match.values())
+    owner = None if names_teams else _owner_of_sheet(grid, top, owners, reader)
     figures: list[ControlFigure] = []
-    for row in read_rows(grid, table, reader, is_plan_input=False):
+    for row in _with_teams_above(list(read_rows(grid, table, reader, is_plan_input=False)), reader):
         figures += _figures_of(row, table, months, scale, reader)
-    return figures
+    return figures if owner is None else [replace(f, team=owner) for f in figures]
+
+
+def _without(table: Table, column: Column) -> Table:
+    return replace(table, columns=tuple(c for c in table.columns if c is not column))
+
+
+def _owner_of_sheet(grid: Grid, top: int, owners: dict[str, str], reader: CellReader) -> str | None:
+    """Return the team that a sheet without a team column is about: its name says so, or a line above its header."""
+    titles = [c for row in grid.rows[:top] for c in row if isinstance(c, str)]
+    owner = next((owners[normalise(t)] for t in (grid.sheet, *titles) if normalise(t) in owners), None)
+    if owner is not None:
+        text = Text("the whole sheet is about '{t}'", "整张表属于“{t}”").format(t=owner)
+        remedy = Text("Read as such: its name or title says so.", "已按工作表名称或标题读取。")
+        reader.report("control_owner", Severity.NOTE, Place(grid.sheet), text, remedy=remedy)
+    return owner
+
+
+def _with_teams_above(rows: list[TypedRow], reader: CellReader) -> list[TypedRow]:
+    """Return the rows with blank team cells filled from above, where a team is written once above its lines.
+
+    So it is when rows without a team state the same line and month again: they cannot all be the company's.
+    """
+    named = next((i for i, r in enumerate(rows) if isinstance(r.values.get("team"), str)), None)
+    if named is None:
+        return rows
+    loose = [r for r in rows[named:] if not isinstance(r.values.get("team"), str)]
+    stated = [(r.values.get("line"), r.values.get("month")) for r in loose]
+    if named or len(set(map(str, stated))) == len(stated):
+        return rows
+    text = Text("rows without a team state the same lines again", "未填团队的行重复列出相同费用项")
+    remedy = Text("Read as the team above them.", "已按上方团队读取。")
+    reader.report("control_grouped", Severity.NOTE, loose[0].places["team"], text, remedy=remedy)
+    filled, above = [], None
+    for row in rows:
+        above = row.values["team"] if isinstance(row.values.get("team"), str) else above
+        filled.append(replace(row, values={**row.values, "team": above}))
+    return filled
 
 
 def _figures_of(
@@ -129,11 +184,11 @@ def _figures_of(
     for column in table.columns:
         value = row.values.get(column.field)
         if column.kind is Kind.NUMBER and isinstance(value, int | float):
-            own_line, own_month = _meaning(column)
+            own_line, own_month, own_team = _meaning(column)
             figures.append(
                 ControlFigure(
                     row.places[column.field],
-                    team if isinstance(team, str) else None,
+                    own_team or (team if isinstance(team, str) else None),
                     own_line or (line if isinstance(line, str) else None),
                     own_month or month,
                     to_cents(exact_decimal(value) * Decimal(scale)),
@@ -142,13 +197,15 @@ def _figures_of(
     return figures
 
 
-def _meaning(column: Column) -> tuple[str | None, int | None]:
-    """Return the cost line and the month that a column stands for."""
+def _meaning(column: Column) -> tuple[str | None, int | None, str | None]:
+    """Return the cost line, the month and the team that a column stands for."""
     if column.field.startswith(MONTH_PREFIX):
-        return None, int(column.field.removeprefix(MONTH_PREFIX))
+        return None, int(column.field.removeprefix(MONTH_PREFIX)), None
     if column.field.startswith(LINE_PREFIX):
-        return column.header.en, None
-    return None, None
+        return column.header.en, None, None
+    if column.field.startswith(TEAM_PREFIX):
+        return None, None, column.field.removeprefix(TEAM_PREFIX)
+    return None, None, None
 
 
 def _scale_of(grid: Grid, top: int, reader: CellReader) -> int:

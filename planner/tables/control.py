@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.language import Text
@@ -11,8 +12,8 @@ from planner.tables.result_sheets import COST_KIND_WORDS
 
 TOTAL_LINE = "total"
 REVENUE_LINE = "revenue"
-MONTH_PREFIX, LINE_PREFIX = "month:", "line:"
-"""Beginnings of the fields of columns that hold a month, or a cost line."""
+MONTH_PREFIX, LINE_PREFIX, TEAM_PREFIX = "month:", "line:", "team:"
+"""Beginnings of the fields of columns that hold a month, a cost line or a team."""
 
 CONTROL_LINES: dict[str, Text] = COST_KIND_WORDS | {
     REVENUE_LINE: Text("Expected revenue", "预期收入"),
@@ -101,13 +102,15 @@ def month_spellings(fiscal_start_month: int, plan_year: int) -> tuple[tuple[str,
     return tuple(spelled)
 
 
-def control_table(fiscal_start_month: int, plan_year: int, labels: Sequence[str]) -> Table:
-    """Return the declaration of a control sheet: a row a team, a cost line, a month or any of these; months or cost lines may be columns.
+def control_table(fiscal_start_month: int, plan_year: int, labels: Sequence[str], teams: Sequence[str] = ()) -> Table:
+    """Return the declaration of a control sheet: a row a team, a cost line, a month or any of these; any of them may be columns.
 
     Parameters
     ----------
     labels
         Names of the plan's own cost lines, such as those of sheet Marketing.
+    teams
+        Names of teams and groups of teams.
     """
     amount = Text("An amount.", "金额。")
     months = [
@@ -123,9 +126,25 @@ def control_table(fiscal_start_month: int, plan_year: int, labels: Sequence[str]
         for label in labels
         if label not in CONTROL_LINES
     ]
+    taken = {
+        w.casefold() for c in (_AMOUNT, *_NAMES, *months, *lines, *own) for w in (c.header.en, c.header.zh, *c.synonyms)
+    }
+    heads = [
+        Column(f"{TEAM_PREFIX}{name}", Kind.NUMBER, Text.same(name), amount, default=None)
+        for name in teams
+        if name.casefold() not in taken
+    ]
+    if teams:
+        company = Column(f"{TEAM_PREFIX}{COMPANY_WORDS[0]}", Kind.NUMBER, Text("Company", "公司"), amount, default=None)
+        heads.append(replace(company, synonyms=COMPANY_WORDS[1:]))
     # The amount stands first: a first column of text would make the reader refuse total rows, which here are figures to compare.
     return Table(
-        "control", Text("Control", "控制表"), amount, (_AMOUNT, *_NAMES, *months, *lines, *own), None, Layout.ROWS
+        "control",
+        Text("Control", "控制表"),
+        amount,
+        (_AMOUNT, *_NAMES, *months, *lines, *own, *heads),
+        None,
+        Layout.ROWS,
     )
 
 

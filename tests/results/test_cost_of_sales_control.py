@@ -11,15 +11,26 @@ from planner.language import Language
 from planner.reading.control import read_control
 from planner.results.cost_of_sales_control import DifferenceKind, Reconciliation, reconcile
 from planner.tables.control import month_spellings
-from tests.control_files import Row, long_rows, wide_rows, write_sheet
+from tests.control_files import (
+    Row,
+    grouped_rows,
+    long_rows,
+    team_columns,
+    wide_rows,
+    write_sheet,
+    write_sheet_per_team,
+)
 from tests.results.rich_case import make_rich_case
 
 LABELS = ("Demo room", "Audit", "Fair", "Partner day")
+TEAMS = ("Field", "Allies", "Desk")
 
 
 def _compare(path: Path, tolerance: int = 0) -> Reconciliation:
     plan_input, plan = make_rich_case()
-    file = read_control(path, plan_input.settings.fiscal_start_month, plan_input.settings.plan_year, LABELS)
+    file = read_control(
+        path, plan_input.settings.fiscal_start_month, plan_input.settings.plan_year, LABELS, teams=TEAMS
+    )
     return reconcile(plan_input, plan, file.figures, tolerance)
 
 
@@ -33,7 +44,7 @@ def _of(tmp_path: Path, *rows: Row) -> list[tuple[str, str, str, int | None, int
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("layout", [wide_rows, long_rows])
+@pytest.mark.parametrize("layout", [wide_rows, long_rows, grouped_rows, team_columns])
 def test_the_plan_agrees_with_itself_in_every_layout(tmp_path, layout, language):
     plan_input, plan = make_rich_case()
     rows = layout(plan_input, plan, language)
@@ -41,6 +52,30 @@ def test_the_plan_agrees_with_itself_in_every_layout(tmp_path, layout, language)
     assert compared.differences == ()
     assert compared.tolerated == 0
     assert compared.agreeing >= 12 * 19  # 19 lines of teams and company by month
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_sheet_per_team_is_read_by_its_name(tmp_path, language):
+    rows = wide_rows(*make_rich_case(), language)
+    assert _compare(write_sheet_per_team(tmp_path / "budget.xlsx", rows)).differences == ()
+    row = next(r for r in rows if r[0] == "Desk")
+    row[2] = float(str(row[2])) + 1
+    found = _compare(write_sheet_per_team(tmp_path / "wrong.xlsx", rows)).differences
+    assert [(d.team.en, d.month, d.difference_cents, d.cell) for d in found] == [("Desk", 1, 100, "Desk!B2")]
+
+
+def test_a_column_of_company_names_is_no_column_of_amounts(tmp_path):
+    head, *rows = wide_rows(*make_rich_case(), Language.ENGLISH)
+    named = [["Company", *head], *(["Lumen Ltd", *r] for r in rows)]
+    assert _compare(write_sheet(tmp_path / "budget.xlsx", named)).differences == ()
+
+
+def test_a_cent_in_a_column_of_a_team_is_named(tmp_path):
+    rows = team_columns(*make_rich_case(), Language.ENGLISH)
+    place = rows[0].index("Field")
+    rows[1][place] = float(str(rows[1][place])) - 0.01
+    found = _compare(write_sheet(tmp_path / "budget.xlsx", rows)).differences
+    assert [(d.team.en, d.month, d.difference_cents) for d in found] == [("Field", 1, -1)]
 
 
 @pytest.mark.parametrize("layout", [wide_rows, long_rows])
