@@ -11,6 +11,7 @@ from planner.errors import NoFeasiblePlanError
 from planner.language import Text
 from planner.optimization.territory.bands import derive_band
 from planner.optimization.territory.build import TerritoryCase, build_loads, build_territory_case
+from planner.optimization.territory.problem import Ints, TerritoryProblem
 from planner.optimization.territory.solution import build_territory_plan
 from planner.optimization.territory.solve import SolvedTerritories, TerritoryOptions, solve_territories
 
@@ -42,12 +43,22 @@ def prepare_case(plan_input: PlanInput, plan: AnnualPlan, options: TerritoryOpti
 def solve_case(case: TerritoryCase, options: TerritoryOptions | None = None) -> SolvedTerritories:
     """Return the best assignment found for `case`."""
     solved = solve_territories(case.problem, options)
-    problem = case.problem
-    moves, moved = problem.moves[solved.choice].sum(), problem.moved[solved.choice].sum()
+    check_move_limits(case.problem, solved.choice)
+    return solved
+
+
+def check_move_limits(problem: TerritoryProblem, choice: Ints) -> None:
+    """Refuse an assignment with more moves than the limits let.
+
+    Raises
+    ------
+    NoFeasiblePlanError
+        When it has.
+    """
+    moves, moved = problem.moves[choice].sum(), problem.moved[choice].sum()
     if moves > problem.move_limit + 1e-6 or moved > problem.moved_limit + 1e-6:
         text = Text(
             "The limits on moves cannot be kept: rules on families or locks ask for at least {n:.0f} moves.",
             "无法满足调整上限：集团或锁定规则至少需要 {n:.0f} 次调整。",
         )
         raise NoFeasiblePlanError(text.format(n=moves))
-    return solved

@@ -15,6 +15,7 @@ from planner.domain.territory import OwnerRole, TerritoryPlan
 from planner.errors import UsageError
 from planner.language import Text
 from planner.optimization.territory.build import TerritoryCase, build_loads, build_territory_case
+from planner.optimization.territory.concerned import solve_concerned
 from planner.optimization.territory.make import solve_case
 from planner.optimization.territory.problem import TerritoryProblem
 from planner.optimization.territory.solution import build_territory_plan
@@ -53,7 +54,8 @@ def replan_territories(
 ) -> Replanned:
     """Return the best plan with each account of `wanted` at its seat and at most `most_moves` other accounts at another seat than in `base`.
 
-    Costs count from today's owners, as in `base`.
+    Seats that no chain of exchanges links with those of `wanted`, old and new, keep their accounts exactly. Costs count from today's owners,
+    as in `base`.
 
     Raises
     ------
@@ -63,7 +65,7 @@ def replan_territories(
     changed = _lock(plan_input, base, wanted)
     case = keep_bands(build_territory_case(changed, annual), base)
     case = replace(case, problem=_limit_changes(case, base, set(wanted), most_moves))
-    plan = build_territory_plan(case, solve_case(case, options))
+    plan = build_territory_plan(case, solve_concerned(case, base, wanted, options))
     before = {(o.account, o.role, o.team): o.seat for o in base.ownerships}
     further = tuple(
         dict.fromkeys(
