@@ -49,6 +49,11 @@ if TYPE_CHECKING:
     "--why", "asked", multiple=True, metavar="ACCOUNT", help="Say what each seat would cost for this account."
 )
 @click.option("--frontier", is_flag=True, help="Also show what fewer moves would mean for balance and cost.")
+@click.option(
+    "--order",
+    metavar="GOAL,…",
+    help="One goal after the other instead of one cost: overload, band, new_hires, balance, disruption, travel, cost.",
+)
 @click.option("--strict", is_flag=True, help="No seat beyond its hours where any plan found keeps them.")
 @click.option("--strict-band", is_flag=True, help="The same for hours and the band of potential.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the result; default: the workbook's.")
@@ -66,6 +71,7 @@ def territory(
     max_moves: int,
     asked: tuple[str, ...],
     frontier: bool,
+    order: str | None,
     strict: bool,
     strict_band: bool,
     lang: str | None,
@@ -89,6 +95,7 @@ def territory(
       planner territory plan.xlsx --why C0101
       planner territory plan.xlsx --frontier --dry-run --json
       planner territory plan.xlsx --strict
+      planner territory plan.xlsx --order overload,band,disruption
     """
     from planner.cli.output_name import free_name
     from planner.cli.plan import reject
@@ -103,6 +110,10 @@ def territory(
     from planner.optimization.territory.solve import TerritoryOptions
     from planner.results.strict_territories import STRICT_CODE, find_strict_excess
 
+    if order is not None and (wanted or frontier):
+        raise UsageError(
+            Text("--order goes without --move and --frontier.", "--order 不能与 --move、--frontier 同用。")
+        )
     target = output or free_name(workbook, "territories")
     if not dry_run:
         check_outputs(target, export, (workbook, *((accounts,) if accounts else ())), force)
@@ -125,8 +136,11 @@ def territory(
     annual = make_annual_plan(plan_input, PlanRequest(on_stage=progress.stage)).plan
     progress.stage("territories")
     options = TerritoryOptions(effort=Effort(seed=seed))
-    plan = make_territory_plan(plan_input, annual, options)
     remarks: list[tuple[Text, dict[str, object]]] = []
+    if order is None:
+        plan = make_territory_plan(plan_input, annual, options)
+    else:
+        plan, remarks = _in_order(plan_input, annual, order, options)
     if frontier:
         remarks += _trace(plan_input, annual, plan, options)
     if wanted:
@@ -163,6 +177,23 @@ def _be_strict(plan_input: PlanInput, hours: bool, band: bool) -> PlanInput:
     before = plan_input.settings.territory_strictness
     wanted = Strictness.HOURS_AND_BAND if band or before is Strictness.HOURS_AND_BAND else Strictness.HOURS
     return replace(plan_input, settings=replace(plan_input.settings, territory_strictness=wanted))
+
+
+def _in_order(
+    plan_input: PlanInput, annual: AnnualPlan, words: str, options: TerritoryOptions
+) -> tuple[TerritoryPlan, list[tuple[Text, dict[str, object]]]]:
+    """Return the plan with its goals in order, and a remark a stage."""
+    from planner.optimization.territory.order import make_ordered_territories, read_order
+    from planner.tables.territory_sheets import GOAL_WORDS
+
+    plan, stages = make_ordered_territories(plan_input, annual, read_order(words), options)
+    remarks: list[tuple[Text, dict[str, object]]] = []
+    for number, stage in enumerate(stages, start=1):
+        text = Text("{n}. {g}: {v}; no plan below {b}", "{n}. {g}：{v}；不可能低于 {b}").format(
+            n=number, g=GOAL_WORDS[stage.goal], v=f"{stage.value / 100:,.0f}", b=f"{stage.bound / 100:,.0f}"
+        )
+        remarks.append((text, {"goal": stage.goal, "value": stage.value / 100, "bound": stage.bound / 100}))
+    return plan, remarks
 
 
 def _replan(

@@ -125,6 +125,17 @@ TERM_WORDS: dict[str, Text] = {
 }
 """Words for the terms of the cost."""
 
+GOAL_WORDS: dict[str, Text] = {
+    "overload": TERM_WORDS["workload_capacity"],
+    "band": Text("Beyond the bands", "超出均衡带"),
+    "new_hires": TERM_WORDS["new_hire_book"],
+    "balance": TERM_WORDS["imbalance"],
+    "disruption": TERM_WORDS["handover"],
+    "travel": TERM_WORDS["travel"],
+    "cost": Text("All costs together", "总成本"),
+}
+"""Words for the goals that may be put in order."""
+
 ROLE_WORDS: dict[OwnerRole, Text] = {
     OwnerRole.LEAD: Text("owner", "主责"),
     OwnerRole.COSELL: Text("co-seller", "协同"),

@@ -183,3 +183,15 @@ def test_a_decision_on_an_account_is_written_verified_and_priced(folder):
     assert (row[5], row[8], row[15]) == ("P1", "人工指定", "Li Na: old friend")
     shown = run("explain", "decided-plan.xlsx", "--account", "A0", "--lang", "zh", "--quiet", folder=folder).stdout
     assert "人工指定" in shown
+
+
+def test_goals_in_order(folder):
+    words = ("territory", "plan.xlsx", "--dry-run", "--json", "--quiet", "--order")
+    answer = json.loads(run(*words, "disruption,balance", folder=folder).stdout)
+    # Nobody moves: F1 keeps all ten accounts, though the plan at the workbook's prices moves five.
+    assert answer["moves"] == 0
+    assert [r["goal"] for r in answer["remarks"]] == ["disruption", "balance", "cost"]
+    assert answer["remarks"][0] == {"goal": "disruption", "value": 0.0, "bound": 0.0}
+    assert all(r["bound"] <= r["value"] for r in answer["remarks"])
+    assert run(*words, "speed", folder=folder).returncode == 2
+    assert run(*words, "band", "--frontier", folder=folder).returncode == 2

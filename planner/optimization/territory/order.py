@@ -1,0 +1,175 @@
+"""One goal after the other: each is made as good as can be while those before it stay within half a percent of what they reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.domain.choices import SolveStatus, Strictness
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.domain.territory import TerritoryPlan
+from planner.errors import UsageError
+from planner.language import Text
+from planner.optimization.territory.build import TerritoryCase
+from planner.optimization.territory.make import check_move_limits, prepare_case
+from planner.optimization.territory.order_model import solve_stage_exactly
+from planner.optimization.territory.prices import find_prices
+from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
+from planner.optimization.territory.search import search
+from planner.optimization.territory.solution import build_territory_plan
+from planner.optimization.territory.solve import EXACT_NODES, EXACT_PAIRS, SolvedTerritories, TerritoryOptions
+
+ROOM = 0.005
+"""So much worse than it was may an earlier goal become, as a share of it."""
+COST = "cost"
+GOAL_LOADS: dict[str, tuple[str, ...]] = {
+    "overload": ("workload_capacity",),
+    "band": ("potential_balance", "target_balance", "account_count_band"),
+    "new_hires": ("new_hire_book",),
+}
+GOALS = ("overload", "band", "new_hires", "balance", "disruption", "travel", COST)
+"""Goals by their words on the command line; cost is all terms at the workbook's prices, and always comes last."""
+_STEEPNESS = (0.03, 0.3, 3.0, 30.0, 1_000.0)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderStage:
+    """A goal, what it reached, and what no plan could go below while the goals before it keep their caps; cents a year, hours at price 1."""
+
+    goal: str
+    value: float
+    bound: float
+
+
+def read_order(words: str) -> tuple[str, ...]:
+    """Return the goals of a list such as ``overload,band,disruption``; cost is added at the end.
+
+    Raises
+    ------
+    UsageError
+        When a word is no goal, or stands twice.
+    """
+    goals = tuple(w.strip().casefold() for w in words.split(",") if w.strip())
+    wrong = [g for g in goals if g not in GOALS] or [g for g in goals if goals.count(g) > 1]
+    if wrong or not goals:
+        text = Text("--order {w}: expected are {g}, each once.", "--order {w}：应为 {g}，各一次。")
+        raise UsageError(text.format(w=words, g=", ".join(GOALS)))
+    return (*(g for g in goals if g != COST), COST)
+
+
+def make_ordered_territories(
+    plan_input: PlanInput, annual: AnnualPlan, goals: Sequence[str], options: TerritoryOptions | None = None
+) -> tuple[TerritoryPlan, tuple[OrderStage, ...]]:
+    """Return who owns which account with `goals` in order, and how each stage ended; cost and bound of the plan are at the workbook's prices.
+
+    Raises
+    ------
+    NoFeasiblePlanError
+        When the limits on moves cannot be kept.
+    UsageError
+        When the workbook asks for strict limits, which have their own order.
+    """
+    if plan_input.settings.territory_strictness is not Strictness.OFF:
+        text = Text(
+            "Strict limits and --order exclude each other: begin the order with overload.",
+            "严格限制与 --order 不能同时使用：请以 overload 开头。",
+        )
+        raise UsageError(text)
+    case = prepare_case(plan_input, annual, options)
+    solved, stages = solve_in_order(case, goals, options)
+    check_move_limits(case.problem, solved.choice)
+    return build_territory_plan(case, solved), stages
+
+
+def solve_in_order(
+    case: TerritoryCase, goals: Sequence[str], options: TerritoryOptions | None = None
+) -> tuple[SolvedTerritories, tuple[OrderStage, ...]]:
+    """Return the assignment that is best goal by goal, with its cost and bound at the workbook's prices, and the stages."""
+    options = options or TerritoryOptions()
+    parts = {goal: goal_problem(case.problem, case.handover, case.travel, goal) for goal in goals}
+    found, stages = solve_stages(parts, goals, options)
+    objective = case.problem.objective(found)
+    bound = min(objective, find_prices(case.problem).bound)
+    return SolvedTerritories(found, objective, bound, SolveStatus.WITHIN_GAP, "in order", 0.0), stages
+
+
+def goal_problem(problem: TerritoryProblem, handover: Floats, travel: Floats, goal: str) -> TerritoryProblem:
+    """Return the problem whose cost is `goal` alone; what the workbook prices at nothing counts in units of its own."""
+    if goal == COST:
+        return replace(problem, loads=replace(problem.loads, hard=()))
+    loads, nothing = problem.loads, np.zeros_like(problem.loads.scale)
+    cost = {"disruption": handover, "travel": travel}.get(goal, np.zeros_like(problem.cost))
+    inner = loads.inner if goal == "balance" else nothing
+    row = np.array([name in GOAL_LOADS.get(goal, ()) for name in loads.names])[:, None]
+    over = np.where(row, loads.over, 0.0)
+    if goal == "overload" and not over.any():
+        over = np.where(row, loads.scale, 0.0)
+    under = np.where(row, loads.under, 0.0)
+    return replace(problem, cost=cost, loads=replace(loads, inner=inner, over=over, under=under, hard=()))
+
+
+def solve_stages(
+    parts: dict[str, TerritoryProblem], goals: Sequence[str], options: TerritoryOptions
+) -> tuple[Ints, tuple[OrderStage, ...]]:
+    """Return the assignment after all stages; `parts` are problems that differ in their costs alone."""
+    choice: Ints | None = None
+    caps: list[tuple[TerritoryProblem, float]] = []
+    stages = []
+    for goal in goals:
+        problem = parts[goal]
+        choice, bound = _solve_stage(problem, caps, choice, options)
+        value = problem.objective(choice)
+        stages.append(OrderStage(goal, value, min(value, max(0.0, bound))))
+        caps.append((problem, value * (1 + ROOM) + 1e-6))
+    assert choice is not None  # noqa: S101 - there is at least one goal
+    return choice, tuple(stages)
+
+
+def _solve_stage(
+    problem: TerritoryProblem,
+    caps: list[tuple[TerritoryProblem, float]],
+    before: Ints | None,
+    options: TerritoryOptions,
+) -> tuple[Ints, float]:
+    """Return the best assignment found that keeps `caps`, and a bound: prices of the caps are given, those of seats found."""
+    candidates = [] if before is None else [before]
+    bound = -np.inf
+    for steep in _STEEPNESS if caps else (0.0,):
+        weights = [steep * _unit(problem) / _unit(other) for other, _ in caps]
+        joint = _add(problem, [(w, other) for w, (other, _) in zip(weights, caps, strict=True)])
+        prices = find_prices(joint)
+        bound = max(bound, prices.bound - sum(w * cap for w, (_, cap) in zip(weights, caps, strict=True)))
+        candidates.append(search(joint, prices, options.effort))
+        if before is not None:
+            candidates.append(search(joint, prices, options.effort, start=before))
+    kept = [c for c in candidates if all(other.objective(c) <= cap for other, cap in caps)]
+    best = min(kept, key=problem.objective)
+    if problem.nodes <= EXACT_NODES and problem.pairs <= EXACT_PAIRS and problem.objective(best) > bound:
+        found, proven = solve_stage_exactly(problem, caps, best)
+        bound = max(bound, proven)
+        if problem.objective(found) < problem.objective(best) and all(o.objective(found) <= cap for o, cap in caps):
+            best = found
+    return best, bound
+
+
+def _unit(problem: TerritoryProblem) -> float:
+    """Return what one node weighs in the goal: the mean of its costs on pairs and beyond bands."""
+    loads, pairs = problem.loads, problem.cost[problem.cost > 0]
+    rate = (loads.over + loads.under + loads.inner) / loads.scale
+    weighed = sum(rate[d, problem.seat] * loads.weight[d, problem.node_of] for d in range(loads.count))
+    return max(1e-9, float(pairs.mean()) if pairs.size else 0.0, float(np.mean(weighed)) if problem.pairs else 0.0)
+
+
+def _add(problem: TerritoryProblem, others: list[tuple[float, TerritoryProblem]]) -> TerritoryProblem:
+    """Return the problem whose cost is that of `problem` and the weighted costs of `others`."""
+    loads, cost = problem.loads, problem.cost.copy()
+    inner, over, under = loads.inner.copy(), loads.over.copy(), loads.under.copy()
+    for weight, other in others:
+        cost += weight * other.cost
+        inner += weight * other.loads.inner
+        over += weight * other.loads.over
+        under += weight * other.loads.under
+    return replace(problem, cost=cost, loads=replace(loads, inner=inner, over=over, under=under))
