@@ -52,7 +52,8 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
     if incumbent is None or incumbent.values is None:
         if options.is_stopped:
             return replace(relaxed, status=SolveStatus.INTERRUPTED, values=None), program.columns
-        return solve_with_highs(program, _rest(options, began), start), program.columns
+        last = solve_with_highs(program, _rest(options, began), start)
+        return replace(last, seconds=time.monotonic() - began), program.columns
     tell_progress(options, incumbent.objective, relaxed.objective, began)
     incumbent, bound, limits = _close_gap(program, incumbent, relaxed, loss, options, began)
     slack = bound - incumbent.objective

@@ -103,7 +103,8 @@ class _Layout:
         used = values[program.indices]
         activity = np.bincount(self._row_of, weights=program.values * used, minlength=rows)
         room = np.minimum(program.row_upper - activity, activity - program.row_lower)
-        waste = np.where(np.isfinite(room), np.maximum(0.0, room) * price, 0.0)
+        # A row without a side has room without end, which must not meet a price of 0.
+        waste = np.where(np.isfinite(room), np.maximum(0.0, room), 0.0) * price
         in_choice = self._choice[program.indices] >= 0
         lost = np.bincount(self._row_of, weights=loss[program.indices] * used * in_choice, minlength=rows)
         distance = np.where(price > 0, waste + lost, 0.0)[self.shared]

@@ -81,3 +81,35 @@ def test_reduced_cost_fixing_finds_what_the_whole_program_gives(program, monkeyp
     # Each lies under the other's bound.
     assert fixed.objective <= whole.bound + 1e-6 * abs(whole.bound)
     assert whole.objective <= fixed.bound + 1e-6 * abs(fixed.bound)
+
+
+def test_rows_without_sides_are_no_trouble(program, relaxed, poor):
+    # A diagnosis lifts rows by taking their sides away: such a row has room without end and a price of 0.
+    lifted = [i for i, name in enumerate(program.row_names) if name.startswith("team_capacity")][:2]
+    upper = program.row_upper.copy()
+    upper[lifted] = np.inf
+    assert not np.isfinite(program.row_lower[lifted]).any()
+    free = replace(program, row_upper=upper)
+    found = _improve(free, poor, solve_with_highs(free, SolveOptions(relax=True)))
+    assert found.objective >= poor.objective
+
+
+def test_what_was_not_decided_says_how_long_it_was_tried(program, monkeypatch):
+    # Every integer solve finds nothing: the seconds are those of the whole search, not of its last part.
+    monkeypatch.setattr("planner.optimization.solvers.fixing._SMALL", 0)
+    began = [100.0]
+
+    def tick() -> float:
+        began[0] += 1.0
+        return began[0]
+
+    def solve(program: Program, options: SolveOptions, start: Floats | None = None) -> Outcome:
+        if options.relax:
+            return solve_with_highs(program, options)
+        return Outcome(SolveStatus.TIME_LIMIT, 0.0, np.inf, None, None, 0.0, "none", "0")
+
+    monkeypatch.setattr("planner.optimization.solvers.fixing.time.monotonic", tick)
+    monkeypatch.setattr("planner.optimization.solvers.fixing.solve_with_highs", solve)
+    outcome, _ = solve_program(program, _LIMITS)
+    assert outcome.values is None
+    assert outcome.seconds >= 3.0
