@@ -34,7 +34,10 @@ def headline(plan_input: PlanInput, diagnosis: Diagnosis, ways: WaysOut) -> Text
     lowered = next((w for w in ways.ways if _is_target_alone(w)), None)
     if lowered is not None:
         return _target_words(plan_input, diagnosis, lowered)
+    alone = [c for c in diagnosis.conflicts if len(c.rows) == 1]
     answer = _conflict_words(min(diagnosis.conflicts, key=lambda c: len(c.rows)), len(diagnosis.conflicts))
+    if len(alone) > 1:
+        answer = _each_alone(alone, len(diagnosis.conflicts))
     single = [w for w in ways.ways if len(w.changes) == 1]
     if not single:
         return answer
@@ -100,6 +103,21 @@ def _target_words(plan_input: PlanInput, diagnosis: Diagnosis, way: WayOut) -> T
         d=money_words(settings.target_revenue_cents - reached),
         p=(settings.target_revenue_cents - reached) / settings.target_revenue_cents * 100,
     )
+
+
+def _each_alone(conflicts: list[Conflict], count: int) -> Text:
+    """Several limits, none of which can be met whatever else gives way."""
+    named = [c.words[0] for c in conflicts]
+    listed = Text("; ".join(w.en for w in named), "；".join(w.zh for w in named))
+    rest = Text("", "")
+    if count > len(conflicts):
+        more = Text(" (and {n} further conflicts)", "（另有 {n} 组冲突）")
+        rest = more.format(n=count - len(conflicts))
+    text = Text(
+        "No plan is possible: none of these can be met, whatever the teams do: {l}{r}.",
+        "无可行计划：以下各项无论如何安排都无法满足：{l}{r}。",
+    )
+    return text.format(l=listed, r=rest)
 
 
 def _conflict_words(conflict: Conflict, count: int) -> Text:

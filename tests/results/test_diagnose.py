@@ -18,7 +18,8 @@ from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import make_annual_plan
 from planner.results.conflict_oracle import ConflictOracle, UndecidedError
 from planner.results.diagnose import diagnose
-from planner.results.ways_out import HEADS, KEEPING_TARGET, find_ways_out
+from planner.results.diagnosis_words import headline
+from planner.results.ways_out import HEADS, KEEPING_TARGET, WaysOut, find_ways_out
 from tests.plan_input_builder import make_plan_input, make_product, make_segment, make_settings, make_team
 
 
@@ -99,6 +100,19 @@ def test_two_conflicts_at_once_are_both_named():
         frozenset({"new_customer_floor.company"}),
         frozenset({"product_floor.0"}),
     }
+
+
+def test_the_answer_names_every_limit_that_nothing_meets():
+    plan_input = make_plan_input(
+        settings=make_settings(cost_of_sales_cap=0.01, new_customer_floor=100_000),
+        products=(make_product(target_floor_cents=90_000_000_000), make_product("Extra")),
+    )
+    found = diagnose(plan_input, most_conflicts=10, seconds=20)
+    answer = headline(plan_input, found, WaysOut((), (), ()))
+    assert answer.en.startswith("No plan is possible: none of these can be met, whatever the teams do: ")
+    for conflict in found.conflicts:
+        assert conflict.words[0].en in answer.en
+        assert conflict.words[0].zh in answer.zh
 
 
 def test_what_is_beyond_reach_is_said_with_the_most_that_could_be_reached():
