@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from planner.optimization.territory.problem import Floats, Ints, Loads, TerritoryProblem
@@ -64,6 +67,46 @@ def make_territories(kind: str, accounts: int, seats: int, seed: int, nearest: i
         keep[np.arange(accounts)[owner >= 0], owner[owner >= 0]] = True
         eligible &= keep
     return _pack(eligible, distance, potential, hours, visits, owner, rng)
+
+
+def plant_hours(problem: TerritoryProblem, choice: Ints, slack: float, seed: int) -> TerritoryProblem:
+    """Return `problem` with just enough hours, and `slack` more, for `choice` after a tenth of its nodes were placed at random."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    planted = choice.copy()
+    for n in rng.choice(problem.nodes, problem.nodes // 10, replace=False):
+        planted[n] = rng.integers(problem.start[n], problem.start[n + 1])
+    loads = problem.loads
+    scale, over = loads.scale.copy(), loads.over.copy()
+    scale[0] = np.maximum(loads.use(problem.seat[planted])[0] * scale[0] * (1 + slack), 1e-6)
+    over[0] *= scale[0] / loads.scale[0]
+    return replace(problem, loads=replace(loads, scale=scale, over=over))
+
+
+def make_strict(problem: TerritoryProblem) -> TerritoryProblem:
+    """Return `problem` with hours a hundred times as dear and hard."""
+    loads = problem.loads
+    steep = np.array([[100.0], [1.0]])
+    return replace(problem, loads=replace(loads, over=loads.over * steep, hard=("workload_capacity",)))
+
+
+def join_books(books: Sequence[TerritoryProblem]) -> TerritoryProblem:
+    """Return one problem of several that share no seat, as regions do not."""
+    starts, seats, base, first = [np.zeros(1, dtype=np.int64)], [], 0, 0
+    for book in books:
+        starts.append(book.start[1:] + base)
+        seats.append(book.seat + first)
+        base, first = base + book.pairs, first + book.seats
+
+    def beside(name: str) -> Floats:
+        joined: Floats = np.hstack([getattr(b.loads, name) for b in books])
+        return joined
+
+    weight, scale, inner, over, under, high, low = map(
+        beside, ("weight", "scale", "inner", "over", "under", "high", "low")
+    )
+    loads = Loads(books[0].loads.names, weight, scale, inner, over, under, high, low)
+    cost, moves, moved = (np.concatenate([getattr(b, name) for b in books]) for name in ("cost", "moves", "moved"))
+    return TerritoryProblem(np.concatenate(starts), np.concatenate(seats), cost, moves, moved, loads)
 
 
 def _pack(

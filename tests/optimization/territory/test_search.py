@@ -16,7 +16,8 @@ from planner.optimization.territory.prices import certify, find_prices
 from planner.optimization.territory.problem import Loads, TerritoryProblem, split_components
 from planner.optimization.territory.search import Effort, search
 from planner.optimization.territory.solve import TerritoryOptions, solve_territories
-from tests.bench.generated_territories import make_territories
+from tests.bench.bench_assignment import as_territories, check_assignment, make_assignment
+from tests.bench.generated_territories import join_books, make_territories
 
 
 def make_problem(seed, nodes=7, seats=3, limit=np.inf):
@@ -182,3 +183,24 @@ def test_neighbourhoods_keep_the_limit_on_moves():
     prices = find_prices(problem)
     choice = polish(problem, search(problem, prices, Effort(0, 0)), prices, 3)
     assert problem.moves[choice].sum() <= 10
+
+
+def test_books_that_share_no_seat_cost_together_what_they_cost_apart():
+    books = [make_territories("s", 60, 6, seed) for seed in (1, 2)]
+    joined = join_books(books)
+    options = TerritoryOptions(gap_limit=0.0)
+    apart = [solve_territories(book, options) for book in books]
+    assert (joined.nodes, joined.seats) == (120, 12)
+    choice = np.concatenate((apart[0].choice, apart[1].choice + books[0].pairs))
+    assert joined.objective(choice) == pytest.approx(sum(s.objective for s in apart))
+
+
+@pytest.mark.parametrize("kind", ["c", "d", "e"])
+def test_generalized_assignment_with_a_hard_load_an_agent(kind):
+    """The search alone, on sizes that differ by agent, keeps every agent's room and comes close to the bound."""
+    size, cost, room = make_assignment(kind, 5, 60, seed=1)
+    problem = as_territories(size, cost, room)
+    solved = solve_territories(problem, TerritoryOptions(Effort(rounds=0), is_exact_when_small=False))
+    found = check_assignment(size, cost, room, problem.seat[solved.choice])
+    bound = solved.bound / 1_000 + 60 * cost.min()
+    assert bound - 0.5 <= found <= bound * 1.05

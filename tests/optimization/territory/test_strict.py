@@ -17,7 +17,7 @@ from planner.optimization.territory.strict import prove_excess
 from planner.results.strict_territories import find_strict_excess
 from planner.results.verify_territory import verify_territories
 from tests.account_book_builder import make_book, make_territory_input, plan_for
-from tests.bench.generated_territories import make_territories
+from tests.bench.generated_territories import make_strict, make_territories, plant_hours
 from tests.optimization.territory.test_search import list_choices, make_problem
 
 HOURS = {"territory_strictness": Strictness.HOURS}
@@ -25,23 +25,7 @@ HOURS = {"territory_strictness": Strictness.HOURS}
 
 def plant(problem, slack, seed):
     """Return `problem` with just enough hours for an assignment that is not its best, `slack` more than it needs."""
-    choice = search(problem, find_prices(problem), Effort(0, 0))
-    rng = np.random.Generator(np.random.PCG64(seed))
-    for n in rng.choice(problem.nodes, problem.nodes // 10, replace=False):
-        choice[n] = rng.integers(problem.start[n], problem.start[n + 1])
-    loads = problem.loads
-    scale = loads.scale.copy()
-    scale[0] = np.maximum(loads.use(problem.seat[choice])[0] * scale[0] * (1 + slack), 1e-6)
-    over = loads.over.copy()
-    over[0] *= scale[0] / loads.scale[0]
-    return replace(problem, loads=replace(loads, scale=scale, over=over))
-
-
-def make_strict(problem):
-    loads = problem.loads
-    return replace(
-        problem, loads=replace(loads, over=loads.over * np.array([[100.0], [1.0]]), hard=("workload_capacity",))
-    )
+    return plant_hours(problem, search(problem, find_prices(problem), Effort(0, 0)), slack, seed)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
