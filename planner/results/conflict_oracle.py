@@ -50,7 +50,7 @@ class ConflictOracle:
         self._conflicting: list[frozenset[str]] = []
         self._holding: list[frozenset[str]] = []
         self._plans: list[Floats] = []
-        self._entry_row = np.repeat(np.arange(len(program.row_names)), np.diff(program.starts))
+        self._entry_row = program.row_of
 
     def holds(self, rows: Iterable[str]) -> bool:
         """Whether a plan keeps `rows` and the structure; raises `UndecidedError` when the time is up."""

@@ -40,7 +40,7 @@ def broken_rules(model: ChannelPlanModel, chosen: Sequence[int]) -> tuple[str, .
     point[list(chosen)] = 1.0
     fill_rebates(model, chosen, point)
     activity = np.zeros(len(program.row_names))
-    row_of = np.repeat(np.arange(len(program.row_names)), np.diff(program.starts))
+    row_of = program.row_of
     np.add.at(activity, row_of, program.values * point[program.indices])
     scale = _TOLERANCE * np.maximum(1.0, np.abs(activity))
     broken = (activity < program.row_lower - scale) | (activity > program.row_upper + scale)

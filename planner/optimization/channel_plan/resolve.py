@@ -69,8 +69,7 @@ def limit_columns(program: Program, prices: VariantPrices) -> Floats:
     packing = _packing(program, prices.rows)
     if packing.is_useful and prices.knapsacks is not None:
         return packing.limit_columns(prices.knapsacks, -np.inf)
-    priced = price_program(program, prices.rows)
-    return priced.bound - priced.loss
+    return packing.priced.bound - packing.priced.loss
 
 
 def resolve(
@@ -86,14 +85,14 @@ def resolve(
     is_rough
         End with that plan and what is proven of it by then.
     """
-    if not math.isfinite(price_program(program, prices.rows).bound):
-        return solve_program(program, options)[0]
-    options = replace(options, restart=False)
     bound, limits = _limit(program, prices, prices.rows, options, _OUTER * guess)
+    if not math.isfinite(bound):
+        return solve_program(program, options)[0]
+    small = replace(options, restart=False)
     width, known, is_own = _FIRST * guess, None, False
     for _ in range(_TRIES):
         keep = limits >= bound - width
-        aim = replace(options, gap_limit=max(options.gap_limit, _ROUGH)) if known is None else options
+        aim = replace(small, gap_limit=max(options.gap_limit, _ROUGH)) if known is None else small
         outcome = solve_with_highs(replace(program, upper=np.where(keep, program.upper, program.lower)), aim, known)
         is_whole = bool(keep[program.upper > program.lower].all())
         if outcome.values is None:
@@ -123,9 +122,8 @@ def _limit(
     program: Program, prices: VariantPrices, rows: RowPrices, options: SolveOptions, width: float
 ) -> tuple[float, Floats]:
     """Return what no plan of `program` exceeds, and what none with each column does (rough below `width` under it), from prices `rows`."""
-    priced = price_program(program, rows)
-    bound, limits = priced.bound, priced.bound - priced.loss
     packing = _packing(program, rows)
+    bound, limits = packing.priced.bound, packing.priced.bound - packing.priced.loss
     if packing.is_useful:
         tightened = packing.tighten(AGAIN, bound - _AIM * abs(bound), options, prices.knapsacks)
         bound = min(bound, tightened.bound)

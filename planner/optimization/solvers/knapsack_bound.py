@@ -82,6 +82,7 @@ class KnapsackBound:
     makes the knapsacks choose it once. For any such prices the sum of the best packings bounds every plan; subgradient steps with memory look
     for prices that bound it tightly. Options that lose more than `width` of the relaxation's bound stay out: a plan with one of them is worse
     than ``relaxation − width``, which the bound never falls below. `cut` leaves options out while prices are searched, not in the bound.
+    `priced` is the program at the relaxation's prices.
 
     References
     ----------
@@ -91,7 +92,7 @@ class KnapsackBound:
 
     def __init__(self, program: Program, prices: RowPrices, width: float = np.inf, cut: float | None = None) -> None:
         priced = price_program(program, prices)
-        self._width, self._priced, self._value = width, priced, priced.bound
+        self._width, self.priced, self._value = width, priced, priced.bound
         # Options that are closed stay in at a loss that nobody pays, so that prices fit every variant of a program.
         self._options = np.flatnonzero((priced.choice >= 0) & (priced.loss <= width))
         units, self._unit = np.unique(priced.choice[self._options], return_inverse=True)
@@ -135,12 +136,12 @@ class KnapsackBound:
             stride = caution * max(0.0, best_value - aim) / length
             at = self._signed(at.moved(stride, pace))
         certified = self._value if options.is_stopped else self._evaluate(best, None)[0]
-        core = self._priced.choice < 0
+        core = self.priced.choice < 0
         core[self._options[(used > 0) | ~self._is_packed]] = True
         return TightenedBound(max(min(certified, self._value), self._value - self._width), core, best)
 
     def _build_knapsacks(self, program: Program, prices: RowPrices) -> None:
-        priced, price = self._priced, prices.of_rows(program)
+        priced, price = self.priced, prices.of_rows(program)
         place = np.full(program.columns, -1, dtype=np.int64)
         place[self._options] = np.arange(self._options.size)
         self._knapsacks: list[_PricedKnapsack] = []
@@ -201,7 +202,7 @@ class KnapsackBound:
 
     def limit_columns(self, prices: KnapsackPrices, floor: float) -> Floats:
         """Return what no plan with each column exceeds (per column; +inf for columns outside of choices); below `floor` it may be rough."""
-        priced = self._priced
+        priced = self.priced
         limits = np.where(priced.choice >= 0, self._value - priced.loss, np.inf)
         paid = self._moves.paid(prices.of_row)
         own = -self._loss - prices.of_choice[self._unit] - paid[self._options]
@@ -234,7 +235,7 @@ class KnapsackBound:
 
     def _fixed_part(self, at: KnapsackPrices, paid: Floats) -> tuple[float, Floats]:
         """Return the bound at prices `at` before anything is packed, and the values that columns outside of choices and capacities take."""
-        before, after = self._priced.reduced[self._others], self._priced.reduced[self._others] - paid[self._others]
+        before, after = self.priced.reduced[self._others], self.priced.reduced[self._others] - paid[self._others]
         values = np.where(after > 0, self._upper, self._lower)
         more = after * values - np.where(before > 0, before * self._upper, before * self._lower)
         fixed = self._value + float(at.of_choice.sum()) + self._moves.worth(at.of_row) + float(more.sum())
@@ -244,7 +245,7 @@ class KnapsackBound:
         """Return the bound at prices `at`, its slope, and the options that the best packings use (rough with `cuts`)."""
         paid = self._moves.paid(at.of_row)
         own = -self._loss - at.of_choice[self._unit] - paid[self._options]
-        values = np.zeros(self._priced.loss.size)
+        values = np.zeros(self.priced.loss.size)
         value, values[self._others] = self._fixed_part(at, paid)
         of_choice, of_use = np.ones(self._units), np.zeros(self._use_option.size)
         best = self._best_outside(own)

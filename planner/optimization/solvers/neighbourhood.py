@@ -88,7 +88,7 @@ class _Layout:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._row_of = np.repeat(np.arange(len(program.row_names)), np.diff(program.starts))
+        self._row_of = program.row_of
         is_choice = (program.row_lower == 1.0) & (program.row_upper == 1.0)
         in_choice = is_choice[self._row_of] & program.is_integer[program.indices]
         self._choice = np.full(program.columns, -1, dtype=np.int64)

@@ -61,7 +61,7 @@ def price_program(program: Program, prices: RowPrices) -> PricedProgram:
     Geoffrion, A. M. (1974). Lagrangean relaxation for integer programming. Mathematical Programming Study 2, 82–114.
     """
     price = prices.of_rows(program)
-    row_of = np.repeat(np.arange(len(program.row_names)), np.diff(program.starts))
+    row_of = program.row_of
     paid = np.bincount(program.indices, weights=price[row_of] * program.values, minlength=program.columns)
     reduced = program.cost - paid
     is_choice = np.array([is_choice_row(name) for name in program.row_names])

@@ -42,6 +42,11 @@ class Program:
         return int(self.cost.size)
 
     @property
+    def row_of(self) -> Ints:
+        """The row of every entry of A."""
+        return np.repeat(np.arange(len(self.row_names)), np.diff(self.starts))
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """The rule of each row."""
         return tuple(name.split(".", 1)[0] for name in self.row_names)

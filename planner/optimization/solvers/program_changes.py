@@ -33,7 +33,7 @@ class NewRow:
 
 def extend_program(program: Program, columns: Sequence[NewColumn], rows: Sequence[NewRow] = ()) -> Program:
     """Return `program` with `columns` and then `rows` added."""
-    row_of = np.repeat(np.arange(len(program.row_names)), np.diff(program.starts))
+    row_of = program.row_of
     first = program.columns
     added = [(row, first + j, value) for j, column in enumerate(columns) for row, value in column.entries.items()]
     base = len(program.row_names)

@@ -18,7 +18,7 @@ class RowMoves:
     """
 
     def __init__(self, program: Program, price: Floats, rows: Ints, may_choose: Bools) -> None:
-        row_of = np.repeat(np.arange(len(program.row_names)), np.diff(program.starts))
+        row_of = program.row_of
         unbounded = ~may_choose & ~(np.isfinite(program.lower) & np.isfinite(program.upper))
         stuck = np.unique(row_of[unbounded[program.indices]])
         self.rows = np.setdiff1d(rows, stuck)
