@@ -159,8 +159,8 @@ def _unit(problem: TerritoryProblem) -> float:
     """Return what one node weighs in the goal: the mean of its costs on pairs and beyond bands."""
     loads, pairs = problem.loads, problem.cost[problem.cost > 0]
     rate = (loads.over + loads.under + loads.inner) / loads.scale
-    weighed = sum(rate[d, problem.seat] * loads.weight[d, problem.node_of] for d in range(loads.count))
-    return max(1e-9, float(pairs.mean()) if pairs.size else 0.0, float(np.mean(weighed)) if problem.pairs else 0.0)
+    weighed = problem.weigh_pairs(rate)
+    return max(1e-9, float(pairs.mean()) if pairs.size else 0.0, float(weighed.mean()) if problem.pairs else 0.0)
 
 
 def _add(problem: TerritoryProblem, others: list[tuple[float, TerritoryProblem]]) -> TerritoryProblem:

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import Program, SolveOptions
+from planner.optimization.solvers.program_changes import NewRow, extend_program
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
 
@@ -23,11 +24,9 @@ def solve_stage_exactly(
     program, _ = build_territory_model(replace(problem, loads=replace(problem.loads, **steepest)))
     cost = _column_costs(program, problem)
     unit = max(1e-9, float(np.abs(cost).max())) / 1e4
-    rows = [_column_costs(program, other) for other, _ in caps]
-    for number, (row, (_, cap)) in enumerate(zip(rows, caps, strict=True)):
-        program = _add_row(program, f"goal.{number}", row, cap)
-    program = replace(program, cost=-cost / unit)
     start = start_point(problem, choice, program.columns, program)
+    rows = [_cap_row(f"goal.{k}", _column_costs(program, other), cap) for k, (other, cap) in enumerate(caps)]
+    program = replace(extend_program(program, (), rows), cost=-cost / unit)
     limits = SolveOptions(gap_limit=1e-6, time_limit_seconds=_SECONDS, node_limit=_TREE)
     outcome = solve_with_highs(program, limits, start)
     bound = -outcome.bound * unit if np.isfinite(outcome.bound) else -np.inf
@@ -54,16 +53,7 @@ def _column_costs(program: Program, goal: TerritoryProblem) -> Floats:
     return costs
 
 
-def _add_row(program: Program, name: str, row: Floats, cap: float) -> Program:
-    """Return `program` with a row ``row·x ≤ cap``, scaled."""
-    columns = np.flatnonzero(row)
+def _cap_row(name: str, row: Floats, cap: float) -> NewRow:
+    """Return the row ``row·x ≤ cap``, scaled."""
     scale = max(1e-9, float(np.abs(row).max(initial=0.0))) / 1e3
-    return replace(
-        program,
-        row_names=(*program.row_names, name),
-        row_lower=np.append(program.row_lower, -np.inf),
-        row_upper=np.append(program.row_upper, cap / scale),
-        starts=np.append(program.starts, program.starts[-1] + columns.size),
-        indices=np.concatenate((program.indices, columns)).astype(np.int64),
-        values=np.concatenate((program.values, row[columns] / scale)),
-    )
+    return NewRow(name, -np.inf, cap / scale, {int(c): float(row[c]) / scale for c in np.flatnonzero(row)})

@@ -110,6 +110,13 @@ class TerritoryProblem:
         """Return how far hard loads lie beyond their bands; see `Loads.excess`."""
         return self.loads.excess(self.loads.use(self.seat[choice])) if self.loads.hard else 0.0
 
+    def weigh_pairs(self, rate: Floats) -> Floats:
+        """Return per pair what its node weighs in all loads together, each at `rate` (loads × seats) a unit of weight."""
+        weighed, node = np.zeros(self.pairs), self.node_of
+        for d, weight in enumerate(self.loads.weight):
+            weighed += rate[d, self.seat] * weight[node]
+        return weighed
+
     def objective(self, choice: Ints) -> float:
         """Return the cost in cents when node n takes pair ``choice[n]``."""
         inside, beyond = self.loads.costs(self.loads.use(self.seat[choice]))

@@ -109,8 +109,7 @@ class Search:
         """Return for every seat what a node would cost on average if all it weighs lay beyond the bands."""
         problem, loads = self.problem, self.problem.loads
         rate = (loads.over + loads.under) / loads.scale
-        wall = sum(rate[d, problem.seat] * loads.weight[d, problem.node_of] for d in range(loads.count))
-        return np.full(problem.seats, float(np.mean(wall)))
+        return np.full(problem.seats, float(problem.weigh_pairs(rate).mean()))
 
     def _warmth(self) -> Floats:
         """Return per seat how far apart the two cheapest seats of its nodes lie on average, at the prices."""
