@@ -12,7 +12,7 @@ from planner.domain.money import money_words
 from planner.domain.plan import SeatTarget, TargetPlan
 from planner.language import Language, Text
 from planner.results.explain.alternatives import Alternative
-from planner.results.explain.context import Explained
+from planner.results.explain.context import Explained, range_end
 from planner.results.explain.heads import HeadValue
 from planner.results.explain.limits import OverrideCost, RulePrice
 from planner.results.explain.report import FIRMNESS_WORDS, STEP_WORDS, PlanReasons, tip_words
@@ -311,19 +311,16 @@ def _rule_gain(price: RulePrice) -> str:
 def _head_gain(value: HeadValue, language: Language) -> str:
     if value.is_impossible:
         return Text("no plan", "无解").choose(language)
-    gain, most = value.gain_cents, value.gain_most_cents
-    if gain is None:
+    if value.gain_cents is None:
         return _DASH
-    if value.is_exact or most is None or most <= gain:
-        return f"{gain / 100:+,.0f}"
-    return f"{gain / 100:+,.0f} … {most / 100:+,.0f}"
+    ends = (value.gain_cents, range_end(value.gain_cents, value.gain_most_cents, value.is_exact))
+    return " … ".join(f"{cents / 100:+,.0f}" for cents in ends if cents is not None)
 
 
 def _range(gain: Cents, most: Cents | None, is_exact: bool) -> str:
     """Return an amount, or the range that it is proven to lie in."""
-    if is_exact or most is None or most <= gain:
-        return money_words(gain)
-    return f"{money_words(gain)} … {money_words(most)}"
+    ends = (gain, range_end(gain, most, is_exact))
+    return " … ".join(money_words(cents) for cents in ends if cents is not None)
 
 
 def _frame(explained: Explained) -> dict[str, object]:

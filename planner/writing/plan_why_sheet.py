@@ -7,6 +7,7 @@ from typing import Any
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents
 from planner.language import Language, Text
+from planner.results.explain.context import range_end
 from planner.results.explain.limits import OverrideCost, RulePrice
 from planner.results.explain.report import FIRMNESS_WORDS, PlanReasons, tip_words
 from planner.results.explain.units import ChannelOffer, UnitReason
@@ -157,6 +158,5 @@ def _add_overrides(writer: SheetWriter, costs: tuple[OverrideCost, ...], top: in
 
 def _how_known(gain: Cents, most: Cents | None, is_exact: bool) -> Text:
     """Return how an amount is known: planned again exactly, or where the range that begins with it ends."""
-    if is_exact or most is None or most <= gain:
-        return _SOLVED
-    return Text("to {m:,.2f}", "至 {m:,.2f}").format(m=units(most))
+    end = range_end(gain, most, is_exact)
+    return _SOLVED if end is None else Text("to {m:,.2f}", "至 {m:,.2f}").format(m=units(end))

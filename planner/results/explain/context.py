@@ -54,6 +54,12 @@ class Variant:
     is_exact: bool = False
 
 
+def range_end(gain_cents: Cents, gain_most_cents: Cents | None, is_exact: bool) -> Cents | None:
+    """Return where the proven range that begins with `gain_cents` ends; ``None`` where it is one number."""
+    is_range = not is_exact and gain_most_cents is not None and gain_most_cents > gain_cents
+    return gain_most_cents if is_range else None
+
+
 @dataclass(frozen=True, eq=False)
 class _LazyVariants:
     """The prices of re-solves: explaining by bounds alone does not need them."""
