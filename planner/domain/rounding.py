@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate, pairwise
 from math import lcm
 
 from planner.domain.identifiers import Cents
@@ -76,14 +77,7 @@ def round_running(amounts: Sequence[float]) -> tuple[Cents, ...]:
 
     The parts add up to the rounded whole, and each is within a cent of its amount.
     """
-    parts: list[Cents] = []
-    running, before = 0.0, 0
-    for amount in amounts:
-        running += amount
-        now = round_cents(running)
-        parts.append(now - before)
-        before = now
-    return tuple(parts)
+    return _round_steps(accumulate(amounts))
 
 
 def split_running(total: Cents, weights: Sequence[float | int]) -> tuple[Cents, ...]:
@@ -95,12 +89,14 @@ def split_running(total: Cents, weights: Sequence[float | int]) -> tuple[Cents, 
         Not negative; all zero splits evenly.
     """
     shares = weights if any(weights) else (1,) * len(weights)
-    whole, parts, so_far = sum(shares), [], 0
-    for place in range(1, len(shares) + 1):
-        now = round_cents(total * sum(shares[:place]) / whole)
-        parts.append(now - so_far)
-        so_far = now
-    return tuple(parts)
+    whole = sum(shares)
+    return _round_steps(total * so_far / whole for so_far in accumulate(shares))
+
+
+def _round_steps(running: Iterable[float]) -> tuple[Cents, ...]:
+    """Return the steps from one rounded running sum to the next."""
+    rounded = [0, *(round_cents(amount) for amount in running)]
+    return tuple(now - before for before, now in pairwise(rounded))
 
 
 def add_share(amount: Cents, share: float) -> Cents:

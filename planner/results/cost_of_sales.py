@@ -11,7 +11,7 @@ from planner.domain.identifiers import Cents, ProductId, SegmentId, UnitId
 from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_running
-from planner.results.cost_of_sales_allocation import UnitCost, allocate_costs
+from planner.results.cost_of_sales_allocation import UnitCost, allocate_costs, sum_by_counting
 
 _RELATIVE = 1e-9
 """A ratio is within its cap up to this share of the cap, as in the verifier."""
@@ -85,7 +85,7 @@ def compute_ratios(plan_input: PlanInput, plan: AnnualPlan, cap: float | None = 
     costs, units = plan.channel_plan.costs, plan.channel_plan.units
     revenue = sum(u.revenue_cents for u in units)
     shared = allocate_costs(plan)
-    company = CostRatio(RatioAxis.COMPANY, None, revenue, *_sums(costs), limit, cap is None)
+    company = CostRatio(RatioAxis.COMPANY, None, revenue, *sum_by_counting(costs), limit, cap is None)
     return (
         company,
         *_by_team(plan_input, plan, limit),
@@ -115,7 +115,7 @@ def _by_team(plan_input: PlanInput, plan: AnnualPlan, limit: float | None) -> li
     for team in sorted(caps):
         revenue = sum(u.revenue_cents for u in units if u.team == team)
         own = caps[team]
-        spent = _sums(line for line in costs if line.team == team)
+        spent = sum_by_counting(line for line in costs if line.team == team)
         rows.append(
             CostRatio(RatioAxis.TEAM, team, revenue, *spent, limit if own is None else own, cap_is_own=own is not None)
         )
@@ -128,7 +128,7 @@ def _by_channel(plan: AnnualPlan, limit: float | None) -> list[CostRatio]:
     rows = []
     for channel in Channel:
         revenue = sum(u.revenue_cents for u in units if u.channel is channel)
-        spent = _sums(line for line in costs if line.channel is channel)
+        spent = sum_by_counting(line for line in costs if line.channel is channel)
         if revenue or any(spent):
             rows.append(CostRatio(RatioAxis.CHANNEL, channel.value, revenue, *spent, limit))
     return rows + _nobody(RatioAxis.CHANNEL, 0, (line for line in costs if line.channel is None))
@@ -172,16 +172,5 @@ def _by_product(
 
 def _nobody(axis: RatioAxis, revenue: Cents, lines: Iterable[CostLine]) -> list[CostRatio]:
     """Return the row of what belongs to no team or channel; none when there is nothing."""
-    spent = _sums(lines)
+    spent = sum_by_counting(lines)
     return [CostRatio(axis, None, revenue, *spent)] if revenue or any(spent) else []
-
-
-def _sums(lines: Iterable[CostLine]) -> tuple[Cents, Cents]:
-    """Return what counts in the ratio and what does not."""
-    counted = outside = 0
-    for line in lines:
-        if line.counts_in_ratio:
-            counted += line.amount_cents
-        else:
-            outside += line.amount_cents
-    return counted, outside

@@ -75,16 +75,16 @@ def list_cost_rates(plan: AnnualPlan) -> tuple[CostRate, ...]:
         lines = [line for line in loose if line.team == team]
         by, quantity = ("effort", effort[team]) if effort.get(team) else ("revenue", float(led.get(team, 0)))
         if quantity:
-            rates.append(CostRate("team", team, lines[0].channel, by, quantity, *_sums(lines)))
+            rates.append(CostRate("team", team, lines[0].channel, by, quantity, *sum_by_counting(lines)))
             loose = [line for line in loose if line.team != team]
     for channel in Channel:
         lines = [line for line in loose if line.channel is channel]
         if lines and sold.get(channel):
-            rates.append(CostRate("channel", None, channel, "revenue", float(sold[channel]), *_sums(lines)))
+            rates.append(CostRate("channel", None, channel, "revenue", float(sold[channel]), *sum_by_counting(lines)))
             loose = [line for line in loose if line.channel is not channel]
     revenue = sum(sold.values())
     by, quantity = ("revenue", float(revenue)) if revenue else ("units", float(len(units)))
-    return (*rates, CostRate("company", None, None, by, quantity, *_sums(loose)))
+    return (*rates, CostRate("company", None, None, by, quantity, *sum_by_counting(loose)))
 
 
 def allocate_costs(plan: AnnualPlan) -> Mapping[UnitId, UnitCost]:
@@ -147,7 +147,7 @@ def _quantities(
     return effort, led, sold
 
 
-def _sums(lines: Iterable[CostLine]) -> tuple[Cents, Cents]:
+def sum_by_counting(lines: Iterable[CostLine]) -> tuple[Cents, Cents]:
     """Return what counts in the ratio and what does not."""
     counted = outside = 0
     for line in lines:

@@ -36,6 +36,11 @@ class ResultSheet:
         raise KeyError(f"{self.key}.{key}")
 
 
+def list_months(kind: Kind, is_summed: bool = False) -> tuple[ResultColumn, ...]:
+    """Return the columns of the twelve months of the fiscal year."""
+    return tuple(ResultColumn(f"m{m}", Text(f"M{m}", f"第{m}月"), kind, is_summed) for m in range(1, 13))
+
+
 PLAN_SHEET = Text("Plan", "计划总览")
 
 CHANNEL_PLAN_SHEET = ResultSheet(
@@ -131,7 +136,7 @@ SEAT_TARGETS_SHEET = ResultSheet(
         ResultColumn("target", Text("Target of the year", "年度目标"), _M, True),
         ResultColumn("cushioned", Text("Cushioned target", "加成目标"), _M, True),
         *(ResultColumn(f"q{q}", Text(f"Q{q}", f"第{q}季度"), _M, True) for q in range(1, 5)),
-        *(ResultColumn(f"m{m}", Text(f"M{m}", f"第{m}月"), _M, True) for m in range(1, 13)),
+        *list_months(_M, True),
         ResultColumn("difference", Text("Difference, products − year", "差异：产品 − 年度"), _M, True),
     ),
 )
@@ -162,7 +167,7 @@ COST_SHEET = ResultSheet(
         ResultColumn("counts", Text("Counts in the ratio (1 yes, 0 no)", "计入成本率（1 是，0 否）"), _C),
         ResultColumn("quantity", Text("Head-years in place, revenue or hires", "在岗人年、收入或招聘数"), _N),
         ResultColumn("rate", Text("Rate: per head-year, of revenue, per hire", "费率：每人年、占收入、每招聘"), _N),
-        *(ResultColumn(f"m{m}", Text(f"M{m}", f"第{m}月"), _M, True) for m in range(1, 13)),
+        *list_months(_M, True),
     ),
 )
 
@@ -174,7 +179,7 @@ COST_BASIS_SHEET = ResultSheet(
         ResultColumn("team", Text("Team", "团队")),
         ResultColumn("channel", Text("Channel", "通路")),
         ResultColumn("year", Text("Year", "全年"), _N),
-        *(ResultColumn(f"m{m}", Text(f"M{m}", f"第{m}月"), _N) for m in range(1, 13)),
+        *list_months(_N),
     ),
 )
 """By what cost lines are spread over months; revenue rows of teams add up to the company's months."""
@@ -285,7 +290,7 @@ CROSS_FOOT_SHEET = ResultSheet(
         ResultColumn("level", Text("Level", "层级")),
         ResultColumn("parent", Text("Above", "上级")),
         ResultColumn("base", Text("Target", "目标"), _M),
-        *(ResultColumn(f"m{m}", Text(f"M{m}", f"第{m}月"), _M) for m in range(1, 13)),
+        *list_months(_M),
         ResultColumn("months_off", Text("Months − target", "各月 − 目标"), _M),
         ResultColumn("parts_off", Text("Parts − target", "下级 − 目标"), _M),
         ResultColumn("month_parts_off", Text("Parts − months, all months", "下级各月 − 本级各月"), _M),

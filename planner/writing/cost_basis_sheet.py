@@ -33,24 +33,21 @@ EVEN = ""
 """Stands for a line that is the same in every month."""
 
 
-def month_text(amount: str, first: str, n: int, weights: str, month: int) -> str:
+def month_text(amount: str, first: int, n: int, weights: str, month: int) -> str:
     """Return the formula of month `month` (from 0) of a yearly `amount`: the rounded part up to this month, less the months before.
 
-    `weights` is the reference to 12 weights, `EVEN` for none; `first` the column of the first month in row `n`.
+    `weights` is the reference to 12 weights, `EVEN` for none; `first` the column of the first month (from 0) in row `n`.
     """
-    start = list(_letters(first))
     share = f"{month + 1}/12"
     if weights != EVEN:
         head, row = weights.rsplit("!", 1)[0], weights.rsplit("$", 1)[1]
         upto = f"{head}!${_YEAR}${row}:${xl_col_to_name(_FIRST + month)}${row}"
         share = f"IF(SUM({weights})=0,{month + 1}/12,SUM({upto})/SUM({weights}))"
-    before = "" if month == 0 else f"-SUM(${start[0]}{n}:{start[month - 1]}{n})"
-    return f"=ROUND({amount}*{share},2)" if not before else f"=ROUND(ROUND({amount}*{share},2){before},2)"
-
-
-def _letters(first: str) -> list[str]:
-    place = next(i for i in range(100) if xl_col_to_name(i) == first)
-    return [xl_col_to_name(place + m) for m in _MONTHS]
+    if month == 0:
+        return f"=ROUND({amount}*{share},2)"
+    return (
+        f"=ROUND(ROUND({amount}*{share},2)-SUM(${xl_col_to_name(first)}{n}:{xl_col_to_name(first + month - 1)}{n}),2)"
+    )
 
 
 class BasisPlaces:
@@ -70,12 +67,6 @@ class BasisPlaces:
         keys += [("revenue", None if r.team is None else str(r.team), r.channel) for r in self.revenue]
         keys += [("channel_revenue", None, c) for c in self.channels]
         self.keys = keys
-
-    @staticmethod
-    def in_place_text(language: Language, plan: AnnualPlan, team: str) -> str:
-        """Return the reference to the months of a team's heads in place, which stand first."""
-        row = FIRST_ROW + [str(t.team) for t in plan.channel_plan.teams].index(team) + 1
-        return f"'{COST_BASIS_SHEET.sheet.choose(language)}'!${_YEAR}${row}:${_LAST}${row}"
 
     def months(self, kind: str, team: str | None, channel: Channel | None = None) -> str:
         """Return the reference to the 12 months of a row."""

@@ -10,6 +10,7 @@ from planner.domain.plan import AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.response.staffing import HEAD_COST_KINDS, Staffing, build_staffing
+from planner.results.cost_of_sales_allocation import OWN_KINDS
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.result_sheets import CHANNEL_PLAN_SHEET, COST_KIND_WORDS, COST_SHEET, TEAM_PLAN_SHEET
@@ -20,9 +21,9 @@ from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, u
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW
 
 _PER_HEAD_FIELD = {kind: f"{kind}_cents" for kind in HEAD_COST_KINDS if kind != "process_bonus"}
-_UNIT_COLUMN = {"commission": "commission", "programme": "programme", "partner_margin": "partner_margin"}
 _SHARES = ("commission", "partner_margin", "rebate")
 _LETTER = {c.key: xl_col_to_name(i) for i, c in enumerate(COST_SHEET.columns)}
+_FIRST_MONTH = place_of(COST_SHEET, "m1")
 _Parts = tuple[object, object, object]
 """Quantity, rate and amount of a line."""
 
@@ -39,7 +40,7 @@ def add_cost_sheet(
     """Add sheet Cost of sales: every cost line with its rate, its months, and whether it counts in the ratio (1 or 0)."""
     writer = SheetWriter(workbook, styles, COST_SHEET.sheet, language)
     fields = lay_out(COST_SHEET, (20, 24, 26, 24, 16, 10, 14, 18, 16, *(14,) * 12))
-    lines = _Lines(plan_input, plan, language, market)
+    lines = _Lines(plan_input, plan, language, market, basis)
     costs = plan.channel_plan.costs
     months = {id(c.line): c.months_cents for c in basis.costs}
     total, last = sum(c.amount_cents for c in costs), FIRST_ROW + len(costs)
@@ -48,7 +49,8 @@ def add_cost_sheet(
         n = FIRST_ROW + i + 1
         quantity, rate, amount = lines.parts(line, n)
         spread = [
-            Formula(month_text(f"$E{n}", "J", n, basis.of_line(line), m), units(months[id(line)][m])) for m in range(12)
+            Formula(month_text(f"$E{n}", _FIRST_MONTH, n, basis.of_line(line), m), units(months[id(line)][m]))
+            for m in range(12)
         ]
         rows.append(
             [
@@ -75,9 +77,11 @@ def add_cost_sheet(
 class _Lines:
     """Knows from which cells each line is worked out; a line that has none is a value."""
 
-    def __init__(self, plan_input: PlanInput, plan: AnnualPlan, language: Language, market: SheetWriter) -> None:
+    def __init__(
+        self, plan_input: PlanInput, plan: AnnualPlan, language: Language, market: SheetWriter, basis: BasisPlaces
+    ) -> None:
         self.plan_input, self.plan, self.cells = plan_input, plan, InputCells(plan_input, language)
-        self.market = market
+        self.market, self.basis = market, basis
         self.staffing: dict[str, Staffing] = {str(s.team.team): s for s in build_staffing(plan_input)}
         self.team_sheet = TEAM_PLAN_SHEET.sheet.choose(language)
         self.team_rows = {str(t.team): FIRST_ROW + i + 1 for i, t in enumerate(plan.channel_plan.teams)}
@@ -101,7 +105,7 @@ class _Lines:
             return self._per_head(line, n)
         if line.kind in ("manager_pay", "manager_bonus", "hiring") and line.team is not None:
             return self._of_team(line, n)
-        if line.kind in _UNIT_COLUMN:
+        if line.kind in OWN_KINDS:
             return self._of_units(line, n)
         if line.kind == "rebate" and line.channel is not None:
             return self._rebate(line, n)
@@ -128,7 +132,7 @@ class _Lines:
             rate = None if cell is None else Formula(f"={cell}", units(cents))
         if rate is None:
             return None, None, units(line.amount_cents)
-        places = BasisPlaces.in_place_text(self.cells.language, self.plan, str(line.team))
+        places = self.basis.months("in_place", str(line.team))
         hires = "".join(f"+{cell}*ROUND($I{n}*{12 - 3 * q}/12,2)" for q, cell in enumerate(self._hires(str(line.team))))
         quantity = Formula(f"=SUM({places})/12", staff.paid_years)
         return quantity, rate, self._live(line, f"=ROUND($H{n}*$I{n},2){hires}")
@@ -157,7 +161,7 @@ class _Lines:
         if line.team is not None:
             where += f",{self._unit('team')},$C{n}"
             own = [u for u in own if u.team == line.team]
-        amount = self._live(line, f"=ROUND(SUMIFS({self._unit(_UNIT_COLUMN[line.kind])},{where}),2)")
+        amount = self._live(line, f"=ROUND(SUMIFS({self._unit(line.kind)},{where}),2)")
         field = {"commission": "commission_rate", "partner_margin": "partner_margin"}.get(line.kind)
         if field is None or line.channel is None:
             return None, None, amount
