@@ -70,9 +70,8 @@ def documents(
         "docx": lambda: fill_template(template, book, matrix, logo),
         "pdf": lambda: PdfPress(logo).set(book, matrix),
     }
-    for (
-        ending
-    ) in endings:  # each is written before the next is begun: a PDF that cannot be set does not cost the Word book
+    # Each is written before the next is begun: a PDF that cannot be set does not cost the Word book.
+    for ending in endings:
         write_atomically(targets[ending], makers[ending]())
         click.echo(targets[ending])
 

@@ -108,17 +108,17 @@ class LetterRun:
         mark = hashlib.sha256(template.content).hexdigest() if self.own_template else SHIPPED_TEMPLATE
         at = self.register.latest(letter.kind, letter.key, letter.language)
         before = None if at is None else self.register.rows[at]
-        is_same = before is not None and (before.content_sha256, before.template) == (letter.content_sha256, mark)
-        wanted = [f for f in self.formats if before is None or not is_same or not self._has(before, f)]
-        if before is not None and is_same and not wanted:
-            return Outcome(order, LetterState.UNCHANGED, letter, before)
-        is_kept = before is not None and is_same
-        prior = self.register.replaced_by(before) if before is not None and is_same else before
-        version = 1 if before is None else before.version + (0 if is_kept else 1)
+        same = (letter.content_sha256, mark)
+        kept = before if before is not None and (before.content_sha256, before.template) == same else None
+        wanted = [f for f in self.formats if kept is None or not self._has(kept, f)]
+        if kept is not None and not wanted:
+            return Outcome(order, LetterState.UNCHANGED, letter, kept)
+        prior = before if kept is None else self.register.replaced_by(kept)
+        version = 1 if before is None else before.version + (kept is None)
         version, files, error = self._write(letter, template, version, prior, wanted)
-        if before is not None and at is not None and is_kept:
-            names = {name: files.get(name, getattr(before, name)) for name in FORMATS.values()}
-            row = replace(before, word_file=names["word_file"], pdf_file=names["pdf_file"])
+        if kept is not None and at is not None:
+            names = {name: files.get(name, getattr(kept, name)) for name in FORMATS.values()}
+            row = replace(kept, word_file=names["word_file"], pdf_file=names["pdf_file"])
             if self.folder is not None:
                 self.register.rows[at] = row
             return Outcome(order, LetterState.COMPLETED, letter, row, error)
