@@ -12,6 +12,7 @@ from typing import Any
 from planner.domain.choices import Channel
 from planner.domain.identifiers import PartnerId, SegmentId
 from planner.domain.partner import Partner
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
@@ -56,8 +57,12 @@ def make_partner(name: str, *segments: str, **changes: Any) -> Partner:
 
 def write_plan(plan_input: PlanInput, language: Language) -> bytes:
     """Return the plan workbook of `plan_input`."""
-    plan = make_annual_plan(plan_input).plan
-    manifest = build_manifest(plan_input, plan, "named.xlsx", "ab" * 32, (), ())
+    return write_made_plan(plan_input, make_annual_plan(plan_input).plan, language, "named.xlsx")
+
+
+def write_made_plan(plan_input: PlanInput, plan: AnnualPlan, language: Language, name: str) -> bytes:
+    """Return the plan workbook of `plan`, made from a workbook of that `name`, without findings and assumptions."""
+    manifest = build_manifest(plan_input, plan, name, "ab" * 32, (), ())
     return build_plan_workbook(plan_input, plan, (), (), manifest, language)
 
 

@@ -15,17 +15,15 @@ from planner.results.written.book import BLANK, Book, Cell, Sheet, column_letter
 from planner.results.written.plan_page import read_plan_page
 from planner.results.written.result_tables import ResultRow, Written, read_results
 from planner.tables.result_sheets import PLAN_SHEET, RESULT_SHEETS, ResultSheet
-from planner.writing.manifest import build_manifest
-from planner.writing.plan_workbook import build_plan_workbook
 from tests.results.rich_case import make_rich_case
+from tests.written_plan_builder import write_made_plan
 
 
 @cache
 def write_rich_workbook(language: Language) -> bytes:
     """Return the plan workbook of the small company."""
     plan_input, plan = make_rich_case()
-    manifest = build_manifest(plan_input, plan, "rich.xlsx", "ab" * 32, (), ())
-    return build_plan_workbook(plan_input, plan, (), (), manifest, language)
+    return write_made_plan(plan_input, plan, language, "rich.xlsx")
 
 
 @cache

@@ -23,10 +23,9 @@ from planner.tables.territory_sheets import (
     TERRITORY_LABELS,
 )
 from planner.writing.letters.territories import AccountState, territories_of_plan
-from planner.writing.manifest import build_manifest
-from planner.writing.plan_workbook import build_plan_workbook
 from tests.account_book_builder import make_book, make_territory_input
 from tests.results.forgery import find_row, forge_cell, result_tables
+from tests.written_plan_builder import write_made_plan
 
 _REQUEST = PlanRequest(territories=True)
 
@@ -48,8 +47,7 @@ def _case(weight: float = 0.5) -> tuple[PlanInput, AnnualPlan]:
 @cache
 def _workbook(language: Language) -> bytes:
     plan_input, plan = _case()
-    manifest = build_manifest(plan_input, plan, "plan.xlsx", "ab" * 32, (), ())
-    return build_plan_workbook(plan_input, plan, (), (), manifest, language)
+    return write_made_plan(plan_input, plan, language, "plan.xlsx")
 
 
 @cache

@@ -40,6 +40,7 @@ from tests.results.forgery import forge_cell, set_cell
 from tests.results.pay_case import FIELD, make_pay_case, make_terms
 from tests.results.quick_verification import codes_without_formulas
 from tests.results.rich_case import change_settings, make_rich_input
+from tests.written_plan_builder import write_made_plan
 
 _POINTS = (None, *ATTAINMENTS)
 
@@ -47,8 +48,7 @@ _POINTS = (None, *ATTAINMENTS)
 @cache
 def _workbook(language: Language) -> bytes:
     plan_input, plan = make_pay_case()
-    manifest = build_manifest(plan_input, plan, "pay.xlsx", "ab" * 32, (), ())
-    return build_plan_workbook(plan_input, plan, (), (), manifest, language)
+    return write_made_plan(plan_input, plan, language, "pay.xlsx")
 
 
 @cache

@@ -38,13 +38,12 @@ from planner.tables.result_sheets import (
     ResultSheet,
 )
 from planner.writing.input_cells import InputCells
-from planner.writing.manifest import build_manifest
-from planner.writing.plan_workbook import build_plan_workbook
 from tests.recalculation import recalculate
 from tests.results.forgery import forge_cell, result_tables, set_cell
 from tests.results.pay_case import FIELD, make_pay_case
 from tests.results.quick_verification import codes_without_formulas
 from tests.results.rich_case import change_settings, change_team_input
+from tests.written_plan_builder import write_made_plan
 
 _NEW = (COST_BASIS_SHEET, COST_RATES_SHEET, UNIT_COST_SHEET)
 
@@ -52,8 +51,7 @@ _NEW = (COST_BASIS_SHEET, COST_RATES_SHEET, UNIT_COST_SHEET)
 @cache
 def _content(language: Language) -> bytes:
     plan_input, plan = _case()
-    manifest = build_manifest(plan_input, plan, "pay.xlsx", "ab" * 32, (), ())
-    return build_plan_workbook(plan_input, plan, (), (), manifest, language)
+    return write_made_plan(plan_input, plan, language, "pay.xlsx")
 
 
 @cache

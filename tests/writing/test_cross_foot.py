@@ -17,11 +17,10 @@ from planner.results.written.book import Book, read_book
 from planner.results.written.result_tables import ResultRow
 from planner.results.written.verify_file import verify_book, verify_plan_file
 from planner.tables.result_sheets import CROSS_FOOT_SHEET
-from planner.writing.manifest import build_manifest
-from planner.writing.plan_workbook import build_plan_workbook
 from tests.results.forgery import find_row, forge_cell, result_tables
 from tests.results.quick_verification import codes_without_formulas
 from tests.results.rich_case import make_rich_input
+from tests.written_plan_builder import write_made_plan
 
 # All ─ Partners ─ Allies, Desk; All ─ Field.
 _GROUPS = (("All", None), ("Partners", "All"))
@@ -42,8 +41,7 @@ def _case() -> tuple[PlanInput, AnnualPlan]:
 @cache
 def _content(language: Language) -> bytes:
     plan_input, plan = _case()
-    manifest = build_manifest(plan_input, plan, "tree.xlsx", "ab" * 32, (), ())
-    return build_plan_workbook(plan_input, plan, (), (), manifest, language)
+    return write_made_plan(plan_input, plan, language, "tree.xlsx")
 
 
 @cache
