@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import openpyxl
 import pytest
 
 from planner.cli.main import run
@@ -12,53 +11,41 @@ from planner.domain.choices import Fit
 from planner.domain.fingerprint import fingerprint
 from planner.language import Language
 from planner.reading.workbook import read_plan_input
+from planner.results.written.book import column_letter
+from planner.tables.registry import table_named
 from planner.writing.example import build_example
+from planner.writing.template import build_template
+from tests.example_workbooks import planned_example, short_example
+from tests.results.forgery import read_rich_book, set_cell, write_rich_workbook
+from tests.results.rich_case import make_rich_input
 
 
-def _make_plan(folder, language):
-    book, made = folder / "plan.xlsx", folder / "made.xlsx"
-    assert run(["template", str(book), "--example", "--lang", language]) == 0
-    assert run(["plan", str(book), "-o", str(made), "--quiet", "--no-territories"]) == 0
-    return language, book, made
-
-
-@pytest.fixture(scope="module", params=["en", "zh"])
+@pytest.fixture(scope="module", params=list(Language))
 def planned(request, tmp_path_factory):
-    return _make_plan(tmp_path_factory.mktemp(request.param), request.param)
-
-
-@pytest.fixture(scope="module")
-def planned_in_english(tmp_path_factory):
-    """The cells to falsify are the same in both languages."""
-    return _make_plan(tmp_path_factory.mktemp("falsified"), "en")
+    return planned_example(tmp_path_factory, request.param)
 
 
 def test_what_is_written_reads_back_as_the_same_input(planned):
-    language, book, made = planned
-    example = build_example(Language(language))
-    for path in (book, made):
+    example = build_example(planned.language)
+    for path in (planned.book, planned.made):
         result = read_plan_input(path)
         assert result.plan_input is not None, [f.message() for f in result.findings]
-        assert result.language is Language(language)
+        assert result.language is planned.language
         assert fingerprint(result.plan_input) == fingerprint(example)
 
 
 def test_a_plan_workbook_plans_again_to_the_same_plan(planned, capsys):
-    _, book, made = planned
-    hashes = []
-    for path in (book, made):
-        assert run(["plan", str(path), "--dry-run", "--json", "--quiet", "--no-territories"]) == 0
-        hashes.append(json.loads(capsys.readouterr().out)["manifest"]["plan_sha256"])
-    assert hashes[0] == hashes[1]
+    assert run(["plan", str(planned.made), "--dry-run", "--json", "--quiet", "--no-territories"]) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert again["manifest"]["plan_sha256"] == planned.json["manifest"]["plan_sha256"]
 
 
 def test_verify_agrees_with_the_untouched_plan(planned):
-    assert run(["verify", str(planned[2])]) == 0
+    assert run(["verify", str(planned.made)]) == 0
 
 
-def test_the_json_holds_what_is_promised(planned, capsys):
-    assert run(["plan", str(planned[1]), "--dry-run", "--json", "--quiet", "--no-territories"]) == 0
-    result = json.loads(capsys.readouterr().out)
+def test_the_json_holds_what_is_promised(planned):
+    result = planned.json
     promised = (
         "status objective_name objective bound gap currency revenue company_target stretch gross_margin cost_of_sales cost_of_sales_ratio "
         "contribution units options teams seats channels baselines calibration findings seconds output manifest"
@@ -70,21 +57,14 @@ def test_the_json_holds_what_is_promised(planned, capsys):
     assert sum(result["channels"].values()) == result["units"]
 
 
-def test_the_example_is_plausible(planned, capsys):
-    assert run(["plan", str(planned[1]), "--dry-run", "--json", "--quiet", "--no-territories"]) == 0
-    result = json.loads(capsys.readouterr().out)
+def test_the_example_is_plausible(planned):
+    result = planned.json
     last_year = sum(s.existing_revenue_cents for s in build_example(Language.ENGLISH).segments) / 100
     assert result["company_target"] / last_year == pytest.approx(1.15, abs=0.01)
     assert 0.08 <= result["cost_of_sales_ratio"] <= 0.15
     assert abs(result["calibration"]["deviation"]) < 0.15
     assert result["contribution"] > result["baselines"]["as_last_year"]["contribution"]
     assert result["baselines"]["as_last_year"]["feasible"]
-
-
-def _falsify(made, target, sheet, row, column, value):
-    book = openpyxl.load_workbook(made, data_only=True)  # cached values stand as plain values: what a forger would save
-    book[sheet].cell(row, column).value = value
-    book.save(target)
 
 
 # A few of each sheet through the whole program; tests/results/test_verify_file.py changes every number of every sheet.
@@ -106,65 +86,54 @@ _KINDS = [
 
 
 @pytest.mark.parametrize(("kind", "sheet", "row", "column", "value"), _KINDS, ids=[k[0] for k in _KINDS])
-def test_a_falsified_file_is_found(planned_in_english, tmp_path, kind, sheet, row, column, value):
+def test_a_falsified_file_is_found(tmp_path, kind, sheet, row, column, value):
+    content = write_rich_workbook(Language.ENGLISH)
+    name = read_rich_book(Language.ENGLISH).sheets[sheet].name
     forged = tmp_path / "forged.xlsx"
-    book = openpyxl.load_workbook(planned_in_english[2], read_only=True)
-    name = book.sheetnames[sheet]
-    book.close()
-    _falsify(planned_in_english[2], forged, name, row, column, value)
+    forged.write_bytes(set_cell(content, name, f"{column_letter(column - 1)}{row}", value))
     assert run(["verify", str(forged)]) == 7, f"{kind} on {name}: not found"
 
 
 def test_a_changed_input_is_found(planned, tmp_path):
     forged = tmp_path / "forged.xlsx"
-    book = openpyxl.load_workbook(planned[2], data_only=True)
-    name = next(n for n in book.sheetnames if n in ("Segments", "客户细分"))
-    book[name].cell(12, 6).value = 0.123
-    book.save(forged)
+    forged.write_bytes(
+        set_cell(planned.made.read_bytes(), table_named("segments").sheet.choose(planned.language), "F12", 0.123)
+    )
     assert run(["verify", str(forged)]) == 7
 
 
-def test_check_reports_every_fault_with_its_cell(tmp_path, capsys):
-    book_path = tmp_path / "plan.xlsx"
-    assert run(["template", str(book_path), "--example"]) == 0
-    book = openpyxl.load_workbook(book_path)
-    book["Segments"]["F12"] = "1.234,56"
-    book["Segments"]["H13"] = "directt"
-    book["Teams"]["H5"] = "Total"
-    book["Potential"]["B2"] = "=1/0"
-    book.save(book_path)
+def _check(path, capsys, *words):
+    """Return what ``planner check`` prints of a workbook with errors."""
     capsys.readouterr()
-    assert run(["check", str(book_path), "--json"]) == 3
-    found = {
-        (f["sheet"], f["cell"]) for f in json.loads(capsys.readouterr().out)["findings"] if f["severity"] == "error"
-    }
-    assert {("Segments", "F12"), ("Segments", "H13"), ("Teams", "H5"), ("Potential", "B2")} <= found
+    assert run(["check", str(path), *words]) == 3
+    return capsys.readouterr().out
+
+
+def test_check_reports_every_fault_with_its_cell(tmp_path, capsys):
+    book, content = tmp_path / "plan.xlsx", short_example(Language.ENGLISH)
+    faults = [("Segments", "F12", "1.234,56"), ("Segments", "H13", "directt"), ("Teams", "H5", "Total")]
+    for sheet, cell, value in faults:
+        content = set_cell(content, sheet, cell, value)
+    book.write_bytes(set_cell(content, "Potential", "B2", None, "1/0"))
+    errors = [f for f in json.loads(_check(book, capsys, "--json"))["findings"] if f["severity"] == "error"]
+    found = {(f["sheet"], f["cell"]) for f in errors}
+    assert {*((sheet, cell) for sheet, cell, _ in faults), ("Potential", "B2")} <= found
 
 
 def test_the_message_names_cell_found_expected_and_remedy(tmp_path, capsys):
-    book_path = tmp_path / "plan.xlsx"
-    assert run(["template", str(book_path), "--example"]) == 0
-    book = openpyxl.load_workbook(book_path)
-    book["Segments"]["G12"] = "1.234,56"
-    book.save(book_path)
-    capsys.readouterr()
-    assert run(["check", str(book_path)]) == 3
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(set_cell(short_example(Language.ENGLISH), "Segments", "G12", "1.234,56"))
     assert (
         "ERROR Segments!G12 (Last year's revenue): found '1.234,56', a number is expected. Write 1234.56 or 1,234.56."
-        in capsys.readouterr().out.replace("\n", " ")
+        in _check(book, capsys).replace("\n", " ")
     )
-    assert run(["check", str(book_path), "--lang", "zh"]) == 3
-    assert "错误 Segments!G12（" in capsys.readouterr().out.replace("(", "（").replace(" （", "（")
+    assert "错误 Segments!G12（" in _check(book, capsys, "--lang", "zh").replace("(", "（").replace(" （", "（")
 
 
 def test_an_impossible_target_exits_4_and_names_it(tmp_path, capsys):
     book_path = tmp_path / "plan.xlsx"
-    assert run(["template", str(book_path), "--example"]) == 0
-    book = openpyxl.load_workbook(book_path)
-    row = next(r for r in range(1, 40) if book["Settings"].cell(r, 1).value == "Company target: revenue")
-    book["Settings"].cell(row, 2).value = 750_000_000
-    book.save(book_path)
-    capsys.readouterr()
+    plan_input = make_rich_input(target_revenue_cents=75_000_000_000)
+    book_path.write_bytes(build_template(plan_input, Language.ENGLISH))
     assert run(["plan", str(book_path), "--quiet", "--no-territories"]) == 4
     assert "company target 750,000,000" in capsys.readouterr().err
     assert not (tmp_path / "plan-plan.xlsx").exists()

@@ -11,26 +11,28 @@ from planner.cli.main import run
 from planner.domain.risk import STANDARD_RISK
 from planner.language import Language
 from planner.reading.workbook import read_plan_input
+from planner.results.written.book import read_book
 from planner.tables.risk import RISK, RISK_LABELS
+from planner.writing.template import build_template
+from tests.example_workbooks import planned_example
+from tests.results.forgery import set_cell, write_rich_workbook
+from tests.results.rich_case import make_rich_input
 
 DRAWS = ["--draws", "400", "--quiet"]
 
 
-@pytest.fixture(scope="module", params=["en", "zh"])
+@pytest.fixture(scope="module", params=list(Language))
 def planned(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp(request.param)
-    book, made = folder / "plan.xlsx", folder / "made.xlsx"
-    assert run(["template", str(book), "--example", "--lang", request.param]) == 0
-    assert run(["plan", str(book), "-o", str(made), "--quiet", "--no-territories"]) == 0
-    return Language(request.param), book, made
+    return planned_example(tmp_path_factory, request.param)
 
 
 @pytest.fixture(scope="module")
-def english(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("english")
+def small(tmp_path_factory):
+    """The small company: its planning workbook and the plan made from it."""
+    folder = tmp_path_factory.mktemp("small")
     book, made = folder / "plan.xlsx", folder / "made.xlsx"
-    assert run(["template", str(book), "--example"]) == 0
-    assert run(["plan", str(book), "-o", str(made), "--quiet", "--no-territories"]) == 0
+    book.write_bytes(build_template(make_rich_input(), Language.ENGLISH))
+    made.write_bytes(write_rich_workbook(Language.ENGLISH))
     return book, made
 
 
@@ -46,28 +48,30 @@ def _read_risk(path):
     return plan_input.risk
 
 
-def _edit(source, target, sheet, find, value, column=2):
-    """Save `source` as `target` with another value beside the label `find`; saved values stand as plain values."""
-    book = openpyxl.load_workbook(source, data_only=True)
-    row = next(r for r in range(1, 80) if book[sheet].cell(r, 1).value == find)
-    book[sheet].cell(row, column).value = value
-    book.save(target)
+def _edit(source, target, sheet, find, value):
+    """Save `source` as `target` with another value beside the label `find`."""
+    rows = next(s for s in read_book(source.read_bytes(), source.name).sheets if s.name == sheet).rows
+    row = next(r for r, cells in enumerate(rows, start=1) if cells and cells[0].value == find)
+    target.write_bytes(set_cell(source.read_bytes(), sheet, f"B{row}", value))
 
 
 def test_the_written_plan_is_what_is_simulated(planned, capsys):
-    _, book, made = planned
-    from_file, from_input = _json(capsys, made), _json(capsys, book)
-    for key in ("expected_revenue", "company_target", "target_probability", "revenue", "teams", "sources"):
+    seen = _json(capsys, planned.made)
+    assert len(seen["teams"]) == 8
+    assert seen["expected_revenue"] == planned.json["revenue"]
+    assert seen["expected_cost_of_sales_ratio"] == pytest.approx(planned.json["cost_of_sales_ratio"], rel=1e-8)
+
+
+def test_a_planning_workbook_is_planned_and_simulated(small, capsys):
+    from_file, from_input = _json(capsys, small[1]), _json(capsys, small[0])
+    for key in ("expected_revenue", "company_target", "target_probability", "sources"):
         assert from_file[key] == from_input[key], key
-    assert len(from_file["teams"]) == 8
-    assert run(["plan", str(book), "--dry-run", "--json", "--quiet", "--no-territories"]) == 0
-    plan = json.loads(capsys.readouterr().out)
-    assert from_file["expected_revenue"] == plan["revenue"]
-    assert from_file["expected_cost_of_sales_ratio"] == pytest.approx(plan["cost_of_sales_ratio"], rel=1e-8)
+    assert from_file["revenue"] == pytest.approx(from_input["revenue"], rel=1e-12)
+    assert [t["team"] for t in from_file["teams"]] == [t["team"] for t in from_input["teams"]]
 
 
 def test_the_risk_workbook_holds_the_figures(planned, capsys, tmp_path):
-    language, _, made = planned
+    language, made = planned.language, planned.made
     output = tmp_path / "risk.xlsx"
     assert run(["risk", str(made), "-o", str(output), *DRAWS]) == 0
     stated = _json(capsys, made)
@@ -82,28 +86,28 @@ def test_the_risk_workbook_holds_the_figures(planned, capsys, tmp_path):
     assert all(f.code != "sheet_repeated" for f in reread.findings)
 
 
-def test_the_seed_decides_and_nothing_else(english, capsys):
-    first, second = _json(capsys, english[1]), _json(capsys, english[1])
+def test_the_seed_decides_and_nothing_else(small, capsys):
+    first, second = _json(capsys, small[1]), _json(capsys, small[1])
     assert first == second
-    assert _json(capsys, english[1], "--seed", 3)["revenue"] != first["revenue"]
+    assert _json(capsys, small[1], "--seed", 3)["revenue"] != first["revenue"]
 
 
-def test_parameters_come_from_the_sheet_and_default_without_it(english, capsys, tmp_path):
+def test_parameters_come_from_the_sheet_and_default_without_it(small, capsys, tmp_path):
     calm, bare = tmp_path / "calm.xlsx", tmp_path / "bare.xlsx"
-    _edit(english[0], calm, RISK.sheet.en, "Market spread", 0.01)
+    _edit(small[0], calm, RISK.sheet.en, "Market spread", 0.01)
     assert _read_risk(calm).market_spread == 0.01
-    book = openpyxl.load_workbook(english[0])
+    book = openpyxl.load_workbook(small[0])
     del book[RISK.sheet.en]
     book.save(bare)
     assert _read_risk(bare) == STANDARD_RISK
     wide, narrow = _json(capsys, bare), _json(capsys, calm)
-    assert wide["revenue"] == _json(capsys, english[0])["revenue"]
+    assert wide["revenue"] == _json(capsys, small[0])["revenue"]
     assert narrow["revenue"]["p10"] > wide["revenue"]["p10"]
 
 
-def test_a_plan_that_does_not_hold_is_not_simulated(english, capsys, tmp_path):
+def test_a_plan_that_does_not_hold_is_not_simulated(small, capsys, tmp_path):
     edited = tmp_path / "edited.xlsx"
-    _edit(english[1], edited, "Plan", "Company target: revenue", 400_000_000)
+    _edit(small[1], edited, "Plan", "Company target: revenue", 4_000_000)
     capsys.readouterr()
     assert run(["risk", str(edited), *DRAWS, "--dry-run"]) == 7
     out, err = capsys.readouterr()
@@ -111,24 +115,24 @@ def test_a_plan_that_does_not_hold_is_not_simulated(english, capsys, tmp_path):
     assert "planner verify edited.xlsx" in err
 
 
-def test_a_parameter_out_of_bounds_is_refused_with_its_cell(english, capsys, tmp_path):
+def test_a_parameter_out_of_bounds_is_refused_with_its_cell(small, capsys, tmp_path):
     wrong = tmp_path / "wrong.xlsx"
-    _edit(english[0], wrong, RISK.sheet.en, "Chance to lose a large deal", -0.2)
+    _edit(small[0], wrong, RISK.sheet.en, "Chance to lose a large deal", -0.2)
     capsys.readouterr()
     assert run(["check", str(wrong), "--json"]) == 3
     found = json.loads(capsys.readouterr().out)["findings"]
     assert any(f["sheet"] == RISK.sheet.en and f["severity"] == "error" for f in found)
 
 
-def test_nothing_is_overwritten(english, tmp_path):
+def test_nothing_is_overwritten(small, tmp_path):
     made = tmp_path / "made.xlsx"
-    made.write_bytes(english[1].read_bytes())
+    made.write_bytes(small[1].read_bytes())
     for _ in range(2):
         assert run(["risk", str(made), *DRAWS]) == 0
     assert {p.name for p in tmp_path.iterdir()} == {"made.xlsx", "made-risk.xlsx", "made-risk-2.xlsx"}
     assert run(["risk", str(made), "-o", str(tmp_path / "made-risk.xlsx"), *DRAWS]) == 2
     assert run(["risk", str(made), "-o", str(made), "--force", *DRAWS]) == 2
-    assert made.read_bytes() == english[1].read_bytes()
+    assert made.read_bytes() == small[1].read_bytes()
 
 
 def test_what_is_no_workbook_is_refused(tmp_path):

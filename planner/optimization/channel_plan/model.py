@@ -9,6 +9,7 @@ import pulp
 
 from planner.domain.choices import Objective
 from planner.optimization.channel_plan.model_parts import ModelParts, start_model
+from planner.optimization.channel_plan.priced_parts import PricedParts
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.rules_capacity import (
     add_headcount_budget,
@@ -35,7 +36,8 @@ from planner.optimization.channel_plan.rules_money import (
 )
 from planner.optimization.channel_plan.rules_robust import add_robust_target
 from planner.optimization.solvers.handover import read_pulp_model
-from planner.optimization.solvers.program import Program
+from planner.optimization.solvers.priced_program import RowPrices
+from planner.optimization.solvers.program import Floats, Program
 
 _RULES = (
     add_rebate_ladder,
@@ -112,16 +114,33 @@ def fixed_objective_cents(problem: ChannelPlanProblem, objective: Objective) -> 
     return -(problem.counted_fixed_cents + problem.uncounted_fixed_cents)
 
 
-def _add_objective(parts: ModelParts, objective: Objective) -> float:
-    """Set the objective; return the most (cents) that its tie-breaking terms can add."""
-    problem = parts.problem
+def _option_gain(problem: ChannelPlanProblem, objective: Objective, money: float) -> Floats:
+    """Return what each option adds to the objective, its tie-breaking term included, in model units of `money` cents."""
     options = problem.options
-    gain = option_objective_cents(problem, objective)
     position = np.arange(options.size) - np.searchsorted(options.unit, options.unit)
     count = np.bincount(options.unit, minlength=len(options.units))[options.unit]
     tie = _TIE_CENTS * (1.0 - position / np.maximum(1, count))
-    terms = [(v, float(c)) for v, c in zip(parts.options, (gain + tie) / parts.money, strict=True) if c]
-    tie_cents = _TIE_CENTS * len(options.units)
+    gain: Floats = (option_objective_cents(problem, objective) + tie) / money
+    return gain
+
+
+def value_at_prices(problem: ChannelPlanProblem, objective: Objective, money: float, prices: RowPrices) -> Floats:
+    """Return each option's term of the objective less what it pays for shared rows at `prices`, in model units of `money` cents.
+
+    The same as the reduced values of the whole program, without building it: at held prices options do not depend on one another.
+    """
+    parts = PricedParts(problem, money, prices)
+    for add_rule in _RULES:
+        add_rule(parts)
+    return _option_gain(problem, objective, money) - parts.paid
+
+
+def _add_objective(parts: ModelParts, objective: Objective) -> float:
+    """Set the objective; return the most (cents) that its tie-breaking terms can add."""
+    problem = parts.problem
+    gain = _option_gain(problem, objective, parts.money)
+    terms = [(v, float(c)) for v, c in zip(parts.options, gain, strict=True) if c]
+    tie_cents = _TIE_CENTS * len(problem.options.units)
     # Hires and rebates cost nothing in the revenue objective; a thousandth of a cent per unit of money keeps idle ones out.
     cost_weight = 1e-9 if objective is Objective.REVENUE else 1.0
     terms += [(v, -cost_weight * c) for v, c in (*hire_cost_terms(parts), *rebate_terms(parts))]

@@ -11,6 +11,7 @@ import pulp
 
 from planner.domain.choices import Channel
 from planner.optimization.channel_plan.problem import HIRE_SLOTS, ChannelPlanProblem
+from planner.optimization.solvers.program import Floats
 
 MARGIN_CENTS = 3.0
 """Money rows are tightened by this, so that a plan that keeps a row within the solver's tolerance keeps it to the cent."""
@@ -37,35 +38,41 @@ class ModelParts:
         """`MARGIN_CENTS` in model units, with the solver's tolerance on a row of this scale."""
         return MARGIN_CENTS / self.money + 2e-7
 
-    def add_row(self, name: str, terms: Iterable[tuple[pulp.LpVariable, float]], sense: int, right: float) -> None:
-        """Add a row; equal variables in `terms` may repeat. Without terms the row is kept only where it says that 0 breaks it."""
-        merged: dict[pulp.LpVariable, float] = {}
+    def add_row(
+        self, name: str, over: Floats | None, terms: Iterable[tuple[pulp.LpVariable, float]], sense: int, right: float
+    ) -> None:
+        """Add a row of the options with coefficients `over` and of other variables in `terms`, equal ones summed.
+
+        Without a coefficient that is not 0 the row is kept only where it says that 0 breaks it.
+        """
+        row: dict[pulp.LpVariable, float] = {}
+        if over is not None:
+            at = np.flatnonzero(over)
+            row = dict(zip((self.options[i] for i in at.tolist()), over[at].tolist(), strict=True))
         for variable, value in terms:
             if value:
-                merged[variable] = merged.get(variable, 0.0) + value
-        if not merged:
+                row[variable] = row.get(variable, 0.0) + value
+        if not row:
             breaks = (sense == pulp.LpConstraintLE and right < 0) or (sense == pulp.LpConstraintGE and right > 0)
             if not breaks:
                 return
-            merged = {self.options[0]: 0.0}
-        expression = pulp.LpAffineExpression(list(merged.items()))
+            row = {self.options[0]: 0.0}
+        expression = pulp.LpAffineExpression(list(row.items()))
         self.model.addConstraint(pulp.LpConstraint(expression, sense, rhs=right), name)
 
-    def over_options(
-        self, coefficients: np.ndarray, mask: np.ndarray | None = None
-    ) -> list[tuple[pulp.LpVariable, float]]:
-        """Return terms of the options where `mask` holds and the coefficient is not 0."""
-        rows = np.flatnonzero(coefficients != 0 if mask is None else mask & (coefficients != 0))
-        return [(self.options[i], float(coefficients[i])) for i in rows]
+
+def choose_money(problem: ChannelPlanProblem) -> float:
+    """Return the cents per model unit: a power of ten that brings the largest amount of an option to at most 1e5."""
+    options = problem.options
+    largest = max(
+        1.0, float(np.abs(options.value_cents(1.0)).max(initial=1)), float(options.revenue_cents.max(initial=1))
+    )
+    return 10.0 ** max(0, math.ceil(math.log10(largest)) - 5)
 
 
 def start_model(problem: ChannelPlanProblem) -> ModelParts:
     """Return the model with its variables: one binary an option, hires by team and start quarter."""
     options = problem.options
-    largest = max(
-        1.0, float(np.abs(options.value_cents(1.0)).max(initial=1)), float(options.revenue_cents.max(initial=1))
-    )
-    money = 10.0 ** max(0, math.ceil(math.log10(largest)) - 5)
     chosen = [pulp.LpVariable(f"x{i}", cat=pulp.LpBinary, upBound=1, lowBound=0) for i in range(options.size)]
     for variable, eligible in zip(chosen, options.eligible, strict=True):
         if not eligible:
@@ -76,6 +83,7 @@ def start_model(problem: ChannelPlanProblem) -> ModelParts:
         for q in HIRE_SLOTS
         if staff.max_hires > 0
     }
-    parts = ModelParts(problem, pulp.LpProblem("channel_plan", pulp.LpMaximize), money, chosen, hires)
+    model = pulp.LpProblem("channel_plan", pulp.LpMaximize)
+    parts = ModelParts(problem, model, choose_money(problem), chosen, hires)
     parts.columns = [*chosen, *hires.values()]
     return parts

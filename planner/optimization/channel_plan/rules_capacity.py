@@ -15,8 +15,9 @@ def add_one_option_per_unit(parts: ModelParts) -> None:
     unit = parts.problem.options.unit
     bounds = np.searchsorted(unit, np.arange(len(parts.problem.options.units) + 1))
     for u in range(len(bounds) - 1):
-        terms = [(parts.options[i], 1.0) for i in range(bounds[u], bounds[u + 1])]
-        parts.add_row(f"one_option_per_unit.{u}", terms, EQ, 1.0)
+        own = np.zeros(unit.size)
+        own[bounds[u] : bounds[u + 1]] = 1.0
+        parts.add_row(f"one_option_per_unit.{u}", own, (), EQ, 1.0)
 
 
 def add_team_capacity(parts: ModelParts) -> None:
@@ -26,9 +27,8 @@ def add_team_capacity(parts: ModelParts) -> None:
         effort = np.where(options.team == t, options.fte, 0.0) + np.where(
             options.coseller == t, options.cosell_fte, 0.0
         )
-        terms = parts.over_options(effort)
-        terms += [(v, -staff.hire_fte[q - 1]) for (team, q), v in parts.hires.items() if team == t]
-        parts.add_row(f"team_capacity.{t}", terms, LE, staff.available_fte)
+        lent = [(v, -staff.hire_fte[q - 1]) for (team, q), v in parts.hires.items() if team == t]
+        parts.add_row(f"team_capacity.{t}", effort, lent, LE, staff.available_fte)
 
 
 def add_hire_limit(parts: ModelParts) -> None:
@@ -36,13 +36,13 @@ def add_hire_limit(parts: ModelParts) -> None:
     settings = parts.problem.plan_input.settings
     for t, staff in enumerate(parts.problem.staffing):
         own = [(v, 1.0) for (team, _), v in parts.hires.items() if team == t]
-        parts.add_row(f"hire_limit.{t}", own, LE, float(staff.max_hires))
+        parts.add_row(f"hire_limit.{t}", None, own, LE, float(staff.max_hires))
     everyone = [(v, 1.0) for v in parts.hires.values()]
     if settings.max_hires is not None:
-        parts.add_row("hire_limit.company", everyone, LE, float(settings.max_hires))
+        parts.add_row("hire_limit.company", None, everyone, LE, float(settings.max_hires))
     if settings.headcount_limit is not None:
         people = sum(s.people_in_place for s in parts.problem.staffing)
-        parts.add_row("hire_limit.headcount", everyone, LE, float(settings.headcount_limit - people))
+        parts.add_row("hire_limit.headcount", None, everyone, LE, float(settings.headcount_limit - people))
 
 
 def add_headcount_budget(parts: ModelParts) -> None:
@@ -52,6 +52,7 @@ def add_headcount_budget(parts: ModelParts) -> None:
         return
     parts.add_row(
         "headcount_budget.company",
+        None,
         hire_cost_terms(parts),
         LE,
         (budget - parts.problem.people_cents) / parts.money - parts.margin,

@@ -17,9 +17,8 @@ def add_channel_limit(parts: ModelParts) -> None:
     for c, channel in enumerate(CHANNELS):
         limit = parts.problem.plan_input.settings.max_units(channel)
         if limit is not None:
-            parts.add_row(
-                f"channel_limit.{c}", parts.over_options(np.ones(options.size), options.channel == c), LE, float(limit)
-            )
+            inside = (options.channel == c).astype(float)
+            parts.add_row(f"channel_limit.{c}", inside, (), LE, float(limit))
 
 
 def add_seed_budget(parts: ModelParts) -> None:
@@ -27,16 +26,15 @@ def add_seed_budget(parts: ModelParts) -> None:
     options, budget = parts.problem.options, parts.problem.plan_input.settings.seed_budget_cents
     if budget is not None:
         seeded = options.channel == CHANNELS.index(Channel.SEED)
-        terms = parts.over_options(options.programme_cents / parts.money, seeded)
-        parts.add_row("seed_budget.company", terms, LE, budget / parts.money + 1e-9)
+        cost = np.where(seeded, options.programme_cents / parts.money, 0.0)
+        parts.add_row("seed_budget.company", cost, (), LE, budget / parts.money + 1e-9)
 
 
 def add_change_limit(parts: ModelParts) -> None:
     """At most so many units change channel or lead team."""
     options, limit = parts.problem.options, parts.problem.plan_input.settings.change_limit
     if limit is not None:
-        terms = parts.over_options(options.is_changed.astype(float))
-        parts.add_row("change_limit.company", terms, LE, float(limit))
+        parts.add_row("change_limit.company", options.is_changed.astype(float), (), LE, float(limit))
 
 
 def add_forced_choice(parts: ModelParts) -> None:
@@ -44,9 +42,8 @@ def add_forced_choice(parts: ModelParts) -> None:
     options = parts.problem.options
     outside = ~options.allowed
     for u in np.unique(options.unit[outside]):
-        parts.add_row(
-            f"forced_choice.{u}", parts.over_options(np.ones(options.size), outside & (options.unit == u)), EQ, 0.0
-        )
+        own = (outside & (options.unit == u)).astype(float)
+        parts.add_row(f"forced_choice.{u}", own, (), EQ, 0.0)
 
 
 def add_rebate_ladder(parts: ModelParts) -> None:
@@ -70,12 +67,12 @@ def add_rebate_ladder(parts: ModelParts) -> None:
             last = k + 1 == len(ladder)
             end = most + 1 if last else max(start, min(most + 1, ladder[k + 1][0] - 1))
             slack = 0.0 if last else parts.margin
-            parts.add_row(f"rebate_ladder.{c}.{k}.from", [(held, 1.0), (step, -start / parts.money)], GE, 0.0)
-            parts.add_row(f"rebate_ladder.{c}.{k}.to", [(held, 1.0), (step, slack - end / parts.money)], LE, 0.0)
+            parts.add_row(f"rebate_ladder.{c}.{k}.from", None, [(held, 1.0), (step, -start / parts.money)], GE, 0.0)
+            parts.add_row(f"rebate_ladder.{c}.{k}.to", None, [(held, 1.0), (step, slack - end / parts.money)], LE, 0.0)
         steps = [(parts.rebate_step[channel, k], 1.0) for k in range(len(ladder))]
-        parts.add_row(f"rebate_ladder.{c}.one_step", steps, EQ, 1.0)
+        parts.add_row(f"rebate_ladder.{c}.one_step", None, steps, EQ, 1.0)
         held_terms = [(parts.rebate_revenue[channel, k], -1.0) for k in range(len(ladder))]
-        parts.add_row(f"rebate_ladder.{c}.revenue", parts.over_options(revenue) + held_terms, EQ, 0.0)
+        parts.add_row(f"rebate_ladder.{c}.revenue", revenue, held_terms, EQ, 0.0)
 
 
 def rebate_terms(parts: ModelParts) -> list[tuple[pulp.LpVariable, float]]:

@@ -15,36 +15,34 @@ def add_cost_of_sales_cap(parts: ModelParts) -> None:
     cap = problem.plan_input.settings.cost_of_sales_cap
     counted, revenue = problem.counted_cost_cents, options.revenue_cents
     if cap is not None:
-        terms = parts.over_options((counted - cap * revenue) / parts.money) + hire_cost_terms(parts)
+        over = (counted - cap * revenue) / parts.money
+        terms = hire_cost_terms(parts)
         if problem.plan_input.settings.count_partner_margin:
             terms += rebate_terms(parts)
-        parts.add_row("cost_of_sales_cap.company", terms, LE, -problem.counted_fixed_cents / parts.money - parts.margin)
+        fixed = problem.counted_fixed_cents / parts.money
+        parts.add_row("cost_of_sales_cap.company", over, terms, LE, -fixed - parts.margin)
     for t, staff in enumerate(problem.staffing):
         if staff.team.cost_cap is not None:
-            terms = parts.over_options((counted - staff.team.cost_cap * revenue) / parts.money, options.team == t)
-            terms += hire_cost_terms(parts, t)
-            parts.add_row(
-                f"cost_of_sales_cap.{t}", terms, LE, -problem.team_fixed_cents(t) / parts.money - parts.margin
-            )
+            over = np.where(options.team == t, (counted - staff.team.cost_cap * revenue) / parts.money, 0.0)
+            fixed = problem.team_fixed_cents(t) / parts.money
+            parts.add_row(f"cost_of_sales_cap.{t}", over, hire_cost_terms(parts, t), LE, -fixed - parts.margin)
 
 
 def add_revenue_floor(parts: ModelParts) -> None:
     """Expected revenue ≥ company target ÷ largest stretch."""
     settings = parts.problem.plan_input.settings
     floor = settings.target_revenue_cents / settings.largest_stretch
-    terms = parts.over_options(parts.problem.options.revenue_cents / parts.money)
-    parts.add_row("revenue_floor.company", terms, GE, floor / parts.money + parts.margin)
+    revenue = parts.problem.options.revenue_cents / parts.money
+    parts.add_row("revenue_floor.company", revenue, (), GE, floor / parts.money + parts.margin)
 
 
 def add_product_floor(parts: ModelParts) -> None:
     """Expected revenue of a product line ≥ its floor, where given."""
     for p, product in enumerate(parts.problem.plan_input.products):
         if product.target_floor_cents:
-            terms = parts.over_options(parts.problem.options.product_revenue(p) / parts.money)
-            units = len(parts.problem.options.units)
-            parts.add_row(
-                f"product_floor.{p}", terms, GE, (product.target_floor_cents + units) / parts.money + parts.margin
-            )
+            revenue = parts.problem.options.product_revenue(p) / parts.money
+            floor = product.target_floor_cents + len(parts.problem.options.units)
+            parts.add_row(f"product_floor.{p}", revenue, (), GE, floor / parts.money + parts.margin)
 
 
 def add_segment_share_floor(parts: ModelParts) -> None:
@@ -54,8 +52,8 @@ def add_segment_share_floor(parts: ModelParts) -> None:
         if segment.share_floor:
             units = [u for u, unit in enumerate(options.units) if unit.segment.segment == segment.segment]
             floor = segment.share_floor * sum(options.units[u].total_potential_cents for u in units)
-            terms = parts.over_options(options.revenue_cents / parts.money, np.isin(options.unit, units))
-            parts.add_row(f"segment_share_floor.{s}", terms, GE, floor / parts.money + parts.margin)
+            revenue = np.where(np.isin(options.unit, units), options.revenue_cents / parts.money, 0.0)
+            parts.add_row(f"segment_share_floor.{s}", revenue, (), GE, floor / parts.money + parts.margin)
 
 
 def add_new_customer_floor(parts: ModelParts) -> None:
@@ -63,7 +61,7 @@ def add_new_customer_floor(parts: ModelParts) -> None:
     floor = parts.problem.plan_input.settings.new_customer_floor
     if floor is not None:
         customers = np.where(parts.problem.options.new_customers > 1e-7, parts.problem.options.new_customers, 0.0)
-        parts.add_row("new_customer_floor.company", parts.over_options(customers), GE, floor + 1e-6)
+        parts.add_row("new_customer_floor.company", customers, (), GE, floor + 1e-6)
 
 
 def add_team_revenue_band(parts: ModelParts) -> None:
@@ -73,8 +71,10 @@ def add_team_revenue_band(parts: ModelParts) -> None:
         team = staff.team
         floors = [float(team.revenue_min_cents or 0)]
         floors += [x / stretch for x in (team.fixed_target_cents, team.target_min_cents) if x is not None]
-        terms = parts.over_options(options.revenue_cents / parts.money, options.team == t)
+        revenue = np.where(options.team == t, options.revenue_cents / parts.money, 0.0)
         if max(floors) > 0:
-            parts.add_row(f"team_revenue_band.{t}.least", terms, GE, max(floors) / parts.money + parts.margin)
+            parts.add_row(f"team_revenue_band.{t}.least", revenue, (), GE, max(floors) / parts.money + parts.margin)
         if team.revenue_max_cents is not None:
-            parts.add_row(f"team_revenue_band.{t}.most", terms, LE, team.revenue_max_cents / parts.money - parts.margin)
+            parts.add_row(
+                f"team_revenue_band.{t}.most", revenue, (), LE, team.revenue_max_cents / parts.money - parts.margin
+            )

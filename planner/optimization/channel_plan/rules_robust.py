@@ -10,5 +10,5 @@ def add_robust_target(parts: ModelParts) -> None:
     """Revenue of the chosen options, as it is in the sampled years that decide, reaches the target: Σ revenue_o·x_o ≥ target, where asked for."""
     target = parts.problem.robust
     if target is not None:
-        terms = parts.over_options(target.revenue_cents / parts.money)
-        parts.add_row("robust_target.company", terms, GE, target.target_cents / parts.money + parts.margin)
+        revenue = target.revenue_cents / parts.money
+        parts.add_row("robust_target.company", revenue, (), GE, target.target_cents / parts.money + parts.margin)

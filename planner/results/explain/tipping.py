@@ -10,9 +10,8 @@ import numpy as np
 from planner.domain.choices import Channel
 from planner.domain.identifiers import UnitId
 from planner.domain.plan_input import PlanInput
-from planner.optimization.channel_plan.model import build_channel_plan_model
+from planner.optimization.channel_plan.model import value_at_prices
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
-from planner.optimization.channel_plan.resolve import price_program
 from planner.response.option_table import CHANNELS
 from planner.results.explain.context import Explained
 
@@ -83,9 +82,9 @@ def _scan(
 
 
 def _lead(explained: Explained, plan_input: PlanInput, chosen: np.ndarray) -> _Lead:
-    model = build_channel_plan_model(build_channel_plan_problem(plan_input), explained.objective)
-    options = model.problem.options
-    reduced = price_program(model.program, explained.prices).reduced[: options.size]
+    problem = build_channel_plan_problem(plan_input)
+    options = problem.options
+    reduced = value_at_prices(problem, explained.objective, explained.model.money, explained.prices)
     reduced = np.where(options.eligible & options.allowed, reduced, -np.inf)
     best = np.full((len(options.units), len(CHANNELS)), -np.inf)
     np.maximum.at(best, (options.unit, options.channel), reduced)

@@ -1,0 +1,33 @@
+"""The rules of the channel plan as what every option pays in their rows at given prices, without building the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pulp
+
+from planner.optimization.channel_plan.model_parts import ModelParts
+from planner.optimization.channel_plan.problem import ChannelPlanProblem
+from planner.optimization.solvers.priced_program import RowPrices
+from planner.optimization.solvers.program import Floats
+
+
+class PricedParts(ModelParts):
+    """Takes rows as `ModelParts` does and keeps of each what options pay in it: price × coefficient, summed by option in `paid`.
+
+    It has no variables: at held prices options do not depend on hires or rebates, which pay for themselves.
+    """
+
+    def __init__(self, problem: ChannelPlanProblem, money: float, prices: RowPrices) -> None:
+        super().__init__(problem, pulp.LpProblem("priced", pulp.LpMaximize), money, [], {})
+        self._prices = prices.by_row
+        self.paid: Floats = np.zeros(problem.options.size)
+
+    def add_row(
+        self, name: str, over: Floats | None, terms: Iterable[tuple[pulp.LpVariable, float]], sense: int, right: float
+    ) -> None:
+        """Add what options pay in the row of this `name`; rows without a price cost nothing."""
+        price = self._prices.get(name, 0.0)
+        if price and over is not None:
+            self.paid += price * over
