@@ -13,8 +13,8 @@ from planner.cli.main import run
 from planner.language import Language
 from planner.tables.other_sheets import FINDINGS_SHEET
 from planner.tables.registry import INPUT_TABLES, table_named
-from planner.writing.example import build_example
 from planner.writing.template import build_template
+from tests.example_workbooks import short_example
 from tests.plain_workbook import plain_sheets, write_sheets
 
 # Sheet key, cell, value; the cells of the example in both languages.
@@ -56,7 +56,7 @@ FAULTS = [
 def faulty(request, tmp_path_factory):
     """The example with thirty faults of as many kinds, in one language; and where they are."""
     language, path = request.param, tmp_path_factory.mktemp("faulty") / "plan.xlsx"
-    path.write_bytes(build_template(build_example(language), language))
+    path.write_bytes(short_example(language))
     book = openpyxl.load_workbook(path)
     places = set()
     for key, address, value in FAULTS:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import subprocess
-import sys
 from dataclasses import replace
 
 import openpyxl
@@ -16,14 +14,7 @@ from planner.domain.override import Override
 from planner.language import Language
 from planner.writing.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
-
-PROGRAM = (sys.executable, "-c", "import sys; from planner.cli.main import main; main(sys.argv[1:])")
-
-
-def run(*words, folder):
-    return subprocess.run(
-        [*PROGRAM, *map(str, words)], capture_output=True, cwd=folder, text=True, encoding="utf-8", check=False
-    )
+from tests.program import run
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,7 @@ from planner.language import Language
 from planner.tables.column import Kind, Layout
 from planner.tables.registry import INPUT_TABLES
 from planner.validation.workbook import read_and_check
-from planner.writing.example import build_example
-from planner.writing.template import build_template
+from tests.example_workbooks import short_example
 
 EXAMPLE_WARNING = "owner_unknown"
 FULL_WIDTH = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
@@ -23,7 +22,7 @@ FULL_WIDTH = str.maketrans("0123456789.,%", "０１２３４５６７８９．�
 @pytest.fixture(scope="module", params=list(Language))
 def clean(request, tmp_path_factory):
     path = tmp_path_factory.mktemp("clean") / "plan.xlsx"
-    path.write_bytes(build_template(build_example(request.param), request.param))
+    path.write_bytes(short_example(request.param))
     return request.param, path
 
 

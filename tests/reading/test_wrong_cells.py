@@ -12,8 +12,7 @@ from planner.language import Language
 from planner.tables.column import Kind, Layout
 from planner.tables.registry import INPUT_TABLES
 from planner.validation.workbook import read_and_check
-from planner.writing.example import build_example
-from planner.writing.template import build_template
+from tests.example_workbooks import short_example
 
 NUMERIC = {Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT, Kind.MONTH, Kind.YEAR}
 WHOLE = {Kind.COUNT, Kind.MONTH, Kind.YEAR}
@@ -41,7 +40,7 @@ WRONG = {
 @pytest.fixture(scope="module")
 def example(tmp_path_factory):
     path = tmp_path_factory.mktemp("example") / "plan.xlsx"
-    path.write_bytes(build_template(build_example(Language.ENGLISH), Language.ENGLISH))
+    path.write_bytes(short_example(Language.ENGLISH))
     return path
 
 
