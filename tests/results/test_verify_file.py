@@ -77,8 +77,10 @@ def test_the_untouched_plan_passes(language: Language):
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("language", list(Language))
-def test_the_plan_passes_after_libreoffice_saved_it(language: Language, soffice: str, tmp_path: Path):
+def test_the_plan_passes_after_libreoffice_saved_it(soffice: str, tmp_path: Path):
+    language = (
+        Language.CHINESE
+    )  # the English one is saved by LibreOffice and verified in tests/writing/test_recalculation.py
     book, saved = tmp_path / "plan.xlsx", tmp_path / "saved" / "plan.xlsx"
     book.write_bytes(write_rich_workbook(language))
     command = [soffice, f"-env:UserInstallation=file://{tmp_path / 'profile'}", "--headless", "--convert-to", "xlsx"]

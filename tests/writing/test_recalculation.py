@@ -10,7 +10,10 @@ import pytest
 from planner.cli.main import run
 from planner.language import Language
 from planner.writing.comparison_workbook import build_comparison_workbook
+from planner.writing.template import build_template
+from tests.account_book_builder import make_book, make_territory_input
 from tests.comparison_builder import make_comparison
+from tests.example_workbooks import planned_example
 from tests.recalculation import recalculate
 
 
@@ -34,15 +37,20 @@ def _differences(book: Path, recalculated: Path) -> tuple[int, list[str]]:
     return count, wrong
 
 
+@pytest.fixture(scope="module")
+def with_territories(tmp_path_factory):
+    """A Chinese plan workbook with every sheet of territories, of a small company."""
+    folder = tmp_path_factory.mktemp("territories")
+    book, made = folder / "plan.xlsx", folder / "made.xlsx"
+    book.write_bytes(build_template(make_territory_input(make_book(10, owner="F1")), Language.CHINESE))
+    assert run(["plan", str(book), "-o", str(made), "--quiet"]) == 0
+    return made
+
+
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_formula_gives_its_cached_value(tmp_path, language):
-    book, made = tmp_path / "plan.xlsx", tmp_path / "made.xlsx"
-    assert run(["template", str(book), "--example", "--lang", language]) == 0
-    without = (
-        ["--no-territories"] if language == "zh" else []
-    )  # the formulas are the same; one language is enough of them
-    assert run(["plan", str(book), "-o", str(made), "--quiet", *without]) == 0
+@pytest.mark.parametrize("case", ["example", "territories"])
+def test_every_formula_gives_its_cached_value(case, tmp_path, tmp_path_factory, with_territories):
+    made = planned_example(tmp_path_factory, Language.ENGLISH).made if case == "example" else with_territories
     recalculated = recalculate(made, tmp_path)
     count, wrong = _differences(made, recalculated)
     assert count > 500

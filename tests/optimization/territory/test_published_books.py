@@ -69,9 +69,8 @@ def test_northwind_gets_balanced_with_few_moves():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_opportunity_tracking_through_the_program(lang, tmp_path, capsys):
-    folder, language = published_data("msft_opportunity_tracking"), Language(lang)
+def test_opportunity_tracking_through_the_program(tmp_path, capsys):
+    folder, language = published_data("msft_opportunity_tracking"), Language.CHINESE
     book = tmp_path / "plan.xlsx"
     build_opportunity_workbook(folder, book, language)
     potential: Counter[str] = Counter()
