@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskReport
 from planner.errors import InputRejectedError, UsageError, VerificationError
-from planner.findings import Finding, has_errors
+from planner.findings import Finding, Place, has_errors
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan, with_territories
 from planner.optimization.channel_plan.solve import SolvedChannelPlan
@@ -27,8 +27,10 @@ from planner.results.explain.report import PlanReasons, list_reasons, solve_reas
 from planner.results.risk import RiskRequest
 from planner.results.risk import simulate_plan as simulate
 from planner.results.risk.robust import RobustRequest, make_robust_plan
+from planner.results.territory_findings import find_territory_faults
 from planner.results.verify import verify_plan
 from planner.results.written.verify_file import verify_plan_file
+from planner.validation.registry import PlaceKey
 from planner.validation.workbook import read_and_check
 from planner.writing.atomic import check_output, write_atomically
 from planner.writing.example import build_example
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Workbook:
-    """A planning workbook that may be planned: its input, what was found in it, what was assumed, where it came from.
+    """A planning workbook that may be planned: its input, what was found in it, what was assumed, where it came from, where its cells are.
 
     To plan something else than the file says, change `plan_input` with ``dataclasses.replace``.
     """
@@ -53,6 +55,7 @@ class Workbook:
     language: Language
     name: str
     sha256: str
+    places: Mapping[PlaceKey, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +97,9 @@ def read_workbook(path: str | Path) -> Workbook:
         lines = "\n".join(f"  {f.message()}" for f in findings)
         text = Text("The workbook is rejected:\n{l}", "工作簿未通过检查：\n{l}").format(l=lines)
         raise InputRejectedError(text, findings)
-    return Workbook(result.plan_input, findings, result.assumptions, result.language, result.name, result.sha256)
+    return Workbook(
+        result.plan_input, findings, result.assumptions, result.language, result.name, result.sha256, result.places
+    )
 
 
 def make_plan(
@@ -190,6 +195,9 @@ def plan_as_asked(
         "robust": None if robust is None else robust.share,
     }
     given = tuple((k, str(v)) for k, v in options.items() if v is not None)
+    if made.territories is not None:
+        more = find_territory_faults(workbook.plan_input, made, made.territories, workbook.places)
+        workbook = dataclasses.replace(workbook, findings=(*workbook.findings, *more))
     manifest = build_manifest(workbook.plan_input, made, workbook.name, workbook.sha256, workbook.findings, given)
     if request.on_stage is not None:
         request.on_stage("explain")

@@ -92,7 +92,7 @@ def plan(
       planner plan plan.xlsx --dry-run --json
     """
     from planner.cli.output_name import free_name
-    from planner.cli.plan_summary import plan_json, show_summary
+    from planner.cli.plan_summary import plan_json, show_summary, show_territory_findings
     from planner.cli.progress import ProgressLine
     from planner.cli.reading_input import read_and_check_scenarios, with_accounts
     from planner.domain.choices import Objective, SolveStatus
@@ -106,14 +106,16 @@ def plan(
     if result.plan_input is None or has_errors(findings):
         reject(findings, language, as_json)
     assert result.plan_input is not None  # noqa: S101 - rejected above
-    plan_input, findings = with_accounts(result.plan_input, findings, accounts)
+    result, plan_input, findings = with_accounts(result, result.plan_input, findings, accounts)
     if has_errors(findings):
         reject(findings, language, as_json)
     # Imported here, so that a rejection does not wait for the solvers.
     from planner.api import Workbook, ask_certainty, write_plan
     from planner.optimization.annual_plan import PlanRequest
 
-    book = Workbook(plan_input, findings, result.assumptions, result.language, result.name, result.sha256)
+    book = Workbook(
+        plan_input, findings, result.assumptions, result.language, result.name, result.sha256, result.places
+    )
     progress = ProgressLine(language, quiet=quiet)
     request = PlanRequest(
         objective=Objective(objective) if objective else None,
@@ -139,9 +141,10 @@ def plan(
     progress.done()
     written = None if dry_run else target
     if as_json:
-        click.echo(plan_json(book.plan_input, made.plan, findings, made.manifest, written, language))
+        click.echo(plan_json(book.plan_input, made.plan, made.workbook.findings, made.manifest, written, language))
     else:
-        show_summary(book.plan_input, made.plan, findings, written, language)
+        show_summary(book.plan_input, made.plan, made.workbook.findings, written, language)
+        show_territory_findings(made.workbook.findings, language)
     if made.plan.channel_plan.report.status is SolveStatus.INTERRUPTED:
         ctx.exit(int(ExitCode.INTERRUPTED))
 

@@ -16,6 +16,7 @@ from planner.domain.territory import OwnerReason, TerritoryPlan
 from planner.errors import NoFeasiblePlanError
 from planner.findings import Finding
 from planner.language import Language, Text
+from planner.results.territory_findings import TERRITORY_CODES
 from planner.tables.choice_words import word_of
 
 
@@ -92,6 +93,13 @@ def no_plan_json(
         ensure_ascii=False,
         indent=2,
     )
+
+
+def show_territory_findings(findings: tuple[Finding, ...], language: Language) -> None:
+    """Print what territories could not do as the workbook asks: strict limits and locks."""
+    for finding in findings:
+        if finding.code in TERRITORY_CODES:
+            click.echo(finding.message(language), err=True)
 
 
 def show_summary(

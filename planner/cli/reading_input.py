@@ -28,14 +28,22 @@ def read_and_check_scenarios(workbook: Path) -> tuple[ReadResult, tuple[Finding,
 
 
 def with_accounts(
-    plan_input: PlanInput, findings: tuple[Finding, ...], accounts: Path | None
-) -> tuple[PlanInput, tuple[Finding, ...]]:
-    """Return the input with the accounts of the file, and all findings on it."""
+    result: ReadResult, plan_input: PlanInput, findings: tuple[Finding, ...], accounts: Path | None
+) -> tuple[ReadResult, PlanInput, tuple[Finding, ...]]:
+    """Return what was read and the input with the accounts of the file instead of the sheet's, and all findings on it."""
     if accounts is None:
-        return plan_input, findings
+        return result, plan_input, findings
     from planner.reading.account_files import read_account_file
     from planner.validation import check_plan_input
 
-    book, found = read_account_file(accounts, plan_input)
+    sheet = result.sheets.get("accounts")
+    places = {key: place for key, place in result.places.items() if key[0] != "accounts"}
+    book, found = read_account_file(accounts, plan_input, places)
     changed = replace(plan_input, accounts=book)
-    return changed, sort_findings([*(set(findings) | set(check_plan_input(changed))), *found])
+    sheets = {**result.sheets, "accounts": accounts.name}
+    # What was found on the sheet that the file replaces matters no more.
+    kept = {f for f in findings if sheet is None or f.place.sheet != sheet}
+    names = {table: known for table, known in result.names.items() if table != "accounts"}
+    checked = check_plan_input(changed, places, sheets, names=names)
+    read = replace(result, plan_input=changed, places=places, sheets=sheets)
+    return read, changed, sort_findings([*(kept | set(checked)), *found])

@@ -99,6 +99,7 @@ def territory(
     """
     from planner.cli.output_name import free_name
     from planner.cli.plan import reject
+    from planner.cli.plan_summary import show_territory_findings
     from planner.cli.progress import ProgressLine
     from planner.cli.reading_input import read_and_check, with_accounts
     from planner.cli.territory_account import explain_account
@@ -108,7 +109,7 @@ def territory(
     from planner.optimization.territory.make import make_territory_plan
     from planner.optimization.territory.search import Effort
     from planner.optimization.territory.solve import TerritoryOptions
-    from planner.results.strict_territories import STRICT_CODE, find_strict_excess
+    from planner.results.territory_findings import find_territory_faults
 
     if order is not None and (wanted or frontier):
         raise UsageError(
@@ -122,7 +123,7 @@ def territory(
     if result.plan_input is None or has_errors(findings):
         reject(findings, language, as_json)
     assert result.plan_input is not None  # noqa: S101 - rejected above
-    plan_input, findings = with_accounts(result.plan_input, findings, accounts)
+    result, plan_input, findings = with_accounts(result, result.plan_input, findings, accounts)
     if has_errors(findings):
         reject(findings, language, as_json)
     if not len(plan_input.accounts):
@@ -147,6 +148,7 @@ def territory(
         plan_input, plan, remark = _replan(plan_input, annual, plan, wanted, max_moves, options)
         remarks.append(remark)
     remarks += [explain_account(plan_input, annual, plan, account) for account in asked]
+    findings += find_territory_faults(plan_input, annual, plan, result.places)
     progress.stage("verify")
     whole = replace(annual, territories=plan) if dry_run else follow_territories(plan_input, annual, plan)
     verify_or_refuse(plan_input, whole, is_whole=not dry_run)
@@ -155,15 +157,12 @@ def territory(
         told = (findings, result.assumptions)
         write_territories(plan_input, whole, told, (result.name, result.sha256), (target, export), language)
     progress.done()
-    findings += find_strict_excess(plan_input, plan)
     written = None if dry_run else target
     if as_json:
         click.echo(territory_json(plan_input, plan, findings, written, language, [more for _, more in remarks]))
     else:
         show_territories(plan_input, plan, written, language)
-        for finding in findings:
-            if finding.code == STRICT_CODE:
-                click.echo(finding.message(language), err=True)
+        show_territory_findings(findings, language)
         for text, _ in remarks:
             click.echo(text.choose(language))
 

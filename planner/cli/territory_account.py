@@ -52,7 +52,14 @@ def explain_planned_account(
     text, figures = explain_account(plan_input, annual, plan, account)
     lines = [text, *(_share_words(o) for o in shares)]
     figures["owners"] = [_share_figures(o) for o in shares]
-    second = shares[0].second_seat
+    second, decision = shares[0].second_seat, shares[0].decision
+    if second is None and decision is not None:
+        told = Text(
+            "  Decided by {d}; without the decision no other seat could own it, so it has no price.",
+            "  人工决定：{d}；取消后无其他席位可负责，故无代价可计。",
+        )
+        lines.append(told.format(d=decision))
+        figures["decision"] = {"by": decision, "costs": None}
     if second is not None:
         from planner.optimization.territory.replan import replan_territories
 
@@ -66,7 +73,6 @@ def explain_planned_account(
         none = Text("none", "无")
         price = f"{again.price_cents / 100:,.0f} {plan_input.settings.currency}"
         lines.append(words.format(s=second, k=max_moves, p=price, l=listed or none))
-        decision = shares[0].decision
         if decision is not None:
             told = Text("  Decided by {d}; the decision costs {p}.", "  人工决定：{d}；该决定的代价为 {p}。")
             saved = f"{max(0.0, -again.price_cents) / 100:,.0f} {plan_input.settings.currency}"

@@ -105,7 +105,8 @@ class TerritorySeat:
     @property
     def hours_beyond(self) -> float:
         """Hours beyond capacity; 0 up to rounding."""
-        return max(0.0, self.after.hours - self.capacity_hours) if self.use > 1 + BAND_TOLERANCE else 0.0
+        beyond = self.after.hours - self.capacity_hours
+        return beyond if beyond > BAND_TOLERANCE * self.capacity_hours else 0.0
 
     @property
     def use(self) -> float:

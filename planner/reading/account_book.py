@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
 from planner.domain.accounts import AccountBook
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
+from planner.reading.assemble import PlaceKey
 from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import find_header_row, is_blank, report_headers, settle_units
@@ -42,7 +43,11 @@ class _Sheet:
 
 
 def read_account_book(
-    grid: Grid, reader: CellReader, keys: Mapping[str, Mapping[str, str]], reps: Mapping[str, str]
+    grid: Grid,
+    reader: CellReader,
+    keys: Mapping[str, Mapping[str, str]],
+    reps: Mapping[str, str],
+    places: MutableMapping[PlaceKey, Place] | None = None,
 ) -> AccountBook:
     """Return the accounts of `grid`; faults become findings of `reader`, and then the book is empty.
 
@@ -52,6 +57,8 @@ def read_account_book(
         By table the canonical key by normalised spelling; references are resolved against it.
     reps
         Seat by normalised name of the rep who fills it alone.
+    places
+        Takes the cells that later findings name one by one: locks.
     """
     header = find_header_row(grid, ACCOUNTS.columns)
     if header is None:
@@ -78,6 +85,11 @@ def read_account_book(
         c.is_required and c.field not in positions for c in ACCOUNTS.columns
     ):
         return AccountBook()
+    if places is not None and "locked_seat" in positions:
+        column, locks = positions["locked_seat"], columns["locked_seat"]
+        for i, account, lock in zip(rows, columns["account"], locks, strict=True):
+            if lock is not None:
+                places["accounts", str(account), "locked_seat"] = sheet.place(i, column, match[column])
     seats = keys.get("seats", {})
     columns["owner"] = tuple(_owner(o, seats, reps) for o in columns["owner"])
     return AccountBook(**columns)

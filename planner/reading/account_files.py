@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
 from planner.domain.accounts import AccountBook
 from planner.domain.plan_input import PlanInput
 from planner.errors import FileAccessError, InputRejectedError
-from planner.findings import Finding, sort_findings
+from planner.findings import Finding, Place, sort_findings
 from planner.language import Text
 from planner.reading.account_book import list_owners, read_account_book
+from planner.reading.assemble import PlaceKey
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid
 from planner.reading.headers import match_headers, normalise
@@ -26,8 +28,12 @@ _NUMBERS = (Kind.MONEY, Kind.NUMBER)
 _NO_ADDRESS: frozenset[str] = frozenset()
 
 
-def read_account_file(path: Path, plan_input: PlanInput) -> tuple[AccountBook, tuple[Finding, ...]]:
+def read_account_file(
+    path: Path, plan_input: PlanInput, places: MutableMapping[PlaceKey, Place] | None = None
+) -> tuple[AccountBook, tuple[Finding, ...]]:
     """Return the accounts in the file at `path` (``.csv`` in UTF-8 or GB18030, or ``.parquet``) and what was found on the way.
+
+    `places` takes cells; see `read_account_book`.
 
     Raises
     ------
@@ -41,7 +47,7 @@ def read_account_file(path: Path, plan_input: PlanInput) -> tuple[AccountBook, t
         "seats": {normalise(s.seat): str(s.seat) for s in plan_input.seats},
     }
     reader = CellReader()
-    book = read_account_book(grid, reader, keys, list_owners(plan_input.seats))
+    book = read_account_book(grid, reader, keys, list_owners(plan_input.seats), places)
     return book, sort_findings(reader.findings)
 
 

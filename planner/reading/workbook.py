@@ -194,7 +194,7 @@ def _book_of(table: Table, sheets: Mapping[str, Grid], assembly: Assembly, seats
     grid = sheets.get(table.key)
     if grid is None:
         return AccountBook()
-    return read_account_book(grid, assembly.reader, assembly.keys, list_owners(seats))
+    return read_account_book(grid, assembly.reader, assembly.keys, list_owners(seats), assembly.places)
 
 
 def _build(parts: dict[str, Any], assembly: Assembly) -> PlanInput:

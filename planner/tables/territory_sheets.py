@@ -147,7 +147,7 @@ REASON_WORDS: dict[OwnerReason, Text] = {
     OwnerReason.LOCKED: Text("locked to the seat", "锁定席位"),
     OwnerReason.DECIDED: Text("decided by hand", "人工指定"),
     OwnerReason.NEW: Text("had no owner", "原无负责人"),
-    OwnerReason.OWNER_GONE: Text("its owner has no seat any more", "原负责人已无席位"),
+    OwnerReason.OWNER_GONE: Text("its owner has no seat, or no capacity, any more", "原负责人已无席位或产能"),
     OwnerReason.TEAM_CHANGED: Text("the plan gives its segment to this team", "细分改由本团队服务"),
     OwnerReason.OWNER_EXCLUDED: Text(
         "its owner lacks a region or skill, or is forbidden", "原负责人区域、技能不符或被禁止"

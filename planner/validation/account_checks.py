@@ -38,7 +38,8 @@ def check_locks(subject: Subject) -> Iterator[Finding]:
             continue
         if lock in forbidden:
             found = Text("account {a} is locked to {s} and forbidden there", "客户 {a} 同时锁定并禁止于 {s}")
-            yield error("lock_forbidden", subject.column("accounts", "locked_seat"), found.format(a=account, s=lock))
+            place = subject.place("accounts", str(account), "locked_seat")
+            yield error("lock_forbidden", place, found.format(a=account, s=lock))
         if parent is not None:
             by_parent.setdefault(parent.casefold(), set()).add(lock)
     for parent, locks in sorted(by_parent.items()):

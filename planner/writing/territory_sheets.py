@@ -25,8 +25,8 @@ _TERRITORY_FIELDS = lay_out(
         ),
         "decision": Text(
             "Who gave the account to its seat on sheet Overrides, and why. The second-best seat is then the best one without the decision; a "
-            "negative figure beside it is what the decision costs.",
-            "在“人工调整”表中指定席位的人及原因。此时次优席位为取消该决定后的最佳席位，其负值即该决定的代价。",
+            "negative figure beside it is what the decision costs; both blank: no other seat could own the account without it, so it has no price.",
+            "在“人工调整”表中指定席位的人及原因。此时次优席位为取消该决定后的最佳席位，其负值即该决定的代价；两者皆空表示取消后无其他席位可负责，故无代价可计。",
         ),
     },
 )

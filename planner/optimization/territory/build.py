@@ -212,4 +212,6 @@ def fair_shares(weight: Floats, capacity: Floats, start: Ints, seat: Ints) -> Fl
         return np.zeros(capacity.size)
     node = np.repeat(np.arange(start.size - 1), np.diff(start))
     total = np.add.reduceat(capacity[seat], start[:-1])
-    return np.bincount(seat, weights=(weight / total)[node] * capacity[seat], minlength=capacity.size).astype(float)
+    # Nobody's share: a node that is locked to a seat without capacity.
+    rate = np.divide(weight, total, out=np.zeros_like(total), where=total > 0)
+    return np.bincount(seat, weights=rate[node] * capacity[seat], minlength=capacity.size).astype(float)

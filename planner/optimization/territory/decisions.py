@@ -1,4 +1,4 @@
-"""What a manual decision on an account costs: the account (with its family) at the best seat that it could have without it, all else unchanged."""
+"""What a manual decision on an account costs: the account (with its family) given to the best other seat instead, all else unchanged."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from dataclasses import replace
 import numpy as np
 
 from planner.domain.account_decision import account_decisions
-from planner.optimization.territory.build import TerritoryCase, list_pairs, pair_costs
-from planner.optimization.territory.eligibility import Eligibility
-from planner.optimization.territory.problem import Ints
+from planner.optimization.territory.build import TerritoryCase, build_loads, list_pairs, pair_costs
+from planner.optimization.territory.eligibility import Eligibility, Mask
+from planner.optimization.territory.entries import Entry
+from planner.optimization.territory.families import find_families
+from planner.optimization.territory.load_rules import LoadBuilder
+from planner.optimization.territory.problem import Floats, Ints
 
 
 def price_decisions(case: TerritoryCase, choice: Ints) -> dict[int, tuple[int, float]]:
     """Return for the node of every decided account its best other seat without the decision, and what the plan would cost more there, in cents.
 
-    Nothing stands for a node that no other seat could own.
+    A decision that takes the account into another team is measured against the team that would serve it. Nothing stands for a node that no
+    other seat could own, such as accounts of the registration pool.
     """
     decided = account_decisions(case.plan_input)
     if not decided:
@@ -23,8 +27,8 @@ def price_decisions(case: TerritoryCase, choice: Ints) -> dict[int, tuple[int, f
     problem, loads, book = case.problem, case.problem.loads, case.plan_input.accounts
     locks = tuple(None if a in decided else s for a, s in zip(book.account, book.locked_seat, strict=True))
     eligibility = Eligibility(replace(book, locked_seat=locks), case.positions)
-    use = loads.use(problem.seat[choice])
-    base = np.add(*loads.costs(use)).sum(axis=0)
+    carried = loads.use(problem.seat[choice]) * loads.scale
+    base = _load_cost(case.builder, carried)
     found: dict[int, tuple[int, float]] = {}
     for n, members in enumerate(case.nodes):
         entries = [case.entries[m] for m in members]
@@ -32,18 +36,58 @@ def price_decisions(case: TerritoryCase, choice: Ints) -> dict[int, tuple[int, f
         name = case.positions[here].name
         if not any(book.account[e.account] in decided and book.locked_seat[e.account] == name for e in entries):
             continue
-        mask = np.logical_and.reduce([eligibility.seats_of(e) for e in entries])
+        mask = _seats_without(case, choice, eligibility, entries)
         mask[here] = True
         start, seats = list_pairs([mask])
         handover, travel = pair_costs(case.plan_input, case.positions, case.entries, (members,), start, seats)
         cost = handover + travel
-        step = loads.weight[:, n][:, None] / loads.scale
-        without, beside = use.copy(), use + step
-        without[:, here] -= step[:, here]
-        left = np.add(*loads.costs(without)).sum(axis=0)[here] - base[here]
-        taken = np.add(*loads.costs(beside)).sum(axis=0) - base
-        more = {int(r): float(cost[k] + left + taken[r]) for k, r in enumerate(seats) if r != here}
+        more = {}
+        for k, r in enumerate(map(int, seats)):
+            if r != here:
+                beside = carried.copy()
+                beside[:, here] -= loads.weight[:, n]
+                beside[:, r] += loads.weight[:, n]
+                more[r] = float(cost[k]) + _load_cost(_locked_there(case.builder, n, here, r), beside) - base
         if more:
             best = min(more, key=lambda r: (more[r], r))
             found[n] = best, more[best] - float(cost[list(seats).index(here)])
     return found
+
+
+def _locked_there(builder: LoadBuilder, node: int, here: int, there: int) -> LoadBuilder:
+    """Return `builder` with the fair shares when `node`, bound to seat `here`, is bound to `there`: what is bound is all its seat's share."""
+    fair = {}
+    for name in ("potential", "expected", "revenue"):
+        amount, shares = getattr(builder, name)[node], getattr(builder, f"fair_{name}").copy()
+        if builder.capacity[here] > 0:
+            shares[here] = shares[here] - amount if shares[here] - amount > 1e-9 * amount else 0.0
+        shares[there] += amount
+        fair[f"fair_{name}"] = shares
+    return replace(builder, **fair)
+
+
+def _load_cost(builder: LoadBuilder, carried: Floats) -> float:
+    """Return what the loads cost in cents where seats carry `carried` (loads × seats)."""
+    names = ("potential", "expected", "revenue", "hours", "accounts")
+    # One node that weighs all: only the sums matter here.
+    sums = {name: getattr(builder, name).sum(keepdims=True) for name in names}
+    loads = build_loads(replace(builder, rows=[], hard=[], **sums))
+    return float(np.add(*loads.costs(carried / loads.scale)).sum())
+
+
+def _seats_without(case: TerritoryCase, choice: Ints, eligibility: Eligibility, entries: list[Entry]) -> Mask:
+    """Return the seats that could own a decided node without the decision: of the team that would serve it, where its family has its seat."""
+    usual = {e.usual_team for e in entries}
+    mask: Mask = np.logical_and.reduce([eligibility.seats_of(replace(e, team=e.usual_team)) for e in entries])
+    if len(usual) > 1 or usual == {entries[0].team}:
+        return mask
+    families = find_families(eligibility.book)
+    names = {families[e.account] for e in entries}
+    for n, members in enumerate(case.nodes):
+        first, seat = case.entries[members[0]], int(case.problem.seat[choice[n]])
+        is_relative = first.team in usual and first.role is entries[0].role and families[first.account] in names
+        if is_relative and mask[seat]:
+            alone = np.zeros_like(mask)
+            alone[seat] = True
+            return alone
+    return mask

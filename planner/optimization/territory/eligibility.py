@@ -30,7 +30,8 @@ class Eligibility:
     def __post_init__(self) -> None:
         self._number = {p.name: k for k, p in enumerate(self.positions)}
         teams = np.array([p.position.team for p in self.positions], dtype=object)
-        self._teams = {team: teams == team for team in set(teams.tolist())}
+        able = np.array([p.hours > 0 for p in self.positions], dtype=bool)
+        self._teams = {team: (teams == team) & able for team in set(teams.tolist())}
 
     def seats_of(self, entry: Entry) -> Mask:
         """Return the seats that may own the entry's account."""

@@ -17,7 +17,10 @@ from planner.language import Text
 
 @dataclass(frozen=True, slots=True)
 class TerritoryPosition:
-    """A seat that may own accounts. `capacity` is the year's capacity of a full, typical rep that it has (1 = one), above 0."""
+    """A seat that may own accounts. `capacity` is the year's capacity of a full, typical rep that it has (1 = one).
+
+    At 0 it gets the accounts alone that are locked to it.
+    """
 
     position: SeatPosition
     seat: Seat | None
@@ -38,24 +41,28 @@ class TerritoryPosition:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One account in one role: place in the book, team that serves it (``None``: the registration pool), expected revenue in cents."""
+    """One account in one role: place in the book, team that serves it (``None``: the registration pool), expected revenue in cents.
+
+    `usual_team` would serve it without its lock: a lock may take it into another team.
+    """
 
     account: int
     role: OwnerRole
     team: TeamId | None
     expected_cents: int
+    usual_team: TeamId | None
 
 
 def list_territory_positions(plan_input: PlanInput, plan: AnnualPlan) -> tuple[TerritoryPosition, ...]:
-    """Return the seats of the plan that have capacity, by name: the order of rows in the workbook does not matter."""
+    """Return the seats of the plan that have capacity or a locked account, by name: the order of rows in the workbook does not matter."""
     seats = {s.seat: s for s in plan_input.seats}
     leave = {t.team: t.leave_share for t in plan_input.teams}
-    found = []
+    locked, found = set(plan_input.accounts.locked_seat), []
     for target in plan.targets.seats:
         position = target.position
         capacity = sum(position.month_capacity) / len(position.month_capacity)
         hours = plan_input.settings.hours_per_seat * capacity * (1 - leave[position.team])
-        if hours > 0:
+        if hours > 0 or position.seat in locked:
             found.append(TerritoryPosition(position, seats.get(position.seat), capacity, hours))
     return tuple(sorted(found, key=lambda p: p.name))
 
@@ -93,12 +100,13 @@ def list_entries(plan_input: PlanInput, plan: AnnualPlan) -> tuple[Entry, ...]:
     locked_team = _locked_teams(plan)
     entries = []
     for i in sorted(range(len(book)), key=lambda k: book.account[k]):
-        lead, others = teams[book.segment[i]]
+        usual, others = teams[book.segment[i]]
+        lead = usual
         lock = book.locked_seat[i]
         if lock is not None and lock in locked_team and locked_team[lock] not in others:
             lead = locked_team[lock]
-        entries.append(Entry(i, OwnerRole.POOL if lead is None else OwnerRole.LEAD, lead, expected[i]))
-        entries += [Entry(i, OwnerRole.COSELL, team, expected[i]) for team in others if team != lead]
+        entries.append(Entry(i, OwnerRole.POOL if lead is None else OwnerRole.LEAD, lead, expected[i], usual))
+        entries += [Entry(i, OwnerRole.COSELL, team, expected[i], team) for team in others if team != lead]
     return tuple(entries)
 
 

@@ -61,19 +61,19 @@ class LoadBuilder:
 
 
 def add_workload_capacity(builder: LoadBuilder) -> None:
-    """Hours beyond a seat's capacity lose a share of the team's potential per hour."""
-    price = np.zeros(len(builder.team_of_seat))
+    """Hours beyond a seat's capacity lose a share of the team's potential per hour; a seat without capacity has all of them beyond."""
+    price, hours = np.zeros(len(builder.team_of_seat)), builder.hours_of_seat
     teams = np.array(builder.team_of_seat)
     for team in dict.fromkeys(builder.team_of_seat):
         own = teams == team
-        price[own] = builder.fair_potential[own].sum() / builder.hours_of_seat[own].sum()
+        price[own] = builder.fair_potential[own].sum() / max(hours[own].sum(), 1e-9)
     over = builder.settings.overload_price_share * price
     if builder.settings.territory_strictness is not Strictness.OFF:
         over = np.maximum(over, STRICT_HOUR_CENTS)
         builder.hard.append("workload_capacity")
-    over = over * builder.hours_of_seat
-    zero, one = np.zeros_like(over), np.ones_like(over)
-    builder.put("workload_capacity", builder.hours, builder.hours_of_seat, zero, over, zero, one, zero)
+    scale, zero = np.where(hours > 0, hours, 1.0), np.zeros_like(over)
+    top = np.where(hours > 0, 1.0, 0.0)
+    builder.put("workload_capacity", builder.hours, scale, zero, over * scale, zero, top, zero)
 
 
 def add_potential_balance(builder: LoadBuilder) -> None:

@@ -62,7 +62,7 @@ def replan_territories(
     UsageError
         When an account or a seat is not known, or both limits on moves are in use already.
     """
-    changed = _lock(plan_input, base, wanted)
+    changed = _lock(plan_input, annual, wanted)
     case = keep_bands(build_territory_case(changed, annual), base)
     case = replace(case, problem=_limit_changes(case, base, set(wanted), most_moves))
     plan = build_territory_plan(case, solve_concerned(case, base, wanted, options))
@@ -77,16 +77,23 @@ def replan_territories(
     return Replanned(changed, plan, plan.report.objective_cents - base.report.objective_cents, further)
 
 
-def _lock(plan_input: PlanInput, base: TerritoryPlan, wanted: Mapping[AccountId, SeatId]) -> PlanInput:
+def _lock(plan_input: PlanInput, annual: AnnualPlan, wanted: Mapping[AccountId, SeatId]) -> PlanInput:
     book = plan_input.accounts
     place = {a: i for i, a in enumerate(book.account)}
-    seats = {s.seat for s in base.seats}
+    filled = {s.position.seat for s in annual.targets.seats}
+    known = filled | {s.seat for s in plan_input.seats}
     locks = list(book.locked_seat)
     for account, seat in wanted.items():
         if account not in place:
             raise UsageError(Text("There is no account '{a}'.", "没有客户“{a}”。").format(a=account))
-        if seat not in seats:
+        if seat not in known:
             raise UsageError(Text("There is no seat '{s}'.", "没有席位“{s}”。").format(s=seat))
+        if seat not in filled:
+            text = Text(
+                "Seat '{s}' is not filled in this plan: it is to be hired, and the plan does not hire for it.",
+                "本计划未启用席位“{s}”：该席位待招聘，而计划未安排招聘。",
+            )
+            raise UsageError(text.format(s=seat))
         locks[place[account]] = seat
     kept = without_decisions(plan_input, frozenset(wanted))
     return replace(kept, accounts=replace(book, locked_seat=tuple(locks)))
@@ -95,7 +102,8 @@ def _lock(plan_input: PlanInput, base: TerritoryPlan, wanted: Mapping[AccountId,
 def keep_bands(case: TerritoryCase, base: TerritoryPlan) -> TerritoryCase:
     """Return `case` with the bands of `base`, so that costs can be compared."""
     bands = {s.seat: s.band_share for s in base.seats}
-    case.builder.band = np.array([bands[p.name] for p in case.positions])
+    own = zip(case.positions, case.builder.band, strict=True)
+    case.builder.band = np.array([bands.get(p.name, band) for p, band in own])
     return replace(case, problem=replace(case.problem, loads=build_loads(case.builder)))
 
 

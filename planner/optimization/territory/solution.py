@@ -117,6 +117,8 @@ def _reason(case: TerritoryCase, place: int, seat: int, node: int, owner: str | 
     at = int(case.owner[place])
     if at < 0:
         return OwnerReason.TEAM_CHANGED if owner in case.names else OwnerReason.OWNER_GONE
+    if case.positions[at].hours <= 0:
+        return OwnerReason.OWNER_GONE
     problem = case.problem
     if at not in problem.seat[problem.start[node] : problem.start[node + 1]]:
         return OwnerReason.FAMILY if len(case.nodes[node]) > 1 else OwnerReason.OWNER_EXCLUDED

@@ -72,7 +72,7 @@ class Ledger:
                 amounts[self.subject.allowed[key]][measure] += self.amount(key, measure)
         for able, sums in amounts.items():
             total[able] = math.fsum(seats[s].capacity for s in able)
-            for seat in able:
+            for seat in able if total[able] else ():
                 for measure in _MEASURES:
                     shares[seat][measure] += sums[measure] * seats[seat].capacity / total[able]
         return shares
@@ -100,7 +100,8 @@ def overload_cost(ledger: Ledger) -> float:
         own = [s for s, f in subject.seats.items() if f.team == team]
         potential = math.fsum(ledger.fair[s]["potential"] for s in own)
         settings = subject.plan_input.settings
-        price = settings.overload_price_share * potential / math.fsum(subject.seats[s].hours for s in own)
+        capacity = math.fsum(subject.seats[s].hours for s in own)
+        price = settings.overload_price_share * potential / capacity if capacity else 0.0
         if settings.territory_strictness is not Strictness.OFF:
             price = max(price, STRICT_HOUR_CENTS)
         cost += price * math.fsum(max(0.0, ledger.after[s]["hours"] - subject.seats[s].hours) for s in own)
@@ -187,6 +188,8 @@ def verify_account_count_band(ledger: Ledger) -> Iterator[Finding]:
     most, least = settings.accounts_per_seat_max, settings.accounts_per_seat_min
     off = 0.0
     for seat, facts in seats.items():
+        if not facts.capacity:
+            continue  # what is locked to it is no matter of balance
         count = ledger.after[seat]["accounts"]
         off += max(0.0, count - most * facts.capacity) if most is not None else 0.0
         off += max(0.0, least * facts.capacity - count) if least is not None else 0.0

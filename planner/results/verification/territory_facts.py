@@ -48,7 +48,8 @@ class TerritorySubject:
 
     @cached_property
     def seats(self) -> dict[str, SeatFacts]:
-        """The seats that have capacity, by name."""
+        """The seats that have capacity, or an account locked to them, by name."""
+        locked = set(self.plan_input.accounts.locked_seat)
         rows = {s.seat: s for s in self.plan_input.seats}
         leave = {t.team: t.leave_share for t in self.plan_input.teams}
         found: dict[str, SeatFacts] = {}
@@ -61,7 +62,7 @@ class TerritorySubject:
             home = None
             if row is not None and row.latitude is not None and row.longitude is not None:
                 home = (row.latitude, row.longitude)
-            if hours > 0:
+            if hours > 0 or position.seat in locked:
                 found[position.seat] = SeatFacts(
                     position.team,
                     capacity,
@@ -116,7 +117,8 @@ class TerritorySubject:
         """Seats that may own an account by skills, regions, locks and forbidden pairs, families apart."""
         by_team: dict[str, list[str]] = defaultdict(list)
         for seat, facts in self.seats.items():
-            by_team[facts.team].append(seat)
+            if facts.hours > 0:
+                by_team[facts.team].append(seat)
         known: dict[tuple[str, str | None, tuple[str, ...]], frozenset[str]] = {}
         book, found = self.plan_input.accounts, {}
         for key in self.keys:
@@ -126,7 +128,7 @@ class TerritorySubject:
                 known[kind] = frozenset(s for s in by_team[team] if not self.misfit(i, s))
             fit = known[kind] - set(book.forbidden_seats[i])
             lock, owner = book.locked_seat[i], book.owner[i]
-            if lock is not None and lock in by_team[team]:
+            if lock is not None and lock in self.seats and self.seats[lock].team == team:
                 fit = frozenset((lock,))
             elif book.strategic[i] and owner in fit:
                 fit = frozenset((owner,))

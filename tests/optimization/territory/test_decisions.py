@@ -10,10 +10,12 @@ from planner.domain.choices import OverrideKind
 from planner.domain.identifiers import AccountId, SeatId
 from planner.domain.override import Override
 from planner.domain.territory import OwnerReason
-from planner.errors import InputRejectedError
+from planner.errors import InputRejectedError, UsageError
 from planner.findings import Place
+from planner.language import Language
 from planner.optimization.territory.make import make_territory_plan
 from planner.optimization.territory.replan import replan_territories
+from planner.results.locked_accounts import find_locks_without_room
 from planner.results.verify_territory import verify_territories
 from planner.validation import check_plan_input
 from tests.account_book_builder import make_book, make_territory_input, plan_for
@@ -104,3 +106,80 @@ def test_an_account_of_an_unknown_segment_is_refused_by_name():
     annual = plan_for(make_territory_input(make_book(0)))
     with pytest.raises(InputRejectedError, match="Account A1: there is no segment 'Nowhere'"):
         make_territory_plan(plan_input, annual)
+
+
+def test_a_decision_into_a_team_with_one_seat_is_priced_against_the_team_that_would_serve_it():
+    # Field serves North, Partners has the seat P1 alone. Without the decision A0 would stay with F1.
+    plan_input = decided_input(decide("A0", "P1"))
+    annual = plan_for(plan_input)
+    plan = make_territory_plan(plan_input, annual)
+    owned = plan.ownerships[0]
+    assert (owned.seat, owned.team, owned.second_seat) == ("P1", "Partners", "F1")
+    assert verify_territories(plan_input, annual, plan) == ()
+    back = replan_territories(plan_input, annual, plan, {AccountId("A0"): SeatId("F1")}, 0)
+    assert owned.second_cost_cents == pytest.approx(back.price_cents, abs=1)
+    # Its handover of 15 % of 10,000.00 and 500.00 is saved; Field's other seats then carry more, its fair shares grow as well.
+    assert back.price_cents < 0
+
+
+def test_where_its_family_has_a_seat_a_decided_account_would_be_there_without_the_decision():
+    book = make_book(4, owner=("F1", "F1", "F2", "F2"), parent_account=("Group", None, "Group", None))
+    plan_input = decided_input(decide("A0", "P1"), book=book)
+    plan = make_territory_plan(plan_input, plan_for(plan_input))
+    seat_of = {o.account: o.seat for o in plan.ownerships}
+    assert (seat_of["A0"], plan.ownerships[0].second_seat) == ("P1", seat_of["A2"])
+
+
+BUSY = {"workload_hours": 100.0, "segment": ("South", "South", "South", "South")}
+
+
+@pytest.mark.parametrize("is_decided", [True, False])
+def test_a_lock_on_a_seat_without_capacity_is_obeyed_and_told_with_its_cell(is_decided):
+    book = make_book(4, locked_seat=None if is_decided else ("F2", None, None, None), **BUSY)
+    plan_input = decided_input(*([decide("A0", "F2")] if is_decided else []), book=book, F2={"presence_share": 0.0})
+    annual = plan_for(plan_input)
+    plan = make_territory_plan(plan_input, annual)
+    assert [o.seat == "F2" for o in plan.ownerships] == [True, False, False, False]
+    idle = next(s for s in plan.seats if s.seat == "F2")
+    assert (idle.capacity_hours, idle.fair_potential_cents, idle.hours_beyond) == (0.0, 0.0, 100.0)
+    assert dict(plan.report.terms)["workload_capacity"] > 0
+    assert verify_territories(plan_input, annual, plan) == ()
+    wrong = replace(plan, ownerships=(replace(plan.ownerships[0], seat=SeatId("F1")), *plan.ownerships[1:]))
+    assert "verify_account_lock" in {f.code for f in verify_territories(plan_input, annual, wrong)}
+    key = (
+        ("overrides", str(len(plan_input.overrides) - 1), "value") if is_decided else ("accounts", "A0", "locked_seat")
+    )
+    (found,) = find_locks_without_room(plan_input, annual, plan, {key: Place("Sheet", 7, "D")})
+    how, chinese = ("given by hand to", "人工指定给") if is_decided else ("locked to", "锁定于")
+    assert found.message().startswith(
+        f"WARNING Sheet!D7: account A0 is {how} seat F2, which has no capacity in the plan year: obeyed, its 100.0 hours"
+    )
+    assert f"客户 A0 {chinese}席位 F2，该席位计划年度无产能" in found.message(Language.CHINESE)
+
+
+def test_a_lock_on_a_seat_that_the_plan_does_not_fill_is_told_with_where_the_account_goes():
+    plan_input = decided_input(decide("A0", "F2"), F2={"rep": None, "start_month": None})
+    plan_input = replace(plan_input, teams=tuple(replace(t, heads=1) for t in plan_input.teams))
+    annual = plan_for(plan_input)
+    plan = make_territory_plan(plan_input, annual)
+    (found,) = find_locks_without_room(plan_input, annual, plan)
+    assert "seat F2, which this plan does not fill: not obeyed, the account goes to " in found.message()
+    assert f"the account goes to {plan.ownerships[0].seat}." in found.message()
+    assert verify_territories(plan_input, annual, plan) == ()
+    with pytest.raises(UsageError, match="Seat 'F2' is not filled in this plan"):
+        replan_territories(plan_input, annual, plan, {AccountId("A1"): SeatId("F2")}, 3)
+
+
+def test_locks_that_take_more_hours_than_their_seat_has_are_told_and_a_move_to_an_idle_seat_is_obeyed():
+    book = make_book(4, workload_hours=900.0, locked_seat=("F1", "F1", None, None))
+    plan_input = make_territory_input(book, None, F2={"presence_share": 0.0})
+    annual = plan_for(plan_input)
+    plan = make_territory_plan(plan_input, annual)
+    found = find_locks_without_room(plan_input, annual, plan)
+    assert [f.message()[:60] for f in found] == [
+        f"WARNING Accounts (Locked to seat): account {a} is locked to s" for a in ("A0", "A1")
+    ]
+    assert "take 1,800.0 hours and it has" in found[0].message()
+    moved = replan_territories(plan_input, annual, plan, {AccountId("A2"): SeatId("F2")}, 3)
+    assert {o.account: o.seat for o in moved.plan.ownerships}["A2"] == "F2"
+    assert verify_territories(moved.plan_input, annual, moved.plan) == ()
