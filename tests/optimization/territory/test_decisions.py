@@ -181,5 +181,5 @@ def test_locks_that_take_more_hours_than_their_seat_has_are_told_and_a_move_to_a
     ]
     assert "take 1,800.0 hours and it has" in found[0].message()
     moved = replan_territories(plan_input, annual, plan, {AccountId("A2"): SeatId("F2")}, 3)
-    assert {o.account: o.seat for o in moved.plan.ownerships}["A2"] == "F2"
+    assert {str(o.account): o.seat for o in moved.plan.ownerships}["A2"] == "F2"
     assert verify_territories(moved.plan_input, annual, moved.plan) == ()
