@@ -126,7 +126,7 @@ def test_where_its_family_has_a_seat_a_decided_account_would_be_there_without_th
     book = make_book(4, owner=("F1", "F1", "F2", "F2"), parent_account=("Group", None, "Group", None))
     plan_input = decided_input(decide("A0", "P1"), book=book)
     plan = make_territory_plan(plan_input, plan_for(plan_input))
-    seat_of = {o.account: o.seat for o in plan.ownerships}
+    seat_of = {str(o.account): o.seat for o in plan.ownerships}
     assert (seat_of["A0"], plan.ownerships[0].second_seat) == ("P1", seat_of["A2"])
 
 
