@@ -155,8 +155,8 @@ def write_comparison(comparison: Comparison, path: str | Path, language: str = "
         When one of them exists and `replace` is false, or cannot be written.
     """
     target, chosen = Path(path), Language(language)
-    for file in (target, target.with_suffix(".html")):
-        check_output(file, replace=replace)
+    for file, ending in ((target, ".xlsx"), (target.with_suffix(".html"), ".html")):
+        check_output(file, (), replace, (ending,))
     write_atomically(target, build_comparison_workbook(comparison, chosen))
     write_atomically(target.with_suffix(".html"), build_comparison_page(comparison, chosen))
     return target

@@ -44,7 +44,9 @@ def check(
     if marked is not None:
         from planner.writing.atomic import check_output
 
-        check_output(marked, (workbook,), replace=force)
+        # A copy of a workbook without macros under a name that promises some would not open in Excel.
+        endings = (".xlsx", ".xlsm") if workbook.suffix.casefold() == ".xlsm" else (".xlsx",)
+        check_output(marked, (workbook,), force, endings)
     result, findings = read_and_check_scenarios(workbook)
     language = Language(lang) if lang else result.language
     if marked is not None:

@@ -19,7 +19,7 @@ def page_of(workbook: Path) -> Path:
 def check_comparison_output(workbook: Path, inputs: tuple[Path, ...], force: bool) -> None:
     """Refuse, before any work, names that exist or cannot be written; see `planner.writing.atomic.check_output`."""
     check_output(workbook, inputs, replace=force)
-    check_output(page_of(workbook), inputs, replace=force)
+    check_output(page_of(workbook), inputs, force, (".html",))
 
 
 def write_comparison(comparison: Comparison, workbook: Path, language: Language, names: bool) -> None:

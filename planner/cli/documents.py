@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from planner.errors import InputRejectedError, VerificationError
-from planner.language import Language
+from planner.errors import InputRejectedError, UsageError, VerificationError
+from planner.language import Language, Text
 
 _FORMATS = {"docx": ("docx",), "pdf": ("pdf",), "both": ("docx", "pdf")}
+_LOOKS_LIKE_ENDING = re.compile("[a-z]{2,4}[0-9]?")
+"""Of a file: ``txt``, ``xlsx``, ``mp4``; not what follows a dot in *book v1.2* or *Book of Dr. Wang*."""
 
 
 @click.command()
@@ -52,8 +55,8 @@ def documents(
     require_letters_extra()
     endings = _FORMATS[formats]
     targets = _name_outputs(plan_workbook, output, endings)
-    for target in targets.values():
-        check_output(target, (plan_workbook,), replace=force)
+    for ending, target in targets.items():
+        check_output(target, (plan_workbook,), force, (f".{ending}",))
     shown = Language.CHINESE if lang == "zh" else Language.ENGLISH
     try:
         written = read_plan_file(read_plan_bytes(plan_workbook), plan_workbook.name)
@@ -79,7 +82,14 @@ def documents(
 def _name_outputs(workbook: Path, output: Path | None, endings: tuple[str, ...]) -> dict[str, Path]:
     """Return the files to write by ending: as asked for, else NAME-book, or the first NAME-book-2, -3 … of which no file is there."""
     if output is not None:
-        stem = output.with_suffix("") if output.suffix in (".docx", ".pdf") else output
+        asked = output.suffix[1:].casefold()
+        if asked not in endings and _LOOKS_LIKE_ENDING.fullmatch(asked):
+            text = Text(
+                "{p}: with this --format the name ends in {e}, or has no ending. Nothing was written.",
+                "{p}：按所选 --format，文件名应以 {e} 结尾，或不带扩展名。未写入任何内容。",
+            )
+            raise UsageError(text.format(p=output, e=" / ".join(f".{e}" for e in endings)))
+        stem = output.with_suffix("") if asked in endings else output
         return {e: stem.with_name(f"{stem.name}.{e}") for e in endings}
     number = 1
     while True:

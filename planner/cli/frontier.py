@@ -69,6 +69,8 @@ def frontier(
 
     target = output or free_name(workbook, "frontier")
     plan_target = plan_output or free_name(workbook, f"point-{number}")
+    if number is not None and target.absolute() == plan_target.absolute():
+        raise UsageError(Text("-o and --plan-output name the same file.", "-o 与 --plan-output 是同一个文件。"))
     for path in (target, plan_target) if number is not None else (target,):
         check_output(path, (workbook,), replace=force)
     result = read_sound_input(workbook, Language(lang) if lang else None)

@@ -60,6 +60,7 @@ def letters(ctx: click.Context, /, plan_workbook: Path | None, fields: bool, **o
     """
     from planner.cli.letters_shown import show_fields
     from planner.writing.letters.docx_template import require_letters_extra
+    from planner.writing.letters.letter_folder import check_folder
 
     if fields:
         show_fields(Language(options["lang"]) if options["lang"] in ("en", "zh") else Language.ENGLISH)
@@ -70,8 +71,11 @@ def letters(ctx: click.Context, /, plan_workbook: Path | None, fields: bool, **o
     if options["merge"] and options["formats"] == "docx":
         raise UsageError(Text("--merge needs --format pdf or both.", "--merge 需要 --format pdf 或 both。"))
     require_letters_extra()
+    folder = options.pop("output") or plan_workbook.with_name("letters")
+    if not options["dry_run"]:
+        check_folder(folder)
     plan = _read_plan(plan_workbook, options["lang"])
-    failed = _make(plan_workbook, plan, **options)
+    failed = _make(plan_workbook, plan, folder, **options)
     if failed:
         codes = {error.exit_code for error in failed}
         ctx.exit(int(codes.pop() if len(codes) == 1 else ExitCode.PROGRAM_FAULT))
@@ -80,7 +84,7 @@ def letters(ctx: click.Context, /, plan_workbook: Path | None, fields: bool, **o
 def _make(
     plan_workbook: Path,
     plan: ReadPlan,
-    output: Path | None,
+    folder: Path,
     who: str,
     only: tuple[str, ...],
     formats: str,
@@ -128,7 +132,6 @@ def _make(
     except InputRejectedError as error:
         _show(error, shown)
         raise
-    folder = output or plan_workbook.with_name("letters")
     run = LetterRun(templates, _FORMATS[formats], None, Register(), _now(), shown, own is not None, logo)
     if dry_run:
         run.register = read_register(folder)

@@ -21,7 +21,7 @@ def check_outputs(target: Path, export: Path | None, inputs: tuple[Path, ...], f
 
     check_output(target, inputs, replace=force)
     if export is not None:
-        check_output(export, inputs, replace=force)
+        check_output(export, inputs, force, (".csv",))
 
 
 def verify_or_refuse(plan_input: PlanInput, plan: AnnualPlan, is_whole: bool) -> None:

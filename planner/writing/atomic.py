@@ -10,17 +10,27 @@ from pathlib import Path
 from planner.errors import FileAccessError, UsageError
 from planner.language import Text
 
+_ROOM_BYTES = 1 << 20
+"""Written for trial: about a plan workbook."""
 
-def check_output(path: Path, inputs: tuple[Path, ...] = (), replace: bool = False) -> None:
+
+def check_output(
+    path: Path, inputs: tuple[Path, ...] = (), replace: bool = False, endings: tuple[str, ...] = (".xlsx",)
+) -> None:
     """Refuse an output that could not be written or would lose something, before any long work.
+
+    `endings` are those that programs open the content by, with their dot.
 
     Raises
     ------
     UsageError
-        When `path` is one of `inputs` (by any name), or exists and `replace` is false.
+        When `path` ends otherwise, is one of `inputs` (by any name), or exists and `replace` is false.
     FileAccessError
-        When its folder is missing or cannot be written, or `path` is a folder.
+        When its folder is missing, cannot be written or has no room, or `path` is a folder.
     """
+    if path.suffix.casefold() not in endings:
+        text = Text("{p}: the name must end in {e}. Nothing was written.", "{p}：文件名须以 {e} 结尾。未写入任何内容。")
+        raise UsageError(text.format(p=path, e=" / ".join(endings)))
     for source in inputs:
         if path.exists() and source.exists() and path.samefile(source):
             raise UsageError(
@@ -35,8 +45,28 @@ def check_output(path: Path, inputs: tuple[Path, ...] = (), replace: bool = Fals
     folder = path.parent
     if not folder.is_dir():
         raise FileAccessError(Text("{p}: there is no such folder.", "{p}：文件夹不存在。").format(p=folder))
-    if not os.access(folder, os.W_OK):
-        raise FileAccessError(Text("{p}: the folder cannot be written.", "{p}：文件夹不可写。").format(p=folder))
+    try_folder(folder)
+
+
+def try_folder(folder: Path) -> None:
+    """Write a nameless file in `folder`: rights, a full disk and a quota show themselves only then.
+
+    Raises
+    ------
+    FileAccessError
+        When it cannot be written.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=folder) as trial:
+            trial.write(bytes(_ROOM_BYTES))
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+def unwritable(folder: Path, error: OSError) -> FileAccessError:
+    """Return the error that says why nothing can be written in `folder`."""
+    text = Text("{p}: the folder cannot be written ({why}).", "{p}：文件夹不可写（{why}）。")
+    return FileAccessError(text.format(p=folder, why=error.strerror or error))
 
 
 def write_atomically(path: Path, content: bytes, replace: bool = True) -> None:

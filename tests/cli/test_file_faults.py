@@ -316,15 +316,6 @@ def test_progress_and_faults_hold_no_name_and_no_amount(tmp_path, capsys, monkey
     assert "Secretsegment" not in shown
 
 
-def test_a_folder_that_cannot_be_written_is_named_before_the_solve(tmp_path, small, capsys, monkeypatch):
-    book = tmp_path / "plan.xlsx"
-    book.write_bytes(small)
-    monkeypatch.setattr(os, "access", lambda path, mode, **o: False)  # root may write everywhere
-    assert run(["plan", str(book), "--quiet"]) == 5
-    assert "the folder cannot be written" in capsys.readouterr().err
-    assert [p.name for p in tmp_path.iterdir()] == ["plan.xlsx"]
-
-
 def test_a_workbook_that_may_not_be_read_is_a_message_and_code_5(tmp_path, small, capsys, monkeypatch):
     book = tmp_path / "plan.xlsx"
     book.write_bytes(small)

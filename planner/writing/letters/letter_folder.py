@@ -7,11 +7,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from planner.errors import FileAccessError
+from planner.errors import FileAccessError, UsageError
 from planner.language import Text
+from planner.writing.atomic import try_folder, unwritable
 from planner.writing.letters.register import REGISTER_FILE
 
 _LOCK_FILE = ".planner-lock"
+
+
+_FILE_ENDINGS = (".docx", ".pdf", ".xlsx", ".csv", ".txt")
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse, before any work, a folder that could not be made or written, or whose register is open.
+
+    Raises
+    ------
+    UsageError
+        When it is named like a file.
+    FileAccessError
+        When it is a file, cannot be made or written, or its register is open or read-only.
+    """
+    if folder.suffix.casefold() in _FILE_ENDINGS and not folder.is_dir():
+        text = Text(
+            "{p}: -o names the folder of the letters, not a file. Nothing was written.",
+            "{p}：-o 指定责任书的文件夹，而不是文件。未写入任何内容。",
+        )
+        raise UsageError(text.format(p=folder))
+    nearest = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    if not nearest.is_dir():
+        raise FileAccessError(Text("{p} is a file, not a folder.", "{p} 是文件，不是文件夹。").format(p=nearest))
+    try_folder(nearest)
+    _check_register(folder)
 
 
 @contextmanager
@@ -27,8 +54,7 @@ def hold_folder(folder: Path) -> Iterator[Path]:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(folder / _LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        text = Text("{p}: the folder cannot be written ({why}).", "{p}：文件夹不可写（{why}）。")
-        raise FileAccessError(text.format(p=folder, why=error.strerror or error)) from error
+        raise unwritable(folder, error) from error
     try:
         _lock(handle, folder)
         _check_register(folder)
