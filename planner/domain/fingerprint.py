@@ -10,12 +10,17 @@ from collections.abc import Mapping
 from planner.domain.accounts import AccountBook
 from planner.domain.plan_input import PlanInput
 
+_LATER = frozenset({"segment_risks"})
+"""Sheets younger than workbooks that people hold: without rows they leave the hash as it was."""
+
 
 def fingerprint(plan_input: PlanInput) -> str:
     """Return the SHA-256 of `plan_input` in a canonical form: rows sorted, numbers to 12 digits, so that a copy in another workbook agrees."""
     parts: dict[str, object] = {}
     for field in dataclasses.fields(plan_input):
         value = getattr(plan_input, field.name)
+        if field.name in _LATER and not value:
+            continue
         if isinstance(value, AccountBook):
             if len(value):
                 parts[field.name] = sorted(json.dumps(_plain(row), ensure_ascii=False) for row in value.rows())

@@ -15,7 +15,7 @@ from planner.domain.organisation import Coverage, MarketingCost, RampProfile, Se
 from planner.domain.override import Override
 from planner.domain.partner import Partner
 from planner.domain.pay import CommissionRate, PayTerms
-from planner.domain.risk import STANDARD_RISK, RiskParameters
+from planner.domain.risk import STANDARD_RISK, RiskParameters, SegmentRisk
 from planner.domain.scenario import ScenarioLine
 from planner.domain.settings import Settings
 
@@ -48,6 +48,7 @@ class PlanInput:
     overrides: tuple[Override, ...] = ()
     partners: tuple[Partner, ...] = ()
     risk: RiskParameters = STANDARD_RISK
+    segment_risks: tuple[SegmentRisk, ...] = ()
     pay: tuple[PayTerms, ...] = ()
     commission_rates: tuple[CommissionRate, ...] = ()
     scenarios: tuple[ScenarioLine, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.domain.identifiers import Cents, TeamId
+from planner.domain.identifiers import Cents, SegmentId, TeamId
 
 
 class RiskSource(StrEnum):
@@ -46,6 +46,16 @@ class RiskParameters:
 
 STANDARD_RISK = RiskParameters()
 """The parameters of a workbook without sheet Risk parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRisk:
+    """Spreads of one segment, or of all below a node, instead of those of `RiskParameters`; ``None``: not given here."""
+
+    segment: SegmentId
+    potential_spread: float | None = None
+    penetration_spread: float | None = None
+    response_spread: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from planner.tables.market import FIT, JUDGEMENT, POTENTIAL, PRODUCTS, SEGMENTS
 from planner.tables.organisation import COVERAGE, MARKETING, RAMP, SEATS, TEAM_COSTS, TEAMS
 from planner.tables.partners import PARTNERS
 from planner.tables.pay import COMMISSION_RATES, PAY
-from planner.tables.risk import RISK
+from planner.tables.risk import RISK, SEGMENT_RISK
 from planner.tables.scenarios import SCENARIOS
 from planner.tables.settings import SETTINGS
 
@@ -37,6 +37,7 @@ _DECLARED: tuple[Table, ...] = (
     JUDGEMENT,
     OVERRIDES,
     RISK,
+    SEGMENT_RISK,
     SCENARIOS,
     ACCOUNTS,
 )

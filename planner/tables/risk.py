@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from planner.domain.risk import STANDARD_RISK, RiskParameters, RiskSource
+from dataclasses import replace
+
+from planner.domain.risk import STANDARD_RISK, RiskParameters, RiskSource, SegmentRisk
 from planner.language import NO_TEXT, Text
 from planner.tables.column import Column, Kind, Layout, Table
 
@@ -132,6 +134,37 @@ RISK = Table(
             3,
             _LOG,
         ),
+    ),
+)
+
+
+def _declare_own(field: str) -> Column:
+    """Return the column of a spread that a segment may have of its own, as sheet Risk parameters declares it."""
+    general = RISK.column(field)
+    return replace(general, default=None, source=NO_TEXT)
+
+
+SEGMENT_RISK = Table(
+    key="segment_risks",
+    sheet=Text("Segment risk", "细分风险"),
+    meaning=Text(
+        "Optional: spreads of single segments, or of all below a node. Blank: those of the nearest node above, else of sheet Risk parameters.",
+        "可选：个别细分或某节点以下全部细分的误差。留空时取最近上级节点所给的值，均未给出则取“风险参数”表。",
+    ),
+    row_type=SegmentRisk,
+    unique=("segment",),
+    columns=(
+        Column(
+            "segment",
+            Kind.REFERENCE,
+            Text("Segment", "细分"),
+            Text("The segment, or a node above it.", "细分，或其上级节点。"),
+            references="segments",
+            synonyms=("客户细分", "Parent segment", "上级细分"),
+        ),
+        _declare_own("potential_spread"),
+        _declare_own("penetration_spread"),
+        _declare_own("response_spread"),
     ),
 )
 

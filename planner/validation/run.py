@@ -13,11 +13,21 @@ from planner.validation import (
     market_checks,
     organisation_checks,
     pay_checks,
+    risk_checks,
     tree_checks,
 )
 from planner.validation.registry import CHECKS, PlaceKey, Subject
 
-ROOMS = (account_checks, decision_checks, leaf_checks, market_checks, organisation_checks, pay_checks, tree_checks)
+ROOMS = (
+    account_checks,
+    decision_checks,
+    leaf_checks,
+    market_checks,
+    organisation_checks,
+    pay_checks,
+    risk_checks,
+    tree_checks,
+)
 """The modules whose checks run: importing them registers these."""
 
 

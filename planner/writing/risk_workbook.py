@@ -12,7 +12,7 @@ from planner.domain.risk import RiskReport
 from planner.language import Language, Text
 from planner.tables.column import Kind
 from planner.tables.result_sheets import PLAN_LABELS, identity_line
-from planner.tables.risk import RISK, RISK_LABELS, RISK_SHEET, SOURCE_WORDS
+from planner.tables.risk import RISK, RISK_LABELS, RISK_SHEET, SEGMENT_RISK, SOURCE_WORDS
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.input_sheets import add_input_sheet
 from planner.writing.plan_grid import Field, Formula, SheetWriter, units
@@ -38,7 +38,8 @@ def build_risk_workbook(plan_input: PlanInput, report: RiskReport, origin: RiskO
     workbook = start_workbook(buffer)
     styles = Styles(workbook)
     _RiskSheet(workbook, styles, language).fill(plan_input, report, origin)
-    add_input_sheet(workbook, styles, RISK, plan_input, language)
+    for table in (RISK, SEGMENT_RISK) if plan_input.segment_risks else (RISK,):
+        add_input_sheet(workbook, styles, table, plan_input, language)
     workbook.close()
     return buffer.getvalue()
 

@@ -93,6 +93,9 @@ def _option_arrays(subject: RiskSubject, problem: ChannelPlanProblem, own: Ints)
         span=np.zeros(options.size),
         selling_months=np.where(months > 0, np.minimum(months, 12.0), 12.0),
         deal=base.deal[own],
+        potential_spread=base.potential_spread[own],
+        penetration_spread=base.penetration_spread[own],
+        response_spread=base.response_spread[own],
     )
     return _with_judgements(case, problem, arrays)
 

@@ -55,8 +55,8 @@ def build_revenue_model(
         teams,
         parameters,
         find_largest_deals(units, parameters) if deals is None else deals,
-        centre_log_odds(units.penetration, parameters.penetration_spread),
-        centre_log_odds(units.reach, parameters.response_spread),
+        centre_log_odds(units.penetration, units.penetration_spread),
+        centre_log_odds(units.reach, units.response_spread),
         np.maximum(0.0, units.accessible - units.existing),
         _yield(units, units.penetration),
         units.keep_alone + (units.keep_served - units.keep_alone) * units.reach,
@@ -71,10 +71,10 @@ def compute_unit_revenue(model: RevenueModel, draws: Draws, without: RiskSource 
         return source is not without
 
     market = lognormal(draws.market, parameters.market_spread * on(RiskSource.MARKET))
-    potential = lognormal(draws.potential, parameters.potential_spread * on(RiskSource.POTENTIAL))
+    potential = lognormal(draws.potential, units.potential_spread * on(RiskSource.POTENTIAL))
     reach_new, reach_kept = _reach(model, draws, without)
     if on(RiskSource.PENETRATION):
-        shock = model.penetration_shift + parameters.penetration_spread * draws.penetration
+        shock = model.penetration_shift + units.penetration_spread * draws.penetration
         penetration = _expit(_logit(units.penetration) + shock)
     else:
         penetration = units.penetration
@@ -104,24 +104,24 @@ def compute_cost_ratio(money: MoneyTerms, units: UnitArrays, revenue: Floats) ->
     return ratio
 
 
-def lognormal(normal: Floats, spread: float) -> Floats:
+def lognormal(normal: Floats, spread: Floats | float) -> Floats:
     """Return factors of mean 1 whose logarithm has the standard deviation `spread`."""
     factor: Floats = np.exp(spread * normal - spread**2 / 2)
     return factor
 
 
-def centre_log_odds(share: Floats, spread: float) -> Floats:
-    """Return the shifts d for which the mean of expit(logit(share) + d + spread·Z) is `share` (Gauss–Hermite, bisection)."""
-    shares, place = np.unique(share, return_inverse=True)
-    if shares.size < share.size:
-        return centre_log_odds(shares, spread)[place]
+def centre_log_odds(share: Floats, spread: Floats) -> Floats:
+    """Return the shifts d for which the mean of expit(logit(share) + d + spread·Z) is `share` (Gauss–Hermite, bisection); one entry a unit."""
+    pairs, place = np.unique(np.stack([share, spread]), axis=1, return_inverse=True)
+    if pairs.shape[1] < share.size:
+        return centre_log_odds(pairs[0], pairs[1])[place.ravel()]
     nodes, weights = np.polynomial.hermite_e.hermegauss(_QUADRATURE)
     weights = weights / weights.sum()
     low, high = np.full(share.shape, -5.0 - 2 * spread**2), np.full(share.shape, 5.0 + 2 * spread**2)
     base = _logit(share)
     for _ in range(60):
         middle = (low + high) / 2
-        mean = (_expit(base[:, None] + middle[:, None] + spread * nodes) * weights).sum(axis=1)
+        mean = (_expit(base[:, None] + middle[:, None] + spread[:, None] * nodes) * weights).sum(axis=1)
         low, high = np.where(mean < share, middle, low), np.where(mean < share, high, middle)
     inner = (share > _LEAST) & (share < 1 - _LEAST)
     return np.where(inner & (spread > 0), (low + high) / 2, 0.0)
@@ -163,7 +163,7 @@ def _reach(model: RevenueModel, draws: Draws, without: RiskSource | None) -> tup
     effort = compute_team_effort(model.seats, seats, model.teams, without is not RiskSource.RESIGNATION)
     odds = _logit(units.reach)
     if without is not RiskSource.RESPONSE:
-        odds = odds + model.reach_shift + model.parameters.response_spread * draws.response
+        odds = odds + model.reach_shift + units.response_spread * draws.response
     found = []
     for months in (units.selling_months, np.full(units.reach.shape, float(MONTHS_PER_YEAR))):
         own = _effort_by(effort, units.team, months)

@@ -14,6 +14,7 @@ from planner.domain.identifiers import TeamId
 from planner.domain.market import Unit
 from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
 from planner.domain.plan_input import PlanInput
+from planner.results.risk.segment_spreads import list_spreads
 from planner.results.verification.case import Case
 from planner.results.verification.response import compute_response, find_judgement, judge_revenue
 
@@ -30,7 +31,8 @@ class UnitArrays:
 
     `kept`, `new` are the plan's; `accessible` is the potential that the channel may sell, `existing` last year's revenue. `reach` and `slope`:
     the log-odds of reach are ``logit(reach) + slope·ln(effort ÷ planned effort)``. Judged units have revenue ``low + span·reach`` instead of the
-    curve. `selling_months`: months whose starts close inside the year. `lead_weight`: the lead team's share of the effort.
+    curve. `*_spread` are those of the unit's segment (`RiskParameters`, `SegmentRisk`). `selling_months`: months whose
+    starts close inside the year. `lead_weight`: the lead team's share of the effort.
     """
 
     segment: Ints
@@ -57,6 +59,9 @@ class UnitArrays:
     span: Floats
     selling_months: Floats
     deal: Floats
+    potential_spread: Floats
+    penetration_spread: Floats
+    response_spread: Floats
     segments: int
     parents: int
 
@@ -100,6 +105,7 @@ def _units(plan_input: PlanInput, plan: AnnualPlan, teams: tuple[TeamId, ...]) -
     curves = [_curve(case, u) for u in chosen]
     effort = [max(u.fte + u.cosell_fte, 1e-12) for u in chosen]
     settings = plan_input.settings
+    spreads = list_spreads(plan_input, (u.unit.segment.segment for u in chosen))
     in_year = [
         12.0 - (t.cycle_long_months + (t.cycle_short_months - t.cycle_long_months) * u.unit.segment.penetration)
         for t, u in zip(terms, chosen, strict=True)
@@ -129,6 +135,9 @@ def _units(plan_input: PlanInput, plan: AnnualPlan, teams: tuple[TeamId, ...]) -
         span=_real(c[3] for c in curves),
         selling_months=_real(min(m, 12.0) if m > 0 else float(MONTHS_PER_YEAR) for m in in_year),
         deal=_real(u.unit.segment.average_deal_cents or settings.average_deal_cents for u in chosen),
+        potential_spread=_real(s.potential_spread for s in spreads),
+        penetration_spread=_real(s.penetration_spread for s in spreads),
+        response_spread=_real(s.response_spread for s in spreads),
         segments=len(segments),
         parents=len(parents),
     )

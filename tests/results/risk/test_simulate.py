@@ -124,7 +124,7 @@ def test_resignations_are_expected_by_the_plan():
 
 def test_log_odds_are_centred():
     shares = np.array([0.02, 0.3, 0.5, 0.9])
-    shift = centre_log_odds(shares, 0.8)
+    shift = centre_log_odds(shares, np.full(4, 0.8))
     normals = np.random.default_rng(0).standard_normal((400_000, 1))
     odds = np.log(shares / (1 - shares)) + shift + 0.8 * normals
     assert (1 / (1 + np.exp(-odds))).mean(axis=0) == pytest.approx(shares, abs=0.001)
