@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from planner.domain.fingerprint import fingerprint
 from planner.domain.identifiers import SegmentId
 from planner.domain.market import SegmentGroup
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskSource, SegmentRisk
 from planner.domain.scenario import Operation, Scenario, ScenarioChange
@@ -30,7 +32,7 @@ BANKS, POWER, SHOPS = SegmentId("Banks"), SegmentId("Power"), SegmentId("Shops")
 DRAWS = 4_000
 
 
-def _case(*rows: SegmentRisk, **spreads: float):
+def _case(*rows: SegmentRisk, **spreads: Any) -> tuple[PlanInput, AnnualPlan]:
     """The rich case with nothing uncertain but `rows` and `spreads`; Banks and Power stand below North, North below Land."""
     plan_input, plan = make_rich_case()
     teams = tuple(replace(t, attrition_share=0.0) for t in plan_input.teams)
@@ -48,7 +50,7 @@ def test_a_segments_own_spread_has_a_closed_form():
     # Only Banks varies: new' = new·max(0, potential·exp(σz − σ²/2) − existing) ÷ (potential − existing), growing in z: quantiles follow those of z.
     sigma = 0.4
     case = _case(SegmentRisk(BANKS, potential_spread=sigma))
-    report, units = simulate_plan(*case, RiskRequest(draws=DRAWS)), build_subject(*case).units
+    report, units = simulate_plan(case[0], case[1], RiskRequest(draws=DRAWS)), build_subject(*case).units
     own = [i for i, u in enumerate(case[1].channel_plan.units) if u.unit.segment.segment == BANKS]
     for share, found in ((0.1, report.revenue.p10), (0.5, report.revenue.p50), (0.9, report.revenue.p90)):
         factor = np.exp(sigma * NormalDist().inv_cdf(share) - sigma**2 / 2)
