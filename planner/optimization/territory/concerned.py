@@ -51,7 +51,10 @@ def solve_concerned(
         move_limit=problem.move_limit - float(problem.moves[rest].sum()),
         moved_limit=problem.moved_limit - float(problem.moved[rest].sum()),
     )
-    solved = solve_territories(part, options)
+    options = options or TerritoryOptions()
+    # As much search as these parts had in the whole, so that costs can be compared.
+    shared = int(options.effort.shared_tries * part.nodes / max(1, problem.nodes))
+    solved = solve_territories(part, replace(options, effort=replace(options.effort, shared_tries=shared)))
     choice = before.copy()
     choice[nodes] = pairs[solved.choice]
     check_move_limits(problem, choice)

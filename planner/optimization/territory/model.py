@@ -35,14 +35,19 @@ class _Rows:
         self.upper.append(upper)
 
 
-def build_territory_model(problem: TerritoryProblem) -> tuple[Program, float]:
-    """Return the program (it maximises minus the cost) and the cents that one unit of its objective is."""
-    unit = max(1.0, float(np.abs(problem.cost).max(initial=0.0)), float(problem.loads.over.max(initial=0.0))) / 1e4
+def build_territory_model(problem: TerritoryProblem, is_closed: bool = False) -> tuple[Program, float]:
+    """Return the program (it maximises minus the cost) and the cents that one unit of its objective is.
+
+    `is_closed`: nothing may lie above the tops of hard loads, at no price.
+    """
+    closed = [is_closed and name in problem.loads.hard for name in problem.loads.names]
+    steepest = np.where(np.array(closed)[:, None], 0.0, problem.loads.over)
+    unit = max(1.0, float(np.abs(problem.cost).max(initial=0.0)), float(steepest.max(initial=0.0))) / 1e4
     rows = _Rows(list(problem.cost / unit))
     add_one_owner(rows, problem)
     for d, name in enumerate(problem.loads.names):
         for r in range(problem.seats):
-            _add_load(rows, problem, d, r, f"{name}.{r}", unit)
+            _add_load(rows, problem, d, r, f"{name}.{r}", unit, closed[d])
     add_move_limit(rows, problem)
     pairs, extra = problem.pairs, len(rows.cost) - problem.pairs
     sizes = [c.size for c in rows.indices]
@@ -81,8 +86,8 @@ def add_move_limit(rows: _Rows, problem: TerritoryProblem) -> None:
             rows.row(name, columns, amount[columns] / scale, -_INFINITY, limit / scale)
 
 
-def _add_load(rows: _Rows, problem: TerritoryProblem, d: int, r: int, name: str, unit: float) -> None:
-    """Add the pieces of one load's cost: deviation from 1 inside the band, what is beyond its top, what is short of its foot."""
+def _add_load(rows: _Rows, problem: TerritoryProblem, d: int, r: int, name: str, unit: float, is_closed: bool) -> None:
+    """Add the pieces of one load's cost: deviation from 1 inside the band, what is beyond its top (not where closed), what is short of its foot."""
     loads = problem.loads
     pairs = np.flatnonzero(problem.seat == r)
     use = loads.weight[d, problem.node_of[pairs]] / loads.scale[d, r]
@@ -93,7 +98,9 @@ def _add_load(rows: _Rows, problem: TerritoryProblem, d: int, r: int, name: str,
         ("inner_below", loads.inner[d, r], 1.0, 1.0),
     )
     for piece, slope, sign, corner in pieces:
-        if slope > 0:
+        if slope > 0 and is_closed and piece == "over":
+            rows.row(f"{name}.{piece}", pairs, use, -_INFINITY, corner)
+        elif slope > 0:
             extra = rows.column(slope / unit)
             columns, values = np.append(pairs, extra), np.append(use, sign)
             if sign < 0:

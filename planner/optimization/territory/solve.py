@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from planner.optimization.territory.neighbourhoods import polish
 from planner.optimization.territory.prices import Prices, find_prices
 from planner.optimization.territory.problem import Ints, TerritoryProblem, pick_out, split_components
 from planner.optimization.territory.search import DEFAULT_EFFORT, SMALL_NODES, Effort, search
-from planner.optimization.territory.strict import find_strict_prices, relieve, search_strictly
+from planner.optimization.territory.strict import RAISED, find_strict_prices, relieve, scale_hard, search_strictly
 
 EXACT_NODES, EXACT_PAIRS = SMALL_NODES, 5_000
 _EXACT_SECONDS, _EXACT_TREE = 3_600.0, 20
@@ -50,7 +50,8 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
     bound, methods, is_cut = 0.0, set(), False
     for nodes, seats in split_components(problem):
         part, pairs = pick_out(problem, nodes, seats)
-        found, proven, method, cut = _solve_part(part, options)
+        effort = options.effort.for_part(part.nodes / problem.nodes)
+        found, proven, method, cut = _solve_part(part, replace(options, effort=effort))
         choice[nodes] = pairs[found]
         bound += proven
         methods.add(method)
@@ -90,7 +91,9 @@ def _finish(
     if options.is_exact_when_small and is_small:
         return _solve_exactly(part, choice, prices, options.gap_limit)
     rounds = options.effort.rounds_for(part.nodes)
-    return _keep_strict(part, choice, polish(part, choice, prices, rounds)), prices.bound, "search", False
+    # Hard loads above all: else one neighbourhood that breaks them a little would spoil all others.
+    priced = scale_hard(part, RAISED) if part.loads.hard else part
+    return _keep_strict(part, choice, polish(priced, choice, prices, rounds)), prices.bound, "search", False
 
 
 def _keep_strict(part: TerritoryProblem, before: Ints, after: Ints) -> Ints:
@@ -99,7 +102,8 @@ def _keep_strict(part: TerritoryProblem, before: Ints, after: Ints) -> Ints:
 
 
 def _solve_exactly(part: TerritoryProblem, choice: Ints, prices: Prices, gap: float) -> tuple[Ints, float, str, bool]:
-    program, unit = build_territory_model(part)
+    """Return what `_solve_part` tells; where `choice` keeps all hard loads, plans that do not are left out."""
+    program, unit = build_territory_model(part, is_closed=part.excess(choice) <= 0)
     limits = SolveOptions(gap_limit=gap, time_limit_seconds=_EXACT_SECONDS, node_limit=_EXACT_TREE, presolve=False)
     outcome = solve_with_highs(program, limits, start_point(part, choice, program.columns, program))
     bound = max(prices.bound, -outcome.bound * unit if np.isfinite(outcome.bound) else -np.inf)

@@ -12,7 +12,7 @@ from planner.optimization.territory.problem import Floats, Ints, TerritoryProble
 from planner.optimization.territory.search import Effort, search
 
 _SOFTER = (0.01, 0.1)
-_RAISED, _ABOVE_ALL = 1e3, 1e6
+RAISED, _ABOVE_ALL = 1e3, 1e6
 _GROUPS = (3, 6)
 _REPAIRS = 24
 
@@ -39,7 +39,7 @@ def search_strictly(problem: TerritoryProblem, prices: Prices, effort: Effort) -
 
 def repair(problem: TerritoryProblem, choice: Ints, prices: Prices, effort: Effort) -> Ints:
     """Return `choice` with less beyond the hard loads where shifts, swaps or neighbourhoods of the seats concerned find less."""
-    raised = scale_hard(problem, _RAISED)
+    raised = scale_hard(problem, RAISED)
     found = relieve(problem, choice, prices, effort)
     reduced = prices.reduced_costs(problem)
     above = reduced - np.minimum.reduceat(reduced, problem.start[:-1])[problem.node_of]
