@@ -30,7 +30,7 @@ class Turn:
 
 SHORT = (Turn(60, 10_000, 0.3),)
 """The search for prices of programs of middle size, which branch and bound ends quickly."""
-AGAIN = Turn(30, 5_000, 0.1)
+AGAIN = Turn(15, 5_000, 0.1)
 """The search for prices of a variant, from the prices of the program it differs from."""
 LONG = (Turn(200, 25_000, 0.3), Turn(60, 50_000, 0.05), Turn(60, 50_000, 0.05))
 """A long rough search, then shorter and finer ones from where it ended."""
