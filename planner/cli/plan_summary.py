@@ -16,6 +16,7 @@ from planner.domain.territory import OwnerReason, TerritoryPlan
 from planner.errors import NoFeasiblePlanError
 from planner.findings import Finding
 from planner.language import Language, Text
+from planner.results.calibration_words import calibration_advice
 from planner.results.territory_findings import TERRITORY_CODES
 from planner.tables.choice_words import word_of
 
@@ -31,6 +32,7 @@ def plan_json(
     """Return the result as one JSON object; money in units of the currency."""
     totals, report = plan.channel_plan.totals, plan.channel_plan.report
     sign = -1 if report.objective_name == "cost" else 1
+    advice = calibration_advice(plan.calibration)
     return json.dumps(
         {
             "status": report.status.value,
@@ -56,6 +58,7 @@ def plan_json(
                 "model_revenue": plan.calibration.model_revenue_cents / 100,
                 "actual_revenue": plan.calibration.actual_revenue_cents / 100,
                 "deviation": plan.calibration.deviation,
+                "advice": None if advice is None else advice.choose(language),
             },
             "territories": None if plan.territories is None else _territories(plan.territories),
             "robust": None if plan.robust is None else _promise(plan.robust),
@@ -120,6 +123,10 @@ def show_summary(
     )
     hires = sum(sum(t.hires) for t in plan.channel_plan.teams)
     cap = "–" if settings.cost_of_sales_cap is None else f"{settings.cost_of_sales_cap * 100:.1f} %"
+    advice = calibration_advice(plan.calibration)
+    calibration = f"{plan.calibration.deviation * 100:+.1f} %"
+    if advice is not None:
+        calibration += f"  {advice.choose(language)}"
     gain = totals.contribution_cents - plan.as_last_year.totals.contribution_cents
     lines: list[tuple[Text, str]] = [
         (Text("Company target", "公司目标"), money(settings.target_revenue_cents)),
@@ -136,7 +143,7 @@ def show_summary(
             .format(s=word_of(report.status), g=money(report.gap_cents))
             .choose(language),
         ),
-        (Text("Calibration", "校准"), f"{plan.calibration.deviation * 100:+.1f} %"),
+        (Text("Calibration", "校准"), calibration),
         (Text("Warnings", "警告"), str(sum(f.severity.value == "warning" for f in findings))),
     ]
     if plan.robust is not None:

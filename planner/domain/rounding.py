@@ -11,8 +11,9 @@ from math import lcm
 
 from planner.domain.identifiers import Cents
 
-NOISE, RELATIVE_NOISE = 1e-6, 4e-15
-"""By how much binary fractions may fall short of half a cent: in cents, and as a share of the amount (a spreadsheet looks at 15 digits)."""
+NOISE, RELATIVE_NOISE, LARGEST_NOISE = 1e-6, 4e-15, 0.25
+"""By how much binary fractions may fall short of half a cent: in cents, and as a share of the amount (a spreadsheet looks at 15 digits), at most a
+quarter: beyond 10^14 cents the share alone would round whole cents up."""
 
 
 def split_amount(
@@ -69,7 +70,9 @@ def split_amount(
 def round_cents(cents: float) -> Cents:
     """Return an amount rounded half away from 0, as a spreadsheet rounds it: what its 15 digits show as a half is one."""
     size = abs(cents)
-    return int(math.copysign(math.floor(size + 0.5 + NOISE + size * RELATIVE_NOISE), cents))
+    whole = math.floor(size)
+    is_half = size - whole + min(NOISE + size * RELATIVE_NOISE, LARGEST_NOISE) >= 0.5
+    return int(math.copysign(whole + is_half, cents))
 
 
 def round_running(amounts: Sequence[float]) -> tuple[Cents, ...]:

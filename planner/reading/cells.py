@@ -12,7 +12,7 @@ from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.choices import choice_named
 from planner.reading.headers import clean_name, near_miss, normalise
-from planner.reading.numbers import exact_decimal, read_number, to_cents
+from planner.reading.numbers import exact_decimal, may_be_thousands, read_number, to_cents
 from planner.reading.units import currency_codes
 from planner.tables.choice_words import FLAG_SYNONYMS, FLAG_WORDS, TO_BE_HIRED, TO_BE_HIRED_SYNONYMS, spellings, word_of
 from planner.tables.column import Column, Kind
@@ -43,11 +43,12 @@ class ReadAs:
     power
         A unit such as 万 stands above: numbers count 10^power times.
     is_percent
-        A % stands above: 12 is 12 %, 0.5 is 0.5 %.
+        A % stands above: 12 is 12 %, and 0.5 is 0.5 % where others in the column are above 1.
     is_shown_percent
         The cell shows its number in percent: 0.12 is 12 %, and nothing else.
     small_is_unclear
-        Most numbers of the column are percent figures (12, 35): a 0.5 among them may be 0.5 % or 50 %.
+        Most numbers of the column are percent figures (12, 35): a 0.5 among them may be 0.5 % or 50 %. Under a % sign: none of them is
+        above 1, so that 0.35 may be 0.35 % or 35 %.
     """
 
     power: int = 0
@@ -61,10 +62,15 @@ PLAIN = ReadAs()
 
 @dataclass(slots=True)
 class CellReader:
-    """Reads cells and collects findings, and the currencies that headers and cells state."""
+    """Reads cells and collects findings, and what can be judged only when the settings are read.
+
+    `currencies` are those that headers and cells state; `calendar_words` are calendar months where a fiscal month is meant, and fiscal
+    years where a calendar year is meant: field, words, place.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     currencies: list[tuple[frozenset[str], str, Place]] = field(default_factory=list)
+    calendar_words: list[tuple[str, str, Place]] = field(default_factory=list)
 
     def note_currency(self, codes: frozenset[str], words: str, place: Place) -> None:
         """Keep a stated currency, to be compared with the workbook's once that is known."""
@@ -156,8 +162,15 @@ class CellReader:
         if read.is_percent and column.kind not in (Kind.SHARE, Kind.NUMBER):
             self._refuse("number_unreadable", value, _expected(column), place)
             return None
+        if column.kind in (Kind.MONEY, Kind.COUNT) and not read.has_scale and may_be_thousands(str(value)):
+            whole = _plain(read.value * 1000)
+            hint = Text("Write {a} or {b}.", "请写成 {a} 或 {b}。").format(a=_plain(read.value), b=whole)
+            self.report("number_unclear", Severity.ERROR, place, _quoted(value), _expected(column), hint)
+            return None
         if read.currency and column.kind is Kind.MONEY:
             self.note_currency(currency_codes(read.currency), str(value)[:40], place)
+        if (column.field == "start_month" and read.says_month) or (column.field == "year" and read.says_fiscal):
+            self.calendar_words.append((column.field, str(value)[:40], place))
         number = read.value if read.has_scale else read.value * Decimal(10) ** way.power
         self.report(
             "number_as_text",
@@ -179,14 +192,16 @@ class CellReader:
         largest = Decimal(str(column.maximum)) if column.maximum is not None else Decimal(1)
         if way.is_shown_percent and abs(number) <= max(largest, Decimal(1)):
             return number
-        if way.is_percent:
-            return number / 100
         plain = _plain(number)
         if way.small_is_unclear and 0 < abs(number) <= 1:
             expected = Text("the other cells of this column are in percent", "本列其他单元格为百分数")
+            if way.is_percent:
+                expected = Text("a % stands above or beside it", "其上方或旁边注明了 %")
             hint = Text("Write {a}% or {b}%.", "请写成 {a}% 或 {b}%。").format(a=plain, b=_plain(number * 100))
             self.report("share_unclear", Severity.ERROR, place, _quoted(value), expected, hint)
             return None
+        if way.is_percent:
+            return number / 100
         if abs(number) <= min(largest, _LARGEST_PLAIN_SHARE):
             return number
         if 2 <= number <= 100 and (largest <= _LARGEST_PLAIN_SHARE or number > largest):

@@ -155,8 +155,9 @@ def report_unit(unit: StatedUnit, column: Column, place: Place, reader: CellRead
     money = column.kind is Kind.MONEY
     if unit.currencies and money:
         reader.note_currency(unit.currencies, unit.words, place)
+    wrong_period = money and bool(unit.period) and "month" not in column.unit.en
     wrong_kind = (unit.is_percent and column.kind is not Kind.SHARE) or (unit.power and column.kind not in SCALED)
-    if (unit.fault and column.kind in (*SCALED, Kind.SHARE)) or wrong_kind:
+    if (unit.fault and column.kind in (*SCALED, Kind.SHARE)) or wrong_kind or wrong_period:
         expected = Text("{u} are expected", "应为{u}").format(u=column.unit_text) if column.unit_text.en else NO_TEXT
         remedy = Text("Convert the numbers and correct the unit.", "请换算数字并修改单位。")
         reader.report("unit_unclear", Severity.ERROR, place, found, expected, remedy)

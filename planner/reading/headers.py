@@ -12,6 +12,11 @@ from planner.tables.column import Column
 
 _SPACE = re.compile(r"\s+")
 _DANGEROUS = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+    "\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
+"""Characters that do not show: soft hyphens, joiners, marks of direction, fillers. Names keep them; comparisons do not see them."""
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _HAN_GAP = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _PUNCTUATION = re.compile(r"[-_\u2010-\u2015]+")
@@ -22,9 +27,9 @@ _TWO_WORDINGS = re.compile(
 
 
 def normalise(text: object) -> str:
-    """Return `text` for comparison: NFKC, case folded, white space squeezed, a typographic apostrophe as a plain one."""
+    """Return `text` for comparison: NFKC, case folded, white space squeezed, apostrophes alike, no character that does not show."""
     plain = unicodedata.normalize("NFKC", str(text)).replace("’", "'")
-    return _SPACE.sub(" ", _DANGEROUS.sub("", plain)).strip().casefold()
+    return _SPACE.sub(" ", _UNSEEN.sub("", _DANGEROUS.sub("", plain))).strip().casefold()
 
 
 def clean_name(text: str) -> tuple[str, bool]:

@@ -27,21 +27,25 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(r"^(?:fy\s*)?(\d{1,4})\s*(?:年度|财年|年|月份|月)?$", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAME = re.compile(rf"^({'|'.join(_MONTHS)})[a-z]*\.?$", re.IGNORECASE)
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
+_MONTH_OF = {spelling: i for i, name in enumerate(_MONTHS, start=1) for spelling in (name, name[:3])} | {"sept": 9}
+_POINT_BEFORE_THREE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadNumber:
     """A number read from text. `value` is exact; `is_percent` tells that a % sign stood behind it (and was applied).
 
-    `has_scale`: a scale such as 万 or k stood behind it (and was applied); `currency`: the sign, code or name of a currency beside it.
+    `has_scale`: a scale such as 万 or k stood behind it (and was applied); `currency`: the sign, code or name of a currency beside it;
+    `says_month`, `says_fiscal`: it is a month's name or number with 月, a year with FY, 财年 or 年度.
     """
 
     value: Decimal
     is_percent: bool
     has_scale: bool = False
     currency: str = ""
+    says_month: bool = False
+    says_fiscal: bool = False
 
 
 def read_number(text: str, calendar: bool = False, counted: bool = False) -> ReadNumber | None:
@@ -60,11 +64,14 @@ def read_number(text: str, calendar: bool = False, counted: bool = False) -> Rea
     """
     cleaned = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-")
     if calendar:
-        named = _MONTH_NAME.match(cleaned)
+        named = _MONTH_OF.get(cleaned.rstrip(".").casefold())
         dated = _CALENDAR.match(cleaned)
         if named or (dated and dated[1].isascii()):
             return ReadNumber(
-                Decimal(_MONTHS.index(named[1].lower()) + 1 if named else dated[1] if dated else 0), False
+                Decimal(named or (dated[1] if dated else 0)),
+                False,
+                says_month=bool(named) or cleaned.endswith(("月", "月份")),
+                says_fiscal=cleaned.casefold().startswith("fy") or cleaned.endswith(("财年", "年度")),
             )
     if counted:
         cleaned = _COUNTED.sub("", cleaned)
@@ -85,6 +92,17 @@ def read_number(text: str, calendar: bool = False, counted: bool = False) -> Rea
     stated = bool(scale) and _SCALES[scale.lower()] > 0
     whole = ReadNumber(value, bool(match["percent"]), stated, match["before"] or match["after"] or "")
     return None if abs(value) > LARGEST else whole
+
+
+def may_be_thousands(text: str) -> bool:
+    """Whether the point of a text such as 2.000 may be one between thousands, as German and Latin American books write it.
+
+    Examples
+    --------
+    >>> may_be_thousands("2.000 EUR"), may_be_thousands("2.00"), may_be_thousands("0.125")
+    (True, False, False)
+    """
+    return bool(_POINT_BEFORE_THREE.search(unicodedata.normalize("NFKC", text)))
 
 
 def exact_decimal(number: float | int) -> Decimal:

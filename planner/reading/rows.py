@@ -18,6 +18,7 @@ from planner.reading.header_row import (
 )
 from planner.reading.headers import header_key
 from planner.reading.merged import MergedCells
+from planner.reading.numbers import read_number
 from planner.reading.odd_rows import adds_up, is_note, is_total_word, may_be_total
 from planner.tables.column import Column, Kind, Table
 
@@ -135,16 +136,22 @@ def way_of_column(grid: Grid, header: HeaderRow, j: int) -> ReadAs:
     power = unit.power if unit is not None and column.kind in _ADDED_UP else 0
     if column.kind is not Kind.SHARE:
         return ReadAs(power)
-    if unit is not None and unit.is_percent:
-        return ReadAs(is_percent=True)
+    in_percent = unit is not None and unit.is_percent
     letter = column_letter(j)
     large = small = 0
     for i in range(header.body, len(grid.rows)):
         cell = grid.rows[i][j] if j < len(grid.rows[i]) else ""
-        if isinstance(cell, float | int) and not isinstance(cell, bool):
-            large += abs(cell) > max(1.0, float(column.maximum or 1))
-            small += 0 < abs(cell) <= 1 and f"{letter}{i + 1}" not in grid.percent_cells
-    return ReadAs(small_is_unclear=large > small)
+        if isinstance(cell, bool) or f"{letter}{i + 1}" in grid.percent_cells:
+            continue
+        if isinstance(cell, str):
+            read = read_number(cell)
+            cell = "" if read is None or read.is_percent else float(read.value)
+        if isinstance(cell, float | int):
+            large += abs(cell) > max(1.0, 1.0 if in_percent else float(column.maximum or 1))
+            small += 0 < abs(cell) <= 1
+    if in_percent:
+        return ReadAs(is_percent=True, small_is_unclear=not large)
+    return ReadAs(small_is_unclear=0 < small <= large)
 
 
 def read_cell(

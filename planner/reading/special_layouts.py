@@ -14,7 +14,7 @@ from planner.reading.merged import MergedCells
 from planner.reading.odd_rows import may_be_total
 from planner.reading.rows import TypedRow, read_cell, report_hidden_columns, report_hidden_rows, report_total
 from planner.reading.suggestion import suggest
-from planner.reading.units import StatedUnit, read_unit, split_unit
+from planner.reading.units import StatedUnit, read_unit, split_unit, unit_or_fault
 from planner.tables.column import Column, Kind, Table
 
 _LABEL_COLUMNS = 6
@@ -64,6 +64,9 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
         way = _way_of_setting(grid, (i, j, unit_column), column, reader)
         if way is PLAIN and general is not None and column.kind is Kind.MONEY:
             way = ReadAs(general[0].power)
+        if value_column is None and _has_rival_value(grid, i, at, column, reader):
+            settings.places[column.field] = Place(grid.sheet, i + 1, column_letter(at), column.header)
+            continue
         value, place = read_cell(grid, i, at, column, reader, way)
         settings.places[column.field] = place
         if value is not None:
@@ -71,6 +74,27 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
         if i + 1 in grid.hidden_rows:
             report_hidden_rows(grid, [i + 1], reader)
     return settings
+
+
+def _has_rival_value(grid: Grid, row: int, at: int, column: Column, reader: CellReader) -> bool:
+    """Whether a further number right of a setting's value may be the one that counts, such as last year's beside the plan's; reported."""
+    if column.kind not in (*SCALED, Kind.SHARE, Kind.MONTH, Kind.YEAR):
+        return False
+    own = grid.rows[row][at] if at < len(grid.rows[row]) else ""
+    others = [
+        j
+        for j, cell in enumerate(grid.rows[row][at + 1 :], start=at + 1)
+        if isinstance(cell, int | float) and not isinstance(cell, bool) and cell != own
+    ]
+    if not others:
+        return False
+    found = Text("numbers in columns {a} and {b}", "{a} 列与 {b} 列均有数字").format(
+        a=column_letter(at), b=column_letter(others[0])
+    )
+    remedy = Text("Head the column that counts with Value.", "请在应采用的一列写上表头“值”。")
+    place = Place(grid.sheet, row + 1, column_letter(at), column.header)
+    reader.report("setting_value_unclear", Severity.ERROR, place, found, remedy=remedy)
+    return True
 
 
 def _unit_above(grid: Grid, known: Mapping[str, Column]) -> tuple[StatedUnit, Place] | None:
@@ -92,13 +116,20 @@ def _way_of_setting(grid: Grid, at: tuple[int, int, int | None], column: Column,
     unit = None if header_key(label) in header_spellings(column) else split_unit(label)[1]
     place = Place(grid.sheet, i + 1, column_letter(j), column.header)
     beside = cells[unit_column] if unit_column is not None and unit_column < len(cells) else ""
-    if (unit is None or not unit.says_something) and isinstance(beside, str) and beside:
-        unit = read_unit(beside)
+    own = (normalise(column.unit_text.en), normalise(column.unit_text.zh))
+    if (
+        (unit is None or not unit.says_something)
+        and isinstance(beside, str)
+        and beside
+        and normalise(beside) not in own  # as the template writes it
+    ):
+        unit = unit_or_fault(beside)
         place = Place(grid.sheet, i + 1, column_letter(unit_column or 0), column.header)
     if unit is None:
         return PLAIN
     report_unit(unit, column, place, reader)
-    return ReadAs(unit.power if column.kind in SCALED else 0, unit.is_percent and column.kind is Kind.SHARE)
+    in_percent = unit.is_percent and column.kind is Kind.SHARE
+    return ReadAs(unit.power if column.kind in SCALED else 0, in_percent, small_is_unclear=in_percent)
 
 
 def _column_headed(grid: Grid, words: frozenset[str]) -> int | None:

@@ -26,9 +26,9 @@ from planner.reading.grid import Grid, read_grids
 from planner.reading.headers import normalise
 from planner.reading.repeats import gather_repeats
 from planner.reading.rows import TypedRow, read_rows
+from planner.reading.settled_words import check_words
 from planner.reading.sheet_names import match_sheets
 from planner.reading.special_layouts import holds_nothing, read_matrix, read_settings
-from planner.reading.units import currency_codes
 from planner.tables.channels import DEFAULT_CHANNEL_SOURCE, DEFAULT_CHANNELS
 from planner.tables.column import Layout, Table
 from planner.tables.other_sheets import OTHER_SHEET_NAMES
@@ -98,7 +98,8 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
                 parts[table.group_attribute] = build_groups(table, trees[table.key])
                 assembly.note_groups(table, trees[table.key])
     parts["teams"], parts["segments"] = with_coverage_words(parts["teams"], parts["segments"], assembly)
-    _check_currencies(reader, parts["settings"])
+    if parts["settings"]:
+        check_words(reader, parts["settings"][0])
     readable = _build(parts, assembly) if parts["settings"] else None
     findings = sort_findings(gather_repeats(reader.findings))
     is_sound = not has_errors(findings)
@@ -121,22 +122,6 @@ def _faulty_tables(findings: tuple[Finding, ...], sheets: Mapping[str, str]) -> 
     """Return the tables that are missing or have an error."""
     faulty = {f.place.sheet for f in findings if f.severity is Severity.ERROR}
     return frozenset(t.key for t in INPUT_TABLES if sheets.get(t.key) in faulty or (t.required and t.key not in sheets))
-
-
-def _check_currencies(reader: CellReader, settings: tuple[Any, ...]) -> None:
-    """Report headers and cells that state another currency than the workbook's: nothing is converted."""
-    currency = settings[0].currency if settings else ""
-    own = currency_codes(currency) or frozenset({currency.strip().upper()})
-    for codes, words, place in reader.currencies:
-        if currency and codes and not codes & own:
-            reader.report(
-                "currency_differs",
-                Severity.ERROR,
-                place,
-                Text("'{w}' is in another currency", "“{w}”为其他币种").format(w=words),
-                Text("{c} is expected, as on sheet Settings", "应为{c}，与参数表一致").format(c=currency),
-                Text("Convert the amounts; the program converts nothing.", "请先换算金额；本程序不作换算。"),
-            )
 
 
 def _rows_of(table: Table, sheets: Mapping[str, Grid], reader: CellReader) -> list[TypedRow]:

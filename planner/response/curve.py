@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.domain.calendar import MONTHS_PER_YEAR
-from planner.domain.rounding import NOISE, RELATIVE_NOISE
+from planner.domain.rounding import LARGEST_NOISE, NOISE, RELATIVE_NOISE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -42,4 +42,6 @@ def compute_kept_share(keep_alone: Floats, keep_served: Floats, reach: Floats) -
 
 def round_to_cents(amount: Floats) -> Ints:
     """Return `amount` (cents) rounded half up to whole cents, as a spreadsheet rounds it."""
-    return np.floor(amount + 0.5 + NOISE + np.abs(amount) * RELATIVE_NOISE).astype(np.int64)
+    whole = np.floor(amount)
+    noise = np.minimum(NOISE + np.abs(amount) * RELATIVE_NOISE, LARGEST_NOISE)
+    return whole.astype(np.int64) + (amount - whole + noise >= 0.5)

@@ -92,6 +92,7 @@ HISTORY = Table(
             Kind.MONEY,
             Text("Revenue", "收入"),
             Text("Revenue of the month.", "当月收入。"),
+            unit=Text("currency units in the month", "货币单位（当月）"),
             minimum=-1e13,
         ),
     ),

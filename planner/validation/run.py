@@ -14,6 +14,7 @@ from planner.validation import (
     organisation_checks,
     pay_checks,
     risk_checks,
+    scale_checks,
     tree_checks,
 )
 from planner.validation.registry import CHECKS, PlaceKey, Subject
@@ -26,6 +27,7 @@ ROOMS = (
     organisation_checks,
     pay_checks,
     risk_checks,
+    scale_checks,
     tree_checks,
 )
 """The modules whose checks run: importing them registers these."""

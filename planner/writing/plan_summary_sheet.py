@@ -10,6 +10,7 @@ from planner.domain.plan import AnnualPlan, Baseline, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Severity
 from planner.language import Language, Text
+from planner.results.calibration_words import calibration_advice
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.result_sheets import (
@@ -27,8 +28,6 @@ from planner.writing.plan_grid import Formula, SheetWriter, units
 from planner.writing.plan_market_sheets import FIRST_ROW, MARGIN_COLUMN, REVENUE_COLUMN
 
 _M, _S, _N, _C = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT
-CALIBRATION_LIMIT = 0.15
-"""Beyond this the model and last year's books tell different stories."""
 
 
 class SummarySheet:
@@ -214,8 +213,9 @@ class SummarySheet:
         put(row + 1, 1, units(calibration.actual_revenue_cents), _M)
         put(row + 2, 0, PLAN_LABELS["deviation"])
         put(row + 2, 1, Formula(f"=IF(B{row + 2}=0,0,B{row + 1}/B{row + 2}-1)", calibration.deviation), _S, bold=True)
-        if abs(calibration.deviation) > CALIBRATION_LIMIT:
-            put(row + 2, 2, calibration_advice(plan), font_color="#C00000", bold=True)
+        advice = calibration_advice(calibration)
+        if advice is not None:
+            put(row + 2, 2, advice, font_color="#C00000", bold=True)
         return row + 3
 
     def _tie_out(self, row: int, tie_out: SheetWriter, checks: int) -> int:
@@ -288,19 +288,6 @@ class SummarySheet:
             self.writer.put(row, 0, name, font_color="#5B6775")
             self.writer.put(row, 1, value, font_color="#5B6775")
             row += 1
-
-
-def calibration_advice(plan: AnnualPlan) -> Text:
-    """Return which parameter to look at when the model is far from last year's books."""
-    if plan.calibration.deviation > 0:
-        return Text(
-            "The model expects too much of last year's effort: look at Ceiling and Kept when served on sheet Channels, and at Potential.",
-            "模型高估上年投入的产出：请检查通路表的赢取上限与服务留存率，以及潜力。",
-        )
-    return Text(
-        "The model expects too little of last year's effort: look at Accounts per FTE and Ceiling on sheet Channels, and at Penetration.",
-        "模型低估上年投入的产出：请检查通路表的人均客户数与赢取上限，以及渗透率。",
-    )
 
 
 def _broken(baseline: Baseline) -> Text:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.rounding import add_share, choose_step, split_amount
+from planner.domain.rounding import add_share, choose_step, round_cents, split_amount
+from planner.response.curve import round_to_cents
+from planner.results.written.book import Book, Sheet
+from planner.results.written.formula import Evaluator
 
 AMOUNTS = st.integers(0, 10**13)
 STEPS = st.sampled_from([1, 7, 100, 1000, 100_000])
@@ -143,3 +147,12 @@ def test_a_small_split_takes_a_finer_step():
     assert choose_step(4_500, 10, 1000) == 10
     assert choose_step(0, 10, 1000) == 1
     assert choose_step(10**9, 12, 750) == 750
+
+
+@pytest.mark.parametrize("cents", [125_000_000_000_001, 313_873_000_000_000, 2_464_000_000_000_001])
+def test_whole_cents_of_trillions_stay_as_they_are(cents):
+    assert round_cents(float(cents)) == cents
+    assert round_cents(-float(cents)) == -cents
+    assert round_to_cents(np.array([float(cents)])).tolist() == [cents]
+    # The same in the verifier's reading of ROUND: 1.25 trillion of the currency.
+    assert Evaluator(Book(())).evaluate(Sheet("Plan", ()), f"=ROUND({cents / 100!r},2)") == cents / 100

@@ -319,7 +319,7 @@ def test_lists_however_they_are_separated(path):
     heads = ["Regions covered", "b, A", "all"]
     sheets["Teams"] = [[*row, head] for row, head in zip(sheets["Teams"], heads, strict=True)]
     result, messages = read_sheets(path, sheets)
-    assert messages == ["WARNING Teams!F2 (Regions covered): a list separated by commas. Read as 2 entries."]
+    assert messages == ["WARNING Teams!F2 (Regions covered): a list that is not separated by ;. Read as 2 entries."]
     assert result.plan_input is not None
     assert [t.regions for t in result.plan_input.teams] == [("B", "A"), ()]
     assert {s.region for s in result.plan_input.segments} == {"A", "B"}

@@ -13,7 +13,7 @@ from planner.findings import Finding
 from planner.language import Text
 from planner.results.verification.shares import half_up
 from planner.results.verification.staffing import months_left
-from planner.results.verification.subject import ONE_CENT, Subject, broken, differing, money
+from planner.results.verification.subject import ONE_CENT, Subject, broken, differing, is_a_cent_off, money
 from planner.tables.choice_words import word_of
 from planner.tables.result_sheets import COST_KIND_WORDS
 
@@ -80,7 +80,7 @@ def verify_rebate_ladder(subject: Subject) -> Iterator[Finding]:
         rate = max(steps, key=lambda r: r.from_revenue_cents).rate if steps else 0.0
         costs = subject.plan.channel_plan.costs
         stated = sum(line.amount_cents for line in costs if line.kind == "rebate" and line.channel is channel)
-        if abs(stated - revenue * rate) > ONE_CENT:
+        if is_a_cent_off(stated, revenue * rate):
             yield differing("rebate_ladder", word_of(channel), Text("rebate", "返点"), stated, revenue * rate)
 
 

@@ -14,6 +14,8 @@ from planner.results.verification.case import Case
 
 ONE_CENT = 1.01
 """Tolerance of an amount that was rounded once: a cent, and the noise of binary fractions."""
+_NOISE = 4e-15
+"""Relative noise of a few steps in binary fractions: at 10^12 of the currency it is more than a hundredth of a cent."""
 
 
 @dataclass(frozen=True)
@@ -83,3 +85,8 @@ def differing(rule: str, whose: object, what: Text, stated: float, right: float)
 def money(cents: float) -> str:
     """Return cents as currency units."""
     return f"{cents / 100:,.2f}"
+
+
+def is_a_cent_off(stated: float, exact: float) -> bool:
+    """Whether an amount in cents that was rounded once differs from its recomputation."""
+    return abs(stated - exact) > ONE_CENT + _NOISE * abs(exact)

@@ -11,7 +11,7 @@ from planner.language import Text
 from planner.results.verification.case import Case
 from planner.results.verification.response import Response, compute_response, margin_rates, option_value_cents
 from planner.results.verification.shares import half_up
-from planner.results.verification.subject import ONE_CENT, Subject, broken, differing
+from planner.results.verification.subject import Subject, broken, differing, is_a_cent_off
 from planner.results.verification.wishes import channel_meant
 from planner.tables.choice_words import word_of
 
@@ -139,7 +139,7 @@ def _check_revenue(subject: Subject, unit: UnitPlan, right: Response) -> Iterato
         (unit.revenue_new_cents, right.new_cents, Text("new revenue", "新增收入")),
         (unit.carry_over_cents, right.carry_over_cents, Text("value won after the year", "年后成交")),
     ):
-        if abs(stated - exact) > ONE_CENT:
+        if is_a_cent_off(stated, exact):
             yield differing("options", name, what, stated, exact)
     deal = unit.unit.segment.average_deal_cents or subject.plan_input.settings.average_deal_cents
     if abs(unit.new_customers - unit.revenue_new_cents / deal) > 1e-6:
@@ -172,7 +172,7 @@ def _check_products(unit: UnitPlan, right: Response) -> Iterator[Finding]:
             unit.revenue_cents,
         )
     for product, stated, exact in zip(unit.unit.products, unit.products_cents, right.product_cents(), strict=True):
-        if abs(stated - exact) > ONE_CENT:
+        if is_a_cent_off(stated, exact):
             yield differing(
                 "options", unit.unit.unit, Text("revenue of {p}", "{p} 收入").format(p=product), stated, exact
             )
@@ -186,15 +186,17 @@ def _check_money(case: Case, unit: UnitPlan, right: Response) -> Iterator[Findin
     option_value = option_value_cents(case.market, unit.unit) if seeded else 0
     later = half_up(case.plan_input.settings.next_year_weight * unit.carry_over_cents)
     value = unit.margin_cents - unit.variable_cost_cents + later + unit.option_value_cents
-    for stated, exact, tolerance, what in (
-        (unit.partner_margin_cents, revenue * terms.partner_margin, ONE_CENT, Text("partner margin", "伙伴毛利")),
-        (unit.commission_cents, revenue * terms.commission_rate, ONE_CENT, Text("commission", "提成")),
-        (unit.programme_cost_cents, terms.programme_cost_cents, 0.0, Text("programme cost", "项目费用")),
-        (unit.margin_cents, margin, ONE_CENT, Text("gross margin", "毛利")),
-        (unit.option_value_cents, option_value, ONE_CENT, Text("option value", "期权价值")),
-        (unit.value_cents, value, ONE_CENT, Text("value in the objective", "目标函数取值")),
+    if unit.programme_cost_cents != terms.programme_cost_cents:
+        what = Text("programme cost", "项目费用")
+        yield differing("options", unit.unit.unit, what, unit.programme_cost_cents, terms.programme_cost_cents)
+    for stated, exact, what in (
+        (unit.partner_margin_cents, revenue * terms.partner_margin, Text("partner margin", "伙伴毛利")),
+        (unit.commission_cents, revenue * terms.commission_rate, Text("commission", "提成")),
+        (unit.margin_cents, margin, Text("gross margin", "毛利")),
+        (unit.option_value_cents, option_value, Text("option value", "期权价值")),
+        (unit.value_cents, value, Text("value in the objective", "目标函数取值")),
     ):
-        if abs(stated - exact) > tolerance:
+        if is_a_cent_off(stated, exact):
             yield differing("options", unit.unit.unit, what, stated, exact)
 
 

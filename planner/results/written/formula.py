@@ -205,8 +205,10 @@ def _round(value: Any, digits: Any) -> float:
     scale = 10.0 ** int(_number(digits))
     number = _number(value)
     size = abs(number) * scale
-    # A spreadsheet looks at 15 digits: what falls short of a half by the noise of binary fractions is a half.
-    return math.copysign(math.floor(size + 0.5 + 1e-6 + size * 4e-15), number) / scale
+    whole = math.floor(size)
+    # A spreadsheet looks at 15 digits: what falls short of a half by the noise of binary fractions is a half. The noise is never a quarter.
+    is_half = size - whole + min(1e-6 + size * 4e-15, 0.25) >= 0.5
+    return math.copysign(whole + is_half, number) / scale
 
 
 def _sum_where(sums: Any, *conditions: Any) -> float:

@@ -184,7 +184,7 @@ def _check_cells(written: Written, table: ResultTable) -> None:
             if kind in _NUMBERS and not (is_number and math.isfinite(value)):
                 text = Text("found '{v}', a number is expected", "内容为“{v}”，应为数字").format(v=str(value)[:60])
                 written.report("cells", row.place(key), text)
-            elif kind is Kind.MONEY and abs(value * 100 - round(value * 100)) > 1e-3:
+            elif kind is Kind.MONEY and abs(value * 100 - round(value * 100)) > max(1e-3, 2 * math.ulp(value * 100)):
                 text = Text("{v!r} is no whole number of cents", "{v!r} 不是整数分").format(v=value)
                 written.report("cells", row.place(key), text)
             elif kind is Kind.COUNT and value != int(value) and key != "accounts":

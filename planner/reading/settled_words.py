@@ -1,0 +1,54 @@
+"""Words in cells and headers that can be judged only when the settings are read: currencies, months and years of the fiscal year."""
+
+from __future__ import annotations
+
+from planner.domain.calendar import fiscal_month
+from planner.domain.settings import Settings
+from planner.findings import Severity
+from planner.language import Text
+from planner.reading.cells import CellReader
+from planner.reading.numbers import read_number
+from planner.reading.units import currency_codes
+
+
+def check_words(reader: CellReader, settings: Settings) -> None:
+    """Report stated currencies and calendar words that contradict `settings`."""
+    _check_currencies(reader, settings.currency)
+    if settings.fiscal_start_month != 1:
+        _check_calendar(reader, settings.fiscal_start_month)
+
+
+def _check_currencies(reader: CellReader, currency: str) -> None:
+    """Report headers and cells that state another currency than the workbook's: nothing is converted."""
+    own = currency_codes(currency) or frozenset({currency.strip().upper()})
+    for codes, words, place in reader.currencies:
+        if currency and codes and not codes & own:
+            reader.report(
+                "currency_differs",
+                Severity.ERROR,
+                place,
+                Text("'{w}' is in another currency", "“{w}”为其他币种").format(w=words),
+                Text("{c} is expected, as on sheet Settings", "应为{c}，与参数表一致").format(c=currency),
+                Text("Convert the amounts; the program converts nothing.", "请先换算金额；本程序不作换算。"),
+            )
+
+
+def _check_calendar(reader: CellReader, first_month: int) -> None:
+    """Report calendar months where a fiscal month is meant, and fiscal years where a calendar year is meant: here they differ."""
+    for field, words, place in reader.calendar_words:
+        found = Text("found '{v}'", "内容为“{v}”").format(v=words)
+        if field == "year":
+            expected = Text("a calendar year is expected", "应为自然年")
+            remedy = Text("Write the year of the month, such as 2026.", "请填写该月所在的自然年，如 2026。")
+            reader.report("fiscal_year_word", Severity.ERROR, place, found, expected, remedy)
+            continue
+        read = read_number(words, calendar=True)
+        month = fiscal_month(int(read.value), first_month) if read is not None and 1 <= read.value <= 12 else None
+        if month is None:
+            continue
+        expected = Text("a fiscal month is expected", "应为财年月份")
+        remedy = Text(
+            "The fiscal year begins in month {s}: write {m} for this calendar month.",
+            "财年自 {s} 月开始：该自然月请填 {m}。",
+        ).format(s=first_month, m=month)
+        reader.report("calendar_month_word", Severity.ERROR, place, found, expected, remedy)

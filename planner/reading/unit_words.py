@@ -1,0 +1,67 @@
+"""The words of units that people write into headers: currencies, scales, percent, periods."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CURRENCIES = {
+    "CNY": ("cny", "rmb", "cn¥", "人民币"),
+    "USD": ("usd", "us$", "美元", "美金"),
+    "JPY": ("jpy", "jp¥", "円", "日元", "日圆"),
+    "EUR": ("eur", "€", "euro", "euros", "欧元"),
+    "GBP": ("gbp", "£", "英镑"),
+    "HKD": ("hkd", "hk$", "港元", "港币"),
+    "TWD": ("twd", "nt$", "新台币"),
+    "KRW": ("krw", "₩", "韩元"),
+    "INR": ("inr", "₹", "rs", "rs.", "卢比"),
+}
+_OTHER_CODES = "AED ARS AUD BRL CAD CHF CLP COP CZK DKK EGP HUF IDR ILS KWD MXN MYR NOK NZD PHP PLN QAR RON RUB SAR SEK SGD THB TRY UAH VND ZAR"
+CODE_OF = {word: code for code, words in _CURRENCIES.items() for word in words}
+CODE_OF |= {code.casefold(): code for code in _OTHER_CODES.split()}
+SHARED_SIGNS = {
+    "$": frozenset({"USD", "HKD", "TWD", "SGD", "CAD", "AUD", "NZD", "MXN", "CLP", "COP", "ARS"}),
+    "¥": frozenset({"CNY", "JPY"}),
+}
+_POWERS = {
+    0: ("元", "円", "圆", "yuan", "yen", "dollar", "dollars", "unit", "units", "currency unit", "currency units", "货币单位", "货币单位(元)"),
+    2: ("百", "百元", "hundred", "hundreds"),
+    3: (
+        "k", "thousand", "thousands", "'000", "'000s", "000", "000s", "1000", "1000s", "1,000", "1,000s", "1.000", "1 000",
+        "tsd", "tsd.", "thsd", "thds", "千", "千元", "千円",
+    ),
+    4: ("万", "万元", "万円", "wan", "wan yuan", "w", "10k", "10000", "10,000", "10 thousand", "10 thousands", "ten thousand"),
+    5: ("十万", "十万元", "lakh", "lakhs", "lac", "lacs", "100k", "100,000"),
+    6: (
+        "m", "mn", "mn.", "mm", "mio", "mio.", "mill.", "million", "millions", "1,000,000", "1000000",
+        "百万", "百万元", "百万円",
+    ),
+    7: ("千万", "千万元", "crore", "crores"),
+    8: ("亿", "亿元", "億円", "yi"),
+    9: ("bn", "bn.", "b", "mrd", "mrd.", "billion", "billions", "十亿", "十亿元"),
+}  # fmt: skip
+POWER_OF = {word: power for power, words in _POWERS.items() for word in words}
+PERCENT = frozenset(("%", "percent", "per cent", "pct", "in %", "百分比", "百分数", "百分之"))
+_PLAIN_WORDS = (
+    "家 人 个 名 户 月 年 天 次 倍 系数 小时 文本 日期 是/否 必填 选填 可选 名称 fte 全职人力 比例 小时/年 次/年 0-1 0–1 0至1 0到1 "
+    "customers accounts heads head people months month year years days hours number count text yes/no required optional share ratio factor"
+)
+PLAIN = frozenset(_PLAIN_WORDS.split())
+PERIODS = re.compile(r"month|quarter|week|day|月|季|周|日|天")
+PERIOD_ALONE = re.compile(
+    r"(?:(?:per|a|an|each|every|每|/)\s*)?(?:calendar )?(?:months?|quarters?|weeks?|days?|个月|月|季度|季|周|日|天)"
+    r"|monthly|quarterly|weekly|daily|p\.?\s?m|[月季日]均|[月季]度"
+)
+"""A period that is not the year: an amount of it where a year's is meant would be a twelfth."""
+SCALE_WORD = re.compile(
+    r"[万千亿]|百(?!分)|10\s*(?:\^|\*\*|e)|10[³⁴⁶⁸⁹]|[×x*/]\s*10|(?<![a-z])(?:hundreds?|thousands?|millions?|billions?|lakhs?|lacs?|crores?"
+    r"|tsd|thsd|mio|mrd|'000s?|mn|bn|t(?:€|£|\$|eur|usd|gbp|chf)|e[+]?0?[34689]|[kmw])(?![a-z])|(?<!\d)(?:'|10*[., ']?)000(?!\d)"
+)
+"""Something that looks as if it changed how numbers count."""
+_SIMPLIFIED = str.maketrans("萬億仟佰", "万亿千百")
+
+
+def plain_unit(text: object) -> str:
+    """Return `text` for comparison with the words above: NFKC, case folded, blanks squeezed, simplified, without dots and stars around it."""
+    folded = unicodedata.normalize("NFKC", str(text)).replace("’", "'").casefold().translate(_SIMPLIFIED)
+    return re.sub(r"\s+", " ", folded).strip(" .。*:")

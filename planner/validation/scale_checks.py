@@ -1,0 +1,75 @@
+"""Checks that amounts of several sheets are of one size: most often one sheet is in thousands or 万 and nothing says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.calendar import MONTHS_PER_YEAR, fiscal_year
+from planner.domain.money import money_words
+from planner.findings import Finding, Place
+from planner.language import Text
+from planner.validation.registry import Subject, check_of, warning
+
+_LEAST_PEOPLE, _MOST_PEOPLE = 0.001, 3.0
+"""Cost of people as a share of last year's revenue, outside of which a unit is more likely wrong than the company unusual."""
+_HISTORY_FACTOR = 2.0
+_SEATS_FACTOR = 20.0
+
+
+@check_of("teams", "segments")
+def check_size_of_pay(subject: Subject) -> Iterator[Finding]:
+    """What people cost stands in some proportion to what they sold."""
+    teams, last_year = subject.plan_input.teams, _last_year(subject)
+    cost = sum(
+        t.heads * (t.pay_cents + t.benefits_cents + t.expense_cents + t.travel_cents + t.presales_cents) for t in teams
+    )
+    if last_year and cost and not _LEAST_PEOPLE <= cost / last_year <= _MOST_PEOPLE:
+        text = Text("all heads cost {a} a year, last year's revenue is {b}", "全部人员年成本为 {a}，上年收入为 {b}")
+        yield _other_size("size_of_pay", subject.column("teams", "pay_cents"), text, cost, last_year)
+
+
+@check_of("history", "segments", "settings")
+def check_size_of_history(subject: Subject) -> Iterator[Finding]:
+    """The history of last year is last year's revenue, month by month."""
+    settings, last_year = subject.plan_input.settings, _last_year(subject)
+    lines = [
+        line
+        for line in subject.plan_input.history
+        if fiscal_year(line.year, line.month, settings.fiscal_start_month) == settings.plan_year - 1
+    ]
+    total = sum(line.revenue_cents for line in lines)
+    whole_year = len({line.month for line in lines}) == MONTHS_PER_YEAR
+    every_segment = {s.segment for s in subject.plan_input.segments if s.existing_revenue_cents} <= {
+        line.segment for line in lines
+    }
+    if whole_year and every_segment and last_year and not last_year <= total * _HISTORY_FACTOR <= 4 * last_year:
+        text = Text(
+            "the history of last year adds up to {a}, last year's revenue is {b}", "上年历史合计 {a}，上年收入 {b}"
+        )
+        yield _other_size("size_of_history", subject.column("history", "revenue_cents"), text, total, last_year)
+
+
+@check_of("seats", "segments")
+def check_size_of_seats(subject: Subject) -> Iterator[Finding]:
+    """What the seats sold last year is a part of last year's revenue."""
+    seats, last_year = subject.plan_input.seats, _last_year(subject)
+    sold = [s.last_year_revenue_cents for s in seats if s.last_year_revenue_cents]
+    total = sum(sold)
+    if last_year and sold and 2 * len(sold) >= len(seats):
+        ratio = total / last_year
+        if not 1 / _SEATS_FACTOR <= ratio <= _SEATS_FACTOR:
+            text = Text("the seats sold {a} last year, last year's revenue is {b}", "各席位上年合计 {a}，上年收入 {b}")
+            place = subject.column("seats", "last_year_revenue_cents")
+            yield _other_size("size_of_seats", place, text, total, last_year)
+
+
+def _last_year(subject: Subject) -> int:
+    return sum(s.existing_revenue_cents for s in subject.plan_input.segments)
+
+
+def _other_size(code: str, place: Place, text: Text, amount: int, last_year: int) -> Finding:
+    remedy = Text(
+        "If one of them is in thousands or 万, say so in its header, e.g. (k) or (万元).",
+        "如其一以千元或万元计，请在表头注明，如（万元）。",
+    )
+    return warning(code, place, text.format(a=money_words(amount), b=money_words(last_year)), remedy=remedy)

@@ -1,0 +1,68 @@
+"""One sheet in thousands and nothing says so: pay, history and seats beside last year's revenue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from planner.domain.calendar import HistoryLine
+from planner.language import Language
+from planner.validation import check_plan_input
+from tests.plan_input_builder import make_plan_input, make_seat
+
+_CODES = ("size_of_pay", "size_of_history", "size_of_seats")
+
+
+def _found(plan_input):
+    findings = check_plan_input(plan_input)
+    return [f.message(Language.ENGLISH) for f in findings if f.code in _CODES]
+
+
+def _history(plan_input, factor):
+    year = plan_input.settings.plan_year - 1
+    return tuple(
+        HistoryLine(year, month, s.segment, None, None, round(s.existing_revenue_cents / 12 * factor))
+        for s in plan_input.segments
+        for month in range(1, 13)
+    )
+
+
+def test_sheets_of_one_size_are_no_fault():
+    plan_input = make_plan_input()
+    revenue = sum(s.existing_revenue_cents for s in plan_input.segments)
+    seat = make_seat("F1", last_year_revenue_cents=revenue // 4)
+    assert _found(replace(plan_input, history=_history(plan_input, 1.1), seats=(seat,))) == []
+
+
+def test_pay_in_thousands_is_named():
+    plan_input = make_plan_input()
+    teams = tuple(
+        replace(t, pay_cents=200_00, benefits_cents=0, expense_cents=0, travel_cents=0, presales_cents=0)
+        for t in plan_input.teams
+    )
+    heads, last_year = sum(t.heads for t in teams), sum(s.existing_revenue_cents for s in plan_input.segments)
+    assert _found(replace(plan_input, teams=teams)) == [
+        f"WARNING Teams (Pay per head): all heads cost {200 * heads:,} a year, last year's revenue is {last_year // 100:,}. "
+        "If one of them is in thousands or 万, say so in its header, e.g. (k) or (万元)."
+    ]
+
+
+@pytest.mark.parametrize("factor", [0.001, 3])
+def test_history_of_another_size_is_named(factor):
+    plan_input = make_plan_input()
+    found = _found(replace(plan_input, history=_history(plan_input, factor)))
+    assert len(found) == 1 and found[0].startswith("WARNING History (Revenue): the history of last year adds up to ")
+
+
+def test_history_of_a_part_of_the_year_or_market_says_nothing():
+    plan_input = make_plan_input()
+    lines = _history(plan_input, 0.001)
+    assert _found(replace(plan_input, history=lines[1:12])) == []
+
+
+def test_seats_of_another_size_are_named():
+    plan_input = make_plan_input()
+    revenue = sum(s.existing_revenue_cents for s in plan_input.segments)
+    found = _found(replace(plan_input, seats=(make_seat("F1", last_year_revenue_cents=revenue // 1000),)))
+    assert len(found) == 1 and found[0].startswith("WARNING Seats (Last year's revenue): the seats sold ")
