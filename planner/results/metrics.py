@@ -77,13 +77,8 @@ PLAN_METRICS: tuple[PlanMetric, ...] = (
     _money("contribution", "Contribution", "贡献毛利", 1, lambda _, p: p.channel_plan.totals.contribution_cents),
     _money("objective", "Value of the objective", "优化目标值", 1, _objective),
     _money("next_year", "Next year's carry-over", "次年结转", 1, lambda _, p: p.channel_plan.totals.carry_over_cents),
-    PlanMetric(
-        "new_customers",
-        Text("New customers", "新客户"),
-        Kind.NUMBER,
-        1,
-        lambda _, p: round(p.channel_plan.totals.new_customers, 4),
-    ),
+    # Expected, so not whole; people read them as customers, so shown whole.
+    _count("new_customers", "New customers", "新客户", 1, lambda _, p: round(p.channel_plan.totals.new_customers, 4)),
     _count("heads", "Heads at year end", "年末人数", 0, _heads),
     _count("hires", "Hires", "招聘", 0, _hires),
     PlanMetric("time_used", Text("Selling time used", "销售时间利用率"), Kind.SHARE, 1, _use_of_time),

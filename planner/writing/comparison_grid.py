@@ -77,8 +77,9 @@ def write_differences(writer: SheetWriter, top: int, values_top: int, rows: Sequ
             if not isinstance(value, int | float) or not isinstance(base, int | float):
                 continue
             n = values_top + i + 1
-            formula = f"=ROUND({xl_col_to_name(j)}{n}-${xl_col_to_name(first)}{n},9)"
-            writer.put(top + i, j + shift, Formula(formula, round(value - base, 9)), num_format=_SIGNED[row.kind])
+            digits = 0 if row.kind is Kind.COUNT else 9  # else a difference of -0.2 customers reads -0
+            formula = f"=ROUND({xl_col_to_name(j)}{n}-${xl_col_to_name(first)}{n},{digits})"
+            writer.put(top + i, j + shift, Formula(formula, round(value - base, digits)), num_format=_SIGNED[row.kind])
         last = first + len(row.values) - 1 + shift
         for criteria, is_good in ((">", row.better > 0), ("<", row.better < 0)):
             colours = (GOOD, GOOD_FILL) if is_good else (BAD, BAD_FILL) if row.better else (MOVED, MOVED_FILL)

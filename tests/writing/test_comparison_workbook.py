@@ -62,7 +62,8 @@ def test_every_metric_stands_with_its_live_difference(comparison):
         assert sheet.cell(row, 1).value == sheet.cell(below, 1).value == metric.name.en
         assert sheet.cell(row, 2).value == pytest.approx(base.metrics[metric.key] / scale)
         assert sheet.cell(row, 3).value == pytest.approx(fewer.metrics[metric.key] / scale)
-        assert live.cell(below, 3).value == f"=ROUND(C{row}-$B{row},9)"
+        digits = 0 if metric.kind == "count" else 9
+        assert live.cell(below, 3).value == f"=ROUND(C{row}-$B{row},{digits})"
         expected = (fewer.metrics[metric.key] - base.metrics[metric.key]) / scale
         assert sheet.cell(below, 3).value == pytest.approx(expected, abs=1e-8)
         assert sheet.cell(row, 4).value is None, "a case without a plan has no figures"

@@ -16,7 +16,7 @@ from planner.writing.atomic import write_atomically
 from planner.writing.letters.choose_letters import LetterOrder
 from planner.writing.letters.content import TEMPLATE_STEMS, Letter, LetterKind
 from planner.writing.letters.docx_template import DocxTemplate, fill_template, open_template
-from planner.writing.letters.file_names import name_letter_file
+from planner.writing.letters.file_names import find_letter_file
 from planner.writing.letters.letter_changes import describe_changes, mark_parts
 from planner.writing.letters.libreoffice import convert_to_pdf
 from planner.writing.letters.pdf_letter import PdfPress
@@ -160,12 +160,12 @@ class LetterRun:
         contents, error = self._render(_tell_version(letter, version, prior), template, endings)
         if self.folder is None:
             return version, {}, error
-        while not all(_is_free(self.folder / name_letter_file(letter, version, e), c) for e, c in contents.items()):
+        while not all(_is_free(find_letter_file(self.folder, letter, version, e), c) for e, c in contents.items()):
             version += 1
             contents, error = self._render(_tell_version(letter, version, prior), template, endings)
         files: dict[str, str] = {}
         for ending, content in contents.items():
-            path = self.folder / name_letter_file(letter, version, ending)
+            path = find_letter_file(self.folder, letter, version, ending)
             if not path.exists():
                 write_atomically(path, content)
             files[FORMATS[ending]] = path.name

@@ -19,11 +19,11 @@ function make(tag, attributes, ...children) {
 
 function format(kind, value, signed) {
   if (value === null || value === undefined) return "";
-  const sign = signed && value > 0 ? "+" : "";
   const digits = { money: 0, share: 2, number: 3, count: 0 }[kind];
   const shown = kind === "share" ? value * 100 : value;
   const text = shown.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return sign + text + (kind === "share" ? " %" : "");
+  const isNothing = !/[1-9]/.test(text);  // -0.2 customers are no "-0"
+  return (isNothing ? text.replace("-", "") : signed && value > 0 ? "+" + text : text) + (kind === "share" ? " %" : "");
 }
 
 const planned = () => data.cases.map((c, i) => [c, i]).filter(([c]) => c.metrics);
