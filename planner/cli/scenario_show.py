@@ -9,10 +9,11 @@ import click
 from planner.cli.text_table import show_table
 from planner.domain.scenario import CellChange, Scenario
 from planner.language import Language, Text
+from planner.scenarios.columns import column_meant, table_meant
 from planner.tables.choice_words import word_of
 from planner.tables.comparison_sheets import LABELS
 from planner.tables.registry import table_named
-from planner.writing.cell_words import cell_words
+from planner.writing.cell_words import cell_words, row_words
 
 
 def show_changes(chain: Sequence[Scenario], language: Language) -> None:
@@ -22,7 +23,11 @@ def show_changes(chain: Sequence[Scenario], language: Language) -> None:
     click.echo(scenario.description.choose(language))
     for one in chain:
         for number, change in enumerate(one.changes, start=1):
-            where = " · ".join(w for w in (change.table, change.key or "*", change.column) if w)
+            table = table_meant(change.table)
+            column = None if table is None else column_meant(table, change.column)
+            sheet = change.table if table is None else table.sheet.choose(language)
+            header = change.column if column is None else column.header.choose(language)
+            where = " · ".join(w for w in (sheet, change.key or "*", header) if w)
             click.echo(f"  {one.name} {number}: {where} {word_of(change.operation).choose(language)} {change.value}")
 
 
@@ -33,7 +38,15 @@ def show_cells(cells: Sequence[CellChange], language: Language) -> None:
         table = table_named(cell.table)
         column = table.column(cell.field)
         before, after = (cell_words(column, v).choose(language) for v in (cell.before, cell.after))
-        rows.append([table.sheet.choose(language), cell.row, column.header.choose(language), before, after])
+        rows.append(
+            [
+                table.sheet.choose(language),
+                row_words(table, cell.row).choose(language),
+                column.header.choose(language),
+                before,
+                after,
+            ]
+        )
     heads = [LABELS[k] for k in ("sheet", "row", "column", "before", "after")]
     show_table(heads, rows, language, (0, 1, 2))
     click.echo(Text("{n} cells change.", "共 {n} 个单元格变更。").format(n=len(rows)).choose(language))

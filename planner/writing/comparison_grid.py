@@ -55,7 +55,9 @@ def write_values(writer: SheetWriter, top: int, rows: Sequence[BlockRow]) -> int
             if name is not None:
                 writer.put(i, j, name, bold=j == 0)
         for j, value in enumerate(row.values, start=len(row.names)):
-            if value is not None:
+            if value is not None and row.kind is Kind.SHARE:  # as exact as its difference
+                writer.put(i, j, value, num_format="0.00%", bottom=4, bottom_color=LINE)
+            elif value is not None:
                 writer.put(i, j, value, row.kind, bottom=4, bottom_color=LINE)
     return top + len(rows)
 

@@ -15,7 +15,7 @@ from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import LABELS, PAGE_WORDS
 from planner.tables.registry import table_named
-from planner.writing.cell_words import cell_words
+from planner.writing.cell_words import cell_words, row_words
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -92,7 +92,7 @@ def _case_content(case: ComparedCase, with_names: bool) -> dict[str, object]:
         "cells": [
             {
                 "sheet": _pair(table_named(c.table).sheet),
-                "row": c.row,
+                "row": _pair(row_words(table_named(c.table), c.row)),
                 "column": _pair(table_named(c.table).column(c.field).header),
                 "before": _pair(cell_words(table_named(c.table).column(c.field), c.before)),
                 "after": _pair(cell_words(table_named(c.table).column(c.field), c.after)),

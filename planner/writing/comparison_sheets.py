@@ -22,6 +22,7 @@ from planner.tables.comparison_sheets import (
     WITHOUT_PLAN_SHEET,
 )
 from planner.tables.registry import table_named
+from planner.writing.cell_words import row_words
 from planner.writing.comparison_grid import (
     BlockRow,
     add_bar_chart,
@@ -110,6 +111,7 @@ def _add_charts(
         "#1E7B34",
         has_negative=True,
     )
+    writer.sheet.set_h_pagebreaks([row])  # charts are not cut in two
     for chart, column in ((revenue, 0), (gain, 4)):
         chart.set_size({"width": 590, "height": height})
         writer.sheet.insert_chart(row + 1, column, chart, {"x_offset": 4 if column == 0 else 10})
@@ -127,15 +129,16 @@ def add_channels_sheet(workbook: Any, writer: SheetWriter, comparison: Compariso
     first, last = xl_col_to_name(3), xl_col_to_name(1 + len(cases))
     for i, name in enumerate(names, start=_TOP + 1):
         found = [channels.get(name) for channels in by_case]
-        writer.put(i, 0, name, bold=True)
+        writer.put(i, 0, name, bold=True, text_wrap=True)
         for j, channel in enumerate(found, start=2):
             if channel is not None:
-                writer.put(i, j, word_of(channel), font_color=CHANNEL_COLOURS[channel.value])
+                colour = CHANNEL_COLOURS[channel.value]
+                writer.put(i, j, word_of(channel), font_color=colour, text_wrap=True)
         if len(cases) > 1 and found[0] is not None:
             n = i + 1
             changed = sum(c is not None and c is not found[0] for c in found[1:])
             area = f"{first}{n}:{last}{n}"
-            writer.put(i, 1, Formula(f'=SUMPRODUCT(({area}<>$C{n})*({area}<>""))', changed), Kind.COUNT)
+            writer.put(i, 1, Formula(f'=SUMPRODUCT(({area}<>$C{n})*({area}<>""))', changed), Kind.COUNT, align="center")
     bottom = _TOP + len(names)
     if len(cases) > 1 and names:
         _count_changed(writer, by_case, bottom)
@@ -253,6 +256,9 @@ def add_without_plan_sheet(workbook: Any, writer: SheetWriter, comparison: Compa
             continue
         for conflict in case.conflicts or (None,):
             rows.append([case.title, word_of(case.outcome), case.message, conflict, case.way_out])
+    if not rows:
+        writer.put(_TOP, 0, Text("Every scenario has a plan.", "所有情景均有计划。"))
+        return
     writer.table(_TOP, fields, rows)
 
 
@@ -260,13 +266,17 @@ def add_changes_sheet(workbook: Any, writer: SheetWriter, comparison: Comparison
     """Add every cell that a case changes, before and after."""
     keys = ("scenario", "sheet", "row", "column", "before", "after", "by")
     fields = [Field(LABELS[k], width=w) for k, w in zip(keys, (22, 16, 34, 30, 18, 18, 22), strict=True)]
+    titles = {c.name: c.title for c in comparison.cases}
     rows: list[list[object]] = []
     for case in comparison.cases:
         for cell in case.cells:
             table = table_named(cell.table)
             column = table.column(cell.field)
             before, after = (cell_value(column, v, writer.language) for v in (cell.before, cell.after))
-            rows.append([case.title, table.sheet, cell.row or None, column.header, before, after, cell.scenario])
+            row = row_words(table, cell.row) if cell.row else None
+            rows.append(
+                [case.title, table.sheet, row, column.header, before, after, titles.get(cell.scenario, cell.scenario)]
+            )
     writer.table(_TOP, fields, rows)
     for i, case_cell in enumerate((cell for case in comparison.cases for cell in case.cells), start=_TOP + 1):
         kind = table_named(case_cell.table).column(case_cell.field).kind

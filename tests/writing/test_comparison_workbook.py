@@ -8,7 +8,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from planner.domain.scenario import CaseOutcome
+from planner.domain.scenario import CaseOutcome, CellChange
 from planner.language import Language, Text
 from planner.results.comparison import ComparedCase
 from planner.results.metrics import PLAN_METRICS
@@ -20,6 +20,7 @@ from planner.tables.comparison_sheets import (
     TEAMS_SHEET,
     WITHOUT_PLAN_SHEET,
 )
+from planner.writing.comparison_page import build_comparison_page
 from planner.writing.comparison_workbook import build_comparison_workbook
 from tests.comparison_builder import make_comparison
 
@@ -131,3 +132,23 @@ def test_names_that_look_like_formulas_stay_text(comparison):
     _, formulas = _books(replace(comparison, cases=(case,)))
     assert formulas.worksheets[0].cell(_HEAD, 2).data_type == "s"
     assert formulas[WITHOUT_PLAN_SHEET.en].cell(5, 3).data_type == "s"
+
+
+def test_rows_named_by_choices_and_scenarios_read_in_the_language(comparison):
+    # 线上推广 | strategic partner, changed by cost_cut: a Chinese reader sees neither English nor a key.
+    cell = CellChange("marketing", "线上推广 | strategic partner", "amount_cents", 100, 200, "fewer")
+    fewer = replace(comparison.cases[1], title=Text("Fewer", "减少"), cells=(cell,))
+    made = replace(comparison, cases=(comparison.cases[0], fewer))
+    values, _ = _books(made, Language.CHINESE)
+    sheet = values[CHANGES_SHEET.zh]
+    assert [c.value for c in sheet[5]][2::4] == ["线上推广 | 战略伙伴", "减少"]
+    assert (
+        '"row":["线上推广 | strategic partner","线上推广 | 战略伙伴"]'
+        in build_comparison_page(made, Language.CHINESE).decode()
+    )
+
+
+def test_a_comparison_in_which_all_have_plans_says_so(comparison):
+    values, _ = _books(replace(comparison, cases=comparison.cases[:2]))
+    sheet = values[WITHOUT_PLAN_SHEET.en]
+    assert [c.value for row in sheet.iter_rows(min_row=2) for c in row if c.value] == ["Every scenario has a plan."]

@@ -161,7 +161,7 @@ function without() {
 }
 
 function changes() {
-  const rows = data.cases.flatMap((c) => c.cells.map((cell) => [{ text: say(c.title) }, { text: say(cell.sheet) }, { text: cell.row }, { text: say(cell.column) },
+  const rows = data.cases.flatMap((c) => c.cells.map((cell) => [{ text: say(c.title) }, { text: say(cell.sheet) }, { text: say(cell.row) }, { text: say(cell.column) },
     { text: say(cell.before) }, { text: say(cell.after) }]));
   return table("changes", ["scenario", "sheet", "row", "column", "before", "after"].map(word), rows);
 }
