@@ -12,7 +12,16 @@ from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.knapsack_bound import LONG, SHORT, KnapsackBound, KnapsackPrices
 from planner.optimization.solvers.neighbourhood import improve_plan
 from planner.optimization.solvers.priced_program import read_prices
-from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions, tell_progress
+from planner.optimization.solvers.program import (
+    Bools,
+    Floats,
+    Outcome,
+    Program,
+    Progress,
+    ProgressListener,
+    SolveOptions,
+    tell_progress,
+)
 
 _SMALL = 400
 """Columns up to which a program is handed to HiGHS whole."""
@@ -82,7 +91,8 @@ def _close_gap(
 ) -> tuple[Outcome, float, Floats]:
     """Return a better plan, a tighter bound, and what no plan with each column exceeds.
 
-    Plan and bound are improved in turn until they are within the gap, or both searches have had their turns.
+    Turns of the bound until it is within the gap of the plan; large programs improve the plan by neighbourhoods after the first turn, and by
+    branch and bound on the columns of good packings after the last.
     """
     bound, distance = relaxed.objective, relaxed.objective - incumbent.objective
     is_large = program.columns > _LARGE
@@ -102,11 +112,40 @@ def _close_gap(
             tightened = packing.tighten(turn, relaxed.objective - width, part, prices)
             bound, prices, core = min(bound, tightened.bound), tightened.prices, tightened.core
             tell_progress(options, incumbent.objective, bound, began)
-        if is_large:
+        if is_large and number == 0:
             incumbent = improve_plan(program, incumbent, relaxed, loss, bound, core, part)
+    if is_large and bound - incumbent.objective > _tolerance(options, incumbent) and not options.is_stopped:
+        incumbent = _search_core(program, incumbent, bound, core, _rest(options, began))
     if packing.is_useful and prices is not None and not options.is_stopped:
         limits = np.minimum(limits, packing.limit_columns(prices, incumbent.objective))
     return incumbent, bound, limits
+
+
+def _search_core(program: Program, incumbent: Outcome, bound: float, core: Bools, options: SolveOptions) -> Outcome:
+    """Return `incumbent` or a better plan on the columns of `core` and those in use, once it is within the gap of `bound` or no better is there."""
+    assert incumbent.values is not None  # noqa: S101 - a plan is what there is to improve
+    part = replace(
+        options,
+        gap_limit=options.gap_limit / 10,
+        time_limit_seconds=options.time_limit_seconds * _TURN_SHARE,
+        reached=bound - _tolerance(options, incumbent),
+        listener=_against(options.listener, bound),
+    )
+    found = solve_with_highs(_restrict(program, core | (incumbent.values > 0.5)), part, incumbent.values)
+    return found if found.values is not None and found.objective > incumbent.objective else incumbent
+
+
+def _against(listener: ProgressListener | None, bound: float) -> ProgressListener | None:
+    """Return a listener to a search on some columns that tells `listener` the bound of all."""
+    if listener is None:
+        return None
+
+    def tell(progress: Progress) -> None:
+        best = progress.incumbent
+        gap = progress.gap if best is None else (bound - best) / max(1e-9, abs(best))
+        listener(replace(progress, bound=bound, gap=gap))
+
+    return tell
 
 
 def _tolerance(options: SolveOptions, incumbent: Outcome) -> float:

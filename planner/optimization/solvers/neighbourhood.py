@@ -17,7 +17,7 @@ _WIDEN = 12
 _NODES = 1_000
 _EVEN = 0.3
 """Chance that every row has besides its own, as a share of the mean."""
-_IDLE = 28
+_IDLE = 14
 """Neighbourhoods in a row without improvement after which the search ends."""
 
 
