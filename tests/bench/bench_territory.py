@@ -141,7 +141,7 @@ def _against_solvers(full: bool) -> list[tuple[object, ...]]:
         problem = make_territories(kind, accounts, seats, SEEDS[0])
         began = _cpu()
         prices = find_prices(problem)
-        ours = polish(problem, search(problem, prices, Effort(1_000)), prices, 40)
+        ours = solve_territories(problem, TerritoryOptions(Effort(rounds=0))).choice
         own_cpu, cost = _cpu() - began, check_cost(problem, ours)
         program, _ = build_territory_model(problem)
         options = SolveOptions(gap_limit=0.0, time_limit_seconds=seconds)
@@ -258,7 +258,7 @@ def _replan() -> tuple[object, ...]:
     moved = (problem.seat != problem.seat[first][problem.node_of]).astype(float)
     nudged = replace(fresh, cost=fresh.cost + moved * 1e-6 * problem.objective(first))
     nudged_prices = find_prices(nudged, prices)
-    warm = polish(nudged, search(nudged, nudged_prices, Effort(), start=first), nudged_prices, 12)
+    warm = polish(nudged, search(nudged, nudged_prices, Effort(), start=first), nudged_prices, 30)
     before = problem.seat[first]
     moves = [int((problem.seat[c] != before).sum()) for c in (cold, warm)]
     costs = [check_cost(fresh, c) for c in (cold, warm)]

@@ -9,7 +9,7 @@ import numpy as np
 from planner.optimization.territory.build import BAND_WITHOUT_WORD
 from planner.optimization.territory.load_rules import LoadBuilder
 from planner.optimization.territory.prices import find_prices
-from planner.optimization.territory.problem import Floats, TerritoryProblem
+from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
 from planner.optimization.territory.search import Effort, search
 
 _POTENTIAL = 1
@@ -31,7 +31,15 @@ def derive_band(problem: TerritoryProblem, builder: LoadBuilder, effort: Effort)
         cost=np.zeros_like(problem.cost),
         loads=replace(loads, inner=zero, over=price, under=price, high=high, low=low, hard=()),
     )
-    choice = search(balance, find_prices(balance), effort)
+    prices = find_prices(balance)
+    # Many books balance by shifts and swaps alone; only those that do not are annealed.
+    band = _band_of(problem, builder, search(balance, prices, Effort(0, 0)))
+    return band if (band == BAND_WITHOUT_WORD).all() else _band_of(problem, builder, search(balance, prices, effort))
+
+
+def _band_of(problem: TerritoryProblem, builder: LoadBuilder, choice: Ints) -> Floats:
+    """Return per seat the worst deviation in its team."""
+    loads = problem.loads
     use = loads.use(problem.seat[choice])[_POTENTIAL]
     largest = np.zeros(problem.seats)
     np.maximum.at(largest, problem.seat[choice], loads.weight[_POTENTIAL])

@@ -32,8 +32,8 @@ def split_gap(problem: TerritoryProblem, choice: Ints, prices: Prices) -> tuple[
     return nodes, np.maximum(0.0, seats)
 
 
-def polish(problem: TerritoryProblem, choice: Ints, prices: Prices, rounds: int) -> Ints:
-    """Return `choice` after `rounds` neighbourhoods; never worse."""
+def polish(problem: TerritoryProblem, choice: Ints, prices: Prices, rounds: int, enough: float = 0.0) -> Ints:
+    """Return `choice` after `rounds` neighbourhoods, never worse; fewer rounds where cost − bound comes to `enough`, in cents."""
     choice = choice.copy()
     reduced = prices.reduced_costs(problem)
     least = np.minimum.reduceat(reduced, problem.start[:-1])
@@ -42,7 +42,7 @@ def polish(problem: TerritoryProblem, choice: Ints, prices: Prices, rounds: int)
     for _ in range(rounds):
         _, seats = split_gap(problem, choice, prices)
         score = seats * fresh
-        if score.max(initial=0.0) <= 1e-6:
+        if score.max(initial=0.0) <= 1e-6 or problem.objective(choice) - prices.bound <= enough:
             break
         group = _choose_seats(problem, choice, excess, score)
         found = solve_group(problem, choice, group, excess, float(seats[group].sum()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -48,10 +48,18 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
     began = time.monotonic()
     choice = np.zeros(problem.nodes, dtype=np.int64)
     bound, methods, is_cut = 0.0, set(), False
+    begun = []
     for nodes, seats in split_components(problem):
+        part, _ = pick_out(problem, nodes, seats)
+        effort = options.effort.for_part(nodes.size / max(1, problem.nodes))
+        found, prices = _begin_part(part, effort)
+        begun.append((nodes, seats, found, prices, part.objective(found)))
+    total = sum(value for *_, value in begun)
+    for nodes, seats, found, prices, value in begun:
         part, pairs = pick_out(problem, nodes, seats)
-        effort = options.effort.for_part(part.nodes / problem.nodes)
-        found, proven, method, cut = _solve_part(part, replace(options, effort=effort))
+        # What a part may lack is measured by its share of the whole, where that is more: a percent of next to nothing is not worth minutes.
+        enough = options.gap_limit * max(1.0, value, total * nodes.size / max(1, problem.nodes))
+        found, proven, method, cut = _finish_part(part, found, prices, options, enough)
         choice[nodes] = pairs[found]
         bound += proven
         methods.add(method)
@@ -65,27 +73,32 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
     return SolvedTerritories(choice, objective, bound, status, " + ".join(sorted(methods)), time.monotonic() - began)
 
 
-def _solve_part(part: TerritoryProblem, options: TerritoryOptions) -> tuple[Ints, float, str, bool]:
-    """Return choice, bound, method, and whether a clock cut it off."""
+def _begin_part(part: TerritoryProblem, effort: Effort) -> tuple[Ints, Prices]:
+    """Return the assignment that the search finds, and the prices."""
+    if part.nodes and part.loads.hard:
+        prices = find_strict_prices(part)
+        return search_strictly(part, prices, effort), prices
+    prices = find_prices(part)
+    return search(part, prices, effort) if part.nodes else np.zeros(0, dtype=np.int64), prices
+
+
+def _finish_part(
+    part: TerritoryProblem, choice: Ints, prices: Prices, options: TerritoryOptions, enough: float
+) -> tuple[Ints, float, str, bool]:
+    """Return choice, bound, method, and whether a clock cut it off; nothing is done where cost − bound is at most `enough`, in cents."""
     if part.nodes == 0:
-        inside, beyond = part.loads.costs(part.loads.use(np.zeros(0, dtype=np.int64)))
-        return np.zeros(0, dtype=np.int64), float(inside.sum() + beyond.sum()), "search", False
-    if not part.loads.hard:
-        prices = find_prices(part)
-        return _finish(part, search(part, prices, options.effort), prices, options)
-    prices = find_strict_prices(part)
-    choice, bound, method, is_cut = _finish(part, search_strictly(part, prices, options.effort), prices, options)
+        return choice, part.objective(choice), "search", False
+    choice, bound, method, is_cut = _improve(part, choice, prices, options, enough)
     if part.excess(choice) > 0:
         choice = relieve(part, choice, prices, options.effort)
     return choice, bound, method, is_cut
 
 
-def _finish(
-    part: TerritoryProblem, choice: Ints, prices: Prices, options: TerritoryOptions
+def _improve(
+    part: TerritoryProblem, choice: Ints, prices: Prices, options: TerritoryOptions, enough: float
 ) -> tuple[Ints, float, str, bool]:
-    """Return `choice`, or a better one, with what `_solve_part` tells."""
-    value = part.objective(choice)
-    if value - prices.bound <= options.gap_limit * max(1.0, value):
+    """Return `choice`, or a better one, with what `_finish_part` tells."""
+    if part.objective(choice) - prices.bound <= enough:
         return choice, prices.bound, "search", False
     is_small = part.nodes <= EXACT_NODES and part.pairs <= EXACT_PAIRS
     if options.is_exact_when_small and is_small:
@@ -93,7 +106,8 @@ def _finish(
     rounds = options.effort.rounds_for(part.nodes)
     # Hard loads above all: else one neighbourhood that breaks them a little would spoil all others.
     priced = scale_hard(part, RAISED) if part.loads.hard else part
-    return _keep_strict(part, choice, polish(priced, choice, prices, rounds)), prices.bound, "search", False
+    better = polish(priced, choice, prices, rounds, enough)
+    return _keep_strict(part, choice, better), prices.bound, "search", False
 
 
 def _keep_strict(part: TerritoryProblem, before: Ints, after: Ints) -> Ints:
@@ -102,7 +116,7 @@ def _keep_strict(part: TerritoryProblem, before: Ints, after: Ints) -> Ints:
 
 
 def _solve_exactly(part: TerritoryProblem, choice: Ints, prices: Prices, gap: float) -> tuple[Ints, float, str, bool]:
-    """Return what `_solve_part` tells; where `choice` keeps all hard loads, plans that do not are left out."""
+    """Return what `_finish_part` tells; where `choice` keeps all hard loads, plans that do not are left out."""
     program, unit = build_territory_model(part, is_closed=part.excess(choice) <= 0)
     limits = SolveOptions(gap_limit=gap, time_limit_seconds=_EXACT_SECONDS, node_limit=_EXACT_TREE, presolve=False)
     outcome = solve_with_highs(program, limits, start_point(part, choice, program.columns, program))
