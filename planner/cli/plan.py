@@ -109,6 +109,12 @@ def plan(
     result, plan_input, findings = with_accounts(result, result.plan_input, findings, accounts)
     if has_errors(findings):
         reject(findings, language, as_json)
+    if result.certainty is not None and robust is None:
+        text = Text(
+            "The plan in this workbook was made with {s:.0%} certainty; this one is made without it. To keep it: --robust {s:g}",
+            "该工作簿中的计划以 {s:.0%} 的把握编制；本次未作此要求。如需保留：--robust {s:g}",
+        )
+        click.echo(text.format(s=result.certainty).choose(language), err=True)
     # Imported here, so that a rejection does not wait for the solvers.
     from planner.api import Workbook, ask_certainty, write_plan
     from planner.optimization.annual_plan import PlanRequest

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from planner import __version__
 from planner.cli.findings_table import count_findings, show_findings
 from planner.cli.reading_input import read_and_check
@@ -49,8 +51,8 @@ class ScenarioSource:
         return (baseline, *(s for s in dict.fromkeys(chosen) if s.name != baseline.name))
 
 
-def read_sound_input(workbook: Path, language: Language | None = None) -> ReadResult:
-    """Return the workbook's input, which has no faults.
+def read_sound_input(workbook: Path, language: Language | None = None, is_planned: bool = True) -> ReadResult:
+    """Return the workbook's input, which has no faults; where it `is_planned` again, say when its plan was made with a certainty.
 
     Raises
     ------
@@ -63,6 +65,12 @@ def read_sound_input(workbook: Path, language: Language | None = None) -> ReadRe
         show_findings(findings, language, notes=False)
         text = Text("The workbook is rejected: {n}.", "工作簿未通过检查：{n}。")
         raise InputRejectedError(text.format(n=count_findings(findings, language)), findings)
+    if is_planned and result.certainty is not None:
+        text = Text(
+            "The plan in this workbook was made with {s:.0%} certainty (--robust). These plans are made without that rule, the first one too.",
+            "该工作簿中的计划以 {s:.0%} 的把握编制（--robust）。此处各计划均不含该规则，基准亦然。",
+        )
+        click.echo(text.format(s=result.certainty).choose(language or result.language), err=True)
     return result
 
 
@@ -70,7 +78,7 @@ def read_library(workbook: Path | None, files: Sequence[Path], result: ReadResul
     """Return all scenarios: shipped, then those of the workbook's sheet, then those of `files`."""
     shipped = read_shipped_scenarios()
     if workbook is not None and result is None:
-        result = read_sound_input(workbook)
+        result = read_sound_input(workbook, is_planned=False)
     plan_input = result.plan_input if result is not None else None
     language = result.language if result is not None else Language.ENGLISH
     places = places_of(result) if result is not None else LinePlaces()

@@ -20,6 +20,7 @@ from planner.language import Language, Text
 from planner.reading.account_book import list_owners, read_account_book
 from planner.reading.assemble import Assembly, PlaceKey, build_groups, default_words, split_tree
 from planner.reading.cells import CellReader
+from planner.reading.certainty import find_certainty
 from planner.reading.coverage_words import with_coverage_words
 from planner.reading.gate import GatedFile, GateLimits, open_gate
 from planner.reading.grid import Grid, read_grids
@@ -44,7 +45,7 @@ class ReadResult:
 
     `readable_input` is then what could be read, so that checks of soundness run in the same pass: rows without what they need are left
     out, other unreadable cells count as blank; `faulty_tables` names the tables where that was so. `sheets` is the sheet of each table,
-    `names` the keys that were read of it.
+    `names` the keys that were read of it. `certainty` is that with which the plan in the same file was made, if one was asked for.
     """
 
     plan_input: PlanInput | None
@@ -58,6 +59,7 @@ class ReadResult:
     faulty_tables: frozenset[str] = frozenset()
     sheets: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    certainty: float | None = None
 
 
 def read_plan_input(path: Path, limits: GateLimits | None = None) -> ReadResult:
@@ -115,6 +117,7 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
         frozenset() if is_sound else _faulty_tables(findings, assembly.sheets),
         assembly.sheets,
         {table: frozenset(known.values()) for table, known in assembly.keys.items()},
+        find_certainty(grids),
     )
 
 
