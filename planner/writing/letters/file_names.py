@@ -27,7 +27,7 @@ def name_letter_file(letter: Letter, version: int, ending: str) -> str:
     >>> name_letter_file(L(kind="rep", key="../A 01", language="en"), 2, "pdf")
     'rep-A-01-71352bbd-en-v2.pdf'
     >>> name_letter_file(L(kind="team", key="华东 直销", language="zh"), 1, "docx")
-    'team-华东-直销-0e51eb1b-zh-v1.docx'
+    'team-华东-直销-33333e0e-zh-v1.docx'
     """
     signs = (
         c if c in "_-" or unicodedata.category(c)[0] in "LMN" else " " for c in unicodedata.normalize("NFC", letter.key)
