@@ -12,8 +12,9 @@ from planner.domain.identifiers import SeatId, TeamId
 from planner.domain.override import Override
 from planner.domain.plan import AnnualPlan, SeatTarget
 from planner.domain.plan_input import PlanInput
+from planner.optimization.target_split.team_split import add_company_target_split
 from planner.results.verification.bands import read_amount
-from planner.results.verification.fairness import Share, least_largest_difference, least_sum_of_differences
+from planner.results.verification.fairness import Share, even_targets, least_largest_difference
 from planner.results.verify import verify_plan
 from tests.results.rich_case import (
     change_seat,
@@ -109,13 +110,30 @@ def test_company_target_split_is_as_fair_as_bands_allow():
     assert any("its stretch differs" in text for text in findings)
 
 
+def test_company_target_split_keeps_one_stretch_beside_a_fixed_team():
+    # One team is fixed far below its share: the others carry the rest evenly, which is what the program does and the verifier asks for.
+    plan_input, plan = make_rich_case()
+    expected = {t.team: t.expected_revenue_cents for t in plan.channel_plan.teams if t.expected_revenue_cents}
+    fixed = min(expected, key=lambda t: expected[t])
+    base = next(t for t in plan.targets.teams if t.team == fixed).base_cents
+    teams = tuple(replace(t, fixed_target_cents=base // 2) if t.team == fixed else t for t in plan_input.teams)
+    targets = add_company_target_split(replace(plan_input, teams=teams), plan.channel_plan)
+    amount = plan_input.settings.target_revenue_cents
+    shares = [
+        Share(t, targets[t], expected[t], base // 2 if t == fixed else 0, base // 2 if t == fixed else amount)
+        for t in expected
+    ]
+    step = plan_input.settings.rounding_step_cents
+    for team, right in even_targets(shares, amount).items():
+        assert abs(targets[TeamId(team)] - right) < 2 * step
+
+
 def test_fairness_by_hand():
     # Expected 100, 100, 800; target 1,000, so the common stretch is 1. The first is fixed at 200: a difference of 1, the others must take 100 less.
-    # The largest difference is 1 whatever they do. The least sum takes all of it from the largest team: 1 + 100 ÷ 800 = 1.125.
+    # The largest difference is 1 whatever they do. In money the others differ by 100 whoever takes it; evenly, each has 8 ÷ 9 of its revenue.
     shares = [Share("A", 200, 100, 200, 200), Share("B", 100, 100, 0, 1000), Share("C", 700, 800, 0, 1000)]
-    widest = least_largest_difference(shares, 1000, 1.0)
-    assert widest == pytest.approx(1.0)
-    assert least_sum_of_differences(shares, 1000, 1.0, widest or 0.0) == pytest.approx(1.125)
+    assert least_largest_difference(shares, 1000, 1.0) == pytest.approx(1.0)
+    assert even_targets(shares, 1000) == pytest.approx({"A": 200, "B": 800 / 9, "C": 6400 / 9})
     # Two equal teams, nothing fixed: no difference at all.
     free = [Share("A", 50, 100, 0, 1000), Share("B", 150, 100, 0, 1000)]
     assert least_largest_difference(free, 200, 1.0) == pytest.approx(0.0, abs=1e-12)

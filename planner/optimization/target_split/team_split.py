@@ -21,7 +21,7 @@ def add_company_target_split(plan_input: PlanInput, channel_plan: ChannelPlan) -
     """Split the company's target over the teams that lead units, each by the same stretch where its band allows.
 
     The split in proportion to expected revenue, held within the bands, has the smallest possible largest difference between a team's
-    stretch and the company's, and the smallest sum of differences: every team off its band has the same stretch.
+    stretch and the company's, and the smallest sum of differences in money: every team off its band has the same stretch.
 
     Raises
     ------

@@ -1,7 +1,9 @@
 """Is the company's target over the teams as fairly as their bands allow?
 
-MODEL 3: minimise the largest difference between a team's stretch and the company's, then the sum of differences. Both optima are worked out here
-without a solver: the first by bisection, the second by filling the teams in which a unit of money moves the stretch least.
+MODEL 3: minimise the largest difference between a team's stretch and the company's, then the sum of differences, here in money (target − common
+stretch · expected revenue). Once the largest difference is least, that sum is the same for every split that moves all teams to one side; of these
+the even one is right, in which every team off its band has one stretch. The largest difference and that stretch are worked out without a solver,
+by bisection.
 """
 
 from __future__ import annotations
@@ -55,17 +57,17 @@ def check_team_shares(subject: Subject) -> Iterator[Finding]:
                 s=stretch,
                 b=widest,
             )
-    total = sum(s.difference(stretch) for s in shares)
-    best = least_sum_of_differences(shares, amount, stretch, widest)
-    rounding = sum(_STEPS * step / s.expected for s in shares)
-    if total > best + rounding + _NOISE:
-        yield broken(
-            "company_target_split",
-            "the teams' stretches differ by {a:.6f} in all; {b:.6f} would do",
-            "各团队拉伸系数差异合计 {a:.6f}，本可为 {b:.6f}",
-            a=total,
-            b=best,
-        )
+    even = even_targets(shares, amount)
+    for share in shares:
+        if abs(share.target - even[share.team]) > _STEPS * step + _NOISE * amount:
+            yield broken(
+                "company_target_split",
+                "team {t}: its target is {a:,.0f}; with one stretch for every team off its band it is {b:,.0f}",
+                "团队 {t}：目标为 {a:,.0f}；未触及区间的团队拉伸系数一致时应为 {b:,.0f}",
+                t=share.team,
+                a=share.target / 100,
+                b=even[share.team] / 100,
+            )
 
 
 def least_largest_difference(shares: list[Share], amount: float, stretch: float) -> float | None:
@@ -79,17 +81,18 @@ def least_largest_difference(shares: list[Share], amount: float, stretch: float)
     return high
 
 
-def least_sum_of_differences(shares: list[Share], amount: float, stretch: float, widest: float) -> float:
-    """Return the smallest sum of differences of targets that add up to `amount`, none differing by more than `widest`."""
-    spans = {s.team: _span(s, stretch, widest) for s in shares}
-    placed = {s.team: min(max(stretch * s.expected, spans[s.team][0]), spans[s.team][1]) for s in shares}
-    left = amount - sum(placed.values())
-    for share in sorted(shares, key=lambda s: (-s.expected, s.team)):
-        low, high = spans[share.team]
-        change = min(left, high - placed[share.team]) if left > 0 else max(left, low - placed[share.team])
-        placed[share.team] += change
-        left -= change
-    return sum(abs(placed[s.team] / s.expected - stretch) for s in shares)
+def even_targets(shares: list[Share], amount: float) -> dict[str, float]:
+    """Return the targets that add up to `amount` with one stretch for every team off its band."""
+    low, high = 0.0, max(max(s.least, amount) / s.expected for s in shares) + 1.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        too_much = sum(_held(s, middle) for s in shares) > amount
+        low, high = (low, middle) if too_much else (middle, high)
+    return {s.team: _held(s, low) for s in shares}
+
+
+def _held(share: Share, stretch: float) -> float:
+    return min(max(stretch * share.expected, share.least), share.most)
 
 
 def _list_shares(subject: Subject) -> list[Share]:
