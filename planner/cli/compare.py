@@ -35,14 +35,14 @@ def compare(
     """
     from planner.cli.comparison_files import check_comparison_output, write_comparison
     from planner.cli.comparison_summary import comparison_json, show_comparison
-    from planner.cli.output_name import free_name
+    from planner.cli.output_name import choose_output
     from planner.cli.plan_files import read_plans
 
-    target = output or free_name(plans[0], "compare")
-    check_comparison_output(target, plans, force)
+    chosen = choose_output(plans[0], "compare", output, force)
+    check_comparison_output(chosen.target, plans, force)
     comparison, language = read_plans(plans)
     language = Language(lang) if lang else language
-    write_comparison(comparison, target, language, names)
+    target = write_comparison(comparison, chosen, language, names)
     if as_json:
         click.echo(comparison_json(comparison, target, language))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from planner.cli.output_name import Output
 from planner.language import Language
 from planner.results.comparison import Comparison
 from planner.writing.atomic import check_output, write_atomically
@@ -22,9 +23,13 @@ def check_comparison_output(workbook: Path, inputs: tuple[Path, ...], force: boo
     check_output(page_of(workbook), inputs, force, (".html",))
 
 
-def write_comparison(comparison: Comparison, workbook: Path, language: Language, names: bool) -> None:
-    """Write workbook and page, each whole or not at all; both are made before the first is written."""
+def write_comparison(comparison: Comparison, output: Output, language: Language, names: bool) -> Path:
+    """Write workbook and page, each whole or not at all; both are made before the first is written. Return the workbook's path."""
     book = build_comparison_workbook(comparison, language)
     page = build_comparison_page(comparison, language, names)
-    write_atomically(workbook, book)
-    write_atomically(page_of(workbook), page)
+
+    def write(workbook: Path, replace: bool) -> None:
+        write_atomically(workbook, book, replace)
+        write_atomically(page_of(workbook), page, replace)
+
+    return output.write(write)

@@ -114,7 +114,7 @@ def diagnose(
     else:
         show_diagnosis(diagnosis, ways, result.plan_input, workbook, language, listed=not no_ways)
     if apply_way is not None:
-        _apply(result.plan_input, ways, apply_way, target, language, as_json)
+        _apply(result.plan_input, ways, apply_way, (target, force), language, as_json)
         return
     if was_stopped:
         ctx.exit(int(ExitCode.INTERRUPTED))
@@ -130,7 +130,9 @@ def _trying(rule: str) -> Text:
     return Text("trying a way out: {r} …", "正在尝试出路：{r} …").format(r=rule_name(rule))
 
 
-def _apply(plan_input: PlanInput, ways: WaysOut, number: int, target: Path, language: Language, quiet: bool) -> None:
+def _apply(
+    plan_input: PlanInput, ways: WaysOut, number: int, output: tuple[Path, bool], language: Language, quiet: bool
+) -> None:
     from planner.domain.field_change import apply_field_changes
     from planner.writing.atomic import write_atomically
     from planner.writing.template import build_template
@@ -139,7 +141,8 @@ def _apply(plan_input: PlanInput, ways: WaysOut, number: int, target: Path, lang
         text = Text("There is no way out {n}: {m} were found.", "没有第 {n} 条出路：共找到 {m} 条。")
         raise UsageError(text.format(n=number, m=len(ways.ways)))
     changed = apply_field_changes(plan_input, ways.ways[number - 1].changes)
-    write_atomically(target, build_template(changed, language))
+    target, replace = output
+    write_atomically(target, build_template(changed, language), replace)
     if not quiet:
         text = Text("Wrote {p}. Next: planner plan {q}", "已写入 {p}。下一步：planner plan {q}")
         text = text.format(p=target, q=shlex.quote(str(target)))

@@ -75,7 +75,7 @@ def documents(
     }
     # Each is written before the next is begun: a PDF that cannot be set does not cost the Word book.
     for ending in endings:
-        write_atomically(targets[ending], makers[ending]())
+        write_atomically(targets[ending], makers[ending](), force)
         click.echo(targets[ending])
 
 

@@ -12,6 +12,7 @@ from planner.errors import UsageError
 from planner.language import Language, Text
 
 if TYPE_CHECKING:
+    from planner.api import Plan
     from planner.results.frontier import Frontier
     from planner.scenarios.solve import SolveLimits
 
@@ -57,8 +58,9 @@ def frontier(
       planner frontier plan.xlsx --trade contribution-heads --points 12 --jobs 2
       planner frontier plan.xlsx --trade revenue-ratio --write 3
     """
+    from planner.api import write_plan
     from planner.cli.frontier_summary import show_frontier
-    from planner.cli.output_name import free_name
+    from planner.cli.output_name import choose_output
     from planner.cli.run_options import wishes_of
     from planner.cli.scenario_input import input_facts, read_sound_input
     from planner.cli.scenario_run import CaseSolver
@@ -67,8 +69,9 @@ def frontier(
     from planner.writing.atomic import check_output, write_atomically
     from planner.writing.frontier_workbook import build_frontier_workbook
 
-    target = output or free_name(workbook, "frontier")
-    plan_target = plan_output or free_name(workbook, f"point-{number}")
+    chosen = choose_output(workbook, "frontier", output, force)
+    plan_chosen = choose_output(workbook, f"point-{number}", plan_output, force)
+    target, plan_target = chosen.target, plan_chosen.target
     if number is not None and target.absolute() == plan_target.absolute():
         raise UsageError(Text("-o and --plan-output name the same file.", "-o 与 --plan-output 是同一个文件。"))
     for path in (target, plan_target) if number is not None else (target,):
@@ -84,21 +87,23 @@ def frontier(
     made = Frontier(
         settings.company, settings.plan_year, settings.currency, Trade(trade), points, find_knee(points), facts
     )
-    write_atomically(target, build_frontier_workbook(made, language))
+    content = build_frontier_workbook(made, language)
+    target = chosen.write(lambda path, replace: write_atomically(path, content, replace))
     show_frontier(made, target, language)
     if number is not None:
-        _write_point(workbook, made, number, plan_target, run.limits, force)
+        plan = _make_point(workbook, made, number, run.limits)
+        plan_target = plan_chosen.write(lambda path, replace: write_plan(plan, path, replace=replace))
         click.echo(
             Text("Plan of point {n}: {p}", "第 {n} 点的计划：{p}").format(n=number, p=plan_target).choose(language)
         )
     click.get_current_context().exit(130 if solver.is_interrupted else 0)
 
 
-def _write_point(workbook: Path, made: Frontier, number: int, target: Path, limits: SolveLimits, force: bool) -> None:
-    """Make the plan of a point again, verify it, and write it as any plan."""
+def _make_point(workbook: Path, made: Frontier, number: int, limits: SolveLimits) -> Plan:
+    """Make the plan of a point again, and verify it."""
     from dataclasses import replace
 
-    from planner.api import plan_as_asked, read_workbook, write_plan
+    from planner.api import plan_as_asked, read_workbook
     from planner.optimization.annual_plan import PlanRequest
     from planner.scenarios.frontier import frontier_input
 
@@ -110,4 +115,4 @@ def _write_point(workbook: Path, made: Frontier, number: int, target: Path, limi
     book = replace(book, plan_input=frontier_input(book.plan_input, made.trade, point))
     plan = plan_as_asked(book, PlanRequest(gap_limit=limits.gap_limit, time_limit_seconds=limits.time_limit_seconds))
     named = replace(plan.manifest, scenario=f"{made.trade.value} {number}: {point.case.name}")
-    write_plan(replace(plan, manifest=named), target, replace=force)
+    return replace(plan, manifest=named)

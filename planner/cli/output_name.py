@@ -1,8 +1,12 @@
-"""The name of an output for which none was given."""
+"""Where a command writes: the name asked for, else one that is free; looked at before any work, kept from other runs at the end."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+
+from planner.errors import UsageError
 
 
 def free_name(workbook: Path, word: str) -> Path:
@@ -13,3 +17,39 @@ def free_name(workbook: Path, word: str) -> Path:
         first = workbook.parent / f"{workbook.stem}-{word}-{number}.xlsx"
         number += 1
     return first
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a command is to write: `target`, which `asked` says or else is NAME-`word`.xlsx; with `force` what is there is replaced."""
+
+    workbook: Path
+    word: str
+    asked: Path | None
+    force: bool
+    target: Path
+
+    def write(self, write: Callable[[Path, bool], object]) -> Path:
+        """Call `write` with the path and whether it may replace what is there; return the path.
+
+        When another run took a name that nobody asked for while this one worked, it is the next free one.
+
+        Raises
+        ------
+        UsageError
+            When another run took the name that was asked for, without `force`.
+        """
+        try:
+            write(self.target, self.force)
+        except UsageError:
+            if self.asked is not None:
+                raise
+            target = free_name(self.workbook, self.word)
+            write(target, False)
+            return target
+        return self.target
+
+
+def choose_output(workbook: Path, word: str, asked: Path | None, force: bool) -> Output:
+    """Return where the workbook of a command goes; see `planner.writing.atomic.check_output` for looking at it."""
+    return Output(workbook, word, asked, force, asked or free_name(workbook, word))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.errors import ExitCode, InputRejectedError, NoFeasiblePlanError, UsageError
+from planner.errors import ExitCode, InputRejectedError, NoFeasiblePlanError
 from planner.findings import Finding, has_errors
 from planner.language import Language, Text
 
@@ -91,16 +91,16 @@ def plan(
       planner plan plan.xlsx --robust 0.8 --robust-revenue 420000000
       planner plan plan.xlsx --dry-run --json
     """
-    from planner.cli.output_name import free_name
+    from planner.cli.output_name import choose_output
     from planner.cli.plan_summary import plan_json, show_summary, show_territory_findings
     from planner.cli.progress import ProgressLine
     from planner.cli.reading_input import read_and_check_scenarios, with_accounts
     from planner.domain.choices import Objective, SolveStatus
     from planner.writing.atomic import check_output
 
-    target = output or free_name(workbook, "plan")
+    chosen = choose_output(workbook, "plan", output, force)
     if not dry_run:
-        check_output(target, (workbook,), replace=force)
+        check_output(chosen.target, (workbook,), replace=force)
     result, findings = read_and_check_scenarios(workbook)
     language = Language(lang) if lang else result.language
     if result.plan_input is None or has_errors(findings):
@@ -134,18 +134,11 @@ def plan(
     )
     certainty = ask_certainty(robust, robust_revenue)
     made = _make(book, workbook, request, certainty, explain, progress, as_json, language)
+    written = None
     if not dry_run:
         progress.stage("write")
-        try:
-            write_plan(made, target, language.value, replace=force)
-        except UsageError:
-            if output is not None:
-                raise
-            # Another run took the name while this one solved: the next free one.
-            target = free_name(workbook, "plan")
-            write_plan(made, target, language.value)
+        written = chosen.write(lambda path, replace: write_plan(made, path, language.value, replace))
     progress.done()
-    written = None if dry_run else target
     if as_json:
         click.echo(plan_json(book.plan_input, made.plan, made.workbook.findings, made.manifest, written, language))
     else:

@@ -48,7 +48,7 @@ def risk(
       planner risk 规划-已编制.xlsx --lang zh --dry-run --json
     """
     from planner import __version__
-    from planner.cli.output_name import free_name
+    from planner.cli.output_name import choose_output
     from planner.cli.progress import ProgressLine
     from planner.cli.reading_plan import read_or_make_plan
     from planner.cli.risk_summary import risk_json, show_risk
@@ -56,20 +56,21 @@ def risk(
     from planner.writing.atomic import check_output, write_atomically
     from planner.writing.risk_workbook import RiskOrigin, build_risk_workbook
 
-    target = output or free_name(workbook, "risk")
+    chosen = choose_output(workbook, "risk", output, force)
     if not dry_run:
-        check_output(target, (workbook,), replace=force)
+        check_output(chosen.target, (workbook,), replace=force)
     plan, sha256 = read_or_make_plan(workbook, lang, quiet)
     language = Language(lang) if lang else plan.language
     progress = ProgressLine(language, quiet=quiet)
     request = RiskRequest(draws=draws, seed=seed, on_progress=progress.simulating)
     report = simulate_plan(plan.plan_input, plan.plan, request)
+    written = None
     if not dry_run:
         progress.stage("write")
         origin = RiskOrigin(workbook.name, sha256, __version__)
-        write_atomically(target, build_risk_workbook(plan.plan_input, report, origin, language))
+        content = build_risk_workbook(plan.plan_input, report, origin, language)
+        written = chosen.write(lambda path, replace: write_atomically(path, content, replace))
     progress.done()
-    written = None if dry_run else target
     if as_json:
         click.echo(risk_json(plan.plan_input, report, sha256, written))
     else:

@@ -108,15 +108,15 @@ def run_scenarios(
     """
     from planner.cli.comparison_files import check_comparison_output, write_comparison
     from planner.cli.comparison_summary import comparison_json, exit_code_of, show_comparison
-    from planner.cli.output_name import free_name
+    from planner.cli.output_name import choose_output
     from planner.cli.run_options import wishes_of
     from planner.cli.scenario_input import input_facts, read_library, read_sound_input
     from planner.cli.scenario_run import solve_cases
     from planner.results.comparison import Comparison
     from planner.scenarios.tasks import build_tasks
 
-    target = output or free_name(workbook, "compare")
-    check_comparison_output(target, (workbook, *files), force)
+    chosen = choose_output(workbook, "compare", output, force)
+    check_comparison_output(chosen.target, (workbook, *files), force)
     result = read_sound_input(workbook, Language(lang) if lang else None)
     source = read_library(workbook, files, result)
     language = Language(lang) if lang else source.language
@@ -128,7 +128,7 @@ def run_scenarios(
     settings = plan_input.settings
     facts = input_facts(result, wishes)
     comparison = Comparison(settings.company, settings.plan_year, settings.currency, report.cases, facts)
-    write_comparison(comparison, target, language, names)
+    target = write_comparison(comparison, chosen, language, names)
     if as_json:
         click.echo(comparison_json(comparison, target, language))
     else:

@@ -38,7 +38,7 @@ def sweep(
       planner sweep plan.xlsx --vary "Potential[Medical].Potential=*0.8:1.2:0.1" --jobs 2
     """
     from planner.cli.comparison_summary import exit_code_of
-    from planner.cli.output_name import free_name
+    from planner.cli.output_name import choose_output
     from planner.cli.run_options import wishes_of
     from planner.cli.scenario_input import input_facts, read_sound_input
     from planner.cli.scenario_run import solve_cases
@@ -52,8 +52,8 @@ def sweep(
 
     axes = [read_axis(words) for words in varied]
     points = build_points(axes, is_list)
-    target = output or free_name(workbook, "sweep")
-    check_output(target, (workbook,), replace=force)
+    chosen = choose_output(workbook, "sweep", output, force)
+    check_output(chosen.target, (workbook,), replace=force)
     result = read_sound_input(workbook, Language(lang) if lang else None)
     language = Language(lang) if lang else result.language
     assert result.plan_input is not None  # noqa: S101 - sound
@@ -75,6 +75,7 @@ def sweep(
         tuple(SweepPoint(v, c) for v, c in zip(points, report.cases[1:], strict=True)),
         input_facts(result, run),
     )
-    write_atomically(target, build_sweep_workbook(made, language))
+    content = build_sweep_workbook(made, language)
+    target = chosen.write(lambda path, replace: write_atomically(path, content, replace))
     show_sweep(made, target, language)
     click.get_current_context().exit(exit_code_of(report.cases, report.is_interrupted))

@@ -97,7 +97,7 @@ def territory(
       planner territory plan.xlsx --strict
       planner territory plan.xlsx --order overload,band,disruption
     """
-    from planner.cli.output_name import free_name
+    from planner.cli.output_name import choose_output
     from planner.cli.plan import reject
     from planner.cli.plan_summary import show_territory_findings
     from planner.cli.progress import ProgressLine
@@ -115,9 +115,9 @@ def territory(
         raise UsageError(
             Text("--order goes without --move and --frontier.", "--order 不能与 --move、--frontier 同用。")
         )
-    target = output or free_name(workbook, "territories")
+    chosen = choose_output(workbook, "territories", output, force)
     if not dry_run:
-        check_outputs(target, export, (workbook, *((accounts,) if accounts else ())), force)
+        check_outputs(chosen.target, export, (workbook, *((accounts,) if accounts else ())), force)
     result, findings = read_and_check(workbook)
     language = Language(lang) if lang else result.language
     if result.plan_input is None or has_errors(findings):
@@ -152,12 +152,14 @@ def territory(
     progress.stage("verify")
     whole = replace(annual, territories=plan) if dry_run else follow_territories(plan_input, annual, plan)
     verify_or_refuse(plan_input, whole, is_whole=not dry_run)
+    written = None
     if not dry_run:
         progress.stage("write")
-        told = (findings, result.assumptions)
-        write_territories(plan_input, whole, told, (result.name, result.sha256), (target, export), language)
+        told, source = (findings, result.assumptions), (result.name, result.sha256)
+        written = chosen.write(
+            lambda path, replace: write_territories(plan_input, whole, told, source, (path, export), language, replace)
+        )
     progress.done()
-    written = None if dry_run else target
     if as_json:
         click.echo(territory_json(plan_input, plan, findings, written, language, [more for _, more in remarks]))
     else:

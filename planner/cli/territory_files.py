@@ -53,6 +53,7 @@ def write_territories(
     source: tuple[str, str],
     targets: tuple[Path, Path | None],
     language: Language,
+    replace: bool,
 ) -> None:
     """Write workbook and list (`targets`); `remarks` are findings and assumptions, `source` name and SHA-256 of the workbook planned."""
     from planner.writing.atomic import write_atomically
@@ -66,4 +67,4 @@ def write_territories(
     content = build_plan_workbook(plan_input, plan, findings, assumptions, manifest, language, territories_first=True)
     if targets[1] is not None:
         write_atomically(targets[1], export_csv(plan_input, plan.territories, language))
-    write_atomically(targets[0], content)
+    write_atomically(targets[0], content, replace)

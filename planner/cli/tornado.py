@@ -38,7 +38,7 @@ def tornado(
       planner tornado plan.xlsx --by 20 --input Potential.Potential --input "Channels.Accounts per FTE"
     """
     from planner.cli.comparison_summary import exit_code_of
-    from planner.cli.output_name import free_name
+    from planner.cli.output_name import choose_output
     from planner.cli.run_options import wishes_of
     from planner.cli.scenario_input import input_facts, read_sound_input
     from planner.cli.scenario_run import solve_cases
@@ -49,8 +49,8 @@ def tornado(
     from planner.writing.atomic import check_output, write_atomically
     from planner.writing.tornado_workbook import build_tornado_workbook
 
-    target = output or free_name(workbook, "tornado")
-    check_output(target, (workbook,), replace=force)
+    chosen = choose_output(workbook, "tornado", output, force)
+    check_output(chosen.target, (workbook,), replace=force)
     result = read_sound_input(workbook, Language(lang) if lang else None)
     language = Language(lang) if lang else result.language
     assert result.plan_input is not None  # noqa: S101 - sound
@@ -65,7 +65,8 @@ def tornado(
     ]
     settings, rows, facts = result.plan_input.settings, rank_bars(reference, bars), input_facts(result, run)
     made = Tornado(settings.company, settings.plan_year, settings.currency, reference, rows, facts)
-    write_atomically(target, build_tornado_workbook(made, language))
+    content = build_tornado_workbook(made, language)
+    target = chosen.write(lambda path, replace: write_atomically(path, content, replace))
     _show(made, target, language)
     click.get_current_context().exit(exit_code_of(report.cases, report.is_interrupted))
 

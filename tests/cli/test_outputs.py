@@ -11,6 +11,9 @@ import click
 import pytest
 
 from planner.cli.main import cli, run
+from planner.cli.output_name import choose_output
+from planner.errors import UsageError
+from planner.writing.atomic import write_atomically
 
 BOOK = "absent.xlsx"
 COMMANDS = {
@@ -117,3 +120,23 @@ def test_a_book_is_not_named_for_another_format(capsys):
 def test_the_message_is_in_the_language_asked_for(capsys):
     assert _call(("plan",), "x.txt", "--lang", "zh") == 2
     assert capsys.readouterr().err == "x.txt：文件名须以 .xlsx 结尾。未写入任何内容。\n"
+
+
+def test_a_name_that_another_run_took_meanwhile_is_left_to_it(tmp_path):
+    book = tmp_path / "plan.xlsx"
+    for asked, force in ((None, False), (Path("asked.xlsx"), False), (Path("asked.xlsx"), True)):
+        chosen = choose_output(book, "sweep", asked, force)
+        chosen.target.write_bytes(b"the other run's")
+
+        def write(path: Path, replace: bool) -> None:
+            write_atomically(path, b"mine", replace)
+
+        if asked is not None and not force:
+            with pytest.raises(UsageError):
+                chosen.write(write)
+            assert chosen.target.read_bytes() == b"the other run's"
+        else:
+            written = chosen.write(write)
+            assert written.name == ("asked.xlsx" if force else "plan-sweep-2.xlsx")
+            assert written.read_bytes() == b"mine"
+    assert (tmp_path / "plan-sweep.xlsx").read_bytes() == b"the other run's"
