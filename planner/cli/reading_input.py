@@ -6,12 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.findings import Finding, sort_findings
+from planner.findings import Finding, Place, Severity, has_errors, sort_findings
+from planner.language import Text
+from planner.reading.repeats import gather_repeats
 from planner.validation.workbook import read_and_check
 
 if TYPE_CHECKING:
     from planner.domain.plan_input import PlanInput
     from planner.reading.workbook import ReadResult
+
+_NO_ROWS = Text("no accounts in this file", "文件中没有客户")
 
 __all__ = ["read_and_check", "read_and_check_scenarios", "with_accounts"]
 
@@ -38,7 +42,10 @@ def with_accounts(
 
     sheet = result.sheets.get("accounts")
     places = {key: place for key, place in result.places.items() if key[0] != "accounts"}
-    book, found = read_account_file(accounts, plan_input, places)
+    book, read_findings = read_account_file(accounts, plan_input, places)
+    found = gather_repeats(read_findings)
+    if not len(book) and not has_errors(found):
+        found.append(Finding("accounts_missing", Severity.ERROR, Place(accounts.name), _NO_ROWS))
     changed = replace(plan_input, accounts=book)
     sheets = {**result.sheets, "accounts": accounts.name}
     # What was found on the sheet that the file replaces matters no more.

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
+from planner.cli.labelled_line import labelled_line
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
 from planner.findings import Finding
 from planner.language import Language, Text
-from planner.tables.choice_words import word_of
-from planner.tables.territory_sheets import TERRITORY_LABELS
+from planner.tables.territory_sheets import TERRITORY_LABELS, status_words
 
 
 def territory_json(
@@ -82,11 +82,10 @@ def show_territories(plan_input: PlanInput, plan: TerritoryPlan, output: Path | 
         (labels["overloaded"], str(sum(s.hours_beyond > 0 for s in plan.seats))),
         (labels["objective"], f"{report.objective_cents / 100:,.0f} {currency}"),
         (labels["bound"], f"{report.bound_cents / 100:,.0f} {currency}"),
-        (labels["gap"], f"{report.gap:.3%}  ({word_of(report.status).choose(language)}, {report.method})"),
+        (labels["gap"], f"{report.gap:.3%}  ({status_words(report.status).choose(language)}; {report.method})"),
     ]
-    colon = "：" if language is Language.CHINESE else ":"
     for label, value in lines:
-        click.echo(f"{label.choose(language) + colon:<44}{value}")
+        click.echo(labelled_line(label, value, language, 44))
     if nobody:
         text = Text("Accounts that no seat may own: {a}", "无席位可负责的客户：{a}")
         shown = ", ".join(nobody[:20]) + (" …" if len(nobody) > 20 else "")

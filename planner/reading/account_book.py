@@ -12,12 +12,14 @@ from typing import Any
 from planner.domain.accounts import AccountBook
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
+from planner.reading.account_words import EXCHANGE, EXCHANGED, are_exchanged, owner_of, tier_of
 from planner.reading.assemble import PlaceKey
 from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import find_header_row, is_blank, report_headers, settle_units
 from planner.reading.headers import near_miss, normalise
 from planner.reading.odd_rows import is_total_word
+from planner.reading.repeats import gather_alike
 from planner.reading.rows import report_hidden_columns, report_hidden_rows, report_no_header
 from planner.reading.suggestion import suggest
 from planner.tables.accounts import ACCOUNTS
@@ -81,6 +83,11 @@ def read_account_book(
     positions = {column.field: j for j, column in match.items()}
     columns = {c.field: _read_column(sheet, c, positions.get(c.field)) for c in ACCOUNTS.columns}
     _check_keys(sheet, columns["account"], positions.get("account", 0))
+    where = positions.get("latitude"), positions.get("longitude")
+    if are_exchanged(*(_raw_column(sheet, j) for j in where)):
+        place = Place(grid.sheet, None, None, ACCOUNTS.column("latitude").header)
+        reader.report("coordinates_exchanged", Severity.ERROR, place, EXCHANGED, remedy=EXCHANGE)
+    reader.findings[known:] = gather_alike(reader.findings[known:])
     if any(f.severity is Severity.ERROR for f in reader.findings[known:]) or any(
         c.is_required and c.field not in positions for c in ACCOUNTS.columns
     ):
@@ -91,15 +98,13 @@ def read_account_book(
             if lock is not None:
                 places["accounts", str(account), "locked_seat"] = sheet.place(i, column, match[column])
     seats = keys.get("seats", {})
-    columns["owner"] = tuple(_owner(o, seats, reps) for o in columns["owner"])
+    columns["owner"] = tuple(owner_of(o, seats, reps) for o in columns["owner"])
+    columns["tier"] = tuple(map(tier_of, columns["tier"]))
     return AccountBook(**columns)
 
 
-def _owner(owner: str | None, seats: Mapping[str, str], reps: Mapping[str, str]) -> str | None:
-    if owner is None:
-        return None
-    normal = normalise(owner)
-    return seats.get(normal) or reps.get(normal) or owner
+def _raw_column(sheet: _Sheet, position: int | None) -> list[object]:
+    return [] if position is None else [sheet.grid.rows[i][position] for i in sheet.rows]
 
 
 def _read_column(sheet: _Sheet, column: Column, position: int | None) -> tuple[Any, ...]:

@@ -11,6 +11,8 @@ from planner.language import Text
 
 _CODES = ("reference_unknown", "leaf_expected")
 _MOST_ALONE = 3
+_MOST_ALIKE = 20
+_MORE = Text("{f}; {n} more cells of this column alike", "{f}；该列另有 {n} 个单元格同样如此")
 _AGAIN = Text("{f} in {n} rows, first here", "{f}（共 {n} 行，首处在此）")
 
 
@@ -27,6 +29,24 @@ def gather_repeats(findings: Iterable[Finding]) -> list[Finding]:
         elif key not in seen:
             seen.add(key)
             kept.append(replace(finding, found=_AGAIN.format(f=finding.found, n=counts[key])))
+    return kept
+
+
+def gather_alike(findings: Iterable[Finding]) -> list[Finding]:
+    """Return `findings` of one long sheet, where a column has more than a score of one kind the first few and how many more there are."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.code, finding.severity, finding.place.sheet, finding.place.header), []).append(
+            finding
+        )
+    kept: list[Finding] = []
+    for alike in groups.values():
+        if len(alike) <= _MOST_ALIKE or alike[0].code in _CODES:
+            kept += alike
+            continue
+        last = alike[_MOST_ALONE - 1]
+        more = _MORE.format(f=last.found, n=len(alike) - _MOST_ALONE)
+        kept += [*alike[: _MOST_ALONE - 1], replace(last, found=more)]
     return kept
 
 

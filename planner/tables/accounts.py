@@ -20,7 +20,7 @@ ACCOUNTS = Table(
     columns=(
         Column(
             "account", Kind.KEY, Text("Account", "客户编号"), Text("Number of the account.", "客户编号。"),
-            synonyms=("Account number", "Account ID", "客户"),
+            synonyms=("Account number", "Account ID", "Customer number", "Customer ID", "客户", "客户代码", "客户ID"),
         ),
         Column(
             "name", Kind.TEXT, Text("Account name", "客户名称"), Text("Name of the account.", "客户名称。"), default=None,
@@ -38,11 +38,12 @@ ACCOUNTS = Table(
         Column(
             "potential_cents", Kind.MONEY, Text("Potential", "潜力"),
             Text("What the account could spend with us a year.", "客户年采购潜力。"), minimum=0,
+            synonyms=("Annual potential", "年采购潜力"),
         ),
         Column(
             "last_year_revenue_cents", Kind.MONEY, Text("Last year's revenue", "上年收入"),
             Text("Revenue of the account last year; 0 where it is dormant.", "客户上年收入；沉默客户为 0。"), default=0,
-            source=_NOT_GIVEN, minimum=0, synonyms=("Revenue",),
+            source=_NOT_GIVEN, minimum=0, synonyms=("Revenue", "Revenue last year", "Sales last year", "去年收入", "上年销售额"),
         ),
         Column(
             "workload_hours", Kind.NUMBER, Text("Workload, hours", "工作量（小时）"),
@@ -56,7 +57,7 @@ ACCOUNTS = Table(
         Column(
             "owner", Kind.TEXT, Text("Owner today", "现负责人"),
             Text("Seat or rep who owns it today; blank: nobody.", "现负责的席位或销售代表；留空为无人负责。"), default=None,
-            synonyms=("Owner", "负责人", "Account owner"),
+            synonyms=("Owner", "负责人", "Account owner", "Sales rep", "Salesperson", "销售代表", "客户经理"),
         ),
         Column(
             "region", Kind.TEXT, Text("Region", "区域"),
@@ -66,10 +67,12 @@ ACCOUNTS = Table(
         Column(
             "latitude", Kind.NUMBER, Text("Latitude", "纬度"), Text("Where it is.", "所在纬度。"), _DEGREES, None,
             minimum=-90, maximum=90,
+            synonyms=("Lat",),
         ),
         Column(
             "longitude", Kind.NUMBER, Text("Longitude", "经度"), Text("Where it is.", "所在经度。"), _DEGREES, None,
             minimum=-180, maximum=180,
+            synonyms=("Lon", "Lng", "Long"),
         ),
         Column(
             "skills", Kind.REFERENCES, Text("Needed skills", "所需技能"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from planner.domain.choices import SolveStatus
 from planner.domain.territory import OwnerReason, OwnerRole
 from planner.language import Text
+from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.result_sheets import ResultColumn, ResultSheet
 
@@ -112,6 +114,14 @@ TERRITORY_LABELS: dict[str, Text] = {
     "unavoidable": Text("Proven: no plan has fewer hours beyond capacity than", "已证明任何方案的超时不低于（小时）"),
     "band": Text("Band of potential", "潜力均衡带"),
 }
+
+_PROVEN = Text("no plan is better by more than the gap", "任何方案的改进均不超过该差距")
+
+
+def status_words(status: SolveStatus) -> Text:
+    """Return how the search ended, in words: a proof to some gap says nothing of a gap that was asked for."""
+    return _PROVEN if status is SolveStatus.WITHIN_GAP else word_of(status)
+
 
 TERM_WORDS: dict[str, Text] = {
     "handover": Text("Revenue lost by handover, and its effort", "交接损失与成本"),

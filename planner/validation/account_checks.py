@@ -8,19 +8,26 @@ from collections.abc import Iterator
 from planner.domain.money import money_words
 from planner.findings import Finding
 from planner.language import Text
+from planner.reading.headers import near_miss
 from planner.validation.registry import Subject, check, check_of, error, warning
 
 _MOST_LISTED = 20
+_SEPARATORS = ",，、/|\\"
 
 
 @check_of("seats")
 def check_owners(subject: Subject) -> Iterator[Finding]:
     """Owners who are no seat's name and no rep's are people who left, or slips."""
-    seats = {s.seat for s in subject.plan_input.seats}
+    seats = {str(s.seat) for s in subject.plan_input.seats}
+    reps = {s.rep for s in subject.plan_input.seats if s.rep is not None}
     strangers = Counter(o for o in subject.plan_input.accounts.owner if o is not None and o not in seats)
     for owner, count in sorted(strangers.items(), key=lambda item: (-item[1], item[0]))[:_MOST_LISTED]:
         found = Text("'{o}' owns {n} accounts but is no seat and no rep", "“{o}”负责 {n} 个客户，但不是席位或销售代表")
         remedy = Text("Taken for somebody who left: the accounts get new owners.", "视为已离职：客户将重新分配。")
+        close = near_miss(owner, (*seats, *reps))
+        if close is not None:
+            meant = Text("Did you mean '{c}'? {r}", "是否想写“{c}”？{r}")
+            remedy = meant.format(c=close, r=remedy)
         yield warning(
             "owner_unknown", subject.column("accounts", "owner"), found.format(o=owner, n=count), remedy=remedy
         )
@@ -52,6 +59,30 @@ def check_locks(subject: Subject) -> Iterator[Finding]:
                 found.format(p=parent, n=len(locks)),
                 remedy=remedy,
             )
+
+
+@check_of("seats")
+def check_skills(subject: Subject) -> Iterator[Finding]:
+    """A needed skill that no seat has leaves its accounts to nobody."""
+    known = {s.casefold(): s for seat in subject.plan_input.seats for s in seat.skills}
+    book = subject.plan_input.accounts
+    lacking: dict[str, list[str]] = {}
+    for account, skills in zip(book.account, book.skills, strict=True):
+        for skill in skills:
+            if skill.casefold() not in known:
+                lacking.setdefault(skill, []).append(account)
+    for skill, accounts in sorted(lacking.items(), key=lambda item: (-len(item[1]), item[0]))[:_MOST_LISTED]:
+        found = Text(
+            "{n} accounts need '{s}', first {a}; no seat has it", "{n} 个客户需要“{s}”，首个为 {a}；没有席位具备"
+        )
+        remedy = Text("Nobody may own them, unless they are locked.", "除非锁定，否则无人可负责。")
+        close = near_miss(skill, known.values())
+        if any(mark in skill for mark in _SEPARATORS):
+            remedy = Text("Separate skills by ;. {r}", "请用分号分隔技能。{r}").format(r=remedy)
+        elif close is not None:
+            remedy = Text("Did you mean '{c}'? {r}", "是否想写“{c}”？{r}").format(c=close, r=remedy)
+        words = found.format(s=skill[:60], n=len(accounts), a=accounts[0])
+        yield warning("skill_unknown", subject.column("accounts", "skills"), words, remedy=remedy)
 
 
 @check

@@ -11,10 +11,16 @@ from planner.domain.plan import Manifest
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
 from planner.language import Language, Text
-from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.result_sheets import PLAN_LABELS, identity_line
-from planner.tables.territory_sheets import OVERVIEW_SHEET, ROLE_WORDS, TERM_WORDS, TERRITORIES_SHEET, TERRITORY_LABELS
+from planner.tables.territory_sheets import (
+    OVERVIEW_SHEET,
+    ROLE_WORDS,
+    TERM_WORDS,
+    TERRITORIES_SHEET,
+    TERRITORY_LABELS,
+    status_words,
+)
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import SheetWriter, units
 from planner.writing.territory_sheets import add_balance_sheet, add_moves_sheet, add_territories_sheet
@@ -94,7 +100,7 @@ def overview_rows(plan: TerritoryPlan) -> list[tuple[Text, object, Kind]]:
     derived = Text("{b}, derived", "{b}（推算）").format(b=shown) if report.is_band_derived else Text.same(shown)
     lead = sum(o.role is OwnerRole.LEAD for o in plan.ownerships)
     rows: list[tuple[Text, object, Kind]] = [
-        (labels["status"], word_of(report.status), text),
+        (labels["status"], status_words(report.status), text),
         (labels["objective"], units(report.objective_cents), money),
         (labels["bound"], units(report.bound_cents), money),
         (labels["gap"], f"{report.gap:.3%}", text),

@@ -8,6 +8,7 @@ import pytest
 from xlsxwriter.workbook import Workbook
 
 from planner.errors import FileAccessError, InputRejectedError
+from planner.findings import Place
 from planner.language import Language
 from planner.reading.account_book import read_account_book
 from planner.reading.account_files import read_account_file
@@ -71,6 +72,37 @@ def test_owners_are_seats_or_reps():
     assert findings == []
     assert book.owner == ("F1", "F2", "Zoe")
     assert book.last_year_revenue_cents == (0, 0, 0)
+
+
+def test_words_for_nobody_and_tiers_as_people_write_them():
+    head = ("客户ID", "细分", "年采购潜力", "客户经理", "等级")
+    words = (("N/A", "Ａ级"), ("-", " b "), ("待分配", "C类"), ("f 1", "Gold"))
+    book, findings = read(*((f"A{i}", "North", 1.0, *pair) for i, pair in enumerate(words)), head=head)
+    assert findings == []
+    assert book.owner == (None, None, None, "f 1")
+    assert book.tier == ("A", "b", "C", "Gold")
+
+
+def test_exchanged_coordinates_are_one_finding_and_the_first_cells():
+    head = ("Account", "Segment", "Potential", "Lat", "Lon")
+    rows = [(f"A{i}", "North", 1.0, 121.5, 31.2) for i in range(30)]
+    book, findings = read(*rows, head=head)
+    assert len(book) == 0
+    assert sorted((f.code, f.place.cell) for f in findings) == [
+        ("coordinates_exchanged", ""),
+        *(("number_out_of_range", f"D{n}") for n in (2, 3, 4)),
+    ]
+    assert "27 more cells of this column alike" in findings[2].message()
+    assert "该列另有 27 个单元格" in findings[2].message(Language.CHINESE)
+    assert read(("A", "North", 1.0, 31.2, 121.5), head=head)[1] == []
+
+
+def test_a_lock_has_its_cell():
+    places: dict[tuple[str, str, str], Place] = {}
+    head = ("Account", "Segment", "Potential", "Locked to seat")
+    grid = Grid("S", (head, ("A", "North", 1.0, ""), ("B", "North", 1.0, "f1")), False, *(frozenset(),) * 4)
+    read_account_book(grid, CellReader(), KEYS, {}, places)
+    assert {key: place.cell for key, place in places.items()} == {("accounts", "B", "locked_seat"): "D3"}
 
 
 def test_numbers_of_accounts_keep_their_zeros():

@@ -1,0 +1,29 @@
+"""Checks of accounts: skills that no seat has, owners that are nearly a seat."""
+
+from __future__ import annotations
+
+from planner.language import Language
+from planner.validation import check_plan_input
+from tests.account_book_builder import make_book, make_territory_input
+
+
+def found(code, book, **seats):
+    return [f for f in check_plan_input(make_territory_input(book, None, **seats)) if f.code == code]
+
+
+def test_a_skill_that_no_seat_has_is_told_with_how_many_need_it():
+    book = make_book(3, skills=(("CAD", "Weldin"), ("Weldin",), ("CAD, Welding",)))
+    first, second = found("skill_unknown", book, F1={"skills": ("cad", "Welding")})
+    assert first.message() == (
+        "WARNING Accounts (Needed skills): 2 accounts need 'Weldin', first A0; no seat has it. "
+        "Did you mean 'Welding'? Nobody may own them, unless they are locked."
+    )
+    assert second.message(Language.CHINESE) == (
+        "警告 Accounts (所需技能)：1 个客户需要“CAD, Welding”，首个为 A2；没有席位具备。请用分号分隔技能。除非锁定，否则无人可负责。"
+    )
+    assert not found("skill_unknown", make_book(1, skills=(("cad",),)), F1={"skills": ("CAD",)})
+
+
+def test_an_owner_that_is_nearly_a_seat_is_asked_about():
+    (one,) = found("owner_unknown", make_book(2, owner=("F1", "F 1")))
+    assert one.message().endswith("Did you mean 'F1'? Taken for somebody who left: the accounts get new owners.")
