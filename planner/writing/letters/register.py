@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,14 @@ from planner.writing.formats import Styles, set_page
 from planner.writing.template import start_workbook
 
 REGISTER_FILE = "register.xlsx"
+_FIRST_DAY = datetime(1899, 12, 30)
+"""Day 0 of Excel's dates, from March 1900 on."""
 _WIDTHS = {"person": 24, "changed": 44, "word_file": 34, "pdf_file": 34, "target": 18, "written_at": 20, "key": 22}
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One version of one letter; `extra` holds what people wrote in columns of their own, by header."""
+    """One version of one letter; `extra` holds what people wrote in columns of their own, in the order of `Register.extra_headers`."""
 
     kind: str
     key: str
@@ -40,15 +43,20 @@ class RegisterRow:
     plan_sha256: str
     template: str
     parts: str
-    extra: dict[str, Cell] = field(default_factory=dict)
+    extra: tuple[Cell, ...] = ()
 
 
 @dataclass(slots=True)
 class Register:
-    """All rows, oldest first, and the headers of columns that people added."""
+    """All rows, as they stand in the file, and the headers of columns that people added.
+
+    `order` are all columns as they stand: the register's own by key, people's by their number among `extra_headers`. They stay where people
+    put them, since formulas refer to them.
+    """
 
     rows: list[RegisterRow] = field(default_factory=list)
     extra_headers: tuple[str, ...] = ()
+    order: tuple[str | int, ...] = tuple(c.key for c in LETTER_REGISTER.columns)
 
     def latest(self, kind: str, key: str, language: str) -> int | None:
         """Return where the newest version of a letter stands among the rows, or ``None``."""
@@ -101,18 +109,22 @@ def read_register(folder: Path) -> Register:
             raise FileAccessError(text.format(p=path, c=column.header))
         places[column.key] = at
     assert sheet is not None  # noqa: S101 - a missing sheet was refused above
-    extra = {h: j for j, h in enumerate(headers) if h and j not in places.values()}
+    key_of = {j: key for key, j in places.items()}
+    used = max((len(r) for r in sheet.rows), default=0)
+    extra = [
+        j for j in range(used) if j not in key_of and any(not sheet.cell(i, j).is_blank for i in range(len(sheet.rows)))
+    ]
+    order = tuple(key_of[j] if j in key_of else extra.index(j) for j in sorted((*key_of, *extra)))
     rows = []
     for i in range(1, len(sheet.rows)):
         values = {key: sheet.cell(i, j).value for key, j in places.items()}
         if values["key"] in (None, ""):
             continue
-        own = {h: sheet.cell(i, j) for h, j in extra.items()}
-        rows.append(_row(path, i + 1, values, own))
-    return Register(rows, tuple(extra))
+        rows.append(_row(path, i + 1, values, tuple(sheet.cell(i, j) for j in extra)))
+    return Register(rows, tuple(headers[j] if j < len(headers) else "" for j in extra), order)
 
 
-def _row(path: Path, number: int, values: dict[str, Any], own: dict[str, Cell]) -> RegisterRow:
+def _row(path: Path, number: int, values: dict[str, Any], own: tuple[Cell, ...]) -> RegisterRow:
     try:
         for key, value in values.items():
             if key == "version":
@@ -150,37 +162,46 @@ def build_register(register: Register, language: Language) -> bytes:
     workbook = start_workbook(made)
     styles = Styles(workbook)
     sheet = workbook.add_worksheet(LETTER_REGISTER.sheet.choose(language))
-    columns = LETTER_REGISTER.columns
-    headers = [*(c.header.choose(language) for c in columns), *register.extra_headers]
-    for j, header in enumerate(headers):
-        sheet.write_string(0, j, header, styles.header())
-    for i, row in enumerate(register.rows, 1):
-        for j, column in enumerate(columns):
-            value = word_of_kind(row, language) if column.key == "kind" else getattr(row, column.key)
+    columns = {c.key: c for c in LETTER_REGISTER.columns}
+    for j, item in enumerate(register.order):
+        if isinstance(item, int):
+            sheet.write_string(0, j, register.extra_headers[item], styles.header())
+            for i, row in enumerate(register.rows, 1):
+                _write_own(sheet, i, j, row.extra[item] if item < len(row.extra) else BLANK, styles)
+            continue
+        column = columns[item]
+        sheet.write_string(0, j, column.header.choose(language), styles.header())
+        for i, row in enumerate(register.rows, 1):
+            value = word_of_kind(row, language) if item == "kind" else getattr(row, item)
             _write(sheet, i, j, value, styles.of_kind(column.kind))
-        for j, header in enumerate(register.extra_headers, len(columns)):
-            _write_own(sheet, i, j, row.extra.get(header, BLANK), styles.get())
-    for j, column in enumerate(columns):
-        sheet.set_column(j, j, _WIDTHS.get(column.key, 13), None, {"hidden": column.key == "parts"})
-    status = next(j for j, c in enumerate(columns) if c.key == "status")
+        sheet.set_column(j, j, _WIDTHS.get(item, 13), None, {"hidden": item == "parts"})
+    status = register.order.index("status")
     if register.rows:
         words = [w.choose(language) for w in STATUS_WORDS.values()]
         sheet.data_validation(
             1, status, len(register.rows), status, {"validate": "list", "source": words, "error_type": "warning"}
         )
-        sheet.autofilter(0, 0, len(register.rows), len(headers) - 1)
+        sheet.autofilter(0, 0, len(register.rows), len(register.order) - 1)
     sheet.freeze_panes(1, 2)
     set_page(sheet, repeat_rows=0)
     workbook.close()
     return made.getvalue()
 
 
-def _write_own(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
-    """Write what people wrote in a column of their own; a formula stays one, since rows keep their places."""
+def _write_own(sheet: Any, row: int, column: int, cell: Cell, styles: Styles) -> None:
+    """Write what people wrote in a column of their own; a formula stays one, since rows and columns keep their places, and a date a date."""
+    value, style = cell.value, styles.get()
+    if isinstance(value, date):  # and a date with a time
+        has_time = isinstance(value, datetime) and value.time() != time()
+        style = styles.get(num_format="yyyy-mm-dd hh:mm" if has_time else "yyyy-mm-dd")
+        value = (datetime(value.year, value.month, value.day) - _FIRST_DAY).days
+        value += ((cell.value - datetime.combine(cell.value, time())).total_seconds() / 86_400) if has_time else 0
     if cell.formula is not None:
-        sheet.write_formula(row, column, cell.formula, style, "" if cell.value is None else cell.value)
+        sheet.write_formula(row, column, cell.formula, style, "" if value is None else value)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, style)
     else:
-        _write(sheet, row, column, cell.value, style)
+        _write(sheet, row, column, value, style)
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:

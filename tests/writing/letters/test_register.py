@@ -6,6 +6,7 @@ import csv
 import io
 import os
 from dataclasses import replace
+from datetime import date, datetime
 
 import openpyxl
 import pypdf
@@ -15,7 +16,7 @@ from planner.cli.main import run
 from planner.errors import FileAccessError
 from planner.language import Language
 from planner.writing.letters.letter_folder import hold_folder
-from planner.writing.letters.register import Register, build_register, read_register
+from planner.writing.letters.register import Register, RegisterRow, build_register, read_register
 from tests.written_plan_builder import make_named_input, text_of_docx, write_named_plan, write_plan
 
 pytestmark = pytest.mark.usefixtures("plans_read_once")
@@ -245,3 +246,39 @@ def test_letters_of_seats_that_are_gone_are_named_and_kept(workbook, capsys):
     assert "not in this plan any more: D2" in capsys.readouterr().err
     after = _state(folder)
     assert {n: after[n] for n in before if "-D2-" in n} == {n: s for n, s in before.items() if "-D2-" in n}
+
+
+def test_what_people_did_to_the_register_is_kept_where_they_put_it(tmp_path):
+    # Columns between the program's own, two of one name, one without a name; dates, yes and no, a formula that refers to a column.
+    row = RegisterRow(
+        "rep", "F1", "Ann", "en", 1, 100.0, "sent", "first", None, "2027-01-01", "f.docx", "", "c", "p", "shipped", "{}"
+    )
+    path = tmp_path / "register.xlsx"
+    path.write_bytes(build_register(Register([row, replace(row, key="F2")]), Language.ENGLISH))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Letters"]
+    sheet.insert_cols(8, 4)
+    for column, (header, *values) in enumerate(
+        [
+            ("Day", date(2027, 1, 31), datetime(2027, 2, 1, 9, 30)),
+            ("Day", "in person", None),
+            (None, True, 12.5),
+            ("Sum", "=F2+1", "=H3+1"),
+        ],
+        start=8,
+    ):
+        for i, value in enumerate((header, *values), start=1):
+            sheet.cell(i, column, value)
+    book.save(path)
+    before = [[c.value for c in r] for r in sheet.iter_rows()]
+    register = read_register(tmp_path)
+    assert [r.key for r in register.rows] == ["F1", "F2"]
+    register.add(replace(row, version=2, status="to send"))
+    path.write_bytes(build_register(register, Language.ENGLISH))
+    after = [[c.value for c in r] for r in openpyxl.load_workbook(path)["Letters"].iter_rows()]
+    before[1][7] = datetime(2027, 1, 31)
+    before[1][12] = 2  # replaced by
+    assert [[v or "" for v in r] for r in after[:3]] == [[v or "" for v in r] for r in before]
+    assert after[3][7:11] == [None] * 4
+    again = read_register(tmp_path)
+    assert build_register(again, Language.ENGLISH) == path.read_bytes()
