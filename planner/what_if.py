@@ -15,7 +15,7 @@ from planner import __version__
 from planner.api import Workbook
 from planner.domain.scenario import BASELINE, Operation, Scenario, ScenarioChange
 from planner.language import NO_TEXT, Language, Text
-from planner.results.comparison import ComparedCase, Comparison
+from planner.results.comparison import ComparedCase, Comparison, territory_facts
 from planner.results.frontier import Frontier, Trade, find_knee
 from planner.results.metrics import PLAN_METRICS
 from planner.scenarios.axes import build_point_scenario, build_points, read_axis
@@ -179,5 +179,6 @@ def _comparison(workbook: Workbook, cases: tuple[ComparedCase, ...]) -> Comparis
         (PLAN_LABELS["input_name"], workbook.name),
         (PLAN_LABELS["input_sha256"], workbook.sha256),
         (PLAN_LABELS["version"], __version__),
+        *territory_facts(workbook.plan_input),
     )
     return Comparison(settings.company, settings.plan_year, settings.currency, cases, facts)

@@ -112,7 +112,7 @@ def run_scenarios(
     from planner.cli.run_options import wishes_of
     from planner.cli.scenario_input import input_facts, read_library, read_sound_input
     from planner.cli.scenario_run import solve_cases
-    from planner.results.comparison import Comparison
+    from planner.results.comparison import Comparison, territory_facts
     from planner.scenarios.tasks import build_tasks
 
     chosen = choose_output(workbook, "compare", output, force)
@@ -126,7 +126,7 @@ def run_scenarios(
     wishes = wishes_of(workbook, options, is_explained=True)
     report = solve_cases(tasks, wishes, language)
     settings = plan_input.settings
-    facts = input_facts(result, wishes)
+    facts = input_facts(result, wishes) + territory_facts(plan_input)
     comparison = Comparison(settings.company, settings.plan_year, settings.currency, report.cases, facts)
     target = write_comparison(comparison, chosen, language, names)
     if as_json:

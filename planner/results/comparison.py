@@ -113,6 +113,17 @@ class Comparison:
         return tuple(sorted(teams, key=lambda s: (teams[s], s)))
 
 
+def territory_facts(plan_input: PlanInput) -> tuple[tuple[Text, str], ...]:
+    """Return that seats' targets follow capacity alone where there are accounts: cases are solved without territories."""
+    if not len(plan_input.accounts):
+        return ()
+    words = Text(
+        "Accounts, not given to seats here: seats' targets follow capacity alone ('planner plan' lets them follow accounts)",
+        "客户数（此处未分配到席位）：席位目标仅按产能分解（planner plan 会使其随客户分配）",
+    )
+    return ((words, f"{len(plan_input.accounts):,}"),)
+
+
 def build_figures(plan_input: PlanInput, plan: AnnualPlan) -> PlanFigures:
     """Return what a comparison shows of `plan`."""
     targets = {t.team: t for t in plan.targets.teams}

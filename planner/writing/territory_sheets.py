@@ -16,7 +16,7 @@ HEADER_ROW, FIRST_ROW = 3, 4
 MOST_IN_CHART = 80
 _TERRITORY_FIELDS = lay_out(
     TERRITORIES_SHEET,
-    (16, 26, 20, 20, 11, 12, 18, 14, 30, 15, 15, 14, 13, 14, 14, 36),
+    (16, 26, 20, 24, 11, 26, 18, 18, 30, 15, 15, 14, 13, 26, 14, 36),
     {
         "second_cost": Text(
             "What the plan would cost more with this account at the second-best seat and all else unchanged; negative where rules or a limit on "
@@ -30,8 +30,8 @@ _TERRITORY_FIELDS = lay_out(
         ),
     },
 )
-_MOVE_FIELDS = lay_out(MOVES_SHEET, (16, 26, 20, 12, 12, 30, 14, 15, 15, 10, 14, *(13,) * 16))
-_BALANCE_FIELDS = lay_out(BALANCE_SHEET, (14, 20, 18, 10, 10, 16, 16, 16, 10, 10, 9, 16, 16, 16, 16, 10, 10, 10, 10))
+_MOVE_FIELDS = lay_out(MOVES_SHEET, (16, 26, 24, 26, 26, 30, 14, 15, 15, 10, 14, *(13,) * 16))
+_BALANCE_FIELDS = lay_out(BALANCE_SHEET, (26, 24, 18, 10, 10, 16, 16, 16, 10, 10, 9, 16, 16, 16, 16, 10, 10, 10, 10))
 
 
 def add_territories_sheet(
