@@ -18,6 +18,7 @@ _NUMBERING = re.compile(r"^(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)�
 _ENDING = re.compile(r"(?:\s*(?:19|20)\d\d年?|\s+(?:sheet|table|tab|list)|表|清单|数据)$")
 _BEGINNING = re.compile(r"^(?:(?:19|20)\d\d年?\s*)")
 _TWO_NAMES = re.compile(r"\s*[/|]\s*|(?<=[a-z)]) ?(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) ?(?=[a-z])")
+_COPY = re.compile(r"\b(?:copy of|copy|backup|old|new|final|v\d+)\b|副本|备份|[(（]\d+[)）]|(?<=[^0-9])\d$")
 _LIKE_ENOUGH = 0.6
 
 
@@ -62,7 +63,10 @@ def match_sheets(
     missing = [t for t in tables if t.key not in sheets]
     alike = {g.sheet: _table_alike(g, missing) for g in unused}
     hinted = _report_missing(missing, unused, alike, reader)
-    _report_ignored([g for g in unused if g.sheet not in hinted], reader)
+    copies = {
+        g.sheet: sheets[t.key].sheet for g in unused if (t := _copied(g.sheet, loose)) is not None and t.key in sheets
+    }
+    _report_ignored([g for g in unused if g.sheet not in hinted], copies, reader)
     return sheets
 
 
@@ -138,9 +142,20 @@ def _report_missing(
     return hinted
 
 
-def _report_ignored(unused: list[Grid], reader: CellReader) -> None:
+def _copied(name: str, loose: Mapping[str, Table]) -> Table | None:
+    """Return the table of whose sheet this one is a copy by its name: "Segments (2)", "Copy of Segments", "客户细分 - 副本"."""
+    return _named_loosely(_COPY.sub(" ", normalise(name)).strip(" -_"), loose)
+
+
+def _report_ignored(unused: list[Grid], copies: Mapping[str, str], reader: CellReader) -> None:
+    """Report sheets that are not read; a copy of one that is read is a warning: the changes may stand in the copy."""
     for grid in unused:
         if any(not is_blank(c) for row in grid.rows for c in row):
             text = Text("sheet '{s}' is no sheet of the planning workbook", "“{s}”不是规划工作表").format(s=grid.sheet)
-            remedy = Text("It is ignored.", "已忽略。")
-            reader.report("sheet_ignored", Severity.NOTE, Place(grid.sheet), text, remedy=remedy)
+            remedy, severity = Text("It is ignored.", "已忽略。"), Severity.NOTE
+            if grid.sheet in copies:
+                severity = Severity.WARNING
+                remedy = Text("It looks like a copy; sheet '{s}' is read.", "疑为副本；读取的是工作表“{s}”。").format(
+                    s=copies[grid.sheet]
+                )
+            reader.report("sheet_ignored", severity, Place(grid.sheet), text, remedy=remedy)

@@ -150,7 +150,7 @@ def _report_unknown(grid: Grid, i: int, value_column: int, table: Table, reader:
     close = near_miss(str(cells[at]), [h for c in table.columns for h in (c.header.en, c.header.zh)])
     reader.report(
         "setting_unknown",
-        Severity.WARNING if close else Severity.NOTE,
+        Severity.WARNING if close or isinstance(cells[value_column], int | float) else Severity.NOTE,
         Place(grid.sheet, i + 1, column_letter(at)),
         Text("setting '{n}' is not known", "未知参数“{n}”").format(n=str(cells[at])[:40]),
         remedy=suggest(close, Text("It is ignored.", "已忽略。")),

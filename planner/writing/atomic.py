@@ -26,7 +26,7 @@ def check_output(
     UsageError
         When `path` ends otherwise, is one of `inputs` (by any name), or exists and `replace` is false.
     FileAccessError
-        When its folder is missing, cannot be written or has no room, or `path` is a folder.
+        When its folder is missing, cannot be written or has no room, or `path` is a folder, read-only, or open in a spreadsheet program.
     """
     if path.suffix.casefold() not in endings:
         text = Text("{p}: the name must end in {e}. Nothing was written.", "{p}：文件名须以 {e} 结尾。未写入任何内容。")
@@ -42,10 +42,34 @@ def check_output(
         raise FileAccessError(Text("{p} is a folder.", "{p} 是文件夹。").format(p=path))
     if path.exists() and not replace:
         raise _exists(path)
+    check_not_in_use(path)
     folder = path.parent
     if not folder.is_dir():
         raise FileAccessError(Text("{p}: there is no such folder.", "{p}：文件夹不存在。").format(p=folder))
     try_folder(folder)
+
+
+def check_not_in_use(path: Path) -> None:
+    """Refuse a file that somebody has open or protected: saving it there would undo what is written now.
+
+    Raises
+    ------
+    FileAccessError
+        When Excel's or LibreOffice's mark stands beside it, or it is read-only.
+    """
+    if not path.exists():
+        return
+    marks = [path.with_name(name) for name in (f"~${path.name}", f".~lock.{path.name}#")]
+    mark = next((m for m in marks if m.exists()), None)
+    if mark is not None:
+        text = Text(
+            "{p} is open in Excel or LibreOffice. Close it and run again; if nobody has it open, delete {m}. Nothing was written.",
+            "{p} 正在 Excel 或 LibreOffice 中打开。请关闭后重试；如无人打开，请删除 {m}。未写入任何内容。",
+        )
+        raise FileAccessError(text.format(p=path, m=mark.name))
+    if not os.access(path, os.W_OK):
+        text = Text("{p} is read-only. Nothing was written.", "{p} 为只读文件。未写入任何内容。")
+        raise FileAccessError(text.format(p=path))
 
 
 def try_folder(folder: Path) -> None:

@@ -15,9 +15,9 @@ import openpyxl
 import pytest
 
 from planner.cli.main import run
-from planner.errors import UsageError
+from planner.errors import FileAccessError, UsageError
 from planner.language import Language
-from planner.writing.atomic import write_atomically
+from planner.writing.atomic import check_output, write_atomically
 from planner.writing.template import build_template
 from tests.plan_input_builder import make_plan_input, make_segment
 
@@ -273,6 +273,20 @@ def test_a_file_that_another_run_wrote_meanwhile_is_not_replaced(tmp_path, monke
         write_atomically(target, b"mine", replace=False)
     write_atomically(tmp_path / "new.xlsx", b"mine", replace=False)
     assert {p.name for p in tmp_path.iterdir()} == {"out.xlsx", "new.xlsx"}
+
+
+@pytest.mark.parametrize("mark", ["~$out.xlsx", ".~lock.out.xlsx#"])
+def test_an_output_that_is_open_or_protected_is_not_replaced(tmp_path, monkeypatch, mark):
+    target = tmp_path / "out.xlsx"
+    target.write_bytes(b"open elsewhere")
+    check_output(target, replace=True)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # as for one who is not root
+    with pytest.raises(FileAccessError, match="is read-only"):
+        check_output(target, replace=True)
+    (tmp_path / mark).write_bytes(b"")
+    with pytest.raises(FileAccessError, match="is open in Excel or LibreOffice"):
+        check_output(target, replace=True)
+    check_output(tmp_path / "new.xlsx")
 
 
 def test_nothing_stays_in_the_temporary_folder_and_outputs_are_the_owners_alone(tmp_path, small):

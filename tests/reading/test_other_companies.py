@@ -160,3 +160,25 @@ def test_regions_joined_by_words_and_signs(path):
         "WARNING Teams!F2 (Regions covered): a list that is not separated by ;. Read as 3 entries.",
         "WARNING Teams!F3 (Regions covered): a list that is not separated by ;. Read as 2 entries.",
     ]
+
+
+@pytest.mark.parametrize("name", ["Segments (2)", "Copy of Segments", "Segments old"])
+def test_a_copy_of_a_sheet_is_a_warning(path, name):
+    sheets = plain_sheets()
+    sheets[name] = [list(row) for row in sheets["Segments"]]
+    sheets["Prices"] = [["Price list"], [12]]
+    _, messages = read_sheets(path, sheets)
+    assert messages == [
+        f"WARNING {name}: sheet '{name}' is no sheet of the planning workbook. It looks like a copy; sheet 'Segments' is read.",
+        "NOTE Prices: sheet 'Prices' is no sheet of the planning workbook. It is ignored.",
+    ]
+
+
+def test_a_number_beside_an_unknown_setting_is_a_warning(path):
+    sheets = plain_sheets()
+    sheets["Settings"] += [["New joiners allowed", 3], ["Prepared by", "Li"]]
+    _, messages = read_sheets(path, sheets)
+    assert messages == [
+        "WARNING Settings!A7: setting 'New joiners allowed' is not known. It is ignored.",
+        "NOTE Settings!A8: setting 'Prepared by' is not known. It is ignored.",
+    ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner.errors import FileAccessError, UsageError
 from planner.language import Text
-from planner.writing.atomic import try_folder, unwritable
+from planner.writing.atomic import check_not_in_use, try_folder, unwritable
 from planner.writing.letters.register import REGISTER_FILE
 
 _LOCK_FILE = ".planner-lock"
@@ -38,7 +38,7 @@ def check_folder(folder: Path) -> None:
     if not nearest.is_dir():
         raise FileAccessError(Text("{p} is a file, not a folder.", "{p} 是文件，不是文件夹。").format(p=nearest))
     try_folder(nearest)
-    _check_register(folder)
+    check_not_in_use(folder / REGISTER_FILE)
 
 
 @contextmanager
@@ -57,26 +57,11 @@ def hold_folder(folder: Path) -> Iterator[Path]:
         raise unwritable(folder, error) from error
     try:
         _lock(handle, folder)
-        _check_register(folder)
+        # Saving the register there would undo what the run enters.
+        check_not_in_use(folder / REGISTER_FILE)
         yield folder
     finally:
         os.close(handle)
-
-
-def _check_register(folder: Path) -> None:
-    """Refuse a register that somebody has open or protected: saving it there would undo what the run enters."""
-    path = folder / REGISTER_FILE
-    marks = [folder / name for name in (f"~${REGISTER_FILE}", f".~lock.{REGISTER_FILE}#")]
-    mark = next((m for m in marks if m.exists()), None)
-    if mark is not None:
-        text = Text(
-            "{p} is open in Excel or LibreOffice. Close it and run again; if nobody has it open, delete {m}. Nothing was written.",
-            "{p} 正在 Excel 或 LibreOffice 中打开。请关闭后重试；如无人打开，请删除 {m}。未写入任何内容。",
-        )
-        raise FileAccessError(text.format(p=path, m=mark.name))
-    if path.exists() and not os.access(path, os.W_OK):
-        text = Text("{p} is read-only. Nothing was written.", "{p} 为只读文件。未写入任何内容。")
-        raise FileAccessError(text.format(p=path))
 
 
 def _lock(handle: int, folder: Path) -> None:
