@@ -12,6 +12,7 @@ from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Language, Text
 from planner.writing.letters.book_fields import PlanBook
 from planner.writing.letters.content import LetterHead, LetterKind, PartnerLetter, RepLetter, TeamLetter
+from planner.writing.letters.template_braces import find_braces
 from planner.writing.letters.template_language import find_forbidden
 
 LETTER_TYPES: dict[LetterKind, type[LetterHead]] = {
@@ -84,6 +85,9 @@ class FieldCheck:
         if forbidden:
             return
         scope: dict[str, Any] = {**field_types(LETTER_TYPES[self._kind]), **dict.fromkeys(PICTURES, str)}
+        for found in find_braces(tree, scope):
+            expected = Text("a field stands in two braces of an English keyboard", "字段应写在两层半角花括号内")
+            self._report("letter_braces", found, expected, Text("Write {{ name }}.", "请写作 {{ name }}。"))
         self._walk(tree, scope)
 
     def require(self) -> None:

@@ -68,6 +68,31 @@ def test_an_unknown_field_is_named_with_its_template(tmp_path, paragraph, header
     assert len(caught.value.findings) == 1
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "message"),
+    [
+        (
+            "｛｛ name ｝｝",
+            "ERROR own.docx: '｛｛ name ｝｝' has braces of a Chinese keyboard, a field stands in two braces of an English keyboard.",
+        ),
+        ("{｛ name }}", "'{｛ name }}' has braces of a Chinese keyboard"),
+        ("｛％ if pay ％｝", "'｛％ if pay ％｝' has braces of a Chinese keyboard"),
+        ("Dear { addressee },", "'{ addressee }' has one brace on each side"),
+    ],
+)
+def test_braces_that_would_be_printed_are_named(tmp_path, paragraph, message):
+    with pytest.raises(InputRejectedError) as caught:
+        open_template(_write(tmp_path, REQUIRED, paragraph), LetterKind.REP)
+    assert [message in f.message() for f in caught.value.findings] == [True]
+    assert "请写作 {{ name }}。" in caught.value.findings[0].message(Language.CHINESE)
+
+
+def test_braces_that_are_no_field_are_text(tmp_path):
+    words = "A set {a, b}, 《{甲}》 and { company seal }"
+    path = _write(tmp_path, REQUIRED, words)
+    assert words in text_of_docx(fill_template(open_template(path, LetterKind.REP), _letter(), None, None))
+
+
 def test_a_missing_field_is_named_with_its_template(tmp_path):
     with pytest.raises(InputRejectedError) as caught:
         open_template(_write(tmp_path, REQUIRED.replace("{{ target }}", "")), LetterKind.REP)
