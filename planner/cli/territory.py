@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from planner.findings import has_errors
 from planner.language import Language, Text
 
 if TYPE_CHECKING:
+    from planner.domain.identifiers import AccountId, SeatId
     from planner.domain.plan import AnnualPlan
     from planner.domain.plan_input import PlanInput
     from planner.domain.territory import TerritoryPlan
@@ -105,8 +107,10 @@ def territory(
     from planner.cli.territory_account import explain_account
     from planner.cli.territory_files import check_outputs, verify_or_refuse, write_territories
     from planner.cli.territory_summary import show_territories, territory_json
+    from planner.cli.territory_words import read_account, read_moves
     from planner.optimization.annual_plan import PlanRequest, follow_territories, make_annual_plan
     from planner.optimization.territory.make import make_territory_plan
+    from planner.optimization.territory.order import read_order
     from planner.optimization.territory.search import Effort
     from planner.optimization.territory.solve import TerritoryOptions
     from planner.results.territory_findings import find_territory_faults
@@ -133,21 +137,24 @@ def territory(
         )
         raise InputRejectedError(text, findings)
     plan_input = _be_strict(plan_input, strict, strict_band)
+    pairs = read_moves(plan_input, wanted)
+    goals = None if order is None else read_order(order)
+    accounts_asked = [read_account(plan_input, word) for word in asked]
     progress = ProgressLine(language, quiet=quiet)
     annual = make_annual_plan(plan_input, PlanRequest(on_stage=progress.stage)).plan
     progress.stage("territories")
     options = TerritoryOptions(effort=Effort(seed=seed))
     remarks: list[tuple[Text, dict[str, object]]] = []
-    if order is None:
+    if goals is None:
         plan = make_territory_plan(plan_input, annual, options)
     else:
-        plan, remarks = _in_order(plan_input, annual, order, options)
+        plan, remarks = _in_order(plan_input, annual, goals, options)
     if frontier:
         remarks += _trace(plan_input, annual, plan, options)
-    if wanted:
-        plan_input, plan, remark = _replan(plan_input, annual, plan, wanted, max_moves, options)
+    if pairs:
+        plan_input, plan, remark = _replan(plan_input, annual, plan, pairs, max_moves, options)
         remarks.append(remark)
-    remarks += [explain_account(plan_input, annual, plan, account) for account in asked]
+    remarks += [explain_account(plan_input, annual, plan, account) for account in accounts_asked]
     findings += find_territory_faults(plan_input, annual, plan, result.places)
     progress.stage("verify")
     whole = replace(annual, territories=plan) if dry_run else follow_territories(plan_input, annual, plan)
@@ -181,13 +188,13 @@ def _be_strict(plan_input: PlanInput, hours: bool, band: bool) -> PlanInput:
 
 
 def _in_order(
-    plan_input: PlanInput, annual: AnnualPlan, words: str, options: TerritoryOptions
+    plan_input: PlanInput, annual: AnnualPlan, goals: tuple[str, ...], options: TerritoryOptions
 ) -> tuple[TerritoryPlan, list[tuple[Text, dict[str, object]]]]:
     """Return the plan with its goals in order, and a remark a stage."""
-    from planner.optimization.territory.order import make_ordered_territories, read_order
+    from planner.optimization.territory.order import make_ordered_territories
     from planner.tables.territory_sheets import GOAL_WORDS
 
-    plan, stages = make_ordered_territories(plan_input, annual, read_order(words), options)
+    plan, stages = make_ordered_territories(plan_input, annual, goals, options)
     remarks: list[tuple[Text, dict[str, object]]] = []
     for number, stage in enumerate(stages, start=1):
         text = Text("{n}. {g}: {v}; no plan below {b}", "{n}. {g}：{v}；不可能低于 {b}").format(
@@ -201,21 +208,13 @@ def _replan(
     plan_input: PlanInput,
     annual: AnnualPlan,
     plan: TerritoryPlan,
-    wanted: tuple[str, ...],
+    pairs: Mapping[AccountId, SeatId],
     max_moves: int,
     options: TerritoryOptions,
 ) -> tuple[PlanInput, TerritoryPlan, tuple[Text, dict[str, object]]]:
     """Return input, plan and remark after the manual moves."""
-    from planner.domain.identifiers import AccountId, SeatId
     from planner.optimization.territory.replan import replan_territories
 
-    pairs: dict[AccountId, SeatId] = {}
-    for word in wanted:
-        account, _, seat = word.partition("=")
-        if not account.strip() or not seat.strip():
-            text = Text("--move {w}: ACCOUNT=SEAT is expected.", "--move {w}：应为 客户=席位。")
-            raise UsageError(text.format(w=word))
-        pairs[AccountId(account.strip())] = SeatId(seat.strip())
     again = replan_territories(plan_input, annual, plan, pairs, max_moves, options)
     text = Text(
         "Price of the manual decisions: {p} {c}; further changes: {n}{l}",

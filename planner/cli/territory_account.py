@@ -22,8 +22,11 @@ def explain_account(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPl
     Raises
     ------
     UsageError
-        When there is no such account, or no seat owns it.
+        When there is no such account.
     """
+    shares = [o for o in plan.ownerships if o.account == account]
+    if shares and all(o.seat is None for o in shares):
+        return _without_seat(shares[0])
     prices = price_seats(plan_input, annual, plan, AccountId(account))[:_SHOWN]
     owned = next(o for o in plan.ownerships if o.account == account and o.seat is not None)
     english, chinese = [f"{account}: {owned.seat}, {REASON_WORDS[owned.reason].en}"], []

@@ -1,0 +1,71 @@
+"""What `planner territory` is asked for by name, understood and checked before any long work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from planner.domain.identifiers import AccountId, SeatId
+from planner.errors import UsageError
+from planner.language import Text
+
+if TYPE_CHECKING:
+    from planner.domain.plan_input import PlanInput
+
+
+def read_moves(plan_input: PlanInput, words: Iterable[str]) -> dict[AccountId, SeatId]:
+    """Return the accounts and seats of ``ACCOUNT=SEAT`` words; names may differ from the workbook's in letter case and width.
+
+    Seats that the plan makes (``Field #1``) are not known yet and stay as they are written.
+
+    Raises
+    ------
+    UsageError
+        When a word has no such form, the account or the seat is not known, or two words give one account to different seats.
+    """
+    from planner.reading.headers import near_miss, normalise
+
+    seats = {normalise(s.seat): str(s.seat) for s in plan_input.seats}
+    found: dict[AccountId, SeatId] = {}
+    for word in words:
+        account, _, seat = (part.strip() for part in word.replace("＝", "=").partition("="))
+        if not account or not seat:
+            text = Text("--move {w}: ACCOUNT=SEAT is expected.", "--move {w}：应为 客户=席位。")
+            raise UsageError(text.format(w=word))
+        known = read_account(plan_input, account)
+        chosen = SeatId(seats.get(normalise(seat), seat))
+        if chosen not in seats.values() and not any(seat.startswith(f"{t.team} #") for t in plan_input.teams):
+            missing = Text("There is no seat '{s}'.", "没有席位“{s}”。").format(s=seat)
+            raise UsageError(_with_guess(missing, near_miss(seat, seats.values())))
+        if found.setdefault(known, chosen) != chosen:
+            text = Text("--move gives account {a} to two seats.", "--move 将客户 {a} 指定给两个席位。")
+            raise UsageError(text.format(a=known))
+    return found
+
+
+def read_account(plan_input: PlanInput, word: str) -> AccountId:
+    """Return the account that `word` names.
+
+    Raises
+    ------
+    UsageError
+        When there is none; it says which one may be meant.
+    """
+    from planner.reading.headers import near_miss, normalise
+
+    accounts: Mapping[str, AccountId] = {normalise(a): a for a in plan_input.accounts.account}
+    known = accounts.get(normalise(word))
+    if known is not None:
+        return known
+    text = Text("There is no account '{a}'.", "没有客户“{a}”。").format(a=word)
+    close = near_miss(word, accounts.values()) if len(accounts) <= _MOST_COMPARED else None
+    raise UsageError(_with_guess(text, close))
+
+
+def _with_guess(text: Text, close: str | None) -> Text:
+    if close is None:
+        return text
+    return Text("{t} Did you mean '{c}'?", "{t}是否想写“{c}”？").format(t=text, c=close)
+
+
+_MOST_COMPARED = 5_000
