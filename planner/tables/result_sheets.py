@@ -343,7 +343,7 @@ WHY_SHEET = ResultSheet(
         ),
     ),
 )
-"""Explains; it holds no figure that the plan is made of, and the verifier does not read it."""
+"""Explains; of each unit the verifier compares what was chosen with the plan, what else could be is not recomputed."""
 
 RESULT_SHEETS: tuple[ResultSheet, ...] = (
     CHANNEL_PLAN_SHEET,

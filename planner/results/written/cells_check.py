@@ -37,6 +37,28 @@ def check_formulas(book: Book) -> Iterator[Finding]:
                     yield from _check_formula(evaluator, sheet, sheet.place(i, j), cell)
 
 
+def find_no_values(book: Book) -> Finding | None:
+    """Return one finding where most formulas have no saved value: a program that computes nothing has saved the file."""
+    cells = [
+        (sheet, i, j, cell)
+        for table in RESULT_SHEETS
+        if (sheet := book.find(table.sheet)) is not None
+        for i, row in enumerate(sheet.rows)
+        for j, cell in enumerate(row)
+        if cell.formula is not None
+    ]
+    bare = [(sheet, i, j) for sheet, i, j, cell in cells if cell.value is None or cell.value == ""]
+    if 2 * len(bare) <= len(cells) or not bare:
+        return None
+    sheet, i, j = bare[0]
+    text = Text("{n} formulas have no saved value, first here", "{n} 个公式没有保存的数值，首个在此")
+    remedy = Text(
+        "A program that computes nothing has saved the file. Open it in Excel or LibreOffice and save it; then verify again.",
+        "该文件由不计算公式的程序保存。请在 Excel 或 LibreOffice 中打开并保存，然后重新核验。",
+    )
+    return Finding("verify_formula", Severity.ERROR, sheet.place(i, j), text.format(n=len(bare)), remedy=remedy)
+
+
 def check_totals(written: Written) -> None:
     """The totals above the headers are the sums of their columns."""
     for table in written.tables.values():

@@ -13,7 +13,7 @@ from planner.results.verification.case import Case
 from planner.results.verification.subject import Subject
 from planner.results.verify import verify_subject
 from planner.results.written.book import Book, read_book
-from planner.results.written.cells_check import check_formulas, check_totals
+from planner.results.written.cells_check import check_formulas, check_totals, find_no_values
 from planner.results.written.cost_sheets_check import check_cost_sheets
 from planner.results.written.cross_foot_check import check_cross_foot
 from planner.results.written.curve_check import check_curve
@@ -26,6 +26,7 @@ from planner.results.written.rebuild import PlanRebuilder
 from planner.results.written.result_tables import read_results
 from planner.results.written.summary import check_summary
 from planner.results.written.territory_tables import check_territory_sheets
+from planner.results.written.why_check import check_why
 from planner.tables.result_sheets import CHANNEL_PLAN_SHEET, PLAN_SHEET, RESULT_SHEETS, SEAT_TARGETS_SHEET
 
 
@@ -86,6 +87,9 @@ def verify_book(book: Book) -> tuple[list[Finding], int, int]:
 
 
 def _examine(book: Book) -> Examination:
+    no_values = find_no_values(book)
+    if no_values is not None:
+        return Examination([no_values])
     findings = list(check_formulas(book))
     plan_input, faults = read_inputs(book)
     if plan_input is None:
@@ -109,6 +113,7 @@ def _examine(book: Book) -> Examination:
     check_territory_sheets(written, plan_input, plan)
     check_manifest(written, page, plan_input, plan)
     check_assumptions(written, plan_input)
+    check_why(written, plan_input, plan)
     if not any(f.code in ("verify_one_option_per_unit", "verify_names", "verify_numbers") for f in rules):
         check_summary(written, page, subject)
     return Examination(findings + rules + written.findings, units, seats, plan_input, plan, page)

@@ -1,0 +1,77 @@
+"""Sheet Why must name what the plan chose; a file whose formulas have no values says so in one sentence."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from planner.language import Language
+from planner.results.written.book import Book, Cell, Sheet
+from planner.results.written.result_tables import Written
+from planner.results.written.verify_file import verify_plan_file
+from planner.results.written.why_check import check_why
+from planner.tables.choice_words import word_of
+from planner.tables.result_sheets import WHY_SHEET
+from tests.results.forgery import write_rich_workbook
+from tests.results.rich_case import make_rich_case
+
+_KEYS = [c.key for c in WHY_SHEET.columns]
+
+
+def _rows() -> list[list[object]]:
+    _, plan = make_rich_case()
+    rows: list[list[object]] = [["Why"], [], [c.header.en for c in WHY_SHEET.columns]]
+    for unit in plan.channel_plan.units:
+        row: dict[str, object] = dict.fromkeys(_KEYS)
+        row |= {
+            "unit": unit.unit.unit,
+            "channel": word_of(unit.channel).en,
+            "team": unit.team,
+            "fte": round(unit.fte, 4),
+        }
+        row |= {
+            "value": unit.value_cents / 100,
+            "team_time": 7.5,
+            f"net_{unit.channel.value}": unit.value_cents / 100 - 7.5,
+        }
+        rows.append(list(row.values()))
+    return rows
+
+
+def _found(rows: list[list[object]]) -> list[str]:
+    plan_input, plan = make_rich_case()
+    sheet = Sheet("Why", tuple(tuple(Cell(v) for v in row) for row in rows))
+    written = Written(Book((sheet,)), sheet, {}, ())
+    check_why(written, plan_input, plan)
+    return [f"{f.place.cell} {f.found.en}" for f in written.findings]
+
+
+def test_what_the_plan_chose_is_repeated():
+    assert _found(_rows()) == []
+
+
+@pytest.mark.parametrize("key", ["channel", "team", "fte", "value", "team_time"])
+def test_another_choice_is_found(key):
+    rows = _rows()
+    at = _KEYS.index(key)
+    old = rows[3][at]
+    rows[3][at] = old + 1 if isinstance(old, int | float) else "someone else"
+    assert _found(rows) != []
+
+
+def test_a_unit_left_out_is_found():
+    assert _found(_rows()[:-1]) == ["A3 1 units are missing"]
+
+
+def test_a_file_without_saved_values_says_so_once():
+    book = openpyxl.load_workbook(io.BytesIO(write_rich_workbook(Language.ENGLISH)))
+    buffer = io.BytesIO()
+    book.save(buffer)  # openpyxl computes nothing
+    findings = verify_plan_file(buffer.getvalue(), "saved.xlsx").findings
+    assert len(findings) == 1
+    assert (
+        "formulas have no saved value, first here. A program that computes nothing has saved the file"
+        in findings[0].message()
+    )
