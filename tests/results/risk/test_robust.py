@@ -11,7 +11,7 @@ import pytest
 
 from planner.domain.choices import Objective
 from planner.domain.plan import AnnualPlan
-from planner.domain.risk import RiskParameters
+from planner.domain.risk import RiskParameters, SegmentRisk
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import MadePlan, PlanRequest, make_annual_plan
 from planner.optimization.channel_plan.baselines import broken_rules
@@ -59,7 +59,8 @@ def test_options_without_uncertainty_bring_what_they_are_priced_at():
 def test_options_of_the_plan_bring_what_the_plan_brings():
     made, _ = _rich()
     plan_input = made.problem.plan_input
-    calm = replace(plan_input, risk=replace(plan_input.risk, market_spread=0.0))
+    own = tuple(SegmentRisk(s.segment, 0.1 * i, None, 0.5 / (i + 1)) for i, s in enumerate(plan_input.segments))
+    calm = replace(plan_input, risk=replace(plan_input.risk, market_spread=0.0), segment_risks=own)
     subject = build_subject(calm, made.plan)
     seats = build_seats(subject)
     model = build_revenue_model(subject.units, seats, len(subject.teams), calm.risk)
