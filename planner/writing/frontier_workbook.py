@@ -32,9 +32,15 @@ def build_frontier_workbook(frontier: Frontier, language: Language) -> bytes:
         Field(LABELS["knee"], Kind.TEXT, 8),
         Field(gain, Kind.MONEY, 20),
         Field(price, price_kind, 18),
+        Field(LABELS["gap"], Kind.SHARE, 12),
         *(Field(m.name, m.kind, 16) for m in PLAN_METRICS),
     ]
     bottom = writer.table(_TOP, fields, [_row(frontier, n) for n in range(len(frontier.points))])
+    for row, point in enumerate(frontier.points, start=_TOP + 1):
+        if price_kind is Kind.SHARE:  # neighbours differ by less than a tenth of a percent
+            writer.put(row, 3, point.price, num_format="0.00%")
+        if point.case.figures is not None:
+            writer.put(row, 4, point.case.figures.gap, num_format="0.000%")
     if frontier.knee is not None:
         row = _TOP + 1 + frontier.knee
         writer.put(row, 1, LABELS["knee"], bold=True, font_color=_KNEE)
@@ -48,8 +54,15 @@ def build_frontier_workbook(frontier: Frontier, language: Language) -> bytes:
 
 def _row(frontier: Frontier, number: int) -> list[object]:
     point = frontier.points[number]
-    cells: list[object] = [number + 1, None, units(point.gain_cents), point.price]
-    metrics = {} if point.case.figures is None else point.case.figures.metrics
+    figures = point.case.figures
+    cells: list[object] = [
+        number + 1,
+        None,
+        units(point.gain_cents),
+        point.price,
+        None if figures is None else figures.gap,
+    ]
+    metrics = {} if figures is None else figures.metrics
     for metric in PLAN_METRICS:
         value = metrics.get(metric.key)
         cells.append(units(value) if value is not None and metric.kind is Kind.MONEY else value)

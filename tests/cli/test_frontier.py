@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import openpyxl
 import pytest
 
+from planner.cli.frontier_summary import show_frontier
 from planner.cli.main import run
 from planner.domain.choices import Channel
 from planner.language import Language
+from planner.results.frontier import Frontier, FrontierPoint, Trade
 from planner.writing.template import build_template
+from tests.comparison_builder import make_comparison
 from tests.plan_input_builder import make_plan_input, make_settings, make_team
 
 
@@ -28,8 +34,10 @@ def test_a_frontier_is_written_in_both_languages(book, tmp_path, capsys, trade, 
     words = ["frontier", str(book), "--trade", trade, "--points", "4", "--lang", lang, "-o", str(output), "--quiet"]
     assert run(words) == 0
     sheet = openpyxl.load_workbook(output)["Frontier" if lang == "en" else "有效前沿"]
-    points = [row for row in sheet.iter_rows(min_row=5, max_col=4, values_only=True) if isinstance(row[0], int)]
+    points = [row for row in sheet.iter_rows(min_row=5, max_col=5, values_only=True) if isinstance(row[0], int)]
+    assert all(0 <= p[4] <= 1e-4 for p in points), "each point's proven gap stands beside it"
     shown = capsys.readouterr().out
+    assert "--time-limit" not in shown
     assert [p[0] for p in points] == list(range(1, len(points) + 1))
     assert f"{points[0][2]:,.0f}" in shown
 
@@ -43,6 +51,18 @@ def test_a_point_is_written_as_a_plan_that_holds(book, tmp_path, capsys):
     text = [str(c) for row in openpyxl.load_workbook(made)["Plan"].iter_rows(values_only=True) for c in row if c]
     assert any(t.startswith("target-moves 1: change_limit") for t in text), "the plan says what it is"
     assert run(["frontier", str(book), "-o", str(tmp_path / "f.xlsx"), "--write", "99", "--quiet"]) == 2
+
+
+def test_points_that_the_clock_ended_are_told(capsys):
+    cases = make_comparison().cases[:2]
+    assert cases[1].figures is not None
+    late = replace(cases[1], figures=replace(cases[1].figures, status="time_limit", gap=0.0012))
+    points = tuple(FrontierPoint(100 * n, 0.1 * n, None, c) for n, c in enumerate((cases[0], late), start=1))
+    frontier = Frontier("Example", 2026, "CNY", Trade.REVENUE_RATIO, points, None, ())
+    show_frontier(frontier, Path("f.xlsx"), Language.ENGLISH)
+    shown = capsys.readouterr().out
+    assert "0.120%" in shown
+    assert "1 of them ended at the time limit" in shown
 
 
 def test_a_workbook_without_a_plan_has_no_frontier(tmp_path, capsys):
