@@ -35,13 +35,19 @@ class Styles:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._asked: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def get(self, **properties: Any) -> Format:
         """Return the format with `properties` (XlsxWriter's names) on the house font."""
+        asked = tuple(properties.items())
+        known = self._asked.get(asked)
+        if known is not None:  # the way of nearly every cell
+            return known
         base = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "vcenter"}
         key = tuple(sorted({**base, **properties}.items()))
         if key not in self._made:
             self._made[key] = self._workbook.add_format(dict(key))
+        self._asked[asked] = self._made[key]
         return self._made[key]
 
     def header(self, required: bool = False) -> Format:
