@@ -24,7 +24,8 @@ from planner.results.explain.units import (
 MOST_EXACT = 3
 """Units whose regrets an overview solves exactly: those whose second-best channel is closest."""
 
-_SMALL = 5_000
+_SMALL = 20_000
+"""Options up to which turning points are worked out with every plan: they price all of them some forty times."""
 
 FIRMNESS_WORDS: dict[Firmness, Text] = {
     Firmness.FIRM: Text("firm", "稳固"),
