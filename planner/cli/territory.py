@@ -241,8 +241,8 @@ def _trace(
         report = point.plan.report
         worst = max((abs(s.deviation) for s in point.plan.seats), default=0.0)
         text = Text(
-            "At most {k} moves: {n} made, worst deviation {d}, cost {c}",
-            "最多 {k} 次调整：实际 {n} 次，最大偏差 {d}，成本 {c}",
+            "At most {k} accounts leave an owner who may keep them: {n} moves in all, worst deviation {d}, cost {c}",
+            "至多 {k} 个客户离开可继续负责的现负责人：共调整 {n} 次，最大偏差 {d}，成本 {c}",
         )
         cost = f"{report.objective_cents / 100:,.0f} {plan_input.settings.currency}"
         figures: dict[str, object] = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import TerritoryPlan
@@ -58,7 +60,12 @@ def check_move_limits(problem: TerritoryProblem, choice: Ints) -> None:
     moves, moved = problem.moves[choice].sum(), problem.moved[choice].sum()
     if moves > problem.move_limit + 1e-6 or moved > problem.moved_limit + 1e-6:
         text = Text(
-            "The limits on moves cannot be kept: rules on families or locks ask for at least {n:.0f} moves.",
-            "无法满足调整上限：集团或锁定规则至少需要 {n:.0f} 次调整。",
+            "The limits on moves cannot be kept: rules on families or locks alone ask for {n:.0f} moves.",
+            "无法满足调整上限：仅集团或锁定规则就需要 {n:.0f} 次调整。",
         )
-        raise NoFeasiblePlanError(text.format(n=moves))
+        raise NoFeasiblePlanError(text.format(n=count_forced_moves(problem)))
+
+
+def count_forced_moves(problem: TerritoryProblem) -> int:
+    """Return how many accounts leave an owner who could keep them in every assignment: families whose accounts have several owners."""
+    return int(np.minimum.reduceat(problem.moves, problem.start[:-1]).sum()) if problem.nodes else 0

@@ -16,7 +16,7 @@ from planner.errors import UsageError
 from planner.language import Text
 from planner.optimization.territory.build import TerritoryCase, build_loads, build_territory_case
 from planner.optimization.territory.concerned import solve_concerned
-from planner.optimization.territory.make import solve_case
+from planner.optimization.territory.make import count_forced_moves, solve_case
 from planner.optimization.territory.problem import TerritoryProblem
 from planner.optimization.territory.solution import build_territory_plan
 from planner.optimization.territory.solve import TerritoryOptions
@@ -138,10 +138,11 @@ def _limit_changes(
 def trace_frontier(
     plan_input: PlanInput, annual: AnnualPlan, base: TerritoryPlan, options: TerritoryOptions | None = None
 ) -> tuple[FrontierPoint, ...]:
-    """Return the best plans with fewer and fewer moves than `base`, from none to as many as it has, with its bands."""
+    """Return the best plans with fewer and fewer moves than `base`, from as few as rules let to as many as it has, with its bands."""
     points, seen = [], set()
+    forced = count_forced_moves(build_territory_case(plan_input, annual).problem)
     for share in FRONTIER_SHARES:
-        limit = round(share * base.report.moves)
+        limit = max(forced, round(share * base.report.moves))
         if limit in seen:
             continue
         seen.add(limit)

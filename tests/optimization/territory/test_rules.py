@@ -8,9 +8,11 @@ import pytest
 
 from planner.domain.accounts import ACCOUNT_FIELDS
 from planner.domain.territory import OwnerReason, OwnerRole
+from planner.errors import NoFeasiblePlanError
 from planner.optimization.territory.build import build_territory_case
 from planner.optimization.territory.make import make_territory_plan
 from planner.optimization.territory.model import build_territory_model
+from planner.optimization.territory.replan import trace_frontier
 from planner.results.verify_territory import verify_territories
 from tests.account_book_builder import make_book, make_territory_input, plan_for
 
@@ -237,3 +239,17 @@ def test_the_order_of_rows_does_not_matter():
     assert _seat_of(plan) == _seat_of(again)
     assert plan.report.objective_cents == again.report.objective_cents
     assert [o.account for o in again.ownerships] == list(turned.account)
+
+
+def test_the_frontier_begins_with_the_moves_that_families_force():
+    # One family with two owners: one of its accounts moves in every plan.
+    book = make_book(4, owner=("F1", "F2", "F1", "F2"), parent_account=("Group", "Group", None, None))
+    plan_input = make_territory_input(book)
+    annual = plan_for(plan_input)
+    base = make_territory_plan(plan_input, annual)
+    points = trace_frontier(plan_input, annual, base)
+    assert points[0].limit == 1
+    assert [p.plan.report.moves for p in points][0] == 1
+    limited = replace(plan_input, settings=replace(plan_input.settings, move_limit_accounts=0))
+    with pytest.raises(NoFeasiblePlanError, match=r"families or locks alone ask for 1 moves"):
+        make_territory_plan(limited, annual)
