@@ -249,7 +249,7 @@ def test_the_frontier_begins_with_the_moves_that_families_force():
     base = make_territory_plan(plan_input, annual)
     points = trace_frontier(plan_input, annual, base)
     assert points[0].limit == 1
-    assert [p.plan.report.moves for p in points][0] == 1
+    assert points[0].plan.report.moves == 1
     limited = replace(plan_input, settings=replace(plan_input.settings, move_limit_accounts=0))
     with pytest.raises(NoFeasiblePlanError, match=r"families or locks alone ask for 1 moves"):
         make_territory_plan(limited, annual)
