@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.errors import ExitCode, InputRejectedError, UsageError
+from planner.errors import ExitCode, UsageError
 from planner.findings import has_errors
 from planner.language import Language, Text
 
@@ -72,7 +72,7 @@ def diagnose(
       planner diagnose 规划.xlsx --lang zh --most 3
     """
     from planner.cli.diagnosis_report import diagnosis_json, show_diagnosis, tell_stop
-    from planner.cli.findings_table import show_findings
+    from planner.cli.findings_table import reject
     from planner.cli.reading_input import read_and_check
     from planner.optimization.solvers.stop import stop_on_signals
     from planner.results.diagnose import diagnose as find_conflicts
@@ -87,8 +87,7 @@ def diagnose(
     result, findings = read_and_check(workbook)
     language = Language(lang) if lang else result.language
     if result.plan_input is None or has_errors(findings):
-        show_findings(findings, language, notes=False)
-        raise InputRejectedError(Text("The workbook is rejected.", "工作簿未通过检查。"), findings)
+        reject(findings, language, as_json)
 
     def tell(text: Text) -> None:
         if not quiet:

@@ -117,7 +117,7 @@ def explain(
                 "--segment、--team、--seat、--account、--rule、--alternatives 每次只能使用一个。",
             )
         )
-    read, _ = read_or_make_plan(workbook, lang, quiet)
+    read, _ = read_or_make_plan(workbook, lang, quiet, as_json)
     language = Language(lang) if lang else read.language
 
     def tell(name: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
+from planner.errors import InputRejectedError
 from planner.findings import Finding, Severity
 from planner.language import Language, Text
 
@@ -31,3 +34,13 @@ def count_findings(findings: Sequence[Finding], language: Language) -> str:
         return f"{errors} 个错误，{warnings} 个警告，{notes} 条提示"
     words = ((errors, "error"), (warnings, "warning"), (notes, "note"))
     return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in words)
+
+
+def reject(findings: tuple[Finding, ...], language: Language, as_json: bool = False) -> NoReturn:
+    """Show the findings and raise; with `as_json` also as JSON on stdout."""
+    show_findings(findings, language, notes=False)
+    if as_json:
+        rows = [f.as_json(language) for f in findings]
+        click.echo(json.dumps({"status": "invalid", "findings": rows}, ensure_ascii=False, indent=2))
+    text = Text("The workbook is rejected: {n}.", "工作簿未通过检查：{n}。")
+    raise InputRejectedError(text.format(n=count_findings(findings, language)), findings)

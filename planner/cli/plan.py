@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from planner.errors import ExitCode, InputRejectedError, NoFeasiblePlanError
-from planner.findings import Finding, has_errors
+from planner.errors import ExitCode, NoFeasiblePlanError
+from planner.findings import has_errors
 from planner.language import Language, Text
 
 if TYPE_CHECKING:
@@ -91,6 +90,7 @@ def plan(
       planner plan plan.xlsx --robust 0.8 --robust-revenue 420000000
       planner plan plan.xlsx --dry-run --json
     """
+    from planner.cli.findings_table import reject
     from planner.cli.output_name import choose_output
     from planner.cli.plan_summary import plan_json, show_summary, show_territory_findings
     from planner.cli.progress import ProgressLine
@@ -173,17 +173,3 @@ def _make(
         if as_json:
             click.echo(no_plan_json(explained, book.findings, ways_json(ways, language), language))
         raise explained from error
-
-
-def reject(findings: tuple[Finding, ...], language: Language, as_json: bool) -> None:
-    """Show the findings and raise; with `as_json` also as JSON on stdout."""
-    from planner.cli.findings_table import count_findings, show_findings
-
-    show_findings(findings, language, notes=False)
-    if as_json:
-        rows = [f.as_json(language) for f in findings]
-        click.echo(json.dumps({"status": "invalid", "findings": rows}, ensure_ascii=False, indent=2))
-    text = Text("The workbook is rejected: {n}.", "工作簿未通过检查：{n}。").format(
-        n=count_findings(findings, language)
-    )
-    raise InputRejectedError(text, findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planner.cli.findings_table import show_findings
+from planner.cli.findings_table import reject
 from planner.cli.no_plan import explain_no_plan
 from planner.cli.progress import ProgressLine
 from planner.cli.reading_input import read_and_check
@@ -17,7 +17,7 @@ from planner.results.verify import verify_plan
 from planner.results.written.read_plan import ReadPlan, is_plan_workbook, read_plan_file
 
 
-def read_or_make_plan(workbook: Path, lang: str | None, quiet: bool) -> tuple[ReadPlan, str]:
+def read_or_make_plan(workbook: Path, lang: str | None, quiet: bool, as_json: bool = False) -> tuple[ReadPlan, str]:
     """Return the plan that WORKBOOK states, or the one made from it, and the hash of the file."""
     try:
         file = open_gate(workbook)
@@ -25,15 +25,14 @@ def read_or_make_plan(workbook: Path, lang: str | None, quiet: bool) -> tuple[Re
         raise FileAccessError(error.text, error.findings) from error
     if is_plan_workbook(file.content, file.name):
         return read_plan_file(file.content, file.name), file.sha256
-    return _make_plan(workbook, lang, quiet), file.sha256
+    return _make_plan(workbook, lang, quiet, as_json), file.sha256
 
 
-def _make_plan(workbook: Path, lang: str | None, quiet: bool) -> ReadPlan:
+def _make_plan(workbook: Path, lang: str | None, quiet: bool, as_json: bool) -> ReadPlan:
     result, findings = read_and_check(workbook)
     language = Language(lang) if lang else result.language
     if result.plan_input is None or has_errors(findings):
-        show_findings(findings, language, notes=False)
-        raise InputRejectedError(Text("The workbook is rejected.", "工作簿未通过检查。"), findings)
+        reject(findings, language, as_json)
     progress = ProgressLine(language, quiet=quiet)
     try:
         made = make_annual_plan(result.plan_input, PlanRequest(on_stage=progress.stage)).plan

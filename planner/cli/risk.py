@@ -59,7 +59,7 @@ def risk(
     chosen = choose_output(workbook, "risk", output, force)
     if not dry_run:
         check_output(chosen.target, (workbook,), replace=force)
-    plan, sha256 = read_or_make_plan(workbook, lang, quiet)
+    plan, sha256 = read_or_make_plan(workbook, lang, quiet, as_json)
     language = Language(lang) if lang else plan.language
     progress = ProgressLine(language, quiet=quiet)
     request = RiskRequest(draws=draws, seed=seed, on_progress=progress.simulating)

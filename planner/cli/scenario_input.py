@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from planner import __version__
-from planner.cli.findings_table import count_findings, show_findings
+from planner.cli.findings_table import reject
 from planner.cli.reading_input import read_and_check
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import BASELINE, Scenario
-from planner.errors import InputRejectedError
 from planner.findings import has_errors
 from planner.language import Language, Text
 from planner.reading.workbook import ReadResult
@@ -61,10 +60,7 @@ def read_sound_input(workbook: Path, language: Language | None = None, is_planne
     """
     result, findings = read_and_check(workbook)
     if result.plan_input is None or has_errors(findings):
-        language = language or result.language
-        show_findings(findings, language, notes=False)
-        text = Text("The workbook is rejected: {n}.", "工作簿未通过检查：{n}。")
-        raise InputRejectedError(text.format(n=count_findings(findings, language)), findings)
+        reject(findings, language or result.language)
     if is_planned and result.certainty is not None:
         text = Text(
             "The plan in this workbook was made with {s:.0%} certainty (--robust). These plans are made without that rule, the first one too.",

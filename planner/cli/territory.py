@@ -99,8 +99,8 @@ def territory(
       planner territory plan.xlsx --strict
       planner territory plan.xlsx --order overload,band,disruption
     """
+    from planner.cli.findings_table import reject
     from planner.cli.output_name import choose_output
-    from planner.cli.plan import reject
     from planner.cli.plan_summary import show_territory_findings
     from planner.cli.progress import ProgressLine
     from planner.cli.reading_input import read_and_check, with_accounts

@@ -10,6 +10,7 @@ from planner.cli.main import run
 from planner.language import Language
 from planner.reading.workbook import read_plan_input
 from planner.writing.template import build_template
+from tests.plain_workbook import plain_sheets, write_sheets
 from tests.plan_input_builder import make_plan_input, make_settings
 
 
@@ -87,3 +88,14 @@ def test_a_case_with_a_plan_exits_0(tmp_path, capsys):
     book.write_bytes(build_template(make_plan_input(), Language.ENGLISH))
     assert run(["diagnose", str(book), "--quiet"]) == 0
     assert "There is a plan that keeps all rules." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["diagnose", "explain", "risk"])
+def test_a_rejected_workbook_is_json_where_json_is_asked(tmp_path, capsys, command):
+    sheets = plain_sheets()
+    sheets["Settings"][4][1] = "a lot"
+    book = write_sheets(tmp_path / "plan.xlsx", sheets)
+    assert run([command, str(book), "--json"]) == 3
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["status"] == "invalid"
+    assert [f["cell"] for f in answer["findings"]] == ["B5"]
