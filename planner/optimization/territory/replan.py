@@ -15,7 +15,7 @@ from planner.domain.territory import OwnerRole, TerritoryPlan
 from planner.errors import UsageError
 from planner.language import Text
 from planner.optimization.territory.build import TerritoryCase, build_loads, build_territory_case
-from planner.optimization.territory.concerned import solve_concerned
+from planner.optimization.territory.concerned import choice_of_plan, solve_concerned
 from planner.optimization.territory.make import count_forced_moves, solve_case
 from planner.optimization.territory.problem import TerritoryProblem
 from planner.optimization.territory.solution import build_territory_plan
@@ -148,5 +148,9 @@ def trace_frontier(
         seen.add(limit)
         limited = replace(plan_input, settings=replace(plan_input.settings, move_limit_accounts=limit))
         case = keep_bands(build_territory_case(limited, annual), base)
-        points.append(FrontierPoint(limit, limited, build_territory_plan(case, solve_case(case, options))))
+        own = choice_of_plan(case, base)
+        # A plan without that limit that keeps it is as good as any with it.
+        is_kept = (own >= 0).all() and case.problem.moves[own].sum() <= limit
+        plan = base if is_kept else build_territory_plan(case, solve_case(case, options))
+        points.append(FrontierPoint(limit, limited, plan))
     return tuple(points)

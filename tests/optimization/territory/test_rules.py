@@ -250,6 +250,8 @@ def test_the_frontier_begins_with_the_moves_that_families_force():
     points = trace_frontier(plan_input, annual, base)
     assert points[0].limit == 1
     assert points[0].plan.report.moves == 1
+    # Where the limit takes nothing away the point is the plan itself, not another search's.
+    assert points[-1].plan is base
     limited = replace(plan_input, settings=replace(plan_input.settings, move_limit_accounts=0))
     with pytest.raises(NoFeasiblePlanError, match=r"families or locks alone ask for 1 moves"):
         make_territory_plan(limited, annual)
