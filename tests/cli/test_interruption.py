@@ -79,7 +79,8 @@ def test_without_a_plan_nothing_is_written(book, tmp_path, number):
 
 def test_a_second_ctrl_c_leaves_at_once_without_it(book, tmp_path):
     code, out, shown, _ = _interrupt(book, tmp_path, "solving …", signal.SIGINT, signal.SIGINT)
-    assert code == 130, shown
+    # A shell shows 130 for both: the second signal may come when the program has ended but for its interpreter.
+    assert code in (130, -signal.SIGINT), shown
     assert out == ""
     assert "Traceback" not in shown
     assert [p.name for p in tmp_path.iterdir()] == ["stdout"]

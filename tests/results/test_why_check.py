@@ -41,10 +41,10 @@ def _rows() -> list[list[object]]:
 
 
 def _found(rows: list[list[object]]) -> list[str]:
-    plan_input, plan = make_rich_case()
+    _, plan = make_rich_case()
     sheet = Sheet("Why", tuple(tuple(Cell(v) for v in row) for row in rows))
     written = Written(Book((sheet,)), sheet, {}, ())
-    check_why(written, plan_input, plan)
+    check_why(written, plan)
     return [f"{f.place.cell} {f.found.en}" for f in written.findings]
 
 

@@ -113,7 +113,7 @@ def _examine(book: Book) -> Examination:
     check_territory_sheets(written, plan_input, plan)
     check_manifest(written, page, plan_input, plan)
     check_assumptions(written, plan_input)
-    check_why(written, plan_input, plan)
+    check_why(written, plan)
     if not any(f.code in ("verify_one_option_per_unit", "verify_names", "verify_numbers") for f in rules):
         check_summary(written, page, subject)
     return Examination(findings + rules + written.findings, units, seats, plan_input, plan, page)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from planner.domain.choices import Objective
 from planner.domain.plan import AnnualPlan, UnitPlan
-from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.written.book import Sheet
 from planner.results.written.result_tables import Written
@@ -17,7 +16,7 @@ _FTE_SHOWN = 5.1e-5
 _CENT = 0.0101
 
 
-def check_why(written: Written, plan_input: PlanInput, plan: AnnualPlan) -> None:
+def check_why(written: Written, plan: AnnualPlan) -> None:
     """Report where sheet Why names another channel, team, effort, value or net value than the plan. Without the sheet there is nothing to say."""
     sheet = written.book.find(WHY_SHEET.sheet)
     if sheet is None:
@@ -27,6 +26,7 @@ def check_why(written: Written, plan_input: PlanInput, plan: AnnualPlan) -> None
         text = Text("columns of sheet {s} are missing", "工作表{s}缺少列").format(s=WHY_SHEET.sheet)
         written.report("why", sheet.place(top, 0), text)
         return
+    in_contribution = plan.channel_plan.report.objective_name == Objective.CONTRIBUTION.value
     units = {str(u.unit.unit): u for u in plan.channel_plan.units}
     told: set[str] = set()
     for i in range(top + 1, len(sheet.rows)):
@@ -34,7 +34,7 @@ def check_why(written: Written, plan_input: PlanInput, plan: AnnualPlan) -> None
         if unit is None or str(unit.unit.unit) in told:
             break
         told.add(str(unit.unit.unit))
-        _check_row(written, sheet, i, columns, unit, plan_input.settings.objective is Objective.CONTRIBUTION)
+        _check_row(written, sheet, i, columns, unit, in_contribution)
     if told != set(units):
         text = Text("{n} units are missing", "缺少 {n} 个单元").format(n=len(units) - len(told))
         written.report("why", sheet.place(top, 0), text)
