@@ -61,18 +61,13 @@ class ModelParts:
         self.model.addConstraint(pulp.LpConstraint(expression, sense, rhs=right), name)
 
 
-def choose_money(problem: ChannelPlanProblem) -> float:
-    """Return the cents per model unit: a power of ten that brings the largest amount of an option to at most 1e5."""
+def start_model(problem: ChannelPlanProblem) -> ModelParts:
+    """Return the model with its variables: one binary an option, hires by team and start quarter."""
     options = problem.options
     largest = max(
         1.0, float(np.abs(options.value_cents(1.0)).max(initial=1)), float(options.revenue_cents.max(initial=1))
     )
-    return 10.0 ** max(0, math.ceil(math.log10(largest)) - 5)
-
-
-def start_model(problem: ChannelPlanProblem) -> ModelParts:
-    """Return the model with its variables: one binary an option, hires by team and start quarter."""
-    options = problem.options
+    money = 10.0 ** max(0, math.ceil(math.log10(largest)) - 5)
     chosen = [pulp.LpVariable(f"x{i}", cat=pulp.LpBinary, upBound=1, lowBound=0) for i in range(options.size)]
     for variable, eligible in zip(chosen, options.eligible, strict=True):
         if not eligible:
@@ -83,7 +78,6 @@ def start_model(problem: ChannelPlanProblem) -> ModelParts:
         for q in HIRE_SLOTS
         if staff.max_hires > 0
     }
-    model = pulp.LpProblem("channel_plan", pulp.LpMaximize)
-    parts = ModelParts(problem, model, choose_money(problem), chosen, hires)
+    parts = ModelParts(problem, pulp.LpProblem("channel_plan", pulp.LpMaximize), money, chosen, hires)
     parts.columns = [*chosen, *hires.values()]
     return parts

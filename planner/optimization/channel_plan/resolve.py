@@ -73,7 +73,7 @@ def limit_columns(program: Program, prices: VariantPrices) -> Floats:
 
 
 def resolve(
-    program: Program, prices: VariantPrices, options: SolveOptions, guess: float, is_rough: bool = False
+    program: Program, prices: VariantPrices, options: SolveOptions, guess: float, rough_below: float = -math.inf
 ) -> Outcome:
     """Return the best plan of `program`, exact to `options.gap_limit`, on the columns that can be in a better plan.
 
@@ -82,8 +82,8 @@ def resolve(
     guess
         Distance (model units) between bound and plan that may be expected. Half of it is tried first, roughly; the plan found there
         says how far the proof has to look.
-    is_rough
-        End with that plan and what is proven of it by then.
+    rough_below
+        End with that plan and what is proven of it by then, where that says that no plan is better than this (model units); ``inf``: always.
     """
     bound, limits = _limit(program, prices, prices.rows, options, _OUTER * guess)
     if not math.isfinite(bound):
@@ -112,8 +112,9 @@ def resolve(
                 also = _limit(program, prices, own, options, distance)
                 bound, limits, is_own = min(bound, also[0]), np.minimum(limits, also[1]), True
                 distance = bound - outcome.objective
-        if is_rough:
-            return replace(outcome, bound=max(outcome.objective, min(bound, reached)))
+        proven = max(outcome.objective, min(bound, reached))
+        if proven <= rough_below:
+            return replace(outcome, bound=proven)
         width = distance * (1 + 1e-9) + 1e-9
     return solve_program(program, options)[0]
 

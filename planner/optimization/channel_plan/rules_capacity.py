@@ -12,12 +12,9 @@ LE, GE, EQ = pulp.LpConstraintLE, pulp.LpConstraintGE, pulp.LpConstraintEQ
 
 def add_one_option_per_unit(parts: ModelParts) -> None:
     """Every unit gets exactly one option: Σ x_o = 1."""
-    unit = parts.problem.options.unit
-    bounds = np.searchsorted(unit, np.arange(len(parts.problem.options.units) + 1))
-    for u in range(len(bounds) - 1):
-        own = np.zeros(unit.size)
-        own[bounds[u] : bounds[u + 1]] = 1.0
-        parts.add_row(f"one_option_per_unit.{u}", own, (), EQ, 1.0)
+    options = parts.problem.options
+    for u in range(len(options.units)):
+        parts.add_row(f"one_option_per_unit.{u}", (options.unit == u).astype(float), (), EQ, 1.0)
 
 
 def add_team_capacity(parts: ModelParts) -> None:

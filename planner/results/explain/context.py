@@ -203,11 +203,16 @@ def locate_plan(problem: ChannelPlanProblem, plan: ChannelPlan) -> tuple[tuple[i
 
 
 def solve_variant(
-    explained: Explained, program: Program, model: ChannelPlanModel | None = None, is_rough: bool = False
+    explained: Explained,
+    program: Program,
+    model: ChannelPlanModel | None = None,
+    is_rough: bool = False,
+    rough_below_cents: float = -math.inf,
 ) -> Variant:
     """Solve `program`, a variant of the explained plan's (of `model` when its options were built again), and compare.
 
-    `is_rough` ends with a good plan and what is proven of it, which takes a fraction of the time of an exact answer.
+    `is_rough` ends with a good plan and what is proven of it, which takes a fraction of the time of an exact answer; so does a variant that
+    is then proven to gain no more than `rough_below_cents`.
     """
     left = min(explained.seconds, explained.deadline - time.monotonic())
     if left <= 0:
@@ -216,7 +221,8 @@ def solve_variant(
     distance = min(explained.priced.bound, explained.variants.bound) - explained.value_cents / explained.model.money
     guess = max(_LEAST_GUESS * abs(explained.value_cents) / own.money, 1.5 * distance)
     options = SolveOptions(gap_limit=EXACT_GAP, time_limit_seconds=left)
-    outcome = resolve(program, explained.variants, options, guess, is_rough)
+    floor = math.inf if is_rough else (explained.value_cents + rough_below_cents) / own.money
+    outcome = resolve(program, explained.variants, options, guess, floor)
     if outcome.values is None:
         return Variant(None, None, outcome.status is SolveStatus.INFEASIBLE, None)
     solved = read_outcome(own, outcome, program.columns)

@@ -109,12 +109,8 @@ def solve_regrets(
         for i in sorted(range(1, len(offers)), key=lambda i: offers[i].regret_least_cents):
             if not every_channel and offers[i].regret_least_cents >= best:
                 break
-            if not every_channel and np.isfinite(best):
-                # Only whether it is the second-best one is asked: a rough answer mostly tells.
-                offers[i] = _solve_offer(explained, u, offers[i], is_rough=True)
-                if offers[i].is_impossible or offers[i].regret_least_cents >= best:
-                    continue
-            offers[i] = _solve_offer(explained, u, offers[i])
+            # Of a channel that is not the second-best one it is enough to know that.
+            offers[i] = _solve_offer(explained, u, offers[i], np.inf if every_channel else best)
             regret = offers[i].regret_cents
             best = best if regret is None else min(best, regret)
         solved.append(_judge(explained, u, offers))
@@ -133,11 +129,12 @@ def _closeness(reason: UnitReason) -> tuple[float, str]:
     return (float("inf") if second is None else second.regret_least_cents, reason.unit)
 
 
-def _solve_offer(explained: Explained, u: int, offer: ChannelOffer, is_rough: bool = False) -> ChannelOffer:
+def _solve_offer(explained: Explained, u: int, offer: ChannelOffer, rough_from: float) -> ChannelOffer:
+    """Return `offer` with its exact regret, or with a bound that is at least `rough_from` cents."""
     columns = np.flatnonzero(explained.problem.options.unit == u)
     allowed = _open_columns(explained, u, CHANNELS.index(offer.channel))
     program = choose_only(explained.model.program, columns, allowed)
-    variant = solve_variant(explained, program, is_rough=is_rough)
+    variant = solve_variant(explained, program, rough_below_cents=-rough_from)
     if variant.gain_cents is None:
         return replace(offer, is_impossible=variant.is_impossible)
     least = offer.regret_least_cents if variant.gain_most_cents is None else -variant.gain_most_cents
