@@ -66,7 +66,7 @@ def frontier(
     from planner.cli.scenario_run import CaseSolver
     from planner.results.frontier import Frontier, Trade, find_knee
     from planner.scenarios.frontier import trace_frontier
-    from planner.writing.atomic import check_output, write_atomically
+    from planner.writing.atomic import check_output
     from planner.writing.frontier_workbook import build_frontier_workbook
 
     chosen = choose_output(workbook, "frontier", output, force)
@@ -87,8 +87,7 @@ def frontier(
     made = Frontier(
         settings.company, settings.plan_year, settings.currency, Trade(trade), points, find_knee(points), facts
     )
-    content = build_frontier_workbook(made, language)
-    target = chosen.write(lambda path, replace: write_atomically(path, content, replace))
+    target = chosen.write_content(build_frontier_workbook(made, language))
     show_frontier(made, target, language)
     if number is not None:
         plan = _make_point(workbook, made, number, run.limits)

@@ -49,6 +49,12 @@ class Output:
             return target
         return self.target
 
+    def write_content(self, content: bytes) -> Path:
+        """Write `content` whole or not at all, as `write` does; return the path."""
+        from planner.writing.atomic import write_atomically
+
+        return self.write(lambda path, replace: write_atomically(path, content, replace))
+
 
 def choose_output(workbook: Path, word: str, asked: Path | None, force: bool) -> Output:
     """Return where the workbook of a command goes; see `planner.writing.atomic.check_output` for looking at it."""

@@ -53,7 +53,7 @@ def risk(
     from planner.cli.reading_plan import read_or_make_plan
     from planner.cli.risk_summary import risk_json, show_risk
     from planner.results.risk import RiskRequest, simulate_plan
-    from planner.writing.atomic import check_output, write_atomically
+    from planner.writing.atomic import check_output
     from planner.writing.risk_workbook import RiskOrigin, build_risk_workbook
 
     chosen = choose_output(workbook, "risk", output, force)
@@ -68,8 +68,7 @@ def risk(
     if not dry_run:
         progress.stage("write")
         origin = RiskOrigin(workbook.name, sha256, __version__)
-        content = build_risk_workbook(plan.plan_input, report, origin, language)
-        written = chosen.write(lambda path, replace: write_atomically(path, content, replace))
+        written = chosen.write_content(build_risk_workbook(plan.plan_input, report, origin, language))
     progress.done()
     if as_json:
         click.echo(risk_json(plan.plan_input, report, sha256, written))

@@ -47,7 +47,7 @@ def sweep(
     from planner.scenarios.axes import build_point_scenario, build_points, read_axis
     from planner.scenarios.definition import baseline_scenario, build_library
     from planner.scenarios.tasks import build_tasks
-    from planner.writing.atomic import check_output, write_atomically
+    from planner.writing.atomic import check_output
     from planner.writing.sweep_workbook import build_sweep_workbook
 
     axes = [read_axis(words) for words in varied]
@@ -75,7 +75,6 @@ def sweep(
         tuple(SweepPoint(v, c) for v, c in zip(points, report.cases[1:], strict=True)),
         input_facts(result, run),
     )
-    content = build_sweep_workbook(made, language)
-    target = chosen.write(lambda path, replace: write_atomically(path, content, replace))
+    target = chosen.write_content(build_sweep_workbook(made, language))
     show_sweep(made, target, language)
     click.get_current_context().exit(exit_code_of(report.cases, report.is_interrupted))

@@ -46,7 +46,7 @@ def tornado(
     from planner.scenarios.definition import baseline_scenario, build_library
     from planner.scenarios.tasks import build_tasks
     from planner.scenarios.tornado import build_inputs
-    from planner.writing.atomic import check_output, write_atomically
+    from planner.writing.atomic import check_output
     from planner.writing.tornado_workbook import build_tornado_workbook
 
     chosen = choose_output(workbook, "tornado", output, force)
@@ -65,8 +65,7 @@ def tornado(
     ]
     settings, rows, facts = result.plan_input.settings, rank_bars(reference, bars), input_facts(result, run)
     made = Tornado(settings.company, settings.plan_year, settings.currency, reference, rows, facts)
-    content = build_tornado_workbook(made, language)
-    target = chosen.write(lambda path, replace: write_atomically(path, content, replace))
+    target = chosen.write_content(build_tornado_workbook(made, language))
     _show(made, target, language)
     click.get_current_context().exit(exit_code_of(report.cases, report.is_interrupted))
 
