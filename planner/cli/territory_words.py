@@ -24,6 +24,7 @@ def read_moves(plan_input: PlanInput, words: Iterable[str]) -> dict[AccountId, S
         When a word has no such form, the account or the seat is not known, or two words give one account to different seats.
     """
     from planner.reading.headers import near_miss, normalise
+    from planner.reading.suggestion import suggest_last
 
     seats = {normalise(s.seat): str(s.seat) for s in plan_input.seats}
     found: dict[AccountId, SeatId] = {}
@@ -36,7 +37,7 @@ def read_moves(plan_input: PlanInput, words: Iterable[str]) -> dict[AccountId, S
         chosen = SeatId(seats.get(normalise(seat), seat))
         if chosen not in seats.values() and not any(seat.startswith(f"{t.team} #") for t in plan_input.teams):
             missing = Text("There is no seat '{s}'.", "没有席位“{s}”。").format(s=seat)
-            raise UsageError(_with_guess(missing, near_miss(seat, seats.values())))
+            raise UsageError(suggest_last(missing, near_miss(seat, seats.values())))
         if found.setdefault(known, chosen) != chosen:
             text = Text("--move gives account {a} to two seats.", "--move 将客户 {a} 指定给两个席位。")
             raise UsageError(text.format(a=known))
@@ -52,6 +53,7 @@ def read_account(plan_input: PlanInput, word: str) -> AccountId:
         When there is none; it says which one may be meant.
     """
     from planner.reading.headers import near_miss, normalise
+    from planner.reading.suggestion import suggest_last
 
     accounts: Mapping[str, AccountId] = {normalise(a): a for a in plan_input.accounts.account}
     known = accounts.get(normalise(word))
@@ -59,13 +61,7 @@ def read_account(plan_input: PlanInput, word: str) -> AccountId:
         return known
     text = Text("There is no account '{a}'.", "没有客户“{a}”。").format(a=word)
     close = near_miss(word, accounts.values()) if len(accounts) <= _MOST_COMPARED else None
-    raise UsageError(_with_guess(text, close))
-
-
-def _with_guess(text: Text, close: str | None) -> Text:
-    if close is None:
-        return text
-    return Text("{t} Did you mean '{c}'?", "{t}是否想写“{c}”？").format(t=text, c=close)
+    raise UsageError(suggest_last(text, close))
 
 
 _MOST_COMPARED = 5_000

@@ -9,6 +9,7 @@ from planner.domain.money import money_words
 from planner.findings import Finding
 from planner.language import Text
 from planner.reading.headers import near_miss
+from planner.reading.suggestion import suggest_first
 from planner.validation.registry import Subject, check, check_of, error, warning
 
 _MOST_LISTED = 20
@@ -24,10 +25,7 @@ def check_owners(subject: Subject) -> Iterator[Finding]:
     for owner, count in sorted(strangers.items(), key=lambda item: (-item[1], item[0]))[:_MOST_LISTED]:
         found = Text("'{o}' owns {n} accounts but is no seat and no rep", "“{o}”负责 {n} 个客户，但不是席位或销售代表")
         remedy = Text("Taken for somebody who left: the accounts get new owners.", "视为已离职：客户将重新分配。")
-        close = near_miss(owner, (*seats, *reps))
-        if close is not None:
-            meant = Text("Did you mean '{c}'? {r}", "是否想写“{c}”？{r}")
-            remedy = meant.format(c=close, r=remedy)
+        remedy = suggest_first(near_miss(owner, (*seats, *reps)), remedy)
         yield warning(
             "owner_unknown", subject.column("accounts", "owner"), found.format(o=owner, n=count), remedy=remedy
         )
@@ -76,11 +74,10 @@ def check_skills(subject: Subject) -> Iterator[Finding]:
             "{n} accounts need '{s}', first {a}; no seat has it", "{n} 个客户需要“{s}”，首个为 {a}；没有席位具备"
         )
         remedy = Text("Nobody may own them, unless they are locked.", "除非锁定，否则无人可负责。")
-        close = near_miss(skill, known.values())
         if any(mark in skill for mark in _SEPARATORS):
             remedy = Text("Separate skills by ;. {r}", "请用分号分隔技能。{r}").format(r=remedy)
-        elif close is not None:
-            remedy = Text("Did you mean '{c}'? {r}", "是否想写“{c}”？{r}").format(c=close, r=remedy)
+        else:
+            remedy = suggest_first(near_miss(skill, known.values()), remedy)
         words = found.format(s=skill[:60], n=len(accounts), a=accounts[0])
         yield warning("skill_unknown", subject.column("accounts", "skills"), words, remedy=remedy)
 
