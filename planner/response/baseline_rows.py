@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
@@ -18,6 +19,8 @@ _EFFORT_STEP = 1e-4
 """FTE are rounded down to this, so that spread effort never exceeds the team's time."""
 _SAME_STEP = 1e-6
 """Part of a step by which an amount may miss a multiple through floating point and still count as that multiple."""
+_LOAD_DIGITS = 9
+"""Digits by which teams' loads are compared, so that the noise of binary fractions chooses no team."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +79,8 @@ def build_matrix_rows(
     available = np.array([max(s.available_fte, 1e-9) for s in staffing])
     loaded = np.zeros(len(staffing))
     cosell_share = [plan_input.channel(c).cosell_share for c in CHANNELS]
-    potential = market.potential.sum(axis=1)
+    potential = market.size_cents
+    whole = fsum(potential) or 1.0
     chosen: list[Row] = []
     for u, unit in enumerate(market.units):
         allowed = market.choices[u].channels
@@ -97,8 +101,10 @@ def build_matrix_rows(
             candidates,
             key=lambda r: (
                 0 if r.team != NO_TEAM and market.teams[r.team] == today else 1,
-                loaded[r.team] / available[r.team] if r.team != NO_TEAM else 0.0,
-                loaded[r.coseller] / available[r.coseller] if r.coseller != NO_TEAM else 0.0,
+                round(float(loaded[r.team] / whole / available[r.team]), _LOAD_DIGITS) if r.team != NO_TEAM else 0.0,
+                round(float(loaded[r.coseller] / whole / available[r.coseller]), _LOAD_DIGITS)
+                if r.coseller != NO_TEAM
+                else 0.0,
                 r.team,
                 r.coseller,
             ),
@@ -119,7 +125,7 @@ def quadrant_channels(plan_input: PlanInput, market: Market) -> tuple[Channel, .
     low and hard seed where an option value is stated, else avoid. Without a threshold, high means at or above the median potential.
     """
     settings = plan_input.settings
-    potential = market.potential.sum(axis=1)
+    potential = market.size_cents
     threshold = settings.matrix_potential_cents
     cut = float(threshold) if threshold is not None else float(np.median(potential)) if potential.size else 0.0
     channels: list[Channel] = []
@@ -165,7 +171,7 @@ def _spread_effort(
 ) -> Floats:
     """Return FTE per row: stated effort kept, a team's remaining time spread by potential; partner teams first, since they use direct time."""
     cosell_share = [plan_input.channel(c).cosell_share for c in CHANNELS]
-    potential = market.potential.sum(axis=1)
+    potential = market.size_cents
     left = np.array([s.available_fte for s in staffing])
     fte = np.zeros(len(chosen))
     order = sorted(range(len(staffing)), key=lambda t: (staffing[t].team.channel is Channel.DIRECT, t))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
@@ -39,6 +40,11 @@ class Market:
     sells: Bools
     potential: Floats
     existing: Floats
+
+    @property
+    def size_cents(self) -> Floats:
+        """Potential of each unit over all products, the same in whatever order it is added; shape (units,)."""
+        return np.array([fsum(row) for row in self.potential.tolist()])
 
 
 def build_market(plan_input: PlanInput, units: tuple[Unit, ...]) -> Market:

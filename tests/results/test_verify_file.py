@@ -14,17 +14,20 @@ from planner.errors import FileAccessError
 from planner.findings import Finding
 from planner.language import Language
 from planner.results.written.book import Book, Cell, column_letter, read_book
+from planner.results.written.plan_page import read_plan_page
 from planner.results.written.verify_file import verify_book, verify_plan_file
 from planner.tables.column import Kind
 from planner.tables.result_sheets import (
     ASSUMPTIONS_SHEET,
     CHANNEL_PLAN_SHEET,
+    COMPARISON_ROWS,
     COST_BASIS_SHEET,
     COST_RATES_SHEET,
     COST_RATIO_SHEET,
     COST_SHEET,
     CROSS_FOOT_SHEET,
     GOALS_SHEET,
+    KEEPS_ALL_RULES,
     MATRIX_SHEET,
     PLAN_LABELS,
     PRODUCT_MARKET_SHEET,
@@ -235,6 +238,21 @@ def test_a_falsified_figure_of_the_first_sheet_is_found(key: str, value: float |
     book = read_rich_book(Language.ENGLISH)
     sheet, row = plan_page_row(book, key)
     assert code in _codes(forge_cell(book, sheet, row, 1, value))
+
+
+@pytest.mark.parametrize("plan", ["as_last_year", "matrix_rule"])
+def test_a_falsified_plan_beside_it_is_found(plan: str):
+    book = read_rich_book(Language.ENGLISH)
+    sheet, row = plan_page_row(book, "keeps_rules")
+    page = read_plan_page(next(s for s in book.sheets if s.name == sheet))
+    column = page.comparison[plan]
+    for number, figure in enumerate(COMPARISON_ROWS, start=1):
+        value, _ = page.compared(figure, plan)
+        forged = forge_cell(book, sheet, page.comparison_row + number, column, value + 1)
+        assert "verify_summary" in codes_without_formulas(forged), figure
+    said = page.sheet.cell(row, column).value
+    other = "—" if said == KEEPS_ALL_RULES.en else KEEPS_ALL_RULES.en
+    assert "verify_summary" in codes_without_formulas(forge_cell(book, sheet, row, column, other))
 
 
 @pytest.mark.parametrize("number", range(0, len(CELLS), 9))

@@ -10,7 +10,7 @@ import pytest
 from planner.domain.choices import Channel, Objective, SolveStatus
 from planner.domain.plan import AnnualPlan
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
-from planner.results.verification.baselines import make_last_year_plan
+from planner.results.verification.baselines import make_last_year_plan, make_matrix_plan
 from planner.results.verification.case import Case
 from planner.results.verification.subject import Subject
 from planner.results.verify import verify_plan
@@ -76,22 +76,22 @@ def test_proof_calls_optimal_only_what_is():
     assert codes_of(plan_input, _report(plan, status=SolveStatus.OPTIMAL, **far)) == {"proof"}
 
 
+@pytest.mark.parametrize("name", ["as_last_year", "matrix_rule"])
 @pytest.mark.parametrize(
     "field", ["revenue_cents", "gross_margin_cents", "cost_of_sales_cents", "carry_over_cents", "option_value_cents"]
 )
-def test_baselines_as_last_year_is_recomputed(field: str):
+def test_baselines_are_made_again(name: str, field: str):
     plan_input, plan = make_rich_case()
-    totals = plan.as_last_year.totals
-    wrong = replace(totals, **{field: getattr(totals, field) + 1_000})
-    assert "baselines" in codes_of(plan_input, replace(plan, as_last_year=replace(plan.as_last_year, totals=wrong)))
+    baseline = getattr(plan, name)
+    totals = replace(baseline.totals, **{field: getattr(baseline.totals, field) + 1_000})
+    assert "baselines" in codes_of(plan_input, replace(plan, **{name: replace(baseline, totals=totals)}))
 
 
 @pytest.mark.parametrize("field", ["as_last_year", "matrix_rule"])
 def test_baselines_have_every_unit_in_its_channel(field: str):
     plan_input, plan = make_rich_case()
     baseline = getattr(plan, field)
-    matrix = {u.unit.unit: u.matrix_channel for u in plan.channel_plan.units}
-    first = next(u for u, c in baseline.channels.items() if field == "as_last_year" or c is matrix[u])
+    first = next(iter(baseline.channels))
     other = Channel.SEED if baseline.channels[first] is not Channel.SEED else Channel.AVOID
     for channels in ({**baseline.channels, first: other}, {k: c for k, c in baseline.channels.items() if k != first}):
         wrong = replace(plan, **{field: replace(baseline, channels=channels)})
@@ -114,18 +114,19 @@ def test_baselines_that_keep_all_rules_are_not_better():
     plan_input, plan = make_rich_case()
     assert plan.matrix_rule.broken_rules == ("forced_choice",)
     rich = replace(plan.matrix_rule.totals, gross_margin_cents=plan.channel_plan.totals.gross_margin_cents * 2)
-    better = replace(plan, matrix_rule=replace(plan.matrix_rule, totals=rich, broken_rules=()))
-    assert "baselines" in codes_of(plan_input, better)
-    broken = replace(better, matrix_rule=replace(better.matrix_rule, broken_rules=("change_limit",)))
-    assert "baselines" not in codes_of(plan_input, broken)
+    for rules, is_found in (((), True), (("change_limit",), False)):
+        better = replace(plan, matrix_rule=replace(plan.matrix_rule, totals=rich, broken_rules=rules))
+        assert any("keeps all rules and is worth" in f.message() for f in verify_plan(plan_input, better)) is is_found
 
 
-def test_as_last_year_made_again_is_the_programs_to_the_cent():
+@pytest.mark.parametrize("name", ["as_last_year", "matrix_rule"])
+def test_a_baseline_made_again_is_the_programs_to_the_cent(name: str):
     plan_input, plan = make_rich_case()
-    right = make_last_year_plan(Subject(Case(plan_input), plan)).channel_plan
-    assert right.totals.revenue_cents == plan.as_last_year.totals.revenue_cents
-    assert right.totals.contribution_cents == plan.as_last_year.totals.contribution_cents
-    assert {u.unit.unit: u.channel for u in right.units} == dict(plan.as_last_year.channels)
+    make = make_last_year_plan if name == "as_last_year" else make_matrix_plan
+    right, baseline = make(Subject(Case(plan_input), plan)).channel_plan, getattr(plan, name)
+    assert right.totals.revenue_cents == baseline.totals.revenue_cents
+    assert right.totals.contribution_cents == baseline.totals.contribution_cents
+    assert {u.unit.unit: u.channel for u in right.units} == dict(baseline.channels)
 
 
 def test_baselines_calibrate_on_last_years_books():

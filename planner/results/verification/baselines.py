@@ -1,14 +1,15 @@
-"""*As last year*, made again from today's channels, teams and effort."""
+"""The two plans to compare with, made again: *as last year* from today's arrangement, *matrix rule* from the quadrants."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.domain.choices import Channel
-from planner.domain.identifiers import TeamId
+from planner.domain.identifiers import TeamId, UnitId
 from planner.domain.plan import AnnualPlan, CostLine, PlanTotals, TeamPlan, UnitPlan
 from planner.results.verification.costs import list_expected_costs
-from planner.results.verification.effort_today import Today
+from planner.results.verification.placement import Placement
 from planner.results.verification.response import compute_response, margin_rates, option_value_cents
 from planner.results.verification.shares import half_up, split_by_weight
 from planner.results.verification.subject import Subject
@@ -17,7 +18,16 @@ from planner.results.verification.teams import last_year_cents
 
 def make_last_year_plan(subject: Subject) -> AnnualPlan:
     """Return the plan of today's arrangement without hires; targets and proof are those of the plan at hand."""
-    units = tuple(_unit_plan(subject, today) for _, today in sorted(subject.case.today.items()))
+    return _make_plan(subject, subject.case.today)
+
+
+def make_matrix_plan(subject: Subject) -> AnnualPlan:
+    """Return the plan of the quadrant rule without hires; targets and proof are those of the plan at hand."""
+    return _make_plan(subject, subject.case.matrix_rule)
+
+
+def _make_plan(subject: Subject, placements: Mapping[UnitId, Placement]) -> AnnualPlan:
+    units = tuple(_unit_plan(subject, place) for _, place in sorted(placements.items()))
     teams = tuple(_team_plan(subject, name, units) for name in subject.case.teams)
     stands = replace(subject.plan.channel_plan, units=units, teams=teams, costs=())
     bare = Subject(subject.case, replace(subject.plan, channel_plan=stands), subject.is_complete)
@@ -25,23 +35,23 @@ def make_last_year_plan(subject: Subject) -> AnnualPlan:
     return replace(subject.plan, channel_plan=replace(stands, costs=costs, totals=_add_up(units, costs)))
 
 
-def _unit_plan(subject: Subject, today: Today) -> UnitPlan:
-    case, unit = subject.case, today.unit
-    terms, settings = case.market.terms[today.channel], case.plan_input.settings
-    right = compute_response(case, unit, today.channel, today.team, today.fte)
+def _unit_plan(subject: Subject, place: Placement) -> UnitPlan:
+    case, unit = subject.case, place.unit
+    terms, settings = case.market.terms[place.channel], case.plan_input.settings
+    right = compute_response(case, unit, place.channel, place.team, place.fte)
     kept, new = half_up(right.kept_cents), half_up(right.new_cents)
-    rates = margin_rates(case.market, unit, today.channel)
+    rates = margin_rates(case.market, unit, place.channel)
     margin = half_up(sum(c * rate for c, rate in zip(right.product_cents(), rates, strict=True)))
     partner, commission = half_up((kept + new) * terms.partner_margin), half_up((kept + new) * terms.commission_rate)
     later = half_up(right.carry_over_cents)
-    option_value = option_value_cents(case.market, unit) if today.channel is Channel.SEED else 0
+    option_value = option_value_cents(case.market, unit) if place.channel is Channel.SEED else 0
     return UnitPlan(
         unit=unit,
-        channel=today.channel,
-        team=None if today.team is None else TeamId(today.team),
-        coseller=None if today.coseller is None else TeamId(today.coseller),
-        fte=today.fte,
-        cosell_fte=today.fte * terms.cosell_share if today.coseller is not None else 0.0,
+        channel=place.channel,
+        team=None if place.team is None else TeamId(place.team),
+        coseller=None if place.coseller is None else TeamId(place.coseller),
+        fte=place.fte,
+        cosell_fte=place.fte * terms.cosell_share if place.coseller is not None else 0.0,
         reach=right.reach,
         revenue_kept_cents=kept,
         revenue_new_cents=new,

@@ -10,8 +10,10 @@ from planner.domain.identifiers import UnitId
 from planner.domain.market import Unit
 from planner.domain.organisation import Team
 from planner.domain.plan_input import PlanInput
-from planner.results.verification.effort_today import Today, work_out_today
+from planner.results.verification.effort_today import work_out_today
 from planner.results.verification.market import Market
+from planner.results.verification.matrix_rule import work_out_matrix_rule
+from planner.results.verification.placement import Placement
 from planner.results.verification.staffing import TeamTime, compute_team_time
 
 
@@ -37,9 +39,14 @@ class Case:
         return {name: compute_team_time(self.plan_input, team) for name, team in self.teams.items()}
 
     @cached_property
-    def today(self) -> dict[UnitId, Today]:
+    def today(self) -> dict[UnitId, Placement]:
         """Today's channel, team and effort of every unit."""
         return work_out_today(self.market, self.times)
+
+    @cached_property
+    def matrix_rule(self) -> dict[UnitId, Placement]:
+        """Channel, team and effort of every unit by the quadrant rule."""
+        return work_out_matrix_rule(self.market, self.times)
 
     def judged_effort(self, unit: Unit) -> float:
         """Return the effort that an expert's word *today* means for `unit`; the middle of the effort grid where nobody works it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 from statistics import median
 
 from planner.domain.channels import ChannelTerms
@@ -93,6 +94,10 @@ class Market:
             for product, cents in zip(unit.products, unit.potential_cents, strict=True)
         ]
 
+    def size_cents(self, unit: Unit) -> float:
+        """Return the unit's potential over all products, the same in whatever order it is added."""
+        return fsum(self.reachable_cents(unit))
+
     def sellable_cents(self, unit: Unit, channel: Channel) -> list[float]:
         """Return the same for the products that `channel` may sell: ready, fitting, in its sales modes, not too customised; else 0."""
         terms = self.terms[channel]
@@ -146,7 +151,7 @@ class Market:
     def matrix_channels(self) -> dict[UnitId, Channel]:
         """The quadrant rule's channel of each unit; without a threshold, high is at or above the median."""
         settings = self.plan_input.settings
-        sizes = {u.unit: sum(self.reachable_cents(u)) for u in self.units}
+        sizes = {u.unit: self.size_cents(u) for u in self.units}
         given = settings.matrix_potential_cents
         threshold = float(given) if given is not None else float(median(sizes.values())) if sizes else 0.0
         channels: dict[UnitId, Channel] = {}

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.choices import Channel, Objective, OverrideKind, SolveStatus
-from planner.domain.market import Segment, Unit
-from planner.domain.plan import Baseline, PlanTotals
+from planner.domain.choices import Objective, SolveStatus
+from planner.domain.plan import AnnualPlan, Baseline, PlanTotals
 from planner.findings import Finding
 from planner.language import Text
-from planner.results.verification.baselines import make_last_year_plan
-from planner.results.verification.effort_today import list_ways
+from planner.results.verification.baselines import make_last_year_plan, make_matrix_plan
 from planner.results.verification.rules import find_broken_rules
 from planner.results.verification.shares import half_up
 from planner.results.verification.subject import ONE_CENT, Subject, broken, differing, money
-from planner.results.verification.wishes import channel_meant
 from planner.tables.choice_words import word_of
 
 _PLAN_STATUSES = (SolveStatus.OPTIMAL, SolveStatus.WITHIN_GAP, SolveStatus.TIME_LIMIT, SolveStatus.INTERRUPTED)
@@ -95,8 +92,8 @@ def verify_baselines(subject: Subject) -> Iterator[Finding]:
     plan, case = subject.plan, subject.case
     if not subject.is_complete:
         return
-    yield from _check_last_year(subject, plan.as_last_year)
-    yield from _check_matrix_rule(subject, plan.matrix_rule)
+    yield from _check_baseline(subject, plan.as_last_year, make_last_year_plan(subject))
+    yield from _check_baseline(subject, plan.matrix_rule, make_matrix_plan(subject))
     actual = sum(sum(u.existing_cents) for u in case.market.units)
     calibration = plan.calibration
     for stated, right, what in (
@@ -140,14 +137,16 @@ _COMPANY = Text("company", "公司")
 _NAMES = {"as_last_year": Text("as last year", "沿用上年"), "matrix_rule": Text("matrix rule", "矩阵规则")}
 
 
-def _check_last_year(subject: Subject, baseline: Baseline) -> Iterator[Finding]:
-    right = make_last_year_plan(subject)
+def _check_baseline(subject: Subject, baseline: Baseline, right: AnnualPlan) -> Iterator[Finding]:
+    """Rules, totals and channels of `baseline` are those of `right`, the same plan made again."""
+    name = _NAMES[baseline.name]
     rules = find_broken_rules(Subject(subject.case, right))
     if set(baseline.broken_rules) != rules:
         yield broken(
             "baselines",
-            "as last year: said to break {a}, recomputed {b}",
-            "沿用上年：称违反 {a}，复算 {b}",
+            "{n}: said to break {a}, recomputed {b}",
+            "{n}：称违反 {a}，复算 {b}",
+            n=name,
             a=", ".join(sorted(baseline.broken_rules)) or "—",
             b=", ".join(sorted(rules)) or "—",
         )
@@ -167,53 +166,19 @@ def _check_last_year(subject: Subject, baseline: Baseline) -> Iterator[Finding]:
         (stated.option_value_cents, own.option_value_cents, each, Text("option value", "期权价值")),
     ):
         if abs(amount - exact) > tolerance:
-            yield differing("baselines", _NAMES["as_last_year"], what, amount, exact)
-    channels = {u.unit.unit: u.channel for u in right.channel_plan.units}
-    for unit, channel in baseline.channels.items():
-        if channels.get(unit) is not channel:
-            yield broken(
-                "baselines",
-                "as last year: {u} is not served by {c} today",
-                "沿用上年：{u} 现有通路不是{c}",
-                u=unit,
-                c=word_of(channel),
-            )
-    if set(baseline.channels) != set(channels):
-        yield broken("baselines", "as last year does not have every unit once", "沿用上年方案的单元不完整")
-
-
-def _check_matrix_rule(subject: Subject, baseline: Baseline) -> Iterator[Finding]:
-    """Each unit has the quadrant's channel where that is open to it; else another that is."""
-    market = subject.case.market
-    if set(baseline.channels) != set(market.units_by_id):
-        yield broken("baselines", "matrix rule does not have every unit once", "矩阵规则方案的单元不完整")
+            yield differing("baselines", name, what, amount, exact)
+    if set(baseline.channels) != {u.unit.unit for u in right.channel_plan.units}:
+        yield broken("baselines", "{n} does not have every unit once", "“{n}”的单元不完整", n=name)
         return
-    for unit in market.units:
-        stated, wanted = baseline.channels[unit.unit], market.matrix_channels[unit.unit]
-        if stated is not wanted and _is_open(subject, unit, wanted):
+    for unit in right.channel_plan.units:
+        channel = baseline.channels[unit.unit.unit]
+        if channel is not unit.channel:
             yield broken(
                 "baselines",
-                "matrix rule: {u} has {a}, its quadrant is {b}",
-                "矩阵规则：{u} 为{a}，其象限应为{b}",
-                u=unit.unit,
-                a=word_of(stated),
-                b=word_of(wanted),
+                "{n}: {u} has {a}, recomputed {b}",
+                "{n}：{u} 为{a}，复算为{b}",
+                n=name,
+                u=unit.unit.unit,
+                a=word_of(channel),
+                b=word_of(unit.channel),
             )
-
-
-def _is_open(subject: Subject, unit: Unit, channel: Channel) -> bool:
-    """Whether people leave `channel` to the unit and some team may work it."""
-    return channel in _left_by_people(subject, unit.segment, unit) and bool(
-        not channel.is_worked or list_ways(subject.case.market, unit, channel)
-    )
-
-
-def _left_by_people(subject: Subject, segment: Segment, unit: Unit) -> set[Channel]:
-    channels = set(Channel) if segment.forced_channel is None else {segment.forced_channel}
-    channels -= set(segment.forbidden_channels)
-    channels -= {Channel.AVOID} if segment.strategic else set()
-    for override in subject.plan_input.overrides:
-        concerns = override.product is None or (segment.assign_by_product and override.product == unit.products[0])
-        if override.kind is OverrideKind.SEGMENT_CHANNEL and override.name == segment.segment and concerns:
-            channels &= {c for c in Channel if c is channel_meant(override.value)}
-    return channels

@@ -6,7 +6,7 @@ from planner.domain.choices import Channel, Objective, SolveStatus
 from planner.domain.plan import AnnualPlan, PlanTotals
 from planner.findings import Place
 from planner.language import Text
-from planner.results.verification.baselines import make_last_year_plan
+from planner.results.verification.baselines import make_last_year_plan, make_matrix_plan
 from planner.results.verification.proof import value_of
 from planner.results.verification.rules import find_broken_rules
 from planner.results.verification.subject import Subject
@@ -96,23 +96,23 @@ def _check_channels(written: Written, page: PlanPage, plan: AnnualPlan) -> None:
 
 
 def _check_comparison(written: Written, page: PlanPage, subject: Subject) -> None:
-    """This plan's column repeats the headline; *as last year* is recomputed, with its calibration; gains are differences."""
+    """This plan's column repeats the headline; the plans beside it are made again, with the calibration; gains are differences."""
     if set(page.comparison) != set(COMPARISON_HEADERS):
         return
-    last_year = make_last_year_plan(subject)
-    mine, old = _add_up(subject.plan), last_year.channel_plan.totals
+    beside = {"as_last_year": make_last_year_plan(subject), "matrix_rule": make_matrix_plan(subject)}
+    mine, old = _add_up(subject.plan), beside["as_last_year"].channel_plan.totals
     cents = 0.011 * len(subject.units) + _HALF_CENT
     for row in COMPARISON_ROWS:
         tolerance, share = (1e-6, _RATIO) if row == "ratio" else (6 * cents, _HALF_CENT)
         for column, right, within in (
             ("plan", _figure(mine, row), share),
-            ("as_last_year", _figure(old, row), tolerance),
+            *((name, _figure(plan.channel_plan.totals, row), tolerance) for name, plan in beside.items()),
         ):
             value, place = page.compared(row, column)
             _expect(written, value, place, right, within)
-        plan, last, gain = (page.compared(row, c) for c in ("plan", "as_last_year", "gain"))
-        if isinstance(plan[0], int | float) and isinstance(last[0], int | float):
-            _expect(written, gain[0], gain[1], plan[0] - last[0], share)
+        ours, last, gain = (page.compared(row, c) for c in ("plan", "as_last_year", "gain"))
+        if isinstance(ours[0], int | float) and isinstance(last[0], int | float):
+            _expect(written, gain[0], gain[1], ours[0] - last[0], share)
     calibration = (
         ("model_revenue", old.revenue_cents / 100, cents),
         ("actual_revenue", sum(sum(u.existing_cents) for u in subject.case.market.units) / 100, _HALF_CENT),
@@ -122,34 +122,33 @@ def _check_comparison(written: Written, page: PlanPage, subject: Subject) -> Non
     model, actual = page.number("model_revenue"), page.number("actual_revenue")
     deviation = model / actual - 1 if model is not None and actual else 0.0
     _expect(written, page.value("deviation"), page.place("deviation"), deviation, _RATIO)
-    _check_rules_kept(written, page, subject, last_year)
+    _check_rules_kept(written, page, subject, beside)
 
 
-def _check_rules_kept(written: Written, page: PlanPage, subject: Subject, last_year: AnnualPlan) -> None:
-    """Whether *as last year* keeps all rules is said rightly, and no plan that keeps them is better than this one."""
+def _check_rules_kept(written: Written, page: PlanPage, subject: Subject, beside: dict[str, AnnualPlan]) -> None:
+    """Whether the plans beside it keep all rules is said rightly, and none that keeps them is better than this one."""
     row = page.labels.get("keeps_rules", 0)
     keeps = {
         c: page.sheet.cell(row, j).value in (KEEPS_ALL_RULES.en, KEEPS_ALL_RULES.zh) for c, j in page.comparison.items()
     }
-    place = page.sheet.place(row, page.comparison["as_last_year"], PLAN_LABELS["keeps_rules"])
     if not keeps["plan"]:
         written.report(
             "summary", page.place("keeps_rules"), Text("this plan must keep all rules", "本计划必须满足全部规则")
         )
-    if keeps["as_last_year"] is bool(find_broken_rules(Subject(subject.case, last_year))):
-        text = Text("whether last year's plan keeps all rules is said wrongly", "沿用上年方案是否满足规则的说明有误")
-        written.report("summary", place, text)
     report = subject.plan.channel_plan.report
-    if report.objective_name not in tuple(Objective) or subject.plan.robust is not None:
-        return  # the plans beside one that was made with a certainty need not be as certain
-    objective, slack = Objective(report.objective_name), len(subject.units)
-    better = [value_of(subject, last_year.channel_plan.totals, objective)] if keeps["as_last_year"] else []
-    if objective is Objective.REVENUE and keeps["matrix_rule"]:
-        value, _ = page.compared("revenue", "matrix_rule")
-        better += [value * 100] if isinstance(value, int | float) else []
-    if any(value > report.objective_cents + slack for value in better):
-        text = Text("a plan beside it keeps all rules and is better", "对比方案满足全部规则且更优")
-        written.report("baselines", place, text)
+    # The plans beside one that was made with a certainty need not be as certain, so that they may be better.
+    is_compared = report.objective_name in tuple(Objective) and subject.plan.robust is None
+    for name, plan in beside.items():
+        place = page.sheet.place(row, page.comparison[name], PLAN_LABELS["keeps_rules"])
+        if keeps[name] is bool(find_broken_rules(Subject(subject.case, plan))):
+            text = Text("whether this plan keeps all rules is said wrongly", "该方案是否满足规则的说明有误")
+            written.report("summary", place, text)
+        if not (is_compared and keeps[name]):
+            continue
+        value = value_of(subject, plan.channel_plan.totals, Objective(report.objective_name))
+        if value > report.objective_cents + len(subject.units):
+            text = Text("a plan beside it keeps all rules and is better", "对比方案满足全部规则且更优")
+            written.report("baselines", place, text)
 
 
 def _add_up(plan: AnnualPlan) -> PlanTotals:
