@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from planner.domain.accounts import AccountBook
 from planner.domain.plan_input import PlanInput
 
-_LATER = frozenset({"segment_risks"})
-"""Sheets younger than workbooks that people hold: without rows they leave the hash as it was."""
+_LATER = frozenset({"PlanInput.segment_risks"})
+"""Fields younger than workbooks that people hold, as class.field: at their default they leave the hash as it was, so that those workbooks verify."""
 
 
 def fingerprint(plan_input: PlanInput) -> str:
@@ -19,7 +19,7 @@ def fingerprint(plan_input: PlanInput) -> str:
     parts: dict[str, object] = {}
     for field in dataclasses.fields(plan_input):
         value = getattr(plan_input, field.name)
-        if field.name in _LATER and not value:
+        if _is_left_out(plan_input, field):
             continue
         if isinstance(value, AccountBook):
             if len(value):
@@ -33,9 +33,13 @@ def fingerprint(plan_input: PlanInput) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
+def _is_left_out(owner: object, field: dataclasses.Field[object]) -> bool:
+    return f"{type(owner).__name__}.{field.name}" in _LATER and getattr(owner, field.name) == field.default
+
+
 def _plain(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value) if not _is_left_out(value, f)}
     if isinstance(value, float):
         return f"{value:.12g}"
     if isinstance(value, tuple):

@@ -389,10 +389,18 @@ PLAN_LABELS: dict[str, Text] = {
     "plan_sha256": Text("SHA-256 of the plan", "计划 SHA-256"),
     "scenario": Text("Scenario", "情景"),
     "version": Text("Version", "版本"),
+    "format": Text("Format of this workbook", "本工作簿格式"),
     "solver": Text("Solver", "求解器"),
     "inputs_sha256": Text("inputs SHA-256", "inputs SHA-256"),
 }
 """Labels in the first column of sheet Plan; the value stands beside them."""
+
+PLAN_FORMAT = 1
+"""Number of the form in which plans are written: raised whenever a result sheet, column or label is added, renamed or computed otherwise.
+
+A plan of another format is not verified but planned again. An input sheet, column or setting that may be blank can be added without raising it:
+where an older plan lacks it, its default counts (and `planner.domain.fingerprint` leaves it out of the hash while it has that value).
+"""
 
 COMPARISON_HEADERS: dict[str, Text] = {
     "figure": Text("Figure", "指标"),

@@ -18,6 +18,7 @@ from planner.tables.result_sheets import (
     COMPARISON_ROWS,
     KEEPS_ALL_RULES,
     OBJECTIVE_WORDS,
+    PLAN_FORMAT,
     PLAN_LABELS,
     PLAN_SHEET,
     identity_line,
@@ -281,6 +282,7 @@ class SummarySheet:
             (PLAN_LABELS["plan_sha256"], manifest.plan_sha256),
             (PLAN_LABELS["scenario"], manifest.scenario),
             (PLAN_LABELS["version"], manifest.product_version),
+            (PLAN_LABELS["format"], PLAN_FORMAT),
             (PLAN_LABELS["solver"], manifest.solver),
             *((Text.same(name), value) for name, value in manifest.settings),
         ]

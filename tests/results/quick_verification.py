@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from planner.findings import Finding
 from planner.results.written import verify_file
 from planner.results.written.book import Book
 
 
 def codes_without_formulas(book: Book) -> set[str]:
     """Return the codes of what is found in `book` by everything but the formulas: a value typed over is to be found by its figure."""
+    return {f.code for f in _find_without_formulas(book)}
+
+
+def messages_without_formulas(book: Book) -> list[str]:
+    """Return the sentences of the same findings."""
+    return [f.message() for f in _find_without_formulas(book)]
+
+
+def _find_without_formulas(book: Book) -> list[Finding]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verify_file, "check_formulas", lambda _: ())
-        return {f.code for f in verify_file.verify_book(book)[0]}
+        return verify_file.verify_book(book)[0]

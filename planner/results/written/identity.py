@@ -12,19 +12,48 @@ from typing import Any
 from planner.domain.fingerprint import fingerprint
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
+from planner.findings import Finding, Severity
 from planner.language import Text
-from planner.results.written.plan_page import PlanPage
+from planner.results.written.book import Book
+from planner.results.written.plan_page import PlanPage, read_plan_page
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.choice_words import FLAG_WORDS
 from planner.tables.column import Column, Kind, Layout, Table
 from planner.tables.registry import INPUT_TABLES
-from planner.tables.result_sheets import ASSUMPTIONS_SHEET
+from planner.tables.result_sheets import ASSUMPTIONS_SHEET, PLAN_FORMAT, PLAN_SHEET
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def check_manifest(written: Written, page: PlanPage, plan_input: PlanInput, plan: AnnualPlan) -> None:
-    """The manifest is complete, signs these decisions, and the input sheets are those that the plan was made from."""
+def find_other_format(book: Book) -> Finding | None:
+    """Return the finding that the workbook has the form of another version of the program, which this one cannot verify; ``None`` otherwise."""
+    sheet = book.find(PLAN_SHEET)
+    if sheet is None:
+        return None
+    page = read_plan_page(sheet)
+    stated = page.number("format") or 0
+    if stated == PLAN_FORMAT:
+        return None
+    if stated > PLAN_FORMAT:
+        text = Text(
+            "a later version ({v}) wrote this plan, in format {a}; this one verifies format {b}. Verify it with that version, or plan it again",
+            "该计划由更新的版本（{v}）写出，格式为 {a}；本版本只能核验格式 {b}。请用该版本核验，或重新编制",
+        )
+    else:
+        text = Text(
+            "an earlier version ({v}) wrote this plan, in format {a}; this one verifies format {b}. Plan it again with planner plan: "
+            "its input sheets are complete",
+            "该计划由较早的版本（{v}）写出，格式为 {a}；本版本只能核验格式 {b}。请用 planner plan 重新编制：其输入表是完整的",
+        )
+    found = text.format(v=page.value("version") or "?", a=f"{stated:g}", b=PLAN_FORMAT)
+    return Finding("verify_format", Severity.ERROR, page.place("format"), found)
+
+
+def check_manifest(written: Written, page: PlanPage, plan_input: PlanInput, plan: AnnualPlan) -> bool:
+    """The manifest is complete, signs these decisions, and the input sheets are those that the plan was made from.
+
+    Returns whether the last holds.
+    """
     for key in ("input_name", "scenario", "version", "solver"):
         if not str(page.value(key) or "").strip():
             written.report("manifest", page.place(key), Text("nothing stands here", "内容缺失"))
@@ -33,9 +62,11 @@ def check_manifest(written: Written, page: PlanPage, plan_input: PlanInput, plan
     if page.value("plan_sha256") != hash_plan(plan):
         text = Text("the decisions are not those that the manifest signs", "决策内容与生成信息的哈希不符")
         written.report("manifest", page.place("plan_sha256"), text)
-    if page.value("inputs_sha256") != fingerprint(plan_input):
+    is_same = bool(page.value("inputs_sha256") == fingerprint(plan_input))
+    if not is_same:
         text = Text("the input sheets are not those that the plan was made from", "输入表与编制计划时不一致")
         written.report("manifest", page.place("inputs_sha256"), text)
+    return is_same
 
 
 def hash_plan(plan: AnnualPlan) -> str:

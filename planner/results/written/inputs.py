@@ -1,6 +1,7 @@
 """The input sheets of a plan workbook back into a `PlanInput`.
 
 The sheets are those that the program wrote: complete, one header row, one row a thing. What cannot be read so is reported; nothing is guessed.
+A sheet, column or setting that may be left out, and is missing, counts as its default: the plan may be older than it.
 """
 
 from __future__ import annotations
@@ -31,16 +32,19 @@ class InputReader:
 
     book: Book
     findings: list[Finding] = dataclasses.field(default_factory=list)
+    absent: list[Finding] = dataclasses.field(default_factory=list)
+    """What is missing and counts as its default; a fault only where the inputs are not those that the plan was made from."""
 
     def read(self) -> PlanInput | None:
         """Return the input, or ``None`` when a finding says why it cannot be read."""
         parts: dict[str, Any] = {}
         for table in INPUT_TABLES:
             sheet = self.book.find(table.sheet)
-            if sheet is None and table.layout is Layout.SETTINGS and not table.required:
-                continue  # a sheet of settings that are all at their defaults
             if sheet is None:
-                self._report(Place(table.sheet.en), Text("the input sheet is missing", "缺少该输入表"))
+                self._report_missing(
+                    Place(table.sheet.en), Text("the input sheet is missing", "缺少该输入表"), not table.required
+                )
+                parts |= {} if table.layout is not Layout.MATRIX else {table.key: {}}
             elif table.layout is Layout.SETTINGS:
                 parts[table.key] = self._settings(table, sheet)
             elif table.layout is Layout.MATRIX:
@@ -57,15 +61,21 @@ class InputReader:
     def _report(self, place: Place, found: Text) -> None:
         self.findings.append(Finding("verify_inputs", Severity.ERROR, place, found))
 
+    def _report_missing(self, place: Place, found: Text, has_default: bool) -> None:
+        if has_default:
+            self.absent.append(Finding("verify_inputs", Severity.ERROR, place, found))
+        else:
+            self._report(place, found)
+
     def _settings(self, table: Table, sheet: Sheet) -> Any:
         rows = {str(row[0].value): i for i, row in enumerate(sheet.rows) if row and isinstance(row[0].value, str)}
         values: Row = {}
         for column in table.columns:
             at = next((rows[h] for h in (column.header.en, column.header.zh) if h in rows), None)
             if at is None:
-                self._report(
-                    Place(sheet.name), Text("setting '{n}' is missing", "缺少参数“{n}”").format(n=column.header)
-                )
+                text = Text("setting '{n}' is missing", "缺少参数“{n}”").format(n=column.header)
+                self._report_missing(Place(sheet.name), text, not column.is_required)
+                values[column.field] = column.default
             else:
                 values[column.field] = self._value(sheet, at, 1, column)
         assert table.row_type is not None  # noqa: S101 - declared so
@@ -94,9 +104,8 @@ class InputReader:
         places = self._columns(table, sheet)
         rows = [i for i in range(1, len(sheet.rows)) if not all(sheet.cell(i, j).is_blank for j in places.values())]
         columns = {
-            c.field: tuple(self._value(sheet, i, places[c.field], c) for i in rows)
+            c.field: tuple(self._value(sheet, i, places[c.field], c) if c.field in places else c.default for i in rows)
             for c in table.columns
-            if c.field in places
         }
         if len(set(columns.get("account", ()))) != len(columns.get("account", ())):
             self._report(Place(sheet.name), Text("a second row for the same thing", "同一事项重复出现"))
@@ -124,9 +133,8 @@ class InputReader:
         for column in table.columns:
             at = next((heads[h] for h in (column.header.en, column.header.zh) if h in heads), None)
             if at is None:
-                self._report(
-                    Place(sheet.name, 1), Text("column '{n}' is missing", "缺少“{n}”列").format(n=column.header)
-                )
+                text = Text("column '{n}' is missing", "缺少“{n}”列").format(n=column.header)
+                self._report_missing(Place(sheet.name, 1), text, not column.is_required)
             else:
                 places[column.field] = at
         return places
@@ -154,9 +162,8 @@ class InputReader:
         for i, _ in rows:
             values: Row = {}
             for column in table.columns:
-                if column.field not in places:
-                    continue
-                value = self._value(sheet, i, places[column.field], column)
+                at = places.get(column.field)
+                value = column.default if at is None else self._value(sheet, i, at, column)
                 name, _, index = column.field.removesuffix("]").partition("[")
                 if index:
                     values[name] = (*values.get(name, ()), value)
@@ -339,7 +346,7 @@ _READERS: dict[Kind, Callable[[Cell, Column], Any]] = {
 }
 
 
-def read_inputs(book: Book) -> tuple[PlanInput | None, list[Finding]]:
-    """Return the input of the plan workbook `book`, and what is wrong with its input sheets."""
+def read_inputs(book: Book) -> tuple[PlanInput | None, list[Finding], list[Finding]]:
+    """Return the input of the plan workbook `book`, what is wrong with its input sheets, and what is missing and counts as its default."""
     reader = InputReader(book)
-    return reader.read(), reader.findings
+    return reader.read(), reader.findings, reader.absent

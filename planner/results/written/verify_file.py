@@ -18,7 +18,7 @@ from planner.results.written.cost_sheets_check import check_cost_sheets
 from planner.results.written.cross_foot_check import check_cross_foot
 from planner.results.written.curve_check import check_curve
 from planner.results.written.figures import check_figures
-from planner.results.written.identity import check_assumptions, check_manifest
+from planner.results.written.identity import check_assumptions, check_manifest, find_other_format
 from planner.results.written.inputs import read_inputs
 from planner.results.written.plan_page import PlanPage, read_plan_page
 from planner.results.written.ratio_check import check_ratios
@@ -90,10 +90,13 @@ def _examine(book: Book) -> Examination:
     no_values = find_no_values(book)
     if no_values is not None:
         return Examination([no_values])
+    other_format = find_other_format(book)
+    if other_format is not None:
+        return Examination([other_format])
     findings = list(check_formulas(book))
-    plan_input, faults = read_inputs(book)
+    plan_input, faults, absent = read_inputs(book)
     if plan_input is None:
-        return Examination(findings + faults)
+        return Examination(findings + absent + faults)
     written = read_results(book, [p.product for p in plan_input.products])
     if isinstance(written, list):
         return Examination(findings + written)
@@ -111,7 +114,8 @@ def _examine(book: Book) -> Examination:
     check_cost_sheets(written, plan_input, plan)
     check_curve(written, plan_input, plan)
     check_territory_sheets(written, plan_input, plan)
-    check_manifest(written, page, plan_input, plan)
+    if not check_manifest(written, page, plan_input, plan):
+        findings += absent  # they held something
     check_assumptions(written, plan_input)
     check_why(written, plan)
     if not any(f.code in ("verify_one_option_per_unit", "verify_names", "verify_numbers") for f in rules):
