@@ -36,16 +36,16 @@ def find_other_format(book: Book) -> Finding | None:
         return None
     if stated > PLAN_FORMAT:
         text = Text(
-            "a later version ({v}) wrote this plan, in format {a}; this one verifies format {b}. Verify it with that version, or plan it again",
-            "该计划由更新的版本（{v}）写出，格式为 {a}；本版本只能核验格式 {b}。请用该版本核验，或重新编制",
+            "a later version ({v}) wrote this plan, in another format than this one verifies ({b}). Verify it with that version, or plan it again",
+            "该计划由更新的版本（{v}）写出，格式与本版本所核验的（{b}）不同。请用该版本核验，或重新编制",
         )
     else:
         text = Text(
-            "an earlier version ({v}) wrote this plan, in format {a}; this one verifies format {b}. Plan it again with planner plan: "
+            "an earlier version ({v}) wrote this plan, in another format than this one verifies ({b}). Plan it again with planner plan: "
             "its input sheets are complete",
-            "该计划由较早的版本（{v}）写出，格式为 {a}；本版本只能核验格式 {b}。请用 planner plan 重新编制：其输入表是完整的",
+            "该计划由较早的版本（{v}）写出，格式与本版本所核验的（{b}）不同。请用 planner plan 重新编制：其输入表是完整的",
         )
-    found = text.format(v=page.value("version") or "?", a=f"{stated:g}", b=PLAN_FORMAT)
+    found = text.format(v=page.value("version") or "?", b=PLAN_FORMAT)
     return Finding("verify_format", Severity.ERROR, page.place("format"), found)
 
 

@@ -103,7 +103,7 @@ class InputReader:
         """Return the accounts by column; each stands once."""
         places = self._columns(table, sheet)
         rows = [i for i in range(1, len(sheet.rows)) if not all(sheet.cell(i, j).is_blank for j in places.values())]
-        columns = {
+        columns: Row = {
             c.field: tuple(self._value(sheet, i, places[c.field], c) if c.field in places else c.default for i in rows)
             for c in table.columns
         }
