@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pulp
 
@@ -65,10 +67,11 @@ def add_rebate_ladder(parts: ModelParts) -> None:
             parts.rebate_step[channel, k], parts.rebate_revenue[channel, k] = step, held
             parts.columns += [step, held]
             last = k + 1 == len(ladder)
-            end = most + 1 if last else max(start, min(most + 1, ladder[k + 1][0] - 1))
-            slack = 0.0 if last else parts.margin
+            # The margin keeps a plan off the next step; where the channel cannot come near it, nothing is to be cut off.
+            below_next = math.inf if last else ladder[k + 1][0] - 1 - parts.margin * parts.money
+            end = max(start, min(most + 1, below_next))
             parts.add_row(f"rebate_ladder.{c}.{k}.from", None, [(held, 1.0), (step, -start / parts.money)], GE, 0.0)
-            parts.add_row(f"rebate_ladder.{c}.{k}.to", None, [(held, 1.0), (step, slack - end / parts.money)], LE, 0.0)
+            parts.add_row(f"rebate_ladder.{c}.{k}.to", None, [(held, 1.0), (step, -end / parts.money)], LE, 0.0)
         steps = [(parts.rebate_step[channel, k], 1.0) for k in range(len(ladder))]
         parts.add_row(f"rebate_ladder.{c}.one_step", None, steps, EQ, 1.0)
         held_terms = [(parts.rebate_revenue[channel, k], -1.0) for k in range(len(ladder))]

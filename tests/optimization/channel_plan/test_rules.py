@@ -305,6 +305,26 @@ def test_a_ladder_step_can_keep_a_unit_below_its_threshold():
     assert not any(u.channel is Channel.SMB_PARTNER for u in solved.plan.units)
 
 
+@pytest.mark.parametrize("channel", [Channel.STRATEGIC_PARTNER, Channel.SMB_PARTNER])
+def test_a_ladder_that_the_channel_cannot_reach_changes_nothing(channel: Channel):
+    # No team works with strategic partners: their revenue is 0. With SMB partners the ladder begins above the most they could bring, and the
+    # one unit that they serve takes its best option in the channel, which is that most.
+    segments = tuple(replace(s, forced_channel=Channel.SMB_PARTNER) for s in make_plan_input().segments[2:])
+    plan_input = make_plan_input(
+        segments=segments, settings=make_settings(target_revenue_cents=0, effort_levels_fte=(0.5, 1.0))
+    )
+    ladder = (RebateStep(channel, 100_000_000_00, 0.05), RebateStep(channel, 200_000_000_00, 0.1))
+    solved = [
+        solve_channel_plan(
+            build_channel_plan_problem(replace(plan_input, rebates=steps)), Objective.REVENUE, SolveOptions(gap_limit=0)
+        )
+        for steps in ((), ladder)
+    ]
+    plans = [s.plan for s in solved if s.plan is not None]
+    assert len(plans) == 2
+    assert plans[1].totals == plans[0].totals
+
+
 def test_the_same_input_in_another_row_order_gives_the_same_plan():
     plan_input = make_plan_input()
     turned = replace(
