@@ -62,14 +62,15 @@ def add_rebate_ladder(parts: ModelParts) -> None:
         most = _largest_revenue(parts, in_channel)
         revenue = np.where(in_channel, options.revenue_cents, 0) / parts.money
         for k, (start, _) in enumerate(ladder):
-            step = pulp.LpVariable(f"rebate_step_{c}_{k}", cat=pulp.LpBinary)
-            held = pulp.LpVariable(f"rebate_revenue_{c}_{k}", 0)
-            parts.rebate_step[channel, k], parts.rebate_revenue[channel, k] = step, held
-            parts.columns += [step, held]
             last = k + 1 == len(ladder)
             # The margin keeps a plan off the next step; where the channel cannot come near it, nothing is to be cut off.
             below_next = math.inf if last else ladder[k + 1][0] - 1 - parts.margin * parts.money
             end = max(start, min(most + 1, below_next))
+            step = pulp.LpVariable(f"rebate_step_{c}_{k}", cat=pulp.LpBinary)
+            # Bounded: a column without an end and with a price that is off by noise would leave the whole program without a bound.
+            held = pulp.LpVariable(f"rebate_revenue_{c}_{k}", 0, end / parts.money)
+            parts.rebate_step[channel, k], parts.rebate_revenue[channel, k] = step, held
+            parts.columns += [step, held]
             parts.add_row(f"rebate_ladder.{c}.{k}.from", None, [(held, 1.0), (step, -start / parts.money)], GE, 0.0)
             parts.add_row(f"rebate_ladder.{c}.{k}.to", None, [(held, 1.0), (step, -end / parts.money)], LE, 0.0)
         steps = [(parts.rebate_step[channel, k], 1.0) for k in range(len(ladder))]

@@ -86,6 +86,13 @@ def _impossible(plan_input: PlanInput, teams: Sequence[TeamPlan], bands: Sequenc
         )
         for t, (a, b) in zip(teams, bands, strict=True)
     )
+    if not any(t.expected_revenue_cents for t in teams):
+        text = Text(
+            "No team leads any revenue in this plan, so that nobody can carry the company's target of {c}. "
+            "State what a team must bring (Expected revenue, least), a smaller largest stretch, or another objective.",
+            "该计划中没有任何团队负责收入，无人可承担公司目标 {c}。请填写团队的预期收入下限、较小的最大拉伸系数，或改用其他优化目标。",
+        ).format(c=money_words(total))
+        return NoFeasiblePlanError(text)
     text = Text(
         "The teams' target bands add up to between {a} and {b}; the company's target is {c}.",
         "各团队目标区间合计在 {a} 与 {b} 之间，而公司目标为 {c}。",

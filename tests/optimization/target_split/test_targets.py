@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.calendar import Seasonality
-from planner.domain.choices import Channel, OverrideKind, SeasonScope
+from planner.domain.choices import Channel, Objective, OverrideKind, SeasonScope
 from planner.domain.override import Override
 from planner.domain.plan import AnnualPlan
 from planner.errors import NoFeasiblePlanError
-from planner.optimization.annual_plan import make_annual_plan
+from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.verify import verify_plan
 from tests.plan_input_builder import make_plan_input, make_ramp, make_seat, make_settings, make_team
 
@@ -151,3 +151,11 @@ def test_other_goals_add_up():
     assert sum(g.value for g in seats if g.metric.value == "new_customers") == 17
     assert sum(g.value for g in seats if g.metric.value == "collections") == 480_000_001
     assert {g.value for g in seats if g.metric.value == "satisfaction"} == {0.9}
+
+
+def test_targets_without_any_team_that_leads_revenue_say_so():
+    # At least cost everything is left alone: what renews by itself, 0.6 × 1,000,000.00, is nobody's.
+    segments = tuple(replace(s, existing_revenue_cents=100_000_000) for s in make_plan_input().segments)
+    plan_input = make_plan_input(segments=segments, settings=make_settings(target_revenue_cents=100_000_000))
+    with pytest.raises(NoFeasiblePlanError, match="No team leads any revenue in this plan"):
+        make_annual_plan(plan_input, PlanRequest(objective=Objective.COST))
