@@ -27,7 +27,12 @@ _TWO_WORDINGS = re.compile(
 
 
 def normalise(text: object) -> str:
-    """Return `text` for comparison: NFKC, case folded, white space squeezed, apostrophes alike, no character that does not show."""
+    """Return `text` for comparison: NFKC, case folded, white space squeezed, apostrophes alike, no character that does not show.
+
+    A name that was typed as a number, which a workbook keeps as 1001.0, is that of its digits.
+    """
+    if isinstance(text, float) and text.is_integer():
+        text = int(text)
     plain = unicodedata.normalize("NFKC", str(text)).replace("’", "'")
     return _SPACE.sub(" ", _UNSEEN.sub("", _DANGEROUS.sub("", plain))).strip().casefold()
 

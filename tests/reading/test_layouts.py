@@ -332,3 +332,20 @@ def test_dates_where_months_and_years_stand_are_refused(path):
         "ERROR History!B2 (Month): found '2025-03', a month from 1 to 12 is expected.",
         "WARNING History!A2 (Year): the text '2025年'. Read as 2025.",
     ]
+
+
+def test_names_typed_as_numbers_are_their_digits(path):
+    def name(segment, product, team):
+        sheets = plain_sheets(Language.ENGLISH)
+        sheets["Segments"][1][0] = sheets["Potential"][1][0] = segment
+        sheets["Products"][1][0] = sheets["Potential"][0][1] = product
+        sheets["Teams"][1][0] = team
+        for row in sheets["Segments"][1:]:
+            row[5] = team
+        return sheets
+
+    as_text, _ = read_sheets(path, name("101", "2024", "7"))
+    as_numbers, messages = read_sheets(path, name(101, 2024, 7))
+    assert as_text.plan_input is not None
+    assert as_numbers.plan_input is not None, messages
+    assert fingerprint(as_numbers.plan_input) == fingerprint(as_text.plan_input)
