@@ -112,6 +112,9 @@ def _make_point(workbook: Path, made: Frontier, number: int, limits: SolveLimits
     point = made.points[number - 1]
     book = read_workbook(workbook)
     book = replace(book, plan_input=frontier_input(book.plan_input, made.trade, point))
-    plan = plan_as_asked(book, PlanRequest(gap_limit=limits.gap_limit, time_limit_seconds=limits.time_limit_seconds))
+    request = PlanRequest(
+        gap_limit=limits.gap_limit, time_limit_seconds=limits.time_limit_seconds, cost_price=point.cost_price
+    )
+    plan = plan_as_asked(book, request)
     named = replace(plan.manifest, scenario=f"{made.trade.value} {number}: {point.case.name}")
     return replace(plan, manifest=named)

@@ -13,6 +13,7 @@ from planner.domain.territory import TerritoryPlan
 from planner.errors import NoFeasiblePlanError, PlanInterruptedError, TimeLimitError
 from planner.language import Text
 from planner.optimization.channel_plan.baselines import build_baseline, calibrate
+from planner.optimization.channel_plan.cost_price import solve_at_cost_price
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, solve_channel_plan
 from planner.optimization.solvers.program import ProgressListener, SolveOptions
@@ -26,7 +27,8 @@ class PlanRequest:
 
     `solver` is ``highs`` or ``cbc``. `start` is a plan known to keep the rules, to begin from. `on_stage` is told the name of each stage as
     it begins, `on_progress` how the solve stands, in units of the currency. `should_stop` is asked while the solve runs; what was found so
-    far then is the plan. With `territories` the accounts, where there are any, are given to seats, and the seats' targets follow them.
+    far then is the plan. With `cost_price` it is the plan of most revenue less this price × cost of sales, the best under its own ratio, where
+    that can be proven. With `territories` the accounts, where there are any, are given to seats, and the seats' targets follow them.
     """
 
     objective: Objective | None = None
@@ -38,6 +40,7 @@ class PlanRequest:
     on_progress: ProgressListener | None = None
     should_stop: StopQuestion | None = None
     territories: bool = False
+    cost_price: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,13 +74,11 @@ def make_annual_plan(
     clock.begin("price")
     problem = build_channel_plan_problem(plan_input) if priced is None else replace(priced, plan_input=plan_input)
     clock.begin("solve")
-    solved = solve_channel_plan(
-        problem,
-        request.objective or plan_input.settings.objective,
-        solve_options(plan_input, request),
-        request.solver,
-        request.start,
-    )
+    limits = solve_options(plan_input, request)
+    solved = None if request.cost_price is None else solve_at_cost_price(problem, request.cost_price, limits)
+    if solved is None:
+        objective = request.objective or plan_input.settings.objective
+        solved = solve_channel_plan(problem, objective, limits, request.solver, request.start)
     if solved.plan is None:
         raise no_plan_error(solved.outcome.status, solved.outcome.seconds)
     clock.begin("baselines")

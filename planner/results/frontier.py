@@ -21,12 +21,14 @@ class Trade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FrontierPoint:
-    """One plan of the frontier: `gain` (cents) is to be high, `price` (a ratio or a count) low. `bound` is the limit it was solved under."""
+    """One plan of the frontier: `gain` (cents) is to be high, `price` (a ratio or a count) low. `bound` is the limit under which
+    it is the best plan, ``None`` for none; `cost_price` the price of cost of sales that it was found by, if it was."""
 
     gain_cents: int
     price: float
     bound: float | None
     case: ComparedCase
+    cost_price: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class ResultCache:
 def case_key(task: ScenarioTask, limits: SolveLimits) -> str:
     """Return the name under which a case is kept: input, what the scenario makes of it, limits, versions."""
     limits = replace(limits, is_explained=True)
-    words = [_FORM, task.base, task.changes, str(limits), *_versions()]
+    words = [_FORM, task.base, task.changes, str(task.cost_price), str(limits), *_versions()]
     return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -1,18 +1,20 @@
-"""Exact frontiers by bounds: the gain at its most, the price at most so much (ε-constraint), each point a proven plan."""
+"""Exact frontiers: the gain at its most, the price at most so much (ε-constraint), each point a proven plan."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from planner.domain.choices import Objective
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import CaseOutcome, Operation, Scenario, ScenarioChange
 from planner.errors import InputRejectedError, NoFeasiblePlanError, PlanInterruptedError, PlannerError, TimeLimitError
 from planner.language import NO_TEXT, Text
+from planner.optimization.channel_plan.cost_price import own_cap, price_cost
 from planner.results.comparison import ComparedCase
 from planner.results.frontier import FrontierPoint, Trade, keep_undominated, measure_point
 from planner.scenarios.definition import build_library
-from planner.scenarios.solve import ScenarioTask
+from planner.scenarios.solve import ScenarioTask, price_task
 from planner.scenarios.tasks import build_tasks
 from planner.tables.registry import table_named
 
@@ -43,7 +45,8 @@ def trace_frontier(plan_input: PlanInput, trade: Trade, count: int, solve: Solve
     """Return at most about `count` points of the frontier of `trade`, by rising price, none dominated.
 
     The end with the most gain is solved without a bound. Where the price is a count, every count below it is a bound (evenly thinned to
-    `count`); where it is a ratio, the lowest possible one is found by halving and `count` bounds lie evenly between.
+    `count`); where it is a ratio, the lowest possible one is found by halving and `count` ratios lie evenly between. Near each of these a plan is
+    looked for that is best under its own ratio (`planner.optimization.channel_plan.cost_price`); where none is near, the ratio itself is the bound.
     The workbook's own limit on the price is lifted; for *target-moves* so is the target, which is what is asked for.
 
     Parameters
@@ -61,8 +64,7 @@ def trace_frontier(plan_input: PlanInput, trade: Trade, count: int, solve: Solve
     highest = max(p.price for p in tracer.points)
     if trade is Trade.REVENUE_RATIO:
         lowest = tracer.find_lowest_ratio(highest)
-        steps = max(1, count - 1)
-        tracer.add([lowest + (highest - lowest) * i / steps for i in range(1, steps)])
+        tracer.add_ratios(lowest, highest, max(1, count - 1))
     else:
         tracer.add(_thin(range(tracer.fewest(), int(highest)), count - 1))
     return keep_undominated(tracer.points)
@@ -83,17 +85,42 @@ class _Tracer:
         cases = self._solve(self._tasks([self._scenario(b) for b in bounds]))
         for bound, case in zip(bounds, cases, strict=True):
             if case.figures is not None:
-                gain, price = measure_point(self._trade, case.figures, self._plan_input.settings.largest_stretch)
-                self.points.append(FrontierPoint(gain, price, bound, case))
+                self._keep(case, bound)
         return [c.figures is not None for c in cases]
 
     def add_free_end(self) -> None:
         """Solve without a bound; without a plan there, there is no frontier."""
-        (case,) = self._solve(self._tasks([self._scenario(None)]))
+        (self._free,) = self._tasks([self._scenario(None)])
+        (case,) = self._solve([self._free])
         if case.figures is None:
             raise _ERRORS.get(case.outcome, PlannerError)(case.message)
+        self._keep(case, None)
+
+    def add_ratios(self, lowest: float, highest: float, steps: int) -> None:
+        """Add a point near each ratio that parts `lowest` to `highest` into `steps`; under the ratio itself where none is within a step."""
+        width = (highest - lowest) / steps
+        wanted = [lowest + width * i for i in range(1, steps)]
+        self._add_priced(wanted)
+        prices = [p.price for p in self.points]
+        self.add([r for r in wanted if not any(abs(p - r) < width for p in prices if lowest < p < highest)])
+
+    def _add_priced(self, ratios: Sequence[float]) -> None:
+        """Solve side by side at the prices of cost that lead near `ratios`; a point's bound is then its own ratio."""
+        plan_input = self._free.plan_input
+        assert plan_input is not None  # noqa: S101 - solved before
+        priced = price_cost(price_task(self._free, plan_input))
+        found = dict.fromkeys(p for p in (priced.price_at(ratio) for ratio in ratios) if p is not None)
+        tasks = [replace(self._free, name=f"cost price = {p:.9f}", cost_price=p) for p in found]
+        for task, case in zip(tasks, self._solve(tasks), strict=True):
+            if case.figures is not None:
+                cap = own_cap(case.figures.metrics["ratio"], case.figures.metrics["revenue"])
+                named = replace(case, name=self._scenario(cap).name, title=self._scenario(cap).title)
+                self._keep(named, cap, task.cost_price)
+
+    def _keep(self, case: ComparedCase, bound: float | None, cost_price: float | None = None) -> None:
+        assert case.figures is not None  # noqa: S101 - what has no plan is no point
         gain, price = measure_point(self._trade, case.figures, self._plan_input.settings.largest_stretch)
-        self.points.append(FrontierPoint(gain, price, None, case))
+        self.points.append(FrontierPoint(gain, price, bound, case, cost_price))
 
     def find_lowest_ratio(self, highest: float) -> float:
         """Return the lowest ratio for which a plan was found, by halving between none at 0 and one at `highest`."""

@@ -71,7 +71,7 @@ class ScenarioTask:
     """One case to solve. `plan_input` is ``None`` when the scenario could not be applied; `message` then says why.
 
     `base` is the fingerprint of the workbook's input, `changes` a hash of what the scenario makes of it; `pricing` is the same for tasks whose
-    options have the same prices.
+    options have the same prices. `cost_price`: the plan is the one of most revenue less this price × cost of sales.
     """
 
     name: str
@@ -83,6 +83,7 @@ class ScenarioTask:
     base: str = ""
     changes: str = ""
     message: Text = NO_TEXT
+    cost_price: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +125,19 @@ def _solve(task: ScenarioTask, case: ComparedCase, limits: SolveLimits) -> Compa
         english, chinese = ("\n".join(f.message(language) for f in errors[:5]) for language in Language)
         raise InputRejectedError(Text(english, chinese), findings)
     request = PlanRequest(
-        gap_limit=limits.gap_limit, time_limit_seconds=limits.time_limit_seconds, solver=limits.solver
+        gap_limit=limits.gap_limit,
+        time_limit_seconds=limits.time_limit_seconds,
+        solver=limits.solver,
+        cost_price=task.cost_price,
     )
-    plan = make_annual_plan(plan_input, request, _price(task, plan_input)).plan
+    plan = make_annual_plan(plan_input, request, price_task(task, plan_input)).plan
     findings = verify_plan(plan_input, plan)
     if has_errors(findings):
         raise VerificationError(Text.same("\n".join(f.message() for f in findings[:5])), findings)
     return replace(case, outcome=CaseOutcome.PLANNED, figures=build_figures(plan_input, plan))
 
 
-def _price(task: ScenarioTask, plan_input: PlanInput) -> ChannelPlanProblem:
+def price_task(task: ScenarioTask, plan_input: PlanInput) -> ChannelPlanProblem:
     """Return the priced options of `task`, from memory where the same were priced before."""
     known = _priced.get(task.pricing)
     if known is None:

@@ -53,6 +53,17 @@ def test_a_point_is_written_as_a_plan_that_holds(book, tmp_path, capsys):
     assert run(["frontier", str(book), "-o", str(tmp_path / "f.xlsx"), "--write", "99", "--quiet"]) == 2
 
 
+def test_a_point_found_by_a_price_of_cost_is_written_as_the_plan_under_its_own_ratio(book, tmp_path, capsys):
+    made = tmp_path / "point.xlsx"
+    words = ["frontier", str(book), "-o", str(tmp_path / "f.xlsx"), "--points", "6", "--quiet", "--force"]
+    assert run([*words, "--write", "2", "--plan-output", str(made)]) == 0
+    gain = openpyxl.load_workbook(tmp_path / "f.xlsx")["Frontier"]["C6"].value
+    assert run(["verify", str(made)]) == 0
+    assert f"{gain:,.2f}" in {
+        f"{c:,.2f}" for r in openpyxl.load_workbook(made)["Plan"].values for c in r if isinstance(c, float | int)
+    }
+
+
 def test_points_that_the_clock_ended_are_told(capsys):
     cases = make_comparison().cases[:2]
     assert cases[1].figures is not None

@@ -58,6 +58,7 @@ def test_another_input_scenario_limit_or_version_is_another_case(monkeypatch, so
     more = make_scenario("fewer", make_change("Seats", "F1", "Presence", Operation.MULTIPLY, "0.6"))
     (another_scenario,) = make_tasks(make_plan_input(), more)
     (another_input,) = make_tasks(make_plan_input(settings=make_settings(win_rate=0.3)), _FEWER)
+    assert case_key(replace(task, cost_price=0.5), _LIMITS) != key
     (the_same,) = make_tasks(make_plan_input(), replace(_FEWER, name="renamed", title=Text.same("Renamed")))
     keys = {case_key(another_scenario, _LIMITS), case_key(another_input, _LIMITS), case_key(task, SolveLimits(0.01))}
     assert len(keys | {key}) == 4

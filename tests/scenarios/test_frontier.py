@@ -11,7 +11,7 @@ from planner.domain.identifiers import TeamId
 from planner.domain.scenario import CaseOutcome
 from planner.errors import NoFeasiblePlanError
 from planner.language import NO_TEXT
-from planner.optimization.annual_plan import make_annual_plan
+from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.comparison import ComparedCase, build_figures
 from planner.results.frontier import FrontierPoint, Trade, find_knee, keep_undominated, measure_point
 from planner.results.verify import verify_plan
@@ -101,6 +101,19 @@ def test_the_end_with_most_gain_is_the_plan_without_a_bound(frontiers):
         ),
     )
     assert make_annual_plan(free).plan.channel_plan.totals.revenue_cents == last.gain_cents
+
+
+def test_points_found_by_a_price_of_cost_are_the_best_under_their_own_ratio(frontiers):
+    """Each against the program with that cap as a row, solved exactly."""
+    plan_input, found = frontiers
+    priced = [p for p in found[Trade.REVENUE_RATIO] if p.cost_price is not None]
+    assert priced
+    for point in priced:
+        capped = frontier_input(plan_input, Trade.REVENUE_RATIO, point)
+        best = make_annual_plan(capped, PlanRequest(gap_limit=0.0)).plan.channel_plan.totals
+        assert best.revenue_cents == point.gain_cents
+        assert point.bound == pytest.approx(point.price, abs=1e-6)
+        assert point.case.name.startswith("cost_of_sales_cap = 0."), "named by the cap that it can be planned with"
 
 
 def test_a_workbook_without_a_plan_has_no_frontier():
