@@ -31,10 +31,15 @@ def problem():
     return build_channel_plan_problem(make_plan_input(teams=teams, segments=segments, settings=settings))
 
 
+def _found(solved):
+    assert solved is not None
+    return solved.plan
+
+
 def _under_cap(problem, cap):
     plan_input = problem.plan_input
     capped = replace(plan_input, settings=replace(plan_input.settings, cost_of_sales_cap=cap))
-    return solve_channel_plan(replace(problem, plan_input=capped), Objective.REVENUE, _EXACT).plan
+    return _found(solve_channel_plan(replace(problem, plan_input=capped), Objective.REVENUE, _EXACT))
 
 
 def _cap_of(plan):
@@ -43,7 +48,7 @@ def _cap_of(plan):
 
 @pytest.mark.parametrize("price", _PRICES)
 def test_a_priced_plan_is_the_best_under_its_own_ratio(problem, price):
-    found = solve_at_cost_price(problem, price, _EXACT).plan
+    found = _found(solve_at_cost_price(problem, price, _EXACT))
     best = _under_cap(problem, _cap_of(found))
     assert best.totals.revenue_cents == found.totals.revenue_cents
     assert found.report.objective_cents == found.totals.revenue_cents
@@ -51,25 +56,25 @@ def test_a_priced_plan_is_the_best_under_its_own_ratio(problem, price):
 
 
 def test_dearer_cost_gives_lower_ratios(problem):
-    ratios = [solve_at_cost_price(problem, p, _EXACT).plan.totals.cost_of_sales_ratio for p in _PRICES]
+    ratios = [_found(solve_at_cost_price(problem, p, _EXACT)).totals.cost_of_sales_ratio for p in _PRICES]
     assert ratios == sorted(ratios, reverse=True)
     assert ratios[0] > ratios[-1]
 
 
 @pytest.mark.parametrize("price", _PRICES)
 def test_a_rough_solve_still_bounds_every_plan_under_that_ratio(problem, price):
-    rough = solve_at_cost_price(problem, price, SolveOptions(gap_limit=0.05)).plan
+    rough = _found(solve_at_cost_price(problem, price, SolveOptions(gap_limit=0.05)))
     best = _under_cap(problem, _cap_of(rough))
     assert rough.report.objective_cents <= best.totals.revenue_cents <= rough.report.bound_cents
 
 
 def test_the_price_at_a_ratio_leads_to_its_neighbourhood(problem):
     priced = price_cost(problem)
-    free = priced.solve(0.0, _EXACT).plan.totals.cost_of_sales_ratio
-    least = priced.solve(1.0, _EXACT).plan.totals.cost_of_sales_ratio
+    free = _found(priced.solve(0.0, _EXACT)).totals.cost_of_sales_ratio
+    least = _found(priced.solve(1.0, _EXACT)).totals.cost_of_sales_ratio
     price = priced.price_at((free + least) / 2)
     assert price is not None
-    found = priced.solve(price, _EXACT).plan.totals.cost_of_sales_ratio
+    found = _found(priced.solve(price, _EXACT)).totals.cost_of_sales_ratio
     assert least <= found <= free
     assert priced.price_at(free * 1.01) is None, "a ratio that does not bind has no price"
     assert priced.price_at(least / 100) is None, "nor has one that no plan has"
@@ -80,7 +85,7 @@ def test_where_cost_is_dearer_than_revenue_nothing_is_proven(problem):
 
 
 def test_a_plan_beyond_the_cap_of_the_workbook_is_not_its_best(problem):
-    found = solve_at_cost_price(problem, 0.0, _EXACT).plan
+    found = _found(solve_at_cost_price(problem, 0.0, _EXACT))
     settings = replace(problem.plan_input.settings, cost_of_sales_cap=found.totals.cost_of_sales_ratio * 0.9)
     capped = replace(problem, plan_input=replace(problem.plan_input, settings=settings))
     assert solve_at_cost_price(capped, 0.0, _EXACT) is None
