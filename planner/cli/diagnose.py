@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.number_range import NumberRange
 from planner.errors import ExitCode, UsageError
 from planner.findings import has_errors
 from planner.language import Language, Text
@@ -29,7 +30,7 @@ _CONFLICT_SHARE = 0.5
     "--time-limit",
     "--seconds",
     "seconds",
-    type=click.FloatRange(min=1),
+    type=NumberRange(min=1),
     default=120.0,
     show_default=True,
     help="Seconds for the whole diagnosis; what was not decided by then is named.",

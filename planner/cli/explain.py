@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.number_range import NumberRange
 from planner.errors import UsageError
 from planner.language import Language, Text
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--alternatives", type=click.IntRange(1, 20), help="So many other plans that differ most in channels.")
 @click.option(
     "--within",
-    type=click.FloatRange(0, 1),
+    type=NumberRange(0, 1),
     default=0.005,
     show_default=True,
     help="Most that an alternative may lose, as a share of the plan's objective.",
@@ -48,11 +49,11 @@ if TYPE_CHECKING:
     help="In the overview: heads, rules and manual decisions to one number instead of a proven range (several times as long).",
 )
 @click.option(
-    "--seconds", type=click.FloatRange(min=0.5), default=30.0, show_default=True, help="Longest time of one re-solve."
+    "--seconds", type=NumberRange(min=0.5), default=30.0, show_default=True, help="Longest time of one re-solve."
 )
 @click.option(
     "--budget",
-    type=click.FloatRange(min=1),
+    type=NumberRange(min=1),
     default=600.0,
     show_default=True,
     help="Seconds for all re-solves together; what is not planned again by then keeps its bound.",

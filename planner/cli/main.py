@@ -7,6 +7,7 @@ import importlib
 import os
 import signal
 import sys
+import threading
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from planner import __version__
 from planner.errors import ExitCode, PlannerError
 from planner.language import Language
 
+_INTERRUPTED = "Interrupted. / 已中断。"
 _COMMANDS = {
     "template": ("planner.cli.template", "Write an empty or an example planning workbook."),
     "check": ("planner.cli.check", "List every fault of a planning workbook."),
@@ -91,8 +93,9 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, _end_like_ctrl_c)
+    signal.signal(signal.SIGTERM, _interrupt)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not in a job that the shell shields from Ctrl-C
+        signal.signal(signal.SIGINT, _interrupt)
     sys.exit(run(arguments))
 
 
@@ -107,8 +110,12 @@ def _open_closed_streams() -> None:
             setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
-def _end_like_ctrl_c(number: int, frame: Any) -> None:
+_is_interrupted = threading.Event()
+
+
+def _interrupt(number: int, frame: Any) -> None:
     """Let a polite kill clean up as Ctrl-C does: no temporary file stays."""
+    _is_interrupted.set()
     raise KeyboardInterrupt
 
 
@@ -128,10 +135,10 @@ def run(arguments: list[str] | None = None) -> int:
         error.show()
         return int(ExitCode.WRONG_USAGE)
     except (KeyboardInterrupt, click.Abort):
-        _say("Interrupted. / 已中断。")
+        _say(_INTERRUPTED)
         return int(ExitCode.INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of stdout left; what was asked for is done. Closing stdout again must not raise.
+    except (BrokenPipeError, SystemExit):
+        # The reader of stdout left (click makes a SystemExit of it); what was asked for is done. Closing stdout again must not raise.
         _forget_stdout()
         return int(ExitCode.DONE)
     except OSError as error:
@@ -148,6 +155,9 @@ def run(arguments: list[str] | None = None) -> int:
         _say("Out of memory. / 内存不足。")
         return int(ExitCode.CANNOT_READ_OR_WRITE)
     except Exception as error:
+        if _is_interrupted.is_set():  # a library that is being imported makes an ImportError of it
+            _say(_INTERRUPTED)
+            return int(ExitCode.INTERRUPTED)
         if "--debug" in words:
             raise
         _say(f"Program fault ({type(error).__name__}); nothing was written. Run again with: planner --debug …")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.number_range import NumberRange
 from planner.errors import ExitCode, NoFeasiblePlanError
 from planner.findings import has_errors
 from planner.language import Language, Text
@@ -28,18 +29,18 @@ if TYPE_CHECKING:
 )
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the plan; default: the workbook's.")
 @click.option("--objective", type=click.Choice(["contribution", "revenue", "cost"]), help="Instead of the workbook's.")
-@click.option("--gap", type=click.FloatRange(0, 1), help="Proven distance from the best at which to stop, e.g. 0.0001.")
-@click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds for the solve.")
+@click.option("--gap", type=NumberRange(0, 1), help="Proven distance from the best at which to stop, e.g. 0.0001.")
+@click.option("--time-limit", type=NumberRange(min=0.1), help="Seconds for the solve.")
 @click.option("--solver", type=click.Choice(["highs", "cbc"]), default="highs", show_default=True)
 @click.option(
     "--robust",
-    type=click.FloatRange(0.01, 0.99),
+    type=NumberRange(0.01, 0.99),
     metavar="SHARE",
     help="Reach the company's target in this share of simulated years, e.g. 0.8.",
 )
 @click.option(
     "--robust-revenue",
-    type=click.FloatRange(min=0, min_open=True),
+    type=NumberRange(min=0, min_open=True),
     metavar="AMOUNT",
     help="With --robust: this revenue instead of the company's target.",
 )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.cli.number_range import NumberRange
+
 if TYPE_CHECKING:
     from planner.cli.scenario_run import RunWishes
 
@@ -33,10 +35,8 @@ def run_options(word: str) -> Callable[[_Command], _Command]:
             help="Folder of solved cases; default: .planner-cache beside WORKBOOK.",
         ),
         click.option("--no-cache", is_flag=True, help="Solve everything, keep nothing."),
-        click.option(
-            "--gap", type=click.FloatRange(0, 1), help="Proven distance from the best at which to stop a solve."
-        ),
-        click.option("--time-limit", type=click.FloatRange(min=0.1), help="Seconds for each solve."),
+        click.option("--gap", type=NumberRange(0, 1), help="Proven distance from the best at which to stop a solve."),
+        click.option("--time-limit", type=NumberRange(min=0.1), help="Seconds for each solve."),
         click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the workbook's."),
         click.option("--force", is_flag=True, help="Replace the output when it exists."),
         click.option("--quiet", is_flag=True, help="No progress."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.number_range import NumberRange
 from planner.cli.run_options import run_options
 from planner.language import Language, Text
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("workbook", type=click.Path(path_type=Path, readable=False))
 @click.option(
-    "--by", "by_percent", type=click.FloatRange(0.1, 90), default=10.0, show_default=True, help="How far, in percent."
+    "--by", "by_percent", type=NumberRange(0.1, 90), default=10.0, show_default=True, help="How far, in percent."
 )
 @click.option("--input", "asked", multiple=True, help="Sheet.Column to move instead of the standard list; repeatable.")
 @run_options("tornado")

@@ -1,0 +1,58 @@
+"""Calls as scripts and terminals make them: numbers that are none, a reader that leaves, a kill while libraries are being loaded."""
+
+from __future__ import annotations
+
+import errno
+import io
+import signal
+import sys
+
+import click
+import pytest
+
+from planner.cli import main
+
+
+class _Left(io.StringIO):
+    """Standard output whose reader has left."""
+
+    def write(self, text: str) -> int:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["plan", "absent.xlsx", "--gap", "nan"],
+        ["plan", "absent.xlsx", "--robust", "nan"],
+        ["plan", "absent.xlsx", "--time-limit", "nan"],
+        ["explain", "absent.xlsx", "--seconds", "nan"],
+        ["tornado", "absent.xlsx", "--by", "nan"],
+    ],
+)
+def test_no_number_is_wrong_usage(words: list[str], capsys):
+    assert main.run(words) == 2
+    assert "'nan' is not a number." in capsys.readouterr().err
+
+
+def test_a_reader_that_leaves_is_no_fault(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdout", _Left())
+    monkeypatch.setattr(main, "_forget_stdout", lambda: None)
+    assert main.run(["--help"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_an_interruption_that_a_library_turns_into_an_error_is_one(monkeypatch, capsys):
+    @click.command()
+    def load() -> None:
+        try:
+            main._interrupt(signal.SIGTERM, None)
+        except KeyboardInterrupt as error:
+            raise ImportError("cannot load module") from error
+
+    monkeypatch.setattr(main, "cli", load)
+    try:
+        assert main.run([]) == 130
+    finally:
+        main._is_interrupted.clear()
+    assert capsys.readouterr().err == "Interrupted. / 已中断。\n"
