@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents
+from planner.domain.plan import Manifest
 from planner.language import Language, Text
 from planner.results.explain.context import range_end
 from planner.results.explain.limits import OverrideCost, RulePrice
@@ -14,8 +16,9 @@ from planner.results.explain.units import ChannelOffer, UnitReason
 from planner.results.rule_words import RULE_WORDS
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
-from planner.tables.result_sheets import WHY_SHEET
+from planner.tables.result_sheets import WHY_SHEET, WHY_SIGNATURE
 from planner.writing.formats import Styles
+from planner.writing.manifest import hash_decisions
 from planner.writing.plan_grid import Field, SheetWriter, lay_out, units
 
 _HEADER_ROW = 3
@@ -58,6 +61,18 @@ def add_why_sheet(workbook: Any, styles: Styles, reasons: PlanReasons, language:
     return writer
 
 
+def sign_reasons(manifest: Manifest, reasons: PlanReasons) -> Manifest:
+    """Return `manifest` with the hash of what the sheet says of the units beyond the plan's own decisions; see `WHY_SIGNATURE`."""
+    rows: list[list[object]] = []
+    for reason in reasons.units:
+        second, by_channel = reason.second, {o.channel: o for o in reason.offers}
+        told = (None, None, None) if second is None else (second.channel.value, second.team, round(_loss_cents(second)))
+        net = (round(by_channel[c].net_cents) if c in by_channel else None for c in Channel)
+        rows.append([reason.unit, *told, round(reason.chosen.team_time_cents), *net])
+    rows.sort(key=lambda row: str(row[0]))
+    return replace(manifest, settings=(*manifest.settings, (WHY_SIGNATURE.en, hash_decisions(rows))))
+
+
 def _row(reason: UnitReason, reasons: PlanReasons) -> list[object]:
     chosen, second = reason.chosen, reason.second
     by_channel = {o.channel: o for o in reason.offers}
@@ -71,7 +86,7 @@ def _row(reason: UnitReason, reasons: PlanReasons) -> list[object]:
         units(chosen.team_time_cents),
         None if second is None else word_of(second.channel),
         None if second is None else second.team,
-        None if second is None else _loss(second),
+        None if second is None else units(_loss_cents(second)),
         None if second is None else _SOLVED if second.regret_cents is not None else _AT_LEAST,
         FIRMNESS_WORDS[reason.firmness],
         tip_words(reasons.tips.get(reason.unit, ()), word_of),
@@ -79,8 +94,8 @@ def _row(reason: UnitReason, reasons: PlanReasons) -> list[object]:
     ]
 
 
-def _loss(offer: ChannelOffer) -> float:
-    return units(max(0, offer.regret_least_cents) if offer.regret_cents is None else offer.regret_cents)
+def _loss_cents(offer: ChannelOffer) -> Cents:
+    return max(0, offer.regret_least_cents) if offer.regret_cents is None else offer.regret_cents
 
 
 def _add_heads(writer: SheetWriter, reasons: PlanReasons, top: int) -> int:

@@ -26,7 +26,7 @@ from planner.writing.plan_market_sheets import add_channel_plan_sheet, add_matri
 from planner.writing.plan_money_sheets import add_assumptions_sheet, add_tie_out_sheet
 from planner.writing.plan_people_sheets import add_goals_sheet, add_seat_targets_sheet, add_team_plan_sheet
 from planner.writing.plan_summary_sheet import SummarySheet
-from planner.writing.plan_why_sheet import add_why_sheet
+from planner.writing.plan_why_sheet import add_why_sheet, sign_reasons
 from planner.writing.template import start_workbook
 from planner.writing.territory_workbook import add_territory_sheets
 from planner.writing.unit_cost_sheet import add_cost_rates_sheet, add_unit_cost_sheet
@@ -74,6 +74,7 @@ def build_plan_workbook(
         )
     if reasons is not None:
         add_why_sheet(workbook, styles, reasons, language)
+        manifest = sign_reasons(manifest, reasons)
     add_assumptions_sheet(workbook, styles, plan_input, assumptions, language)
     summary.fill(plan_input, plan, findings, manifest, market, costs, (tie_out, checks))
     add_input_sheets(workbook, styles, plan_input, language)

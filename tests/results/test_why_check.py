@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 
 import openpyxl
 import pytest
 
+from planner.domain.choices import Channel
 from planner.language import Language
 from planner.results.written.book import Book, Cell, Sheet
 from planner.results.written.result_tables import Written
@@ -40,10 +43,21 @@ def _rows() -> list[list[object]]:
     return rows
 
 
-def _found(rows: list[list[object]]) -> list[str]:
+def _sign(rows: list[list[object]]) -> str:
+    """Return the hash that the declaration promises: nothing is given but team time, and one net value a unit."""
+    signed = []
+    for row in sorted(rows[3:], key=lambda r: str(r[0])):
+        cells = dict(zip(_KEYS, row, strict=True))
+        net = [None if (v := cells[f"net_{c.value}"]) is None else round(v * 100) for c in Channel]
+        signed.append([cells["unit"], None, None, None, round(cells["team_time"] * 100), *net])
+    return hashlib.sha256(json.dumps(signed, ensure_ascii=False).encode()).hexdigest()
+
+
+def _found(rows: list[list[object]], signed: list[list[object]] | None = None) -> list[str]:
     _, plan = make_rich_case()
     sheet = Sheet("Why", tuple(tuple(Cell(v) for v in row) for row in rows))
-    written = Written(Book((sheet,)), sheet, {}, ())
+    manifest = Sheet("Plan", ((Cell("Why SHA-256"), Cell(_sign(signed or rows))),))
+    written = Written(Book((manifest, sheet)), manifest, {}, ())
     check_why(written, plan)
     return [f"{f.place.cell} {f.found.en}" for f in written.findings]
 
@@ -63,6 +77,16 @@ def test_another_choice_is_found(key):
 
 def test_a_unit_left_out_is_found():
     assert _found(_rows()[:-1]) == ["A3 1 units are missing"]
+
+
+@pytest.mark.parametrize("key", ["second", "second_team", "regret", "net_direct", "net_seed"])
+def test_what_else_could_be_is_signed(key):
+    rows = _rows()
+    unit = next(r for r in rows[3:] if r[_KEYS.index("channel")] not in ("direct", "seed"))
+    unit[_KEYS.index(key)] = "seed" if key == "second" else 12.34
+    assert _found(rows, signed=_rows()) == [
+        "A3 losses, net values or second-best channels are not those that the manifest signs"
+    ]
 
 
 def test_a_file_without_saved_values_says_so_once():

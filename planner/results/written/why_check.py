@@ -1,14 +1,18 @@
-"""Sheet Why says of every unit what the plan chose: it must be what the channel plan says."""
+"""Sheet Why says of every unit what the plan chose, which the channel plan must say as well, and what else could be, which the manifest signs."""
 
 from __future__ import annotations
 
-from planner.domain.choices import Objective
+import hashlib
+import json
+
+from planner.domain.choices import Channel, Objective
 from planner.domain.plan import AnnualPlan, UnitPlan
+from planner.findings import Place
 from planner.language import Text
 from planner.results.written.book import Sheet
 from planner.results.written.result_tables import Written
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import WHY_SHEET
+from planner.tables.result_sheets import WHY_SHEET, WHY_SIGNATURE
 
 _HEADER_WITHIN = 10
 _FTE_SHOWN = 5.1e-5
@@ -29,12 +33,15 @@ def check_why(written: Written, plan: AnnualPlan) -> None:
     in_contribution = plan.channel_plan.report.objective_name == Objective.CONTRIBUTION.value
     units = {str(u.unit.unit): u for u in plan.channel_plan.units}
     told: set[str] = set()
+    rows: list[list[object]] = []
     for i in range(top + 1, len(sheet.rows)):
         unit = units.get(str(sheet.cell(i, columns["unit"]).value or ""))
         if unit is None or str(unit.unit.unit) in told:
             break
         told.add(str(unit.unit.unit))
         _check_row(written, sheet, i, columns, unit, in_contribution)
+        rows.append(_signed_row(sheet, i, columns))
+    _check_signature(written, sheet.place(top, 0), rows)
     if told != set(units):
         text = Text("{n} units are missing", "缺少 {n} 个单元").format(n=len(units) - len(told))
         written.report("why", sheet.place(top, 0), text)
@@ -72,6 +79,35 @@ def _check_row(
     net, worth, time = value(chosen), value("value"), value("team_time")
     if isinstance(worth, int | float) and isinstance(time, int | float) and not _near(net, worth - time, 2 * _CENT):
         wrong(chosen, round(worth - time, 2))
+
+
+def _signed_row(sheet: Sheet, row: int, columns: dict[str, int]) -> list[object]:
+    """Return what the manifest signs of a row: see `WHY_SIGNATURE`."""
+
+    def value(key: str) -> object:
+        found = sheet.cell(row, columns[key]).value
+        return None if found == "" else found
+
+    def cents(key: str) -> object:
+        found = value(key)
+        return round(found * 100) if isinstance(found, int | float) and not isinstance(found, bool) else found
+
+    word = value("second")
+    second = next((c.value for c in Channel if word in (word_of(c).en, word_of(c).zh)), word)
+    amounts = (cents(key) for key in ("regret", "team_time", *(f"net_{c.value}" for c in Channel)))
+    return [str(value("unit")), second, value("second_team"), *amounts]
+
+
+def _check_signature(written: Written, place: Place, rows: list[list[object]]) -> None:
+    """What the sheet says beyond the plan is what the program wrote: the manifest signs it."""
+    lines = {str(row[0].value): row[1].value for row in written.plan.rows if len(row) > 1 and row[0].value}
+    text = json.dumps(sorted(rows, key=lambda r: str(r[0])), ensure_ascii=False, default=str)
+    if lines.get(WHY_SIGNATURE.en) != hashlib.sha256(text.encode()).hexdigest():
+        found = Text(
+            "losses, net values or second-best channels are not those that the manifest signs",
+            "损失、净值或次优通路与生成信息的哈希不符",
+        )
+        written.report("why", place, found)
 
 
 def _near(found: object, right: float, tolerance: float) -> bool:
