@@ -48,8 +48,10 @@ def _sign(rows: list[list[object]]) -> str:
     signed = []
     for row in sorted(rows[3:], key=lambda r: str(r[0])):
         cells = dict(zip(_KEYS, row, strict=True))
-        net = [None if (v := cells[f"net_{c.value}"]) is None else round(v * 100) for c in Channel]
-        signed.append([cells["unit"], None, None, None, round(cells["team_time"] * 100), *net])
+        amounts = [cells[key] for key in ("team_time", *(f"net_{c.value}" for c in Channel))]
+        signed.append(
+            [cells["unit"], None, None, None, *(round(a * 100) if isinstance(a, float) else None for a in amounts)]
+        )
     return hashlib.sha256(json.dumps(signed, ensure_ascii=False).encode()).hexdigest()
 
 
