@@ -124,6 +124,13 @@ FORGED = (
     ("travel", TERRITORIES_SHEET, "0", "travel", 5.0, "territory_cost"),
     ("move from elsewhere", MOVES_SHEET, "0", "giver", "F2", "moves"),
     ("move to elsewhere", MOVES_SHEET, "0", "taker", "P1", "moves"),
+    ("hours that move", MOVES_SHEET, "0", "moved_hours", 1.0, "moves"),
+    ("handover of a move", MOVES_SHEET, "0", "handover", 1.0, "moves"),
+    *(
+        (key, MOVES_SHEET, "0", key, 77.0, "moves")
+        for key in ("giver_accounts_before", "giver_potential_after", "taker_expected_before", "taker_hours_after")
+    ),
+    ("blank side of a move", MOVES_SHEET, "0", "taker_potential_after", None, "moves"),
     ("move of another", MOVES_SHEET, "0", "account", "A0", "moves"),
     ("accounts", BALANCE_SHEET, "F1", "accounts_after", 1.0, "potential_balance"),
     ("potential after", BALANCE_SHEET, "F1", "potential_after", 1.0, "potential_balance"),
@@ -147,9 +154,12 @@ def test_a_falsified_cell_is_found(kind, sheet, row, key, value, code):
 @pytest.mark.parametrize(
     ("key", "value", "code"),
     [("objective", 1.0, "territory_cost"), ("bound", 9e9, "territory_cost"), ("moves", 0.0, "territory_cost"),
-     ("objective", None, "territories"), ("moved_revenue", 1.0, "territory_facts"), ("pool", 9.0, "territory_facts")],
+     ("objective", None, "territories"), ("moved_revenue", 1.0, "territory_facts"), ("pool", 9.0, "territory_facts"),
+     ("worst_before", 0.5, "territory_facts"), ("worst_after", 0.5, "territory_facts"),
+     ("overloaded", 5.0, "territory_facts"), ("beyond", 7.5, "territory_facts")],
 )  # fmt: skip
 def test_a_falsified_overview_is_found(key, value, code):
     sheet = next(s for s in _book().sheets if s.name == OVERVIEW_SHEET.en)
     row = next(i for i in range(len(sheet.rows)) if sheet.cell(i, 0).value == TERRITORY_LABELS[key].en)
+    assert sheet.cell(row, 1).value != value
     assert code in _codes(forge_cell(_book(), sheet.name, row, 1, value))

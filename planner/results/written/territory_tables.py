@@ -22,6 +22,7 @@ from planner.domain.territory import (
 )
 from planner.language import Text
 from planner.results.written.result_tables import ResultRow, Written
+from planner.results.written.territory_repeats import check_repeats
 from planner.tables.choice_words import TO_BE_HIRED
 from planner.tables.territory_sheets import (
     BALANCE_SHEET,
@@ -52,6 +53,7 @@ def check_territory_sheets(written: Written, plan_input: PlanInput, plan: Annual
         _check_moves(written, plan.territories)
         _check_facts(written, plan_input, plan.territories)
         _check_counts(written, plan.territories, plan_input)
+        check_repeats(written, plan_input, plan.territories)
 
 
 def _ownership(written: Written, row: ResultRow) -> Ownership:
