@@ -31,7 +31,8 @@ def _check_moves(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -
         _expect(written, row, "handover", move.handover_cents / 100, _HOURS)
         for side, name in (("giver", move.owner), ("taker", move.seat)):
             seat = seats.get(str(name))
-            for when, load in (("before", seat and seat.before), ("after", seat and seat.after)):
+            loads = (None, None) if seat is None else (seat.before, seat.after)
+            for when, load in zip(("before", "after"), loads, strict=True):
                 _check_load(written, row, f"{side}_{{}}_{when}", load)
 
 
