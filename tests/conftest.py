@@ -81,6 +81,8 @@ def soffice() -> str:
 @pytest.fixture
 def plans_read_once(monkeypatch):
     """Read and verify the same plan workbook once in a session: what is made of it is the subject, and reading is a pure function of its bytes."""
+    from planner.cli import plan_files, reading_plan  # they bring the solvers, which most tests do not need
+
     read = read_plan.read_plan_file
 
     def read_once(content: bytes, name: str) -> ReadPlan:
@@ -88,4 +90,5 @@ def plans_read_once(monkeypatch):
             _PLANS[content, name] = read(content, name)
         return _PLANS[content, name]
 
-    monkeypatch.setattr(read_plan, "read_plan_file", read_once)
+    for module in (read_plan, reading_plan, plan_files):
+        monkeypatch.setattr(module, "read_plan_file", read_once)

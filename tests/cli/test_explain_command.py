@@ -13,6 +13,8 @@ from planner.language import Language
 from planner.writing.template import build_template
 from tests.plan_input_builder import make_plan_input, make_settings
 
+pytestmark = pytest.mark.usefixtures("plans_read_once")
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):

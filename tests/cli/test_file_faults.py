@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from planner import api
 from planner.cli.main import run
 from planner.errors import FileAccessError, UsageError
 from planner.language import Language
@@ -82,10 +83,30 @@ def small():
     return build_template(make_plan_input(), Language.ENGLISH)
 
 
+@pytest.fixture
+def made_once(monkeypatch):
+    """Solve and fill the plan workbook once a test: what happens to the files is the subject, and every run has the same input."""
+    for name in ("plan_as_asked", "build_plan_workbook"):
+        monkeypatch.setattr(api, name, _once(getattr(api, name)))
+
+
+def _once(real):
+    """Return `real`, which gives its first answer again."""
+    made: list[object] = []
+
+    def once(*arguments):
+        if not made:
+            made.append(real(*arguments))
+        return made[0]
+
+    return once
+
+
 def _is_whole(path: Path) -> bool:
     return len(openpyxl.load_workbook(path, read_only=True).sheetnames) > 5
 
 
+@pytest.mark.usefixtures("made_once")
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES], ids=["no space", "no access"])
 @pytest.mark.parametrize("old", [None, b"the old plan"], ids=["new", "over an old one"])
 def test_each_file_operation_of_a_plan_fails_once(tmp_path, small, capsys, number, old):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import openpyxl
 import pytest
 
 from planner.cli.main import run
@@ -16,10 +15,13 @@ from planner.results.written.read_plan import read_plan_file
 from planner.tables.result_sheets import COST_SHEET
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
+from planner.writing.template import build_template
 from tests.control_files import Row, long_rows, wide_rows, write_sheet
-from tests.results.forgery import write_rich_workbook
+from tests.results.forgery import set_cell, write_rich_workbook
 from tests.results.pay_case import make_pay_case
-from tests.results.rich_case import make_rich_case
+from tests.results.rich_case import make_rich_case, make_rich_input
+
+pytestmark = pytest.mark.usefixtures("plans_read_once")
 
 
 @pytest.fixture(params=list(Language))
@@ -83,10 +85,8 @@ def test_a_rejected_control_file_lists_its_faults(book, tmp_path, capsys):
 
 def test_a_plan_that_does_not_hold_gives_no_figures(book, capsys):
     language, path = book
-    workbook = openpyxl.load_workbook(path)
-    sheet = workbook[COST_SHEET.sheet.choose(language)]
-    sheet["E5"] = 1  # the first line's amount, in place of its formula
-    workbook.save(path)
+    # The first line's amount, in place of its formula.
+    path.write_bytes(set_cell(path.read_bytes(), COST_SHEET.sheet.choose(language), "E5", 1))
     assert run(["finance", str(path)]) == 7
     answer = capsys.readouterr()
     assert answer.out == ""
@@ -101,7 +101,7 @@ def test_wrong_words_are_refused(tmp_path, words, capsys):
 
 def test_a_planning_workbook_is_no_plan(tmp_path, capsys):
     path = tmp_path / "plan.xlsx"
-    assert run(["template", str(path), "--example"]) == 0
+    path.write_bytes(build_template(make_rich_input(), Language.ENGLISH))
     assert run(["finance", str(path)]) == 5
     assert "is no plan workbook" in capsys.readouterr().err
 

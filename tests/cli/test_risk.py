@@ -18,6 +18,7 @@ from tests.example_workbooks import planned_example
 from tests.results.forgery import set_cell, write_rich_workbook
 from tests.results.rich_case import make_rich_input
 
+pytestmark = pytest.mark.usefixtures("plans_read_once")
 DRAWS = ["--draws", "400", "--quiet"]
 
 

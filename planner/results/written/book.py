@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from planner.errors import FileAccessError
@@ -74,12 +75,8 @@ def read_book(content: bytes, name: str) -> Book:
     FileAccessError
         When it cannot be read as a workbook.
     """
-    views = []
-    for data_only in (True, False):
-        with _opened(content, name, data_only) as book:
-            views.append({sheet.title: _rows(sheet) for sheet in book.worksheets})
-    values, formulas = views
-    return Book(tuple(Sheet(title, _pair(values[title], formulas[title])) for title in values))
+    with _opened(content, name) as book:
+        return Book(tuple(Sheet(sheet.title, _rows(sheet)) for sheet in book.worksheets))
 
 
 def read_sheet_names(content: bytes, name: str) -> tuple[str, ...]:
@@ -90,16 +87,16 @@ def read_sheet_names(content: bytes, name: str) -> tuple[str, ...]:
     FileAccessError
         When `content` cannot be read as a workbook.
     """
-    with _opened(content, name, data_only=True) as book:
+    with _opened(content, name) as book:
         return tuple(sheet.title for sheet in book.worksheets)
 
 
 @contextmanager
-def _opened(content: bytes, name: str, data_only: bool) -> Iterator[Any]:
+def _opened(content: bytes, name: str) -> Iterator[Any]:
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, read_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, read_only=True)
         yield book
         book.close()
     except (
@@ -126,27 +123,57 @@ def column_letter(column: int) -> str:
     return letters
 
 
-def _rows(sheet: Any) -> list[list[tuple[Any, bool]]]:
-    """Return the sheet's cells as (value, whether it is a formula); the sheet's own statement of its size is not believed."""
-    sheet.reset_dimensions()
-    return [[(cell.value, cell.data_type == "f") for cell in row] for row in sheet.iter_rows()]
-
-
-def _pair(values: list[list[tuple[Any, bool]]], formulas: list[list[tuple[Any, bool]]]) -> tuple[tuple[Cell, ...], ...]:
+def _rows(sheet: Any) -> tuple[tuple[Cell, ...], ...]:
+    """Return the sheet's cells; the sheet's own statement of its size is not believed."""
     rows: list[tuple[Cell, ...]] = []
-    for i, row in enumerate(formulas):
-        saved = values[i] if i < len(values) else []
-        cells: list[Cell] = []
-        for j, (text, is_formula) in enumerate(row):
-            value = saved[j][0] if j < len(saved) else None
-            if is_formula:
-                cells.append(Cell(value, _formula_text(text)))
-            elif text is None:
-                cells.append(BLANK)
-            else:
-                cells.append(Cell(value))
-        rows.append(tuple(cells))
+    book = sheet.parent
+    with book._archive.open(sheet._worksheet_path) as source:
+        parser = _both_parser()(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for number, found in parser.parse():
+            if number > len(rows):  # a row that comes once more, or too late, is not read; as openpyxl has it
+                rows += [()] * (number - 1 - len(rows))
+                rows.append(_cells(found))
     return tuple(rows)
+
+
+def _cells(found: list[dict[str, Any]]) -> tuple[Cell, ...]:
+    cells = [BLANK] * (found[-1]["column"] if found else 0)
+    for cell in found:
+        value, formula = cell["value"], cell.get("formula")
+        if 0 < cell["column"] <= len(cells):
+            cells[cell["column"] - 1] = (
+                BLANK if value is None and formula is None else Cell(value, formula and _formula_text(formula))
+            )
+    return tuple(cells)
+
+
+@cache
+def _both_parser() -> type[Any]:
+    """Return openpyxl's parser of sheets, made to give value and formula of a cell at once: opened normally, a workbook shows one of the two."""
+    from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
+    from openpyxl.xml.functions import iterparse
+
+    class BothParser(WorkSheetParser):  # type: ignore[misc]
+        def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+            for _, element in iterparse(self.source):
+                if element.tag == ROW_TAG:  # the rest of a sheet (widths, colours, lists to choose from) holds no cells
+                    yield self.parse_row(element)
+                    element.clear()
+
+        def parse_cell(self, element: Any) -> dict[str, Any]:
+            cell: dict[str, Any] = super().parse_cell(element)
+            if element.find(FORMULA_TAG) is not None:
+                cell["formula"] = self.parse_formula(element)
+            return cell
+
+    return BothParser
 
 
 def _formula_text(text: Any) -> str:
