@@ -1,4 +1,4 @@
-"""Falsifies one cell, row or sheet of a plan workbook in its XML, so that everything else stays as it was written, saved values included."""
+"""Falsifies a plan workbook: among the cells that were read of it, or a cell in its XML, so that everything else stays as it was written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from xml.sax.saxutils import escape, unescape
 
 from planner.domain.plan_input import PlanInput
@@ -32,15 +32,27 @@ def read_rich_book(language: Language) -> Book:
     return read_book(write_rich_workbook(language), "rich.xlsx")
 
 
-def forge_cell(book: Book, sheet: str, row: int, column: int, value: float | str | None) -> Book:
-    """Return the cells of a workbook with one replaced by a plain value, as somebody who types over it leaves it; counts from 0."""
-    old = next(s for s in book.sheets if s.name == sheet)
-    rows = list(old.rows) + [()] * (row + 1 - len(old.rows))
-    cells = list(rows[row]) + [BLANK] * (column + 1 - len(rows[row]))
-    assert cells[column] != Cell(value), "nothing changed"
-    cells[column] = Cell(value)
-    rows[row] = tuple(cells)
-    new = Sheet(sheet, tuple(rows))
+def forge_cell(
+    book: Book, sheet: str, row: int, column: int, value: float | str | None, formula: str | None = None
+) -> Book:
+    """Return the cells of a workbook with one replaced by a plain value, as somebody who types over it leaves it, or by a formula; counts from 0."""
+
+    def change(old: Sheet) -> Sheet:
+        rows = list(old.rows) + [()] * (row + 1 - len(old.rows))
+        cells = list(rows[row]) + [BLANK] * (column + 1 - len(rows[row]))
+        assert cells[column] != Cell(value, formula), "nothing changed"
+        cells[column] = Cell(value, formula)
+        rows[row] = tuple(cells)
+        return Sheet(sheet, tuple(rows))
+
+    return change_sheet(book, sheet, change)
+
+
+def change_sheet(book: Book, name: str, change: Callable[[Sheet], Sheet]) -> Book:
+    """Return the cells of a workbook with one sheet changed."""
+    old = next(s for s in book.sheets if s.name == name)
+    new = change(old)
+    assert new != old, "nothing changed"
     return Book(tuple(new if s is old else s for s in book.sheets))
 
 
@@ -67,40 +79,17 @@ def set_cell(content: bytes, sheet: str, address: str, value: float | str | None
     return _rewrite(content, part, change)
 
 
-def drop_row(content: bytes, sheet: str, row: int) -> bytes:
-    """Return the workbook without the cells of a row."""
-    return _rewrite(
-        content,
-        _part_of(content, sheet),
-        lambda xml: re.sub(rf'<row r="{row}".*?</row>', "", xml, count=1, flags=re.DOTALL),
-    )
-
-
-def copy_row(content: bytes, sheet: str, row: int, to: int) -> bytes:
-    """Return the workbook with a row repeated further down."""
-
-    def change(xml: str) -> str:
-        found = re.search(rf'<row r="{row}".*?</row>', xml, flags=re.DOTALL)
-        assert found is not None
-        copied = re.sub(rf'(r="[A-Z]*){row}"', rf'\g<1>{to}"', re.sub(r"<f>.*?</f>", "", found[0]))
-        return xml.replace("</sheetData>", copied + "</sheetData>")
-
-    return _rewrite(content, _part_of(content, sheet), change)
-
-
-def rename_sheet(content: bytes, old: str, new: str) -> bytes:
-    """Return the workbook with a sheet under another name."""
-    return _rewrite(
-        content, "xl/workbook.xml", lambda xml: xml.replace(f'name="{escape(old)}"', f'name="{escape(new)}"', 1)
-    )
-
-
 def result_tables(content: bytes | Book, plan_input: PlanInput) -> Written:
     """Return the result sheets of a workbook."""
-    book = content if isinstance(content, Book) else read_book(content, "forged.xlsx")
+    book = content if isinstance(content, Book) else _read_once(content)
     written = read_results(book, [p.product for p in plan_input.products])
     assert isinstance(written, Written), written
     return written
+
+
+@lru_cache(maxsize=4)
+def _read_once(content: bytes) -> Book:
+    return read_book(content, "forged.xlsx")
 
 
 def find_row(written: Written, declared: ResultSheet, name: str) -> ResultRow:
@@ -109,7 +98,9 @@ def find_row(written: Written, declared: ResultSheet, name: str) -> ResultRow:
     return rows[int(name)] if name.isdigit() else next(r for r in rows if r.text(declared.columns[0].key) == name)
 
 
-def address_of(content: bytes, plan_input: PlanInput, declared: ResultSheet, name: str, key: str) -> tuple[str, str]:
+def address_of(
+    content: bytes | Book, plan_input: PlanInput, declared: ResultSheet, name: str, key: str
+) -> tuple[str, str]:
     """Return sheet and address of column `key` in the row that `find_row` finds."""
     row = find_row(result_tables(content, plan_input), declared, name)
     return row.sheet.name, f"{column_letter(row.columns[key])}{row.row + 1}"

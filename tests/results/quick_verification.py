@@ -1,4 +1,4 @@
-"""The checks of a plan workbook without working out its formulas, for tests that falsify hundreds of cells one by one."""
+"""The checks of a plan workbook without working out its formulas, or one of them alone, for tests that falsify hundreds of cells one by one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ from planner.results.written.book import Book
 def codes_without_formulas(book: Book) -> set[str]:
     """Return the codes of what is found in `book` by everything but the formulas: a value typed over is to be found by its figure."""
     return {f.code for f in _find_without_formulas(book)}
+
+
+def codes_of(check: str, book: Book) -> set[str]:
+    """Return the codes of what one check of a plan workbook finds in `book`, such as ``check_ratios``, when none of the others runs."""
+    others = {name for name in vars(verify_file) if name.startswith("check_")} | {"verify_subject"}
+    assert check in others
+    with pytest.MonkeyPatch.context() as patch:
+        for name in others - {check}:
+            patch.setattr(verify_file, name, lambda *_: ())
+        return {f.code for f in verify_file.verify_book(book)[0]}
 
 
 def messages_without_formulas(book: Book) -> list[str]:

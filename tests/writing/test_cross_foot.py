@@ -18,7 +18,7 @@ from planner.results.written.result_tables import ResultRow
 from planner.results.written.verify_file import verify_book, verify_plan_file
 from planner.tables.result_sheets import CROSS_FOOT_SHEET
 from tests.results.forgery import find_row, forge_cell, result_tables
-from tests.results.quick_verification import codes_without_formulas
+from tests.results.quick_verification import codes_of
 from tests.results.rich_case import make_rich_input
 from tests.written_plan_builder import write_made_plan
 
@@ -84,7 +84,7 @@ def test_every_number_is_checked():
         for column in CROSS_FOOT_SHEET.columns:
             if isinstance(row[column.key], int | float):
                 forged = forge_cell(book, row.sheet.name, row.row, row.columns[column.key], row.number(column.key) + 1)
-                assert "verify_cross_foot" in codes_without_formulas(forged), f"{name} {column.key}"
+                assert "verify_cross_foot" in codes_of("check_cross_foot", forged), f"{name} {column.key}"
 
 
 @pytest.mark.parametrize(

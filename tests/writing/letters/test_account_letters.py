@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
 import openpyxl
 import pytest
 
@@ -19,9 +23,21 @@ from tests.written_plan_builder import text_of_docx
 COUNT = 120
 
 
+pytestmark = pytest.mark.usefixtures("plans_read_once")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A folder with the plan, its territories and the letters in Word; the rows of sheet Territories; the letters of seats, in English."""
+
+    folder: Path
+    rows: list[dict[str, Any]]
+    facts: PlanFacts
+    letters: dict[str, RepLetter]
+
+
 @pytest.fixture(scope="module", params=list(Language))
 def case(request, tmp_path_factory):
-    """A folder with the plan, its territories, and the letters in Word."""
     folder = tmp_path_factory.mktemp("accounts")
     book = make_book(
         COUNT,
@@ -39,10 +55,11 @@ def case(request, tmp_path_factory):
     )
     for line in words:
         assert run([str(folder / w) if "." in w or (w == "letters" and i) else w for i, w in enumerate(line)]) == 0
-    return folder
+    facts = _facts(folder)
+    return Case(folder, _owned(folder), facts, _letters(facts))
 
 
-def _owned(folder) -> list[dict]:
+def _owned(folder: Path) -> list[dict[str, Any]]:
     """Return the rows of sheet Territories as Excel shows them: read by openpyxl, not by the program."""
     sheet = openpyxl.load_workbook(folder / "owners.xlsx", data_only=True).worksheets[1]
     lines = [list(row) for row in sheet.iter_rows(values_only=True)]
@@ -50,24 +67,24 @@ def _owned(folder) -> list[dict]:
     return [dict(zip(keys, line, strict=False)) for line in lines[4:] if line[0]]
 
 
-def _facts(folder) -> PlanFacts:
+def _facts(folder: Path) -> PlanFacts:
     plan = read_plan_file((folder / "plan.xlsx").read_bytes(), "plan.xlsx")
     return PlanFacts(plan, read_territories(folder / "owners.xlsx", plan))
 
 
-def _letters(folder) -> dict[str, RepLetter]:
-    letters = [o.build() for o in list_orders(_facts(folder), [LetterKind.REP], (), [Language.ENGLISH])]
+def _letters(facts: PlanFacts) -> dict[str, RepLetter]:
+    letters = [o.build() for o in list_orders(facts, [LetterKind.REP], (), [Language.ENGLISH])]
     return {letter.key: letter.says for letter in letters if isinstance(letter.says, RepLetter)}
 
 
 def test_every_account_stands_in_the_letter_of_its_seat(case):
-    letters = _letters(case)
+    letters = case.letters
     for seat, says in letters.items():
-        own = {r["name"] for r in _owned(case) if r["seat"] == seat}
+        own = {r["name"] for r in case.rows if r["seat"] == seat}
         listed = [*says.accounts, *says.annex]
         assert {a.name for a in listed if a.status != "to be handed over"} == own
         assert says.account_count == str(len(own))
-        left = {r["name"] for r in _owned(case) if r["owner"] == seat != r["seat"]}
+        left = {r["name"] for r in case.rows if r["owner"] == seat != r["seat"]}
         assert {a.name for a in listed if a.status == "to be handed over"} == left
         assert {a.status for a in listed if a.name in own} <= {"stays", "new", "co-sold"}
         assert not (says.accounts and says.annex)
@@ -77,17 +94,18 @@ def test_every_account_stands_in_the_letter_of_its_seat(case):
 
 
 def test_a_letter_holds_no_account_of_anybody_else(case):
-    rows = _owned(case)
-    for path in (case / "letters").glob("rep-*.docx"):
+    paths = list((case.folder / "letters").glob("rep-*.docx"))
+    assert len(paths) == len(case.letters)
+    for path in paths:
         seat = path.name.split("-")[1]
         text = text_of_docx(path.read_bytes())
-        for row in rows:
+        for row in case.rows:
             is_own = seat in (row["seat"], row["owner"])
             assert (row["name"] in text) is is_own, (seat, row)
 
 
 def test_segments_follow_the_accounts_that_the_seat_leads(case):
-    facts, letters = _facts(case), _letters(case)
+    facts, letters = case.facts, case.letters
     assert facts.territories is not None
     for seat in facts.written.plan.targets.seats:
         name = seat.position.seat
@@ -103,11 +121,11 @@ def test_segments_follow_the_accounts_that_the_seat_leads(case):
 
 
 def test_territories_of_another_plan_are_refused(case, tmp_path, capsys):
-    other = make_territory_input(make_book(COUNT, owner="F2"))
+    other = make_territory_input(make_book(4, owner="F2"))
     (tmp_path / "input.xlsx").write_bytes(build_template(other, Language.ENGLISH))
     assert run(["plan", str(tmp_path / "input.xlsx"), "-o", str(tmp_path / "plan.xlsx"), "--quiet"]) == 0
     words = ["letters", str(tmp_path / "plan.xlsx"), "--dry-run", "--quiet", "--territories"]
-    assert run([*words, str(case / "owners.xlsx")]) == 3
+    assert run([*words, str(case.folder / "owners.xlsx")]) == 3
     assert "made from other inputs than the plan" in capsys.readouterr().err
     assert run([*words, str(tmp_path / "plan.xlsx")]) == 5
     assert run([*words, str(tmp_path / "none.xlsx")]) == 5
