@@ -14,6 +14,7 @@ from planner.findings import has_errors
 from planner.language import Language, Text
 
 if TYPE_CHECKING:
+    from planner.domain.assumption import Assumption
     from planner.domain.identifiers import AccountId, SeatId
     from planner.domain.plan import AnnualPlan
     from planner.domain.plan_input import PlanInput
@@ -162,7 +163,8 @@ def territory(
     written = None
     if not dry_run:
         progress.stage("write")
-        told, source = (findings, result.assumptions), (result.name, result.sha256)
+        told = (findings, _still_assumed(result.assumptions, is_asked=strict or strict_band))
+        source = result.name, result.sha256
         written = chosen.write(
             lambda path, replace: write_territories(plan_input, whole, told, source, (path, export), language, replace)
         )
@@ -185,6 +187,14 @@ def _be_strict(plan_input: PlanInput, hours: bool, band: bool) -> PlanInput:
     before = plan_input.settings.territory_strictness
     wanted = Strictness.HOURS_AND_BAND if band or before is Strictness.HOURS_AND_BAND else Strictness.HOURS
     return replace(plan_input, settings=replace(plan_input.settings, territory_strictness=wanted))
+
+
+def _still_assumed(assumptions: tuple[Assumption, ...], is_asked: bool) -> tuple[Assumption, ...]:
+    """Return the defaults that the plan still rests on: strictness is none where an option `is_asked` for it."""
+    from planner.tables.registry import table_named
+
+    header = table_named("settings").column("territory_strictness").header
+    return tuple(a for a in assumptions if not (is_asked and a.column == header))
 
 
 def _in_order(

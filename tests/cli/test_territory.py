@@ -12,9 +12,11 @@ import pytest
 from planner.domain.choices import OverrideKind, Strictness
 from planner.domain.override import Override
 from planner.language import Language
+from planner.results.written.book import read_book
 from planner.writing.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 from tests.program import run
+from tests.results.forgery import set_cell
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +83,17 @@ def test_strict_hours_that_cannot_be_kept_are_named_and_the_plan_still_verifies(
     done = run("plan", "strict.xlsx", "-o", "strict-plan.xlsx", "--quiet", folder=folder)
     assert "超出产能 600 小时（F1, F2）" in done.stdout
     assert run("verify", "strict-plan.xlsx", folder=folder).returncode == 0
+
+
+def test_strict_by_an_option_where_the_workbook_says_nothing_verifies(folder):
+    content = build_template(make_territory_input(make_book(6)), Language.ENGLISH)
+    sheet = next(s for s in read_book(content, "plan.xlsx").sheets if s.name == "Settings")
+    row = next(i for i in range(len(sheet.rows)) if sheet.cell(i, 0).value == "Territories: strict")
+    (folder / "silent.xlsx").write_bytes(set_cell(content, "Settings", f"B{row + 1}", None))
+    done = run("territory", "silent.xlsx", "--strict", "-o", "asked.xlsx", "--quiet", folder=folder)
+    assert done.returncode == 0, done.stderr
+    verified = run("verify", "asked.xlsx", folder=folder)
+    assert verified.returncode == 0, verified.stdout
 
 
 def test_a_workbook_without_accounts_is_refused(folder):
