@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from planner.language import Language
 from planner.writing.template import build_template
 from tests.plan_input_builder import make_plan_input
 
 
+@cache
 def sound_workbook(language: Language = Language.ENGLISH) -> bytes:
     """Return the small company's planning workbook."""
     return build_template(make_plan_input(), language)
@@ -21,7 +23,10 @@ def with_parts(
 ) -> bytes:
     """Return `content` with the named zip parts passed through functions and further parts added."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target,
+    ):
         for info in source.infolist():
             body = source.read(info)
             target.writestr(info.filename, changes[info.filename](body) if info.filename in changes else body)

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from planner.reading.units import split_unit
 from planner.tables.column import Column
@@ -43,6 +44,9 @@ def clean_name(text: str) -> tuple[str, bool]:
     return _SPACE.sub(" ", cleaned).strip() if "\n" in cleaned else cleaned.strip(), cleaned != text
 
 
+@lru_cache(
+    maxsize=4096, typed=True
+)  # the declared headers are asked for with every sheet, those of a file several times
 def header_key(text: object) -> str:
     """Return a header or label for comparison: as `normalise`, without stars, colons, apostrophes, hyphens and blanks between Chinese characters.
 

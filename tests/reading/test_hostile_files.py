@@ -58,7 +58,7 @@ def _mutate_xml(content: bytes, rng: random.Random) -> bytes:
     names = [n for n in part_names(content) if n.endswith((".xml", ".rels"))]
 
     def damage(body: bytes) -> bytes:
-        tags = [i for i, byte in enumerate(body) if byte == ord("<")] or [0]
+        tags = [m.start() for m in re.finditer(b"<", body)] or [0]
         for _ in range(rng.choice((1, 2, 8))):
             start, end = sorted((rng.choice(tags), rng.choice(tags)))
             piece = body[start : min(end, start + 200)]

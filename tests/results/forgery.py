@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from xml.sax.saxutils import escape, unescape
 
@@ -58,25 +58,33 @@ def change_sheet(book: Book, name: str, change: Callable[[Sheet], Sheet]) -> Boo
 
 def set_cell(content: bytes, sheet: str, address: str, value: float | str | None, formula: str | None = None) -> bytes:
     """Return the workbook with one cell replaced: a number, a text, nothing, or a formula with its saved value."""
-    part = _part_of(content, sheet)
+    return _rewrite(content, _part_of(content, sheet), lambda xml: _with_cell(xml, address, value, formula))
+
+
+def set_cells(content: bytes, sheet: str, values: Mapping[str, float | str | None]) -> bytes:
+    """Return the workbook with cells of one sheet replaced, by address."""
 
     def change(xml: str) -> str:
-        style = re.search(rf'<c r="{address}"( s="\d+")?', xml)
-        kept = (style[1] or "") if style else ""
-        cell = f'<c r="{address}"{kept}>{"" if formula is None else f"<f>{escape(formula)}</f>"}<v>{value}</v></c>'
-        if value is None:
-            cell = (
-                f'<c r="{address}"{kept}/>'
-                if formula is None
-                else f'<c r="{address}"{kept}><f>{escape(formula)}</f></c>'
-            )
-        elif isinstance(value, str):
-            cell = f'<c r="{address}"{kept} t="inlineStr"><is><t>{escape(value)}</t></is></c>'
-        if style is None:
-            return _insert(xml, address, cell)
-        return re.sub(rf'<c r="{address}"[^>]*?(?:/>|>.*?</c>)', lambda _: cell, xml, count=1, flags=re.DOTALL)
+        for address, value in values.items():
+            xml = _with_cell(xml, address, value, None)
+        return xml
 
-    return _rewrite(content, part, change)
+    return _rewrite(content, _part_of(content, sheet), change)
+
+
+def _with_cell(xml: str, address: str, value: float | str | None, formula: str | None) -> str:
+    style = re.search(rf'<c r="{address}"( s="\d+")?', xml)
+    kept = (style[1] or "") if style else ""
+    cell = f'<c r="{address}"{kept}>{"" if formula is None else f"<f>{escape(formula)}</f>"}<v>{value}</v></c>'
+    if value is None:
+        cell = (
+            f'<c r="{address}"{kept}/>' if formula is None else f'<c r="{address}"{kept}><f>{escape(formula)}</f></c>'
+        )
+    elif isinstance(value, str):
+        cell = f'<c r="{address}"{kept} t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+    if style is None:
+        return _insert(xml, address, cell)
+    return re.sub(rf'<c r="{address}"[^>]*?(?:/>|>.*?</c>)', lambda _: cell, xml, count=1, flags=re.DOTALL)
 
 
 def result_tables(content: bytes | Book, plan_input: PlanInput) -> Written:

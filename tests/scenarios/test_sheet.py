@@ -12,10 +12,11 @@ from planner.errors import InputRejectedError
 from planner.findings import Severity
 from planner.language import Language
 from planner.reading.workbook import read_plan_input
+from planner.results.written.book import column_letter
 from planner.scenarios.sheet import check_scenario_sheet, places_of, scenarios_of_lines
 from planner.tables.scenarios import SCENARIOS
-from planner.writing.template import build_template
-from tests.plan_input_builder import make_plan_input
+from tests.reading_workbooks import sound_workbook
+from tests.results.forgery import set_cells
 
 CAP = ("Settings", "cost_of_sales_cap", "Value", "set", "0.2")
 # Rows from row 2 on (scenario, description, parent, sheet, rows, column, operation, value); codes with their cells.
@@ -52,13 +53,13 @@ FAULTS = [
 
 
 def _write(path, rows, language=Language.ENGLISH):
-    path.write_bytes(build_template(make_plan_input(), language))
-    book = openpyxl.load_workbook(path)
-    sheet = book[SCENARIOS.sheet.choose(language)]
-    for i, row in enumerate(rows, start=2):
-        for j, value in enumerate(row, start=1):
-            sheet.cell(i, j).value = value
-    book.save(path)
+    cells = {
+        f"{column_letter(j)}{i}": value
+        for i, row in enumerate(rows, start=2)
+        for j, value in enumerate(row)
+        if value is not None
+    }
+    path.write_bytes(set_cells(sound_workbook(language), SCENARIOS.sheet.choose(language), cells))
     return path
 
 
