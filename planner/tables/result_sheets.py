@@ -401,7 +401,7 @@ PLAN_LABELS: dict[str, Text] = {
 }
 """Labels in the first column of sheet Plan; the value stands beside them."""
 
-PLAN_FORMAT = 1
+PLAN_FORMAT = 2
 """Number of the form in which plans are written: raised whenever a result sheet, column or label is added, renamed or computed otherwise.
 
 A plan of another format is not verified but planned again. An input sheet, column or setting that may be blank can be added without raising it:

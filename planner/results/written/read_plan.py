@@ -55,7 +55,15 @@ def read_plan_file(content: bytes, name: str) -> ReadPlan:
             "Where inputs were changed, make the plan again with 'planner plan {n}'.",
             "{n} 未通过核验，不能据此计算；“planner verify {n}”列出 {c} 处问题。若修改过输入，请用“planner plan {n}”重新编制。",
         )
-        raise VerificationError(text.format(n=name, c=len(verified.findings)), verified.findings)
+        if len(verified.findings) == 1:
+            text = Text(
+                "{n} does not hold, so nothing is computed from it: {only} "
+                "Where inputs were changed, make the plan again with 'planner plan {n}'.",
+                "{n} 未通过核验，不能据此计算：{only}若修改过输入，请用“planner plan {n}”重新编制。",
+            )
+        only = verified.findings[0]
+        told = Text(only.message(Language.ENGLISH), only.message(Language.CHINESE))
+        raise VerificationError(text.format(n=name, c=len(verified.findings), only=told), verified.findings)
     if found.plan_input is None or found.plan is None or found.page is None:
         raise FileAccessError(Text("{n} cannot be read.", "无法读取 {n}。").format(n=name))
     page = found.page
