@@ -19,14 +19,14 @@ from planner.domain.risk import RiskReport
 from planner.errors import InputRejectedError, UsageError, VerificationError
 from planner.findings import Finding, Place, has_errors
 from planner.language import Language, Text
-from planner.optimization.annual_plan import PlanRequest, make_annual_plan, with_territories
-from planner.optimization.channel_plan.solve import SolvedChannelPlan
+from planner.optimization.annual_plan import PlanRequest
 from planner.optimization.solvers.stop import stop_on_signals
 from planner.results.explain.context import explain_plan
 from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
 from planner.results.risk import RiskRequest
 from planner.results.risk import simulate_plan as simulate
-from planner.results.risk.robust import RobustRequest, make_robust_plan
+from planner.results.risk.certain import make_certain_plan
+from planner.results.risk.robust import RobustRequest
 from planner.results.territory_findings import find_territory_faults
 from planner.results.verify import verify_plan
 from planner.results.written.verify_file import verify_plan_file
@@ -168,13 +168,7 @@ def plan_as_asked(
     """
     with stop_on_signals(on_stop) as should_stop:
         asked = dataclasses.replace(request, should_stop=should_stop)
-        whole = make_annual_plan(workbook.plan_input, asked)
-        made: AnnualPlan = whole.plan
-        solved: SolvedChannelPlan | None = whole.solved
-        if robust is not None:
-            made, solved = make_robust_plan(workbook.plan_input, whole, robust, asked)
-            if request.territories and len(workbook.plan_input.accounts):
-                made = with_territories(workbook.plan_input, made)
+        made, solved = make_certain_plan(workbook.plan_input, asked, robust)
     if request.on_stage is not None:
         request.on_stage("verify")
     faults = verify_plan(workbook.plan_input, made)
@@ -192,7 +186,7 @@ def plan_as_asked(
         "gap": request.gap_limit,
         "time limit": request.time_limit_seconds,
         "solver": request.solver,
-        "robust": None if robust is None else robust.share,
+        "robust": None if robust is None or made.robust is None else made.robust.share,
     }
     given = tuple((k, str(v)) for k, v in options.items() if v is not None)
     if made.territories is not None:

@@ -17,7 +17,6 @@ from planner.domain.scenario import BASELINE, Operation, Scenario, ScenarioChang
 from planner.language import NO_TEXT, Language, Text
 from planner.results.comparison import ComparedCase, Comparison, territory_facts
 from planner.results.frontier import Frontier, Trade, find_knee
-from planner.results.metrics import PLAN_METRICS
 from planner.scenarios.axes import build_point_scenario, build_points, read_axis
 from planner.scenarios.definition import (
     build_library,
@@ -62,6 +61,8 @@ def run_scenarios(
     gap_limit: float | None = None,
     time_limit_seconds: float | None = None,
     make_executor: Callable[[], Executor] | None = None,
+    certainty: float | None = None,
+    certain_revenue: float | None = None,
 ) -> Comparison:
     """Make the plan of the baseline and of every scenario, each verified, and return them side by side.
 
@@ -73,6 +74,9 @@ def run_scenarios(
         Processes on this machine. A program that uses more than one must guard its start with ``if __name__ == "__main__"``.
     make_executor
         Gives any `concurrent.futures.Executor` instead.
+    certainty
+        Share of simulated years in which every plan reaches `certain_revenue` (currency units; by default its company target); where its Settings
+        ask for more, that holds.
 
     Raises
     ------
@@ -85,7 +89,12 @@ def run_scenarios(
     library = build_library((shipped, of_sheet, of_files, own))
     chosen = [s if isinstance(s, Scenario) else find_scenario(library, s) for s in scenarios] or [*shipped]
     tasks = build_tasks(workbook.plan_input, library, [library[BASELINE], *(s for s in chosen if s.name != BASELINE)])
-    limits = SolveLimits(gap_limit, time_limit_seconds)
+    limits = SolveLimits(
+        gap_limit,
+        time_limit_seconds,
+        certainty=certainty,
+        certain_revenue_cents=None if certain_revenue is None else round(certain_revenue * 100),
+    )
     return _comparison(workbook, _solve(tasks, limits, jobs, make_executor))
 
 
@@ -138,11 +147,11 @@ def comparison_table(comparison: Comparison) -> pandas.DataFrame:
     rows = []
     for case in comparison.cases:
         row: dict[str, object] = {"scenario": case.name, "outcome": case.outcome.value}
-        for metric in PLAN_METRICS if case.figures is not None else ():
-            value = case.figures.metrics[metric.key] if case.figures is not None else None
+        for metric in comparison.metrics if case.figures is not None else ():
+            value = case.figures.metrics.get(metric.key) if case.figures is not None else None
             row[metric.key] = value / 100 if value is not None and metric.kind is Kind.MONEY else value
         rows.append(row)
-    columns = ["scenario", "outcome", *(m.key for m in PLAN_METRICS)]
+    columns = ["scenario", "outcome", *(m.key for m in comparison.metrics)]
     return pandas.DataFrame(rows, columns=columns).set_index("scenario")
 
 

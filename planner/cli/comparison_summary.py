@@ -13,21 +13,29 @@ from planner.domain.scenario import CaseOutcome
 from planner.errors import ExitCode
 from planner.language import Language, Text
 from planner.results.comparison import ComparedCase, Comparison
-from planner.results.metrics import PLAN_METRICS, metric_named
+from planner.results.metrics import metric_named
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import LABELS
 
 _SHOWN = ("revenue", "ratio", "contribution", "heads", "changes")
+_CERTAINTY = ("robust_probability", "robust_price")
+_HEADS = {
+    "robust_probability": Text("Target reached", "达标概率"),
+    "robust_price": Text("Price of certainty", "把握的代价"),
+}
+"""Shown besides where plans were made with a certainty, in fewer words than in the workbook."""
 
 
 def show_comparison(comparison: Comparison, output: Path | None, language: Language) -> None:
     """Print the main figures of every case, why some have none, and where the workbook is."""
-    heads = [LABELS["scenario"], LABELS["outcome"], *(metric_named(k).name for k in _SHOWN)]
+    keys = (*_SHOWN, *(k for k in _CERTAINTY if any(k in f.metrics for _, f in comparison.planned)))
+    heads = [LABELS["scenario"], LABELS["outcome"], *(_HEADS.get(k, metric_named(k).name) for k in keys)]
     rows = []
     for case in comparison.cases:
         figures = case.figures
-        shown = ["" if figures is None else figure_words(k, figures.metrics[k]) for k in _SHOWN]
+        known = {} if figures is None else figures.metrics
+        shown = [figure_words(k, known[k]) if k in known else "" for k in keys]
         rows.append([case.title.choose(language), word_of(case.outcome).choose(language), *shown])
     show_table(heads, rows, language, (0, 1))
     for case in comparison.cases:
@@ -80,9 +88,8 @@ def _case_json(case: ComparedCase, language: Language) -> dict[str, object]:
     figures = case.figures
     metrics = {}
     if figures is not None:
-        for metric in PLAN_METRICS:
-            value = figures.metrics[metric.key]
-            metrics[metric.key] = value / 100 if metric.kind is Kind.MONEY else value
+        for key, value in figures.metrics.items():
+            metrics[key] = value / 100 if metric_named(key).kind is Kind.MONEY else value
     return {
         "name": case.name,
         "outcome": case.outcome.value,

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, readable=False),
     help="Where --write writes; default: NAME-point-N.xlsx.",
 )
-@run_options("frontier")
+@run_options("frontier", with_certainty=False)
 def frontier(
     workbook: Path,
     trade: str,
@@ -79,6 +79,12 @@ def frontier(
     result = read_sound_input(workbook, Language(lang) if lang else None)
     language = Language(lang) if lang else result.language
     assert result.plan_input is not None  # noqa: S101 - sound
+    if result.plan_input.settings.certainty_share is not None:
+        text = Text(
+            "A frontier is traced without the certainty of revenue that Settings ask for.",
+            "有效前沿不含参数表所要求的收入把握程度。",
+        )
+        click.echo(text.choose(language), err=True)
     run = wishes_of(workbook, wishes)
     solver = CaseSolver(run, language)
     points = trace_frontier(result.plan_input, Trade(trade), count, solver)

@@ -110,7 +110,7 @@ def plan(
     result, plan_input, findings = with_accounts(result, result.plan_input, findings, accounts)
     if has_errors(findings):
         reject(findings, language, as_json)
-    if result.certainty is not None and robust is None:
+    if result.certainty is not None and robust is None and plan_input.settings.certainty_share is None:
         text = Text(
             "The plan in this workbook was made with {s:.0%} certainty; this one is made without it. To keep it: --robust {s:g}",
             "该工作簿中的计划以 {s:.0%} 的把握编制；本次未作此要求。如需保留：--robust {s:g}",

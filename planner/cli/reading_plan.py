@@ -11,8 +11,9 @@ from planner.cli.reading_input import read_and_check
 from planner.errors import FileAccessError, InputRejectedError, NoFeasiblePlanError, VerificationError
 from planner.findings import has_errors
 from planner.language import Language, Text
-from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.optimization.annual_plan import PlanRequest
 from planner.reading.gate import open_gate
+from planner.results.risk.certain import make_certain_plan
 from planner.results.verify import verify_plan
 from planner.results.written.read_plan import ReadPlan, is_plan_workbook, read_plan_file
 
@@ -35,7 +36,7 @@ def _make_plan(workbook: Path, lang: str | None, quiet: bool, as_json: bool) -> 
         reject(findings, language, as_json)
     progress = ProgressLine(language, quiet=quiet)
     try:
-        made = make_annual_plan(result.plan_input, PlanRequest(on_stage=progress.stage)).plan
+        made, _ = make_certain_plan(result.plan_input, PlanRequest(on_stage=progress.stage))
     except NoFeasiblePlanError as error:
         explained, _ = explain_no_plan(result.plan_input, error, workbook, progress.stage)
         raise explained from error

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def run_options(word: str) -> Callable[[_Command], _Command]:
-    """Return the decorator that adds them; `word` is in the default name of the output."""
-    options = (
+def run_options(word: str, with_certainty: bool = True) -> Callable[[_Command], _Command]:
+    """Return the decorator that adds them; `word` is in the default name of the output. `with_certainty`: also --robust."""
+    options = [
         click.option(
             "-o",
             "--output",
@@ -40,7 +40,24 @@ def run_options(word: str) -> Callable[[_Command], _Command]:
         click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the workbook's."),
         click.option("--force", is_flag=True, help="Replace the output when it exists."),
         click.option("--quiet", is_flag=True, help="No progress."),
-    )
+    ]
+    if with_certainty:
+        options.append(
+            click.option(
+                "--robust",
+                type=click.FloatRange(0.01, 0.99),
+                metavar="SHARE",
+                help="Every plan reaches its company target in this share of simulated years, e.g. 0.8.",
+            )
+        )
+        options.append(
+            click.option(
+                "--robust-revenue",
+                type=click.FloatRange(min=0, min_open=True),
+                metavar="AMOUNT",
+                help="With --robust: this revenue instead of the company's target.",
+            )
+        )
 
     def decorate(command: _Command) -> _Command:
         for option in reversed(options):
@@ -52,6 +69,7 @@ def run_options(word: str) -> Callable[[_Command], _Command]:
 
 def wishes_of(workbook: Path, options: Mapping[str, Any], is_explained: bool = False) -> RunWishes:
     """Return what these options ask for; with `is_explained`, cases without a plan say which rules conflict."""
+    from planner.api import ask_certainty
     from planner.cli.scenario_run import CACHE_NAME, RunWishes
 
     cache = None if options["no_cache"] else options["cache"] or workbook.with_name(CACHE_NAME)
@@ -63,4 +81,5 @@ def wishes_of(workbook: Path, options: Mapping[str, Any], is_explained: bool = F
         cache,
         options["cluster"],
         is_explained,
+        ask_certainty(options.get("robust"), options.get("robust_revenue")),
     )

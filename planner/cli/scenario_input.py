@@ -12,6 +12,7 @@ import click
 from planner import __version__
 from planner.cli.findings_table import reject
 from planner.cli.reading_input import read_and_check
+from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import BASELINE, Scenario
 from planner.findings import has_errors
@@ -25,9 +26,11 @@ from planner.scenarios.definition import (
 )
 from planner.scenarios.sheet import LinePlaces, places_of, scenarios_of_lines
 from planner.tables.result_sheets import PLAN_LABELS
+from planner.tables.risk import ROBUST_LABELS
 
 if TYPE_CHECKING:
     from planner.cli.scenario_run import RunWishes
+    from planner.results.risk.robust import RobustRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,10 @@ class ScenarioSource:
         return (baseline, *(s for s in dict.fromkeys(chosen) if s.name != baseline.name))
 
 
-def read_sound_input(workbook: Path, language: Language | None = None, is_planned: bool = True) -> ReadResult:
-    """Return the workbook's input, which has no faults; where it `is_planned` again, say when its plan was made with a certainty.
+def read_sound_input(
+    workbook: Path, language: Language | None = None, is_planned: bool = True, certainty: RobustRequest | None = None
+) -> ReadResult:
+    """Return the workbook's input, which has no faults; where it `is_planned` again, say when its plan was made with a certainty that is not kept.
 
     Raises
     ------
@@ -61,10 +66,12 @@ def read_sound_input(workbook: Path, language: Language | None = None, is_planne
     result, findings = read_and_check(workbook)
     if result.plan_input is None or has_errors(findings):
         reject(findings, language or result.language)
-    if is_planned and result.certainty is not None:
+    kept = certainty if certainty is not None else result.plan_input.settings.certainty_share
+    if is_planned and result.certainty is not None and kept is None:
         text = Text(
-            "The plan in this workbook was made with {s:.0%} certainty (--robust). These plans are made without that rule, the first one too.",
-            "该工作簿中的计划以 {s:.0%} 的把握编制（--robust）。此处各计划均不含该规则，基准亦然。",
+            "The plan in this workbook was made with {s:.0%} certainty (--robust). These plans are made without that rule, the first one too. "
+            "To keep it where a command has --robust: --robust {s:g}",
+            "该工作簿中的计划以 {s:.0%} 的把握编制（--robust）。此处各计划均不含该规则，基准亦然。如需保留，在支持的命令中使用 --robust {s:g}",
         )
         click.echo(text.format(s=result.certainty).choose(language or result.language), err=True)
     return result
@@ -96,4 +103,8 @@ def input_facts(result: ReadResult, wishes: RunWishes) -> tuple[tuple[Text, str]
         facts.append((Text("Gap limit", "精度要求"), str(wishes.gap)))
     if wishes.time_limit is not None:
         facts.append((Text("Time limit", "时间上限"), str(wishes.time_limit)))
+    if wishes.certainty is not None:
+        facts.append((ROBUST_LABELS["share"], f"{wishes.certainty.share:.0%}"))
+        if wishes.certainty.revenue_cents is not None:
+            facts.append((ROBUST_LABELS["revenue"], money_words(wishes.certainty.revenue_cents)))
     return tuple(facts)

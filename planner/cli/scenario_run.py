@@ -12,6 +12,7 @@ from planner.cli.case_progress import CaseProgress
 from planner.domain.scenario import CaseOutcome
 from planner.language import Language
 from planner.results.comparison import ComparedCase
+from planner.results.risk.robust import RobustRequest
 from planner.scenarios.cache import ResultCache
 from planner.scenarios.cluster import connect_cluster
 from planner.scenarios.pool import end_children, make_process_pool
@@ -26,7 +27,7 @@ CACHE_NAME = ".planner-cache"
 class RunWishes:
     """How a run is wanted: processes, limits of each solve (``None``: the workbook's), no progress, where solved cases
     are kept (``None``: nowhere), address of a Dask cluster instead of processes here,
-    whether cases without a plan are explained."""
+    whether cases without a plan are explained, what every plan must be certain of."""
 
     jobs: int = 1
     gap: float | None = None
@@ -35,11 +36,21 @@ class RunWishes:
     cache: Path | None = None
     cluster: str | None = None
     is_explained: bool = False
+    certainty: RobustRequest | None = None
 
     @property
     def limits(self) -> SolveLimits:
         """Limits of every solve."""
-        return SolveLimits(self.gap, self.time_limit, is_explained=self.is_explained)
+        share, revenue = (
+            (None, None) if self.certainty is None else (self.certainty.share, self.certainty.revenue_cents)
+        )
+        return SolveLimits(
+            self.gap,
+            self.time_limit,
+            is_explained=self.is_explained,
+            certainty=share,
+            certain_revenue_cents=revenue,
+        )
 
 
 def solve_cases(tasks: Sequence[ScenarioTask], wishes: RunWishes, language: Language) -> RunReport:

@@ -117,13 +117,13 @@ def run_scenarios(
 
     chosen = choose_output(workbook, "compare", output, force)
     check_comparison_output(chosen.target, (workbook, *files), force)
-    result = read_sound_input(workbook, Language(lang) if lang else None)
+    wishes = wishes_of(workbook, options, is_explained=True)
+    result = read_sound_input(workbook, Language(lang) if lang else None, certainty=wishes.certainty)
     source = read_library(workbook, files, result)
     language = Language(lang) if lang else source.language
     plan_input = result.plan_input
     assert plan_input is not None  # noqa: S101 - sound
     tasks = build_tasks(plan_input, source.library, source.choose(only), source.places.of_change)
-    wishes = wishes_of(workbook, options, is_explained=True)
     report = solve_cases(tasks, wishes, language)
     settings = plan_input.settings
     facts = input_facts(result, wishes) + territory_facts(plan_input)

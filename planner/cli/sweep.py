@@ -54,11 +54,11 @@ def sweep(
     points = build_points(axes, is_list)
     chosen = choose_output(workbook, "sweep", output, force)
     check_output(chosen.target, (workbook,), replace=force)
-    result = read_sound_input(workbook, Language(lang) if lang else None)
+    run = wishes_of(workbook, wishes)
+    result = read_sound_input(workbook, Language(lang) if lang else None, certainty=run.certainty)
     language = Language(lang) if lang else result.language
     assert result.plan_input is not None  # noqa: S101 - sound
     scenarios = [baseline_scenario(), *(build_point_scenario(axes, values) for values in points)]
-    run = wishes_of(workbook, wishes)
     tasks = build_tasks(result.plan_input, build_library((scenarios[1:],)), scenarios)
     if all(task.plan_input is None for task in tasks[1:]):
         # A name that is not there is wrong at every point: say so at once, and leave no workbook of refusals.

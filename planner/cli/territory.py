@@ -109,11 +109,12 @@ def territory(
     from planner.cli.territory_files import check_outputs, verify_or_refuse, write_territories
     from planner.cli.territory_summary import show_territories, territory_json
     from planner.cli.territory_words import read_account, read_moves
-    from planner.optimization.annual_plan import PlanRequest, follow_territories, make_annual_plan
+    from planner.optimization.annual_plan import PlanRequest, follow_territories
     from planner.optimization.territory.make import make_territory_plan
     from planner.optimization.territory.order import read_order
     from planner.optimization.territory.search import Effort
     from planner.optimization.territory.solve import TerritoryOptions
+    from planner.results.risk.certain import make_certain_plan
     from planner.results.territory_findings import find_territory_faults
 
     if order is not None and (wanted or frontier):
@@ -142,7 +143,7 @@ def territory(
     goals = None if order is None else read_order(order)
     accounts_asked = [read_account(plan_input, word) for word in asked]
     progress = ProgressLine(language, quiet=quiet)
-    annual = make_annual_plan(plan_input, PlanRequest(on_stage=progress.stage)).plan
+    annual, _ = make_certain_plan(plan_input, PlanRequest(on_stage=progress.stage))
     progress.stage("territories")
     options = TerritoryOptions(effort=Effort(seed=seed))
     remarks: list[tuple[Text, dict[str, object]]] = []

@@ -52,12 +52,12 @@ def tornado(
 
     chosen = choose_output(workbook, "tornado", output, force)
     check_output(chosen.target, (workbook,), replace=force)
-    result = read_sound_input(workbook, Language(lang) if lang else None)
+    run = wishes_of(workbook, wishes)
+    result = read_sound_input(workbook, Language(lang) if lang else None, certainty=run.certainty)
     language = Language(lang) if lang else result.language
     assert result.plan_input is not None  # noqa: S101 - sound
     inputs = build_inputs(result.plan_input, by_percent / 100, asked)
     scenarios = [baseline_scenario(), *(s for i in inputs for s in (i.low, i.high))]
-    run = wishes_of(workbook, wishes)
     report = solve_cases(build_tasks(result.plan_input, build_library((scenarios[1:],)), scenarios), run, language)
     reference, ends = report.cases[0], report.cases[1:]
     bars = [

@@ -151,3 +151,6 @@ class Settings:
         if metric is not Metric.REVENUE:
             return others[metric] if self.target(metric) is not None else 0.0
         return max(0.0, 1.0 - sum(w for m, w in others.items() if self.target(m) is not None))
+
+    certainty_share: float | None = None
+    certain_revenue_cents: Cents | None = None

@@ -11,7 +11,7 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import CaseOutcome, CellChange
 from planner.language import NO_TEXT, Text
-from planner.results.metrics import compute_metrics
+from planner.results.metrics import PlanMetric, compute_metrics, metrics_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,11 @@ class Comparison:
     def has_reference(self) -> bool:
         """Whether the first case has a plan to compare with."""
         return bool(self.cases) and self.cases[0].figures is not None
+
+    @property
+    def metrics(self) -> tuple[PlanMetric, ...]:
+        """The figures that any of its plans has."""
+        return metrics_shown(f.metrics for _, f in self.planned)
 
     def unit_names(self) -> tuple[UnitId, ...]:
         """Return every unit of any plan, in order of first appearance."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
+from planner.domain.risk import RobustPromise
 from planner.language import Text
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
+from planner.tables.risk import ROBUST_LABELS
 
 Compute = Callable[[PlanInput, AnnualPlan], float]
 
@@ -102,11 +104,35 @@ PLAN_METRICS: tuple[PlanMetric, ...] = (
 )
 
 
+def _promised(key: str, kind: Kind, better: int, compute: Callable[[RobustPromise], float]) -> PlanMetric:
+    def figure(_: PlanInput, plan: AnnualPlan) -> float:
+        assert plan.robust is not None  # noqa: S101 - asked of plans with a promise only
+        return compute(plan.robust)
+
+    return PlanMetric(f"robust_{key}", ROBUST_LABELS[key], kind, better, figure)
+
+
+CERTAINTY_METRICS: tuple[PlanMetric, ...] = (
+    _promised("share", Kind.SHARE, 0, lambda p: p.share),
+    _promised("probability", Kind.SHARE, 1, lambda p: p.probability),
+    _promised("plain_probability", Kind.SHARE, 1, lambda p: p.plain_probability),
+    _promised("price", Kind.MONEY, -1, lambda p: p.price_cents),
+)
+"""What a plan made with a certainty has besides."""
+
+
 def metric_named(key: str) -> PlanMetric:
     """Return the metric whose key is `key`; `KeyError` when there is none."""
-    return {m.key: m for m in PLAN_METRICS}[key]
+    return {m.key: m for m in (*PLAN_METRICS, *CERTAINTY_METRICS)}[key]
+
+
+def metrics_shown(found: Iterable[Mapping[str, float]]) -> tuple[PlanMetric, ...]:
+    """Return the metrics to show of plans whose metrics are `found`: those about certainty only where a plan has one."""
+    keys = {key for metrics in found for key in metrics}
+    return (*PLAN_METRICS, *(m for m in CERTAINTY_METRICS if m.key in keys))
 
 
 def compute_metrics(plan_input: PlanInput, plan: AnnualPlan) -> dict[str, float]:
-    """Return every metric of `plan` by key, in order of `PLAN_METRICS`."""
-    return {m.key: m.compute(plan_input, plan) for m in PLAN_METRICS}
+    """Return every metric of `plan` by key, in order of `PLAN_METRICS`; those about certainty where it was made with one."""
+    metrics = PLAN_METRICS if plan.robust is None else (*PLAN_METRICS, *CERTAINTY_METRICS)
+    return {m.key: m.compute(plan_input, plan) for m in metrics}

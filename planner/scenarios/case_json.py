@@ -10,7 +10,7 @@ from planner.domain.identifiers import SeatId, TeamId, UnitId
 from planner.domain.scenario import CaseOutcome
 from planner.language import Text
 from planner.results.comparison import ComparedCase, PlanFigures, SeatFigure, TeamFigure, UnitFigure
-from planner.results.metrics import PLAN_METRICS
+from planner.results.metrics import CERTAINTY_METRICS, PLAN_METRICS
 
 
 def case_to_json(case: ComparedCase) -> dict[str, Any]:
@@ -49,7 +49,8 @@ def case_from_json(content: dict[str, Any], case: ComparedCase) -> ComparedCase:
 def _figures_from_json(content: dict[str, Any]) -> PlanFigures:
     metrics = content["metrics"]
     return PlanFigures(
-        metrics={m.key: metrics[m.key] for m in PLAN_METRICS},
+        metrics={m.key: metrics[m.key] for m in PLAN_METRICS}
+        | {m.key: metrics[m.key] for m in CERTAINTY_METRICS if m.key in metrics},
         units=tuple(
             UnitFigure(
                 UnitId(u["unit"]),

@@ -153,6 +153,10 @@ class _Tracer:
     def _scenario(self, bound: float | None, target_cents: int | None = None) -> Scenario:
         words = _BLANK if bound is None else f"{bound:.12f}".rstrip("0").rstrip(".")
         changes = [_set("objective", _OBJECTIVES[self._trade].value), _set(_BOUNDS[self._trade], words)]
+        if self._plan_input.settings.certainty_share is not None:
+            changes.append(
+                _set("certainty_share", _BLANK)
+            )  # its rule has no price that a bound could be weighed against
         if self._trade is Trade.TARGET_MOVES:
             if target_cents is None:
                 changes.append(_set("largest_stretch", _ANY_STRETCH))

@@ -19,11 +19,13 @@ from planner.errors import (
 )
 from planner.findings import Severity, has_errors
 from planner.language import NO_TEXT, Language, Text
-from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.optimization.annual_plan import PlanRequest
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.results.comparison import ComparedCase, build_figures
 from planner.results.diagnose import describe, diagnose
 from planner.results.highest_target import way_out_words
+from planner.results.risk.certain import make_certain_plan
+from planner.results.risk.robust import RobustRequest
 from planner.results.verify import verify_plan
 from planner.results.ways_out import find_ways_out
 from planner.validation import check_plan_input
@@ -53,6 +55,8 @@ LIMIT_SETTINGS = frozenset(
         "change_limit",
         "new_customer_floor",
         "rounding_step_cents",
+        "certainty_share",
+        "certain_revenue_cents",
     }
 )
 """Settings on which no option's price depends: cases that differ in these alone are priced once in a process."""
@@ -88,12 +92,18 @@ class ScenarioTask:
 
 @dataclass(frozen=True, slots=True)
 class SolveLimits:
-    """Limits of every solve of a run; ``None`` takes the workbook's. `is_explained`: cases without a plan say which rules conflict."""
+    """Limits of every solve of a run; ``None`` takes the workbook's. `is_explained`: cases without a plan say which rules conflict.
+
+    `certainty`: share of simulated years in which every plan reaches `certain_revenue_cents` (``None``: its Settings' amount, else its company
+    target); where its Settings ask for more, that holds.
+    """
 
     gap_limit: float | None = None
     time_limit_seconds: float | None = None
     solver: str = "highs"
     is_explained: bool = True
+    certainty: float | None = None
+    certain_revenue_cents: int | None = None
 
 
 def solve_task(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
@@ -130,7 +140,8 @@ def _solve(task: ScenarioTask, case: ComparedCase, limits: SolveLimits) -> Compa
         solver=limits.solver,
         cost_price=task.cost_price,
     )
-    plan = make_annual_plan(plan_input, request, price_task(task, plan_input)).plan
+    asked = None if limits.certainty is None else RobustRequest(limits.certainty, limits.certain_revenue_cents)
+    plan, _ = make_certain_plan(plan_input, request, asked, price_task(task, plan_input))
     findings = verify_plan(plan_input, plan)
     if has_errors(findings):
         raise VerificationError(Text.same("\n".join(f.message() for f in findings[:5])), findings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.domain.settings import Settings
 from planner.language import Text
 from planner.tables.column import Layout, Table
+from planner.tables.settings_certainty import CERTAINTY_SETTINGS
 from planner.tables.settings_goals import GOAL_SETTINGS
 from planner.tables.settings_letters import LETTER_SETTINGS
 from planner.tables.settings_limits import LIMIT_SETTINGS
@@ -18,5 +19,12 @@ SETTINGS = Table(
     row_type=Settings,
     layout=Layout.SETTINGS,
     required=True,
-    columns=(*GOAL_SETTINGS, *LIMIT_SETTINGS, *MODEL_SETTINGS, *LETTER_SETTINGS, *TERRITORY_SETTINGS),
+    columns=(
+        *GOAL_SETTINGS,
+        *LIMIT_SETTINGS,
+        *MODEL_SETTINGS,
+        *LETTER_SETTINGS,
+        *TERRITORY_SETTINGS,
+        *CERTAINTY_SETTINGS,
+    ),
 )

@@ -10,7 +10,7 @@ from importlib.resources import files
 from planner.domain.choices import Channel
 from planner.language import Language, Text
 from planner.results.comparison import ComparedCase, Comparison
-from planner.results.metrics import PLAN_METRICS
+from planner.results.metrics import metric_named
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import LABELS, PAGE_WORDS
@@ -71,7 +71,7 @@ def _page_content(comparison: Comparison, language: Language, with_names: bool) 
         "year": comparison.plan_year,
         "currency": comparison.currency,
         "metrics": [
-            {"key": m.key, "name": _pair(m.name), "kind": m.kind.value, "better": m.better} for m in PLAN_METRICS
+            {"key": m.key, "name": _pair(m.name), "kind": m.kind.value, "better": m.better} for m in comparison.metrics
         ],
         "channels": {c.value: _pair(word_of(c)) for c in Channel},
         "words": {key: _pair(text) for key, text in (LABELS | PAGE_WORDS).items()},
@@ -101,9 +101,8 @@ def _case_content(case: ComparedCase, with_names: bool) -> dict[str, object]:
         ],
     }
     if figures is not None:
-        money = {m.key for m in PLAN_METRICS if m.kind is Kind.MONEY}
         content |= {
-            "metrics": {k: v / 100 if k in money else v for k, v in figures.metrics.items()},
+            "metrics": {k: v / 100 if metric_named(k).kind is Kind.MONEY else v for k, v in figures.metrics.items()},
             "units": [[u.unit, u.channel.value] for u in figures.units],
             "teams": [[t.team, t.heads + t.hires, t.target_cents / 100, t.revenue_cents / 100] for t in figures.teams],
             "seats": [[s.seat, s.team, s.rep if with_names else None, s.target_cents / 100] for s in figures.seats],

@@ -10,7 +10,6 @@ from planner.domain.choices import Channel
 from planner.domain.scenario import CaseOutcome
 from planner.language import Text
 from planner.results.comparison import Comparison, PlanFigures
-from planner.results.metrics import PLAN_METRICS
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import (
@@ -59,7 +58,7 @@ def fill_comparison_sheet(workbook: Any, writer: SheetWriter, comparison: Compar
             writer.sheet.write_comment(head, j, case.description.choose(writer.language), {"x_scale": 2})
     rows = [
         BlockRow((m.name,), tuple(_shown(m.kind, c.figures, m.key) for c in cases), m.kind, m.better)
-        for m in PLAN_METRICS
+        for m in comparison.metrics
     ]
     row = write_values(writer, head + 3, rows)
     if comparison.has_reference and len(cases) > 1:
@@ -75,8 +74,8 @@ def fill_comparison_sheet(workbook: Any, writer: SheetWriter, comparison: Compar
 def _shown(kind: Kind, figures: PlanFigures | None, key: str) -> float | None:
     if figures is None:
         return None
-    value = figures.metrics[key]
-    return units(value) if kind is Kind.MONEY else value
+    value = figures.metrics.get(key)
+    return units(value) if kind is Kind.MONEY and value is not None else value
 
 
 def _add_charts(
@@ -88,7 +87,7 @@ def _add_charts(
     row: int,
 ) -> int:
     """Add revenue by case, and the difference of contribution; return the row below."""
-    keys = [m.key for m in PLAN_METRICS]
+    keys = [m.key for m in comparison.metrics]
     last = len(comparison.cases)
     height = min(640, 130 + 26 * last)
     revenue = add_bar_chart(

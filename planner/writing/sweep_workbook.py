@@ -8,7 +8,7 @@ from typing import Any
 from planner.domain.scenario import CaseOutcome
 from planner.language import Language, Text
 from planner.reading.numbers import read_number
-from planner.results.metrics import PLAN_METRICS, metric_named
+from planner.results.metrics import PLAN_METRICS, PlanMetric, metric_named, metrics_shown
 from planner.results.sweep import Sweep, SweepPoint, count_flips
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
@@ -43,7 +43,7 @@ def _write_points(writer: SheetWriter, sweep: Sweep) -> int:
         *(Field(Text.same(a), Kind.TEXT, max(14, len(a) * 0.9)) for a in sweep.axes),
         Field(LABELS["outcome"], Kind.TEXT, 22),
         Field(LABELS["flips"], Kind.COUNT, 26),
-        *(Field(m.name, m.kind, 16) for m in PLAN_METRICS),
+        *(Field(m.name, m.kind, 16) for m in _metrics(sweep)),
     ]
     rows = [_row(sweep, point) for point in sweep.points]
     bottom = writer.table(_TOP, fields, rows)
@@ -60,12 +60,16 @@ def _write_points(writer: SheetWriter, sweep: Sweep) -> int:
     return bottom
 
 
+def _metrics(sweep: Sweep) -> tuple[PlanMetric, ...]:
+    return metrics_shown(p.case.figures.metrics for p in sweep.points if p.case.figures is not None)
+
+
 def _row(sweep: Sweep, point: SweepPoint) -> list[object]:
     figures = point.case.figures
     cells: list[object] = [_number_or_text(v) for v in point.values]
     cells += [word_of(point.case.outcome), count_flips(sweep.reference, point.case)]
-    for metric in PLAN_METRICS:
-        value = None if figures is None else figures.metrics[metric.key]
+    for metric in _metrics(sweep):
+        value = None if figures is None else figures.metrics.get(metric.key)
         cells.append(units(value) if value is not None and metric.kind is Kind.MONEY else value)
     return cells
 

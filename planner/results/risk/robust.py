@@ -236,9 +236,10 @@ class _Search:
     def _not_certain(self, most: _Candidate) -> NoFeasiblePlanError:
         text = Text(
             "No plan was found that reaches {t} with {s:.1f} % certainty. The plan of most revenue reaches it with {p:.1f} %, and "
-            "{q} with {s:.1f} %. Ways out: a lower --robust-revenue or --robust, more heads or hires, a wider change limit.",
+            "{q} with {s:.1f} %. Ways out: a lower certain revenue or certainty (--robust-revenue, --robust, or Settings), more heads or hires, "
+            "a wider change limit.",
             "未找到以 {s:.1f}% 把握达到 {t} 的计划。收入最高的计划达到的概率为 {p:.1f}%，以 {s:.1f}% 把握可达到 {q}。"
-            "出路：降低 --robust-revenue 或 --robust，增加编制或招聘，放宽变动上限。",
+            "出路：降低确保收入或把握程度（--robust-revenue、--robust 或参数表），增加编制或招聘，放宽变动上限。",
         )
         words = Text("revenue of {t} with {s:.1f} % certainty", "以 {s:.1f}% 把握达到收入 {t}").format(
             t=money_words(self._target), s=self._robust.share * 100

@@ -16,7 +16,17 @@ _RATIO = 1e-9
 
 def verify_robust_target(subject: Subject) -> Iterator[Finding]:
     """The promised revenue is reached in the promised share of the simulated years, and the stated probability is the simulation's."""
-    promise = subject.plan.robust
+    promise, settings = subject.plan.robust, subject.plan_input.settings
+    wanted, least = settings.certainty_share, settings.certain_revenue_cents
+    least = settings.target_revenue_cents if least is None else least
+    if wanted is not None and (promise is None or promise.share < wanted - _RATIO or promise.revenue_cents < least):
+        yield broken(
+            "robust_target",
+            "Settings ask for {r} with {a:.2%} certainty, the plan does not promise it",
+            "参数要求以 {a:.2%} 的把握达到 {r}，计划未作此承诺",
+            r=money(least),
+            a=wanted,
+        )
     if promise is None:
         return
     if promise.draws < _LEAST_DRAWS or not 0 < promise.share < 1 or promise.revenue_cents <= 0:

@@ -66,7 +66,9 @@ function bars() {
   const metric = data.metrics.find((m) => m.key === state.metric);
   const from = base().metrics;
   const difference = state.difference && from;
-  const rows = planned().map(([c, i]) => ({ c, i, value: c.metrics[metric.key] - (difference ? from[metric.key] : 0) }));
+  const known = (metrics) => !difference || typeof metrics[metric.key] === "number";
+  const rows = planned().filter(([c]) => typeof c.metrics[metric.key] === "number" && known(from || {}))
+    .map(([c, i]) => ({ c, i, value: c.metrics[metric.key] - (difference ? from[metric.key] : 0) }));
   const [width, left, line] = [920, 190, 30];
   const low = Math.min(0, ...rows.map((r) => r.value)), high = Math.max(0, ...rows.map((r) => r.value), low + 1e-12);
   const at = (value) => left + ((value - low) / (high - low)) * (width - left - 130);
@@ -91,6 +93,8 @@ function figures() {
   const heads = [word("scenario"), word("outcome"), ...data.metrics.map((m) => say(m.name))];
   const rows = data.cases.map((c) => [{ text: say(c.title) }, { text: say(c.outcome), tone: c.metrics ? "" : "bad" }, ...data.metrics.map((m) => {
     if (!c.metrics) return { text: "" };
+    // Only plans that were made with a certainty have its figures.
+    if (typeof c.metrics[m.key] !== "number" || (state.difference && from && typeof from[m.key] !== "number")) return { text: "" };
     const change = from ? c.metrics[m.key] - from[m.key] : 0;
     const value = state.difference && from ? change : c.metrics[m.key];
     return { text: format(m.kind, value, state.difference && from), value, tone: state.difference && from ? tone(m.better, change) : "" };
