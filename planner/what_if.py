@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner import __version__
-from planner.api import Workbook
+from planner.api import Workbook, ask_certainty
 from planner.domain.scenario import BASELINE, Operation, Scenario, ScenarioChange
 from planner.language import NO_TEXT, Language, Text
 from planner.results.comparison import ComparedCase, Comparison, territory_facts
 from planner.results.frontier import Frontier, Trade, find_knee
+from planner.results.risk.certain import ask_of_settings
 from planner.scenarios.axes import build_point_scenario, build_points, read_axis
 from planner.scenarios.definition import (
     build_library,
@@ -75,8 +76,8 @@ def run_scenarios(
     make_executor
         Gives any `concurrent.futures.Executor` instead.
     certainty
-        Share of simulated years in which every plan reaches `certain_revenue` (currency units; by default its company target); where its Settings
-        ask for more, that holds.
+        Share of simulated years in which every plan reaches `certain_revenue` (currency units; by default its company target); a scenario may change
+        that.
 
     Raises
     ------
@@ -88,13 +89,9 @@ def run_scenarios(
     shipped, of_sheet = read_shipped_scenarios(), scenarios_of_lines(workbook.plan_input.scenarios)
     library = build_library((shipped, of_sheet, of_files, own))
     chosen = [s if isinstance(s, Scenario) else find_scenario(library, s) for s in scenarios] or [*shipped]
-    tasks = build_tasks(workbook.plan_input, library, [library[BASELINE], *(s for s in chosen if s.name != BASELINE)])
-    limits = SolveLimits(
-        gap_limit,
-        time_limit_seconds,
-        certainty=certainty,
-        certain_revenue_cents=None if certain_revenue is None else round(certain_revenue * 100),
-    )
+    plan_input = ask_of_settings(workbook.plan_input, ask_certainty(certainty, certain_revenue))
+    tasks = build_tasks(plan_input, library, [library[BASELINE], *(s for s in chosen if s.name != BASELINE)])
+    limits = SolveLimits(gap_limit, time_limit_seconds)
     return _comparison(workbook, _solve(tasks, limits, jobs, make_executor))
 
 

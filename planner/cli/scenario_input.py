@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from planner.domain.scenario import BASELINE, Scenario
 from planner.findings import has_errors
 from planner.language import Language, Text
 from planner.reading.workbook import ReadResult
+from planner.results.risk.certain import ask_of_settings
 from planner.scenarios.definition import (
     build_library,
     find_scenario,
@@ -58,6 +59,8 @@ def read_sound_input(
 ) -> ReadResult:
     """Return the workbook's input, which has no faults; where it `is_planned` again, say when its plan was made with a certainty that is not kept.
 
+    Settings then ask for `certainty` too, which scenarios may change.
+
     Raises
     ------
     InputRejectedError
@@ -66,15 +69,15 @@ def read_sound_input(
     result, findings = read_and_check(workbook)
     if result.plan_input is None or has_errors(findings):
         reject(findings, language or result.language)
-    kept = certainty if certainty is not None else result.plan_input.settings.certainty_share
-    if is_planned and result.certainty is not None and kept is None:
+    plan_input = ask_of_settings(result.plan_input, certainty)
+    if is_planned and result.certainty is not None and plan_input.settings.certainty_share is None:
         text = Text(
             "The plan in this workbook was made with {s:.0%} certainty (--robust). These plans are made without that rule, the first one too. "
             "To keep it where a command has --robust: --robust {s:g}",
             "该工作簿中的计划以 {s:.0%} 的把握编制（--robust）。此处各计划均不含该规则，基准亦然。如需保留，在支持的命令中使用 --robust {s:g}",
         )
         click.echo(text.format(s=result.certainty).choose(language or result.language), err=True)
-    return result
+    return replace(result, plan_input=plan_input)
 
 
 def read_library(workbook: Path | None, files: Sequence[Path], result: ReadResult | None = None) -> ScenarioSource:

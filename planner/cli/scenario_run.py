@@ -41,16 +41,7 @@ class RunWishes:
     @property
     def limits(self) -> SolveLimits:
         """Limits of every solve."""
-        share, revenue = (
-            (None, None) if self.certainty is None else (self.certainty.share, self.certainty.revenue_cents)
-        )
-        return SolveLimits(
-            self.gap,
-            self.time_limit,
-            is_explained=self.is_explained,
-            certainty=share,
-            certain_revenue_cents=revenue,
-        )
+        return SolveLimits(self.gap, self.time_limit, is_explained=self.is_explained)
 
 
 def solve_cases(tasks: Sequence[ScenarioTask], wishes: RunWishes, language: Language) -> RunReport:

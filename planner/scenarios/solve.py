@@ -25,7 +25,6 @@ from planner.results.comparison import ComparedCase, build_figures
 from planner.results.diagnose import describe, diagnose
 from planner.results.highest_target import way_out_words
 from planner.results.risk.certain import make_certain_plan
-from planner.results.risk.robust import RobustRequest
 from planner.results.verify import verify_plan
 from planner.results.ways_out import find_ways_out
 from planner.validation import check_plan_input
@@ -92,18 +91,12 @@ class ScenarioTask:
 
 @dataclass(frozen=True, slots=True)
 class SolveLimits:
-    """Limits of every solve of a run; ``None`` takes the workbook's. `is_explained`: cases without a plan say which rules conflict.
-
-    `certainty`: share of simulated years in which every plan reaches `certain_revenue_cents` (``None``: its Settings' amount, else its company
-    target); where its Settings ask for more, that holds.
-    """
+    """Limits of every solve of a run; ``None`` takes the workbook's. `is_explained`: cases without a plan say which rules conflict."""
 
     gap_limit: float | None = None
     time_limit_seconds: float | None = None
     solver: str = "highs"
     is_explained: bool = True
-    certainty: float | None = None
-    certain_revenue_cents: int | None = None
 
 
 def solve_task(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
@@ -140,8 +133,7 @@ def _solve(task: ScenarioTask, case: ComparedCase, limits: SolveLimits) -> Compa
         solver=limits.solver,
         cost_price=task.cost_price,
     )
-    asked = None if limits.certainty is None else RobustRequest(limits.certainty, limits.certain_revenue_cents)
-    plan, _ = make_certain_plan(plan_input, request, asked, price_task(task, plan_input))
+    plan, _ = make_certain_plan(plan_input, request, priced=price_task(task, plan_input))
     findings = verify_plan(plan_input, plan)
     if has_errors(findings):
         raise VerificationError(Text.same("\n".join(f.message() for f in findings[:5])), findings)

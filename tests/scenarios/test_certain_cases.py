@@ -17,7 +17,7 @@ from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest
 from planner.results.comparison import Comparison
 from planner.results.frontier import Trade
-from planner.results.risk.certain import certainty_wanted, make_certain_plan
+from planner.results.risk.certain import ask_of_settings, certainty_wanted, make_certain_plan
 from planner.results.risk.robust import RobustRequest
 from planner.results.verify import verify_plan
 from planner.scenarios.cache import ResultCache, case_key
@@ -33,7 +33,7 @@ from tests.scenario_builder import make_change, make_scenario, make_tasks
 
 _REVENUE = 260_000_000
 """Reached in 80 % of the years by the plan without the rule, nearly: it is 2,606,788."""
-_ASKED = SolveLimits(certainty=0.8, certain_revenue_cents=round(_REVENUE * 1.013))
+_ASKED = RobustRequest(0.8, round(_REVENUE * 1.013))
 _NINETY = make_change("Settings", "", "Certainty of revenue", value="90 %")
 _SURE = make_change("参数", "", "确保收入", value="220万")
 _SCENARIOS = (
@@ -59,8 +59,10 @@ def _company(**settings):
 @pytest.fixture(scope="module")
 def cases():
     """All scenarios with 80 % asked of each; and without."""
-    tasks = make_tasks(_company(), *_SCENARIOS)
-    return run_tasks(tasks, _ASKED).cases, run_tasks(tasks, SolveLimits()).cases
+    company = _company()
+    both = ask_of_settings(company, _ASKED), company
+    certain, plain = (run_tasks(make_tasks(c, *_SCENARIOS), SolveLimits()).cases for c in both)
+    return certain, plain
 
 
 def test_what_certainty_costs_stands_beside_every_scenario(cases):
@@ -74,12 +76,12 @@ def test_what_certainty_costs_stands_beside_every_scenario(cases):
         assert "robust_price" not in without.figures.metrics
 
 
-def test_a_scenario_may_ask_for_its_own_certainty(cases):
-    own, with_both = cases[1][2], cases[0][2]
-    assert own.figures is not None
-    assert own.figures.metrics["robust_share"] == 0.9
-    assert own.figures.metrics["robust_probability"] >= 0.9
-    assert "2,633,800 with 90.0 % certainty" in with_both.message.en, "the higher certainty and the higher revenue"
+def test_a_scenario_has_the_last_word_about_its_own_certainty(cases):
+    for found in cases:
+        case = found[2]
+        assert case.figures is not None
+        assert case.figures.metrics["robust_share"] == 0.9
+        assert case.figures.metrics["robust_probability"] >= 0.9
 
 
 def test_a_scenario_that_cannot_be_so_certain_says_what_can(cases):
@@ -91,14 +93,12 @@ def test_a_scenario_that_cannot_be_so_certain_says_what_can(cases):
 
 
 def test_a_certainty_makes_another_case_that_is_kept_with_its_promise(tmp_path, cases):
-    task = make_tasks(_company(), _SCENARIOS[0])[0]
-    more = replace(_ASKED, certain_revenue_cents=1)
-    assert (
-        len({case_key(task, limits) for limits in (SolveLimits(), _ASKED, more, replace(_ASKED, certainty=0.7))}) == 4
-    )
+    wishes = (None, _ASKED, RobustRequest(0.8, 1), RobustRequest(0.7, _ASKED.revenue_cents))
+    tasks = [make_tasks(ask_of_settings(_company(), wish), _SCENARIOS[0])[0] for wish in wishes]
+    assert len({case_key(task, SolveLimits()) for task in tasks}) == len(wishes)
     cache = ResultCache(tmp_path)
-    cache.keep(task, _ASKED, cases[0][0])
-    found = cache.find(task, _ASKED)
+    cache.keep(tasks[1], SolveLimits(), cases[0][0])
+    found = cache.find(tasks[1], SolveLimits())
     assert found is not None and found.figures == cases[0][0].figures
 
 

@@ -28,6 +28,15 @@ def certainty_wanted(settings: Settings, asked: RobustRequest | None) -> RobustR
     return replace(asked, share=max(share, asked.share), revenue_cents=wanted)
 
 
+def ask_of_settings(plan_input: PlanInput, asked: RobustRequest | None) -> PlanInput:
+    """Return `plan_input` whose Settings ask for what they and `asked` want together, so that scenarios of it can change that."""
+    wanted = certainty_wanted(plan_input.settings, asked)
+    if wanted is None:
+        return plan_input
+    settings = replace(plan_input.settings, certainty_share=wanted.share, certain_revenue_cents=wanted.revenue_cents)
+    return replace(plan_input, settings=settings)
+
+
 def make_certain_plan(
     plan_input: PlanInput,
     request: PlanRequest,
