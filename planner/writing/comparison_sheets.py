@@ -43,7 +43,8 @@ def fill_comparison_sheet(workbook: Any, writer: SheetWriter, comparison: Compar
     """Fill the first sheet: every metric by case, the live differences, two charts, how it was made."""
     cases = comparison.cases
     writer.put(1, 0, Text.same(f"{comparison.company} · {comparison.plan_year} · {comparison.currency}"))
-    writer.sheet.set_column(0, 0, 30)
+    longest = max(len(m.name.choose(writer.language)) for m in comparison.metrics)
+    writer.sheet.set_column(0, 0, max(30, longest))
     writer.sheet.set_column(1, max(1, len(cases)), 18)
     head = _TOP
     write_head(writer, head, (LABELS["figure"],), comparison)

@@ -114,6 +114,8 @@ def test_workbook_and_page_show_it_where_a_plan_has_it(cases, language):
     assert figures is not None
     assert rows[0][1] == figures.metrics["robust_price"] / 100
     assert rows[1][2].startswith("=ROUND("), "differences to the baseline are live"
+    longest = max(len(t.choose(language)) for k, t in ROBUST_LABELS.items() if f"robust_{k}" in figures.metrics)
+    assert sheet.column_dimensions["A"].width >= longest
     page = build_comparison_page(comparison(cases[0]), language).decode()
     assert '"robust_price"' in page and ROBUST_LABELS["price"].zh in page
     assert "robust_price" not in build_comparison_page(comparison(cases[1][:2]), language).decode()
