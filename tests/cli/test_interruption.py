@@ -23,9 +23,9 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
-    """200 units × 15 teams, asked for a gap of 0: proving that takes far longer than the test waits."""
+    """100 units × 12 teams, asked for a gap of 0: proving that takes far longer than the test waits."""
     path = tmp_path_factory.mktemp("large") / "large.xlsx"
-    path.write_bytes(build_template(make_large_case(200, 15), Language.ENGLISH))
+    path.write_bytes(build_template(make_large_case(100, 12), Language.ENGLISH))
     return path
 
 
