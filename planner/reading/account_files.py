@@ -31,7 +31,7 @@ _NO_ADDRESS: frozenset[str] = frozenset()
 def read_account_file(
     path: Path, plan_input: PlanInput, places: MutableMapping[PlaceKey, Place] | None = None
 ) -> tuple[AccountBook, tuple[Finding, ...]]:
-    """Return the accounts in the file at `path` (``.csv`` in UTF-8 or GB18030, or ``.parquet``) and what was found on the way.
+    """Return the accounts in the file at `path` (``.csv`` in UTF-8, UTF-16 or GB18030, or ``.parquet``) and what was found on the way.
 
     `places` takes cells; see `read_account_book`.
 
@@ -65,15 +65,20 @@ def _read_bytes(path: Path) -> bytes:
 def _csv_rows(path: Path) -> list[tuple[Any, ...]]:
     """Return the rows of a CSV file; in columns of numbers plain digits become numbers."""
     content = _read_bytes(path)
-    for encoding in ("utf-8-sig", "gb18030"):
+    # Excel's "Unicode text" is UTF-16 and says so in its first two bytes.
+    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
         try:
             text = content.decode(encoding)
             break
         except UnicodeDecodeError:
             continue
     else:
-        refused = Text("{p} is neither UTF-8 nor GB18030 text.", "{p} 既不是 UTF-8 也不是 GB18030 文本。")
+        refused = Text(
+            "{p} is neither UTF-8, UTF-16 nor GB18030 text.", "{p} 既不是 UTF-8、UTF-16，也不是 GB18030 文本。"
+        )
         raise InputRejectedError(refused.format(p=path.name))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # old Macs end lines with CR alone
     head = text.split("\n", 1)[0]
     separator = max((",", ";", "\t"), key=head.count)
     try:

@@ -144,16 +144,22 @@ def test_no_header_and_no_rows():
     assert (len(book), findings) == (0, [])
 
 
-def test_csv_in_both_encodings(tmp_path):
+def test_csv_as_programs_write_it(tmp_path):
     plan_input = make_territory_input(make_book(0))
-    for encoding, separator in (("utf-8-sig", ","), ("gb18030", ";")):
+    # The third as Excel's "Unicode text", the last as Excel on old Macs.
+    for encoding, separator, end in (
+        ("utf-8-sig", ",", "\n"),
+        ("gb18030", ";", "\r\n"),
+        ("utf-16", "\t", "\r\n"),
+        ("utf-8", ",", "\r"),
+    ):
         lines = (
             ("客户编号", "客户名称", "细分", "潜力", "现负责人"),
             ("007", "上海", "North", "1234.5", "F1"),
             ("8", "", "North", "9"),
         )
         path = tmp_path / "accounts.csv"
-        path.write_bytes("\n".join(separator.join(row) for row in lines).encode(encoding))
+        path.write_bytes(end.join(separator.join(row) for row in lines).encode(encoding))
         book, findings = read_account_file(path, plan_input)
         assert findings == ()
         assert book.account == ("007", "8")
@@ -167,7 +173,7 @@ def test_files_that_cannot_be_read(tmp_path):
     with pytest.raises(FileAccessError):
         read_account_file(tmp_path / "none.csv", plan_input)
     broken = tmp_path / "broken.csv"
-    broken.write_bytes(b"\xff\xfe\x00\x81\xff")
+    broken.write_bytes(b"\x81\xff\x00\x81\xff")
     with pytest.raises(InputRejectedError):
         read_account_file(broken, plan_input)
     open_quote = tmp_path / "quote.csv"
