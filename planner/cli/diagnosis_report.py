@@ -57,6 +57,12 @@ def show_diagnosis(
     """Print the answer in one sentence, the conflicts, the ways out and the next command; `listed`: ways out were looked for."""
     click.echo(headline(plan_input, diagnosis, ways).choose(language))
     if diagnosis.is_feasible:
+        if plan_input.settings.certainty_share is not None:
+            text = Text(
+                "Whether revenue can be as certain as Settings ask is not looked at here: planner plan tells.",
+                "此处不判断参数表所要求的收入把握能否达到，请用 planner plan 查看。",
+            )
+            click.echo(text.choose(language))
         return
     if diagnosis.split:
         for words in (*diagnosis.split[1:], *(i.words for i in diagnosis.impossible)):

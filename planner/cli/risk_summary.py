@@ -75,7 +75,7 @@ def show_risk(plan_input: PlanInput, report: RiskReport, output: Path | None, la
     name = "" if unit.factor == 1 else f" {word_of(unit).choose(language)}"
 
     def amount(cents: float) -> str:
-        return f"{cents / 100 / unit.factor:,.1f}"
+        return f"{round(cents / 100 / unit.factor, 1) + 0.0:,.1f}"  # a hair below 0 is no "-0.0"
 
     def money(cents: float) -> str:
         return f"{amount(cents)}{name} {settings.currency}"

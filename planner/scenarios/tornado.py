@@ -62,7 +62,7 @@ def build_inputs(plan_input: PlanInput, by_share: float, asked: Sequence[str] = 
     Raises
     ------
     InputRejectedError
-        When something asked for is not known, or no number.
+        When something asked for is not known, no number, or blank in this workbook.
     """
     inputs: list[TornadoInput] = []
     for words in asked:
@@ -73,6 +73,7 @@ def build_inputs(plan_input: PlanInput, by_share: float, asked: Sequence[str] = 
             text = Text("'{w}' is no column of numbers; write Sheet.Column.", "“{w}”不是数值列；请写成 工作表.列。")
             raise InputRejectedError(text.format(w=words))
         inputs.append(_input(plan_input, table.key, column.field, by_share))
+        apply_scenario(plan_input, (inputs[-1].low,))  # a column without a value is said at once
     if asked:
         return tuple(inputs)
     for key, field in STANDARD_INPUTS:

@@ -87,7 +87,12 @@ def test_a_case_with_a_plan_exits_0(tmp_path, capsys):
     book = tmp_path / "plan.xlsx"
     book.write_bytes(build_template(make_plan_input(), Language.ENGLISH))
     assert run(["diagnose", str(book), "--quiet"]) == 0
-    assert "There is a plan that keeps all rules." in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "There is a plan that keeps all rules." in shown
+    assert "certain" not in shown
+    book.write_bytes(build_template(make_plan_input(settings=make_settings(certainty_share=0.9)), Language.ENGLISH))
+    assert run(["diagnose", str(book), "--quiet"]) == 0
+    assert "as certain as Settings ask is not looked at here" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["diagnose", "explain", "risk"])

@@ -43,6 +43,8 @@ def test_what_is_asked_for_must_be_numbers():
     for words in ("Segments", "Segments.Industry", "Nothing.Penetration"):
         with pytest.raises(InputRejectedError, match="is no column of numbers"):
             build_inputs(make_plan_input(), 0.1, (words,))
+    with pytest.raises(InputRejectedError, match="finds no cell"):
+        build_inputs(make_plan_input(), 0.1, ("Segments.Penetration", "Settings.Certainty of revenue"))
 
 
 def test_bars_are_ranked_by_effect_and_what_has_no_plan_comes_first():
