@@ -84,10 +84,8 @@ def compute_team_cost(curve: CompanyCurve, team: TeamCurve, attainment: float | 
 def compute_costs_at(curve: CompanyCurve, attainment: float | None) -> tuple[AttainedCost, ...]:
     """Return the company, every channel and every team at `attainment` of the teams' targets (``None``: at expected revenue)."""
     teams = [compute_team_cost(curve, t, attainment) for t in curve.teams]
-    loose = {*curve.channel_fixed_cents, *curve.channel_outside_cents, *curve.other_cents}
-    names = [c for c in Channel if c in loose or any(t.channel is c for t in curve.teams)]
     channels = []
-    for channel in names:
+    for channel in curve.channels:
         own = [cost for cost, t in zip(teams, curve.teams, strict=True) if t.channel is channel]
         channels.append(_channel_cost(curve, channel, own, attainment))
     rest_lines = {

@@ -89,6 +89,12 @@ class CompanyCurve:
     partners_count: bool
     cap: float | None
 
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """The channels that have a team, revenue or a cost; a rebate ladder alone makes none of these."""
+        loose = {*self.channel_fixed_cents, *self.channel_outside_cents, *self.other_cents}
+        return tuple(c for c in Channel if c in loose or any(t.channel is c for t in self.teams))
+
 
 def build_curve(plan_input: PlanInput, plan: AnnualPlan, cap: float | None = None) -> CompanyCurve:
     """Return the parameters of `plan`; `cap` stands in place of the company's.

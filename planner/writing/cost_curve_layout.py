@@ -115,8 +115,7 @@ def ladder_column(key: str) -> int:
 
 def lay_out_curve(curve: CompanyCurve) -> CurveLayout:
     """Return where the sections of `curve` stand, one under the other."""
-    loose = {*curve.channel_fixed_cents, *curve.channel_outside_cents, *curve.other_cents, *curve.ladders}
-    channels = tuple(c for c in Channel if c in loose or any(t.channel is c for t in curve.teams))
+    channels = curve.channels
     steps = tuple((team, step) for team in curve.teams for step in team.steps)
     ladders = tuple((c, start, rate) for c in channels for start, rate in curve.ladders.get(c, ()))
     teams, n_channels = len(curve.teams), len(channels)

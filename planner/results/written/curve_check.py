@@ -191,13 +191,13 @@ def check_curve(written: Written, plan_input: PlanInput, plan: AnnualPlan) -> No
         for key, right in _company_rights(company, plan_input, plan, counts, attainment):
             row = head + 1 + [c.key for c in COMPANY_LINES].index(key)
             kind = next(c.kind for c in COMPANY_LINES if c.key == key)
-            _expect(written, sheet, row, j, right, _slack(company, n_teams) if kind is Kind.SHARE else cents)
+            _expect(written, sheet, row, j, right, _slack(company, n_teams, counts) if kind is Kind.SHARE else cents)
         for row, (_, whose) in names.items():
             point = (
                 subject.channel(whose, attainment) if isinstance(whose, Channel) else subject.team(whose, attainment)
             )
             right = point.cost(counts) / point.revenue if point.revenue else 0.0
-            _expect(written, sheet, row, j, right, _slack(point, n_teams))
+            _expect(written, sheet, row, j, right, _slack(point, n_teams, counts))
 
 
 def _check_bridge(written: Written, sheet: Sheet, subject: CurveSubject, counts: bool) -> None:
@@ -286,9 +286,11 @@ def _add(points: list[Point]) -> Point:
     )
 
 
-def _slack(point: Point, teams: int) -> float:
-    """Return by how much a ratio may differ whose lines are rounded to the cent."""
-    return _SHARE + (_CENTS_OF_RATIO * teams / point.revenue if point.revenue else 0.0)
+def _slack(point: Point, teams: int, counts: bool) -> float:
+    """Return by how much a ratio may differ whose lines, and whose revenue, are rounded to the cent."""
+    if not point.revenue:
+        return _SHARE
+    return _SHARE + _CENTS_OF_RATIO * teams / point.revenue * (1.0 + abs(point.cost(counts) / point.revenue))
 
 
 def _find(sheet: Sheet, label: Text, after: int) -> int | None:

@@ -1,0 +1,40 @@
+"""Companies at the edges: their plan is written, and what is written verifies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from planner.domain.channels import RebateStep
+from planner.domain.choices import Channel
+from planner.domain.plan_input import PlanInput
+from planner.language import Language
+from planner.optimization.annual_plan import make_annual_plan
+from planner.results.written.verify_file import verify_plan_file
+from tests.plan_input_builder import make_plan_input, make_seat, make_segment, make_settings, make_team
+from tests.written_plan_builder import write_made_plan
+
+
+def _ladder_that_no_team_climbs() -> PlanInput:
+    ladder = (RebateStep(Channel.STRATEGIC_PARTNER, 0, 0.01), RebateStep(Channel.STRATEGIC_PARTNER, 60_000_000, 0.03))
+    return make_plan_input(rebates=ladder)
+
+
+def _team_that_costs_a_hundred_times_its_revenue() -> PlanInput:
+    # Revenue at an attainment is rounded to the cent, which moves a ratio of this size in its sixth digit.
+    tiny = make_segment("Tiny", accounts=7.0, existing_revenue_cents=433_337, forced_channel=Channel.SMB_PARTNER)
+    plan_input = make_plan_input(settings=make_settings(target_revenue_cents=100_000_003, rounding_step_cents=1))
+    teams = (make_team("Field"), make_team("Partners", channel=Channel.SMB_PARTNER, heads=1, pay_cents=77_777_777))
+    segments = (*(replace(s, forced_channel=Channel.DIRECT) for s in plan_input.segments), tiny)
+    seats = (make_seat("F1"), make_seat("F2"), make_seat("P1", "Partners"))
+    potential = dict(plan_input.potential_cents) | {("Tiny", "Core"): 500_001}
+    return replace(plan_input, segments=segments, teams=teams, seats=seats, potential_cents=potential)
+
+
+@pytest.mark.parametrize("make", [_ladder_that_no_team_climbs, _team_that_costs_a_hundred_times_its_revenue])
+def test_what_is_written_verifies(make):
+    plan_input = make()
+    plan = make_annual_plan(plan_input).plan
+    content = write_made_plan(plan_input, plan, Language.ENGLISH, "odd.xlsx")
+    assert [f.message() for f in verify_plan_file(content, "odd.xlsx").findings] == []
