@@ -8,6 +8,7 @@ import pytest
 
 from planner.domain.channels import RebateStep
 from planner.domain.choices import Channel
+from planner.domain.identifiers import ProductId, SegmentId
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
@@ -28,7 +29,7 @@ def _team_that_costs_a_hundred_times_its_revenue() -> PlanInput:
     teams = (make_team("Field"), make_team("Partners", channel=Channel.SMB_PARTNER, heads=1, pay_cents=77_777_777))
     segments = (*(replace(s, forced_channel=Channel.DIRECT) for s in plan_input.segments), tiny)
     seats = (make_seat("F1"), make_seat("F2"), make_seat("P1", "Partners"))
-    potential = dict(plan_input.potential_cents) | {("Tiny", "Core"): 500_001}
+    potential = dict(plan_input.potential_cents) | {(SegmentId("Tiny"), ProductId("Core")): 500_001}
     return replace(plan_input, segments=segments, teams=teams, seats=seats, potential_cents=potential)
 
 
