@@ -73,7 +73,8 @@ lint: $(VENV)/installed-dev ## format, lint, types, import contracts (no tests)
 	$(BIN)/lint-imports --no-logo
 
 # `make check` measures coverage with branches, of child processes too; the floor for the whole package is `fail_under` in pyproject.toml.
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+# Compiled modules are kept, also where the environment says otherwise: the programs that tests start would compile the package each time.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $(WORKERS)
 COVERAGE := --cov --cov-report=term
 
 check: lint ## lint, then all tests but those that start LibreOffice or take long

@@ -40,7 +40,8 @@ def _find_soffice() -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs LibreOffice where there is none."""
+    """Take the long tests first, so that no test process waits for another's at the end; skip what needs LibreOffice where there is none."""
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("slow", "libreoffice")))
     if _find_soffice():
         return
     for item in items:
