@@ -33,6 +33,7 @@ def show_sweep(sweep: Sweep, output: Path, language: Language) -> None:
         rows.append([*point.values, outcome, *shown, "" if flips is None else str(flips)])
     show_table(heads, rows, language, tuple(range(len(sweep.axes) + 1)))
     for point in sweep.points:
-        if point.case.message.en and not point.case.conflicts:
-            click.echo(f"{', '.join(point.values)}: {point.case.message.choose(language)}")
+        reason = " + ".join(c.choose(language) for c in point.case.conflicts) or point.case.message.choose(language)
+        if reason:
+            click.echo(f"{', '.join(point.values)}: {reason}")
     click.echo("\n" + Text("Sweep: {p}", "参数扫描：{p}").format(p=output).choose(language))

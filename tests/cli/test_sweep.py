@@ -56,6 +56,17 @@ def test_two_axes_make_a_matrix_in_both_languages(book, tmp_path):
         assert hard[1] - hard[2] == pytest.approx(400_000), "two heads, 200,000.00 more each"
 
 
+def test_points_that_cannot_be_so_certain_say_of_what(book, tmp_path, capsys):
+    """The target of 5 million is beyond every year; half a million is reached in all."""
+    output = tmp_path / "sweep.xlsx"
+    words = ["--vary", "Settings.certain_revenue=500000,5000000", "--robust", "0.9", "--quiet"]
+    assert run(["sweep", str(book), *words, "-o", str(output)]) == 0
+    assert "5000000: revenue of 5,000,000 with 90.0 % certainty" in capsys.readouterr().out
+    head, *points = _cells(output, "Sweep")[3:6]
+    assert [p[head.index("Certainty asked for")] for p in points] == [0.9, None]
+    assert points[0][head.index("Probability, simulated")] >= 0.9
+
+
 def test_a_name_that_is_nowhere_is_refused_before_anything_is_solved(book, tmp_path, capsys):
     output = tmp_path / "sweep.xlsx"
     for varied, word in (("Teams[Nobody].Heads=1,2", "finds no cell"), ("Teems.Heads=1", "Did you mean 'Teams'?")):

@@ -146,6 +146,25 @@ def test_a_click_on_a_header_sorts_and_a_click_on_a_bar_chooses_the_reference(co
 
 
 @_needs_browser
+def test_what_only_one_plan_has_is_among_what_differs(comparison, tmp_path):
+    """A seat that the second plan lost and a unit that it has alone, as in plans of two years; certainty in one of them."""
+    base, other = comparison.cases[:2]
+    first, *seats = base.figures.seats
+    units = (*base.figures.units, replace(base.figures.units[0], unit="New segment"))
+    metrics = {**base.figures.metrics, "robust_share": 0.8}
+    changed = replace(other, figures=replace(base.figures, seats=tuple(seats), units=units, metrics=metrics))
+    shown, complaints = _render(tmp_path, _page(replace(comparison, cases=(base, changed))))
+    assert complaints == ""
+    assert re.findall(r'scope="row">([^<]*)', shown.partition('<table id="channels">')[2].partition("</table>")[0]) == [
+        "New segment"
+    ]
+    gone = re.findall(r'scope="row">([^<]*)', shown.partition('<table id="seats">')[2].partition("</table>")[0])
+    assert gone == [first.seat]
+    assert "80.00 %" in shown.partition('<table id="figures">')[2].partition("</table>")[0]
+    assert "NaN" not in shown
+
+
+@_needs_browser
 def test_hostile_names_stay_text_in_a_browser(comparison, tmp_path):
     title = Text.same(_HOSTILE)
     case = ComparedCase("x", title, title, CaseOutcome.FAILED, message=title)

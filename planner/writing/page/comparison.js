@@ -108,14 +108,16 @@ function wide(name, first, keys, find, only) {
   const rows = keys.map((key) => {
     const from = own ? find(own[0], key.key) : null;
     const cells = cases.map(([c]) => find(c, key.key));
-    const differs = from && cells.some((cell) => cell && cell.mark !== from.mark);
+    // What only some plans have differs too: a seat that is gone, a unit of another year.
+    const mark = (cell) => (cell ? cell.mark : null);
+    const differs = own && cells.some((cell) => mark(cell) !== mark(from));
     return { differs, row: [...key.cells.map((text) => ({ text })), ...cells.map((cell) => {
       if (!cell) return { text: "" };
-      const moved = from && cell.mark !== from.mark;
+      const moved = own && mark(cell) !== mark(from);
       const change = from && typeof cell.value === "number" ? cell.value - from.value : 0;
       if (typeof cell.value !== "number") return { text: cell.text, channel: cell.channel, tone: moved ? "moved" : "" };
       const difference = state.difference && from;
-      return { text: format(cell.kind, difference ? change : cell.value, difference), value: difference ? change : cell.value, tone: tone(cell.better, change) };
+      return { text: format(cell.kind, difference ? change : cell.value, difference), value: difference ? change : cell.value, tone: from ? tone(cell.better, change) : moved ? "moved" : "" };
     })] };
   });
   return table(name, [...first, ...cases.map(([c]) => say(c.title))], rows.filter((r) => !only || r.differs).map((r) => r.row));
