@@ -10,6 +10,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from planner.domain.rounding import round_cents
 from planner.language import Language, Text
 from planner.tables.column import Kind
 from planner.tables.result_sheets import ResultSheet
@@ -80,7 +81,8 @@ class SheetWriter:
                 total = sum(_number(r[j]) for r in rows)
                 letter = xl_col_to_name(j)
                 formula = f"=ROUND(SUBTOTAL(9,{letter}{top + 2}:{letter}{top + 1 + count}),2)"
-                self.put(top - 1, j, Formula(formula, round(total, 2)), field.kind, bold=True, bottom=1)
+                shown = round_cents(total * 100) / 100  # 0.075 is 0.08, as ROUND has it
+                self.put(top - 1, j, Formula(formula, shown), field.kind, bold=True, bottom=1)
         self.sheet.set_row(top, 30)
         for i, row in enumerate(rows):
             for j, (value, field) in enumerate(zip(row, fields, strict=True)):

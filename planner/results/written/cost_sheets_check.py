@@ -11,7 +11,7 @@ from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.verification.shares import half_up
-from planner.results.written.ratio_check import RatioSubject
+from planner.results.written.ratio_check import WITH_REVENUE, RatioSubject
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.choice_words import word_of
 from planner.tables.result_sheets import (
@@ -48,10 +48,12 @@ def check_cost_sheets(written: Written, plan_input: PlanInput, plan: AnnualPlan)
 def _check_lines(written: Written, subject: RatioSubject) -> None:
     for row, line in zip(written.rows(COST_SHEET), subject.costs, strict=True):
         months = [x / 100 for x in subject.months_of(line)]
-        for m, right in enumerate(months, start=1):
-            _expect(written, row, f"m{m}", right, _ONE_CENT)
-        _expect_sum(written, row, "amount", sum(row.cents(f"m{m}") for m in range(1, 13)))
         quantity, rate = _quantity_and_rate(subject, line)
+        # A line that goes with revenue is spread by months of revenue that are themselves rounded to the cent, one row a team.
+        rows = sum(channel is line.channel for _, channel in subject.sold) if line.kind in WITH_REVENUE else 0
+        for m, right in enumerate(months, start=1):
+            _expect(written, row, f"m{m}", right, _ONE_CENT + 0.01 * rows * (rate or 0.0))
+        _expect_sum(written, row, "amount", sum(row.cents(f"m{m}") for m in range(1, 13)))
         _expect(written, row, "quantity", quantity, _RELATIVE * max(1.0, quantity or 0.0))
         _expect(written, row, "rate", rate, _RELATIVE * max(1.0, rate or 0.0))
 

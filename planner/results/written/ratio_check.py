@@ -20,7 +20,8 @@ from planner.tables.result_sheets import COST_RATIO_SHEET, NO_OWNER, RATIO_AXIS_
 _HALF_CENT = 0.00501
 _RATIO = 1e-9
 _PER_HEAD = ("pay", "process_bonus", "benefits", "expense", "travel", "presales")
-_WITH_REVENUE = ("commission", "partner_margin", "rebate")
+WITH_REVENUE = ("commission", "partner_margin", "rebate")
+"""Kinds of cost that go with revenue."""
 _OWN_COLUMN = {
     "commission": "commission_cents",
     "programme": "programme_cost_cents",
@@ -156,7 +157,7 @@ class RatioSubject:
             ]
         if line.kind == "hiring":
             return [float(hires[m // 3]) if m % 3 == 0 else 0.0 for m in range(12)]
-        if line.kind in _WITH_REVENUE:
+        if line.kind in WITH_REVENUE:
             own = [
                 v for (team, channel), v in self.sold.items() if channel is line.channel and line.team in (None, team)
             ]
