@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
-import stat
 import subprocess
 import sys
 import tempfile
@@ -174,109 +172,12 @@ def test_a_kill_at_each_file_operation_leaves_the_old_file_or_the_new_one(tmp_pa
     assert path.read_bytes() == b"new" * 100000
 
 
-def _planner(*arguments, **options):
-    code = "from planner.cli.main import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)], check=False, **{"stderr": subprocess.PIPE, **options}
-    )
-
-
-def test_a_file_size_limit_is_a_message_and_leaves_nothing(tmp_path, small):
-    book = tmp_path / "plan.xlsx"
-    book.write_bytes(small)
-    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))  # noqa: E731
-    end = _planner("plan", book, "--quiet", "--no-territories", stdout=subprocess.PIPE, preexec_fn=limit)
-    assert end.returncode == 5, end.stderr
-    assert b"File too large" in end.stderr
-    assert [p.name for p in tmp_path.iterdir()] == ["plan.xlsx"]
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-def test_a_full_standard_output_does_not_cost_the_plan(tmp_path, small):
-    book = tmp_path / "plan.xlsx"
-    book.write_bytes(small)
-    with Path("/dev/full").open("w") as full:
-        end = _planner("plan", book, "--quiet", "--no-territories", stdout=full)
-    assert end.returncode == 5, end.stderr
-    assert b"No space left on device. Files named as written are whole." in end.stderr
-    assert _is_whole(tmp_path / "plan-plan.xlsx")
-
-
-def test_closed_streams_do_not_cost_the_plan(tmp_path, small):
-    book = tmp_path / "plan.xlsx"
-    book.write_bytes(small)
-    command = f"'{sys.executable}' -c 'from planner.cli.main import main; main()' plan '{book}' <&- >&- 2>&-"
-    assert subprocess.run(["sh", "-c", command], check=False).returncode == 0
-    assert _is_whole(tmp_path / "plan-plan.xlsx")
-
-
-def test_a_poor_environment_gives_the_same_plan(tmp_path, small):
-    book = tmp_path / "规划.xlsx"
-    book.write_bytes(small)
-    poor = {"LC_ALL": "C", "PYTHONPATH": os.environ.get("PYTHONPATH", ""), "SOURCE_DATE_EPOCH": "0", "TZ": "Asia/Kabul"}
-    end = _planner(
-        "plan", book, "--quiet", "--no-territories", "-o", tmp_path / "甲.xlsx", stdout=subprocess.PIPE, env=poor
-    )
-    assert end.returncode == 0, end.stderr
-    assert "甲.xlsx" in end.stdout.decode()
-    odd = {**poor, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "soon", "PYTHONHASHSEED": "7"}
-    assert (
-        _planner(
-            "plan", book, "--quiet", "--no-territories", "-o", tmp_path / "乙.xlsx", stdout=subprocess.PIPE, env=odd
-        ).returncode
-        == 0
-    )
-    first, second = (openpyxl.load_workbook(tmp_path / f"{n}.xlsx", data_only=True) for n in "甲乙")
-    for sheet in first:
-        assert [[c.value for c in row] for row in sheet] == [[c.value for c in row] for row in second[sheet.title]]
-
-
 @pytest.mark.parametrize("name", [".", "/dev/zero", "missing.xlsx", "folder.xlsx"])
 def test_what_is_no_file_cannot_be_read(tmp_path, monkeypatch, capsys, name):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder.xlsx").mkdir()
     assert run(["plan", name]) == 5
     assert name in capsys.readouterr().err
-
-
-OLD_CLOCK = """
-import sys, time
-from datetime import datetime
-real = time.localtime
-time.time = lambda: 86_400.0
-time.localtime = lambda seconds=None: real(86_400.0 if seconds is None else min(seconds, 86_400.0))
-from planner.cli.main import main
-main()
-"""
-
-
-def test_a_clock_before_1980_costs_nothing(tmp_path, small):
-    """A dead battery: the files are dated by the program, not by the machine."""
-    book, made, copy = tmp_path / "plan.xlsx", tmp_path / "made.xlsx", tmp_path / "marked.xlsx"
-    book.write_bytes(small)
-    os.utime(book, (86_400, 86_400))
-    for words in (
-        ("template", tmp_path / "new.xlsx"),
-        ("check", book, "--marked", copy),
-        ("plan", book, "-o", made, "--quiet", "--no-territories"),
-    ):
-        end = subprocess.run(
-            [sys.executable, "-c", OLD_CLOCK, *map(str, words)], check=False, capture_output=True, text=True
-        )
-        assert end.returncode == 0, end.stderr
-    assert all(_is_whole(p) for p in (made, copy, tmp_path / "new.xlsx"))
-
-
-def test_two_runs_in_one_folder_leave_two_whole_plans(tmp_path, small):
-    book = tmp_path / "plan.xlsx"
-    book.write_bytes(small)
-    code = "from planner.cli.main import main; main()"
-    command = [sys.executable, "-c", code, "plan", str(book), "--quiet"]
-    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
-    ends = [(run.communicate()[1], run.returncode) for run in runs]
-    assert [code for _, code in ends] == [0, 0], ends
-    assert {p.name for p in tmp_path.iterdir()} == {"plan.xlsx", "plan-plan.xlsx", "plan-plan-2.xlsx"}
-    assert all(_is_whole(p) for p in tmp_path.iterdir())
 
 
 def test_a_file_that_another_run_wrote_meanwhile_is_not_replaced(tmp_path, monkeypatch):
@@ -308,27 +209,6 @@ def test_an_output_that_is_open_or_protected_is_not_replaced(tmp_path, monkeypat
     with pytest.raises(FileAccessError, match="is open in Excel or LibreOffice"):
         check_output(target, replace=True)
     check_output(tmp_path / "new.xlsx")
-
-
-def test_nothing_stays_in_the_temporary_folder_and_outputs_are_the_owners_alone(tmp_path, small):
-    scratch, work = tmp_path / "scratch", tmp_path / "work"
-    scratch.mkdir()
-    work.mkdir()
-    book = work / "plan.xlsx"
-    book.write_bytes(small)
-    environment = {**os.environ, "TMPDIR": str(scratch)}
-    made = work / "made.xlsx"
-    for words in (
-        ("template", work / "new.xlsx", "--example"),
-        ("check", book, "--marked", work / "marked.xlsx"),
-        ("plan", book, "-o", made, "--quiet", "--no-territories"),
-        ("verify", made),
-    ):
-        end = _planner(*words, stdout=subprocess.PIPE, env=environment)
-        assert end.returncode == 0, end.stderr
-        assert list(scratch.iterdir()) == []
-    outputs = {p.name: stat.S_IMODE(p.stat().st_mode) for p in work.iterdir() if p != book}
-    assert outputs == dict.fromkeys(("new.xlsx", "marked.xlsx", "made.xlsx"), 0o600)
 
 
 def test_progress_and_faults_hold_no_name_and_no_amount(tmp_path, capsys, monkeypatch):
