@@ -203,6 +203,11 @@ def change_seat(plan: AnnualPlan, name: str, **changes: Any) -> AnnualPlan:
     return replace(plan, targets=replace(plan.targets, seats=seats))
 
 
+def change_targets(plan: AnnualPlan, **changes: Any) -> AnnualPlan:
+    """Return the plan with fields of its targets replaced."""
+    return replace(plan, targets=replace(plan.targets, **changes))
+
+
 def change_team_target(plan: AnnualPlan, name: str, **changes: Any) -> AnnualPlan:
     """Return the plan with one team's target changed."""
     teams = tuple(replace(t, **changes) if t.team == name else t for t in plan.targets.teams)
