@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from planner.domain.accounts import AccountBook
 from planner.domain.plan_input import PlanInput
 
-_LATER = frozenset({"PlanInput.segment_risks"})
+_LATER = frozenset({"PlanInput.segment_risks", "Settings.certainty_share", "Settings.certain_revenue_cents"})
 """Fields younger than workbooks that people hold, as class.field: at their default they leave the hash as it was, so that those workbooks verify."""
 
 
