@@ -25,16 +25,18 @@ from planner.optimization.solvers.program import (
 
 _SMALL = 400
 """Columns up to which a program is handed to HiGHS whole."""
-_LARGE = 3_000
+LARGE = 3_000
 """Columns above which the bound is tightened and the plan improved at length before branch and bound ends the proof."""
-_FIRST_NODES = 20
-"""Nodes of the first integer solve, which only has to give neighbourhood search something to begin with."""
+_FIRST_NODES = (20, 20, 200, None)
+"""Nodes of the first integer solve, which only has to give neighbourhood search something to begin with, try by try; ``None``: to the gap."""
 _CORE_LOSS = 0.05
 """Until knapsacks tell which columns matter, neighbourhoods take those that lose at most this share of the distance to the bound."""
+_NEARLY, _WIDER = 0.95, 2.0
+"""A bound that uses up this share of the width has the width multiplied."""
 _TURN_SHARE = 0.4
 """Share of the time left that one turn may take."""
-_CORE_COLUMNS = 1.5
-"""Columns kept for the first integer solve: this many times the number of rows, those of least reduced cost."""
+_CORE_COLUMNS, _MORE_COLUMNS = 1.5, 2
+"""Columns of least reduced cost kept for the first integer solve: so many times the number of rows, and so many times more at each further try."""
 
 
 def solve_program(program: Program, options: SolveOptions, start: Floats | None = None) -> tuple[Outcome, int]:
@@ -95,7 +97,7 @@ def _close_gap(
     branch and bound on the columns of good packings after the last.
     """
     bound, distance = relaxed.objective, relaxed.objective - incumbent.objective
-    is_large = program.columns > _LARGE
+    is_large = program.columns > LARGE
     width = min(distance, max(2 * _tolerance(options, incumbent), distance / 3)) if is_large else distance
     row_prices = read_prices(program, relaxed)
     assert row_prices is not None  # noqa: S101 - the relaxation was solved
@@ -110,6 +112,11 @@ def _close_gap(
         part = replace(left, time_limit_seconds=left.time_limit_seconds * _TURN_SHARE, seed=options.seed + number)
         if packing.is_useful:
             tightened = packing.tighten(turn, relaxed.objective - width, part, prices)
+            if width < distance and tightened.bound < relaxed.objective - _NEARLY * width:
+                # The bound comes to where it holds only because of what was left out: more options matter.
+                width = min(distance, _WIDER * width)
+                packing = KnapsackBound(program, row_prices, width)
+                tightened = packing.tighten(turn, relaxed.objective - width, part, tightened.prices)
             bound, prices, core = min(bound, tightened.bound), tightened.prices, tightened.core
             tell_progress(options, incumbent.objective, bound, began)
         if is_large and number == 0:
@@ -155,10 +162,10 @@ def _tolerance(options: SolveOptions, incumbent: Outcome) -> float:
 def _first_plan(
     program: Program, options: SolveOptions, loss: Floats, start: Floats | None, began: float
 ) -> Outcome | None:
-    """Return a plan on the columns of least reduced cost; four times as many, and to the gap, where that has none."""
+    """Return a plan on the columns of least reduced cost; on more and more of them where those few hold none."""
     integers = int(program.is_integer.sum())
     wanted = min(integers, int(_CORE_COLUMNS * len(program.row_names)))
-    for nodes in (_FIRST_NODES, None):
+    for nodes in _FIRST_NODES:
         cut = np.partition(loss[program.is_integer], wanted - 1)[wanted - 1]
         keep: Bools = (loss <= cut) | ~program.is_integer
         if start is not None:
@@ -176,7 +183,7 @@ def _first_plan(
         )
         if outcome.values is not None or options.is_stopped:
             return outcome
-        wanted = min(integers, 4 * wanted)
+        wanted = min(integers, _MORE_COLUMNS * wanted)
     return None
 
 

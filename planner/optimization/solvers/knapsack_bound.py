@@ -32,7 +32,7 @@ SHORT = (Turn(60, 10_000, 0.3),)
 """The search for prices of programs of middle size, which branch and bound ends quickly."""
 AGAIN = Turn(15, 5_000, 0.1)
 """The search for prices of a variant, from the prices of the program it differs from."""
-LONG = (Turn(150, 5_000, 0.3), Turn(60, 10_000, 0.1), Turn(30, 50_000, 0.05))
+LONG = (Turn(150, 5_000, 0.3), Turn(60, 10_000, 0.1), Turn(90, 50_000, 0.05))
 """A long rough search, then shorter and finer ones from where it ended: most of the way is as well found in large steps."""
 _FINEST = 1e-4
 """Smallest step, in units of the row. Steps are 1, 2 or 5 times a power of ten, so that round efforts stay exact."""
@@ -46,11 +46,15 @@ _WIDEST_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KnapsackPrices:
-    """Prices of the units (one a choice row) and of every second use of an option, and moves of the relaxation's prices of rows not packed."""
+    """Prices of the units (one a choice row) and of every second use of an option, and moves of the relaxation's prices of rows not packed.
+
+    `use` numbers the second uses by row and column of the program, so that prices fit a variant that packs other options.
+    """
 
     of_choice: Floats
     of_use: Floats
     of_row: Floats
+    use: Ints
 
     def moved(self, stride: float, pace: KnapsackPrices) -> KnapsackPrices:
         """Return these prices less `stride` times `pace`."""
@@ -58,6 +62,7 @@ class KnapsackPrices:
             self.of_choice - stride * pace.of_choice,
             self.of_use - stride * pace.of_use,
             self.of_row - stride * pace.of_row,
+            self.use,
         )
 
     @property
@@ -148,6 +153,7 @@ class KnapsackBound:
         self._is_packed = np.zeros(self._options.size, dtype=bool)
         lent = np.zeros(program.columns, dtype=bool)
         use_option: list[Ints] = []
+        use_number: list[Ints] = []
         uses = 0
         packed_rows: list[int] = []
         for row in np.flatnonzero((price > 0) & np.isfinite(program.row_upper)):
@@ -170,6 +176,7 @@ class KnapsackBound:
             use[is_second] = uses + np.arange(int(is_second.sum()))
             uses += int(is_second.sum())
             use_option.append(option[is_second])
+            use_number.append(row * program.columns + self._options[option[is_second]])
             self._is_packed[option] = True
             lent[columns[lends]] = True
             reduced, size, most = priced.reduced[columns[lends]], -weights[lends], program.upper[columns[lends]]
@@ -194,6 +201,7 @@ class KnapsackBound:
             )
             packed_rows.append(int(row))
         self._use_option = np.concatenate([np.zeros(0, dtype=np.int64), *use_option])
+        self._use = np.concatenate([np.zeros(0, dtype=np.int64), *use_number])
         in_choice = priced.choice >= 0
         free = np.setdiff1d(np.flatnonzero(price != 0), packed_rows)
         self._moves = RowMoves(program, price, free, in_choice | lent)
@@ -219,16 +227,18 @@ class KnapsackBound:
         return limits
 
     def _nothing(self) -> KnapsackPrices:
-        return KnapsackPrices(np.zeros(self._units), np.zeros(self._use_option.size), np.zeros(self._moves.rows.size))
+        units, rows = np.zeros(self._units), np.zeros(self._moves.rows.size)
+        return KnapsackPrices(units, np.zeros(self._use.size), rows, self._use)
 
     def _fit(self, begin: KnapsackPrices | None) -> KnapsackPrices:
-        """Return `begin` as far as it fits: prices of units, uses and rows where there are as many of them; any prices give a bound that holds."""
+        """Return `begin` as far as it fits: of units and rows where there are as many, of the uses there are; any prices give a bound that holds."""
         none = self._nothing()
         if begin is None or begin.of_choice.size != none.of_choice.size:
             return none
-        of_use = begin.of_use if begin.of_use.size == none.of_use.size else none.of_use
-        of_row = begin.of_row if begin.of_row.size == none.of_row.size else none.of_row
-        return self._signed(KnapsackPrices(begin.of_choice, of_use, of_row))
+        of_use, of_row = none.of_use, begin.of_row if begin.of_row.size == none.of_row.size else none.of_row
+        _, here, there = np.intersect1d(none.use, begin.use, assume_unique=True, return_indices=True)
+        of_use[here] = begin.of_use[there]
+        return self._signed(replace(begin, of_use=of_use, of_row=of_row, use=none.use))
 
     def _signed(self, prices: KnapsackPrices) -> KnapsackPrices:
         return replace(prices, of_row=self._moves.keep_sign(prices.of_row))
@@ -267,7 +277,7 @@ class KnapsackBound:
             values[knapsack.lent] = packed.added
         of_use -= led[self._use_option]
         values[self._options] += led
-        return value, KnapsackPrices(of_choice, of_use, self._moves.slope(values)), np.concatenate(chosen)
+        return value, KnapsackPrices(of_choice, of_use, self._moves.slope(values), self._use), np.concatenate(chosen)
 
     def _best_outside(self, own: Floats) -> Floats:
         """Return per unit the best of its options that use no packed capacity, or 0."""

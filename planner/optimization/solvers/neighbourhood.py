@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions, tell_progress
+from planner.optimization.solvers.program import Bools, Floats, Ints, Outcome, Program, SolveOptions, tell_progress
 
-_ROUNDS = 150
-_ROWS = 5
+_NO_ROWS: Ints = np.zeros(0, dtype=np.int64)
 _WIDEN = 12
 """After so many neighbourhoods without improvement they take one row more."""
 _NODES = 1_000
 _EVEN = 0.3
 """Chance that every row has besides its own, as a share of the mean."""
-_IDLE = 14
-"""Neighbourhoods in a row without improvement after which the search ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How many shared rows a neighbourhood frees, and after how many neighbourhoods without improvement the search ends."""
+
+    rows: int
+    idle: int
+
+
+LONG_SEARCH = Search(rows=5, idle=14)
+"""From the first plan that there is to a good one."""
 
 
 def improve_plan(
@@ -29,6 +38,8 @@ def improve_plan(
     bound: float,
     core: Bools,
     options: SolveOptions,
+    search: Search = LONG_SEARCH,
+    always: Ints = _NO_ROWS,
 ) -> Outcome:
     """Return `incumbent` or a better plan of `program`, found by large neighbourhood search.
 
@@ -46,6 +57,8 @@ def improve_plan(
         No plan is better; the search ends when it is reached to the gap of `options`.
     core
         Columns that neighbourhoods may take besides those in use: the fewer, the more of them a neighbourhood can hold.
+    always
+        Rows that every neighbourhood frees besides those drawn.
 
     References
     ----------
@@ -54,27 +67,24 @@ def improve_plan(
     if incumbent.values is None:
         return incumbent
     price = np.zeros(len(program.row_names)) if relaxed.row_duals is None else np.abs(relaxed.row_duals)
-    layout = _Layout(program)
+    layout = Layout(program)
     if layout.shared.size < 2:
         return incumbent
     began = time.monotonic()
     rng = np.random.default_rng(options.seed)
     best, idle = incumbent, 0
     tolerance = max(options.gap_limit * max(1.0, abs(incumbent.objective)), options.absolute_gap)
-    for _ in range(_ROUNDS):
+    while True:
         left = options.time_limit_seconds - (time.monotonic() - began)
-        is_over = left <= 0 or idle >= _IDLE or options.is_stopped
+        is_over = left <= 0 or idle >= search.idle or options.is_stopped
         if bound - best.objective <= tolerance or is_over or best.values is None:
             break
-        wanted = min(_ROWS + idle // _WIDEN, layout.shared.size)
+        wanted = min(search.rows + idle // _WIDEN, layout.shared.size)
         chance = layout.weights(price, loss, best.values)
-        rows = rng.choice(layout.shared, wanted, replace=False, p=chance)
+        rows = np.union1d(rng.choice(layout.shared, wanted, replace=False, p=chance), always)
         free = layout.columns_of(rows, best.values) & (core | (best.values > 0.5))
-        held = np.where(program.is_integer, best.values, 0.0)
-        fixed = program.is_integer & ~free
-        part = replace(program, lower=np.where(fixed, held, program.lower), upper=np.where(fixed, held, program.upper))
-        limits = replace(options, gap_limit=1e-6, absolute_gap=0.0, time_limit_seconds=left, node_limit=_NODES)
-        found = solve_with_highs(part, replace(limits, listener=None), best.values)
+        limits = replace(options, gap_limit=1e-6, absolute_gap=0.0, time_limit_seconds=left)
+        found = solve_part(program, free, best.values, limits)
         tell_progress(options, best.objective, bound, began)
         if found.values is not None and found.objective > best.objective + 1e-9 * max(1.0, abs(best.objective)):
             best, idle = found, 0
@@ -83,7 +93,15 @@ def improve_plan(
     return best
 
 
-class _Layout:
+def solve_part(program: Program, free: Bools, values: Floats, options: SolveOptions) -> Outcome:
+    """Return the best plan of `program` that differs from `values` in the columns `free` alone (and in those that are not whole)."""
+    held = np.where(program.is_integer, values, 0.0)
+    fixed = program.is_integer & ~free
+    part = replace(program, lower=np.where(fixed, held, program.lower), upper=np.where(fixed, held, program.upper))
+    return solve_with_highs(part, replace(options, node_limit=_NODES, restart=False, listener=None), values)
+
+
+class Layout:
     """Which columns stand in which rows, and which choice a column belongs to."""
 
     def __init__(self, program: Program) -> None:
@@ -120,3 +138,9 @@ class _Layout:
         used = np.unique(self._choice[touched & (values > 0.5)])
         free: Bools = np.isin(self._choice, used[used >= 0]) | (touched & (self._choice < 0))
         return free
+
+    def choices_of(self, columns: Bools) -> Bools:
+        """Return all columns of the choices that `columns` belong to."""
+        own = np.unique(self._choice[columns])
+        same: Bools = np.isin(self._choice, own[own >= 0])
+        return same

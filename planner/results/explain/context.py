@@ -28,7 +28,9 @@ from planner.optimization.channel_plan.resolve import (
     price_variants,
     resolve,
 )
-from planner.optimization.channel_plan.solve import SolvedChannelPlan, read_outcome
+from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, fill_point, read_outcome
+from planner.optimization.solvers.fixing import LARGE
+from planner.optimization.solvers.nearby import KnownPlan, price_known_plan, solve_nearby
 from planner.optimization.solvers.program import Floats, Program, SolveOptions
 from planner.response.option_table import CHANNELS, NO_TEAM
 
@@ -66,6 +68,14 @@ class _LazyVariants:
 
     program: Program
     rows: RowPrices
+    point: Floats | None
+
+    @cached_property
+    def known(self) -> KnownPlan | None:
+        """The plan as a point of `program`, with prices; ``None`` when it is none or nothing bounds it."""
+        if self.point is None or not math.isfinite(self.rows.value):
+            return None
+        return price_known_plan(self.program, self.rows, self.point)
 
     @cached_property
     def found(self) -> VariantPrices:
@@ -105,6 +115,11 @@ class Explained:
     def problem(self) -> ChannelPlanProblem:
         """The priced options."""
         return self.model.problem
+
+    @property
+    def is_large(self) -> bool:
+        """Whether exact re-solves would take minutes each."""
+        return self.model.program.columns > LARGE
 
     @property
     def variants(self) -> VariantPrices:
@@ -162,7 +177,7 @@ def explain_plan(
         plan,
         model,
         prices,
-        _LazyVariants(model.program, prices),
+        _LazyVariants(model.program, prices, fill_point(model, StartPlan(chosen, hires))),
         priced,
         chosen,
         hires,
@@ -218,11 +233,14 @@ def solve_variant(
     if left <= 0:
         return Variant(None, None, False, None)
     own = model or explained.model
-    distance = min(explained.priced.bound, explained.variants.bound) - explained.value_cents / explained.model.money
-    guess = max(_LEAST_GUESS * abs(explained.value_cents) / own.money, 1.5 * distance)
     options = SolveOptions(gap_limit=EXACT_GAP, time_limit_seconds=left)
-    floor = math.inf if is_rough else (explained.value_cents + rough_below_cents) / own.money
-    outcome = resolve(program, explained.variants, options, guess, floor)
+    known = explained.lazy_variants.known if is_rough and explained.is_large else None
+    outcome = None if known is None else solve_nearby(program, known, options)
+    if outcome is None:
+        distance = min(explained.priced.bound, explained.variants.bound) - explained.value_cents / explained.model.money
+        guess = max(_LEAST_GUESS * abs(explained.value_cents) / own.money, 1.5 * distance)
+        floor = math.inf if is_rough else (explained.value_cents + rough_below_cents) / own.money
+        outcome = resolve(program, explained.variants, options, guess, floor)
     if outcome.values is None:
         return Variant(None, None, outcome.status is SolveStatus.INFEASIBLE, None)
     solved = read_outcome(own, outcome, program.columns)

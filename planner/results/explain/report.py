@@ -81,7 +81,8 @@ def solve_reasons(
 ) -> PlanReasons:
     """Return the reasons with exact regrets where it is close (or of `every_unit`), heads, rules and overrides planned again.
 
-    Heads, rules and overrides are planned again roughly, to a proven range each; exactly with `is_rough` false.
+    Heads, rules and overrides are planned again roughly, to a proven range each, and so are the regrets of a large plan; exactly with
+    `is_rough` false.
 
     Parameters
     ----------
@@ -90,7 +91,7 @@ def solve_reasons(
     """
     reasons = tighten_regrets(explained, list_unit_reasons(explained))
     matter = reasons if every_unit else units_that_matter(explained, reasons, MOST_EXACT)
-    solved = {r.unit: r for r in solve_regrets(explained, matter, listener=listener)}
+    solved = {r.unit: r for r in solve_regrets(explained, matter, listener=listener, is_rough=is_rough)}
     heads = []
     for staff in explained.problem.staffing:
         if listener is not None:

@@ -98,8 +98,12 @@ def solve_regrets(
     reasons: Iterable[UnitReason],
     every_channel: bool = False,
     listener: Callable[[UnitId], None] | None = None,
+    is_rough: bool = False,
 ) -> tuple[UnitReason, ...]:
-    """Return `reasons` with exact regrets: of every other channel, or of as many as it takes to know the second-best one."""
+    """Return `reasons` with exact regrets: of every other channel, or of as many as it takes to know the second-best one.
+
+    With `is_rough` the regrets of a large plan are not solved exactly: each is proven to be at least so much.
+    """
     solved: list[UnitReason] = []
     index = {unit.unit: u for u, unit in enumerate(explained.problem.options.units)}
     for reason in reasons:
@@ -110,7 +114,7 @@ def solve_regrets(
             if not every_channel and offers[i].regret_least_cents >= best:
                 break
             # Of a channel that is not the second-best one it is enough to know that.
-            offers[i] = _solve_offer(explained, u, offers[i], np.inf if every_channel else best)
+            offers[i] = _solve_offer(explained, u, offers[i], np.inf if every_channel else best, is_rough)
             regret = offers[i].regret_cents
             best = best if regret is None else min(best, regret)
         solved.append(_judge(explained, u, offers))
@@ -129,12 +133,12 @@ def _closeness(reason: UnitReason) -> tuple[float, str]:
     return (float("inf") if second is None else second.regret_least_cents, reason.unit)
 
 
-def _solve_offer(explained: Explained, u: int, offer: ChannelOffer, rough_from: float) -> ChannelOffer:
+def _solve_offer(explained: Explained, u: int, offer: ChannelOffer, rough_from: float, is_rough: bool) -> ChannelOffer:
     """Return `offer` with its exact regret, or with a bound that is at least `rough_from` cents."""
     columns = np.flatnonzero(explained.problem.options.unit == u)
     allowed = _open_columns(explained, u, CHANNELS.index(offer.channel))
     program = choose_only(explained.model.program, columns, allowed)
-    variant = solve_variant(explained, program, rough_below_cents=-rough_from)
+    variant = solve_variant(explained, program, is_rough=is_rough and explained.is_large, rough_below_cents=-rough_from)
     if variant.gain_cents is None:
         return replace(offer, is_impossible=variant.is_impossible)
     least = offer.regret_least_cents if variant.gain_most_cents is None else -variant.gain_most_cents

@@ -1,0 +1,109 @@
+"""A good plan of a large program that differs little from one whose plan is known, and what is proven of it: seconds, not minutes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+
+from planner.domain.choices import SolveStatus
+from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.knapsack_bound import AGAIN, LONG, KnapsackBound, KnapsackPrices
+from planner.optimization.solvers.neighbourhood import Layout, Search, improve_plan, solve_part
+from planner.optimization.solvers.priced_program import RowPrices, read_prices
+from planner.optimization.solvers.program import Bools, Floats, Ints, Outcome, Program, SolveOptions
+
+_SEARCH = Search(rows=2, idle=8)
+_MENDING = (0, 2, 4, 8)
+"""Shared rows freed beside those that the known plan breaks, try by try."""
+_CORE_COLUMNS = 2
+"""Columns that neighbourhoods may take, at least: this many times the number of rows, those of least loss."""
+_LEAST_DISTANCE = 3e-4
+"""The known plan's distance from its relaxation counts as at least this share of its value."""
+_WIDTH = 2.0
+"""Options that lose more than this multiple of the known plan's distance from its relaxation are left out."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownPlan:
+    """A plan of `program`, how far it is from the relaxation, prices of the knapsacks that bound it tightly, and what good packings there use."""
+
+    program: Program
+    values: Floats
+    distance: float
+    prices: KnapsackPrices | None
+    core: Bools
+
+
+def price_known_plan(program: Program, rows: RowPrices, values: Floats) -> KnownPlan:
+    """Return `values`, a plan of `program`, with the prices that variants of it begin from; `rows` are those of the relaxation."""
+    value = float(program.cost @ values + program.offset)
+    distance = max(rows.value - value, _LEAST_DISTANCE * abs(value))
+    packing = KnapsackBound(program, rows, _WIDTH * distance)
+    if not packing.is_useful:
+        return KnownPlan(program, values, distance, None, packing.priced.loss <= distance)
+    found = packing.tighten(LONG[0], value, SolveOptions(time_limit_seconds=600))
+    return KnownPlan(program, values, distance, found.prices, found.core)
+
+
+def solve_nearby(program: Program, known: KnownPlan, options: SolveOptions) -> Outcome | None:
+    """Return a good plan of `program` with a bound, found from the plan `known` of another; ``None`` where that leads to none.
+
+    Neighbourhoods of the rows in which the programs differ are searched one after another from the known plan, mended where it does not
+    fit. A difference of two such plans is one of plans that are alike elsewhere.
+    """
+    if program.columns != known.program.columns or program.row_names != known.program.row_names:
+        return None
+    relaxed = solve_with_highs(program, replace(options, relax=True, listener=None))
+    if relaxed.status is SolveStatus.INFEASIBLE:
+        return relaxed
+    rows = read_prices(program, relaxed)
+    if rows is None:
+        return None
+    bound = relaxed.objective
+    packing = KnapsackBound(program, rows, _WIDTH * known.distance)
+    loss = np.minimum(packing.priced.loss, abs(bound))  # finite for closed options too, which nothing takes
+    wanted = min(loss.size, _CORE_COLUMNS * len(program.row_names))
+    near: Bools = loss <= np.partition(loss, wanted - 1)[wanted - 1]
+    core = near | known.core
+    if packing.is_useful:
+        tightened = packing.tighten(AGAIN, bound - known.distance, options, known.prices)
+        bound, core = min(bound, tightened.bound), core | tightened.core
+    start = _mend(program, known.values, (core, near | (loss <= known.distance)), options)
+    if start is None:
+        return None
+    changed = _changed_rows(program, known.program)
+    best = improve_plan(program, start, relaxed, loss, bound, core, options, _SEARCH, changed)
+    is_proven = bound - best.objective <= options.gap_limit * abs(best.objective)
+    return replace(best, bound=bound, status=SolveStatus.WITHIN_GAP if is_proven else SolveStatus.TIME_LIMIT)
+
+
+def _changed_rows(program: Program, known: Program) -> Ints:
+    """Return the shared rows whose sides differ, or in which a column stands that is open in one program alone."""
+    sides = (program.row_lower != known.row_lower) | (program.row_upper != known.row_upper)
+    opened = (program.upper != known.upper)[program.indices]
+    touched = np.bincount(program.row_of, weights=opened, minlength=sides.size) > 0
+    return np.intersect1d(np.flatnonzero(sides | touched), Layout(program).shared)
+
+
+def _mend(program: Program, values: Floats, cores: tuple[Bools, ...], options: SolveOptions) -> Outcome | None:
+    """Return `values` as a plan of `program`: as it is where it keeps all rows, else with the rows that it breaks and some others planned again."""
+    layout = Layout(program)
+    closed = values > program.upper + 0.5
+    activity = np.bincount(
+        program.row_of, weights=program.values * values[program.indices], minlength=len(program.row_names)
+    )
+    slack = 1e-6 * np.maximum(1.0, np.abs(activity))
+    broken = np.flatnonzero((activity > program.row_upper + slack) | (activity < program.row_lower - slack))
+    if not broken.size and not closed.any():
+        value = float(program.cost @ values + program.offset)
+        return Outcome(SolveStatus.TIME_LIMIT, value, np.inf, values, None, 0.0, "HiGHS", "")
+    rng = np.random.default_rng(options.seed)
+    for more, core in product(_MENDING, cores):
+        others = rng.choice(layout.shared, min(more, layout.shared.size), replace=False)
+        free = layout.columns_of(np.union1d(broken, others), values) | layout.choices_of(closed)
+        mended = solve_part(program, free & (core | (values > 0.5)), values, options)
+        if mended.values is not None:
+            return mended
+    return None
