@@ -10,7 +10,7 @@ import numpy as np
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.knapsack_bound import LONG, SHORT, KnapsackBound, KnapsackPrices
-from planner.optimization.solvers.neighbourhood import improve_plan
+from planner.optimization.solvers.neighbourhood import THOROUGH_SEARCH, improve_plan
 from planner.optimization.solvers.priced_program import read_prices
 from planner.optimization.solvers.program import (
     Bools,
@@ -93,8 +93,9 @@ def _close_gap(
 ) -> tuple[Outcome, float, Floats]:
     """Return a better plan, a tighter bound, and what no plan with each column exceeds.
 
-    Turns of the bound until it is within the gap of the plan; large programs improve the plan by neighbourhoods after the first turn, and by
-    branch and bound on the columns of good packings after the last.
+    Turns of the bound until it is within the gap of the plan; large programs improve the plan by neighbourhoods after the first turn, by
+    branch and bound on the columns of good packings after the last, and then by neighbourhoods of all columns that a plan within the gap
+    may have.
     """
     bound, distance = relaxed.objective, relaxed.objective - incumbent.objective
     is_large = program.columns > LARGE
@@ -125,6 +126,11 @@ def _close_gap(
         incumbent = _search_core(program, incumbent, bound, core, _rest(options, began))
     if packing.is_useful and prices is not None and not options.is_stopped:
         limits = np.minimum(limits, packing.limit_columns(prices, incumbent.objective))
+    if is_large and bound - incumbent.objective > _tolerance(options, incumbent) and not options.is_stopped:
+        left = _rest(options, began)
+        part = replace(left, time_limit_seconds=left.time_limit_seconds * _TURN_SHARE)
+        better = limits >= incumbent.objective + _tolerance(options, incumbent)
+        incumbent = improve_plan(program, incumbent, relaxed, loss, bound, better, part, THOROUGH_SEARCH)
     return incumbent, bound, limits
 
 

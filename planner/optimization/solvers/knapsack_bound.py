@@ -32,7 +32,7 @@ SHORT = (Turn(60, 10_000, 0.3),)
 """The search for prices of programs of middle size, which branch and bound ends quickly."""
 AGAIN = Turn(15, 5_000, 0.1)
 """The search for prices of a variant, from the prices of the program it differs from."""
-LONG = (Turn(150, 5_000, 0.3), Turn(60, 10_000, 0.1), Turn(90, 50_000, 0.05))
+LONG = (Turn(150, 5_000, 0.3), Turn(60, 10_000, 0.1), Turn(90, 50_000, 0.05), Turn(90, 50_000, 0.03))
 """A long rough search, then shorter and finer ones from where it ended: most of the way is as well found in large steps."""
 _FINEST = 1e-4
 """Smallest step, in units of the row. Steps are 1, 2 or 5 times a power of ten, so that round efforts stay exact."""

@@ -28,6 +28,8 @@ class Search:
 
 LONG_SEARCH = Search(rows=5, idle=14)
 """From the first plan that there is to a good one."""
+THOROUGH_SEARCH = Search(rows=2, idle=10)
+"""From a good plan on, among many more columns."""
 
 
 def improve_plan(
