@@ -25,7 +25,7 @@ from planner.optimization.solvers.program import (
 
 _SMALL = 400
 """Columns up to which a program is handed to HiGHS whole."""
-LARGE = 3_000
+_LARGE = 3_000
 """Columns above which the bound is tightened and the plan improved at length before branch and bound ends the proof."""
 _FIRST_NODES = (20, 20, 200, None)
 """Nodes of the first integer solve, which only has to give neighbourhood search something to begin with, try by try; ``None``: to the gap."""
@@ -98,7 +98,7 @@ def _close_gap(
     may have.
     """
     bound, distance = relaxed.objective, relaxed.objective - incumbent.objective
-    is_large = program.columns > LARGE
+    is_large = program.columns > _LARGE
     width = min(distance, max(2 * _tolerance(options, incumbent), distance / 3)) if is_large else distance
     row_prices = read_prices(program, relaxed)
     assert row_prices is not None  # noqa: S101 - the relaxation was solved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -55,6 +56,7 @@ def solve_nearby(program: Program, known: KnownPlan, options: SolveOptions) -> O
     """
     if program.columns != known.program.columns or program.row_names != known.program.row_names:
         return None
+    began = time.monotonic()
     relaxed = solve_with_highs(program, replace(options, relax=True, listener=None))
     if relaxed.status is SolveStatus.INFEASIBLE:
         return relaxed
@@ -74,7 +76,8 @@ def solve_nearby(program: Program, known: KnownPlan, options: SolveOptions) -> O
     if start is None:
         return None
     changed = _changed_rows(program, known.program)
-    best = improve_plan(program, start, relaxed, loss, bound, core, options, _SEARCH, changed)
+    left = replace(options, time_limit_seconds=max(0.0, options.time_limit_seconds - (time.monotonic() - began)))
+    best = improve_plan(program, start, relaxed, loss, bound, core, left, _SEARCH, changed)
     is_proven = bound - best.objective <= options.gap_limit * abs(best.objective)
     return replace(best, bound=bound, status=SolveStatus.WITHIN_GAP if is_proven else SolveStatus.TIME_LIMIT)
 

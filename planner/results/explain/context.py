@@ -29,7 +29,6 @@ from planner.optimization.channel_plan.resolve import (
     resolve,
 )
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, fill_point, read_outcome
-from planner.optimization.solvers.fixing import LARGE
 from planner.optimization.solvers.nearby import KnownPlan, price_known_plan, solve_nearby
 from planner.optimization.solvers.program import Floats, Program, SolveOptions
 from planner.response.option_table import CHANNELS, NO_TEAM
@@ -38,6 +37,8 @@ EXACT_GAP = 1e-6
 """Re-solves stop at this gap, so that a difference of two plans means something."""
 _LEAST_GUESS = 3e-4
 """Distance of a variant from its bound that is tried first, at least: this share of the objective."""
+_LARGE = 2_500
+"""Columns above which a re-solve to the proof takes tens of seconds instead of one."""
 _FTE = 1e-5
 
 
@@ -119,7 +120,7 @@ class Explained:
     @property
     def is_large(self) -> bool:
         """Whether exact re-solves would take minutes each."""
-        return self.model.program.columns > LARGE
+        return self.model.program.columns > _LARGE
 
     @property
     def variants(self) -> VariantPrices:
