@@ -173,7 +173,9 @@ def test_ctrl_c_keeps_what_is_finished_and_ends_within_two_seconds(tmp_path, job
     path, output = tmp_path / "plan.xlsx", tmp_path / "compare.xlsx"
     assert run(["template", str(path), "--example"]) == 0
     words = ["scenarios", "run", str(path), "-o", str(output), "--jobs", jobs, "--gap", "0.002", "--no-cache"]
-    program = "from planner.cli.main import main; main()"
+    # A test run that a shell put into the background hands on that Ctrl-C is ignored.
+    listen = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{listen}; from planner.cli.main import main; main()"
     child = subprocess.Popen(
         [sys.executable, "-c", program, *words],
         stdout=subprocess.PIPE,
