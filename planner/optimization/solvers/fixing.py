@@ -35,6 +35,8 @@ _NEARLY, _WIDER = 0.95, 2.0
 """A bound that uses up this share of the width has the width multiplied."""
 _TURN_SHARE = 0.4
 """Share of the time left that one turn may take."""
+_NO_TIME = 0.1
+"""Seconds that a solver is given when none are left."""
 _CORE_COLUMNS, _MORE_COLUMNS = 1.5, 2
 """Columns of least reduced cost kept for the first integer solve: so many times the number of rows, and so many times more at each further try."""
 
@@ -107,9 +109,9 @@ def _close_gap(
     core: Bools = loss <= _CORE_LOSS * distance
     limits = relaxed.objective - loss
     for number, turn in enumerate(LONG if is_large else SHORT):
-        if bound - incumbent.objective <= _tolerance(options, incumbent) or options.is_stopped:
-            break
         left = _rest(options, began)
+        if bound - incumbent.objective <= _tolerance(options, incumbent) or options.is_stopped or _is_over(left):
+            break
         part = replace(left, time_limit_seconds=left.time_limit_seconds * _TURN_SHARE, seed=options.seed + number)
         if packing.is_useful:
             tightened = packing.tighten(turn, relaxed.objective - width, part, prices)
@@ -122,9 +124,11 @@ def _close_gap(
             tell_progress(options, incumbent.objective, bound, began)
         if is_large and number == 0:
             incumbent = improve_plan(program, incumbent, relaxed, loss, bound, core, part)
-    if is_large and bound - incumbent.objective > _tolerance(options, incumbent) and not options.is_stopped:
+    if options.is_stopped or _is_over(_rest(options, began)):
+        return incumbent, bound, limits
+    if is_large and bound - incumbent.objective > _tolerance(options, incumbent):
         incumbent = _search_core(program, incumbent, bound, core, _rest(options, began))
-    if packing.is_useful and prices is not None and not options.is_stopped:
+    if packing.is_useful and prices is not None and not options.is_stopped and not _is_over(_rest(options, began)):
         limits = np.minimum(limits, packing.limit_columns(prices, incumbent.objective))
     if is_large and bound - incumbent.objective > _tolerance(options, incumbent) and not options.is_stopped:
         left = _rest(options, began)
@@ -199,7 +203,12 @@ def _restrict(program: Program, keep: Bools) -> Program:
 
 
 def _rest(options: SolveOptions, began: float) -> SolveOptions:
-    return replace(options, time_limit_seconds=max(0.1, options.time_limit_seconds - (time.monotonic() - began)))
+    return replace(options, time_limit_seconds=max(_NO_TIME, options.time_limit_seconds - (time.monotonic() - began)))
+
+
+def _is_over(left: SolveOptions) -> bool:
+    """Whether no time is left: steps that take long to begin with are not begun."""
+    return left.time_limit_seconds <= _NO_TIME
 
 
 def _status(slack: float) -> SolveStatus:

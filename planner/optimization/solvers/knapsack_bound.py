@@ -140,7 +140,8 @@ class KnapsackBound:
                 break
             stride = caution * max(0.0, best_value - aim) / length
             at = self._signed(at.moved(stride, pace))
-        certified = self._value if options.is_stopped else self._evaluate(best, None)[0]
+        is_begun = best_value < np.inf
+        certified = self._evaluate(best, None)[0] if is_begun and not options.is_stopped else self._value
         core = self.priced.choice < 0
         core[self._options[(used > 0) | ~self._is_packed]] = True
         return TightenedBound(max(min(certified, self._value), self._value - self._width), core, best)

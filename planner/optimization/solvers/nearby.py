@@ -16,8 +16,8 @@ from planner.optimization.solvers.priced_program import RowPrices, read_prices
 from planner.optimization.solvers.program import Bools, Floats, Ints, Outcome, Program, SolveOptions
 
 _SEARCH = Search(rows=2, idle=8)
-_MENDING = (0, 2, 4, 8)
-"""Shared rows freed beside those that the known plan breaks, try by try."""
+_MENDING = ((False, 0), (True, 0), (True, 2), (True, 4), (True, 8))
+"""What is freed beside the rows that the known plan breaks, try by try: whether those that a closed option's unit may use, and how many more."""
 _CORE_COLUMNS = 2
 """Columns that neighbourhoods may take, at least: this many times the number of rows, those of least loss."""
 _LEAST_DISTANCE = 3e-4
@@ -75,19 +75,21 @@ def solve_nearby(program: Program, known: KnownPlan, options: SolveOptions) -> O
     start = _mend(program, known.values, (core, near | (loss <= known.distance)), options)
     if start is None:
         return None
-    changed = _changed_rows(program, known.program)
+    changed = _changed_rows(program, known)
     left = replace(options, time_limit_seconds=max(0.0, options.time_limit_seconds - (time.monotonic() - began)))
     best = improve_plan(program, start, relaxed, loss, bound, core, left, _SEARCH, changed)
     is_proven = bound - best.objective <= options.gap_limit * abs(best.objective)
     return replace(best, bound=bound, status=SolveStatus.WITHIN_GAP if is_proven else SolveStatus.TIME_LIMIT)
 
 
-def _changed_rows(program: Program, known: Program) -> Ints:
-    """Return the shared rows whose sides differ, or in which a column stands that is open in one program alone."""
-    sides = (program.row_lower != known.row_lower) | (program.row_upper != known.row_upper)
-    opened = (program.upper != known.upper)[program.indices]
-    touched = np.bincount(program.row_of, weights=opened, minlength=sides.size) > 0
-    return np.intersect1d(np.flatnonzero(sides | touched), Layout(program).shared)
+def _changed_rows(program: Program, known: KnownPlan) -> Ints:
+    """Return the shared rows whose sides differ, and those that units use now whose options are open in one program alone."""
+    before, layout = known.program, Layout(program)
+    sides = (program.row_lower != before.row_lower) | (program.row_upper != before.row_upper)
+    units = layout.choices_of(program.upper != before.upper)
+    return np.union1d(
+        np.intersect1d(np.flatnonzero(sides), layout.shared), layout.rows_of(units & (known.values > 0.5))
+    )
 
 
 def _mend(program: Program, values: Floats, cores: tuple[Bools, ...], options: SolveOptions) -> Outcome | None:
@@ -103,9 +105,12 @@ def _mend(program: Program, values: Floats, cores: tuple[Bools, ...], options: S
         value = float(program.cost @ values + program.offset)
         return Outcome(SolveStatus.TIME_LIMIT, value, np.inf, values, None, 0.0, "HiGHS", "")
     rng = np.random.default_rng(options.seed)
-    for more, core in product(_MENDING, cores):
+    moved = layout.choices_of(closed)
+    for (is_wide, more), core in product(_MENDING, cores):
         others = rng.choice(layout.shared, min(more, layout.shared.size), replace=False)
-        free = layout.columns_of(np.union1d(broken, others), values) | layout.choices_of(closed)
+        # What may be taken instead of a closed option needs room where it stands.
+        needed = layout.rows_of(moved & core & (program.upper > 0) & is_wide)
+        free = layout.columns_of(np.union1d(np.union1d(broken, needed), others), values) | moved
         mended = solve_part(program, free & (core | (values > 0.5)), values, options)
         if mended.values is not None:
             return mended

@@ -146,3 +146,7 @@ class Layout:
         own = np.unique(self._choice[columns])
         same: Bools = np.isin(self._choice, own[own >= 0])
         return same
+
+    def rows_of(self, columns: Bools) -> Ints:
+        """Return the shared rows in which any of `columns` stands."""
+        return np.intersect1d(self._row_of[columns[self._program.indices]], self.shared)
