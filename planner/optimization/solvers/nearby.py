@@ -15,7 +15,7 @@ from planner.optimization.solvers.neighbourhood import Layout, Search, improve_p
 from planner.optimization.solvers.priced_program import RowPrices, read_prices
 from planner.optimization.solvers.program import Bools, Floats, Ints, Outcome, Program, SolveOptions
 
-_SEARCH = Search(rows=2, idle=8)
+_SEARCH = Search(rows=1, idle=8)
 _MENDING = ((False, 0), (True, 0), (True, 2), (True, 4), (True, 8))
 """What is freed beside the rows that the known plan breaks, try by try: whether those that a closed option's unit may use, and how many more."""
 _CORE_COLUMNS = 2
