@@ -31,6 +31,10 @@ from planner.writing.plan_market_sheets import FIRST_ROW, MARGIN_COLUMN, REVENUE
 _M, _S, _N, _C = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT
 
 
+_ONE_PAGE = 72
+"""Rows up to which the whole sheet is printed on one page; more would be too small to read."""
+
+
 class SummarySheet:
     """The first sheet; made first so that it stands first, filled when the others are known."""
 
@@ -69,7 +73,8 @@ class SummarySheet:
         row = self._tie_out(row + 1, *tie_out)
         self._channels(4, plan, market)
         row = self._findings(row + 1, findings)
-        self._manifest(row + 1, manifest)
+        if self._manifest(row + 1, manifest) <= _ONE_PAGE:
+            self.writer.sheet.fit_to_pages(1, 1)
 
     def _heading(self, row: int, text: Text) -> int:
         self.writer.put(row, 0, text, bold=True, font_size=12, font_color="#1F4E79", bottom=1)
@@ -274,7 +279,7 @@ class SummarySheet:
             row += 1
         return row
 
-    def _manifest(self, row: int, manifest: Manifest) -> None:
+    def _manifest(self, row: int, manifest: Manifest) -> int:
         row = self._heading(row, Text("How this plan was made", "生成信息"))
         lines = [
             (PLAN_LABELS["input_name"], manifest.input_name),
@@ -290,6 +295,7 @@ class SummarySheet:
             self.writer.put(row, 0, name, font_color="#5B6775")
             self.writer.put(row, 1, value, font_color="#5B6775")
             row += 1
+        return row
 
 
 def _broken(baseline: Baseline) -> Text:
