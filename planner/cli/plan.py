@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.certainty_options import certainty_options
 from planner.cli.number_range import NumberRange
 from planner.errors import ExitCode, NoFeasiblePlanError
 from planner.findings import has_errors
@@ -32,18 +33,7 @@ if TYPE_CHECKING:
 @click.option("--gap", type=NumberRange(0, 1), help="Proven distance from the best at which to stop, e.g. 0.0001.")
 @click.option("--time-limit", type=NumberRange(min=0.1), help="Seconds for the solve.")
 @click.option("--solver", type=click.Choice(["highs", "cbc"]), default="highs", show_default=True)
-@click.option(
-    "--robust",
-    type=NumberRange(0.01, 0.99),
-    metavar="SHARE",
-    help="Reach the company's target in this share of simulated years, e.g. 0.8.",
-)
-@click.option(
-    "--robust-revenue",
-    type=NumberRange(min=0, min_open=True),
-    metavar="AMOUNT",
-    help="With --robust: this revenue instead of the company's target.",
-)
+@certainty_options("Reach the company's target in this share of simulated years, e.g. 0.8.")
 @click.option(
     "--territories/--no-territories",
     default=True,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.cli.certainty_options import certainty_options
 from planner.cli.number_range import NumberRange
 
 if TYPE_CHECKING:
@@ -43,20 +44,7 @@ def run_options(word: str, with_certainty: bool = True) -> Callable[[_Command], 
     ]
     if with_certainty:
         options.append(
-            click.option(
-                "--robust",
-                type=click.FloatRange(0.01, 0.99),
-                metavar="SHARE",
-                help="Every plan reaches its company target in this share of simulated years, e.g. 0.8.",
-            )
-        )
-        options.append(
-            click.option(
-                "--robust-revenue",
-                type=click.FloatRange(min=0, min_open=True),
-                metavar="AMOUNT",
-                help="With --robust: this revenue instead of the company's target.",
-            )
+            certainty_options("Every plan reaches its company target in this share of simulated years, e.g. 0.8.")
         )
 
     def decorate(command: _Command) -> _Command:

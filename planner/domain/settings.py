@@ -100,6 +100,8 @@ class Settings:
     band_cost_share: float = 0.15
     overload_cost_share: float = 0.5
     territory_strictness: Strictness = Strictness.OFF
+    certainty_share: float | None = None
+    certain_revenue_cents: Cents | None = None
 
     @property
     def overload_price_share(self) -> float:
@@ -151,6 +153,3 @@ class Settings:
         if metric is not Metric.REVENUE:
             return others[metric] if self.target(metric) is not None else 0.0
         return max(0.0, 1.0 - sum(w for m, w in others.items() if self.target(m) is not None))
-
-    certainty_share: float | None = None
-    certain_revenue_cents: Cents | None = None

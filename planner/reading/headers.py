@@ -44,9 +44,8 @@ def clean_name(text: str) -> tuple[str, bool]:
     return _SPACE.sub(" ", cleaned).strip() if "\n" in cleaned else cleaned.strip(), cleaned != text
 
 
-@lru_cache(
-    maxsize=4096, typed=True
-)  # the declared headers are asked for with every sheet, those of a file several times
+# The declared headers are asked for with every sheet, those of a file several times.
+@lru_cache(maxsize=4096, typed=True)
 def header_key(text: object) -> str:
     """Return a header or label for comparison: as `normalise`, without stars, colons, apostrophes, hyphens and blanks between Chinese characters.
 

@@ -154,9 +154,8 @@ class _Tracer:
         words = _BLANK if bound is None else f"{bound:.12f}".rstrip("0").rstrip(".")
         changes = [_set("objective", _OBJECTIVES[self._trade].value), _set(_BOUNDS[self._trade], words)]
         if self._plan_input.settings.certainty_share is not None:
-            changes.append(
-                _set("certainty_share", _BLANK)
-            )  # its rule has no price that a bound could be weighed against
+            # Its rule has no price that a bound could be weighed against.
+            changes.append(_set("certainty_share", _BLANK))
         if self._trade is Trade.TARGET_MOVES:
             if target_cents is None:
                 changes.append(_set("largest_stretch", _ANY_STRETCH))

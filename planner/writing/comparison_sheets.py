@@ -7,7 +7,6 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from planner.domain.choices import Channel
-from planner.domain.rounding import round_cents
 from planner.domain.scenario import CaseOutcome
 from planner.language import Text
 from planner.results.comparison import Comparison, PlanFigures
@@ -35,7 +34,7 @@ from planner.writing.comparison_grid import (
 )
 from planner.writing.formats import ACCENT, CHANNEL_COLOURS
 from planner.writing.input_sheets import cell_value
-from planner.writing.plan_grid import Field, Formula, SheetWriter, units
+from planner.writing.plan_grid import Field, Formula, SheetWriter, round_shown, units
 
 _TOP = 3
 
@@ -198,7 +197,7 @@ def _write_total(writer: SheetWriter, row: int, top: int, rows: list[BlockRow]) 
     totals: list[float | None] = []
     for j in range(len(rows[0].values) if rows else 0):
         own = [r.values[j] for r in rows if isinstance(r.values[j], int | float)]
-        total = round_cents(sum(float(v) for v in own if not isinstance(v, str) and v is not None) * 100) / 100
+        total = round_shown(sum(float(v) for v in own if not isinstance(v, str) and v is not None))
         totals.append(total if own else None)
         if own:
             letter = xl_col_to_name(j + 1)

@@ -81,8 +81,7 @@ class SheetWriter:
                 total = sum(_number(r[j]) for r in rows)
                 letter = xl_col_to_name(j)
                 formula = f"=ROUND(SUBTOTAL(9,{letter}{top + 2}:{letter}{top + 1 + count}),2)"
-                shown = round_cents(total * 100) / 100  # 0.075 is 0.08, as ROUND has it
-                self.put(top - 1, j, Formula(formula, shown), field.kind, bold=True, bottom=1)
+                self.put(top - 1, j, Formula(formula, round_shown(total)), field.kind, bold=True, bottom=1)
         self.sheet.set_row(top, 30)
         for i, row in enumerate(rows):
             for j, (value, field) in enumerate(zip(row, fields, strict=True)):
@@ -119,6 +118,11 @@ def lay_out(
 def place_of(sheet: ResultSheet, key: str) -> int:
     """Return the place (from 0) of column `key` on `sheet`; `KeyError` when there is none."""
     return {c.key: i for i, c in enumerate(sheet.columns)}[key]
+
+
+def round_shown(amount: float) -> float:
+    """Return `amount` to two digits as ROUND has it: 0.075 is 0.08."""
+    return units(round_cents(amount * 100))
 
 
 def units(cents: float) -> float:

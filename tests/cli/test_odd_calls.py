@@ -28,6 +28,7 @@ class _Left(io.StringIO):
         ["plan", "absent.xlsx", "--time-limit", "nan"],
         ["explain", "absent.xlsx", "--seconds", "nan"],
         ["tornado", "absent.xlsx", "--by", "nan"],
+        ["scenarios", "run", "absent.xlsx", "--robust", "nan"],
     ],
 )
 def test_no_number_is_wrong_usage(words: list[str], capsys):

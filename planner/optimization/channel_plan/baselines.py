@@ -13,8 +13,6 @@ from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.solvers.program import Bools
 from planner.response.option_table import CHANNELS
 
-_TOLERANCE = 1e-6
-
 
 def build_baseline(model: ChannelPlanModel, name: str, marked: Bools) -> Baseline:
     """Return the plan of the options `marked` (one a unit), without hires, and the names of the rules that it breaks."""
@@ -39,12 +37,7 @@ def broken_rules(model: ChannelPlanModel, chosen: Sequence[int]) -> tuple[str, .
     point = np.zeros(program.columns)
     point[list(chosen)] = 1.0
     fill_rebates(model, chosen, point)
-    activity = np.zeros(len(program.row_names))
-    row_of = program.row_of
-    np.add.at(activity, row_of, program.values * point[program.indices])
-    scale = _TOLERANCE * np.maximum(1.0, np.abs(activity))
-    broken = (activity < program.row_lower - scale) | (activity > program.row_upper + scale)
-    rules = [rule for rule, is_broken in zip(program.rules, broken, strict=True) if is_broken]
+    rules = [rule for rule, is_broken in zip(program.rules, program.broken_rows(point), strict=True) if is_broken]
     if not problem.options.eligible[list(chosen)].all():
         rules.append("eligibility")
     return tuple(dict.fromkeys(rules))

@@ -108,11 +108,15 @@ def _close_gap(
     prices: KnapsackPrices | None = None
     core: Bools = loss <= _CORE_LOSS * distance
     limits = relaxed.objective - loss
+
+    def goes_on() -> bool:
+        is_open = bound - incumbent.objective > _tolerance(options, incumbent)
+        return is_open and not options.is_stopped and not _is_over(_rest(options, began))
+
     for number, turn in enumerate(LONG if is_large else SHORT):
-        left = _rest(options, began)
-        if bound - incumbent.objective <= _tolerance(options, incumbent) or options.is_stopped or _is_over(left):
+        if not goes_on():
             break
-        part = replace(left, time_limit_seconds=left.time_limit_seconds * _TURN_SHARE, seed=options.seed + number)
+        part = replace(_share_of_rest(options, began), seed=options.seed + number)
         if packing.is_useful:
             tightened = packing.tighten(turn, relaxed.objective - width, part, prices)
             if width < distance and tightened.bound < relaxed.objective - _NEARLY * width:
@@ -124,15 +128,12 @@ def _close_gap(
             tell_progress(options, incumbent.objective, bound, began)
         if is_large and number == 0:
             incumbent = improve_plan(program, incumbent, relaxed, loss, bound, core, part)
-    if options.is_stopped or _is_over(_rest(options, began)):
-        return incumbent, bound, limits
-    if is_large and bound - incumbent.objective > _tolerance(options, incumbent):
-        incumbent = _search_core(program, incumbent, bound, core, _rest(options, began))
+    if is_large and goes_on():
+        incumbent = _search_core(program, incumbent, bound, core, _share_of_rest(options, began))
     if packing.is_useful and prices is not None and not options.is_stopped and not _is_over(_rest(options, began)):
         limits = np.minimum(limits, packing.limit_columns(prices, incumbent.objective))
-    if is_large and bound - incumbent.objective > _tolerance(options, incumbent) and not options.is_stopped:
-        left = _rest(options, began)
-        part = replace(left, time_limit_seconds=left.time_limit_seconds * _TURN_SHARE)
+    if is_large and goes_on():
+        part = _share_of_rest(options, began)
         better = limits >= incumbent.objective + _tolerance(options, incumbent)
         incumbent = improve_plan(program, incumbent, relaxed, loss, bound, better, part, THOROUGH_SEARCH)
     return incumbent, bound, limits
@@ -144,7 +145,6 @@ def _search_core(program: Program, incumbent: Outcome, bound: float, core: Bools
     part = replace(
         options,
         gap_limit=options.gap_limit / 10,
-        time_limit_seconds=options.time_limit_seconds * _TURN_SHARE,
         reached=bound - _tolerance(options, incumbent),
         listener=_against(options.listener, bound),
     )
@@ -204,6 +204,12 @@ def _restrict(program: Program, keep: Bools) -> Program:
 
 def _rest(options: SolveOptions, began: float) -> SolveOptions:
     return replace(options, time_limit_seconds=max(_NO_TIME, options.time_limit_seconds - (time.monotonic() - began)))
+
+
+def _share_of_rest(options: SolveOptions, began: float) -> SolveOptions:
+    """Return `options` with the time that one of the searches before the proof may take."""
+    left = _rest(options, began)
+    return replace(left, time_limit_seconds=left.time_limit_seconds * _TURN_SHARE)
 
 
 def _is_over(left: SolveOptions) -> bool:

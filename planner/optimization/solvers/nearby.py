@@ -72,19 +72,20 @@ def solve_nearby(program: Program, known: KnownPlan, options: SolveOptions) -> O
     if packing.is_useful:
         tightened = packing.tighten(AGAIN, bound - known.distance, options, known.prices)
         bound, core = min(bound, tightened.bound), core | tightened.core
-    start = _mend(program, known.values, (core, near | (loss <= known.distance)), options)
+    layout = Layout(program)
+    start = _mend(program, layout, known.values, (core, near | (loss <= known.distance)), options)
     if start is None:
         return None
-    changed = _changed_rows(program, known)
+    changed = _changed_rows(program, layout, known)
     left = replace(options, time_limit_seconds=max(0.0, options.time_limit_seconds - (time.monotonic() - began)))
     best = improve_plan(program, start, relaxed, loss, bound, core, left, _SEARCH, changed)
     is_proven = bound - best.objective <= options.gap_limit * abs(best.objective)
     return replace(best, bound=bound, status=SolveStatus.WITHIN_GAP if is_proven else SolveStatus.TIME_LIMIT)
 
 
-def _changed_rows(program: Program, known: KnownPlan) -> Ints:
+def _changed_rows(program: Program, layout: Layout, known: KnownPlan) -> Ints:
     """Return the shared rows whose sides differ, and those that units use now whose options are open in one program alone."""
-    before, layout = known.program, Layout(program)
+    before = known.program
     sides = (program.row_lower != before.row_lower) | (program.row_upper != before.row_upper)
     units = layout.choices_of(program.upper != before.upper)
     return np.union1d(
@@ -92,15 +93,12 @@ def _changed_rows(program: Program, known: KnownPlan) -> Ints:
     )
 
 
-def _mend(program: Program, values: Floats, cores: tuple[Bools, ...], options: SolveOptions) -> Outcome | None:
+def _mend(
+    program: Program, layout: Layout, values: Floats, cores: tuple[Bools, ...], options: SolveOptions
+) -> Outcome | None:
     """Return `values` as a plan of `program`: as it is where it keeps all rows, else with the rows that it breaks and some others planned again."""
-    layout = Layout(program)
     closed = values > program.upper + 0.5
-    activity = np.bincount(
-        program.row_of, weights=program.values * values[program.indices], minlength=len(program.row_names)
-    )
-    slack = 1e-6 * np.maximum(1.0, np.abs(activity))
-    broken = np.flatnonzero((activity > program.row_upper + slack) | (activity < program.row_lower - slack))
+    broken = np.flatnonzero(program.broken_rows(values))
     if not broken.size and not closed.any():
         value = float(program.cost @ values + program.offset)
         return Outcome(SolveStatus.TIME_LIMIT, value, np.inf, values, None, 0.0, "HiGHS", "")

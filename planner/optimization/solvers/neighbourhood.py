@@ -121,7 +121,7 @@ class Layout:
         program = self._program
         rows = len(program.row_names)
         used = values[program.indices]
-        activity = np.bincount(self._row_of, weights=program.values * used, minlength=rows)
+        activity = program.activity(values)
         room = np.minimum(program.row_upper - activity, activity - program.row_lower)
         # A row without a side has room without end, which must not meet a price of 0.
         waste = np.where(np.isfinite(room), np.maximum(0.0, room), 0.0) * price

@@ -15,6 +15,7 @@ from planner.optimization.solvers.stop import StopQuestion
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+_BROKEN = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +46,18 @@ class Program:
     def row_of(self) -> Ints:
         """The row of every entry of A."""
         return np.repeat(np.arange(len(self.row_names)), np.diff(self.starts))
+
+    def activity(self, values: Floats) -> Floats:
+        """Return the left side A x of every row at `values`."""
+        entries = self.values * values[self.indices]
+        return np.bincount(self.row_of, weights=entries, minlength=len(self.row_names)).astype(float)
+
+    def broken_rows(self, values: Floats) -> Bools:
+        """Return which rows `values` break by more than one part in a million."""
+        activity = self.activity(values)
+        slack = _BROKEN * np.maximum(1.0, np.abs(activity))
+        broken: Bools = (activity < self.row_lower - slack) | (activity > self.row_upper + slack)
+        return broken
 
     @property
     def rules(self) -> tuple[str, ...]:

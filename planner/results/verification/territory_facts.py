@@ -177,10 +177,7 @@ class TerritorySubject:
 
     def hours(self, account: int) -> float:
         """Return the hours a year of an account: given, else by tier, else 0."""
-        book, settings = self.plan_input.accounts, self.plan_input.settings
-        given = book.workload_hours[account]
-        tiers = {"a": settings.tier_a_hours, "b": settings.tier_b_hours, "c": settings.tier_c_hours}
-        return given if given is not None else tiers.get((book.tier[account] or "").strip().casefold(), 0.0)
+        return account_hours(self.plan_input, account)
 
     def km(self, account: int, seat: str) -> float | None:
         """Return the great-circle distance of a seat and an account, ``None`` where one has no coordinates."""
@@ -215,3 +212,11 @@ class TerritorySubject:
                 for i in accounts:
                     found[i] += amount * by[i] // total if total else amount // len(accounts)
         return dict(found)
+
+
+def account_hours(plan_input: PlanInput, account: int) -> float:
+    """Return the hours a year of an account: given, else by tier, else 0."""
+    book, settings = plan_input.accounts, plan_input.settings
+    given = book.workload_hours[account]
+    tiers = {"a": settings.tier_a_hours, "b": settings.tier_b_hours, "c": settings.tier_c_hours}
+    return given if given is not None else tiers.get((book.tier[account] or "").strip().casefold(), 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import BAND_TOLERANCE, SeatLoad, TerritoryPlan
 from planner.language import Text
+from planner.results.verification.territory_facts import account_hours
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.territory_sheets import MOVES_SHEET, OVERVIEW_SHEET, TERRITORY_LABELS
 
@@ -22,7 +23,7 @@ def check_repeats(written: Written, plan_input: PlanInput, plan: TerritoryPlan) 
 def _check_moves(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -> None:
     seats = {str(s.seat): s for s in plan.seats}
     moves = {(str(o.account), str(o.team)): o for o in plan.moves}
-    hours = _hours(plan_input)
+    hours = {str(a): account_hours(plan_input, i) for i, a in enumerate(plan_input.accounts.account)}
     for row in written.rows(MOVES_SHEET):
         move = moves.get((str(row.text("account")), str(row.text("team"))))
         if move is None:
@@ -81,13 +82,3 @@ def _check_overview(written: Written, plan: TerritoryPlan) -> None:
 
 def _off(load: SeatLoad, fair_cents: float) -> float:
     return load.potential_cents / fair_cents - 1 if fair_cents else 0.0
-
-
-def _hours(plan_input: PlanInput) -> dict[str, float]:
-    """Return the hours a year of every account: given, else by tier, else 0."""
-    book, settings = plan_input.accounts, plan_input.settings
-    tiers = {"A": settings.tier_a_hours, "B": settings.tier_b_hours, "C": settings.tier_c_hours}
-    found: dict[str, float] = {}
-    for account, hours, tier in zip(book.account, book.workload_hours, book.tier, strict=True):
-        found[str(account)] = tiers.get((tier or "").strip().upper(), 0.0) if hours is None else hours
-    return found

@@ -16,6 +16,7 @@ from planner.optimization.solvers.nearby import KnownPlan, price_known_plan, sol
 from planner.optimization.solvers.priced_program import read_prices
 from planner.optimization.solvers.program import Program, SolveOptions
 from tests.bench.generated_case import make_large_case
+from tests.row_check import keeps_all_rows
 
 _OPTIONS = SolveOptions(gap_limit=1e-6, time_limit_seconds=60)
 _MORE, _LESS = 1.0, -1.0
@@ -49,13 +50,6 @@ def _close_option_in_use(program: Program, values: np.ndarray) -> Program:
     return replace(program, upper=upper)
 
 
-def _keeps_all_rows(program: Program, values: np.ndarray) -> bool:
-    activity = np.bincount(program.row_of, program.values * values[program.indices], len(program.row_names))
-    slack = 1e-6 * np.maximum(1.0, np.abs(activity))
-    in_rows = (activity >= program.row_lower - slack) & (activity <= program.row_upper + slack)
-    return bool(in_rows.all() and (values >= program.lower - 1e-6).all() and (values <= program.upper + 1e-6).all())
-
-
 @pytest.mark.parametrize("kind", ["more room", "less room", "an option closed"])
 def test_the_optimum_lies_between_the_plan_found_and_what_is_proven(program, known, kind):
     variant = {
@@ -66,7 +60,7 @@ def test_the_optimum_lies_between_the_plan_found_and_what_is_proven(program, kno
     found = solve_nearby(variant, known, _OPTIONS)
     assert found is not None
     assert found.values is not None
-    assert _keeps_all_rows(variant, found.values)
+    assert keeps_all_rows(variant, found.values)
     assert found.objective == pytest.approx(float(variant.cost @ found.values) + variant.offset)
     best = solve_program(variant, _OPTIONS)[0]
     slack = 2e-6 * abs(best.objective)

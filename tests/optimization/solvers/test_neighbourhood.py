@@ -15,6 +15,7 @@ from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.neighbourhood import improve_plan
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
 from tests.bench.generated_case import make_large_case
+from tests.row_check import keeps_all_rows
 
 _LIMITS = SolveOptions(gap_limit=1e-6, time_limit_seconds=120)
 
@@ -36,14 +37,6 @@ def poor(program, relaxed):
     return solve_with_highs(program, replace(_LIMITS, gap_limit=1.0))
 
 
-def _keeps_all_rows(program: Program, values: Floats) -> bool:
-    row_of = np.repeat(np.arange(len(program.row_names)), np.diff(program.starts))
-    activity = np.bincount(row_of, program.values * values[program.indices], len(program.row_names))
-    slack = 1e-6 * np.maximum(1.0, np.abs(activity))
-    in_rows = (activity >= program.row_lower - slack) & (activity <= program.row_upper + slack)
-    return bool(in_rows.all() and (values >= program.lower - 1e-6).all() and (values <= program.upper + 1e-6).all())
-
-
 def _improve(program: Program, poor: Outcome, relaxed: Outcome, limits: SolveOptions = _LIMITS) -> Outcome:
     everything = np.ones(program.columns, dtype=bool)
     return improve_plan(program, poor, relaxed, np.zeros(program.columns), relaxed.objective, everything, limits)
@@ -52,7 +45,7 @@ def _improve(program: Program, poor: Outcome, relaxed: Outcome, limits: SolveOpt
 def test_the_search_improves_a_poor_plan_and_keeps_every_row(program, relaxed, poor):
     found = _improve(program, poor, relaxed)
     assert found.values is not None
-    assert _keeps_all_rows(program, found.values)
+    assert keeps_all_rows(program, found.values)
     assert found.objective == pytest.approx(program.offset + float(program.cost @ found.values))
     assert poor.objective < found.objective <= relaxed.objective
 
@@ -76,7 +69,7 @@ def test_reduced_cost_fixing_finds_what_the_whole_program_gives(program, monkeyp
     whole = solve_with_highs(program, gap)
     assert fixed.status in (SolveStatus.OPTIMAL, SolveStatus.WITHIN_GAP)
     assert fixed.values is not None
-    assert _keeps_all_rows(program, fixed.values)
+    assert keeps_all_rows(program, fixed.values)
     assert kept < program.columns
     # Each lies under the other's bound.
     assert fixed.objective <= whole.bound + 1e-6 * abs(whole.bound)
