@@ -42,5 +42,6 @@ def reject(findings: tuple[Finding, ...], language: Language, as_json: bool = Fa
     if as_json:
         rows = [f.as_json(language) for f in findings]
         click.echo(json.dumps({"status": "invalid", "findings": rows}, ensure_ascii=False, indent=2))
+    counts = Text(count_findings(findings, Language.ENGLISH), count_findings(findings, Language.CHINESE))
     text = Text("The workbook is rejected: {n}.", "工作簿未通过检查：{n}。")
-    raise InputRejectedError(text.format(n=count_findings(findings, language)), findings)
+    raise InputRejectedError(text.format(n=counts), findings)

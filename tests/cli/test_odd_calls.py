@@ -11,6 +11,9 @@ import click
 import pytest
 
 from planner.cli import main
+from planner.cli.findings_table import reject
+from planner.errors import InputRejectedError
+from planner.language import Language
 
 
 class _Left(io.StringIO):
@@ -57,3 +60,10 @@ def test_an_interruption_that_a_library_turns_into_an_error_is_one(monkeypatch, 
     finally:
         main._is_interrupted.clear()
     assert capsys.readouterr().err == "Interrupted. / 已中断。\n"
+
+
+def test_a_rejection_is_told_in_one_language_at_a_time():
+    with pytest.raises(InputRejectedError) as caught:
+        reject((), Language.CHINESE)
+    assert caught.value.text.en == "The workbook is rejected: 0 errors, 0 warnings, 0 notes."
+    assert caught.value.text.zh == "工作簿未通过检查：0 个错误，0 个警告，0 条提示。"
