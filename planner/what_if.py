@@ -32,7 +32,7 @@ from planner.scenarios.sheet import scenarios_of_lines
 from planner.scenarios.solve import ScenarioTask, SolveLimits
 from planner.scenarios.tasks import build_tasks
 from planner.tables.column import Kind
-from planner.tables.result_sheets import PLAN_LABELS
+from planner.tables.plan_summary_sheet import PLAN_LABELS
 from planner.writing.atomic import check_output, write_atomically
 from planner.writing.comparison_page import build_comparison_page
 from planner.writing.comparison_workbook import build_comparison_workbook

@@ -39,7 +39,7 @@ def check(
     """
     from planner.cli.findings_table import SHOWN, count_findings, show_findings
     from planner.cli.reading_input import read_and_check_scenarios
-    from planner.tables.result_sheets import ASSUMPTIONS_SHEET
+    from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET
 
     if marked is not None:
         from planner.writing.atomic import check_output

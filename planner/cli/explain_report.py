@@ -20,7 +20,7 @@ from planner.results.explain.tipping import TippingPoint
 from planner.results.explain.units import ChannelOffer, UnitReason
 from planner.results.rule_words import RULE_WORDS
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import OBJECTIVE_WORDS
+from planner.tables.plan_summary_sheet import OBJECTIVE_WORDS
 
 Tips = Mapping[UnitId, tuple[TippingPoint, ...]]
 _DASH = "–"

@@ -14,7 +14,7 @@ from planner.results.cost_of_sales import CostRatio, CostTotal, RatioAxis
 from planner.results.cost_of_sales_control import DifferenceKind, Reconciliation
 from planner.results.cost_of_sales_months import MonthRatio
 from planner.tables.choice_words import FLAG_WORDS, word_of
-from planner.tables.result_sheets import COST_KIND_WORDS
+from planner.tables.cost_sheets import COST_KIND_WORDS
 
 _HEADINGS = {
     RatioAxis.TEAM: Text("Team", "团队"),

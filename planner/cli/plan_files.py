@@ -14,7 +14,7 @@ from planner.reading.gate import open_gate
 from planner.results.comparison import ComparedCase, Comparison, build_figures
 from planner.results.differences import list_input_changes
 from planner.results.written.read_plan import ReadPlan, read_plan_file
-from planner.tables.result_sheets import PLAN_LABELS
+from planner.tables.plan_summary_sheet import PLAN_LABELS
 
 
 def read_plans(paths: Sequence[Path]) -> tuple[Comparison, Language]:

@@ -26,7 +26,7 @@ from planner.scenarios.definition import (
     read_shipped_scenarios,
 )
 from planner.scenarios.sheet import LinePlaces, places_of, scenarios_of_lines
-from planner.tables.result_sheets import PLAN_LABELS
+from planner.tables.plan_summary_sheet import PLAN_LABELS
 from planner.tables.risk import ROBUST_LABELS
 
 if TYPE_CHECKING:

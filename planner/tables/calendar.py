@@ -1,13 +1,29 @@
-"""Sheets Seasonality 季节性, History 历史 and Overrides 人工调整."""
+"""Sheets Seasonality 季节性 and History 历史: shares and revenue by month."""
 
 from __future__ import annotations
 
 from planner.domain.calendar import HistoryLine, Seasonality
-from planner.domain.choices import OverrideKind, SeasonScope
-from planner.domain.override import Override
+from planner.domain.choices import SeasonScope
 from planner.language import Text
 from planner.tables.column import Column, Kind, Table
-from planner.tables.organisation import month_columns
+
+
+def month_columns(kind: Kind, default: object, meaning: Text) -> tuple[Column, ...]:
+    """Return twelve columns M1…M12; a row's values become one tuple (fields ``month_shares[0]`` …)."""
+    return tuple(
+        Column(
+            f"month_shares[{i}]",
+            kind,
+            Text(f"M{i + 1}", f"第{i + 1}月"),
+            meaning,
+            default=default,
+            minimum=0,
+            maximum=2,
+            synonyms=(f"Month {i + 1}", f"{i + 1}月"),
+        )
+        for i in range(12)
+    )
+
 
 SEASONALITY = Table(
     key="seasonality",
@@ -36,6 +52,7 @@ SEASONALITY = Table(
         *month_columns(Kind.SHARE, 0.0, Text("Share of the year in this fiscal month.", "该财年月份占全年的比例。")),
     ),
 )
+
 
 HISTORY = Table(
     key="history",
@@ -95,48 +112,5 @@ HISTORY = Table(
             unit=Text("currency units in the month", "货币单位（当月）"),
             minimum=-1e13,
         ),
-    ),
-)
-
-OVERRIDES = Table(
-    key="overrides",
-    sheet=Text("Overrides", "人工调整"),
-    meaning=Text("Decisions that a person fixed, with who and why.", "人工确定的决策，注明何人、何因。"),
-    row_type=Override,
-    unique=("kind", "name", "product"),
-    columns=(
-        Column(
-            "kind",
-            Kind.CHOICE,
-            Text("What is fixed", "调整对象"),
-            Text(
-                "A segment's channel or team, a team's or seat's target, an account's seat.",
-                "细分的通路或团队，团队或席位的目标，客户的席位。",
-            ),
-            choices=OverrideKind,
-        ),
-        Column(
-            "name",
-            Kind.TEXT,
-            Text("Name", "名称"),
-            Text("Which segment, team, seat or account.", "细分、团队、席位或客户的名称。"),
-        ),
-        Column(
-            "product",
-            Kind.REFERENCE,
-            Text("Product line", "产品线"),
-            Text("Only for segments assigned by product line.", "仅用于按产品线分配的细分。"),
-            default=None,
-            references="products",
-        ),
-        Column(
-            "value",
-            Kind.TEXT,
-            Text("Decision", "决定"),
-            Text("The channel, the team, the amount or the seat.", "通路、团队、金额或席位。"),
-            synonyms=("Value", "值"),
-        ),
-        Column("who", Kind.TEXT, Text("Who", "调整人"), Text("Who decided.", "由谁决定。")),
-        Column("why", Kind.TEXT, Text("Why", "原因"), Text("The reason.", "原因。")),
     ),
 )

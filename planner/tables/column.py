@@ -171,3 +171,8 @@ class Table:
     def key_column(self) -> Column | None:
         """Return the KEY column, or ``None``."""
         return next((c for c in self.columns if c.kind is Kind.KEY), None)
+
+
+def money_if_given(field: str, en: str, zh: str, meaning_en: str, meaning_zh: str) -> Column:
+    """Return a column of money, at least 0, that may be blank: no data."""
+    return Column(field, Kind.MONEY, Text(en, zh), Text(meaning_en, meaning_zh), default=None, minimum=0)

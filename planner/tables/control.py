@@ -8,7 +8,7 @@ from dataclasses import replace
 from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.language import Text
 from planner.tables.column import Column, Kind, Layout, Table
-from planner.tables.result_sheets import COST_KIND_WORDS
+from planner.tables.cost_sheets import COST_KIND_WORDS
 
 TOTAL_LINE = "total"
 REVENUE_LINE = "revenue"

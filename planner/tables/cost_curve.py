@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.language import Text
 from planner.tables.column import Kind
-from planner.tables.result_sheets import ResultColumn
+from planner.tables.result_column import ResultColumn
 
 _M, _S, _N, _T = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.TEXT
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.language import Text
 from planner.tables.column import Kind
-from planner.tables.result_sheets import ResultColumn, ResultSheet
+from planner.tables.result_column import ResultColumn, ResultSheet
 
 LETTER_REGISTER = ResultSheet(
     "letter_register",

@@ -16,7 +16,9 @@ from planner.tables.comparison_sheets import (
 )
 from planner.tables.cost_curve import CURVE_SHEET
 from planner.tables.letter_register import LETTER_REGISTER
-from planner.tables.result_sheets import PLAN_SHEET, RESULT_SHEETS, WHY_SHEET
+from planner.tables.plan_summary_sheet import PLAN_SHEET
+from planner.tables.plan_why_sheet import WHY_SHEET
+from planner.tables.result_sheets import RESULT_SHEETS
 from planner.tables.risk import RISK_SHEET
 from planner.tables.territory_sheets import BALANCE_SHEET, MOVES_SHEET, OVERVIEW_SHEET, TERRITORIES_SHEET
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from planner.tables.accounts import ACCOUNTS
-from planner.tables.calendar import HISTORY, OVERRIDES, SEASONALITY
+from planner.tables.calendar import HISTORY, SEASONALITY
 from planner.tables.channels import CHANNELS, REBATES
 from planner.tables.column import Table
+from planner.tables.cost_lines import MARKETING, TEAM_COSTS
 from planner.tables.header_words import with_header_words
-from planner.tables.market import FIT, JUDGEMENT, POTENTIAL, PRODUCTS, SEGMENTS
-from planner.tables.organisation import COVERAGE, MARKETING, RAMP, SEATS, TEAM_COSTS, TEAMS
+from planner.tables.overrides import OVERRIDES
 from planner.tables.partners import PARTNERS
 from planner.tables.pay import COMMISSION_RATES, PAY
+from planner.tables.product_market import FIT, JUDGEMENT, POTENTIAL
+from planner.tables.products import PRODUCTS
 from planner.tables.risk import RISK, SEGMENT_RISK
 from planner.tables.scenarios import SCENARIOS
+from planner.tables.seats import RAMP, SEATS
+from planner.tables.segments import SEGMENTS
 from planner.tables.settings import SETTINGS
+from planner.tables.teams import COVERAGE, TEAMS
 
 _DECLARED: tuple[Table, ...] = (
     SETTINGS,

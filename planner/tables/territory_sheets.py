@@ -7,7 +7,7 @@ from planner.domain.territory import OwnerReason, OwnerRole
 from planner.language import Text
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
-from planner.tables.result_sheets import ResultColumn, ResultSheet
+from planner.tables.result_column import ResultColumn, ResultSheet
 
 _M, _S, _N, _C = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT
 

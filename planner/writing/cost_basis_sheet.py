@@ -13,13 +13,10 @@ from planner.language import Language
 from planner.response.staffing import HEAD_COST_KINDS
 from planner.results.cost_of_sales_months import heads_in_place, spread_costs, spread_revenue
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import (
-    CHANNEL_PLAN_SHEET,
-    COST_BASIS_SHEET,
-    COST_BASIS_WORDS,
-    CROSS_FOOT_SHEET,
-    TEAM_PLAN_SHEET,
-)
+from planner.tables.cost_sheets import COST_BASIS_SHEET, COST_BASIS_WORDS
+from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.plan_people_sheets import TEAM_PLAN_SHEET
+from planner.tables.tie_out_sheets import CROSS_FOOT_SHEET
 from planner.writing.cross_foot_sheet import node_row
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units

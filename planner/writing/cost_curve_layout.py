@@ -19,7 +19,7 @@ from planner.tables.cost_curve import (
     TEAM_BLOCKS,
     TEAM_PARAMETERS,
 )
-from planner.tables.result_sheets import ResultColumn
+from planner.tables.result_column import ResultColumn
 
 HEAD_ROW = 3
 _CHART_ROWS = 18

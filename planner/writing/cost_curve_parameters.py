@@ -20,7 +20,7 @@ from planner.tables.cost_curve import (
     TEAM_PARAMETERS,
     TEAM_PARAMETERS_TITLE,
 )
-from planner.tables.result_sheets import ResultColumn
+from planner.tables.result_column import ResultColumn
 from planner.writing.cost_curve_cells import CurveCells
 from planner.writing.cost_curve_layout import CurveLayout, ladder_column, step_column
 from planner.writing.cost_curve_sources import CurveSources

@@ -29,7 +29,7 @@ from planner.tables.cost_curve import (
     TEAM_BLOCKS,
     TEAM_RATIOS,
 )
-from planner.tables.result_sheets import ResultColumn
+from planner.tables.result_column import ResultColumn
 from planner.writing.cost_curve_cells import CurveCells
 from planner.writing.cost_curve_layout import COLUMNS, HEAD_ROW, CurveLayout, lay_out_curve
 from planner.writing.cost_curve_parameters import add_parameters

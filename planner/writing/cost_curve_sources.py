@@ -8,7 +8,8 @@ from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.results.cost_of_sales_curve import CommissionStep, TeamCurve
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import CHANNEL_PLAN_SHEET, COST_KIND_WORDS, COST_SHEET
+from planner.tables.cost_sheets import COST_KIND_WORDS, COST_SHEET
+from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
 from planner.writing.cost_basis_sheet import BasisPlaces
 from planner.writing.input_cells import InputCells
 from planner.writing.plan_grid import SheetWriter

@@ -13,7 +13,9 @@ from planner.response.staffing import HEAD_COST_KINDS, Staffing, build_staffing
 from planner.results.cost_of_sales_allocation import OWN_KINDS
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
-from planner.tables.result_sheets import CHANNEL_PLAN_SHEET, COST_KIND_WORDS, COST_SHEET, TEAM_PLAN_SHEET
+from planner.tables.cost_sheets import COST_KIND_WORDS, COST_SHEET
+from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.plan_people_sheets import TEAM_PLAN_SHEET
 from planner.writing.cost_basis_sheet import BasisPlaces, month_text
 from planner.writing.formats import Styles
 from planner.writing.input_cells import InputCells

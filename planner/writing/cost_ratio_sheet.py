@@ -11,17 +11,16 @@ from planner.language import Language, Text
 from planner.results.cost_of_sales import CostRatio, RatioAxis, compute_ratios
 from planner.results.cost_of_sales_months import compute_month_ratios, spread_costs
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import (
-    CHANNEL_PLAN_SHEET,
+from planner.tables.cost_sheets import (
     COST_BASIS_SHEET,
     COST_BASIS_WORDS,
     COST_RATIO_SHEET,
     COST_SHEET,
     NO_OWNER,
-    PRODUCT_MARKET_SHEET,
     RATIO_AXIS_WORDS,
     UNIT_COST_SHEET,
 )
+from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET, PRODUCT_MARKET_SHEET
 from planner.writing.formats import Styles
 from planner.writing.input_cells import InputCells
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units

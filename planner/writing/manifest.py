@@ -11,7 +11,7 @@ from planner.domain.fingerprint import fingerprint
 from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Severity
-from planner.tables.result_sheets import PLAN_LABELS
+from planner.tables.plan_summary_sheet import PLAN_LABELS
 
 
 def build_manifest(

@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 from planner.domain.rounding import round_cents
 from planner.language import Language, Text
 from planner.tables.column import Kind
-from planner.tables.result_sheets import ResultSheet
+from planner.tables.result_column import ResultSheet
 from planner.writing.formats import MONEY, PERCENT, WHOLE, Styles, set_page
 from planner.writing.input_sheets import write_cell
 

@@ -14,7 +14,8 @@ from planner.domain.rounding import split_amount, split_running
 from planner.language import Language, Text
 from planner.results.cost_of_sales_allocation import allocate_costs
 from planner.tables.choice_words import FLAG_WORDS, word_of
-from planner.tables.result_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET, UNIT_COST_SHEET
+from planner.tables.cost_sheets import UNIT_COST_SHEET
+from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET
 from planner.writing.formats import CHANNEL_COLOURS, Styles
 from planner.writing.input_cells import InputCells
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units

@@ -9,12 +9,9 @@ from planner.domain.assumption import Assumption
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
-from planner.tables.result_sheets import (
-    ASSUMPTIONS_SHEET,
-    RATIO_AXIS_WORDS,
-    TIE_OUT_LABELS,
-    TIE_OUT_SHEET,
-)
+from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET
+from planner.tables.cost_sheets import RATIO_AXIS_WORDS
+from planner.tables.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
 from planner.writing.cost_ratio_sheet import AXIS_COLUMN, RATIO_COST_COLUMN
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, units

@@ -11,7 +11,7 @@ from planner.domain.plan import AnnualPlan
 from planner.language import Language, Text
 from planner.tables.choice_words import TO_BE_HIRED, word_of
 from planner.tables.column import Kind
-from planner.tables.result_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET, product_header
+from planner.tables.plan_people_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET, product_header
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.plan_grid import Field, Formula, SheetWriter, lay_out, place_of, units
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW, REVENUE_COLUMN

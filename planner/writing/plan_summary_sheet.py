@@ -13,16 +13,16 @@ from planner.language import Language, Text
 from planner.results.calibration_words import calibration_advice
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
-from planner.tables.result_sheets import (
+from planner.tables.plan_summary_sheet import (
     COMPARISON_HEADERS,
     COMPARISON_ROWS,
     KEEPS_ALL_RULES,
     OBJECTIVE_WORDS,
-    PLAN_FORMAT,
     PLAN_LABELS,
     PLAN_SHEET,
     identity_line,
 )
+from planner.tables.result_sheets import PLAN_FORMAT
 from planner.tables.risk import ROBUST_LABELS
 from planner.writing.formats import CHANNEL_COLOURS, Styles
 from planner.writing.plan_grid import Formula, SheetWriter, units

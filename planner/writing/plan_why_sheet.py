@@ -16,7 +16,7 @@ from planner.results.explain.units import ChannelOffer, UnitReason
 from planner.results.rule_words import RULE_WORDS
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
-from planner.tables.result_sheets import WHY_SHEET, WHY_SIGNATURE
+from planner.tables.plan_why_sheet import WHY_SHEET, WHY_SIGNATURE
 from planner.writing.formats import Styles
 from planner.writing.manifest import hash_decisions
 from planner.writing.plan_grid import Field, SheetWriter, lay_out, units

@@ -11,7 +11,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskReport
 from planner.language import Language, Text
 from planner.tables.column import Kind
-from planner.tables.result_sheets import PLAN_LABELS, identity_line
+from planner.tables.plan_summary_sheet import PLAN_LABELS, identity_line
 from planner.tables.risk import RISK, RISK_LABELS, RISK_SHEET, SEGMENT_RISK, SOURCE_WORDS
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.input_sheets import add_input_sheet

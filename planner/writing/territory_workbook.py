@@ -12,7 +12,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
 from planner.language import Language, Text
 from planner.tables.column import Kind
-from planner.tables.result_sheets import PLAN_LABELS, identity_line
+from planner.tables.plan_summary_sheet import PLAN_LABELS, identity_line
 from planner.tables.territory_sheets import (
     OVERVIEW_SHEET,
     ROLE_WORDS,

@@ -14,7 +14,9 @@ from planner.language import Language
 from planner.results.written.book import BLANK, Book, Cell, Sheet, column_letter, read_book
 from planner.results.written.plan_page import read_plan_page
 from planner.results.written.result_tables import ResultRow, Written, read_results
-from planner.tables.result_sheets import PLAN_SHEET, RESULT_SHEETS, ResultSheet
+from planner.tables.plan_summary_sheet import PLAN_SHEET
+from planner.tables.result_column import ResultSheet
+from planner.tables.result_sheets import RESULT_SHEETS
 from tests.results.rich_case import make_rich_case
 from tests.written_plan_builder import write_made_plan
 

@@ -10,29 +10,15 @@ from planner.language import Language
 from planner.results.written.book import Book, column_letter
 from planner.results.written.plan_page import read_plan_page
 from planner.results.written.verify_file import verify_plan_file
+from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET
 from planner.tables.column import Kind
-from planner.tables.result_sheets import (
-    ASSUMPTIONS_SHEET,
-    CHANNEL_PLAN_SHEET,
-    COMPARISON_ROWS,
-    COST_BASIS_SHEET,
-    COST_RATES_SHEET,
-    COST_RATIO_SHEET,
-    COST_SHEET,
-    CROSS_FOOT_SHEET,
-    GOALS_SHEET,
-    KEEPS_ALL_RULES,
-    MATRIX_SHEET,
-    PLAN_FORMAT,
-    PLAN_LABELS,
-    PRODUCT_MARKET_SHEET,
-    RESULT_SHEETS,
-    SEAT_TARGETS_SHEET,
-    TEAM_PLAN_SHEET,
-    TIE_OUT_SHEET,
-    UNIT_COST_SHEET,
-    ResultSheet,
-)
+from planner.tables.cost_sheets import COST_BASIS_SHEET, COST_RATES_SHEET, COST_RATIO_SHEET, COST_SHEET, UNIT_COST_SHEET
+from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET
+from planner.tables.plan_people_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET
+from planner.tables.plan_summary_sheet import COMPARISON_ROWS, KEEPS_ALL_RULES, PLAN_LABELS
+from planner.tables.result_column import ResultSheet
+from planner.tables.result_sheets import PLAN_FORMAT, RESULT_SHEETS
+from planner.tables.tie_out_sheets import CROSS_FOOT_SHEET, TIE_OUT_SHEET
 from tests.results.forgery import (
     address_of,
     find_row,

@@ -12,13 +12,11 @@ from planner.errors import FileAccessError
 from planner.language import Language
 from planner.results.written.book import Book, Cell, Sheet
 from planner.results.written.verify_file import verify_book, verify_plan_file
-from planner.tables.result_sheets import (
-    ASSUMPTIONS_SHEET,
-    CHANNEL_PLAN_SHEET,
-    RESULT_SHEETS,
-    SEAT_TARGETS_SHEET,
-    ResultSheet,
-)
+from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET
+from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET
+from planner.tables.result_column import ResultSheet
+from planner.tables.result_sheets import RESULT_SHEETS
 from planner.writing.template import build_template
 from tests.results.forgery import (
     address_of,

@@ -14,7 +14,7 @@ from planner.results.verify import verify_plan
 from planner.results.written.book import Book, read_book
 from planner.results.written.read_plan import read_plan_file
 from planner.results.written.verify_file import verify_book, verify_plan_file
-from planner.tables.result_sheets import SEAT_TARGETS_SHEET
+from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET
 from planner.tables.territory_sheets import (
     BALANCE_SHEET,
     MOVES_SHEET,

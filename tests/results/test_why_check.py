@@ -16,7 +16,7 @@ from planner.results.written.result_tables import Written
 from planner.results.written.verify_file import verify_plan_file
 from planner.results.written.why_check import check_why
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import WHY_SHEET
+from planner.tables.plan_why_sheet import WHY_SHEET
 from tests.results.forgery import write_rich_workbook
 from tests.results.rich_case import make_rich_case
 

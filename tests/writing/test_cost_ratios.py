@@ -14,7 +14,8 @@ from planner.results.written.book import Book, read_book
 from planner.results.written.result_tables import ResultRow
 from planner.results.written.verify_file import verify_book
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import COST_RATIO_SHEET, NO_OWNER, RATIO_AXIS_WORDS, TIE_OUT_LABELS, TIE_OUT_SHEET
+from planner.tables.cost_sheets import COST_RATIO_SHEET, NO_OWNER, RATIO_AXIS_WORDS
+from planner.tables.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.results.forgery import forge_cell, result_tables

@@ -23,20 +23,19 @@ from planner.results.verification.costs import list_expected_costs
 from planner.results.verification.subject import Subject
 from planner.results.written.book import Book, read_book
 from planner.results.written.verify_file import verify_book
-from planner.tables.registry import table_named
-from planner.tables.result_sheets import (
+from planner.tables.cost_sheets import (
     COST_BASIS_SHEET,
     COST_RATE_LEVELS,
     COST_RATES_SHEET,
     COST_RATIO_SHEET,
     COST_SHEET,
-    PLAN_LABELS,
-    PLAN_SHEET,
-    PRODUCT_MARKET_SHEET,
     RATIO_AXIS_WORDS,
     UNIT_COST_SHEET,
-    ResultSheet,
 )
+from planner.tables.plan_market_sheets import PRODUCT_MARKET_SHEET
+from planner.tables.plan_summary_sheet import PLAN_LABELS, PLAN_SHEET
+from planner.tables.registry import table_named
+from planner.tables.result_column import ResultSheet
 from planner.writing.input_cells import InputCells
 from tests.recalculation import recalculate
 from tests.results.forgery import forge_cell, result_tables, set_cell

@@ -16,7 +16,7 @@ from planner.optimization.annual_plan import make_annual_plan
 from planner.results.written.book import Book, read_book
 from planner.results.written.result_tables import ResultRow
 from planner.results.written.verify_file import verify_book, verify_plan_file
-from planner.tables.result_sheets import CROSS_FOOT_SHEET
+from planner.tables.tie_out_sheets import CROSS_FOOT_SHEET
 from tests.results.forgery import find_row, forge_cell, result_tables
 from tests.results.quick_verification import codes_of
 from tests.results.rich_case import make_rich_input

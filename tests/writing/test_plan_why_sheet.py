@@ -11,7 +11,7 @@ from planner.optimization.annual_plan import make_annual_plan
 from planner.results.explain.context import explain_plan
 from planner.results.explain.units import list_unit_reasons
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import WHY_SHEET
+from planner.tables.plan_why_sheet import WHY_SHEET
 from planner.writing.template import build_template
 from tests.plan_input_builder import make_plan_input, make_settings
 

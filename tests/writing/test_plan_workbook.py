@@ -8,7 +8,7 @@ import openpyxl
 
 from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
-from planner.tables.result_sheets import MATRIX_SHEET
+from planner.tables.plan_market_sheets import MATRIX_SHEET
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.bench.generated_case import make_large_case

@@ -15,7 +15,7 @@ from planner.results.verification.shares import half_up
 from planner.results.verification.staffing import months_left
 from planner.results.verification.subject import ONE_CENT, Subject, broken, differing, is_a_cent_off, money
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import COST_KIND_WORDS
+from planner.tables.cost_sheets import COST_KIND_WORDS
 
 _RELATIVE = 1e-9
 LineKey = tuple[str, str, str | None, Channel | None, bool]

@@ -11,8 +11,9 @@ from planner.results.written.formula import Evaluator, FormulaError
 from planner.results.written.result_tables import ResultTable, Written, all_columns
 from planner.tables.column import Kind
 from planner.tables.cost_curve import CURVE_SHEET
+from planner.tables.plan_summary_sheet import PLAN_SHEET
 from planner.tables.registry import INPUT_TABLES
-from planner.tables.result_sheets import PLAN_SHEET, RESULT_SHEETS
+from planner.tables.result_sheets import RESULT_SHEETS
 
 _HALF_CENT = 0.00501
 _RELATIVE = 1e-9

@@ -14,17 +14,17 @@ from planner.results.verification.shares import half_up
 from planner.results.written.ratio_check import WITH_REVENUE, RatioSubject
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import (
+from planner.tables.cost_sheets import (
     COST_BASIS_SHEET,
     COST_BASIS_WORDS,
     COST_RATE_BASES,
     COST_RATE_LEVELS,
     COST_RATES_SHEET,
     COST_SHEET,
-    PRODUCT_MARKET_SHEET,
     UNIT_COST_SHEET,
-    ResultSheet,
 )
+from planner.tables.plan_market_sheets import PRODUCT_MARKET_SHEET
+from planner.tables.result_column import ResultSheet
 
 _HALF_CENT = 0.00501
 _ONE_CENT = 0.0101

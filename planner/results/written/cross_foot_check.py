@@ -9,7 +9,7 @@ from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.verification.shares import is_in_proportion
 from planner.results.written.result_tables import ResultRow, Written
-from planner.tables.result_sheets import CROSS_FOOT_SHEET, LEVEL_WORDS
+from planner.tables.tie_out_sheets import CROSS_FOOT_SHEET, LEVEL_WORDS
 
 _HALF_CENT = 0.00501
 _MONTHS = range(1, 13)

@@ -12,16 +12,10 @@ from planner.results.verification.case import Case
 from planner.results.verification.shares import is_in_proportion
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.choice_words import FLAG_WORDS, word_of
-from planner.tables.result_sheets import (
-    CHANNEL_PLAN_SHEET,
-    COST_SHEET,
-    MATRIX_SHEET,
-    PRODUCT_MARKET_SHEET,
-    SEAT_TARGETS_SHEET,
-    TEAM_PLAN_SHEET,
-    TIE_OUT_LABELS,
-    TIE_OUT_SHEET,
-)
+from planner.tables.cost_sheets import COST_SHEET
+from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET
+from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET
+from planner.tables.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
 
 _HALF_CENT = 0.00501
 _RATIO = 1e-9

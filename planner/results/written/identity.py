@@ -17,10 +17,12 @@ from planner.language import Text
 from planner.results.written.book import Book
 from planner.results.written.plan_page import PlanPage, read_plan_page
 from planner.results.written.result_tables import ResultRow, Written
+from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET
 from planner.tables.choice_words import FLAG_WORDS
 from planner.tables.column import Column, Kind, Layout, Table
+from planner.tables.plan_summary_sheet import PLAN_SHEET
 from planner.tables.registry import INPUT_TABLES
-from planner.tables.result_sheets import ASSUMPTIONS_SHEET, PLAN_FORMAT, PLAN_SHEET
+from planner.tables.result_sheets import PLAN_FORMAT
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

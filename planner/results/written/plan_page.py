@@ -10,7 +10,7 @@ from planner.findings import Place
 from planner.language import Text
 from planner.results.written.book import Sheet
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import COMPARISON_HEADERS, COMPARISON_ROWS, PLAN_LABELS
+from planner.tables.plan_summary_sheet import COMPARISON_HEADERS, COMPARISON_ROWS, PLAN_LABELS
 
 
 @dataclass(frozen=True, slots=True)

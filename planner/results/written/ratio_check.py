@@ -15,7 +15,7 @@ from planner.language import Text
 from planner.results.verification.staffing import is_committed
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import COST_RATIO_SHEET, NO_OWNER, RATIO_AXIS_WORDS
+from planner.tables.cost_sheets import COST_RATIO_SHEET, NO_OWNER, RATIO_AXIS_WORDS
 
 _HALF_CENT = 0.00501
 _RATIO = 1e-9

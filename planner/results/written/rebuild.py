@@ -41,18 +41,11 @@ from planner.results.written.result_tables import ResultRow, Written
 from planner.results.written.robust_lines import read_promise
 from planner.results.written.territory_tables import read_territories
 from planner.tables.choice_words import FLAG_WORDS, TO_BE_HIRED, word_of
-from planner.tables.result_sheets import (
-    CHANNEL_PLAN_SHEET,
-    COST_KIND_WORDS,
-    COST_SHEET,
-    GOALS_SHEET,
-    OBJECTIVE_WORDS,
-    PRODUCT_MARKET_SHEET,
-    SEAT_TARGETS_SHEET,
-    TEAM_PLAN_SHEET,
-    TIE_OUT_LABELS,
-    TIE_OUT_SHEET,
-)
+from planner.tables.cost_sheets import COST_KIND_WORDS, COST_SHEET
+from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET, PRODUCT_MARKET_SHEET
+from planner.tables.plan_people_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET
+from planner.tables.plan_summary_sheet import OBJECTIVE_WORDS
+from planner.tables.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
 
 _ROUNDED = 1e-6
 _Choice = TypeVar("_Choice", bound=StrEnum)

@@ -11,14 +11,10 @@ from planner.findings import Finding, Place, Severity
 from planner.language import Text
 from planner.results.written.book import Book, Sheet
 from planner.tables.column import Kind
-from planner.tables.result_sheets import (
-    PLAN_SHEET,
-    RESULT_SHEETS,
-    SEAT_TARGETS_SHEET,
-    ResultColumn,
-    ResultSheet,
-    product_header,
-)
+from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET, product_header
+from planner.tables.plan_summary_sheet import PLAN_SHEET
+from planner.tables.result_column import ResultColumn, ResultSheet
+from planner.tables.result_sheets import RESULT_SHEETS
 from planner.tables.territory_sheets import BALANCE_SHEET, MOVES_SHEET, TERRITORIES_SHEET
 
 TERRITORY_TABLES = (TERRITORIES_SHEET, MOVES_SHEET, BALANCE_SHEET)

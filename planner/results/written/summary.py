@@ -13,7 +13,7 @@ from planner.results.verification.subject import Subject
 from planner.results.written.plan_page import PlanPage
 from planner.results.written.result_tables import Written
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import (
+from planner.tables.plan_summary_sheet import (
     COMPARISON_HEADERS,
     COMPARISON_ROWS,
     KEEPS_ALL_RULES,

@@ -27,7 +27,10 @@ from planner.results.written.result_tables import read_results
 from planner.results.written.summary import check_summary
 from planner.results.written.territory_tables import check_territory_sheets
 from planner.results.written.why_check import check_why
-from planner.tables.result_sheets import CHANNEL_PLAN_SHEET, PLAN_SHEET, RESULT_SHEETS, SEAT_TARGETS_SHEET
+from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET
+from planner.tables.plan_summary_sheet import PLAN_SHEET
+from planner.tables.result_sheets import RESULT_SHEETS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from planner.language import Text
 from planner.results.written.book import Sheet
 from planner.results.written.result_tables import Written
 from planner.tables.choice_words import word_of
-from planner.tables.result_sheets import WHY_SHEET, WHY_SIGNATURE
+from planner.tables.plan_why_sheet import WHY_SHEET, WHY_SIGNATURE
 
 _HEADER_WITHIN = 10
 _FTE_SHOWN = 5.1e-5

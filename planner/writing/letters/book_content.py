@@ -9,7 +9,7 @@ from planner.results.verification.baselines import make_last_year_plan
 from planner.results.verification.case import Case
 from planner.results.verification.subject import Subject
 from planner.tables.choice_words import TO_BE_HIRED, word_of
-from planner.tables.result_sheets import PLAN_LABELS
+from planner.tables.plan_summary_sheet import PLAN_LABELS
 from planner.writing.letters.amounts import (
     clean_name,
     format_change,

@@ -18,7 +18,7 @@ from planner.language import Text
 from planner.reading.gate import open_gate
 from planner.reading.grid import Grid, read_grids
 from planner.results.written.read_plan import ReadPlan
-from planner.tables.result_sheets import PLAN_LABELS
+from planner.tables.plan_summary_sheet import PLAN_LABELS
 from planner.tables.territory_sheets import OVERVIEW_SHEET, ROLE_WORDS, TERRITORIES_SHEET
 
 
