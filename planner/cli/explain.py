@@ -91,14 +91,8 @@ def explain(
       planner explain plan-made.xlsx --alternatives 3 --within 0.01
       planner explain 规划-已编制.xlsx --lang zh
     """
-    from planner.cli.explain_report import (
-        show_alternatives,
-        show_heads,
-        show_overview,
-        show_rules,
-        show_seat,
-        show_unit,
-    )
+    from planner.cli.explain_report import show_alternatives, show_heads, show_overview, show_rules, show_unit
+    from planner.cli.explain_seat import show_seat
     from planner.cli.reading_plan import read_or_make_plan
     from planner.domain.rules import CHANNEL_PLAN_RULES
     from planner.optimization.target_split import split_targets

@@ -25,11 +25,12 @@ from planner.reading.coverage_words import with_coverage_words
 from planner.reading.gate import GatedFile, GateLimits, open_gate
 from planner.reading.grid import Grid, read_grids
 from planner.reading.headers import normalise
+from planner.reading.matrix_sheet import holds_nothing, read_matrix
 from planner.reading.repeats import gather_repeats
 from planner.reading.rows import TypedRow, read_rows
+from planner.reading.settings_sheet import read_settings
 from planner.reading.settled_words import check_words
 from planner.reading.sheet_names import match_sheets
-from planner.reading.special_layouts import holds_nothing, read_matrix, read_settings
 from planner.tables.channels import DEFAULT_CHANNEL_SOURCE, DEFAULT_CHANNELS
 from planner.tables.column import Layout, Table
 from planner.tables.other_sheets import OTHER_SHEET_NAMES

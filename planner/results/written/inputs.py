@@ -7,22 +7,23 @@ A sheet, column or setting that may be left out, and is missing, counts as its d
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator
 from typing import Any
 
 from planner.domain.accounts import AccountBook
-from planner.domain.identifiers import Cents
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
-from planner.results.written.book import Book, Cell, Sheet
-from planner.tables.accounts import ACCOUNTS
-from planner.tables.choice_words import FLAG_WORDS, TO_BE_HIRED, spellings
-from planner.tables.column import REQUIRED, Column, Kind, Layout, Table
+from planner.results.written.book import Book, Sheet
+from planner.results.written.input_cells import read_input_cell
+from planner.results.written.input_references import find_loose_ends
+from planner.tables.choice_words import TO_BE_HIRED
+from planner.tables.column import REQUIRED, Column, Layout, Table
 from planner.tables.registry import INPUT_TABLES
 
 _MATRIX_CORNER = ("Segment", "细分")
+
+
 Row = dict[str, Any]
 
 
@@ -54,8 +55,8 @@ class InputReader:
             else:
                 parts |= self._table(table, sheet)
         if not self.findings:
-            self._check_references(parts)
-            self._check_channels(parts)
+            for place, found in find_loose_ends(parts):
+                self._report(place, found)
         return None if self.findings else PlanInput(**parts)
 
     def _report(self, place: Place, found: Text) -> None:
@@ -197,153 +198,11 @@ class InputReader:
                 return declared.default
             self._report(sheet.place(row, column, declared.header), Text("an empty cell", "空单元格"))
             return None
-        value = _READERS[declared.kind](cell, declared)
+        value = read_input_cell(cell, declared)
         if value is None:
             found = Text("found '{v}'", "内容为“{v}”").format(v=str(cell.value)[:60])
             self._report(sheet.place(row, column, declared.header), found)
         return value
-
-    def _check_references(self, parts: dict[str, Any]) -> None:
-        """Names that refer to other sheets must be there."""
-        names = {
-            t.key: {getattr(r, t.key_column.field) for r in parts.get(t.key) or ()}
-            for t in INPUT_TABLES
-            if t.key_column is not None and t.layout is not Layout.COLUMNS
-        }
-        for table in INPUT_TABLES:
-            if table.group_attribute:
-                key = table.columns[0].field
-                names[table.key] |= {getattr(g, key) for g in parts.get(table.group_attribute) or ()}
-        for table in INPUT_TABLES:
-            if table.layout is Layout.ROWS:
-                for row in parts.get(table.key) or ():
-                    self._check_row(table, row, names)
-        self._check_accounts(parts.get("accounts") or AccountBook(), names)
-        for table in INPUT_TABLES:
-            if table.layout is Layout.MATRIX:
-                for segment, product in parts.get(table.key) or {}:
-                    if segment not in names["segments"] or product not in names["products"]:
-                        text = Text("no such segment or product line: {s}, {p}", "细分或产品线不存在：{s}，{p}")
-                        self._report(Place(table.sheet.en), text.format(s=segment, p=product))
-
-    def _check_channels(self, parts: dict[str, Any]) -> None:
-        """The program writes every term of a channel; a blank one does not say which value the plan used."""
-        for terms in parts["channels"]:
-            for field in dataclasses.fields(terms):
-                if getattr(terms, field.name) is None:
-                    table = next(t for t in INPUT_TABLES if t.key == "channels")
-                    header = table.column(field.name).header
-                    text = Text("{c}: {h} is empty", "{c}：{h}为空").format(c=terms.channel.value, h=header)
-                    self._report(Place(table.sheet.en), text)
-
-    def _check_accounts(self, book: AccountBook, names: dict[str, set[str]]) -> None:
-        """Segments and seats that accounts name must be there."""
-        segments = set(book.segment) - names["segments"]
-        named = {s for s in book.locked_seat if s is not None} | {s for many in book.forbidden_seats for s in many}
-        for stranger in sorted(segments | (named - names["seats"])):
-            self._report(Place(ACCOUNTS.sheet.en), Text("'{v}' is not listed", "“{v}”未列出").format(v=stranger))
-
-    def _check_row(self, table: Table, row: object, names: dict[str, set[str]]) -> None:
-        for column in table.columns:
-            value = getattr(row, column.field, None)
-            if column.kind is not Kind.REFERENCE or column.references is None or value is None:
-                continue
-            if value not in names[column.references]:
-                text = Text("{h}: '{v}' is not listed", "{h}：“{v}”未列出").format(h=column.header, v=value)
-                self._report(Place(table.sheet.en), text)
-
-
-def _money(cell: Cell, _: Column) -> Cents | None:
-    number = _decimal(cell)
-    return None if number is None else int((number * 100).to_integral_value(rounding="ROUND_HALF_UP"))
-
-
-def _number(cell: Cell, declared: Column) -> float | None:
-    number = _decimal(cell)
-    return None if number is None or not _is_within(number, declared) else float(number)
-
-
-def _whole(cell: Cell, declared: Column) -> int | None:
-    number = _decimal(cell)
-    if number is None or number != number.to_integral_value() or not _is_within(number, declared):
-        return None
-    return int(number)
-
-
-def _is_within(number: Decimal, declared: Column) -> bool:
-    low, high = declared.minimum, declared.maximum
-    return (low is None or number >= Decimal(repr(low))) and (high is None or number <= Decimal(repr(high)))
-
-
-def _decimal(cell: Cell) -> Decimal | None:
-    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
-        return None
-    number = Decimal(repr(cell.value))
-    return number if number.is_finite() and abs(number) <= 10**13 else None
-
-
-def _text(cell: Cell, _: Column) -> str | None:
-    value = cell.value
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    if isinstance(value, str):
-        return value.strip()
-    return str(int(value)) if float(value).is_integer() else str(value)
-
-
-def _flag(cell: Cell, _: Column) -> bool | None:
-    if isinstance(cell.value, bool):
-        return cell.value
-    return next((flag for flag, words in FLAG_WORDS.items() if cell.value in (words.en, words.zh)), None)
-
-
-def _choice(cell: Cell, declared: Column) -> Any:
-    return _member(str(cell.value), declared)
-
-
-def _member(text: str, declared: Column) -> Any:
-    wanted = text.strip().casefold()
-    members = list(declared.choices or ())
-    return next((m for m in members if wanted in (s.casefold() for s in spellings(m))), None)
-
-
-def _parts(cell: Cell) -> list[str]:
-    return [part.strip() for part in str(cell.value).replace("；", ";").split(";") if part.strip()]
-
-
-def _choices(cell: Cell, declared: Column) -> tuple[Any, ...] | None:
-    found = tuple(_member(part, declared) for part in _parts(cell))
-    return None if None in found else found
-
-
-def _references(cell: Cell, _: Column) -> tuple[str, ...]:
-    return tuple(_parts(cell))
-
-
-def _numbers(cell: Cell, _: Column) -> tuple[float, ...] | None:
-    try:
-        return tuple(sorted({float(Decimal(part)) for part in _parts(cell)}))
-    except InvalidOperation:
-        return None
-
-
-_READERS: dict[Kind, Callable[[Cell, Column], Any]] = {
-    Kind.KEY: _text,
-    Kind.TEXT: _text,
-    Kind.REFERENCE: _text,
-    Kind.REFERENCES: _references,
-    Kind.CHOICE: _choice,
-    Kind.CHOICES: _choices,
-    Kind.FLAG: _flag,
-    Kind.MONEY: _money,
-    Kind.SHARE: _number,
-    Kind.NUMBER: _number,
-    Kind.NUMBERS: _numbers,
-    Kind.COUNT: _whole,
-    Kind.MONTH: _whole,
-    Kind.YEAR: _whole,
-    Kind.DATE: _text,
-}
 
 
 def read_inputs(book: Book) -> tuple[PlanInput | None, list[Finding], list[Finding]]:

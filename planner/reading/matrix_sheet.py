@@ -1,4 +1,4 @@
-"""Sheets that are not one row a thing: Settings (one row a setting) and the product-market matrices."""
+"""Product-market matrices (Potential 产品市场潜力, Fit 产品市场匹配): segments down, product lines across."""
 
 from __future__ import annotations
 
@@ -6,155 +6,18 @@ from collections.abc import Mapping
 
 from planner.findings import Place, Severity
 from planner.language import Text
-from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
+from planner.reading.cells import UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import SCALED, is_blank, report_unit, sheet_unit
-from planner.reading.headers import column_named, header_key, header_spellings, known_headers, near_miss, normalise
+from planner.reading.headers import near_miss, normalise
 from planner.reading.merged import MergedCells
 from planner.reading.odd_rows import may_be_total
-from planner.reading.rows import TypedRow, read_cell, report_hidden_columns, report_hidden_rows, report_total
+from planner.reading.rows import read_cell, report_hidden_columns, report_hidden_rows, report_total
 from planner.reading.suggestion import suggest
-from planner.reading.units import StatedUnit, read_unit, split_unit, unit_or_fault
-from planner.tables.column import Column, Kind, Table
+from planner.reading.units import read_unit, split_unit
+from planner.tables.column import Column, Table
 
-_LABEL_COLUMNS = 6
 _DEPTH = 30
-_VALUE_HEADERS = frozenset(
-    header_key(w)
-    for w in (
-        "value",
-        "values",
-        "setting value",
-        "input",
-        "amount",
-        "值",
-        "取值",
-        "数值",
-        "参数值",
-        "填写",
-        "内容",
-        "设定值",
-    )
-)
-_UNIT_HEADERS = frozenset(header_key(w) for w in ("unit", "units", "单位"))
-
-
-def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
-    """Return all settings as one row: the label in one of the first columns, the value in the column headed Value, else right of the label."""
-    known = known_headers(table.columns)
-    value_column, unit_column = _column_headed(grid, _VALUE_HEADERS), _column_headed(grid, _UNIT_HEADERS)
-    settings = TypedRow(0)
-    general = _unit_above(grid, known)
-    if general is not None:
-        report_unit(general[0], next(c for c in table.columns if c.kind is Kind.MONEY), general[1], reader)
-    for i, cells in enumerate(grid.rows):
-        labels = ((j, column_named(c, known)) for j, c in enumerate(cells[:_LABEL_COLUMNS]) if isinstance(c, str) and c)
-        j, column = next(((j, c) for j, c in labels if c is not None), (0, None))
-        if column is None:
-            _report_unknown(grid, i, 1 if value_column is None else value_column, table, reader)
-            continue
-        at = value_column if value_column is not None and value_column > j else j + 1
-        if column.field in settings.places:
-            place = Place(grid.sheet, i + 1, column_letter(j))
-            text = Text("setting '{n}' stands twice", "参数“{n}”重复").format(n=column.header)
-            reader.report(
-                "setting_repeated", Severity.ERROR, place, text, remedy=Text("Keep one of them.", "请只保留一个。")
-            )
-            continue
-        way = _way_of_setting(grid, (i, j, unit_column), column, reader)
-        if way is PLAIN and general is not None and column.kind is Kind.MONEY:
-            way = ReadAs(general[0].power)
-        if value_column is None and _has_rival_value(grid, i, at, column, reader):
-            settings.places[column.field] = Place(grid.sheet, i + 1, column_letter(at), column.header)
-            continue
-        value, place = read_cell(grid, i, at, column, reader, way)
-        settings.places[column.field] = place
-        if value is not None:
-            settings.values[column.field] = value
-        if i + 1 in grid.hidden_rows:
-            report_hidden_rows(grid, [i + 1], reader)
-    return settings
-
-
-def _has_rival_value(grid: Grid, row: int, at: int, column: Column, reader: CellReader) -> bool:
-    """Whether a further number right of a setting's value may be the one that counts, such as last year's beside the plan's; reported."""
-    if column.kind not in (*SCALED, Kind.SHARE, Kind.MONTH, Kind.YEAR):
-        return False
-    own = grid.rows[row][at] if at < len(grid.rows[row]) else ""
-    others = [
-        j
-        for j, cell in enumerate(grid.rows[row][at + 1 :], start=at + 1)
-        if isinstance(cell, int | float) and not isinstance(cell, bool) and cell != own
-    ]
-    if not others:
-        return False
-    found = Text("numbers in columns {a} and {b}", "{a} 列与 {b} 列均有数字").format(
-        a=column_letter(at), b=column_letter(others[0])
-    )
-    remedy = Text("Head the column that counts with Value.", "请在应采用的一列写上表头“值”。")
-    place = Place(grid.sheet, row + 1, column_letter(at), column.header)
-    reader.report("setting_value_unclear", Severity.ERROR, place, found, remedy=remedy)
-    return True
-
-
-def _unit_above(grid: Grid, known: Mapping[str, Column]) -> tuple[StatedUnit, Place] | None:
-    """Return the unit of money that a title above the first setting states."""
-    labels = (
-        i
-        for i, cells in enumerate(grid.rows)
-        for c in cells[:_LABEL_COLUMNS]
-        if isinstance(c, str) and c and column_named(c, known)
-    )
-    return sheet_unit(grid, next(labels, 0)) if any(c.kind is Kind.MONEY for c in known.values()) else None
-
-
-def _way_of_setting(grid: Grid, at: tuple[int, int, int | None], column: Column, reader: CellReader) -> ReadAs:
-    """Return how a setting's number is read: by the unit in its label or in the column of units. `at`: row, label column, unit column."""
-    i, j, unit_column = at
-    cells = grid.rows[i]
-    label = str(cells[j])
-    unit = None if header_key(label) in header_spellings(column) else split_unit(label)[1]
-    place = Place(grid.sheet, i + 1, column_letter(j), column.header)
-    beside = cells[unit_column] if unit_column is not None and unit_column < len(cells) else ""
-    own = (normalise(column.unit_text.en), normalise(column.unit_text.zh))
-    if (
-        (unit is None or not unit.says_something)
-        and isinstance(beside, str)
-        and beside
-        and normalise(beside) not in own  # as the template writes it
-    ):
-        unit = unit_or_fault(beside)
-        place = Place(grid.sheet, i + 1, column_letter(unit_column or 0), column.header)
-    if unit is None:
-        return PLAIN
-    report_unit(unit, column, place, reader)
-    in_percent = unit.is_percent and column.kind is Kind.SHARE
-    return ReadAs(unit.power if column.kind in SCALED else 0, in_percent, small_is_unclear=in_percent)
-
-
-def _column_headed(grid: Grid, words: frozenset[str]) -> int | None:
-    for cells in grid.rows[:_DEPTH]:
-        for j, cell in enumerate(cells):
-            if isinstance(cell, str) and header_key(cell) in words:
-                return j
-    return None
-
-
-def _report_unknown(grid: Grid, i: int, value_column: int, table: Table, reader: CellReader) -> None:
-    """Report a label with a value that is no setting: it would otherwise be ignored without a word."""
-    cells = grid.rows[i]
-    has_value = value_column < len(cells) and not is_blank(cells[value_column])
-    at = next((j for j, c in enumerate(cells[:value_column]) if not is_blank(c)), None)
-    if not has_value or at is None or header_key(cells[value_column]) in _VALUE_HEADERS:
-        return
-    close = near_miss(str(cells[at]), [h for c in table.columns for h in (c.header.en, c.header.zh)])
-    reader.report(
-        "setting_unknown",
-        Severity.WARNING if close or isinstance(cells[value_column], int | float) else Severity.NOTE,
-        Place(grid.sheet, i + 1, column_letter(at)),
-        Text("setting '{n}' is not known", "未知参数“{n}”").format(n=str(cells[at])[:40]),
-        remedy=suggest(close, Text("It is ignored.", "已忽略。")),
-    )
 
 
 def holds_nothing(grid: Grid) -> bool:
