@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 
+from planner.domain.fingerprint import fingerprint
 from planner.language import Language
 from planner.reading.workbook import ReadResult
 from planner.validation.workbook import read_and_check
@@ -112,3 +113,23 @@ def read_sheets(
     """Write and read `sheets`; return the result and the English messages of the findings."""
     result, findings = read_and_check(write_sheets(path, sheets, change))
     return result, [f.message() for f in findings]
+
+
+def read_same(
+    path: Path, sheets: Sheets, language: Language = Language.ENGLISH, change: Callable[[Any], None] | None = None
+) -> list[str]:
+    """Assert that `sheets` read as the plain ones do; return the messages."""
+    plain, none = read_sheets(path, plain_sheets(language))
+    assert none == []
+    result, messages = read_sheets(path, sheets, change)
+    assert plain.plan_input is not None
+    assert result.plan_input is not None, messages
+    assert fingerprint(result.plan_input) == fingerprint(plain.plan_input)
+    return messages
+
+
+def scale_columns(rows: list[list[Any]], columns: tuple[int, ...], factor: float) -> None:
+    """Multiply the numbers of some columns, as people do who write another unit."""
+    for row in rows:
+        for j in columns:
+            row[j] = round(row[j] * factor, 9)

@@ -8,11 +8,6 @@ from planner.reading.units import split_unit, unit_in_title
 from tests.plain_workbook import plain_sheets, read_sheets
 
 
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "plan.xlsx"
-
-
 @pytest.mark.parametrize(
     ("remark", "power", "currency"),
     [

@@ -1,0 +1,120 @@
+"""Units that people state in headers, titles, lines and columns: the same case reads the same, and what cannot be taken is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.language import Language
+from tests.plain_workbook import plain_sheets, read_same, read_sheets, scale_columns
+
+
+def test_units_in_headers(path):
+    sheets = plain_sheets(Language.CHINESE)
+    sheets["产品市场潜力"][0][0] = "细分（万元）"
+    scale_columns(sheets["产品市场潜力"][1:], (1, 2), 1e-4)
+    sheets["客户细分"][0][3] = "上年收入，万元"
+    scale_columns(sheets["客户细分"][1:], (3,), 1e-4)
+    sheets["产品"][0][1] = "毛利率(%)"
+    scale_columns(sheets["产品"][1:], (1,), 100)
+    sheets["团队"][0][4] = "人均薪酬\n（千元/人/年）"
+    scale_columns(sheets["团队"][1:], (4,), 1e-3)
+    sheets["参数"][4][0] = "公司目标：收入（百万元）"
+    sheets["参数"][4][1] = 13
+    messages = read_same(path, sheets, Language.CHINESE)
+    assert (
+        "WARNING 客户细分!D1 (Last year's revenue): the unit '万元'. Numbers here are multiplied by 10,000." in messages
+    )
+    assert len(messages) == 4
+
+
+def test_units_in_titles_columns_and_lines_below_the_header(path):
+    sheets = plain_sheets()
+    sheets["Potential"] = [["Potential of the market", None, "Unit: CNY k"], [], *sheets["Potential"]]
+    scale_columns(sheets["Potential"][3:], (1, 2), 1e-3)
+    sheets["Segments"].insert(1, [None, "number", "%", "CNY m", None, None, None])
+    scale_columns(sheets["Segments"][2:], (3,), 1e-6)
+    scale_columns(sheets["Segments"][2:], (2,), 100)
+    rows = [["Parameter", "Unit", "Value"], *([r[0], None, r[1]] for r in sheets["Settings"][1:])]
+    rows[4][1:], rows[5][1:] = ["CNY million", 13], ["%", 35]
+    sheets["Settings"] = rows
+    assert len(read_same(path, sheets)) == 3
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        (
+            "Pay per head (CNY/month)",
+            "ERROR Teams!E1 (Pay per head): the unit 'CNY/month', currency units per head and year are expected. "
+            "Convert the numbers and correct the unit.",
+        ),
+        (
+            "Pay per head (k hours)",
+            "ERROR Teams!E1 (Pay per head): the unit 'k hours', currency units per head and year are expected. "
+            "Convert the numbers and correct the unit.",
+        ),
+        (
+            "Pay per head, USD",
+            "ERROR Teams!E1 (Pay per head): 'USD' is in another currency, CNY is expected, as on sheet Settings. "
+            "Convert the amounts; the program converts nothing.",
+        ),
+    ],
+)
+def test_units_that_cannot_be_taken_are_errors(path, header, message):
+    sheets = plain_sheets()
+    sheets["Teams"][0][4] = header
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert message in messages
+
+
+def test_a_unit_above_the_settings_counts_for_their_money(path):
+    sheets = plain_sheets(Language.CHINESE)
+    sheets["参数"] = [["规划参数", None], ["单位：万元", None], *sheets["参数"]]
+    sheets["参数"][6][1] = 1300
+    assert read_same(path, sheets, Language.CHINESE) == [
+        "WARNING 参数!A2: the unit '万元'. Numbers here are multiplied by 10,000."
+    ]
+    # A setting's own unit wins.
+    sheets["参数"][6] = ["公司目标：收入（元）", 13_000_000]
+    result, _ = read_sheets(path, sheets)
+    assert result.plan_input is not None
+    assert result.plan_input.settings.target_revenue_cents == 1_300_000_000
+
+
+def test_a_headers_own_unit_wins_over_the_title(path):
+    sheets = plain_sheets(Language.CHINESE)
+    sheets["客户细分"] = [["单位：万元"], *sheets["客户细分"]]
+    sheets["客户细分"][1][3] = "上年收入（元）"
+    sheets["产品市场潜力"] = [["单位：万元"], *sheets["产品市场潜力"]]
+    sheets["产品市场潜力"][1][1:] = ["Alpha（元）", "Beta"]
+    scale_columns(sheets["产品市场潜力"][2:], (2,), 1e-4)
+    read_same(path, sheets, Language.CHINESE)
+
+
+def test_a_half_among_percent_figures_is_unclear(path):
+    sheets = plain_sheets()
+    scale_columns(sheets["Segments"][1:], (2,), 100)
+    sheets["Segments"][2][2] = 0.5
+    _, messages = read_sheets(path, sheets)
+    assert messages[0] == (
+        "ERROR Segments!C3 (Penetration): found '0.5', the other cells of this column are in percent. Write 0.5% or 50%."
+    )
+
+
+def test_a_half_that_is_shown_in_percent_is_clear(path):
+    sheets = plain_sheets()
+    scale_columns(sheets["Segments"][2:], (2,), 100)
+
+    def show(book):
+        book["Segments"]["C2"].number_format = "0.0%"
+
+    assert [m for m in read_same(path, sheets, change=show) if "C2" in m] == []
+
+
+def test_text_numbers_in_foreign_money_are_refused(path):
+    sheets = plain_sheets()
+    sheets["Segments"][1][3] = "US$2,000,000"
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert "Segments!D2 (Last year's revenue): 'US$2,000,000' is in another currency" in messages[0]
