@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from planner.cli.number_range import NumberRange
+
+if TYPE_CHECKING:
+    from planner.results.risk.robust import RobustRequest
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -26,3 +31,13 @@ def certainty_options(words: str) -> Callable[[_Command], _Command]:
         return share(revenue(command))
 
     return decorate
+
+
+def workbook_arguments(workbook: Path, asked: RobustRequest | None) -> str:
+    """Return the workbook and the certainty asked for as they are typed on the command line."""
+    words = [shlex.quote(str(workbook))]
+    if asked is not None:
+        words.append(f"--robust {asked.share:g}")
+        if asked.revenue_cents is not None:
+            words.append(f"--robust-revenue {asked.revenue_cents / 100:.12g}")
+    return " ".join(words)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.certainty_options import certainty_options, workbook_arguments
 from planner.cli.number_range import NumberRange
 from planner.errors import ExitCode, UsageError
 from planner.findings import has_errors
@@ -35,6 +36,7 @@ _CONFLICT_SHARE = 0.5
     show_default=True,
     help="Seconds for the whole diagnosis; what was not decided by then is named.",
 )
+@certainty_options("Diagnose as planner plan --robust would plan: revenue reached in this share of simulated years.")
 @click.option("--no-ways", is_flag=True, help="Name the conflicts only; do not look for ways out.")
 @click.option("--apply", "apply_way", type=click.IntRange(min=1), help="Write the workbook changed by this way out.")
 @click.option(
@@ -53,6 +55,8 @@ def diagnose(
     workbook: Path,
     most: int,
     seconds: float,
+    robust: float | None,
+    robust_revenue: float | None,
     no_ways: bool,
     apply_way: int | None,
     output: Path | None,
@@ -70,13 +74,16 @@ def diagnose(
     Examples:
       planner diagnose plan.xlsx
       planner diagnose plan.xlsx --apply 2 -o plan-b.xlsx
+      planner diagnose plan.xlsx --robust 0.8
       planner diagnose 规划.xlsx --lang zh --most 3
     """
+    from planner.api import ask_certainty
     from planner.cli.diagnosis_report import diagnosis_json, show_diagnosis, tell_stop
     from planner.cli.findings_table import reject
     from planner.cli.reading_input import read_and_check
     from planner.optimization.solvers.stop import stop_on_signals
     from planner.results.diagnose import diagnose as find_conflicts
+    from planner.results.risk.certain import ask_of_settings
     from planner.results.ways_out import WaysOut, find_ways_out
     from planner.writing.atomic import check_output
 
@@ -89,6 +96,8 @@ def diagnose(
     language = Language(lang) if lang else result.language
     if result.plan_input is None or has_errors(findings):
         reject(findings, language, as_json)
+    asked = ask_certainty(robust, robust_revenue)
+    plan_input = ask_of_settings(result.plan_input, asked)
 
     def tell(text: Text) -> None:
         if not quiet:
@@ -99,22 +108,25 @@ def diagnose(
         tell(Text("looking for conflicts …", "正在查找冲突 …"))
         wants_ways = apply_way is not None or not no_ways
         share = _CONFLICT_SHARE if wants_ways else 1.0
-        diagnosis = find_conflicts(result.plan_input, most, seconds * share, should_stop)
+        diagnosis = find_conflicts(plan_input, most, seconds * share, should_stop)
         ways = WaysOut((), (), ())
         if (diagnosis.conflicts or diagnosis.split) and wants_ways:
             left = max(1.0, seconds - (time.monotonic() - began))
             ways = find_ways_out(
-                result.plan_input, diagnosis.rules, left, lambda rule: tell(_trying(rule)), should_stop
+                plan_input,
+                diagnosis.rules,
+                left,
+                lambda rule: tell(_trying(rule)),
+                should_stop,
+                certainty=diagnosis.certainty,
             )
         was_stopped = should_stop()
     if as_json:
-        click.echo(
-            json.dumps(diagnosis_json(diagnosis, ways, result.plan_input, language), ensure_ascii=False, indent=2)
-        )
+        click.echo(json.dumps(diagnosis_json(diagnosis, ways, plan_input, language), ensure_ascii=False, indent=2))
     else:
-        show_diagnosis(diagnosis, ways, result.plan_input, workbook, language, listed=not no_ways)
+        show_diagnosis(diagnosis, ways, plan_input, workbook_arguments(workbook, asked), language, listed=not no_ways)
     if apply_way is not None:
-        _apply(result.plan_input, ways, apply_way, (target, force), language, as_json)
+        _apply(plan_input, ways, apply_way, (target, force), language, as_json)
         return
     if was_stopped:
         ctx.exit(int(ExitCode.INTERRUPTED))

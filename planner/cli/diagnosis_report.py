@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shlex
 import sys
-from pathlib import Path
 
 import click
 
@@ -18,14 +16,16 @@ from planner.results.change_words import change_parts
 from planner.results.confirm_way import WayOut
 from planner.results.diagnose import Diagnosis, describe
 from planner.results.diagnosis_words import headline
+from planner.results.risk.most_certain import MostCertain
 from planner.results.rule_words import RULE_WORDS
 from planner.results.split_levers import COMPANY_TARGET, GROWTH_BAND, SEAT_BAND, TEAM_BAND
-from planner.results.ways_out import HEADS, KEEPING_TARGET, MIXTURE, WaysOut
+from planner.results.ways_out import CERTAINTY, HEADS, KEEPING_TARGET, MIXTURE, WaysOut
 
 _MOST_CHANGES = 8
 """Changes of a way that are listed on the screen; JSON and --apply hold them all."""
 _OWN_WORDS = {
     HEADS: Text("more heads", "增加人手"),
+    CERTAINTY: Text("certainty of revenue", "收入把握程度"),
     MIXTURE: Text("several limits together", "多项限制组合放宽"),
     KEEPING_TARGET: Text("several limits together, the target kept", "保持目标、多项限制组合放宽"),
     COMPANY_TARGET: Text("company target", "公司目标"),
@@ -52,17 +52,14 @@ def tell_stop(language: Language, quiet: bool) -> None:
 
 
 def show_diagnosis(
-    diagnosis: Diagnosis, ways: WaysOut, plan_input: PlanInput, workbook: Path, language: Language, listed: bool
+    diagnosis: Diagnosis, ways: WaysOut, plan_input: PlanInput, arguments: str, language: Language, listed: bool
 ) -> None:
-    """Print the answer in one sentence, the conflicts, the ways out and the next command; `listed`: ways out were looked for."""
+    """Print the answer in one sentence, the conflicts, the ways out and the next command; `listed`: ways out were looked for.
+
+    `arguments`: the workbook, and the certainty asked for, as they were typed.
+    """
     click.echo(headline(plan_input, diagnosis, ways).choose(language))
     if diagnosis.is_feasible:
-        if plan_input.settings.certainty_share is not None:
-            text = Text(
-                "Whether revenue can be as certain as Settings ask is not looked at here: planner plan tells.",
-                "此处不判断参数表所要求的收入把握能否达到，请用 planner plan 查看。",
-            )
-            click.echo(text.choose(language))
         return
     if diagnosis.split:
         for words in (*diagnosis.split[1:], *(i.words for i in diagnosis.impossible)):
@@ -94,7 +91,7 @@ def show_diagnosis(
             "Next: planner diagnose {w} --apply 1   writes the workbook changed by way 1, ready for planner plan",
             "下一步：planner diagnose {w} --apply 1   写出采用第 1 条出路的工作簿，随后可运行 planner plan",
         )
-        click.echo("\n" + hint.format(w=shlex.quote(str(workbook))).choose(language))
+        click.echo("\n" + hint.format(w=arguments).choose(language))
 
 
 def _show_ways(ways: tuple[WayOut, ...], plan_input: PlanInput, language: Language) -> None:
@@ -155,10 +152,22 @@ def diagnosis_json(diagnosis: Diagnosis, ways: WaysOut, plan_input: PlanInput, l
             for c in diagnosis.conflicts
         ],
         "all_conflicts_listed": diagnosis.is_complete,
+        "certainty": _certainty_json(diagnosis.certainty),
         "targets": [w.choose(language) for w in diagnosis.split],
         "ways_out": ways_json(ways, language),
         "not_enough": list(ways.not_enough),
         "undecided": list(ways.undecided),
+    }
+
+
+def _certainty_json(most: MostCertain | None) -> dict[str, float] | None:
+    if most is None:
+        return None
+    return {
+        "wanted": most.share,
+        "revenue": most.target_cents / 100,
+        "probability": most.probability,
+        "certain_revenue": most.certain_cents / 100,
     }
 
 

@@ -159,7 +159,7 @@ def _make(
         return plan_as_asked(book, request, explain, progress.stopping, certainty)
     except NoFeasiblePlanError as error:
         progress.done()
-        explained, ways = explain_no_plan(book.plan_input, error, workbook, progress.stage)
+        explained, ways = explain_no_plan(book.plan_input, error, workbook, progress.stage, certainty)
         progress.done()
         if as_json:
             click.echo(no_plan_json(explained, book.findings, ways_json(ways, language), language))

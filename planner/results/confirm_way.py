@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.domain.field_change import FieldChange, apply_field_changes
+from planner.domain.field_change import SETTINGS, FieldChange, apply_field_changes
 from planner.domain.identifiers import Cents
+from planner.domain.plan import ChannelPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError, PlannerError
 from planner.findings import has_errors
 from planner.language import Text
 from planner.optimization.channel_plan.solve import StartPlan
+from planner.results.certain_or_short import certain_plan_or_shortfall
 from planner.results.change_words import join_changes
 from planner.results.conflict_oracle import UndecidedError
+from planner.results.levers import step_down
+from planner.results.risk.most_certain import MostCertain, NotCertainError
 from planner.results.split_levers import list_split_levers
 from planner.results.targets_or_failure import solve_with_targets
 from planner.results.time_budget import TimeBudget
@@ -47,14 +51,18 @@ def confirm_way(
     budget: TimeBudget,
     start: StartPlan | None = None,
     mends_split: bool = False,
+    mends_certainty: bool = True,
 ) -> WayOut | None:
     """Return the way out by `changes` with the figures of its plan; ``None`` when it has no plan or is no valid workbook.
 
     Where the changed input has a channel plan but its targets cannot be handed down, the least mending of the split is added, and the way
-    is then not called least. With `mends_split` the changes are about the split themselves.
+    is then not called least. With `mends_split` the changes are about the split themselves. Where Settings ask for a certainty that the plan
+    lacks, the certain revenue is lowered on top; without `mends_certainty` that is an error.
 
     Raises
     ------
+    NotCertainError
+        Without `mends_certainty`: the changed input has a plan, but none as certain as asked.
     UndecidedError
         When the time is up before a plan or a proof.
     """
@@ -71,7 +79,17 @@ def confirm_way(
         if solved.failure is None:
             if has_errors(check_plan_input(changed)):
                 return None
-            plan = solved.channel_plan
+            plan: ChannelPlan | MostCertain = solved.channel_plan
+            if changed.settings.certainty_share is not None:
+                plan = certain_plan_or_shortfall(changed, budget)
+            if isinstance(plan, MostCertain):
+                if not mends_certainty:
+                    raise NotCertainError(plan)
+                lowered = _lower_certain_revenue(changed, plan)
+                if any(c.field == lowered.field for c in changes):
+                    return None
+                changes, is_least = (*changes, lowered), False
+                continue
             names_hires = any(c.field == "max_hires" for c in changes)
             hires = tuple((t.team, t.hires) for t in plan.teams if any(t.hires)) if names_hires else ()
             totals = plan.totals
@@ -93,3 +111,10 @@ def confirm_way(
         mend = min(mends, key=lambda lever: lever.relative)
         changes, is_least, mends_split = (*changes, *mend.changes), False, True
     return None
+
+
+def _lower_certain_revenue(plan_input: PlanInput, most: MostCertain) -> FieldChange:
+    """Return the change to the revenue that is reached with the certainty asked for."""
+    settings = plan_input.settings
+    new = step_down(most.certain_cents, max(1, settings.rounding_step_cents))
+    return FieldChange(SETTINGS, "", "certain_revenue_cents", settings.certain_revenue_cents, new)

@@ -16,6 +16,7 @@ from planner.results.time_budget import TimeBudget
 STRUCTURE = frozenset({"one_option_per_unit", "rebate_ladder"})
 """Rows that say what a plan is; nobody can lift them."""
 _DRIVERS = (
+    "robust_target",
     "revenue_floor",
     "cost_of_sales_cap",
     "new_customer_floor",

@@ -10,14 +10,17 @@ from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError, PlannerError
 from planner.language import Text
 from planner.optimization.channel_plan.model import build_channel_plan_model
-from planner.optimization.channel_plan.problem import build_channel_plan_problem
+from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.optimization.solvers.stop import StopQuestion
+from planner.results.certain_or_short import certain_plan_or_shortfall
 from planner.results.conflict_oracle import STRUCTURE, ConflictOracle, UndecidedError
 from planner.results.preflight import Impossible, find_impossible, find_impossible_split
+from planner.results.risk.most_certain import MostCertain
 from planner.results.rule_words import row_words
 from planner.results.targets_or_failure import solve_with_targets
 from planner.results.time_budget import TimeBudget
 
+CERTAINTY_RULE = "robust_target"
 _MOST_BRANCHES = 200
 
 
@@ -43,7 +46,8 @@ class Diagnosis:
     """What was found. `is_feasible`: there is a plan, nothing to diagnose. `undecided`: the time ran out before everything was known.
 
     `impossible` are limits that no solver is needed to refuse. `split` says why the targets cannot be handed down although the channel plan
-    is possible; `is_feasible` is then false and there are no conflicts. `is_complete`: there is no conflict beyond those listed.
+    is possible; `is_feasible` is then false and there are no conflicts. `is_complete`: there is no conflict beyond those listed. `certainty`
+    is given where all rules hold together but the certainty that Settings ask for: how far the most certain plan found goes.
     """
 
     is_feasible: bool
@@ -53,6 +57,7 @@ class Diagnosis:
     impossible: tuple[Impossible, ...] = ()
     split: tuple[Text, ...] = ()
     is_complete: bool = True
+    certainty: MostCertain | None = None
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -77,14 +82,40 @@ def diagnose(
     liftable = tuple(n for n in model.program.row_names if n.split(".", 1)[0] not in STRUCTURE)
     try:
         if oracle.holds(liftable):
-            return replace(_diagnose_split(plan_input, budget), impossible=impossible)
+            found = _diagnose_split(plan_input, budget)
+            if found.is_feasible and plan_input.settings.certainty_share is not None:
+                found = _diagnose_certainty(problem, most_conflicts, budget)
+            return replace(found, impossible=impossible)
     except UndecidedError:
         return Diagnosis(False, True, (), seconds, impossible)
     conflicts, is_complete = _all_conflicts(oracle, liftable, most_conflicts, budget)
-    named = tuple(
+    return Diagnosis(False, False, _named(problem, conflicts), seconds, impossible, is_complete=is_complete)
+
+
+def _named(problem: ChannelPlanProblem, conflicts: list[tuple[tuple[str, ...], bool]]) -> tuple[Conflict, ...]:
+    return tuple(
         Conflict(rows, tuple(row_words(problem, name) for name in rows), minimal) for rows, minimal in conflicts
     )
-    return Diagnosis(False, False, named, seconds, impossible, is_complete=is_complete)
+
+
+def _diagnose_certainty(problem: ChannelPlanProblem, most: int, budget: TimeBudget) -> Diagnosis:
+    """All other rules hold together; say whether a plan is certain enough, and else which rules stand in the way.
+
+    The certainty is a row around the most certain plan found. Where a plan keeps even that row, no rule can be named beside the certainty.
+    """
+    short = certain_plan_or_shortfall(problem.plan_input, budget)
+    if not isinstance(short, MostCertain):
+        return Diagnosis(True, False, (), budget.seconds)
+    problem = replace(problem, robust=short.rule)
+    program = build_channel_plan_model(problem, Objective.REVENUE).program
+    oracle = ConflictOracle(program, budget)
+    liftable = tuple(n for n in program.row_names if n.split(".", 1)[0] not in STRUCTURE)
+    conflicts: list[tuple[tuple[str, ...], bool]] = [((f"{CERTAINTY_RULE}.company",), False)]
+    is_complete = False
+    with suppress(UndecidedError):
+        if not oracle.holds(liftable):
+            conflicts, is_complete = _all_conflicts(oracle, liftable, most, budget)
+    return Diagnosis(False, False, _named(problem, conflicts), budget.seconds, is_complete=is_complete, certainty=short)
 
 
 def _diagnose_split(plan_input: PlanInput, budget: TimeBudget) -> Diagnosis:
@@ -163,14 +194,18 @@ def describe(diagnosis: Diagnosis) -> tuple[Text, tuple[Text, ...]]:
         return Text("There is a plan that keeps all rules.", "存在满足全部规则的计划。"), ()
     parts: list[Text] = []
     for number, conflict in enumerate(diagnosis.conflicts, start=1):
-        alone = len(conflict.words) == 1
+        alone = len(conflict.words) == 1 and conflict.is_minimal
         head = Text("Conflict {n}: these cannot hold together", "冲突 {n}：以下规则不能同时成立")
         if alone:
             head = Text(
                 "Conflict {n}: even alone this cannot be met, whatever the teams",
                 "冲突 {n}：以下规则单独也无法满足，与团队产能无关",
             )
-        if not conflict.is_minimal:
+        if not conflict.is_minimal and len(conflict.words) == 1:
+            head = Text(
+                "Conflict {n}: this was not found together with the other rules", "冲突 {n}：未能与其他规则同时满足"
+            )
+        elif not conflict.is_minimal:
             head = Text(
                 "Conflict {n}: these cannot hold together (not all may be needed; the time did not allow to tell)",
                 "冲突 {n}：以下规则不能同时成立（时间所限，未能确认每条都必要）",
@@ -184,9 +219,17 @@ def describe(diagnosis: Diagnosis) -> tuple[Text, tuple[Text, ...]]:
         named = [i.words for i in diagnosis.impossible]
         lines = Text("\n  - ".join(w.en for w in named), "\n  - ".join(w.zh for w in named))
         parts.append(Text("Beyond reach\n  - {l}", "无法达到\n  - {l}").format(l=lines))
-    if not diagnosis.is_complete:
+    if diagnosis.certainty is not None:
+        text = Text(
+            "Certainty is judged by simulation: the rules beside it are those that bind around the most certain plan found, which is no proof.",
+            "把握程度由模拟判断：与其并列的规则是在已找到的最有把握的计划附近起作用的规则，并非证明。",
+        )
+        parts.append(text)
+    elif not diagnosis.is_complete:
         parts.append(Text("There may be more conflicts than these.", "可能还有其他冲突未列出。"))
     title = Text("No plan keeps all the rules.", "没有任何计划能同时满足所有规则。")
+    if diagnosis.certainty is not None:
+        title = Text("No plan was found that keeps all the rules.", "未找到能同时满足所有规则的计划。")
     body = Text("\n".join(p.en for p in parts), "\n".join(p.zh for p in parts))
     return Text("{t}\n{b}", "{t}\n{b}").format(t=title, b=body), tuple(
         Text(" + ".join(w.en for w in c.words), " + ".join(w.zh for w in c.words)) for c in diagnosis.conflicts

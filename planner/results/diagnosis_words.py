@@ -31,6 +31,8 @@ def headline(plan_input: PlanInput, diagnosis: Diagnosis, ways: WaysOut) -> Text
             "通路方案可行，但目标无法分解到位。{w}",
         )
         return text.format(w=diagnosis.split[0])
+    if diagnosis.certainty is not None:
+        return _with_one_change(diagnosis.certainty.words, ways)
     lowered = next((w for w in ways.ways if _is_target_alone(w)), None)
     if lowered is not None:
         return _target_words(plan_input, diagnosis, lowered)
@@ -38,6 +40,10 @@ def headline(plan_input: PlanInput, diagnosis: Diagnosis, ways: WaysOut) -> Text
     answer = _conflict_words(min(diagnosis.conflicts, key=lambda c: len(c.rows)), len(diagnosis.conflicts))
     if len(alone) > 1:
         answer = _each_alone(alone, len(diagnosis.conflicts))
+    return _with_one_change(answer, ways)
+
+
+def _with_one_change(answer: Text, ways: WaysOut) -> Text:
     single = [w for w in ways.ways if len(w.changes) == 1]
     if not single:
         return answer

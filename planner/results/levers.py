@@ -62,6 +62,11 @@ def share_up(share: float, extra: int = 0) -> float:
     return round((math.ceil(share / SHARE_STEP - _ROUND) + extra) * SHARE_STEP, 6)
 
 
+def share_down(share: float, extra: int = 0) -> float:
+    """Return `share` rounded down to a hundredth of a percent, `extra` steps further, not below 0."""
+    return max(0.0, round((math.floor(share / SHARE_STEP + _ROUND) - extra) * SHARE_STEP, 6))
+
+
 def _setting(model: ChannelPlanModel, field: str, new: object) -> tuple[FieldChange, ...]:
     return (FieldChange(SETTINGS, "", field, getattr(model.problem.plan_input.settings, field), new),)
 
@@ -101,8 +106,7 @@ def _share_floor(model: ChannelPlanModel, row: int, key: str) -> Lever:
     potential = max(1, sum(u.total_potential_cents for u in units))
 
     def changes(relief: float, extra: int) -> tuple[FieldChange, ...]:
-        reachable = share - relief * model.money / potential
-        new = max(0.0, round((math.floor(reachable / SHARE_STEP + _ROUND) - extra) * SHARE_STEP, 6))
+        new = share_down(share - relief * model.money / potential, extra)
         return (FieldChange("segments", segment.segment, "share_floor", share, new or None),)
 
     most = max(0.0, float(model.program.row_lower[row]))

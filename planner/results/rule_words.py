@@ -7,6 +7,7 @@ from planner.domain.money import money_words
 from planner.language import Text
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.response.option_table import CHANNELS
+from planner.results.risk.most_certain import certainty_words
 from planner.tables.choice_words import word_of
 
 RULE_WORDS: dict[str, Text] = {
@@ -33,9 +34,12 @@ RULE_WORDS: dict[str, Text] = {
 def row_words(problem: ChannelPlanProblem, name: str) -> Text:
     """Return what the row `name`, such as ``product_floor.2``, asks for, with its figures."""
     rule, _, key = name.partition(".")
-    if rule == "robust_target":
-        return RULE_WORDS[rule]
     settings = problem.plan_input.settings
+    if rule == "robust_target":
+        if settings.certainty_share is None:
+            return RULE_WORDS[rule]
+        revenue = settings.certain_revenue_cents
+        return certainty_words(settings.target_revenue_cents if revenue is None else revenue, settings.certainty_share)
     index = key.split(".")[0]
     if rule == "revenue_floor":
         floor = settings.target_revenue_cents / settings.largest_stretch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,18 +13,21 @@ from planner.domain.choices import Objective
 from planner.domain.field_change import SETTINGS, FieldChange
 from planner.domain.plan_input import PlanInput
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
-from planner.optimization.channel_plan.problem import build_channel_plan_problem
+from planner.optimization.channel_plan.problem import RobustTarget, build_channel_plan_problem
 from planner.optimization.channel_plan.solve import StartPlan, chosen_options
 from planner.optimization.solvers.program import Floats, Program, SolveOptions
 from planner.optimization.solvers.stop import StopQuestion
 from planner.results.confirm_way import WayOut, confirm_way
 from planner.results.conflict_oracle import UndecidedError
-from planner.results.levers import Lever, list_levers, share_up
+from planner.results.diagnose import CERTAINTY_RULE
+from planner.results.levers import Lever, list_levers, share_down, share_up, step_down
 from planner.results.relief import HeadRoom, find_relief, head_changes, least_ratio
+from planner.results.risk.most_certain import MostCertain, NotCertainError
 from planner.results.split_ways import find_split_ways
 from planner.results.time_budget import TimeBudget
 
 HEADS = "hire_limit"
+CERTAINTY = "certainty_share"
 MIXTURE = "mixture"
 KEEPING_TARGET = "mixture_keeping_target"
 _TARGET = "revenue_floor"
@@ -34,6 +38,10 @@ _STEPS = (0, 1, 2, 5, 20)
 _GENEROUS = 2.0
 """A rule may take this many times its even share of the time left: most need far less."""
 _SEARCH_SHARE = 0.7
+_AIMS = 3
+"""The rule of certainty is exact around one plan only: so often it is aimed again where the plan that was found is not certain enough."""
+_FURTHER = 1.0005
+_LEAST_CERTAINTY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ def find_ways_out(
     listener: Callable[[str], None] | None = None,
     should_stop: StopQuestion | None = None,
     wanted: int | None = None,
+    certainty: MostCertain | None = None,
 ) -> WaysOut:
     """Return the ways out of `plan_input`, whose conflicts name `rules`; with no rules, those of a target split that fails.
 
@@ -63,11 +72,13 @@ def find_ways_out(
         Told the rule that is being tried.
     wanted
         Stop when so many ways are found.
+    certainty
+        Where all rules hold together but no plan is as certain as Settings ask: how far the most certain plan found goes.
     """
     budget = TimeBudget(seconds, should_stop)
     if not rules:
         return WaysOut(*find_split_ways(plan_input, budget, listener))
-    search = _Search(plan_input, budget)
+    search = _Search(plan_input, budget, certainty)
     ways: list[WayOut] = []
     not_enough: list[str] = []
     undecided: list[str] = []
@@ -103,15 +114,21 @@ def _same_fields(first: WayOut, second: WayOut) -> bool:
 class _Search:
     """The model with room for hires, and how each rule of it is relaxed."""
 
-    def __init__(self, plan_input: PlanInput, budget: TimeBudget) -> None:
+    def __init__(self, plan_input: PlanInput, budget: TimeBudget, certainty: MostCertain | None) -> None:
         self.plan_input = plan_input
         self.budget = budget
+        self.certainty = certainty
         roomy = replace(plan_input, teams=tuple(replace(t, max_hires=t.max_hires + _ROOM) for t in plan_input.teams))
-        self.model = build_channel_plan_model(build_channel_plan_problem(roomy), Objective.REVENUE)
-        self.room = _head_room(self.model, plan_input)
+        self._problem = build_channel_plan_problem(roomy)
+        self.tried: list[str] = []
+        self._aim_at(None if certainty is None else certainty.rule)
+
+    def _aim_at(self, rule: RobustTarget | None) -> None:
+        """Build the program that keeps `rule`."""
+        self.model = build_channel_plan_model(replace(self._problem, robust=rule), Objective.REVENUE)
+        self.room = _head_room(self.model, self.plan_input)
         self.levers = list_levers(self.model)
         self.program = _hold_hires(self.model.program, self.room)
-        self.tried: list[str] = []
 
     def order(self, rules: Sequence[str]) -> tuple[str, ...]:
         """Return the rules that can be relaxed, each once; heads always, since teams' time is behind every target."""
@@ -119,16 +136,53 @@ class _Search:
         own = tuple(dict.fromkeys(r for r in rules if r in known and r not in (HEADS, "headcount_budget")))
         budget = ("headcount_budget",) if "headcount_budget" in rules else ()
         self.tried = [*own, *budget, HEADS]
-        return tuple(self.tried)
+        if self.certainty is None:
+            return tuple(self.tried)
+        self.tried = [r for r in self.tried if r not in (CERTAINTY_RULE, _TARGET)]
+        # The certain revenue is the company's target unless Settings give another.
+        target = (_TARGET,) if self.plan_input.settings.certain_revenue_cents is None else ()
+        return (CERTAINTY, CERTAINTY_RULE, *target, *self.tried)
 
     def is_worth(self, rule: str) -> bool:
         """Whether `rule` adds anything: mixtures need two levers, and one that keeps the target needs a target to keep."""
         if rule == KEEPING_TARGET:
-            return _TARGET in self.tried
+            return _TARGET in self.tried if self.certainty is None else len(self.tried) > 1
+        if self.certainty is not None and rule == MIXTURE:
+            return False
         return rule != MIXTURE or len(self.tried) > 1
 
     def find(self, rule: str) -> WayOut | None:
         """Return the way out by `rule`, or ``None`` when it is not enough."""
+        if self.certainty is None:
+            return self._find(rule)
+        if rule in (CERTAINTY, CERTAINTY_RULE, _TARGET):
+            with suppress(NotCertainError):
+                return self._confirm(rule, partial(self._less_certain, rule), False, None)
+            return None
+        aim = self.certainty.rule
+        for _ in range(_AIMS):
+            self._aim_at(aim)
+            try:
+                return self._find(rule)
+            except NotCertainError as error:
+                further = error.most.target_cents / max(1.0, error.most.certain_cents)
+                aim = replace(aim, target_cents=aim.target_cents * further * _FURTHER)
+        raise UndecidedError
+
+    def _less_certain(self, rule: str, extra: int) -> tuple[FieldChange, ...]:
+        """Return the change to what the most certain plan found reaches: less certainty of the same revenue, or less revenue with the same."""
+        settings, most = self.plan_input.settings, self.certainty
+        assert most is not None  # noqa: S101 - asked only then
+        if rule != CERTAINTY:
+            field = "target_revenue_cents" if rule == _TARGET else "certain_revenue_cents"
+            new = step_down(most.certain_cents, max(1, settings.rounding_step_cents), extra)
+            return (FieldChange(SETTINGS, "", field, getattr(settings, field), new),)
+        share = share_down(most.probability, extra)
+        if share < _LEAST_CERTAINTY:
+            return ()
+        return (FieldChange(SETTINGS, "", "certainty_share", settings.certainty_share, share),)
+
+    def _find(self, rule: str) -> WayOut | None:
         # Least to a quarter of a rounding step; a mixture to a thousandth.
         step = self.plan_input.settings.rounding_step_cents / 4 / self.model.money
         # The search for the relief and the plan that confirms it share the time.
@@ -143,7 +197,7 @@ class _Search:
             return self._confirm(rule, lambda extra: changes, relief.is_least, relief.values)
         mixed = rule in (MIXTURE, KEEPING_TARGET)
         # Heads cost money: a mixture may also move what limits that, though no conflict names it.
-        rules = {*self.tried, "headcount_budget"} - ({_TARGET} if rule == KEEPING_TARGET else set())
+        rules = {*self.tried, "headcount_budget"} - ({_TARGET, CERTAINTY_RULE} if rule == KEEPING_TARGET else set())
         levers = self._levers_of(tuple(rules) if mixed else (rule,))
         room = self.room if mixed else None
         caps = self._cap_levers() if mixed else ()
@@ -223,14 +277,27 @@ class _Search:
         return (self._cap_change(key, share_up(new, extra)),)
 
     def _confirm(
-        self, rule: str, changes_at: Callable[[int], tuple[FieldChange, ...]], is_least: bool, values: Floats
+        self, rule: str, changes_at: Callable[[int], tuple[FieldChange, ...]], is_least: bool, values: Floats | None
     ) -> WayOut | None:
-        """Plan with the changes; a step further where rounding or the split of targets asks for it."""
+        """Plan with the changes; a step further where rounding or the split of targets asks for it.
+
+        Where a certainty is what fails, nothing is called least: a plan as certain may exist that was not found.
+        """
+        is_least &= self.certainty is None
+        start = None if values is None else self._start(values)
         for extra in _STEPS:
             changes = changes_at(extra)
             if not changes:
                 return None
-            way = confirm_way(self.plan_input, rule, changes, is_least and extra == 0, self.budget, self._start(values))
+            way = confirm_way(
+                self.plan_input,
+                rule,
+                changes,
+                is_least and extra == 0,
+                self.budget,
+                start,
+                mends_certainty=self.certainty is None,
+            )
             if way is not None:
                 return way
             if changes_at(extra + 1) == changes:

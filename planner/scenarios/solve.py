@@ -22,9 +22,10 @@ from planner.language import NO_TEXT, Language, Text
 from planner.optimization.annual_plan import PlanRequest
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.results.comparison import ComparedCase, build_figures
-from planner.results.diagnose import describe, diagnose
+from planner.results.diagnose import Diagnosis, describe, diagnose
 from planner.results.highest_target import way_out_words
 from planner.results.risk.certain import make_certain_plan
+from planner.results.risk.most_certain import NotCertainError
 from planner.results.verify import verify_plan
 from planner.results.ways_out import find_ways_out
 from planner.validation import check_plan_input
@@ -154,16 +155,17 @@ def price_task(task: ScenarioTask, plan_input: PlanInput) -> ChannelPlanProblem:
 
 def _without_plan(task: ScenarioTask, case: ComparedCase, error: PlannerError, limits: SolveLimits) -> ComparedCase:
     if isinstance(error, NoFeasiblePlanError):
-        if error.conflicts or task.plan_input is None or not limits.is_explained:
+        is_short = isinstance(error, NotCertainError)
+        if (error.conflicts and not is_short) or task.plan_input is None or not limits.is_explained:
             return replace(case, outcome=CaseOutcome.INFEASIBLE, message=error.text, conflicts=error.conflicts)
         diagnosis = diagnose(task.plan_input, most_conflicts=1, seconds=_DIAGNOSIS_SECONDS)
-        _, conflicts = describe(diagnosis)
+        conflicts = describe(diagnosis)[1] or error.conflicts
         return replace(
             case,
             outcome=CaseOutcome.INFEASIBLE,
             message=error.text,
             conflicts=conflicts,
-            way_out=_way_out(task.plan_input, diagnosis.rules),
+            way_out=_way_out(task.plan_input, diagnosis),
         )
     if isinstance(error, TimeLimitError):
         return replace(case, outcome=CaseOutcome.NOT_DECIDED, message=error.text)
@@ -173,9 +175,15 @@ def _without_plan(task: ScenarioTask, case: ComparedCase, error: PlannerError, l
     return replace(case, outcome=outcome, message=error.text)
 
 
-def _way_out(plan_input: PlanInput, rules: tuple[str, ...]) -> Text:
+def _way_out(plan_input: PlanInput, found: Diagnosis) -> Text:
     """Return what would help: the highest target, where the target is in conflict, else the least change of another limit; empty without any."""
-    if "revenue_floor" in rules:
+    rules = found.rules
+    if "revenue_floor" in rules and found.certainty is None:
         return way_out_words(plan_input, _DIAGNOSIS_SECONDS) or NO_TEXT
-    ways = find_ways_out(plan_input, rules, _WAY_OUT_SECONDS).ways if rules else ()
+    wanted = None if found.certainty is None else 1
+    ways = (
+        find_ways_out(plan_input, rules, _WAY_OUT_SECONDS, certainty=found.certainty, wanted=wanted).ways
+        if rules
+        else ()
+    )
     return ways[0].words if ways else NO_TEXT

@@ -12,6 +12,7 @@ from planner.reading.workbook import read_plan_input
 from planner.writing.template import build_template
 from tests.plain_workbook import plain_sheets, write_sheets
 from tests.plan_input_builder import make_plan_input, make_settings
+from tests.results.rich_case import make_rich_input
 
 
 @pytest.fixture
@@ -87,12 +88,24 @@ def test_a_case_with_a_plan_exits_0(tmp_path, capsys):
     book = tmp_path / "plan.xlsx"
     book.write_bytes(build_template(make_plan_input(), Language.ENGLISH))
     assert run(["diagnose", str(book), "--quiet"]) == 0
-    shown = capsys.readouterr().out
-    assert "There is a plan that keeps all rules." in shown
-    assert "certain" not in shown
-    book.write_bytes(build_template(make_plan_input(settings=make_settings(certainty_share=0.9)), Language.ENGLISH))
-    assert run(["diagnose", str(book), "--quiet"]) == 0
-    assert "as certain as Settings ask is not looked at here" in capsys.readouterr().out
+    assert "There is a plan that keeps all rules." in capsys.readouterr().out
+
+
+def test_a_certainty_asked_for_on_the_command_line_is_diagnosed_and_applied(tmp_path, capsys):
+    book, changed = tmp_path / "plan.xlsx", tmp_path / "changed.xlsx"
+    book.write_bytes(build_template(make_rich_input(max_hires=0), Language.ENGLISH))
+    wish = ["--robust", "0.8", "--robust-revenue", "4460000", "--quiet"]
+    assert run(["diagnose", str(book), *wish, "--json"]) == 4
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["certainty"]["wanted"], shown["certainty"]["revenue"]) == (0.8, 4_460_000)
+    assert run(["diagnose", str(book), *wish, "--apply", "1", "-o", str(changed)]) == 0
+    assert f"planner diagnose {book} --robust 0.8 --robust-revenue 4460000 --apply 1" in capsys.readouterr().out
+    read = read_plan_input(changed).plan_input
+    assert read is not None
+    settings = read.settings
+    first = shown["ways_out"][0]["changes"][0]
+    assert getattr(settings, first["field"]) == first["to"]
+    assert settings.certainty_share == 0.8
 
 
 @pytest.mark.parametrize("command", ["diagnose", "explain", "risk"])

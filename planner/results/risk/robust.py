@@ -8,18 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.domain.choices import Objective, SolveStatus
-from planner.domain.money import money_words
 from planner.domain.plan import AnnualPlan, ChannelPlan, TargetPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RobustPromise
 from planner.errors import NoFeasiblePlanError
-from planner.language import Text
 from planner.optimization.annual_plan import MadePlan, PlanRequest, no_plan_error, solve_options
 from planner.optimization.channel_plan.costs import Hires
 from planner.optimization.channel_plan.problem import RobustTarget
 from planner.optimization.channel_plan.solution import compute_objective_cents
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, solve_channel_plan
 from planner.optimization.target_split import split_targets
+from planner.results.risk.most_certain import MostCertain, NotCertainError
 from planner.results.risk.options import sample_option_revenue
 from planner.results.risk.simulate import draw_revenue
 from planner.results.risk.subject import Floats, build_subject
@@ -79,8 +78,8 @@ def make_robust_plan(
 
     Raises
     ------
-    NoFeasiblePlanError
-        When even the plan of most revenue is less certain.
+    NotCertainError
+        When no plan that was found is certain enough, not even the plan of most revenue.
     PlanInterruptedError
         When it was stopped before a plan was certain enough.
     """
@@ -121,8 +120,10 @@ class _Search:
     ) -> None:
         self._input, self._made, self._robust, self._request, self._target = plan_input, made, robust, request, target
         self._objective = Objective(made.plan.channel_plan.report.objective_name)
+        self._found: list[_Candidate] = []
         first = made.solved
         self.plain = _Candidate(made.plan, first.chosen, first.hires, self._simulate(made.plan), first)
+        self._found.append(self.plain)
         subject = build_subject(plan_input, made.plan)
         years = min(_MOST_YEARS, max(_LEAST_YEARS, _NUMBERS // max(1, made.problem.options.size)))
         self._years = sample_option_revenue(subject, made.problem, years, robust.seed + 1)
@@ -151,7 +152,7 @@ class _Search:
                 raise no_plan_error(SolveStatus.INTERRUPTED, 0.0)
             best = self._most_revenue()
             if not self._is_certain(best):
-                raise self._not_certain(best)
+                raise NotCertainError(self._most_certain())
         return self._cheapen(best)
 
     @property
@@ -228,29 +229,20 @@ class _Search:
         channel_plan = replace(plan, report=report)
         made = replace(self._made.plan, channel_plan=channel_plan, targets=targets)
         own = solved if solved.model.objective is self._objective else None
-        return _Candidate(made, solved.chosen, solved.hires, self._simulate(made), own)
+        found = _Candidate(made, solved.chosen, solved.hires, self._simulate(made), own)
+        self._found.append(found)
+        return found
 
     def _simulate(self, plan: AnnualPlan) -> Floats:
         return draw_revenue(build_subject(self._input, plan), self._robust.draws, self._robust.seed)
 
-    def _not_certain(self, most: _Candidate) -> NoFeasiblePlanError:
-        text = Text(
-            "No plan was found that reaches {t} with {s:.1f} % certainty. The plan of most revenue reaches it with {p:.1f} %, and "
-            "{q} with {s:.1f} %. Ways out: a lower certain revenue or certainty (--robust-revenue, --robust, or Settings), more heads or hires, "
-            "a wider change limit.",
-            "未找到以 {s:.1f}% 把握达到 {t} 的计划。收入最高的计划达到的概率为 {p:.1f}%，以 {s:.1f}% 把握可达到 {q}。"
-            "出路：降低确保收入或把握程度（--robust-revenue、--robust 或参数表），增加编制或招聘，放宽变动上限。",
-        )
-        words = Text("revenue of {t} with {s:.1f} % certainty", "以 {s:.1f}% 把握达到收入 {t}").format(
-            t=money_words(self._target), s=self._robust.share * 100
-        )
-        return NoFeasiblePlanError(
-            text.format(
-                t=money_words(self._target),
-                s=self._robust.share * 100,
-                p=reach_probability(most.revenue, self._target) * 100,
-                q=money_words(quantile(most.revenue, 1.0 - self._robust.share)),
-            ),
-            (),
-            (words,),
-        )
+    def _most_certain(self) -> MostCertain:
+        """Return what the most certain of all plans found reaches, and the rule that the model would hold around it."""
+        share = self._robust.share
+        reached = [quantile(c.revenue, 1.0 - share) for c in self._found]
+        certain = max(reached)
+        most = self._found[reached.index(certain)]
+        weights = self._deciding_revenue(most)
+        ratio = float(weights[list(most.chosen)].sum()) / max(1.0, certain)
+        probability = reach_probability(most.revenue, self._target)
+        return MostCertain(share, self._target, probability, certain, RobustTarget(weights, self._target * ratio))
