@@ -13,9 +13,10 @@ from planner.domain.territory import TerritoryPlan
 from planner.errors import NoFeasiblePlanError, PlanInterruptedError, TimeLimitError
 from planner.language import Text
 from planner.optimization.channel_plan.baselines import build_baseline, calibrate
+from planner.optimization.channel_plan.carried import solve_carried_channel_plan
 from planner.optimization.channel_plan.cost_price import solve_at_cost_price
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
-from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, solve_channel_plan
+from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan
 from planner.optimization.solvers.program import ProgressListener, SolveOptions
 from planner.optimization.solvers.stop import StopQuestion
 from planner.optimization.target_split import split_targets
@@ -78,7 +79,7 @@ def make_annual_plan(
     solved = None if request.cost_price is None else solve_at_cost_price(problem, request.cost_price, limits)
     if solved is None:
         objective = request.objective or plan_input.settings.objective
-        solved = solve_channel_plan(problem, objective, limits, request.solver, request.start)
+        solved, problem = solve_carried_channel_plan(problem, objective, limits, request.solver, request.start)
     if solved.plan is None:
         raise no_plan_error(solved.outcome.status, solved.outcome.seconds)
     clock.begin("baselines")

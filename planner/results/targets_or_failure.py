@@ -8,8 +8,9 @@ from planner.domain.plan import ChannelPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import no_plan_error
+from planner.optimization.channel_plan.carried import solve_carried_channel_plan
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
-from planner.optimization.channel_plan.solve import StartPlan, solve_channel_plan
+from planner.optimization.channel_plan.solve import StartPlan
 from planner.optimization.solvers.program import SolveOptions
 from planner.optimization.target_split import split_targets
 
@@ -32,7 +33,7 @@ def solve_with_targets(plan_input: PlanInput, options: SolveOptions, start: Star
         When there is no channel plan, or none was found in time.
     """
     problem = build_channel_plan_problem(plan_input)
-    solved = solve_channel_plan(problem, plan_input.settings.objective, options, start=start)
+    solved, _ = solve_carried_channel_plan(problem, plan_input.settings.objective, options, start=start)
     if solved.plan is None:
         raise no_plan_error(solved.outcome.status, solved.outcome.seconds)
     failure: NoFeasiblePlanError | None = None

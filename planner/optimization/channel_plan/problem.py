@@ -30,13 +30,14 @@ class RobustTarget:
 class ChannelPlanProblem:
     """Everything the program is built from. Hires are counted by team (index into `staffing`) and start quarter.
 
-    `robust` is ``None`` unless a revenue must be certain.
+    `robust` is ``None`` unless a revenue must be certain. With `is_target_carried` the company's floor is asked of what teams lead.
     """
 
     plan_input: PlanInput
     options: OptionTable
     staffing: tuple[Staffing, ...]
     robust: RobustTarget | None = None
+    is_target_carried: bool = False
 
     @property
     def counted_cost_cents(self) -> Ints:

@@ -29,10 +29,12 @@ def add_cost_of_sales_cap(parts: ModelParts) -> None:
 
 
 def add_revenue_floor(parts: ModelParts) -> None:
-    """Expected revenue ≥ company target ÷ largest stretch."""
-    settings = parts.problem.plan_input.settings
+    """Expected revenue ≥ company target ÷ largest stretch; of what teams lead alone, where otherwise nobody would carry the target."""
+    settings, options = parts.problem.plan_input.settings, parts.problem.options
     floor = settings.target_revenue_cents / settings.largest_stretch
-    revenue = parts.problem.options.revenue_cents / parts.money
+    revenue = options.revenue_cents / parts.money
+    if parts.problem.is_target_carried:
+        revenue = np.where(options.team >= 0, revenue, 0.0)
     parts.add_row("revenue_floor.company", revenue, (), GE, floor / parts.money + parts.margin)
 
 

@@ -13,6 +13,7 @@ from planner.domain.calendar import Seasonality
 from planner.domain.choices import Channel, Objective, OverrideKind, SeasonScope
 from planner.domain.override import Override
 from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.verify import verify_plan
@@ -153,9 +154,22 @@ def test_other_goals_add_up():
     assert {g.value for g in seats if g.metric.value == "satisfaction"} == {0.9}
 
 
-def test_targets_without_any_team_that_leads_revenue_say_so():
-    # At least cost everything is left alone: what renews by itself, 0.6 × 1,000,000.00, is nobody's.
+def _left_alone(**changes: Any) -> PlanInput:
+    """At least cost everything would be left alone: what renews by itself, 0.6 × 1,000,000.00 a segment, is enough and nobody's."""
     segments = tuple(replace(s, existing_revenue_cents=100_000_000) for s in make_plan_input().segments)
-    plan_input = make_plan_input(segments=segments, settings=make_settings(target_revenue_cents=100_000_000))
+    return make_plan_input(segments=segments, settings=make_settings(target_revenue_cents=100_000_000), **changes)
+
+
+def test_at_least_cost_somebody_carries_the_target():
+    plan_input = _left_alone()
+    plan = make_annual_plan(plan_input, PlanRequest(objective=Objective.COST)).plan
+    carried = sum(t.expected_revenue_cents for t in plan.channel_plan.teams)
+    assert carried * plan_input.settings.largest_stretch >= 100_000_000
+    assert plan.targets.carried_stretch <= plan_input.settings.largest_stretch
+    assert not verify_plan(plan_input, plan)
+
+
+def test_targets_without_any_team_that_leads_revenue_say_so():
+    teams = (make_team("Field", revenue_max_cents=0), make_team("Partners", revenue_max_cents=0))
     with pytest.raises(NoFeasiblePlanError, match="No team leads any revenue in this plan"):
-        make_annual_plan(plan_input, PlanRequest(objective=Objective.COST))
+        make_annual_plan(_left_alone(teams=teams), PlanRequest(objective=Objective.COST))
