@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -93,3 +94,13 @@ def plans_read_once(monkeypatch):
 
     for module in (read_plan, reading_plan, plan_files):
         monkeypatch.setattr(module, "read_plan_file", read_once)
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """Return a plan workbook with people's names on its seats, in a folder of the test's own."""
+    from tests.written_plan_builder import write_named_plan  # brings the solvers
+
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(write_named_plan())
+    return path

@@ -37,6 +37,15 @@ def has_no_plan(plan_input: PlanInput) -> bool:
     return True
 
 
+def has_plan(plan_input: PlanInput) -> bool:
+    """Whether `plan_input` has a plan at all."""
+    try:
+        make_annual_plan(plan_input)
+    except NoFeasiblePlanError:
+        return False
+    return True
+
+
 def units_of(plan: AnnualPlan) -> dict[str, UnitPlan]:
     """Return the plan's units by name."""
     return {u.unit.unit: u for u in plan.channel_plan.units}

@@ -14,6 +14,7 @@ from planner.reading.cells import UNREADABLE, CellReader
 from planner.reading.headers import near_miss, normalise
 from planner.reading.rows import TypedRow
 from planner.reading.suggestion import suggest
+from planner.tables.assumptions_sheet import default_words
 from planner.tables.column import Column, Kind, Table
 from planner.tables.registry import table_named
 
@@ -185,19 +186,6 @@ def _stand_in(table: Table, column: Column) -> object:
     if table.layout.value != "settings":
         return UNREADABLE
     return {Kind.TEXT: "", Kind.YEAR: 2000, Kind.MONEY: 0}.get(column.kind, UNREADABLE)
-
-
-def default_words(column: Column, value: object) -> str:
-    """Return a default for people: money in currency units, shares in percent."""
-    if isinstance(value, bool):
-        return "yes / 是" if value else "no / 否"
-    if column.kind is Kind.MONEY and isinstance(value, int):
-        return f"{value / 100:,.2f}"
-    if column.kind is Kind.SHARE and isinstance(value, float):
-        return f"{value:.4g}" if column.unit.en else f"{value * 100:.4g} %"
-    if isinstance(value, tuple):
-        return "; ".join(str(v) for v in value)
-    return str(value)
 
 
 def _same_number(name: str, candidates: Iterable[str]) -> str | None:

@@ -18,7 +18,7 @@ from planner.domain.risk import STANDARD_RISK
 from planner.findings import Finding, Place, Severity, has_errors, sort_findings
 from planner.language import Language, Text
 from planner.reading.account_book import list_owners, read_account_book
-from planner.reading.assemble import Assembly, PlaceKey, build_groups, default_words, split_tree
+from planner.reading.assemble import Assembly, PlaceKey, build_groups, split_tree
 from planner.reading.cells import CellReader
 from planner.reading.certainty import find_certainty
 from planner.reading.coverage_words import with_coverage_words
@@ -31,6 +31,7 @@ from planner.reading.rows import TypedRow, read_rows
 from planner.reading.settings_sheet import read_settings
 from planner.reading.settled_words import check_words
 from planner.reading.sheet_names import match_sheets
+from planner.tables.assumptions_sheet import default_words
 from planner.tables.channels import DEFAULT_CHANNEL_SOURCE, DEFAULT_CHANNELS
 from planner.tables.column import Layout, Table
 from planner.tables.other_sheets import OTHER_SHEET_NAMES

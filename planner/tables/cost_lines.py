@@ -7,13 +7,31 @@ from planner.domain.organisation import MarketingCost, TeamCost
 from planner.language import Text
 from planner.tables.column import Column, Kind, Table
 
+_LINE = Column("line", Kind.TEXT, Text("Cost line", "费用项"), Text("What it is for.", "费用名称。"))
+_AMOUNT = Column(
+    "amount_cents",
+    Kind.MONEY,
+    Text("Amount a year", "年金额"),
+    Text("Amount in the plan year.", "计划年度金额。"),
+    minimum=0,
+    synonyms=("Amount", "金额"),
+)
+_COUNTS = Column(
+    "counts_in_ratio",
+    Kind.FLAG,
+    Text("Counts in the ratio", "计入成本率"),
+    Text("Whether it counts in the cost-of-sales ratio.", "是否计入营销成本率。"),
+    default=True,
+    source=Text("all cost counts", "默认计入"),
+)
+
 TEAM_COSTS = Table(
     key="team_costs",
     sheet=Text("Team costs", "团队费用"),
     meaning=Text("Cost lines of selling that are not per head.", "不按人头计的销售费用。"),
     row_type=TeamCost,
     columns=(
-        Column("line", Kind.TEXT, Text("Cost line", "费用项"), Text("What it is for.", "费用名称。")),
+        _LINE,
         Column(
             "team",
             Kind.REFERENCE,
@@ -22,22 +40,8 @@ TEAM_COSTS = Table(
             default=None,
             references="teams",
         ),
-        Column(
-            "amount_cents",
-            Kind.MONEY,
-            Text("Amount a year", "年金额"),
-            Text("Amount in the plan year.", "计划年度金额。"),
-            minimum=0,
-            synonyms=("Amount", "金额"),
-        ),
-        Column(
-            "counts_in_ratio",
-            Kind.FLAG,
-            Text("Counts in the ratio", "计入成本率"),
-            Text("Whether it counts in the cost-of-sales ratio.", "是否计入营销成本率。"),
-            default=True,
-            source=Text("all cost counts", "默认计入"),
-        ),
+        _AMOUNT,
+        _COUNTS,
     ),
 )
 
@@ -48,7 +52,7 @@ MARKETING = Table(
     meaning=Text("Marketing cost lines.", "市场费用。"),
     row_type=MarketingCost,
     columns=(
-        Column("line", Kind.TEXT, Text("Cost line", "费用项"), Text("What it is for.", "费用名称。")),
+        _LINE,
         Column(
             "channel",
             Kind.CHOICE,
@@ -57,21 +61,7 @@ MARKETING = Table(
             default=None,
             choices=Channel,
         ),
-        Column(
-            "amount_cents",
-            Kind.MONEY,
-            Text("Amount a year", "年金额"),
-            Text("Amount in the plan year.", "计划年度金额。"),
-            minimum=0,
-            synonyms=("Amount", "金额"),
-        ),
-        Column(
-            "counts_in_ratio",
-            Kind.FLAG,
-            Text("Counts in the ratio", "计入成本率"),
-            Text("Whether it counts in the cost-of-sales ratio.", "是否计入营销成本率。"),
-            default=True,
-            source=Text("all cost counts", "默认计入"),
-        ),
+        _AMOUNT,
+        _COUNTS,
     ),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerRole, Ownership, SeatLoad, TerritoryPlan
 from planner.language import Language, Text
+from planner.optimization.territory.workload import list_account_hours
 from planner.tables.choice_words import TO_BE_HIRED
 from planner.tables.territory_sheets import BALANCE_SHEET, MOVES_SHEET, REASON_WORDS, ROLE_WORDS, TERRITORIES_SHEET
 from planner.writing.formats import ACCENT, Styles
@@ -71,15 +72,11 @@ def add_territories_sheet(
 
 
 def add_moves_sheet(
-    workbook: Any,
-    styles: Styles,
-    plan_input: PlanInput,
-    plan: TerritoryPlan,
-    hours: dict[str, float],
-    language: Language,
+    workbook: Any, styles: Styles, plan_input: PlanInput, plan: TerritoryPlan, language: Language
 ) -> SheetWriter:
     """Add sheet Moves: every account that changes hands, and what both seats carry before and after all moves."""
     writer = SheetWriter(workbook, styles, MOVES_SHEET.sheet, language)
+    hours = list_account_hours(plan_input)
     place = {a: i for i, a in enumerate(plan_input.accounts.account)}
     seats = {s.seat: s for s in plan.seats}
     rows: list[list[object]] = []
@@ -88,7 +85,7 @@ def add_moves_sheet(
         taker = seats[o.seat] if o.seat is not None else None
         rows.append(
             [
-                *_move_facts(plan_input, place[o.account], o, hours),
+                *_move_facts(plan_input, place[o.account], o, hours[place[o.account]]),
                 *_before_after(None if giver is None else (giver.before, giver.after)),
                 *_before_after(None if taker is None else (taker.before, taker.after)),
             ]
@@ -99,7 +96,7 @@ def add_moves_sheet(
     return writer
 
 
-def _move_facts(plan_input: PlanInput, i: int, o: Ownership, hours: dict[str, float]) -> list[object]:
+def _move_facts(plan_input: PlanInput, i: int, o: Ownership, hours: float) -> list[object]:
     book = plan_input.accounts
     return [
         o.account,
@@ -111,7 +108,7 @@ def _move_facts(plan_input: PlanInput, i: int, o: Ownership, hours: dict[str, fl
         book.handover_date[i],
         units(book.last_year_revenue_cents[i]),
         units(book.potential_cents[i]),
-        hours.get(o.account, 0.0),
+        hours,
         units(o.handover_cents),
     ]
 

@@ -43,20 +43,10 @@ def add_territory_sheets(
     added = (
         writer,
         add_territories_sheet(workbook, styles, plan_input, plan, language),
-        add_moves_sheet(workbook, styles, plan_input, plan, hours_by_account(plan_input), language),
+        add_moves_sheet(workbook, styles, plan_input, plan, language),
         add_balance_sheet(workbook, styles, plan, language),
     )
     return [one.sheet for one in added]
-
-
-def hours_by_account(plan_input: PlanInput) -> dict[str, float]:
-    """Return the hours a year of every account: given, else by tier, else 0."""
-    book, settings = plan_input.accounts, plan_input.settings
-    tiers = {"a": settings.tier_a_hours, "b": settings.tier_b_hours, "c": settings.tier_c_hours}
-    return {
-        a: h if h is not None else tiers.get((t or "").strip().casefold(), 0.0)
-        for a, h, t in zip(book.account, book.workload_hours, book.tier, strict=True)
-    }
 
 
 def export_csv(plan_input: PlanInput, plan: TerritoryPlan, language: Language) -> bytes:

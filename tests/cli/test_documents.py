@@ -17,13 +17,6 @@ from tests.written_plan_builder import NAMES, read_named_plan, text_of_docx, wri
 pytestmark = pytest.mark.usefixtures("plans_read_once")
 
 
-@pytest.fixture
-def workbook(tmp_path):
-    path = tmp_path / "plan.xlsx"
-    path.write_bytes(write_named_plan())
-    return path
-
-
 def _squeeze(words: str) -> str:
     return "".join(words.split())
 

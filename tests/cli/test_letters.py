@@ -20,13 +20,6 @@ from tests.written_plan_builder import write_named_plan
 pytestmark = pytest.mark.usefixtures("plans_read_once")
 
 
-@pytest.fixture
-def workbook(tmp_path):
-    path = tmp_path / "plan.xlsx"
-    path.write_bytes(write_named_plan())
-    return path
-
-
 def _count_seats(path) -> int:
     sheet = openpyxl.load_workbook(path, data_only=True)["Seat targets"]
     return sum(1 for row in sheet.iter_rows(min_row=5, values_only=True) if row[0] and row[1])

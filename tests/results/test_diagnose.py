@@ -14,17 +14,12 @@ from planner.domain.choices import Channel, OverrideKind
 from planner.domain.field_change import FieldChange, apply_field_changes
 from planner.domain.override import Override
 from planner.domain.plan_input import PlanInput
-from planner.errors import NoFeasiblePlanError
-from planner.optimization.annual_plan import make_annual_plan
 from planner.results.conflict_oracle import ConflictOracle, UndecidedError
 from planner.results.diagnose import diagnose
 from planner.results.diagnosis_words import headline
 from planner.results.ways_out import HEADS, KEEPING_TARGET, WaysOut, find_ways_out
 from tests.plan_input_builder import make_plan_input, make_product, make_segment, make_settings, make_team
-
-
-def _with(**limits: Any) -> PlanInput:
-    return make_plan_input(settings=make_settings(**limits))
+from tests.small_company_plans import has_plan, with_limits
 
 
 def _rows(plan_input: PlanInput) -> set[frozenset[str]]:
@@ -35,25 +30,17 @@ def _rows(plan_input: PlanInput) -> set[frozenset[str]]:
     return {frozenset(c.rows) for c in found.conflicts}
 
 
-def _is_feasible(plan_input: PlanInput) -> bool:
-    try:
-        make_annual_plan(plan_input)
-    except NoFeasiblePlanError:
-        return False
-    return True
-
-
 def test_a_case_with_a_plan_has_no_conflict():
     assert diagnose(make_plan_input()).is_feasible
 
 
 PLANTED = {
     "target beyond the market": (
-        _with(target_revenue_cents=900_000_000, largest_stretch=1.0),
+        with_limits(target_revenue_cents=900_000_000, largest_stretch=1.0),
         {frozenset({"revenue_floor.company"})},
     ),
     "cap below the cost of the people": (
-        _with(cost_of_sales_cap=0.01),
+        with_limits(cost_of_sales_cap=0.01),
         {frozenset({"cost_of_sales_cap.company"})},
     ),
     "product floor beyond its potential": (
@@ -61,7 +48,7 @@ PLANTED = {
         {frozenset({"product_floor.0"})},
     ),
     "new customers beyond all deals": (
-        _with(new_customer_floor=100_000),
+        with_limits(new_customer_floor=100_000),
         {frozenset({"new_customer_floor.company"})},
     ),
     "seeding forced while no unit may be seeded": (
@@ -145,8 +132,8 @@ def _one_step_less(change: Any, step: float) -> FieldChange:
 @pytest.mark.parametrize(
     ("plan_input", "rule", "step"),
     [
-        (_with(target_revenue_cents=310_000_000, largest_stretch=1.0), "revenue_floor", 100),
-        (_with(cost_of_sales_cap=0.16), "cost_of_sales_cap", -0.0001),
+        (with_limits(target_revenue_cents=310_000_000, largest_stretch=1.0), "revenue_floor", 100),
+        (with_limits(cost_of_sales_cap=0.16), "cost_of_sales_cap", -0.0001),
         (PLANTED["product floor beyond its potential"][0], "product_floor", 100),
         (PLANTED["new customers beyond all deals"][0], "new_customer_floor", 1),
         (PLANTED["seeding forced while no unit may be seeded"][0], "channel_limit", -1),
@@ -154,21 +141,21 @@ def _one_step_less(change: Any, step: float) -> FieldChange:
     ],
 )
 def test_a_way_out_has_a_plan_and_one_step_less_has_none(plan_input, rule, step):
-    assert not _is_feasible(plan_input)
+    assert not has_plan(plan_input)
     way = _ways(plan_input, rule)[rule]
     (change,) = way.changes
     assert way.is_least
-    assert _is_feasible(apply_field_changes(plan_input, way.changes))
-    assert not _is_feasible(apply_field_changes(plan_input, (_one_step_less(change, step),)))
+    assert has_plan(apply_field_changes(plan_input, way.changes))
+    assert not has_plan(apply_field_changes(plan_input, (_one_step_less(change, step),)))
 
 
 def test_heads_are_a_way_out_by_team_and_one_less_is_not_enough():
-    plan_input = _with(target_revenue_cents=320_000_000, largest_stretch=1.0)
+    plan_input = with_limits(target_revenue_cents=320_000_000, largest_stretch=1.0)
     way = _ways(plan_input, "revenue_floor")[HEADS]
     assert way.is_least
     assert all(c.field == "max_hires" for c in way.changes)
     assert way.hires
-    assert _is_feasible(apply_field_changes(plan_input, way.changes))
+    assert has_plan(apply_field_changes(plan_input, way.changes))
     total = sum(c.new - c.old for c in way.changes)
     # Every way of allowing one head less, over all teams.
     names = [t.team for t in plan_input.teams]
@@ -178,7 +165,7 @@ def test_heads_are_a_way_out_by_team_and_one_less_is_not_enough():
             FieldChange("teams", names[0], "max_hires", 0, first),
             FieldChange("teams", names[1], "max_hires", 0, total - 1 - first),
         ]
-        assert not _is_feasible(apply_field_changes(plan_input, fewer))
+        assert not has_plan(apply_field_changes(plan_input, fewer))
 
 
 def test_lifting_a_forced_choice_is_a_way_out_also_when_it_is_an_override():
@@ -193,12 +180,12 @@ def test_lifting_a_forced_choice_is_a_way_out_also_when_it_is_an_override():
 
 
 def test_the_target_can_be_kept_by_a_mixture():
-    plan_input = _with(target_revenue_cents=320_000_000, largest_stretch=1.0, cost_of_sales_cap=0.33)
+    plan_input = with_limits(target_revenue_cents=320_000_000, largest_stretch=1.0, cost_of_sales_cap=0.33)
     found = find_ways_out(plan_input, ("revenue_floor", "cost_of_sales_cap"), seconds=20)
     way = next(w for w in found.ways if w.rule == KEEPING_TARGET)
     assert {c.field for c in way.changes} == {"max_hires", "cost_of_sales_cap"}
     assert way.revenue_cents >= 320_000_000
-    assert _is_feasible(apply_field_changes(plan_input, way.changes))
+    assert has_plan(apply_field_changes(plan_input, way.changes))
     assert HEADS in found.not_enough
 
 

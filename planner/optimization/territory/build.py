@@ -16,6 +16,7 @@ from planner.optimization.territory.eligibility import Eligibility, Mask
 from planner.optimization.territory.entries import Entry, TerritoryPosition, list_entries, list_territory_positions
 from planner.optimization.territory.families import add_family_together
 from planner.optimization.territory.problem import NO_LIMIT, Floats, Ints, Loads, TerritoryProblem
+from planner.optimization.territory.workload import list_account_hours
 
 BAND_WITHOUT_WORD = 0.05
 """Tightest band that is derived where the workbook gives none: estimates of potential do not see finer differences."""
@@ -123,13 +124,8 @@ def count_moves(
 
 
 def _hours(plan_input: PlanInput, entries: Sequence[Entry]) -> Floats:
-    """Return each entry's hours a year: given, else by tier, else none."""
-    settings, book = plan_input.settings, plan_input.accounts
-    tiers = {"a": settings.tier_a_hours, "b": settings.tier_b_hours, "c": settings.tier_c_hours}
-    hours = [
-        h if h is not None else tiers.get((t or "").strip().casefold(), 0.0)
-        for h, t in zip(book.workload_hours, book.tier, strict=True)
-    ]
+    """Return each entry's hours a year."""
+    hours = list_account_hours(plan_input)
     return np.array([hours[e.account] for e in entries], dtype=float)
 
 

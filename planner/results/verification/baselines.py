@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from planner.domain.choices import Channel
@@ -32,7 +32,7 @@ def _make_plan(subject: Subject, placements: Mapping[UnitId, Placement]) -> Annu
     stands = replace(subject.plan.channel_plan, units=units, teams=teams, costs=())
     bare = Subject(subject.case, replace(subject.plan, channel_plan=stands), subject.is_complete)
     costs = (*list_expected_costs(bare), *_rebates(subject, units))
-    return replace(subject.plan, channel_plan=replace(stands, costs=costs, totals=_add_up(units, costs)))
+    return replace(subject.plan, channel_plan=replace(stands, costs=costs, totals=add_up_totals(units, costs)))
 
 
 def _unit_plan(subject: Subject, place: Placement) -> UnitPlan:
@@ -100,7 +100,9 @@ def _rebates(subject: Subject, units: tuple[UnitPlan, ...]) -> list[CostLine]:
     return lines
 
 
-def _add_up(units: tuple[UnitPlan, ...], costs: tuple[CostLine, ...]) -> PlanTotals:
+def add_up_totals(units: Iterable[UnitPlan], costs: Iterable[CostLine]) -> PlanTotals:
+    """Return the totals of a plan: sums of its units and of its cost lines."""
+    units, costs = tuple(units), tuple(costs)
     return PlanTotals(
         sum(u.revenue_cents for u in units),
         sum(u.margin_cents for u in units),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.choices import Objective, SolveStatus
+from planner.domain.identifiers import Cents
 from planner.domain.plan import AnnualPlan, Baseline, PlanTotals
 from planner.findings import Finding
 from planner.language import Text
-from planner.results.verification.baselines import make_last_year_plan, make_matrix_plan
+from planner.results.verification.baselines import add_up_totals, make_last_year_plan, make_matrix_plan
 from planner.results.verification.rules import find_broken_rules
 from planner.results.verification.shares import half_up
 from planner.results.verification.subject import ONE_CENT, Subject, broken, differing, money
@@ -20,37 +21,18 @@ _OPTIMAL_GAP = 1e-6
 
 def verify_totals(subject: Subject) -> Iterator[Finding]:
     """Company totals are the sums of units and cost lines."""
-    plan, totals = subject.plan.channel_plan, subject.plan.channel_plan.totals
-    for stated, right, what in (
-        (totals.revenue_cents, sum(u.revenue_cents for u in subject.units), Text("expected revenue", "预期收入")),
-        (totals.gross_margin_cents, sum(u.margin_cents for u in subject.units), Text("gross margin", "毛利")),
-        (
-            totals.cost_of_sales_cents,
-            sum(line.amount_cents for line in plan.costs if line.counts_in_ratio),
-            Text("cost of sales", "营销成本"),
-        ),
-        (
-            totals.partner_cost_cents,
-            sum(line.amount_cents for line in plan.costs if not line.counts_in_ratio),
-            Text("cost outside the ratio", "不计入成本率的成本"),
-        ),
-        (
-            totals.carry_over_cents,
-            sum(u.carry_over_cents for u in subject.units),
-            Text("value won after the year", "年后成交"),
-        ),
-        (totals.option_value_cents, sum(u.option_value_cents for u in subject.units), Text("option value", "期权价值")),
-    ):
-        if stated != right:
-            yield differing("totals", _COMPANY, what, stated, right)
-    customers = sum(u.new_customers for u in subject.units)
-    if abs(totals.new_customers - customers) > 1e-4:
+    plan = subject.plan.channel_plan
+    stated, right = plan.totals, add_up_totals(subject.units, plan.costs)
+    for own, sum_of_parts, what in _compare_amounts(stated, right):
+        if own != sum_of_parts:
+            yield differing("totals", _COMPANY, what, own, sum_of_parts)
+    if abs(stated.new_customers - right.new_customers) > 1e-4:
         yield broken(
             "totals",
             "{a:.4f} new customers, the units have {b:.4f}",
             "新客户 {a:.4f}，各单元合计 {b:.4f}",
-            a=totals.new_customers,
-            b=customers,
+            a=stated.new_customers,
+            b=right.new_customers,
         )
 
 
@@ -133,6 +115,18 @@ def value_of(subject: Subject, totals: PlanTotals, objective: Objective) -> floa
     return totals.contribution_cents + later + totals.option_value_cents
 
 
+def _compare_amounts(stated: PlanTotals, right: PlanTotals) -> tuple[tuple[Cents, Cents, Text], ...]:
+    """Return every amount of `stated` beside that of `right`, with its name."""
+    return (
+        (stated.revenue_cents, right.revenue_cents, Text("expected revenue", "预期收入")),
+        (stated.gross_margin_cents, right.gross_margin_cents, Text("gross margin", "毛利")),
+        (stated.cost_of_sales_cents, right.cost_of_sales_cents, Text("cost of sales", "营销成本")),
+        (stated.partner_cost_cents, right.partner_cost_cents, Text("cost outside the ratio", "不计入成本率的成本")),
+        (stated.carry_over_cents, right.carry_over_cents, Text("value won after the year", "年后成交")),
+        (stated.option_value_cents, right.option_value_cents, Text("option value", "期权价值")),
+    )
+
+
 _COMPANY = Text("company", "公司")
 _NAMES = {"as_last_year": Text("as last year", "沿用上年"), "matrix_rule": Text("matrix rule", "矩阵规则")}
 
@@ -152,19 +146,8 @@ def _check_baseline(subject: Subject, baseline: Baseline, right: AnnualPlan) -> 
         )
     stated, own = baseline.totals, right.channel_plan.totals
     each = ONE_CENT * len(subject.units)
-    for amount, exact, tolerance, what in (
-        (stated.revenue_cents, own.revenue_cents, each, Text("expected revenue", "预期收入")),
-        (stated.gross_margin_cents, own.gross_margin_cents, each, Text("gross margin", "毛利")),
-        (stated.cost_of_sales_cents, own.cost_of_sales_cents, 5 * each, Text("cost of sales", "营销成本")),
-        (
-            stated.partner_cost_cents,
-            own.partner_cost_cents,
-            5 * each,
-            Text("cost outside the ratio", "不计入成本率的成本"),
-        ),
-        (stated.carry_over_cents, own.carry_over_cents, each, Text("value won after the year", "年后成交")),
-        (stated.option_value_cents, own.option_value_cents, each, Text("option value", "期权价值")),
-    ):
+    tolerances = (each, each, 5 * each, 5 * each, each, each)  # a line of cost is rounded for itself
+    for (amount, exact, what), tolerance in zip(_compare_amounts(stated, own), tolerances, strict=True):
         if abs(amount - exact) > tolerance:
             yield differing("baselines", name, what, amount, exact)
     if set(baseline.channels) != {u.unit.unit for u in right.channel_plan.units}:

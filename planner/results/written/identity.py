@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Any
 
 from planner.domain.fingerprint import fingerprint
@@ -17,9 +16,8 @@ from planner.language import Text
 from planner.results.written.book import Book
 from planner.results.written.plan_page import PlanPage, read_plan_page
 from planner.results.written.result_tables import ResultRow, Written
-from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET
-from planner.tables.choice_words import FLAG_WORDS
-from planner.tables.column import Column, Kind, Layout, Table
+from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET, default_words
+from planner.tables.column import Column, Layout, Table
 from planner.tables.plan_summary_sheet import PLAN_SHEET
 from planner.tables.registry import INPUT_TABLES
 from planner.tables.result_sheets import PLAN_FORMAT
@@ -102,7 +100,7 @@ def _declared(row: ResultRow) -> tuple[Table | None, Column | None]:
 def _values(plan_input: PlanInput, table: Table, column: Column, name: str | None) -> Iterator[str]:
     """Return what the column holds in the row `name` (in all rows, where rows have no name), in the sheet's words."""
     if table.layout is Layout.MATRIX:
-        yield from (_words(column, v) for v in getattr(plan_input, table.key).values())
+        yield from (default_words(column, v) for v in getattr(plan_input, table.key).values())
         return
     rows: tuple[Any, ...] = (
         (getattr(plan_input, table.key),) if table.layout is Layout.SETTINGS else getattr(plan_input, table.key)
@@ -112,18 +110,4 @@ def _values(plan_input: PlanInput, table: Table, column: Column, name: str | Non
         if key is None or str(getattr(row, key)) == name:
             field, _, index = column.field.removesuffix("]").partition("[")
             value = getattr(row, field)
-            yield _words(column, value[int(index)] if index else value)
-
-
-def _words(column: Column, value: object) -> str:
-    if isinstance(value, bool):
-        return f"{FLAG_WORDS[value].en} / {FLAG_WORDS[value].zh}"
-    if isinstance(value, StrEnum):
-        return value.value
-    if column.kind is Kind.MONEY and isinstance(value, int):
-        return f"{value / 100:,.2f}"
-    if column.kind is Kind.SHARE and isinstance(value, float):
-        return f"{value:.4g}" if column.unit.en else f"{value * 100:.4g} %"
-    if isinstance(value, tuple):
-        return "; ".join(str(v) for v in value)
-    return str(value)
+            yield default_words(column, value[int(index)] if index else value)

@@ -6,7 +6,7 @@ from planner.domain.choices import Channel, Objective, SolveStatus
 from planner.domain.plan import AnnualPlan, PlanTotals
 from planner.findings import Place
 from planner.language import Text
-from planner.results.verification.baselines import make_last_year_plan, make_matrix_plan
+from planner.results.verification.baselines import add_up_totals, make_last_year_plan, make_matrix_plan
 from planner.results.verification.proof import value_of
 from planner.results.verification.rules import find_broken_rules
 from planner.results.verification.subject import Subject
@@ -66,7 +66,7 @@ def _check_top(written: Written, page: PlanPage, subject: Subject) -> None:
 
 def _check_headline(written: Written, page: PlanPage, subject: Subject) -> None:
     plan, settings = subject.plan, subject.plan_input.settings
-    totals, target = _add_up(plan), settings.target_revenue_cents
+    totals, target = add_up_totals(plan.channel_plan.units, plan.channel_plan.costs), settings.target_revenue_cents
     revenue = totals.revenue_cents
     report = plan.channel_plan.report
     rights: dict[str, tuple[float | None, float]] = {
@@ -100,7 +100,8 @@ def _check_comparison(written: Written, page: PlanPage, subject: Subject) -> Non
     if set(page.comparison) != set(COMPARISON_HEADERS):
         return
     beside = {"as_last_year": make_last_year_plan(subject), "matrix_rule": make_matrix_plan(subject)}
-    mine, old = _add_up(subject.plan), beside["as_last_year"].channel_plan.totals
+    stands, old = subject.plan.channel_plan, beside["as_last_year"].channel_plan.totals
+    mine = add_up_totals(stands.units, stands.costs)
     cents = 0.011 * len(subject.units) + _HALF_CENT
     for row in COMPARISON_ROWS:
         tolerance, share = (1e-6, _RATIO) if row == "ratio" else (6 * cents, _HALF_CENT)
@@ -149,20 +150,6 @@ def _check_rules_kept(written: Written, page: PlanPage, subject: Subject, beside
         if value > report.objective_cents + len(subject.units):
             text = Text("a plan beside it keeps all rules and is better", "对比方案满足全部规则且更优")
             written.report("baselines", place, text)
-
-
-def _add_up(plan: AnnualPlan) -> PlanTotals:
-    """Return the totals as sums of units and cost lines, whatever sheet Plan states."""
-    units, costs = plan.channel_plan.units, plan.channel_plan.costs
-    return PlanTotals(
-        sum(u.revenue_cents for u in units),
-        sum(u.margin_cents for u in units),
-        sum(c.amount_cents for c in costs if c.counts_in_ratio),
-        sum(c.amount_cents for c in costs if not c.counts_in_ratio),
-        sum(u.carry_over_cents for u in units),
-        sum(u.option_value_cents for u in units),
-        sum(u.new_customers for u in units),
-    )
 
 
 def _figure(totals: PlanTotals, row: str) -> float:

@@ -22,13 +22,6 @@ from tests.written_plan_builder import make_named_input, text_of_docx, write_nam
 pytestmark = pytest.mark.usefixtures("plans_read_once")
 
 
-@pytest.fixture
-def workbook(tmp_path):
-    path = tmp_path / "plan.xlsx"
-    path.write_bytes(write_named_plan())
-    return path
-
-
 def _letters(workbook, *words: str) -> int:
     return run(["letters", str(workbook), "--quiet", *words])
 
