@@ -170,6 +170,7 @@ def test_at_least_cost_somebody_carries_the_target():
 
 
 def test_targets_without_any_team_that_leads_revenue_say_so():
-    teams = (make_team("Field", revenue_max_cents=0), make_team("Partners", revenue_max_cents=0))
+    plan_input = _left_alone()
+    fixed = tuple(replace(s, forced_channel=Channel.AVOID) for s in plan_input.segments)
     with pytest.raises(NoFeasiblePlanError, match="No team leads any revenue in this plan"):
-        make_annual_plan(_left_alone(teams=teams), PlanRequest(objective=Objective.COST))
+        make_annual_plan(replace(plan_input, segments=fixed), PlanRequest(objective=Objective.COST))
