@@ -25,7 +25,6 @@ _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DEFINED_NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
 _NAME_ATTRIBUTE = re.compile(rb'\bname\s*=\s*"([^"]*)"')
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
-_BINARY = (".bin", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff", ".bmp")
 _MB = 1_000_000
 
 

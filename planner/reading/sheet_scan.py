@@ -33,11 +33,6 @@ class SheetScan:
     merged: list[Area] = field(default_factory=list)
 
 
-def check_well_formed(xml: bytes) -> None:
-    """Raise `DamagedSheetError` when a part is not well-formed XML, or declares entities."""
-    _parse(xml, _new_parser())
-
-
 def scan_sheet(xml: bytes, percent_styles: frozenset[int] = frozenset(), shared_texts: int | None = None) -> SheetScan:
     """Return what the XML of a worksheet tells.
 

@@ -76,10 +76,6 @@ class CurveLayout:
         """Return the reference to the same of all channels and the company."""
         return self.area(self.loose, len(self.channels) + 1, _place(LOOSE_PARAMETERS, key))
 
-    def step_area(self, key: str) -> str:
-        """Return the reference to a column of the commission rates."""
-        return self.area(self.step_rows, len(self.steps), _place(STEP_PARAMETERS, key))
-
     def team_block(self, key: str, column: int) -> str:
         """Return the reference to one column of a block of all teams."""
         return self.area(self.team_blocks[key], len(self.teams), column, fixed=False)

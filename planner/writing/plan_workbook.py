@@ -13,6 +13,7 @@ from planner.findings import Finding
 from planner.language import Language
 from planner.results.cost_of_sales_curve import build_curve
 from planner.results.explain.report import PlanReasons
+from planner.writing.assumptions_sheet import add_assumptions_sheet
 from planner.writing.cost_basis_sheet import BasisPlaces, add_cost_basis_sheet
 from planner.writing.cost_curve_sheet import add_cost_curve_sheet
 from planner.writing.cost_curve_sources import CurveSources
@@ -23,12 +24,12 @@ from planner.writing.formats import Styles
 from planner.writing.input_cells import InputCells
 from planner.writing.input_sheets import add_input_sheets
 from planner.writing.plan_market_sheets import add_channel_plan_sheet, add_matrix_sheet, add_product_market_sheet
-from planner.writing.plan_money_sheets import add_assumptions_sheet, add_tie_out_sheet
 from planner.writing.plan_people_sheets import add_goals_sheet, add_seat_targets_sheet, add_team_plan_sheet
 from planner.writing.plan_summary_sheet import SummarySheet
 from planner.writing.plan_why_sheet import add_why_sheet, sign_reasons
 from planner.writing.template import start_workbook
 from planner.writing.territory_workbook import add_territory_sheets
+from planner.writing.tie_out_sheet import add_tie_out_sheet
 from planner.writing.unit_cost_sheet import add_cost_rates_sheet, add_unit_cost_sheet
 
 

@@ -12,6 +12,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskReport, RiskSource
 from planner.results.risk.draws import Draws, iterate_draws
 from planner.results.risk.effort import build_seats
+from planner.results.risk.outcomes import Outcomes
 from planner.results.risk.revenue import (
     RevenueModel,
     build_revenue_model,
@@ -34,16 +35,6 @@ class RiskRequest:
     seed: int = 0
     chunk: int | None = None
     on_progress: Callable[[float], None] | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Outcomes:
-    """What each draw gave, in cents: company revenue, revenue by team (draws, teams), ratio, and company revenue without each source."""
-
-    revenue: Floats
-    teams: Floats
-    ratio: Floats
-    without: dict[RiskSource, Floats]
 
 
 def simulate_plan(plan_input: PlanInput, plan: AnnualPlan, request: RiskRequest | None = None) -> RiskReport:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from planner.domain.risk import Certainty, RiskReport, RiskSource, SourceEffect, Spread, TeamRisk
+from planner.results.risk.outcomes import Outcomes
 from planner.results.risk.revenue import compute_cost_ratio
 from planner.results.risk.subject import Floats, RiskSubject
-
-if TYPE_CHECKING:
-    from planner.results.risk.simulate import Outcomes
 
 CERTAINTIES = (0.8, 0.9)
 _BINS = 24

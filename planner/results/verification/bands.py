@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +19,9 @@ from planner.results.verification.case import Case
 from planner.results.verification.shares import half_up, with_share
 from planner.results.verification.staffing import is_committed, ramp_of
 from planner.results.verification.subject import Subject, broken, money
+from planner.results.verification.territory import verify_one_owner
+from planner.results.verification.territory_costs import Ledger
+from planner.results.verification.territory_facts import TerritorySubject
 
 _AMOUNT = re.compile(
     r"^[^\d.\-(]{0,4}(?P<number>\d[\d, ]*(?:\.\d+)?)\s*(?P<scale>千万|百万|万|千|亿|bn|k|m)?\s*\D{0,3}$", re.IGNORECASE
@@ -55,6 +58,7 @@ def verify_seat_target_band(subject: Subject) -> Iterator[Finding]:
     """Seats are those of the plan year; their targets keep what people fixed and their bands, and follow capacity and territory in between."""
     names = {str(s.seat) for s in subject.plan_input.seats} | {str(s.position.seat) for s in subject.plan.targets.seats}
     yield from _check_overrides(subject, OverrideKind.SEAT_TARGET, names)
+    brought = _brought_by_seat(subject)
     for target in subject.plan.targets.teams:
         own = [s for s in subject.plan.targets.seats if s.position.team == target.team]
         for seat in own:
@@ -63,7 +67,7 @@ def verify_seat_target_band(subject: Subject) -> Iterator[Finding]:
                 yield _outside(
                     "seat_target_band", Text("seat {s}", "席位 {s}").format(s=seat.position.seat), seat.base_cents, band
                 )
-        if not _follows_capacity(subject, own):
+        if not _follows_capacity(subject, own, brought):
             yield broken(
                 "seat_target_band",
                 "team {t}: its seats' targets do not follow their capacity and territory within their bands",
@@ -138,8 +142,8 @@ def is_hired_by_plan(plan_input: PlanInput, name: str, start_month: int | None) 
     return start_month is not None if seat is None else not is_committed(seat)
 
 
-def _follows_capacity(subject: Subject, own: list[SeatTarget]) -> bool:
-    weights = _seat_weights(subject, own)
+def _follows_capacity(subject: Subject, own: list[SeatTarget], brought: Mapping[str, float]) -> bool:
+    weights = _seat_weights(subject, own, brought)
     total = sum(s.base_cents for s in own)
     bands = [seat_band(subject.plan_input, s.position.seat) for s in own]
     spans = [(b.least, total if b.most is None else min(b.most, total)) for b in bands]
@@ -155,12 +159,21 @@ def _follows_capacity(subject: Subject, own: list[SeatTarget]) -> bool:
     )
 
 
-def _seat_weights(subject: Subject, own: list[SeatTarget]) -> list[float]:
+def _brought_by_seat(subject: Subject) -> dict[str, float]:
+    """Return what the accounts of each seat are expected to bring, in cents; empty without territories, and where an owner is missing."""
+    if subject.plan.territories is None:
+        return {}
+    territories = TerritorySubject(subject.plan_input, subject.plan, subject.plan.territories)
+    if any(True for _ in verify_one_owner(territories)):
+        return {}
+    return {seat: loads["expected"] for seat, loads in Ledger(territories).after.items()}
+
+
+def _seat_weights(subject: Subject, own: list[SeatTarget], brought: Mapping[str, float]) -> list[float]:
     """Return by what a team's target is shared: capacity, and where its seats own accounts also what these are expected to bring."""
     capacities = [sum(capacity_of(subject, s)) for s in own]
     if not any(capacities):
         capacities = [1.0] * len(own)
-    brought = subject.brought_by_seat
     revenue = [brought.get(s.position.seat, 0.0) for s in own]
     share = subject.plan_input.settings.seat_territory_weight if any(revenue) else 0.0
     if share == 0.0:

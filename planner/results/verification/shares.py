@@ -42,15 +42,3 @@ def with_share(amount: Cents, share: float) -> Cents:
 def half_up(amount: float) -> int:
     """Return `amount` rounded half up."""
     return math.floor(amount + 0.5)
-
-
-def smaller_step(total: Cents, cells: int, step: Cents) -> Cents:
-    """Return the step at which `total` may be split over `cells`: a tenth, a hundredth … of `step` until ten of it fit an average cell."""
-    while step > 1 and step * cells * 10 > total:
-        step = step // 10 if step % 10 == 0 else 1
-    return step
-
-
-def count_off_step(parts: Sequence[int], step: Cents) -> int:
-    """Return how many parts are no multiple of `step`."""
-    return sum(part % step != 0 for part in parts)

@@ -41,21 +41,6 @@ class Subject:
         known = self.case.market.units_by_id
         return tuple(replace(u, unit=known[u.unit.unit]) for u in self.plan.channel_plan.units)
 
-    @cached_property
-    def brought_by_seat(self) -> dict[str, float]:
-        """What the accounts of each seat are expected to bring, in cents; empty without territories."""
-        if self.plan.territories is None:
-            return {}
-        from planner.results.verification.territory import verify_one_owner
-        from planner.results.verification.territory_costs import Ledger
-        from planner.results.verification.territory_facts import TerritorySubject
-
-        territories = TerritorySubject(self.plan_input, self.plan, self.plan.territories)
-        if any(True for _ in verify_one_owner(territories)):
-            return {}
-        ledger = Ledger(territories)
-        return {seat: loads["expected"] for seat, loads in ledger.after.items()}
-
     def is_shown(self, figures: tuple[object, ...]) -> bool:
         """Whether `figures` must be there and right."""
         return self.is_complete or bool(figures)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from planner.domain.identifiers import Cents
-from planner.language import Language
 
 _MINUS = "\u2212"
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
@@ -102,8 +101,3 @@ def _spell_group(group: int) -> str:
 def clean_name(name: str) -> str:
     """Return a name that any document can hold: control and direction marks left out, white space squeezed, all else as it is."""
     return _SPACES.sub(" ", _UNPRINTABLE.sub("", name)).strip()
-
-
-def list_separator(language: Language) -> str:
-    """Return what stands between the names of a list."""
-    return "、" if language is Language.CHINESE else ", "
