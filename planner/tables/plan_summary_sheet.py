@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.language import Text
+from planner.tables.plan_why_sheet import WHY_SIGNATURE
 
 PLAN_SHEET = Text("Plan", "计划总览")
 
@@ -36,10 +37,22 @@ PLAN_LABELS: dict[str, Text] = {
     "version": Text("Version", "版本"),
     "format": Text("Format of this workbook", "本工作簿格式"),
     "solver": Text("Solver", "求解器"),
-    "inputs_sha256": Text("inputs SHA-256", "inputs SHA-256"),
+    "inputs_sha256": Text("inputs SHA-256", "输入表 SHA-256"),
 }
 """Labels in the first column of sheet Plan; the value stands beside them."""
 
+
+_OPTION_LABELS = (
+    Text("objective", "指定的优化目标"),
+    Text("gap", "指定的差距"),
+    Text("time limit", "指定的时限"),
+    Text("solver", "指定的求解器"),
+    Text("robust", "指定的把握程度"),
+)
+MANIFEST_LABELS: dict[str, Text] = {
+    label.en: label for label in (*_OPTION_LABELS, PLAN_LABELS["inputs_sha256"], WHY_SIGNATURE)
+}
+"""Labels of what a manifest lists after the solver, by its name there: the options given, and what is signed."""
 
 COMPARISON_HEADERS: dict[str, Text] = {
     "figure": Text("Figure", "指标"),

@@ -40,7 +40,7 @@ WHY_SHEET = ResultSheet(
 """Explains; of each unit the verifier compares what was chosen with the plan; what else could be takes a solver, and is signed."""
 
 
-WHY_SIGNATURE = Text.same("Why SHA-256")
+WHY_SIGNATURE = Text("Why SHA-256", "决策依据 SHA-256")
 """Line of the manifest beside sheet Why: the hash of a JSON list of its units, in order of their names.
 
 Each is [unit, second-best channel, its team, what taking it loses, worth of team time, net value by channel …], amounts in cents, null where blank.

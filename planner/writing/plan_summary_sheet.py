@@ -17,6 +17,7 @@ from planner.tables.plan_summary_sheet import (
     COMPARISON_HEADERS,
     COMPARISON_ROWS,
     KEEPS_ALL_RULES,
+    MANIFEST_LABELS,
     OBJECTIVE_WORDS,
     PLAN_LABELS,
     PLAN_SHEET,
@@ -289,7 +290,7 @@ class SummarySheet:
             (PLAN_LABELS["version"], manifest.product_version),
             (PLAN_LABELS["format"], PLAN_FORMAT),
             (PLAN_LABELS["solver"], manifest.solver),
-            *((Text.same(name), value) for name, value in manifest.settings),
+            *((MANIFEST_LABELS[name], value) for name, value in manifest.settings),
         ]
         for name, value in lines:
             self.writer.put(row, 0, name, font_color="#5B6775")

@@ -80,3 +80,9 @@ def test_another_format_is_one_sentence(number: int | None, whose: str):
 def test_the_hash_of_an_input_stays_what_it_was():
     # Changed because of a new field? Enter it in _LATER of planner/domain/fingerprint.py: workbooks written before must keep their hash.
     assert fingerprint(make_plan_input()) == "2925ac4451b37852775c1f646ebde5e771859626e18cca9a3008bd44668c5e6c"
+
+
+def test_a_chinese_plan_whose_inputs_are_signed_under_an_english_label_verifies():
+    book = read_rich_book(Language.CHINESE)
+    sheet, row = plan_page_row(book, "inputs_sha256")
+    assert messages_without_formulas(forge_cell(book, sheet, row, 0, "inputs SHA-256")) == []

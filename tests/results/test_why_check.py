@@ -55,10 +55,10 @@ def _sign(rows: list[list[object]]) -> str:
     return hashlib.sha256(json.dumps(signed, ensure_ascii=False).encode()).hexdigest()
 
 
-def _found(rows: list[list[object]], signed: list[list[object]] | None = None) -> list[str]:
+def _found(rows: list[list[object]], signed: list[list[object]] | None = None, label: str = "Why SHA-256") -> list[str]:
     _, plan = make_rich_case()
     sheet = Sheet("Why", tuple(tuple(Cell(v) for v in row) for row in rows))
-    manifest = Sheet("Plan", ((Cell("Why SHA-256"), Cell(_sign(signed or rows))),))
+    manifest = Sheet("Plan", ((Cell(label), Cell(_sign(signed or rows))),))
     written = Written(Book((manifest, sheet)), manifest, {}, ())
     check_why(written, plan)
     return [f"{f.place.cell} {f.found.en}" for f in written.findings]
@@ -66,6 +66,7 @@ def _found(rows: list[list[object]], signed: list[list[object]] | None = None) -
 
 def test_what_the_plan_chose_is_repeated():
     assert _found(_rows()) == []
+    assert _found(_rows(), label="决策依据 SHA-256") == []
 
 
 @pytest.mark.parametrize("key", ["channel", "team", "fte", "value", "team_time"])

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 
 import openpyxl
 
 from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.tables.plan_market_sheets import MATRIX_SHEET
+from planner.tables.plan_summary_sheet import MANIFEST_LABELS, PLAN_LABELS
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.bench.generated_case import make_large_case
+from tests.results.rich_case import make_rich_case
 
 
 def test_the_matrix_chart_shows_every_unit_of_a_large_plan():
@@ -29,3 +32,16 @@ def test_the_matrix_chart_shows_every_unit_of_a_large_plan():
         drawn += range(cells[0], cells[-1] + 1)
     names = [sheet.cell(row, 1).value for row in drawn]
     assert sorted(names) == sorted(s.segment for s in plan_input.segments)
+
+
+def test_the_manifest_of_a_chinese_plan_is_labelled_in_chinese():
+    plan_input, plan = make_rich_case()
+    given = tuple((name, "x") for name in MANIFEST_LABELS if name != PLAN_LABELS["inputs_sha256"].en)
+    manifest = build_manifest(plan_input, plan, "规划.xlsx", "0" * 64, (), given)
+    content = build_plan_workbook(plan_input, plan, (), (), manifest, Language.CHINESE)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["计划总览"]
+    labels = [str(row[0]) for row in sheet.iter_rows(values_only=True) if row[0] is not None]
+    made = labels[labels.index("生成信息") :]
+    assert len(made) == 8 + len(MANIFEST_LABELS)
+    assert [label for label in made if not re.search("[一-鿿]", label)] == []
+    assert [label for label in made if labels.count(label) > 1] == [], "a line would be read for another"

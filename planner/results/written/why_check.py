@@ -102,7 +102,8 @@ def _check_signature(written: Written, place: Place, rows: list[list[object]]) -
     """What the sheet says beyond the plan is what the program wrote: the manifest signs it."""
     lines = {str(row[0].value): row[1].value for row in written.plan.rows if len(row) > 1 and row[0].value}
     text = json.dumps(sorted(rows, key=lambda r: str(r[0])), ensure_ascii=False, default=str)
-    if lines.get(WHY_SIGNATURE.en) != hashlib.sha256(text.encode()).hexdigest():
+    signature = lines.get(WHY_SIGNATURE.en, lines.get(WHY_SIGNATURE.zh))
+    if signature != hashlib.sha256(text.encode()).hexdigest():
         found = Text(
             "losses, net values or second-best channels are not those that the manifest signs",
             "损失、净值或次优通路与生成信息的哈希不符",
