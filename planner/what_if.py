@@ -187,4 +187,4 @@ def _comparison(workbook: Workbook, cases: tuple[ComparedCase, ...]) -> Comparis
         (PLAN_LABELS["version"], __version__),
         *territory_facts(workbook.plan_input),
     )
-    return Comparison(settings.company, settings.plan_year, settings.currency, cases, facts)
+    return Comparison(settings.company, (settings.plan_year,), settings.currency, cases, facts)

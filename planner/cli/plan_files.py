@@ -45,9 +45,10 @@ def read_plans(paths: Sequence[Path]) -> tuple[Comparison, Language]:
     first = good[0].plan_input
     cases = tuple(_case(name, plan, first) for name, plan, _ in _unique(read))
     facts = [(Text.same(name), sha256) for name, _, sha256 in read] + [(PLAN_LABELS["version"], __version__)]
-    settings = first.settings
-    comparison = Comparison(settings.company, settings.plan_year, settings.currency, cases, tuple(facts))
-    return comparison, good[0].language
+    settings = [plan.plan_input.settings for plan in good]
+    company = " / ".join(dict.fromkeys(s.company for s in settings))
+    years = tuple(dict.fromkeys(s.plan_year for s in settings))
+    return Comparison(company, years, currencies[0], cases, tuple(facts)), good[0].language
 
 
 def _case(name: str, plan: ReadPlan | VerificationError, first: PlanInput) -> ComparedCase:

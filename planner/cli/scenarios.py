@@ -127,7 +127,7 @@ def run_scenarios(
     report = solve_cases(tasks, wishes, language)
     settings = plan_input.settings
     facts = input_facts(result, wishes) + territory_facts(plan_input)
-    comparison = Comparison(settings.company, settings.plan_year, settings.currency, report.cases, facts)
+    comparison = Comparison(settings.company, (settings.plan_year,), settings.currency, report.cases, facts)
     target = write_comparison(comparison, chosen, language, names)
     if as_json:
         click.echo(comparison_json(comparison, target, language))

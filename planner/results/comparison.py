@@ -81,13 +81,21 @@ class ComparedCase:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Cases side by side; the first one is what the others are compared with. `facts` tell how it was made (label, value)."""
+    """Cases side by side; the first one is what the others are compared with. `facts` tell how it was made (label, value).
+
+    `company` and `plan_years` are those of all cases.
+    """
 
     company: str
-    plan_year: int
+    plan_years: tuple[int, ...]
     currency: str
     cases: tuple[ComparedCase, ...]
     facts: tuple[tuple[Text, str], ...]
+
+    @property
+    def years(self) -> str:
+        """The plan years as a title shows them."""
+        return " / ".join(str(year) for year in self.plan_years)
 
     @property
     def planned(self) -> tuple[tuple[ComparedCase, PlanFigures], ...]:

@@ -68,7 +68,7 @@ def _page_content(comparison: Comparison, language: Language, with_names: bool) 
     return {
         "language": language.value,
         "company": comparison.company,
-        "year": comparison.plan_year,
+        "year": comparison.years,
         "currency": comparison.currency,
         "metrics": [
             {"key": m.key, "name": _pair(m.name), "kind": m.kind.value, "better": m.better} for m in comparison.metrics

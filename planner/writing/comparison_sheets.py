@@ -42,7 +42,7 @@ _TOP = 3
 def fill_comparison_sheet(workbook: Any, writer: SheetWriter, comparison: Comparison) -> None:
     """Fill the first sheet: every metric by case, the live differences, two charts, how it was made."""
     cases = comparison.cases
-    writer.put(1, 0, Text.same(f"{comparison.company} · {comparison.plan_year} · {comparison.currency}"))
+    writer.put(1, 0, Text.same(f"{comparison.company} · {comparison.years} · {comparison.currency}"))
     longest = max(len(m.name.choose(writer.language)) for m in comparison.metrics)
     writer.sheet.set_column(0, 0, max(30, longest))
     writer.sheet.set_column(1, max(1, len(cases)), 18)

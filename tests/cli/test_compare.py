@@ -42,7 +42,10 @@ def test_plans_of_two_years_stand_side_by_side(plans, tmp_path, capsys):
     first, second = json.loads(capsys.readouterr().out)["cases"]
     assert (first["name"], second["name"]) == ("year-2026", "year-2027")
     assert second["metrics"]["revenue"] > first["metrics"]["revenue"], "an easier segment brings more"
-    sheet = openpyxl.load_workbook(output)["What was changed"]
+    book = openpyxl.load_workbook(output)
+    assert book.worksheets[0]["A2"].value == "Example · 2026 / 2027 · CNY"
+    assert '"year":"2026 / 2027"' in output.with_suffix(".html").read_text(encoding="utf-8")
+    sheet = book["What was changed"]
     changed = [[c.value for c in row][1:6] for row in sheet.iter_rows(min_row=5)]
     assert changed == [["Settings", None, "Plan year", 2026, 2027], ["Segments", "North", "Penetration", 0.8, 0.9]]
 
