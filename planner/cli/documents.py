@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.spoken import speak
 from planner.errors import InputRejectedError, UsageError, VerificationError
 from planner.language import Language, Text
 
@@ -60,6 +61,7 @@ def documents(
     shown = Language.CHINESE if lang == "zh" else Language.ENGLISH
     try:
         written = read_plan_file(read_plan_bytes(plan_workbook), plan_workbook.name)
+        speak(written.language)
         language = Language(lang) if lang else written.language
         template = open_template(find_template(LetterKind.BOOK, language), LetterKind.BOOK)
     except (VerificationError, InputRejectedError) as error:

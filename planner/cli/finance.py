@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.spoken import speak
 from planner.errors import InputRejectedError
 from planner.language import Language, Text
 
@@ -123,7 +124,9 @@ def _read_plan(path: Path) -> ReadPlan:
         content = open_gate(path).content
     except InputRejectedError as error:
         raise FileAccessError(error.text, error.findings) from error
-    return read_plan_file(content, path.name)
+    read = read_plan_file(content, path.name)
+    speak(read.language)
+    return read
 
 
 def _read_control(path: Path, read: ReadPlan, language: Language, as_json: bool) -> ControlFile:

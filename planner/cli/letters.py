@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.cli.spoken import speak
 from planner.errors import ExitCode, InputRejectedError, PlannerError, UsageError, VerificationError
 from planner.language import Language, Text
 
@@ -182,10 +183,12 @@ def _read_plan(path: Path, lang: str | None) -> ReadPlan:
     from planner.results.written.read_plan import read_plan_file
 
     try:
-        return read_plan_file(read_plan_bytes(path), path.name)
+        read = read_plan_file(read_plan_bytes(path), path.name)
     except VerificationError as error:
         _show(error, Language(lang) if lang in ("en", "zh") else Language.ENGLISH)
         raise
+    speak(read.language)
+    return read
 
 
 def _show(error: InputRejectedError | VerificationError, language: Language) -> None:

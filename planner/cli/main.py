@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from planner import __version__
+from planner.cli.spoken import spoken
 from planner.errors import ExitCode, PlannerError
 from planner.language import Language
 
@@ -80,7 +81,7 @@ def cli(ctx: click.Context, debug: bool, max_file_mb: int | None, max_unpacked_m
       planner plan plan.xlsx
       planner verify plan-made.xlsx
     """
-    ctx.obj = {"debug": debug}
+    ctx.ensure_object(dict)["debug"] = debug
     if max_file_mb or max_unpacked_mb:
         from planner.reading.gate import raise_limits
 
@@ -122,12 +123,13 @@ def _interrupt(number: int, frame: Any) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run the program; return its exit code. Every error is one message on stderr."""
     words = sys.argv[1:] if arguments is None else arguments
+    notes: dict[str, object] = {}
     try:
-        result: Any = cli.main(args=words, prog_name="planner", standalone_mode=False)
+        result: Any = cli.main(args=words, prog_name="planner", standalone_mode=False, obj=notes)
         sys.stdout.flush()
         return int(result) if isinstance(result, int) else int(ExitCode.DONE)
     except PlannerError as error:
-        _say(error.message(_language(words)))
+        _say(error.message(_language(words, spoken(notes))))
         return int(error.exit_code)
     except click.exceptions.Exit as error:
         return int(error.exit_code)
@@ -177,12 +179,14 @@ def _say(message: str) -> None:
         return
 
 
-def _language(words: list[str]) -> Language:
-    """Return the language asked for with --lang; else Chinese where a file is named in Chinese or the system speaks it, English otherwise."""
+def _language(words: list[str], workbook: Language | None) -> Language:
+    """Return the language asked for with --lang; else that of the workbook that was read; else Chinese where a file or the system is."""
     for i, word in enumerate(words):
         if (word == "--lang" and i + 1 < len(words)) or word.startswith("--lang="):
             value = word.split("=", 1)[1] if "=" in word else words[i + 1]
             return Language.CHINESE if value == "zh" else Language.ENGLISH
+    if workbook is not None:
+        return workbook
     system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     is_chinese = system.casefold().startswith("zh") or any("\u4e00" <= c <= "\u9fff" for c in "".join(words))
     return Language.CHINESE if is_chinese else Language.ENGLISH

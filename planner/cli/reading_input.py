@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.cli.spoken import speak
 from planner.findings import Finding, Place, Severity, has_errors, sort_findings
 from planner.language import Text
 from planner.reading.repeats import gather_repeats
-from planner.validation.workbook import read_and_check
+from planner.validation import workbook as validated
 
 if TYPE_CHECKING:
     from planner.domain.plan_input import PlanInput
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 _NO_ROWS = Text("no accounts in this file", "文件中没有客户")
 
 __all__ = ["read_and_check", "read_and_check_scenarios", "with_accounts"]
+
+
+def read_and_check(workbook: Path) -> tuple[ReadResult, tuple[Finding, ...]]:
+    """Return what was read of `workbook` and all findings; from here on its language is spoken."""
+    result, findings = validated.read_and_check(workbook)
+    speak(result.language)
+    return result, findings
 
 
 def read_and_check_scenarios(workbook: Path) -> tuple[ReadResult, tuple[Finding, ...]]:

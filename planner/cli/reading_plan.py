@@ -8,6 +8,7 @@ from planner.cli.findings_table import reject
 from planner.cli.no_plan import explain_no_plan
 from planner.cli.progress import ProgressLine
 from planner.cli.reading_input import read_and_check
+from planner.cli.spoken import speak
 from planner.errors import FileAccessError, InputRejectedError, NoFeasiblePlanError, VerificationError
 from planner.findings import has_errors
 from planner.language import Language, Text
@@ -25,7 +26,9 @@ def read_or_make_plan(workbook: Path, lang: str | None, quiet: bool, as_json: bo
     except InputRejectedError as error:
         raise FileAccessError(error.text, error.findings) from error
     if is_plan_workbook(file.content, file.name):
-        return read_plan_file(file.content, file.name), file.sha256
+        read = read_plan_file(file.content, file.name)
+        speak(read.language)
+        return read, file.sha256
     return _make_plan(workbook, lang, quiet, as_json), file.sha256
 
 

@@ -84,6 +84,21 @@ def test_nothing_is_overwritten_and_the_input_never(impossible, tmp_path):
     assert other.read_bytes() == b"mine"
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ((), "公司目标 900,000,000 CNY 无法达到"),
+        (("--lang", "en"), "The company target of 900,000,000 CNY cannot be met"),
+    ],
+)
+def test_an_error_is_told_in_the_language_of_the_workbook(tmp_path, capsys, lang, words):
+    book = tmp_path / "plan.xlsx"
+    plan_input = make_plan_input(settings=make_settings(target_revenue_cents=90_000_000_000, largest_stretch=1.0))
+    book.write_bytes(build_template(plan_input, Language.CHINESE))
+    assert run(["plan", str(book), "--quiet", *lang]) == 4
+    assert words in capsys.readouterr().err
+
+
 def test_a_case_with_a_plan_exits_0(tmp_path, capsys):
     book = tmp_path / "plan.xlsx"
     book.write_bytes(build_template(make_plan_input(), Language.ENGLISH))
