@@ -19,6 +19,7 @@ from planner.reading.assemble import PlaceKey
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid
 from planner.reading.headers import match_headers, normalise
+from planner.reading.settled_words import check_words
 from planner.tables.accounts import ACCOUNTS
 from planner.tables.column import Kind
 
@@ -48,6 +49,7 @@ def read_account_file(
     }
     reader = CellReader()
     book = read_account_book(grid, reader, keys, list_owners(plan_input.seats), places)
+    check_words(reader, plan_input.settings)
     return book, sort_findings(reader.findings)
 
 

@@ -65,12 +65,15 @@ class CellReader:
     """Reads cells and collects findings, and what can be judged only when the settings are read.
 
     `currencies` are those that headers and cells state; `calendar_words` are calendar months where a fiscal month is meant, and fiscal
-    years where a calendar year is meant: field, words, place.
+    years where a calendar year is meant: field, words, place. `below_cents` counts amounts that were rounded to cents, `first_below_cents`
+    is the first of them and its place.
     """
 
     findings: list[Finding] = field(default_factory=list)
     currencies: list[tuple[frozenset[str], str, Place]] = field(default_factory=list)
     calendar_words: list[tuple[str, str, Place]] = field(default_factory=list)
+    below_cents: int = 0
+    first_below_cents: tuple[Decimal, Place] | None = None
 
     def note_currency(self, codes: frozenset[str], words: str, place: Place) -> None:
         """Keep a stated currency, to be compared with the workbook's once that is known."""
@@ -233,6 +236,9 @@ class CellReader:
             self.report("number_out_of_range", Severity.ERROR, place, _quoted(_plain(number)), span)
             return UNREADABLE
         if column.kind is Kind.MONEY:
+            if round(number, 6) != round(number, 2):  # beyond the sixth digit it is noise of a formula
+                self.below_cents += 1
+                self.first_below_cents = self.first_below_cents or (number, place)
             return to_cents(number)
         if column.kind in (Kind.COUNT, Kind.MONTH, Kind.YEAR):
             if number != number.to_integral_value():

@@ -1,4 +1,4 @@
-"""Words in cells and headers that can be judged only when the settings are read: currencies, months and years of the fiscal year."""
+"""What cells and headers say that can be judged only when the settings are read: currencies, months and years of the fiscal year."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from planner.domain.settings import Settings
 from planner.findings import Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
-from planner.reading.numbers import read_number
+from planner.reading.numbers import read_number, to_cents
+from planner.reading.unit_words import THREE_DECIMALS
 from planner.reading.units import currency_codes
 
 
 def check_words(reader: CellReader, settings: Settings) -> None:
-    """Report stated currencies and calendar words that contradict `settings`."""
+    """Report stated currencies and calendar words that contradict `settings`, and amounts that its currency has finer than cents."""
     _check_currencies(reader, settings.currency)
+    _check_decimals(reader, settings.currency)
     if settings.fiscal_start_month != 1:
         _check_calendar(reader, settings.fiscal_start_month)
 
 
 def _check_currencies(reader: CellReader, currency: str) -> None:
     """Report headers and cells that state another currency than the workbook's: nothing is converted."""
-    own = currency_codes(currency) or frozenset({currency.strip().upper()})
+    own = _own_codes(currency)
     for codes, words, place in reader.currencies:
         if currency and codes and not codes & own:
             reader.report(
@@ -31,6 +33,25 @@ def _check_currencies(reader: CellReader, currency: str) -> None:
                 Text("{c} is expected, as on sheet Settings", "应为{c}，与参数表一致").format(c=currency),
                 Text("Convert the amounts; the program converts nothing.", "请先换算金额；本程序不作换算。"),
             )
+
+
+def _check_decimals(reader: CellReader, currency: str) -> None:
+    """Report that amounts were rounded to cents where the currency counts in thousandths; elsewhere such amounts come from formulas."""
+    if reader.first_below_cents is None or not _own_codes(currency) & THREE_DECIMALS:
+        return
+    amount, place = reader.first_below_cents
+    found = Text(
+        "{v} has more than two decimals (cells with such amounts: {n}, first here)",
+        "{v} 超过两位小数（此类金额共 {n} 个单元格，首处在此）",
+    ).format(v=f"{amount:,f}", n=reader.below_cents)
+    remedy = Text(
+        "The program counts in hundredths, also in {c}: read as {r}.", "本程序以百分之一计，{c} 亦然：按 {r} 读取。"
+    ).format(c=currency, r=f"{to_cents(amount) / 100:,.2f}")
+    reader.report("money_below_cents", Severity.WARNING, place, found, remedy=remedy)
+
+
+def _own_codes(currency: str) -> frozenset[str]:
+    return currency_codes(currency) or frozenset({currency.strip().upper()})
 
 
 def _check_calendar(reader: CellReader, first_month: int) -> None:

@@ -16,9 +16,11 @@ _CURRENCIES = {
     "KRW": ("krw", "₩", "韩元"),
     "INR": ("inr", "₹", "rs", "rs.", "卢比"),
 }
-_OTHER_CODES = "AED ARS AUD BRL CAD CHF CLP COP CZK DKK EGP HUF IDR ILS KWD MXN MYR NOK NZD PHP PLN QAR RON RUB SAR SEK SGD THB TRY UAH VND ZAR"
+THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
+"""Currencies whose smallest coin is a thousandth (ISO 4217)."""
+_OTHER_CODES = "AED ARS AUD BRL CAD CHF CLP COP CZK DKK EGP HUF IDR ILS MXN MYR NOK NZD PHP PLN QAR RON RUB SAR SEK SGD THB TRY UAH VND ZAR"
 CODE_OF = {word: code for code, words in _CURRENCIES.items() for word in words}
-CODE_OF |= {code.casefold(): code for code in _OTHER_CODES.split()}
+CODE_OF |= {code.casefold(): code for code in (*_OTHER_CODES.split(), *sorted(THREE_DECIMALS))}
 SHARED_SIGNS = {
     "$": frozenset({"USD", "HKD", "TWD", "SGD", "CAD", "AUD", "NZD", "MXN", "CLP", "COP", "ARS"}),
     "¥": frozenset({"CNY", "JPY"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from xlsxwriter.workbook import Workbook
@@ -166,6 +167,15 @@ def test_csv_as_programs_write_it(tmp_path):
         assert book.name == ("上海", None)
         assert book.potential_cents == (123_450, 900)
         assert book.owner == ("F1", None)
+
+
+def test_an_account_file_in_another_currency_is_refused(tmp_path):
+    path = tmp_path / "accounts.csv"
+    path.write_text("Account,Segment,Potential (USD)\nA,North,100\n", encoding="utf-8")
+    plan_input = make_territory_input(make_book(0))
+    assert [f.code for f in read_account_file(path, plan_input)[1]] == ["currency_differs"]
+    dollars = replace(plan_input, settings=replace(plan_input.settings, currency="USD"))
+    assert read_account_file(path, dollars)[1] == ()
 
 
 def test_files_that_cannot_be_read(tmp_path):

@@ -118,3 +118,30 @@ def test_text_numbers_in_foreign_money_are_refused(path):
     result, messages = read_sheets(path, sheets)
     assert result.plan_input is None
     assert "Segments!D2 (Last year's revenue): 'US$2,000,000' is in another currency" in messages[0]
+
+
+@pytest.mark.parametrize(("currency", "is_named"), [("KWD", True), ("TND", True), ("CNY", False), ("USD", False)])
+def test_amounts_finer_than_cents_are_named_where_the_currency_has_them(path, currency, is_named):
+    # Elsewhere a third decimal comes from a formula, and nobody has such coins.
+    sheets = plain_sheets()
+    sheets["Settings"][3][1] = currency
+    sheets["Segments"][1][3], sheets["Segments"][2][3] = 2_000_000.125, 2_700_000.004
+    sheets["Segments"][3][3] = 3_400_000.25 + 1e-9  # the noise of a formula
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None
+    assert result.plan_input.segments[0].existing_revenue_cents == 200_000_013
+    warning = (
+        "WARNING Segments!D2 (Last year's revenue): 2,000,000.125 has more than two decimals (cells with such amounts: 2, first here). "
+        f"The program counts in hundredths, also in {currency}: read as 2,000,000.13."
+    )
+    assert messages == ([warning] if is_named else [])
+
+
+def test_headers_name_currencies_of_three_decimals(path):
+    sheets = plain_sheets()
+    sheets["Settings"][3][1] = "OMR"
+    sheets["Segments"][0][3] = "Last year's revenue (OMR k)"
+    scale_columns(sheets["Segments"][1:], (3,), 1e-3)
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None, messages
+    assert result.plan_input.segments[0].existing_revenue_cents == 200_000_000
