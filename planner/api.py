@@ -25,11 +25,12 @@ from planner.results.explain.context import explain_plan
 from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
 from planner.results.risk import RiskRequest
 from planner.results.risk import simulate_plan as simulate
-from planner.results.risk.certain import make_certain_plan
+from planner.results.risk.certain import ask_of_settings, make_certain_plan
 from planner.results.risk.robust import RobustRequest
 from planner.results.territory_findings import find_territory_faults
 from planner.results.verify import verify_plan
 from planner.results.written.verify_file import verify_plan_file
+from planner.tables.settings import SETTINGS
 from planner.validation.registry import PlaceKey
 from planner.validation.workbook import read_and_check
 from planner.writing.atomic import check_output, write_atomically
@@ -165,7 +166,9 @@ def plan_as_asked(
     """Solve, verify, explain, and put the manifest to it; see `make_plan`. The reasons are exact with `explained_by_resolves`, else bounds.
 
     Ctrl-C or SIGTERM during the solve keeps the best plan so far, marked as interrupted; `on_stop` is called when it comes.
+    The plan's workbook has Settings that ask for what was asked here, so that planned again it gives the same plan.
     """
+    workbook = _asking_the_same(workbook, request.objective, robust)
     with stop_on_signals(on_stop) as should_stop:
         asked = dataclasses.replace(request, should_stop=should_stop)
         made, solved = make_certain_plan(workbook.plan_input, asked, robust)
@@ -198,6 +201,16 @@ def plan_as_asked(
     explained = explain_plan(workbook.plan_input, made.channel_plan, solved=solved)
     reasons = solve_reasons(explained) if explained_by_resolves else list_reasons(explained)
     return Plan(workbook, made, manifest, reasons)
+
+
+def _asking_the_same(workbook: Workbook, objective: Objective | None, robust: RobustRequest | None) -> Workbook:
+    """Return `workbook` with `objective` and certainty in its Settings; how long a solve may take and how far it must get belong to one run."""
+    plan_input, assumptions = ask_of_settings(workbook.plan_input, robust), workbook.assumptions
+    if objective is not None:
+        settings, column = plan_input.settings, SETTINGS.column("objective")
+        plan_input = dataclasses.replace(plan_input, settings=dataclasses.replace(settings, objective=objective))
+        assumptions = tuple(a for a in assumptions if (a.sheet, a.column) != (SETTINGS.sheet, column.header))
+    return dataclasses.replace(workbook, plan_input=plan_input, assumptions=assumptions)
 
 
 def write_plan(plan: Plan, path: str | Path, language: str | None = None, replace: bool = False) -> Path:

@@ -11,6 +11,7 @@ import planner
 from planner.errors import InputRejectedError, UsageError
 from planner.language import Language
 from planner.writing.template import build_template
+from tests.plain_workbook import plain_sheets, write_sheets
 from tests.results.forgery import set_cell
 from tests.results.rich_case import make_rich_input
 
@@ -41,6 +42,8 @@ def test_read_plan_write_verify(tmp_path):
     risk = planner.simulate_plan(plan, draws=200)
     assert risk.expected_cents == plan.plan.channel_plan.totals.revenue_cents
     assert risk == planner.simulate_plan(plan, draws=200)
+    # Planned again, the plan workbook asks for the same.
+    assert planner.read_workbook(written).plan_input.settings.objective == "revenue"
     table = planner.unit_table(plan)
     assert round(table.target.sum() * 100) == workbook.plan_input.settings.target_revenue_cents
     assert set(table.columns) >= {"unit", "channel", "team", "fte", "revenue", "target"}
@@ -56,3 +59,12 @@ def test_a_bad_workbook_is_one_error_with_every_cell(tmp_path):
         planner.read_workbook(path)
     assert {"F12", "H13"} <= {f.place.cell for f in caught.value.findings}
     assert "Segments!F12" in str(caught.value)
+
+
+def test_an_objective_asked_for_is_no_assumption(tmp_path):
+    workbook = planner.read_workbook(write_sheets(tmp_path / "plan.xlsx", plain_sheets()))
+    assumed = "Objective" in [a.column.en for a in workbook.assumptions]
+    plan = planner.make_plan(workbook, objective="revenue", gap_limit=0.01)
+    left = "Objective" in [a.column.en for a in plan.workbook.assumptions]
+    assert (assumed, left) == (True, False)
+    assert planner.verify_workbook(planner.write_plan(plan, tmp_path / "made.xlsx")) == ()

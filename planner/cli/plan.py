@@ -131,9 +131,11 @@ def plan(
         written = chosen.write(lambda path, replace: write_plan(made, path, language.value, replace))
     progress.done()
     if as_json:
-        click.echo(plan_json(book.plan_input, made.plan, made.workbook.findings, made.manifest, written, language))
+        click.echo(
+            plan_json(made.workbook.plan_input, made.plan, made.workbook.findings, made.manifest, written, language)
+        )
     else:
-        show_summary(book.plan_input, made.plan, made.workbook.findings, written, language)
+        show_summary(made.workbook.plan_input, made.plan, made.workbook.findings, written, language)
         show_territory_findings(made.workbook.findings, language)
     if made.plan.channel_plan.report.status is SolveStatus.INTERRUPTED:
         ctx.exit(int(ExitCode.INTERRUPTED))

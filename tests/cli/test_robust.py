@@ -11,6 +11,7 @@ import pytest
 
 from planner.cli.main import run
 from planner.language import Language
+from planner.reading.workbook import read_plan_input
 from planner.tables.risk import ROBUST_LABELS
 from planner.writing.template import build_template
 from tests.results.forgery import set_cell
@@ -39,6 +40,18 @@ def _lines(path):
     sheet = openpyxl.load_workbook(path, data_only=True)["Plan"]
     places = {sheet.cell(r, 1).value: r for r in range(1, 80)}
     return {key: (places[label.en], sheet.cell(places[label.en], 2).value) for key, label in ROBUST_LABELS.items()}
+
+
+def test_the_plan_workbook_asks_for_the_same_again(certain, capsys):
+    _, made, revenue = certain
+    read = read_plan_input(made).readable_input
+    assert read is not None
+    settings = read.settings
+    assert (settings.certainty_share, settings.certain_revenue_cents) == (0.8, revenue * 100)
+    assert run(["plan", str(made), "--dry-run", "--json", "--quiet", "--no-territories", *GAP]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["robust"]["share"] == 0.8
+    assert "made without" not in err
 
 
 def test_the_promise_stands_on_the_first_sheet_and_holds(certain, capsys):
