@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from planner.domain.accounts import NO_ACCOUNTS, AccountBook
 from planner.domain.calendar import HistoryLine, Seasonality
@@ -18,6 +19,8 @@ from planner.domain.pay import CommissionRate, PayTerms
 from planner.domain.risk import STANDARD_RISK, RiskParameters, SegmentRisk
 from planner.domain.scenario import ScenarioLine
 from planner.domain.settings import Settings
+
+_Node = TypeVar("_Node", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,19 @@ class PlanInput:
     def ancestors(self, segment: SegmentId) -> tuple[SegmentId, ...]:
         """Return the nodes above `segment`, nearest first."""
         parents = {g.segment: g.parent for g in self.segment_groups} | {s.segment: s.parent for s in self.segments}
-        found: list[SegmentId] = []
-        node = parents.get(segment)
-        while node is not None and node not in found:
-            found.append(node)
-            node = parents.get(node)
-        return tuple(found)
+        return nodes_above(parents, segment)
+
+    def team_parents(self) -> dict[str, str | None]:
+        """Return what stands above every team and group of teams; ``None`` at the top."""
+        groups: dict[str, str | None] = {g.team: g.parent for g in self.team_groups}
+        return groups | {t.team: t.parent for t in self.teams}
+
+
+def nodes_above(parents: Mapping[_Node, _Node | None], node: _Node) -> tuple[_Node, ...]:
+    """Return the nodes above `node` in a tree, nearest first; where it stands above itself, each node of the circle once."""
+    found: list[_Node] = []
+    above = parents.get(node)
+    while above is not None and above not in found:
+        found.append(above)
+        above = parents.get(above)
+    return tuple(found)

@@ -16,6 +16,7 @@ from planner.reading.rows import TypedRow
 from planner.reading.suggestion import suggest
 from planner.tables.assumptions_sheet import default_words
 from planner.tables.column import Column, Kind, Table
+from planner.tables.field import split_field
 from planner.tables.registry import table_named
 
 PlaceKey = tuple[str, str, str]
@@ -221,10 +222,10 @@ def build_groups(table: Table, groups: Iterable[TypedRow]) -> tuple[Any, ...]:
 
 def _put(fields: dict[str, Any], name: str, value: object) -> None:
     """Set a field; ``name[i]`` fills place i of a list."""
-    if name.endswith("]"):
-        base, index = name[:-1].split("[")
-        series = fields.setdefault(base, [])
-        series.extend([None] * (int(index) + 1 - len(series)))
-        series[int(index)] = value
+    base, index = split_field(name)
+    if index is None:
+        fields[base] = value
     else:
-        fields[name] = value
+        series = fields.setdefault(base, [])
+        series.extend([None] * (index + 1 - len(series)))
+        series[index] = value

@@ -9,7 +9,7 @@ from enum import StrEnum
 from planner.domain.control import ControlFigure
 from planner.domain.identifiers import Cents
 from planner.domain.plan import AnnualPlan
-from planner.domain.plan_input import PlanInput
+from planner.domain.plan_input import PlanInput, nodes_above
 from planner.language import NO_TEXT, Text
 from planner.reading.headers import near_miss, normalise
 from planner.results.cost_of_sales_months import Months, spread_costs, spread_revenue
@@ -252,15 +252,5 @@ class _Resolver:
 
 def _teams_below(plan_input: PlanInput, group: str) -> list[str]:
     """Return the teams under an inner node of the team tree."""
-    parents: dict[str, str | None] = {g.team: g.parent for g in plan_input.team_groups}
-    parents |= {t.team: t.parent for t in plan_input.teams}
-    below = []
-    for team in plan_input.teams:
-        seen: list[str] = []
-        node = parents.get(team.team)
-        while node is not None and node not in seen:
-            seen.append(node)
-            node = parents.get(node)
-        if group in seen:
-            below.append(str(team.team))
-    return below
+    parents = plan_input.team_parents()
+    return [str(t.team) for t in plan_input.teams if group in nodes_above(parents, str(t.team))]

@@ -9,6 +9,7 @@ from planner.domain.identifiers import UNIT_SEPARATOR
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import CellChange
 from planner.tables.column import Kind, Layout, Table
+from planner.tables.field import read_field
 from planner.tables.registry import INPUT_TABLES
 
 _WHAT_IFS = "scenarios"
@@ -35,7 +36,7 @@ def list_input_changes(before: PlanInput, after: PlanInput, name: str) -> tuple[
 def _cells(table: Table, plan_input: PlanInput) -> dict[tuple[str, str], object]:
     part: Any = getattr(plan_input, table.key)
     if table.layout is Layout.SETTINGS:
-        return {("", c.field): _field(part, c.field) for c in table.columns}
+        return {("", c.field): read_field(part, c.field) for c in table.columns}
     if isinstance(part, Mapping):
         field = table.columns[0].field
         return {(f"{a}{UNIT_SEPARATOR}{b}", field): value for (a, b), value in part.items()}
@@ -46,13 +47,6 @@ def _cells(table: Table, plan_input: PlanInput) -> dict[tuple[str, str], object]
         return {}
     found: dict[tuple[str, str], object] = {}
     for row in part:
-        name = UNIT_SEPARATOR.join(str(v) for f in naming if (v := _field(row, f)) is not None)
-        found |= {(name, c.field): _field(row, c.field) for c in table.columns if c.field not in naming}
+        name = UNIT_SEPARATOR.join(str(v) for f in naming if (v := read_field(row, f)) is not None)
+        found |= {(name, c.field): read_field(row, c.field) for c in table.columns if c.field not in naming}
     return found
-
-
-def _field(row: object, field: str) -> object:
-    if field.endswith("]"):
-        name, index = field[:-1].split("[")
-        return getattr(row, name)[int(index)]
-    return getattr(row, field)

@@ -22,14 +22,13 @@ from planner.scenarios.columns import (
     column_names,
     identity_columns,
     is_value_word,
-    read_field,
-    replace_field,
     table_meant,
 )
 from planner.scenarios.selection import SETTINGS_PLACE, Place, Row, SelectionError, select_rows
 from planner.scenarios.values import BLANK, change_value, read_new_value
 from planner.tables.choice_words import word_of
 from planner.tables.column import Column, Layout, Table
+from planner.tables.field import read_field, replace_field
 
 _FAULTY_COLUMN = {
     "scenario_table": "table",

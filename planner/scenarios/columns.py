@@ -1,10 +1,8 @@
-"""Which sheet and which column the words of a change mean, and how a field of a row is read and replaced."""
+"""Which sheet and which column the words of a change mean."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
 
 from planner.reading.headers import normalise
 from planner.tables.column import Column, Kind, Layout, Table
@@ -62,24 +60,6 @@ def identity_columns(table: Table) -> tuple[Column, ...]:
 def column_names(columns: Iterable[Column]) -> list[str]:
     """Return the headers of `columns` in both languages, for finding a near miss."""
     return [name for c in columns for name in (c.header.en, c.header.zh)]
-
-
-def read_field(row: object, field: str) -> object:
-    """Return a field of a row; ``name[i]`` is place i of a tuple."""
-    if field.endswith("]"):
-        name, index = field[:-1].split("[")
-        return getattr(row, name)[int(index)]
-    return getattr(row, field)
-
-
-def replace_field(row: Any, field: str, value: object) -> Any:
-    """Return `row` with a field replaced; ``name[i]`` is place i of a tuple."""
-    if not field.endswith("]"):
-        return replace(row, **{field: value})
-    name, index = field[:-1].split("[")
-    series = list(getattr(row, name))
-    series[int(index)] = value
-    return replace(row, **{name: tuple(series)})
 
 
 def _plain(words: str) -> str:

@@ -9,12 +9,13 @@ from enum import StrEnum
 from typing import Any
 
 from planner.domain.identifiers import UNIT_SEPARATOR, ProductId, SegmentId
-from planner.domain.plan_input import PlanInput
+from planner.domain.plan_input import PlanInput, nodes_above
 from planner.reading.choices import choice_named
 from planner.reading.headers import normalise
-from planner.scenarios.columns import column_meant, identity_columns, read_field
+from planner.scenarios.columns import column_meant, identity_columns
 from planner.tables.choice_words import FLAG_SYNONYMS, FLAG_WORDS, TO_BE_HIRED, TO_BE_HIRED_SYNONYMS, word_of
 from planner.tables.column import Column, Kind, Layout, Table
+from planner.tables.field import read_field
 from planner.tables.registry import table_named
 
 _EXTREME = re.compile(r"^(max|min)\s*\((.+)\)$")
@@ -166,14 +167,7 @@ def _ancestors(plan_input: PlanInput, target: str | None, name: str) -> tuple[st
         return plan_input.ancestors(SegmentId(name))
     if target != "teams":
         return ()
-    parents: dict[str, str | None] = {g.team: g.parent for g in plan_input.team_groups}
-    parents |= {t.team: t.parent for t in plan_input.teams}
-    found: list[str] = []
-    node = parents.get(name)
-    while node is not None and node not in found:
-        found.append(node)
-        node = parents.get(node)
-    return tuple(found)
+    return nodes_above(plan_input.team_parents(), name)
 
 
 def _pattern(text: str) -> re.Pattern[str]:

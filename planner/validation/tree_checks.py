@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.domain.plan_input import nodes_above
 from planner.findings import Finding
 from planner.language import Text
 from planner.reading.headers import near_miss
@@ -14,14 +15,9 @@ from planner.validation.registry import Subject, check, check_of, error, warning
 def check_team_tree(subject: Subject) -> Iterator[Finding]:
     """A team or group may not stand above itself, and a team with heads has no teams below it."""
     plan_input = subject.plan_input
-    parents: dict[str, str | None] = {g.team: g.parent for g in plan_input.team_groups}
-    parents |= {t.team: t.parent for t in plan_input.teams}
+    parents = plan_input.team_parents()
     for name in parents:
-        seen, above = {name}, parents[name]
-        while above is not None and above not in seen:
-            seen.add(above)
-            above = parents.get(above)
-        if above == name:
+        if name in nodes_above(parents, name):
             text = Text("'{t}' stands above itself", "“{t}”是自己的上级").format(t=name)
             yield error("team_cycle", subject.place("teams", name, "parent"), text)
     named = {p for n, p in parents.items() if p is not None and p != n}

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from planner.domain.identifiers import Cents
 from planner.domain.plan import AnnualPlan
-from planner.domain.plan_input import PlanInput
+from planner.domain.plan_input import PlanInput, nodes_above
 from planner.language import Language, Text
 from planner.tables.tie_out_sheets import CROSS_FOOT_SHEET, LEVEL_WORDS
 from planner.writing.formats import Styles
@@ -139,7 +139,7 @@ def _list_nodes(plan_input: PlanInput, plan: AnnualPlan) -> list[_Node]:
     parents: dict[str, str | None] = {g.team: g.parent for g in plan_input.team_groups}
     teams = {t.team: t for t in sorted(plan.targets.teams, key=lambda t: t.team)}
     own_parent: dict[str, str | None] = {t.team: t.parent for t in plan_input.teams}
-    above = {name: _chain(own_parent.get(name), parents) for name in teams}
+    above = {str(name): nodes_above(plan_input.team_parents(), str(name)) for name in teams}
     groups = [g for g in parents if any(g in chain for chain in above.values())]
     places = {name: i for i, name in enumerate([*groups, *teams], start=1)}
     tops = tuple(
@@ -171,14 +171,6 @@ def _node(
         tuple(sum(t.months_cents[m] for t in own) for m in range(12)),
         tuple(sum(t.cushioned_months_cents[m] for t in own) for m in range(12)),
     )
-
-
-def _chain(node: str | None, parents: dict[str, str | None]) -> list[str]:
-    found: list[str] = []
-    while node is not None and node in parents and node not in found:
-        found.append(node)
-        node = parents[node]
-    return found
 
 
 def _cell(key: str, place: int) -> str:

@@ -16,6 +16,7 @@ from planner.language import Language, Text
 from planner.tables.channels import DEFAULT_CHANNELS
 from planner.tables.choice_words import FLAG_WORDS, TO_BE_HIRED, choice_list, word_of
 from planner.tables.column import REQUIRED, Column, Kind, Layout, Table
+from planner.tables.field import read_field, split_field
 from planner.tables.registry import INPUT_TABLES
 from planner.writing.formats import INPUT_REQUIRED, Styles, set_page
 
@@ -112,11 +113,8 @@ def rows_of(table: Table, plan_input: PlanInput | None) -> tuple[Any, ...]:
 
 
 def field_value(row: object, field: str) -> object:
-    """Return a field of a row; ``name[i]`` is place i of a tuple; ``None`` where the row (an inner node) has no such field."""
-    if field.endswith("]"):
-        name, index = field[:-1].split("[")
-        return getattr(row, name)[int(index)]
-    return getattr(row, field, None)
+    """Return a field of a row; ``None`` where the row (an inner node) has no such field."""
+    return read_field(row, field) if hasattr(row, split_field(field)[0]) else None
 
 
 def _write_rows(sheet: Any, styles: Styles, table: Table, rows: Iterable[object], language: Language) -> None:

@@ -18,6 +18,7 @@ from planner.results.written.plan_page import PlanPage, read_plan_page
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET, default_words
 from planner.tables.column import Column, Layout, Table
+from planner.tables.field import read_field
 from planner.tables.plan_summary_sheet import PLAN_SHEET
 from planner.tables.registry import INPUT_TABLES
 from planner.tables.result_sheets import PLAN_FORMAT
@@ -108,6 +109,4 @@ def _values(plan_input: PlanInput, table: Table, column: Column, name: str | Non
     key = table.key_column.field if table.key_column is not None else "channel" if table.key == "channels" else None
     for row in rows:
         if key is None or str(getattr(row, key)) == name:
-            field, _, index = column.field.removesuffix("]").partition("[")
-            value = getattr(row, field)
-            yield default_words(column, value[int(index)] if index else value)
+            yield default_words(column, read_field(row, column.field))

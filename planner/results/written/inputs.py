@@ -19,6 +19,7 @@ from planner.results.written.input_cells import read_input_cell
 from planner.results.written.input_references import find_loose_ends
 from planner.tables.choice_words import TO_BE_HIRED
 from planner.tables.column import REQUIRED, Column, Layout, Table
+from planner.tables.field import split_field
 from planner.tables.registry import INPUT_TABLES
 
 _MATRIX_CORNER = ("Segment", "细分")
@@ -165,11 +166,8 @@ class InputReader:
             for column in table.columns:
                 at = places.get(column.field)
                 value = column.default if at is None else self._value(sheet, i, at, column)
-                name, _, index = column.field.removesuffix("]").partition("[")
-                if index:
-                    values[name] = (*values.get(name, ()), value)
-                else:
-                    values[name] = value
+                name, index = split_field(column.field)
+                values[name] = value if index is None else (*values.get(name, ()), value)
             key = self._identity(table, values)
             if key is not None and key in seen:
                 self._report(Place(sheet.name, i + 1), Text("a second row for the same thing", "同一事项重复出现"))
