@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from planner.domain.accounts import AccountBook
 from planner.domain.assumption import Assumption
-from planner.domain.channels import ChannelTerms
-from planner.domain.choices import Channel, SeasonScope
-from planner.domain.market import SegmentGroup
-from planner.domain.organisation import TeamGroup
 from planner.domain.plan_input import PlanInput
-from planner.domain.risk import STANDARD_RISK
 from planner.findings import Finding, Place, Severity, has_errors, sort_findings
 from planner.language import Language, Text
 from planner.reading.account_book import list_owners, read_account_book
 from planner.reading.assemble import Assembly, PlaceKey, build_groups, split_tree
+from planner.reading.build_input import build_plan_input
 from planner.reading.cells import CellReader
 from planner.reading.certainty import find_certainty
 from planner.reading.coverage_words import with_coverage_words
@@ -31,8 +27,6 @@ from planner.reading.rows import TypedRow, read_rows
 from planner.reading.settings_sheet import read_settings
 from planner.reading.settled_words import check_words
 from planner.reading.sheet_names import match_sheets
-from planner.tables.assumptions_sheet import default_words
-from planner.tables.channels import DEFAULT_CHANNEL_SOURCE, DEFAULT_CHANNELS
 from planner.tables.column import Layout, Table
 from planner.tables.other_sheets import OTHER_SHEET_NAMES
 from planner.tables.registry import INPUT_TABLES
@@ -104,7 +98,7 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
     parts["teams"], parts["segments"] = with_coverage_words(parts["teams"], parts["segments"], assembly)
     if parts["settings"]:
         check_words(reader, parts["settings"][0])
-    readable = _build(parts, assembly) if parts["settings"] else None
+    readable = build_plan_input(parts, assembly) if parts["settings"] else None
     findings = sort_findings(gather_repeats(reader.findings))
     is_sound = not has_errors(findings)
     return ReadResult(
@@ -185,81 +179,6 @@ def _book_of(table: Table, sheets: Mapping[str, Grid], assembly: Assembly, seats
     if grid is None:
         return AccountBook()
     return read_account_book(grid, assembly.reader, assembly.keys, list_owners(seats), assembly.places)
-
-
-def _build(parts: dict[str, Any], assembly: Assembly) -> PlanInput:
-    segments, groups = _named_parents(parts["segments"], parts["segment_groups"], "segment", SegmentGroup)
-    teams, team_groups = _named_parents(parts["teams"], parts["team_groups"], "team", TeamGroup)
-    values = dict(parts)
-    values.update(
-        settings=parts["settings"][0],
-        risk=parts["risk"][0] if parts["risk"] else STANDARD_RISK,
-        segments=segments,
-        segment_groups=groups,
-        teams=teams,
-        team_groups=team_groups,
-        channels=_complete_channels(parts["channels"], assembly),
-        seasonality=_canonical_seasonality(parts["seasonality"], assembly),
-        overrides=tuple(replace(o, name=_canonical_name(o.name, assembly)) for o in parts["overrides"]),
-    )
-    return PlanInput(**values)
-
-
-def _named_parents(
-    leaves: tuple[Any, ...], groups: tuple[Any, ...], key: str, group_type: Any
-) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """Return leaves and groups with every parent spelled as its own row spells it, and a group for each parent that has no row."""
-    known = {normalise(getattr(n, key)): getattr(n, key) for n in (*groups, *leaves)}
-    added: list[Any] = []
-    for node in (*groups, *leaves):
-        if node.parent is not None and normalise(node.parent) not in known:
-            known[normalise(node.parent)] = node.parent
-            extra = {"manager": None} if group_type is TeamGroup else {}
-            added.append(group_type(**{key: node.parent, "parent": None, **extra}))
-
-    def with_parent(node: Any) -> Any:
-        return node if node.parent is None else replace(node, parent=known[normalise(node.parent)])
-
-    return tuple(map(with_parent, leaves)), tuple(map(with_parent, (*groups, *added)))
-
-
-def _complete_channels(rows: tuple[ChannelTerms, ...], assembly: Assembly) -> tuple[ChannelTerms, ...]:
-    """Return the terms of all five channels; what a row leaves blank, and channels without a row, take the defaults."""
-    table = next(t for t in INPUT_TABLES if t.key == "channels")
-    given = {row.channel: row for row in rows}
-    complete: list[ChannelTerms] = []
-    for channel in Channel:
-        default, row = DEFAULT_CHANNELS[channel], given.get(channel)
-        values: dict[str, Any] = {}
-        for column in table.columns:
-            own = getattr(row, column.field) if row is not None else None
-            if own is None:
-                own = getattr(default, column.field)
-                words = default_words(column, own)
-                assembly.assumptions.append(
-                    Assumption(table.sheet, channel.value, column.header, words, DEFAULT_CHANNEL_SOURCE)
-                )
-            values[column.field] = own
-        complete.append(ChannelTerms(**values))
-    return tuple(complete)
-
-
-def _canonical_seasonality(rows: tuple[Any, ...], assembly: Assembly) -> tuple[Any, ...]:
-    tables = {SeasonScope.PRODUCT: "products", SeasonScope.SEGMENT: "segments", SeasonScope.TEAM: "teams"}
-    return tuple(
-        replace(r, name=assembly.keys.get(tables[r.scope], {}).get(normalise(r.name), r.name))
-        if r.name and r.scope in tables
-        else r
-        for r in rows
-    )
-
-
-def _canonical_name(name: str, assembly: Assembly) -> str:
-    for table in ("segments", "teams", "seats"):
-        found = assembly.keys.get(table, {}).get(normalise(name))
-        if found is not None:
-            return found
-    return name
 
 
 def _language_of(sheets: Mapping[str, Grid]) -> Language:

@@ -32,11 +32,10 @@ _SEAT_STEPS = 3
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Least and most target in cents; `most` ``None``: no upper bound. `is_fixed`: a person set the target."""
+    """Least and most target in cents; `most` ``None``: no upper bound."""
 
     least: Cents
     most: Cents | None
-    is_fixed: bool = False
 
     def holds(self, cents: Cents) -> bool:
         """Whether `cents` lies in the band."""
@@ -86,7 +85,7 @@ def team_band(subject: Subject, name: str) -> Band:
     by_hand = _override_cents(subject.plan_input, OverrideKind.TEAM_TARGET, name)
     fixed = team.fixed_target_cents if by_hand is None else by_hand
     if fixed is not None:
-        return Band(fixed, fixed, True)
+        return Band(fixed, fixed)
     least, most = team.target_min_cents or 0, team.target_max_cents
     if plan.expected_revenue_cents <= 0:
         return Band(least, least)
@@ -103,7 +102,7 @@ def seat_band(plan_input: PlanInput, name: str) -> Band:
     """Return the band of a seat: an override, else the workbook's band, else anything."""
     by_hand = _override_cents(plan_input, OverrideKind.SEAT_TARGET, name)
     if by_hand is not None:
-        return Band(by_hand, by_hand, True)
+        return Band(by_hand, by_hand)
     seat = next((s for s in plan_input.seats if s.seat == name), None)
     return Band(0, None) if seat is None else Band(seat.target_min_cents or 0, seat.target_max_cents)
 
