@@ -1,4 +1,4 @@
-"""Cost at any attainment recomputed from a written plan and its input, written from docs/models/cost_of_sales.md and not from the sheet's formulas."""
+"""Cost at any attainment recomputed from a written plan and its input, after docs/models/cost_of_sales.md and not after the formulas of the sheet."""
 
 from __future__ import annotations
 
