@@ -17,6 +17,7 @@ from planner.errors import NoFeasiblePlanError
 from planner.findings import Finding
 from planner.language import Language, Text
 from planner.results.calibration_words import calibration_advice
+from planner.results.rule_words import RULE_WORDS
 from planner.results.territory_findings import TERRITORY_CODES
 from planner.tables.choice_words import word_of
 
@@ -124,7 +125,7 @@ def show_summary(
     hires = sum(sum(t.hires) for t in plan.channel_plan.teams)
     cap = "–" if settings.cost_of_sales_cap is None else f"{settings.cost_of_sales_cap * 100:.1f} %"
     advice = calibration_advice(plan.calibration)
-    calibration = f"{plan.calibration.deviation * 100:+.1f} %"
+    calibration = f"{plan.calibration.deviation * 100:+.1f} %" if plan.calibration.actual_revenue_cents else "–"
     if advice is not None:
         calibration += f"  {advice.choose(language)}"
     gain = totals.contribution_cents - plan.as_last_year.totals.contribution_cents
@@ -133,7 +134,7 @@ def show_summary(
         (Text("Expected revenue", "预期收入"), f"{money(totals.revenue_cents)}  (×{plan.targets.company_stretch:.3f})"),
         (Text("Cost-of-sales ratio", "营销成本率"), f"{totals.cost_of_sales_ratio * 100:.2f} %  ≤ {cap}"),
         (Text("Contribution", "贡献毛利"), money(totals.contribution_cents)),
-        (Text("Gain over as last year", "较沿用上年增益"), money(gain)),
+        (Text("Gain over as last year", "较沿用上年增益"), money(gain) + _broken_words(plan.as_last_year, language)),
         (Text("Channels", "通路"), channels),
         (Text("Hires", "招聘"), str(hires)),
         (Text("Seats with targets", "有目标的席位"), str(len(plan.targets.seats))),
@@ -213,6 +214,16 @@ def _promise(promise: RobustPromise) -> dict[str, object]:
         "draws": promise.draws,
         "seed": promise.seed,
     }
+
+
+def _broken_words(baseline: Baseline, language: Language) -> str:
+    """Return which rules the baseline breaks, since a plan that keeps them may bring less."""
+    if baseline.is_feasible:
+        return ""
+    names = [RULE_WORDS[r] for r in baseline.broken_rules]
+    text = Text("  (which breaks: {r})", "  （该方案违反：{r}）")
+    joined = Text(", ".join(n.en for n in names), "、".join(n.zh for n in names))
+    return text.format(r=joined).choose(language)
 
 
 def _baseline(baseline: Baseline) -> dict[str, object]:

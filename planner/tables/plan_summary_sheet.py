@@ -38,6 +38,7 @@ PLAN_LABELS: dict[str, Text] = {
     "format": Text("Format of this workbook", "本工作簿格式"),
     "solver": Text("Solver", "求解器"),
     "inputs_sha256": Text("inputs SHA-256", "输入表 SHA-256"),
+    "proof_sha256": Text("proof SHA-256", "证明 SHA-256"),
 }
 """Labels in the first column of sheet Plan; the value stands beside them."""
 
@@ -50,7 +51,8 @@ _OPTION_LABELS = (
     Text("robust", "指定的把握程度"),
 )
 MANIFEST_LABELS: dict[str, Text] = {
-    label.en: label for label in (*_OPTION_LABELS, PLAN_LABELS["inputs_sha256"], WHY_SIGNATURE)
+    label.en: label
+    for label in (*_OPTION_LABELS, PLAN_LABELS["inputs_sha256"], PLAN_LABELS["proof_sha256"], WHY_SIGNATURE)
 }
 """Labels of what a manifest lists after the solver, by its name there: the options given, and what is signed."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable, Sequence
+
 from planner.language import Text
 from planner.tables.column import Kind
 from planner.tables.result_column import ResultColumn, ResultSheet
@@ -37,11 +40,20 @@ WHY_SHEET = ResultSheet(
         ),
     ),
 )
-"""Explains; of each unit the verifier compares what was chosen with the plan; what else could be takes a solver, and is signed."""
+"""Explains; of each unit the verifier compares what was chosen with the plan; what else could be takes a solver: the whole sheet is signed."""
 
 
 WHY_SIGNATURE = Text("Why SHA-256", "决策依据 SHA-256")
-"""Line of the manifest beside sheet Why: the hash of a JSON list of its units, in order of their names.
+"""Line of the manifest beside sheet Why: `sign_cells` of its rows, those of the headers included."""
 
-Each is [unit, second-best channel, its team, what taking it loses, worth of team time, net value by channel …], amounts in cents, null where blank.
-"""
+
+def sign_cells(rows: Iterable[Sequence[object]]) -> str:
+    """Return the SHA-256 of rows of cells in any order: words as they stand, numbers to two digits, blanks at the end of a row left out."""
+    lines = sorted("\t".join(map(_plain, row)).rstrip("\t") for row in rows)
+    return hashlib.sha256("\n".join(line for line in lines if line).encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{round(value, 2) + 0.0:.2f}" if isinstance(value, int | float) else str(value)

@@ -10,6 +10,7 @@ from planner import __version__
 from planner.domain.fingerprint import fingerprint
 from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
+from planner.domain.proof import hash_proof
 from planner.findings import Finding, Severity
 from planner.tables.plan_summary_sheet import PLAN_LABELS
 
@@ -40,7 +41,11 @@ def build_manifest(
         scenario="baseline",
         product_version=__version__,
         solver=f"{report.solver} {report.solver_version}",
-        settings=(*settings, (PLAN_LABELS["inputs_sha256"].en, fingerprint(plan_input))),
+        settings=(
+            *settings,
+            (PLAN_LABELS["inputs_sha256"].en, fingerprint(plan_input)),
+            (PLAN_LABELS["proof_sha256"].en, hash_proof(plan)),
+        ),
         warnings=sum(f.severity is Severity.WARNING for f in findings),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,9 +17,8 @@ from planner.results.explain.units import ChannelOffer, UnitReason
 from planner.results.rule_words import RULE_WORDS
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
-from planner.tables.plan_why_sheet import WHY_SHEET, WHY_SIGNATURE
+from planner.tables.plan_why_sheet import WHY_SHEET, WHY_SIGNATURE, sign_cells
 from planner.writing.formats import Styles
-from planner.writing.manifest import hash_decisions
 from planner.writing.plan_grid import Field, SheetWriter, lay_out, units
 
 _HEADER_ROW = 3
@@ -48,9 +48,28 @@ _FIELDS = lay_out(
 )
 
 
-def add_why_sheet(workbook: Any, styles: Styles, reasons: PlanReasons, language: Language) -> SheetWriter:
-    """Add sheet Why: one row a unit; below, when they were planned again, heads by team, limits and manual decisions."""
-    writer = SheetWriter(workbook, styles, WHY_SHEET.sheet, language)
+class _SignedWriter(SheetWriter):
+    """Keeps what its tables say, for the signature."""
+
+    def __init__(self, workbook: Any, styles: Styles, language: Language) -> None:
+        super().__init__(workbook, styles, WHY_SHEET.sheet, language)
+        self.told: list[list[object]] = []
+
+    def table(self, top: int, fields: Sequence[Field], rows: Sequence[Sequence[object]], freeze: bool = True) -> int:
+        """Write a table as any other."""
+        for row in ([field.header for field in fields], *rows):
+            self.told.append([value.choose(self.language) if isinstance(value, Text) else value for value in row])
+        return super().table(top, fields, rows, freeze)
+
+
+def add_why_sheet(
+    workbook: Any, styles: Styles, reasons: PlanReasons, language: Language, manifest: Manifest
+) -> Manifest:
+    """Add sheet Why: one row a unit; below, when they were planned again, heads by team, limits and manual decisions.
+
+    Returns `manifest` with the sheet's signature; see `WHY_SIGNATURE`.
+    """
+    writer = _SignedWriter(workbook, styles, language)
     writer.sheet.merge_range(1, 0, 1, 10, _NOTE.choose(language), styles.note())
     writer.sheet.set_row(1, 30)
     end = writer.table(_HEADER_ROW, _FIELDS, [_row(r, reasons) for r in reasons.units])
@@ -58,19 +77,7 @@ def add_why_sheet(workbook: Any, styles: Styles, reasons: PlanReasons, language:
         end = _add_heads(writer, reasons, end + 2)
         end = _add_rules(writer, reasons.rules, end + 2)
         _add_overrides(writer, reasons.overrides, end + 2)
-    return writer
-
-
-def sign_reasons(manifest: Manifest, reasons: PlanReasons) -> Manifest:
-    """Return `manifest` with the hash of what the sheet says of the units beyond the plan's own decisions; see `WHY_SIGNATURE`."""
-    rows: list[list[object]] = []
-    for reason in reasons.units:
-        second, by_channel = reason.second, {o.channel: o for o in reason.offers}
-        told = (None, None, None) if second is None else (second.channel.value, second.team, round(_loss_cents(second)))
-        net = (round(by_channel[c].net_cents) if c in by_channel else None for c in Channel)
-        rows.append([reason.unit, *told, round(reason.chosen.team_time_cents), *net])
-    rows.sort(key=lambda row: str(row[0]))
-    return replace(manifest, settings=(*manifest.settings, (WHY_SIGNATURE.en, hash_decisions(rows))))
+    return replace(manifest, settings=(*manifest.settings, (WHY_SIGNATURE.en, sign_cells(writer.told))))
 
 
 def _row(reason: UnitReason, reasons: PlanReasons) -> list[object]:

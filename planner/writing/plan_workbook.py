@@ -26,7 +26,7 @@ from planner.writing.input_sheets import add_input_sheets
 from planner.writing.plan_market_sheets import add_channel_plan_sheet, add_matrix_sheet, add_product_market_sheet
 from planner.writing.plan_people_sheets import add_goals_sheet, add_seat_targets_sheet, add_team_plan_sheet
 from planner.writing.plan_summary_sheet import SummarySheet
-from planner.writing.plan_why_sheet import add_why_sheet, sign_reasons
+from planner.writing.plan_why_sheet import add_why_sheet
 from planner.writing.template import start_workbook
 from planner.writing.territory_workbook import add_territory_sheets
 from planner.writing.tie_out_sheet import add_tie_out_sheet
@@ -74,8 +74,7 @@ def build_plan_workbook(
             workbook, styles, plan_input, plan.territories, language, manifest if territories_first else None
         )
     if reasons is not None:
-        add_why_sheet(workbook, styles, reasons, language)
-        manifest = sign_reasons(manifest, reasons)
+        manifest = add_why_sheet(workbook, styles, reasons, language, manifest)
     add_assumptions_sheet(workbook, styles, plan_input, assumptions, language)
     summary.fill(plan_input, plan, findings, manifest, market, costs, (tie_out, checks))
     add_input_sheets(workbook, styles, plan_input, language)

@@ -154,6 +154,7 @@ _LABELS: tuple[tuple[str, float | str | None, str], ...] = (
     ("objective", "glory", "proof"),
     ("value", 5, "proof"),
     ("bound", 5, "proof"),
+    ("bound", 5, "manifest"),
     ("gap", 5, "summary"),
     ("options", 3, "proof"),
     ("keeps_rules", "no", "summary"),
@@ -170,6 +171,8 @@ _LABELS: tuple[tuple[str, float | str | None, str], ...] = (
     ("solver", None, "manifest"),
     ("scenario", None, "manifest"),
     ("inputs_sha256", "cd" * 32, "manifest"),
+    ("proof_sha256", "cd" * 32, "manifest"),
+    ("proof_sha256", None, "manifest"),
 )
 
 

@@ -122,6 +122,8 @@ FORGED = (
     ("revenue", TERRITORIES_SHEET, "0", "revenue", 1.0, "territory_facts"),
     ("handover", TERRITORIES_SHEET, "0", "handover", 5.0, "territory_cost"),
     ("travel", TERRITORIES_SHEET, "0", "travel", 5.0, "territory_cost"),
+    ("second seat", TERRITORIES_SHEET, "2", "second", "F9", "manifest"),
+    ("cost of the second seat", TERRITORIES_SHEET, "2", "second_cost", 5.0, "manifest"),
     ("move from elsewhere", MOVES_SHEET, "0", "giver", "F2", "moves"),
     ("move to elsewhere", MOVES_SHEET, "0", "taker", "P1", "moves"),
     ("hours that move", MOVES_SHEET, "0", "moved_hours", 1.0, "moves"),
@@ -156,6 +158,7 @@ def test_a_falsified_cell_is_found(kind, sheet, row, key, value, code):
     [("objective", 1.0, "territory_cost"), ("bound", 9e9, "territory_cost"), ("moves", 0.0, "territory_cost"),
      ("objective", None, "territories"), ("moved_revenue", 1.0, "territory_facts"), ("pool", 9.0, "territory_facts"),
      ("worst_before", 0.5, "territory_facts"), ("worst_after", 0.5, "territory_facts"),
+     ("keep_all", 5.0, "manifest"), ("bound", 0.01, "manifest"),
      ("overloaded", 5.0, "territory_facts"), ("beyond", 7.5, "territory_facts")],
 )  # fmt: skip
 def test_a_falsified_overview_is_found(key, value, code):

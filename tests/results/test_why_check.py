@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 
 import openpyxl
 import pytest
 
-from planner.domain.choices import Channel
 from planner.language import Language
 from planner.results.written.book import Book, Cell, Sheet
 from planner.results.written.result_tables import Written
 from planner.results.written.verify_file import verify_plan_file
 from planner.results.written.why_check import check_why
 from planner.tables.choice_words import word_of
-from planner.tables.plan_why_sheet import WHY_SHEET
+from planner.tables.plan_why_sheet import WHY_SHEET, sign_cells
 from tests.results.forgery import write_rich_workbook
 from tests.results.rich_case import make_rich_case
 
@@ -43,22 +40,10 @@ def _rows() -> list[list[object]]:
     return rows
 
 
-def _sign(rows: list[list[object]]) -> str:
-    """Return the hash that the declaration promises: nothing is given but team time, and one net value a unit."""
-    signed = []
-    for row in sorted(rows[3:], key=lambda r: str(r[0])):
-        cells = dict(zip(_KEYS, row, strict=True))
-        amounts = [cells[key] for key in ("team_time", *(f"net_{c.value}" for c in Channel))]
-        signed.append(
-            [cells["unit"], None, None, None, *(round(a * 100) if isinstance(a, float) else None for a in amounts)]
-        )
-    return hashlib.sha256(json.dumps(signed, ensure_ascii=False).encode()).hexdigest()
-
-
 def _found(rows: list[list[object]], signed: list[list[object]] | None = None, label: str = "Why SHA-256") -> list[str]:
     _, plan = make_rich_case()
     sheet = Sheet("Why", tuple(tuple(Cell(v) for v in row) for row in rows))
-    manifest = Sheet("Plan", ((Cell(label), Cell(_sign(signed or rows))),))
+    manifest = Sheet("Plan", ((Cell(label), Cell(sign_cells((signed or rows)[2:]))),))
     written = Written(Book((manifest, sheet)), manifest, {}, ())
     check_why(written, plan)
     return [f"{f.place.cell} {f.found.en}" for f in written.findings]
@@ -82,14 +67,23 @@ def test_a_unit_left_out_is_found():
     assert _found(_rows()[:-1]) == ["A3 1 units are missing"]
 
 
-@pytest.mark.parametrize("key", ["second", "second_team", "regret", "net_direct", "net_seed"])
+@pytest.mark.parametrize(
+    "key", ["second", "second_team", "regret", "net_direct", "net_seed", "proof", "choice", "turns"]
+)
 def test_what_else_could_be_is_signed(key):
     rows = _rows()
     unit = next(r for r in rows[3:] if r[_KEYS.index("channel")] not in ("direct", "seed"))
     unit[_KEYS.index(key)] = "seed" if key == "second" else 12.34
-    assert _found(rows, signed=_rows()) == [
-        "A3 losses, net values or second-best channels are not those that the manifest signs"
-    ]
+    assert _found(rows, signed=_rows()) == ["A3 what stands here is not what the manifest signs"]
+
+
+def test_what_stands_below_the_units_is_signed_and_order_is_free():
+    below: list[list[object]] = [[], ["Team", "+1 heads: at least"], ["Field", 12.5]]
+    rows = _rows() + below
+    assert _found(rows) == []
+    assert _found([*rows[:3], *reversed(rows[3:-3]), *below], signed=rows) == []
+    rows[-1] = ["Field", 12.51]
+    assert _found(rows, signed=_rows() + below) == ["A3 what stands here is not what the manifest signs"]
 
 
 def test_a_file_without_saved_values_says_so_once():

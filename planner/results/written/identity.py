@@ -11,6 +11,7 @@ from typing import Any
 from planner.domain.fingerprint import fingerprint
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
+from planner.domain.proof import hash_proof
 from planner.findings import Finding, Severity
 from planner.language import Text
 from planner.results.written.book import Book
@@ -63,6 +64,12 @@ def check_manifest(written: Written, page: PlanPage, plan_input: PlanInput, plan
     if page.value("plan_sha256") != hash_plan(plan):
         text = Text("the decisions are not those that the manifest signs", "决策内容与生成信息的哈希不符")
         written.report("manifest", page.place("plan_sha256"), text)
+    if page.value("proof_sha256") != hash_proof(plan):
+        text = Text(
+            "bounds, or second-best seats and their costs, are not those that the manifest signs",
+            "界限、次优席位或其成本与生成信息的哈希不符",
+        )
+        written.report("manifest", page.place("proof_sha256"), text)
     is_same = bool(page.value("inputs_sha256") == fingerprint(plan_input))
     if not is_same:
         text = Text("the input sheets are not those that the plan was made from", "输入表与编制计划时不一致")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
-from planner.domain.choices import Channel, Objective
+from planner.domain.choices import Objective
 from planner.domain.plan import AnnualPlan, UnitPlan
-from planner.findings import Place
 from planner.language import Text
 from planner.results.written.book import Sheet
 from planner.results.written.result_tables import Written
 from planner.tables.choice_words import word_of
-from planner.tables.plan_why_sheet import WHY_SHEET, WHY_SIGNATURE
+from planner.tables.plan_why_sheet import WHY_SHEET, WHY_SIGNATURE, sign_cells
 
 _HEADER_WITHIN = 10
 _FTE_SHOWN = 5.1e-5
@@ -33,15 +29,13 @@ def check_why(written: Written, plan: AnnualPlan) -> None:
     in_contribution = plan.channel_plan.report.objective_name == Objective.CONTRIBUTION.value
     units = {str(u.unit.unit): u for u in plan.channel_plan.units}
     told: set[str] = set()
-    rows: list[list[object]] = []
     for i in range(top + 1, len(sheet.rows)):
         unit = units.get(str(sheet.cell(i, columns["unit"]).value or ""))
         if unit is None or str(unit.unit.unit) in told:
             break
         told.add(str(unit.unit.unit))
         _check_row(written, sheet, i, columns, unit, in_contribution)
-        rows.append(_signed_row(sheet, i, columns))
-    _check_signature(written, sheet.place(top, 0), rows)
+    _check_signature(written, sheet, top)
     if told != set(units):
         text = Text("{n} units are missing", "缺少 {n} 个单元").format(n=len(units) - len(told))
         written.report("why", sheet.place(top, 0), text)
@@ -81,34 +75,13 @@ def _check_row(
         wrong(chosen, round(worth - time, 2))
 
 
-def _signed_row(sheet: Sheet, row: int, columns: dict[str, int]) -> list[object]:
-    """Return what the manifest signs of a row: see `WHY_SIGNATURE`."""
-
-    def value(key: str) -> object:
-        found = sheet.cell(row, columns[key]).value
-        return None if found == "" else found
-
-    def cents(key: str) -> object:
-        found = value(key)
-        return round(found * 100) if isinstance(found, int | float) and not isinstance(found, bool) else found
-
-    word = value("second")
-    second = next((c.value for c in Channel if word in (word_of(c).en, word_of(c).zh)), word)
-    amounts = (cents(key) for key in ("regret", "team_time", *(f"net_{c.value}" for c in Channel)))
-    return [str(value("unit")), second, value("second_team"), *amounts]
-
-
-def _check_signature(written: Written, place: Place, rows: list[list[object]]) -> None:
+def _check_signature(written: Written, sheet: Sheet, top: int) -> None:
     """What the sheet says beyond the plan is what the program wrote: the manifest signs it."""
     lines = {str(row[0].value): row[1].value for row in written.plan.rows if len(row) > 1 and row[0].value}
-    text = json.dumps(sorted(rows, key=lambda r: str(r[0])), ensure_ascii=False, default=str)
-    signature = lines.get(WHY_SIGNATURE.en, lines.get(WHY_SIGNATURE.zh))
-    if signature != hashlib.sha256(text.encode()).hexdigest():
-        found = Text(
-            "losses, net values or second-best channels are not those that the manifest signs",
-            "损失、净值或次优通路与生成信息的哈希不符",
-        )
-        written.report("why", place, found)
+    rows = ([cell.value for cell in row] for row in sheet.rows[top:])
+    if lines.get(WHY_SIGNATURE.en, lines.get(WHY_SIGNATURE.zh)) != sign_cells(rows):
+        found = Text("what stands here is not what the manifest signs", "内容与生成信息的哈希不符")
+        written.report("why", sheet.place(top, 0), found)
 
 
 def _near(found: object, right: float, tolerance: float) -> bool:
