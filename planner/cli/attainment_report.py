@@ -13,16 +13,16 @@ from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
-from planner.results.cost_of_sales import RatioAxis
-from planner.results.cost_of_sales_attainment import (
+from planner.results.cost_of_sales.attainment import (
     AttainedCost,
     compute_costs_at,
     find_break_even,
     find_cap_attainment,
 )
-from planner.results.cost_of_sales_bridge import sum_bridge
-from planner.results.cost_of_sales_curve import build_curve
-from planner.results.cost_of_sales_release import ExpenseRelease, compute_releases
+from planner.results.cost_of_sales.bridge import sum_bridge
+from planner.results.cost_of_sales.curve import build_curve
+from planner.results.cost_of_sales.ratios import RatioAxis
+from planner.results.cost_of_sales.release import ExpenseRelease, compute_releases
 from planner.tables.choice_words import word_of
 from planner.tables.cost_curve import BRIDGE_COLUMNS, BRIDGE_REST
 

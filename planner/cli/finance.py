@@ -89,9 +89,9 @@ def finance(
     """
     from planner.cli.attainment_report import attainment_json, compute_attainment_report, show_attainment
     from planner.cli.finance_report import finance_json, show_comparison, show_finance
-    from planner.results.cost_of_sales import compute_ratios, list_cost_totals
-    from planner.results.cost_of_sales_control import reconcile
-    from planner.results.cost_of_sales_months import compute_month_ratios
+    from planner.results.cost_of_sales.control import reconcile
+    from planner.results.cost_of_sales.months import compute_month_ratios
+    from planner.results.cost_of_sales.ratios import compute_ratios, list_cost_totals
 
     read = _read_plan(plan_workbook)
     language = Language(lang) if lang else read.language

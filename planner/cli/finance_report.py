@@ -10,9 +10,9 @@ from planner.cli.text_table import show_table
 from planner.domain.choices import Channel
 from planner.domain.plan_input import PlanInput
 from planner.language import NO_TEXT, Language, Text
-from planner.results.cost_of_sales import CostRatio, CostTotal, RatioAxis
-from planner.results.cost_of_sales_control import DifferenceKind, Reconciliation
-from planner.results.cost_of_sales_months import MonthRatio
+from planner.results.cost_of_sales.control import DifferenceKind, Reconciliation
+from planner.results.cost_of_sales.months import MonthRatio
+from planner.results.cost_of_sales.ratios import CostRatio, CostTotal, RatioAxis
 from planner.tables.choice_words import FLAG_WORDS, word_of
 from planner.tables.cost_sheets import COST_KIND_WORDS
 

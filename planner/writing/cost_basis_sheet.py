@@ -11,7 +11,7 @@ from planner.domain.plan import AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.response.staffing import HEAD_COST_KINDS
-from planner.results.cost_of_sales_months import heads_in_place, spread_costs, spread_revenue
+from planner.results.cost_of_sales.months import heads_in_place, spread_costs, spread_revenue
 from planner.tables.choice_words import word_of
 from planner.tables.cost_sheets import COST_BASIS_SHEET, COST_BASIS_WORDS
 from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_col_to_name
 
 from planner.domain.choices import Channel
-from planner.results.cost_of_sales_curve import CommissionStep, CompanyCurve, TeamCurve
+from planner.results.cost_of_sales.curve import CommissionStep, CompanyCurve, TeamCurve
 from planner.tables.cost_curve import (
     ATTAINMENTS,
     CHANNEL_BLOCKS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.plan import AnnualPlan
-from planner.results.cost_of_sales_curve import CompanyCurve, TeamCurve
+from planner.results.cost_of_sales.curve import CompanyCurve, TeamCurve
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.cost_curve import (

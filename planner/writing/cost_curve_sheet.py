@@ -8,8 +8,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from planner.domain.plan import AnnualPlan
 from planner.language import Language, Text
-from planner.results.cost_of_sales_attainment import AttainedCost, compute_costs_at
-from planner.results.cost_of_sales_curve import CompanyCurve
+from planner.results.cost_of_sales.attainment import AttainedCost, compute_costs_at
+from planner.results.cost_of_sales.curve import CompanyCurve
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.cost_curve import (

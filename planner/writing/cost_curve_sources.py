@@ -6,7 +6,7 @@ from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
-from planner.results.cost_of_sales_curve import CommissionStep, TeamCurve
+from planner.results.cost_of_sales.curve import CommissionStep, TeamCurve
 from planner.tables.choice_words import word_of
 from planner.tables.cost_sheets import COST_KIND_WORDS, COST_SHEET
 from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET

@@ -10,7 +10,7 @@ from planner.domain.plan import AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.response.staffing import HEAD_COST_KINDS, Staffing, build_staffing
-from planner.results.cost_of_sales_allocation import OWN_KINDS
+from planner.results.cost_of_sales.allocation import OWN_KINDS
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.cost_sheets import COST_KIND_WORDS, COST_SHEET

@@ -8,8 +8,8 @@ from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
-from planner.results.cost_of_sales import CostRatio, RatioAxis, compute_ratios
-from planner.results.cost_of_sales_months import compute_month_ratios, spread_costs
+from planner.results.cost_of_sales.months import compute_month_ratios, spread_costs
+from planner.results.cost_of_sales.ratios import CostRatio, RatioAxis, compute_ratios
 from planner.tables.choice_words import word_of
 from planner.tables.cost_sheets import (
     COST_BASIS_SHEET,

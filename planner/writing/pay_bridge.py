@@ -6,9 +6,9 @@ from xlsxwriter.utility import xl_col_to_name
 
 from planner.domain.identifiers import Cents
 from planner.domain.plan import AnnualPlan
-from planner.results.cost_of_sales_attainment import AttainedCost
-from planner.results.cost_of_sales_bridge import PLANNED_KINDS, compute_bridge
-from planner.results.cost_of_sales_curve import SELLING_EXPENSE
+from planner.results.cost_of_sales.attainment import AttainedCost
+from planner.results.cost_of_sales.bridge import PLANNED_KINDS, compute_bridge
+from planner.results.cost_of_sales.curve import SELLING_EXPENSE
 from planner.tables.column import Kind
 from planner.tables.cost_curve import (
     BRIDGE_COLUMNS,

@@ -12,7 +12,7 @@ from planner.domain.plan import AnnualPlan, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_amount, split_running
 from planner.language import Language, Text
-from planner.results.cost_of_sales_allocation import allocate_costs
+from planner.results.cost_of_sales.allocation import allocate_costs
 from planner.tables.choice_words import FLAG_WORDS, word_of
 from planner.tables.cost_sheets import UNIT_COST_SHEET
 from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET

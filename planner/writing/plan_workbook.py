@@ -11,7 +11,7 @@ from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding
 from planner.language import Language
-from planner.results.cost_of_sales_curve import build_curve
+from planner.results.cost_of_sales.curve import build_curve
 from planner.results.explain.report import PlanReasons
 from planner.writing.assumptions_sheet import add_assumptions_sheet
 from planner.writing.cost_basis_sheet import BasisPlaces, add_cost_basis_sheet

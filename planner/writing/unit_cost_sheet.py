@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from planner.domain.plan import AnnualPlan, UnitPlan
 from planner.language import Language
-from planner.results.cost_of_sales_allocation import OWN_KINDS, CostRate, UnitCost, allocate_costs, list_cost_rates
+from planner.results.cost_of_sales.allocation import OWN_KINDS, CostRate, UnitCost, allocate_costs, list_cost_rates
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.cost_sheets import (

@@ -9,8 +9,8 @@ import pytest
 from planner.cli.main import run
 from planner.cli.text_table import width_of
 from planner.language import Language
-from planner.results.cost_of_sales_attainment import compute_costs_at
-from planner.results.cost_of_sales_curve import build_curve
+from planner.results.cost_of_sales.attainment import compute_costs_at
+from planner.results.cost_of_sales.curve import build_curve
 from planner.results.written.read_plan import read_plan_file
 from planner.tables.cost_sheets import COST_SHEET
 from planner.writing.manifest import build_manifest

@@ -16,8 +16,8 @@ from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
-from planner.results.cost_of_sales import CostRatio, compute_ratios
-from planner.results.cost_of_sales_months import MonthRatio, compute_month_ratios, spread_costs
+from planner.results.cost_of_sales.months import MonthRatio, compute_month_ratios, spread_costs
+from planner.results.cost_of_sales.ratios import CostRatio, compute_ratios
 from planner.results.verification.case import Case
 from planner.results.verification.costs import list_expected_costs
 from planner.results.verification.subject import Subject

@@ -9,7 +9,7 @@ from planner.domain.identifiers import Cents, TeamId
 from planner.domain.plan import SeatTarget
 from planner.domain.rounding import round_cents
 from planner.language import Language, Text
-from planner.results.cost_of_sales_attainment import compute_commission
+from planner.results.cost_of_sales.attainment import compute_commission
 from planner.writing.letters.amounts import format_money
 from planner.writing.letters.content import PayRow
 from planner.writing.letters.plan_facts import PlanFacts

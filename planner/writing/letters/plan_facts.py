@@ -17,7 +17,7 @@ from planner.domain.rounding import choose_step, round_cents, split_amount
 from planner.domain.scenario import BASELINE
 from planner.domain.settings import Settings
 from planner.language import Language, Text
-from planner.results.cost_of_sales_curve import TeamCurve, build_curve
+from planner.results.cost_of_sales.curve import TeamCurve, build_curve
 from planner.results.written.read_plan import ReadPlan
 from planner.tables.choice_words import word_of
 from planner.writing.letters.amounts import clean_name, format_money, format_part, format_share, spell_money

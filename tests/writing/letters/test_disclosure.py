@@ -17,8 +17,8 @@ from planner.domain.identifiers import TeamId
 from planner.domain.pay import CommissionRate, PayTerms
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
-from planner.results.cost_of_sales_attainment import compute_team_cost
-from planner.results.cost_of_sales_curve import build_curve
+from planner.results.cost_of_sales.attainment import compute_team_cost
+from planner.results.cost_of_sales.curve import build_curve
 from planner.results.written.read_plan import read_plan_file
 from planner.writing.letters.choose_letters import list_orders
 from planner.writing.letters.content import Letter, LetterKind, RepLetter, TeamLetter

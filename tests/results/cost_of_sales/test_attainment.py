@@ -11,16 +11,16 @@ from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import round_cents
-from planner.results.cost_of_sales import RatioAxis, compute_ratios
-from planner.results.cost_of_sales_attainment import (
+from planner.results.cost_of_sales.attainment import (
     compute_commission,
     compute_costs_at,
     compute_team_cost,
     find_break_even,
     find_cap_attainment,
 )
-from planner.results.cost_of_sales_curve import CommissionStep, CompanyCurve, TeamCurve, build_curve
-from planner.results.cost_of_sales_release import compute_releases
+from planner.results.cost_of_sales.curve import CommissionStep, CompanyCurve, TeamCurve, build_curve
+from planner.results.cost_of_sales.ratios import RatioAxis, compute_ratios
+from planner.results.cost_of_sales.release import compute_releases
 from planner.results.verify import verify_plan
 from planner.results.written.book import Book, Sheet
 from planner.results.written.formula import Evaluator

@@ -10,9 +10,9 @@ from planner.domain.identifiers import Cents, TeamId
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import round_cents
-from planner.results.cost_of_sales_attainment import compute_released_share
-from planner.results.cost_of_sales_curve import SELLING_EXPENSE, CompanyCurve
-from planner.results.cost_of_sales_months import spread_costs, spread_revenue
+from planner.results.cost_of_sales.attainment import compute_released_share
+from planner.results.cost_of_sales.curve import SELLING_EXPENSE, CompanyCurve
+from planner.results.cost_of_sales.months import spread_costs, spread_revenue
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from planner.errors import InputRejectedError
 from planner.language import Language
 from planner.reading.control import read_control
-from planner.results.cost_of_sales_control import DifferenceKind, Reconciliation, reconcile
+from planner.results.cost_of_sales.control import DifferenceKind, Reconciliation, reconcile
 from planner.tables.control import month_spellings
 from tests.control_files import (
     Row,

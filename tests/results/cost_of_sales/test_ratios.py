@@ -8,9 +8,9 @@ import pytest
 
 from planner.domain.choices import Channel
 from planner.domain.identifiers import TeamId
-from planner.results.cost_of_sales import CostRatio, RatioAxis, compute_ratios, list_cost_totals
-from planner.results.cost_of_sales_allocation import allocate_costs
-from planner.results.cost_of_sales_months import compute_month_ratios, spread_costs, spread_revenue
+from planner.results.cost_of_sales.allocation import allocate_costs
+from planner.results.cost_of_sales.months import compute_month_ratios, spread_costs, spread_revenue
+from planner.results.cost_of_sales.ratios import CostRatio, RatioAxis, compute_ratios, list_cost_totals
 from tests.results.rich_case import change_settings, change_team_input, make_rich_case
 
 FIELD = TeamId("Field")

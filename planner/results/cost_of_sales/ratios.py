@@ -11,7 +11,7 @@ from planner.domain.identifiers import Cents, ProductId, SegmentId, UnitId
 from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_running
-from planner.results.cost_of_sales_allocation import UnitCost, allocate_costs, sum_by_counting
+from planner.results.cost_of_sales.allocation import UnitCost, allocate_costs, sum_by_counting
 
 _RELATIVE = 1e-9
 """A ratio is within its cap up to this share of the cap, as in the verifier."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents
 from planner.domain.rounding import round_cents
-from planner.results.cost_of_sales import RatioAxis
-from planner.results.cost_of_sales_curve import CompanyCurve, TeamCurve
+from planner.results.cost_of_sales.curve import CompanyCurve, TeamCurve
+from planner.results.cost_of_sales.ratios import RatioAxis
 
 _MOST = 3.0
 """The largest attainment that is searched for a break-even."""

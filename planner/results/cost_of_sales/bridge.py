@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from planner.domain.identifiers import Cents
 from planner.domain.plan import AnnualPlan
-from planner.results.cost_of_sales_attainment import AttainedCost
-from planner.results.cost_of_sales_curve import SELLING_EXPENSE
+from planner.results.cost_of_sales.attainment import AttainedCost
+from planner.results.cost_of_sales.curve import SELLING_EXPENSE
 from planner.tables.cost_curve import BRIDGE_DIFFERENCES
 
 PLANNED_KINDS = ("commission", "manager_bonus", "partner_margin")
