@@ -36,6 +36,13 @@ def find_shipped_folder(name: str) -> Path:
     )
 
 
+def find_wide_font() -> Path:
+    """Return the font for letters that the shipped one lacks (ł, ş, Cyrillic, Greek, Vietnamese …): DejaVu Sans, which matplotlib brings."""
+    import matplotlib
+
+    return Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+
+
 def find_font() -> Path:
     """Return the font of letters and charts: the GBK part of Noto Sans SC, under the SIL Open Font License.
 

@@ -9,7 +9,7 @@ from planner.domain.choices import Channel, DisplayUnit
 from planner.domain.plan import AnnualPlan
 from planner.domain.settings import Settings
 from planner.language import Language, Text
-from planner.shipped import find_font
+from planner.shipped import find_font, find_wide_font
 from planner.tables.choice_words import word_of
 from planner.writing.formats import CHANNEL_COLOURS, INK, LINE
 
@@ -23,10 +23,13 @@ def draw_matrix(plan: AnnualPlan, settings: Settings, language: Language) -> byt
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
-    from matplotlib.font_manager import FontProperties
+    from matplotlib.font_manager import FontProperties, fontManager, get_font
 
     matplotlib.rcParams["axes.unicode_minus"] = False
-    font = FontProperties(fname=str(find_font()), size=8)
+    for path in (find_font(), find_wide_font()):
+        fontManager.addfont(str(path))
+    families = [get_font(str(path)).family_name for path in (find_font(), find_wide_font())]
+    font = FontProperties(family=families, size=8)
     figure: Any = Figure(figsize=_SIZE_INCHES, dpi=_DOTS_PER_INCH)
     axes = figure.add_axes((0.1, 0.13, 0.86, 0.76))
     units = plan.channel_plan.units

@@ -5,21 +5,26 @@ from __future__ import annotations
 import dataclasses
 import json
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from planner.errors import InputRejectedError, UsageError
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
-from planner.shipped import find_font, find_shipped_folder
+from planner.shipped import find_font, find_shipped_folder, find_wide_font
 from planner.writing.letters.amounts import format_change, format_money
 from planner.writing.letters.content import TEMPLATE_STEMS, Letter, WaterfallStep
 from planner.writing.letters.waterfall_chart import colour_of_bar, is_reference, stack_steps
 
+_FONT, _WIDE_FONT = "Noto Sans CJK SC", "DejaVu Sans"
 _NO_CLOCK = 0  # seconds since 1970: the date of making is no part of a letter
 
 
 class PdfPress:
-    """Sets letters as PDF; one compiler and one font for all of them."""
+    """Sets letters as PDF; one compiler for all of them.
+
+    A page whose names go beyond the shipped font is set in the wider one, all of it, so that no word mixes two; its Chinese stays in the first.
+    """
 
     def __init__(self, logo: bytes | None = None) -> None:
         self._logo = logo
@@ -30,7 +35,7 @@ class PdfPress:
         Raises
         ------
         InputRejectedError
-            When a name has a character that the font lacks: a letter with a hole in a name is worse than none.
+            When a name has a character that both fonts lack: a letter with a hole in a name is worse than none.
         UsageError
             When the extra is not installed.
         """
@@ -48,6 +53,9 @@ class PdfPress:
     def compile(self, page: str, inputs: dict[str, str]) -> bytes:
         """Return the page of the shipped folder `page` as PDF, with `inputs` as its data."""
         source = str(find_shipped_folder("templates") / page)
+        is_wide = any(not self._characters.issuperset(map(ord, _visible(text))) for text in inputs.values())
+        fonts = (_WIDE_FONT, _FONT) if is_wide else (_FONT, _WIDE_FONT)
+        inputs = {**inputs, "fonts": ";".join(fonts)}
         made = self._compiler.compile(input=source, format="pdf", sys_inputs=inputs, timestamp=_NO_CLOCK)
         return bytes(made)
 
@@ -62,24 +70,40 @@ class PdfPress:
             )
             raise UsageError(text) from error
         fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(find_font().parent)]
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(find_font().parent), str(find_wide_font().parent)],
         )
         return typst.Compiler(root=str(find_shipped_folder("templates")), font_paths=fonts)
 
     @cached_property
     def _characters(self) -> frozenset[int]:
-        from matplotlib.ft2font import FT2Font
+        return _characters_of(find_font())
 
-        return frozenset(FT2Font(str(find_font())).get_charmap())
+    @cached_property
+    def _all_characters(self) -> frozenset[int]:
+        return self._characters | _characters_of(find_wide_font())
 
     def _check_characters(self, letter: Letter, says: dict[str, Any]) -> None:
-        used = {c for c in json.dumps(says, ensure_ascii=False) if not c.isspace()}
-        missing = sorted(c for c in used if ord(c) not in self._characters)
+        used = _visible(json.dumps(says, ensure_ascii=False))
+        missing = sorted(c for c in used if ord(c) not in self._all_characters)
         if missing:
-            found = Text("the font of PDF letters has no {c}", "PDF 字体缺少字符 {c}").format(c=" ".join(missing[:20]))
+            found = Text("the fonts of PDF letters have no {c}", "PDF 字体缺少字符 {c}").format(
+                c=" ".join(missing[:20])
+            )
             remedy = Text("Make this letter with --format docx.", "请对该责任书使用 --format docx。")
             finding = Finding("letter_font", Severity.ERROR, Place(letter.key), found, remedy=remedy)
             raise InputRejectedError(Text(*(finding_words(finding))), (finding,))
+
+
+def _characters_of(font: Path) -> frozenset[int]:
+    from matplotlib.ft2font import FT2Font
+
+    return frozenset(FT2Font(str(font)).get_charmap())
+
+
+def _visible(text: str) -> set[str]:
+    return {c for c in text if not c.isspace()}
 
 
 def finding_words(finding: Finding) -> tuple[str, str]:

@@ -83,14 +83,25 @@ def test_the_chinese_font_is_embedded_and_the_same_letter_is_the_same_file():
         assert "/FontFile3" in descriptor
 
 
+@pytest.mark.parametrize("name", ["Łucja Wiśniewska", "Şule Çağlar", "Ђорђе Џомић", "Ωμέγα Ψυχή", "Nguyễn Thị Hằng"])
+def test_a_name_beyond_the_shipped_font_is_set_in_the_wider_one(name):
+    letter = _letter("F1", Language.CHINESE)
+    says = replace(letter.says, addressee=name)
+    content = PRESS.set(replace(letter, says=says))
+    assert _squeeze(name) in text_of_pdf(content)
+    assert b"DejaVuSans" in content
+    assert b"NotoSansCJKsc" in content  # the Chinese around it
+    assert b"DejaVuSans" not in PRESS.set(letter)
+
+
 def test_a_character_that_the_font_lacks_is_an_error_that_names_it():
     letter = _letter("F1")
-    with pytest.raises(InputRejectedError, match=r"has no 𠮷.*--format docx"):
+    with pytest.raises(InputRejectedError, match=r"have no 𠮷.*--format docx"):
         PRESS.set(replace(letter, says=replace(letter.says, addressee="𠮷田")))
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("name", ["X", "W" * 60, "汉" * 60])
+@pytest.mark.parametrize("name", ["X", "W" * 60, "汉" * 60, "Ł" * 60])
 def test_long_names_and_large_amounts_stay_on_the_page(language, name):
     letter = _letter("F1", language)
     says = _says(letter)
