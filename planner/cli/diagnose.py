@@ -18,7 +18,7 @@ from planner.language import Language, Text
 
 if TYPE_CHECKING:
     from planner.domain.plan_input import PlanInput
-    from planner.results.ways_out import WaysOut
+    from planner.results.diagnosis.ways_out import WaysOut
 
 _CONFLICT_SHARE = 0.5
 """Of the time, for the conflicts; the ways out have the rest and what the conflicts left."""
@@ -82,9 +82,9 @@ def diagnose(
     from planner.cli.findings_table import reject
     from planner.cli.reading_input import read_and_check
     from planner.optimization.solvers.stop import stop_on_signals
-    from planner.results.diagnose import diagnose as find_conflicts
+    from planner.results.diagnosis.diagnose import diagnose as find_conflicts
+    from planner.results.diagnosis.ways_out import WaysOut, find_ways_out
     from planner.results.risk.certain import ask_of_settings
-    from planner.results.ways_out import WaysOut, find_ways_out
     from planner.writing.atomic import check_output
 
     if output is not None and apply_way is None:

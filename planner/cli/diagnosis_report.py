@@ -13,13 +13,13 @@ from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
 from planner.results.change_words import change_parts
-from planner.results.confirm_way import WayOut
-from planner.results.diagnose import Diagnosis, describe
-from planner.results.diagnosis_words import headline
+from planner.results.diagnosis.confirm_way import WayOut
+from planner.results.diagnosis.diagnose import Diagnosis, describe
+from planner.results.diagnosis.split_levers import COMPANY_TARGET, GROWTH_BAND, SEAT_BAND, TEAM_BAND
+from planner.results.diagnosis.ways_out import CERTAINTY, HEADS, KEEPING_TARGET, MIXTURE, WaysOut
+from planner.results.diagnosis.words import headline
 from planner.results.risk.most_certain import MostCertain
 from planner.results.rule_words import RULE_WORDS
-from planner.results.split_levers import COMPANY_TARGET, GROWTH_BAND, SEAT_BAND, TEAM_BAND
-from planner.results.ways_out import CERTAINTY, HEADS, KEEPING_TARGET, MIXTURE, WaysOut
 
 _MOST_CHANGES = 8
 """Changes of a way that are listed on the screen; JSON and --apply hold them all."""

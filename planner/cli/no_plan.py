@@ -10,11 +10,11 @@ from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
 from planner.language import Text
 from planner.optimization.solvers.stop import stop_on_signals
-from planner.results.diagnose import describe, diagnose
-from planner.results.diagnosis_words import headline, way_words
+from planner.results.diagnosis.diagnose import describe, diagnose
+from planner.results.diagnosis.ways_out import WaysOut, find_ways_out
+from planner.results.diagnosis.words import headline, way_words
 from planner.results.risk.certain import ask_of_settings
 from planner.results.risk.robust import RobustRequest
-from planner.results.ways_out import WaysOut, find_ways_out
 
 _DIAGNOSIS_SECONDS = 15.0
 _WAYS_SECONDS = 15.0

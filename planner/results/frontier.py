@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from planner.language import Text
 from planner.results.comparison import ComparedCase, PlanFigures
-from planner.results.highest_target import carried_target_cents
+from planner.results.diagnosis.highest_target import carried_target_cents
 
 
 class Trade(StrEnum):

@@ -22,12 +22,12 @@ from planner.language import NO_TEXT, Language, Text
 from planner.optimization.annual_plan import PlanRequest
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.results.comparison import ComparedCase, build_figures
-from planner.results.diagnose import Diagnosis, describe, diagnose
-from planner.results.highest_target import way_out_words
+from planner.results.diagnosis.diagnose import Diagnosis, describe, diagnose
+from planner.results.diagnosis.highest_target import way_out_words
+from planner.results.diagnosis.ways_out import find_ways_out
 from planner.results.risk.certain import make_certain_plan
 from planner.results.risk.most_certain import NotCertainError
 from planner.results.verify import verify_plan
-from planner.results.ways_out import find_ways_out
 from planner.validation import check_plan_input
 
 LIMIT_SETTINGS = frozenset(

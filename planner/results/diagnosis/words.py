@@ -6,10 +6,10 @@ from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.change_words import join_changes
-from planner.results.confirm_way import WayOut
-from planner.results.diagnose import Conflict, Diagnosis
+from planner.results.diagnosis.confirm_way import WayOut
+from planner.results.diagnosis.diagnose import Conflict, Diagnosis
+from planner.results.diagnosis.ways_out import WaysOut
 from planner.results.rule_words import RULE_WORDS
-from planner.results.ways_out import WaysOut
 
 _TARGET = "revenue_floor"
 _MOST_NAMED = 4

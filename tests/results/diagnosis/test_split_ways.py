@@ -14,10 +14,10 @@ from planner.domain.choices import OverrideKind
 from planner.domain.field_change import FieldChange, apply_field_changes
 from planner.domain.override import Override
 from planner.domain.plan_input import PlanInput
-from planner.results.confirm_way import WayOut
-from planner.results.diagnose import diagnose
-from planner.results.diagnosis_words import headline
-from planner.results.ways_out import WaysOut, find_ways_out
+from planner.results.diagnosis.confirm_way import WayOut
+from planner.results.diagnosis.diagnose import diagnose
+from planner.results.diagnosis.ways_out import WaysOut, find_ways_out
+from planner.results.diagnosis.words import headline
 from tests.plan_input_builder import make_plan_input, make_settings
 from tests.small_company_plans import has_plan
 

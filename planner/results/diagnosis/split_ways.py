@@ -7,11 +7,11 @@ from collections.abc import Callable
 from planner.domain.plan import ChannelPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import PlannerError
-from planner.results.confirm_way import WayOut, confirm_way
-from planner.results.conflict_oracle import UndecidedError
-from planner.results.split_levers import SplitLever, list_split_levers, team_band_sums
-from planner.results.targets_or_failure import solve_with_targets
-from planner.results.time_budget import TimeBudget
+from planner.results.diagnosis.confirm_way import WayOut, confirm_way
+from planner.results.diagnosis.conflict_oracle import UndecidedError
+from planner.results.diagnosis.split_levers import SplitLever, list_split_levers, team_band_sums
+from planner.results.diagnosis.targets_or_failure import solve_with_targets
+from planner.results.diagnosis.time_budget import TimeBudget
 
 _FIRST_SHARE = 0.4
 

@@ -12,14 +12,14 @@ from planner.errors import NoFeasiblePlanError, PlannerError
 from planner.findings import has_errors
 from planner.language import Text
 from planner.optimization.channel_plan.solve import StartPlan
-from planner.results.certain_or_short import certain_plan_or_shortfall
 from planner.results.change_words import join_changes
-from planner.results.conflict_oracle import UndecidedError
-from planner.results.levers import step_down
+from planner.results.diagnosis.certain_or_short import certain_plan_or_shortfall
+from planner.results.diagnosis.conflict_oracle import UndecidedError
+from planner.results.diagnosis.levers import step_down
+from planner.results.diagnosis.split_levers import list_split_levers
+from planner.results.diagnosis.targets_or_failure import solve_with_targets
+from planner.results.diagnosis.time_budget import TimeBudget
 from planner.results.risk.most_certain import MostCertain, NotCertainError
-from planner.results.split_levers import list_split_levers
-from planner.results.targets_or_failure import solve_with_targets
-from planner.results.time_budget import TimeBudget
 from planner.validation import check_plan_input
 
 _GAP = 1e-3

@@ -11,7 +11,7 @@ from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
-from planner.results.time_budget import TimeBudget
+from planner.results.diagnosis.time_budget import TimeBudget
 
 STRUCTURE = frozenset({"one_option_per_unit", "rebate_ladder"})
 """Rows that say what a plan is; nobody can lift them."""

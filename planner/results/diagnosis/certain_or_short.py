@@ -6,10 +6,10 @@ from planner.domain.plan import ChannelPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import PlannerError
 from planner.optimization.annual_plan import PlanRequest
-from planner.results.conflict_oracle import UndecidedError
+from planner.results.diagnosis.conflict_oracle import UndecidedError
+from planner.results.diagnosis.time_budget import TimeBudget
 from planner.results.risk.certain import make_certain_plan
 from planner.results.risk.most_certain import MostCertain, NotCertainError
-from planner.results.time_budget import TimeBudget
 
 _SOLVES = 4
 """One solve of the search may take this share of the time left: it makes a few."""

@@ -12,13 +12,13 @@ from planner.language import Text
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.optimization.solvers.stop import StopQuestion
-from planner.results.certain_or_short import certain_plan_or_shortfall
-from planner.results.conflict_oracle import STRUCTURE, ConflictOracle, UndecidedError
-from planner.results.preflight import Impossible, find_impossible, find_impossible_split
+from planner.results.diagnosis.certain_or_short import certain_plan_or_shortfall
+from planner.results.diagnosis.conflict_oracle import STRUCTURE, ConflictOracle, UndecidedError
+from planner.results.diagnosis.preflight import Impossible, find_impossible, find_impossible_split
+from planner.results.diagnosis.targets_or_failure import solve_with_targets
+from planner.results.diagnosis.time_budget import TimeBudget
 from planner.results.risk.most_certain import MostCertain
 from planner.results.rule_words import row_words
-from planner.results.targets_or_failure import solve_with_targets
-from planner.results.time_budget import TimeBudget
 
 CERTAINTY_RULE = "robust_target"
 _MOST_BRANCHES = 200

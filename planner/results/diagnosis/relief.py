@@ -13,8 +13,8 @@ from planner.optimization.channel_plan.model import ChannelPlanModel
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
 from planner.optimization.solvers.program_changes import NewColumn, NewRow, extend_program
-from planner.results.conflict_oracle import UndecidedError
-from planner.results.levers import SHARE_STEP, Lever, share_up
+from planner.results.diagnosis.conflict_oracle import UndecidedError
+from planner.results.diagnosis.levers import SHARE_STEP, Lever, share_up
 
 _TINY = 1e-3
 _RATIO_ROUNDS = 12

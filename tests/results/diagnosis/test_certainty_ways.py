@@ -13,13 +13,13 @@ import pytest
 from planner.domain.field_change import apply_field_changes
 from planner.domain.plan_input import PlanInput
 from planner.optimization.annual_plan import PlanRequest
-from planner.results.confirm_way import confirm_way
-from planner.results.diagnose import Diagnosis, describe, diagnose
-from planner.results.diagnosis_words import headline
+from planner.results.diagnosis.confirm_way import confirm_way
+from planner.results.diagnosis.diagnose import Diagnosis, describe, diagnose
+from planner.results.diagnosis.time_budget import TimeBudget
+from planner.results.diagnosis.ways_out import CERTAINTY, HEADS, WaysOut, find_ways_out
+from planner.results.diagnosis.words import headline
 from planner.results.risk.certain import make_certain_plan
 from planner.results.risk.most_certain import NotCertainError
-from planner.results.time_budget import TimeBudget
-from planner.results.ways_out import CERTAINTY, HEADS, WaysOut, find_ways_out
 from tests.results.rich_case import make_rich_input
 
 _WANTED = 446_000_000

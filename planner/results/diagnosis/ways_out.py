@@ -17,14 +17,14 @@ from planner.optimization.channel_plan.problem import RobustTarget, build_channe
 from planner.optimization.channel_plan.solve import StartPlan, chosen_options
 from planner.optimization.solvers.program import Floats, Program, SolveOptions
 from planner.optimization.solvers.stop import StopQuestion
-from planner.results.confirm_way import WayOut, confirm_way
-from planner.results.conflict_oracle import UndecidedError
-from planner.results.diagnose import CERTAINTY_RULE
-from planner.results.levers import Lever, list_levers, share_down, share_up, step_down
-from planner.results.relief import HeadRoom, find_relief, head_changes, least_ratio
+from planner.results.diagnosis.confirm_way import WayOut, confirm_way
+from planner.results.diagnosis.conflict_oracle import UndecidedError
+from planner.results.diagnosis.diagnose import CERTAINTY_RULE
+from planner.results.diagnosis.levers import Lever, list_levers, share_down, share_up, step_down
+from planner.results.diagnosis.relief import HeadRoom, find_relief, head_changes, least_ratio
+from planner.results.diagnosis.split_ways import find_split_ways
+from planner.results.diagnosis.time_budget import TimeBudget
 from planner.results.risk.most_certain import MostCertain, NotCertainError
-from planner.results.split_ways import find_split_ways
-from planner.results.time_budget import TimeBudget
 
 HEADS = "hire_limit"
 CERTAINTY = "certainty_share"
