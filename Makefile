@@ -54,7 +54,7 @@ $(VENV)/installed-docs: $(VENV)/installed
 # ----------------------------------------------------------------------------------------------------------- demo
 
 demo: $(VENV)/installed ## make the plan of the example workbook, in English and Chinese, in demo/
-	@rm -rf demo && mkdir demo
+	@if [ -d demo ]; then rm -rf demo-before; mv demo demo-before; echo "What was in demo/ is in demo-before/ now."; fi; mkdir demo
 	@$(BIN)/planner template demo/plan.xlsx --example
 	@$(BIN)/planner plan demo/plan.xlsx -o demo/plan-made.xlsx
 	@$(BIN)/planner template demo/规划.xlsx --example --lang zh
@@ -102,6 +102,6 @@ lock: ## write constraints.txt anew: the newest versions that pyproject.toml all
 	mv build/constraints.txt $(CONSTRAINTS) && rm -rf build/lock
 
 clean: ## remove what make made, .venv included
-	rm -rf $(VENV) demo site build dist .coverage .coverage.* coverage.xml htmlcov \
+	rm -rf $(VENV) demo demo-before site build dist .coverage .coverage.* coverage.xml htmlcov \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find planner tests notebooks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -83,12 +83,12 @@ def explain(
 
     \b
     Examples:
-      planner explain plan-made.xlsx
-      planner explain plan-made.xlsx --segment "Medical East"
-      planner explain plan-made.xlsx --team "Direct North" --json
-      planner explain plan-made.xlsx --seat E-03
-      planner explain plan-made.xlsx --account C0101
-      planner explain plan-made.xlsx --alternatives 3 --within 0.01
+      planner explain plan-plan.xlsx
+      planner explain plan-plan.xlsx --segment "Medical East"
+      planner explain plan-plan.xlsx --team "Direct North" --json
+      planner explain plan-plan.xlsx --seat E-03
+      planner explain plan-plan.xlsx --account C0101
+      planner explain plan-plan.xlsx --alternatives 3 --within 0.01
       planner explain 规划-已编制.xlsx --lang zh
     """
     from planner.cli.explain_report import show_alternatives, show_heads, show_overview, show_rules, show_unit

@@ -83,9 +83,9 @@ def finance(
 
     \b
     Examples:
-      planner finance plan-made.xlsx
-      planner finance plan-made.xlsx --cap 12% --by team
-      planner finance plan-made.xlsx --control budget.xlsx --tolerance 0.50
+      planner finance plan-plan.xlsx
+      planner finance plan-plan.xlsx --cap 12% --by team
+      planner finance plan-plan.xlsx --control budget.xlsx --tolerance 0.50
     """
     from planner.cli.attainment_report import attainment_json, compute_attainment_report, show_attainment
     from planner.cli.finance_report import finance_json, show_comparison, show_finance

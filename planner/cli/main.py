@@ -79,7 +79,7 @@ def cli(ctx: click.Context, debug: bool, max_file_mb: int | None, max_unpacked_m
       planner template plan.xlsx --example
       planner check plan.xlsx
       planner plan plan.xlsx
-      planner verify plan-made.xlsx
+      planner verify plan-plan.xlsx
     """
     ctx.ensure_object(dict)["debug"] = debug
     if max_file_mb or max_unpacked_mb:

@@ -43,7 +43,7 @@ def risk(
 
     \b
     Examples:
-      planner risk plan-made.xlsx
+      planner risk plan-plan.xlsx
       planner risk plan.xlsx --draws 50000 --seed 7 -o risk.xlsx
       planner risk 规划-已编制.xlsx --lang zh --dry-run --json
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -34,8 +35,10 @@ def template(output: Path, lang: str, example: bool, force: bool) -> None:
 
         plan_input = build_example(language)
     write_atomically(output, build_template(plan_input, language), replace=force)
-    click.echo(
-        Text("Wrote {p}. Next: planner plan {p}", "已写入 {p}。下一步：planner plan {p}")
-        .format(p=output)
-        .choose(language)
+    text = Text(
+        "Wrote {p}. Fill it in (its first sheet says in which order). Next: planner check {p}",
+        "已写入 {p}。请填写（首页说明填写顺序）。下一步：planner check {p}",
     )
+    if example:
+        text = Text("Wrote {p}. Next: planner plan {p}", "已写入 {p}。下一步：planner plan {p}")
+    click.echo(text.format(p=shlex.quote(str(output))).choose(language))

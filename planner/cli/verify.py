@@ -21,7 +21,7 @@ def verify(ctx: click.Context, plan_workbook: Path, as_json: bool, lang: str | N
 
     \b
     Examples:
-      planner verify plan-made.xlsx
+      planner verify plan-plan.xlsx
       planner verify 规划-已编制.xlsx --lang zh --json
     """
     from planner.cli.findings_table import count_findings, show_findings

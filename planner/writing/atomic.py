@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
 
 from planner.errors import FileAccessError, UsageError
 from planner.language import Text
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 _ROOM_BYTES = 1 << 20
 """Written for trial: about a plan workbook."""
@@ -122,6 +125,11 @@ def write_atomically(path: Path, content: bytes, replace: bool = True) -> None:
             "{p} could not be written ({why}). If it is open in Excel, close it and run again.",
             "{p} 无法写入（{why}）。如已在 Excel 中打开，请关闭后重试。",
         )
+        if error.errno in _NO_ROOM:
+            text = Text(
+                "{p} could not be written ({why}). Make room, or write it elsewhere with -o.",
+                "{p} 无法写入（{why}）。请腾出空间，或用 -o 写到别处。",
+            )
         raise FileAccessError(text.format(p=path, why=error.strerror or error)) from error
     finally:
         if temporary is not None:

@@ -160,7 +160,7 @@ def test_faults_of_files_have_their_exit_codes(tmp_path):
 def test_the_empty_template_says_what_is_missing(tmp_path, capsys):
     book = tmp_path / "empty.xlsx"
     assert run(["template", str(book)]) == 0
-    capsys.readouterr()
+    assert f"Fill it in (its first sheet says in which order). Next: planner check {book}" in capsys.readouterr().out
     assert run(["check", str(book), "--json"]) == 3
     codes = {f["code"] for f in json.loads(capsys.readouterr().out)["findings"]}
     assert {"cell_blank", "sheet_empty"} <= codes
