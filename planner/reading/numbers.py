@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.domain.identifiers import Cents
+from planner.reading.unit_words import CODE_OF
 
 LARGEST = Decimal(10) ** 13
 _SCALES = {
     "千": 3, "千元": 3, "万": 4, "万元": 4, "百万": 6, "百万元": 6, "千万": 7, "千万元": 7, "亿": 8, "亿元": 8, "元": 0, "円": 0, "圆": 0,
-    "k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "bn": 9, "billion": 9,
+    "k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "bn": 9, "mrd": 9, "billion": 9,
+    "lakh": 5, "lac": 5, "crore": 7,
 }  # fmt: skip
-_CURRENCY = r"(?:US\$|HK\$|NT\$|CN¥|[¥$€£₩₹]|CNY|RMB|USD|EUR|JPY|GBP|HKD|人民币|美元|日元|欧元|港元)"
+_CODES = "|".join(sorted(set(CODE_OF.values())))
+_CURRENCY = rf"(?:US\$|HK\$|NT\$|R\$|A\$|C\$|S\$|CN¥|[¥$€£₩₹₺₫฿₱₪₽]|zł|kr|Kč|RMB|人民币|美元|日元|欧元|港元|{_CODES})"
 _GRAMMAR = re.compile(
     rf"^(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_CURRENCY})?\s*(?P<sign2>-)?"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)?(?P<fraction>\.\d+)?"
-    r"\s*(?P<scale>百万元|千万元|千万|万元|百万|千元|亿元|万|千|亿|元|円|圆|thousand|million|billion|bn|mio|mn|[km])?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+|\d+)?(?P<fraction>\.\d+)?"
+    r"\s*(?P<scale>百万元|千万元|千万|万元|百万|千元|亿元|万|千|亿|元|円|圆|thousand|million|billion|lakh|lac|crore|bn|mrd\.?|mio\.?|mn|[km])?"
     rf"\s*(?P<after>{_CURRENCY})?\s*(?P<percent>%)?\s*(?P<close>\))?$",
     re.IGNORECASE,
 )
@@ -51,8 +54,9 @@ class ReadNumber:
 def read_number(text: str, calendar: bool = False, counted: bool = False) -> ReadNumber | None:
     """Return the number that `text` states, or ``None`` when it states none in the grammar.
 
-    Accepted are 1,234 and 1 234 in groups of three, a decimal point, a sign or brackets for minus, a currency sign or code, 万 百万 亿 k m bn,
-    and %; with `calendar` also 2027年, FY2027, 3月 and March; with `counted` a counting word behind (12人, 3 months).
+    Accepted are 1,234 and 1 234 and 1'234 in groups of three, 12,34,567 as in India, a decimal point, a sign or brackets for minus, a currency
+    sign or code, 万 百万 亿 k m bn lakh crore, and %; with `calendar` also 2027年, FY2027, 3月 and March; with `counted` a counting word behind
+    (12人, 3 months).
     Refused are 1.234,56, 1_000, exponents, nan, inf and anything beyond 10^13.
 
     Examples
@@ -62,7 +66,7 @@ def read_number(text: str, calendar: bool = False, counted: bool = False) -> Rea
     >>> read_number("1.234,56") is None
     True
     """
-    cleaned = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-")
+    cleaned = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-").replace("\u2019", "'")
     if calendar:
         named = _MONTH_OF.get(cleaned.rstrip(".").casefold())
         dated = _CALENDAR.match(cleaned)
@@ -78,18 +82,18 @@ def read_number(text: str, calendar: bool = False, counted: bool = False) -> Rea
     match = _GRAMMAR.match(cleaned)
     if match is None or bool(match["open"]) != bool(match["close"]) or not (match["digits"] or match["fraction"]):
         return None
-    if not (match["digits"] or "").replace(",", "").replace(" ", "").isascii():
+    digits = re.sub("[, ']", "", match["digits"] or "0")
+    if not digits.isascii():
         return None
-    digits = (match["digits"] or "0").replace(",", "").replace(" ", "")
     value = Decimal(digits + (match["fraction"] or ""))
     scale = match["scale"]
     if scale:
-        value *= Decimal(10) ** _SCALES[scale.lower()]
+        value *= Decimal(10) ** _SCALES[scale.lower().rstrip(".")]
     if match["percent"]:
         value /= 100
     if match["sign"] == "-" or match["sign2"] or match["open"]:
         value = -value
-    stated = bool(scale) and _SCALES[scale.lower()] > 0
+    stated = bool(scale) and _SCALES[scale.lower().rstrip(".")] > 0
     whole = ReadNumber(value, bool(match["percent"]), stated, match["before"] or match["after"] or "")
     return None if abs(value) > LARGEST else whole
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from planner.domain.calendar import fiscal_month
 from planner.domain.settings import Settings
-from planner.findings import Severity
+from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
 from planner.reading.numbers import read_number, to_cents
 from planner.reading.unit_words import THREE_DECIMALS
-from planner.reading.units import currency_codes
+from planner.reading.units import currency_codes, says_scale
 
 
 def check_words(reader: CellReader, settings: Settings) -> None:
@@ -18,6 +18,22 @@ def check_words(reader: CellReader, settings: Settings) -> None:
     _check_decimals(reader, settings.currency)
     if settings.fiscal_start_month != 1:
         _check_calendar(reader, settings.fiscal_start_month)
+
+
+def check_currency(reader: CellReader, currency: str, place: Place) -> None:
+    """Refuse a currency such as 万元 or TEUR: whether amounts count in that unit would be a guess, a wrong one by a factor of thousands."""
+    if says_scale(currency):
+        reader.report(
+            "currency_scaled",
+            Severity.ERROR,
+            place,
+            Text("found '{v}'", "内容为“{v}”").format(v=currency),
+            Text("a currency without a unit of amounts is expected", "应为不含金额单位的币种"),
+            Text(
+                "Write the currency alone, such as CNY or EUR, and the unit into the headers of amounts, such as Pay per head (万元) or (TEUR).",
+                "此处只填币种，如 CNY；金额单位请写入金额列的表头，如“人均薪酬（万元）”。",
+            ),
+        )
 
 
 def _check_currencies(reader: CellReader, currency: str) -> None:

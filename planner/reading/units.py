@@ -33,6 +33,7 @@ _MONEY = re.compile(
 )
 _THOUSANDS = re.compile(rf"^t(?={_CURRENCY}$)")
 """TEUR, T€: thousands, as German books write them."""
+_FIRST_CJK = 0x2E80
 _NESTED = re.compile(r"[(\[{]([^()\[\]{}]*)[(\[{]([^()\[\]{}]*)[)\]}]([^()\[\]{}]*)[)\]}]")
 _SAYS_LITTLE = re.compile(r"[A-Za-z]|[0-9.,]+s?")
 """Words of a title that are a unit only when they stand alone: M, 1000."""
@@ -178,3 +179,19 @@ def unit_in_title(text: object) -> StatedUnit | None:
             if unit is not None and (unit.power or unit.currencies) and not unit.is_percent:
                 return unit
     return None
+
+
+def says_scale(currency: str) -> bool:
+    """Whether the name of a currency also says how amounts count.
+
+    Examples
+    --------
+    >>> [says_scale(c) for c in ("万元", "T€", "MEUR", "CNY (万元)", "Kč", "KRW", "人民币元", "US$")]
+    [True, True, True, True, False, False, False, False]
+    """
+    word = plain_unit(currency)
+    found = SCALE_WORD.search(word)
+    if found is None:
+        return word[:1] in "kmt" and word[1:] in CODE_OF
+    behind = word[found.end() : found.end() + 1]
+    return not (found[0].isascii() and behind.isalpha() and ord(behind) < _FIRST_CJK)

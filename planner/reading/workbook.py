@@ -25,7 +25,7 @@ from planner.reading.matrix_sheet import holds_nothing, read_matrix
 from planner.reading.repeats import gather_repeats
 from planner.reading.rows import TypedRow, read_rows
 from planner.reading.settings_sheet import read_settings
-from planner.reading.settled_words import check_words
+from planner.reading.settled_words import check_currency, check_words
 from planner.reading.sheet_names import match_sheets
 from planner.tables.column import Layout, Table
 from planner.tables.other_sheets import OTHER_SHEET_NAMES
@@ -98,6 +98,9 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
     parts["teams"], parts["segments"] = with_coverage_words(parts["teams"], parts["segments"], assembly)
     if parts["settings"]:
         check_words(reader, parts["settings"][0])
+        named = (p for (table, _, field), p in assembly.places.items() if (table, field) == ("settings", "currency"))
+        for place in named:
+            check_currency(reader, parts["settings"][0].currency, place)
     readable = build_plan_input(parts, assembly) if parts["settings"] else None
     findings = sort_findings(gather_repeats(reader.findings))
     is_sound = not has_errors(findings)

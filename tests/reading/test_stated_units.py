@@ -27,6 +27,17 @@ def test_units_in_headers(path):
     assert len(messages) == 4
 
 
+@pytest.mark.parametrize("currency", ["万元", "TEUR", "CNY (万元)", "USD million", "千円"])
+def test_a_currency_that_says_how_amounts_count_is_refused(path, currency):
+    sheets = plain_sheets()
+    sheets["Settings"][3][1] = currency
+    _, messages = read_sheets(path, sheets)
+    assert messages[0].startswith(
+        f"ERROR Settings!B4 (Currency): found '{currency}', a currency without a unit of amounts is expected. "
+        "Write the currency alone"
+    )
+
+
 def test_units_in_titles_columns_and_lines_below_the_header(path):
     sheets = plain_sheets()
     sheets["Potential"] = [["Potential of the market", None, "Unit: CNY k"], [], *sheets["Potential"]]

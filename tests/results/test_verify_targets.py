@@ -13,6 +13,7 @@ from planner.domain.override import Override
 from planner.domain.plan import AnnualPlan, SeatTarget
 from planner.domain.plan_input import PlanInput
 from planner.optimization.target_split.team_split import add_company_target_split
+from planner.reading.numbers import read_number, to_cents
 from planner.results.verification.bands import read_amount
 from planner.results.verification.fairness import Share, even_targets, least_largest_difference
 from planner.results.verify import verify_plan
@@ -186,6 +187,13 @@ def test_team_target_band_of_an_override():
         ("1.5 m", 150_000_000),
         ("CNY 20", 2_000),
         ("1 200 000", 120_000_000),
+        ("CHF 1'200'000", 120_000_000),
+        ("12,34,567", 123_456_700),
+        ("1.2 million", 120_000_000),
+        ("3 Mio. EUR", 300_000_000),
+        ("3 mio", 300_000_000),
+        ("2 Mrd", 200_000_000_000),
+        ("0.5 crore", 500_000_000),
         ("-5", None),
         ("about ten", None),
         ("1.234,56", None),
@@ -194,6 +202,8 @@ def test_team_target_band_of_an_override():
 )
 def test_amounts_of_overrides(words: str, cents: int | None):
     assert read_amount(Override(OverrideKind.TEAM_TARGET, "x", None, words, "D", "x")) == cents
+    read = read_number(words)  # what is planned with
+    assert (None if read is None or read.value < 0 else to_cents(read.value)) == cents
 
 
 @pytest.mark.parametrize(("field", "sign"), [("target_min_cents", 1), ("target_max_cents", -1)])

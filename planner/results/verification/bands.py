@@ -24,9 +24,14 @@ from planner.results.verification.territory_costs import Ledger
 from planner.results.verification.territory_facts import TerritorySubject
 
 _AMOUNT = re.compile(
-    r"^[^\d.\-(]{0,4}(?P<number>\d[\d, ]*(?:\.\d+)?)\s*(?P<scale>千万|百万|万|千|亿|bn|k|m)?\s*\D{0,3}$", re.IGNORECASE
+    r"^[^\d.\-(]{0,4}(?P<number>\d[\d, '\u2019]*(?:\.\d+)?)\s*"
+    r"(?P<scale>千万|百万|万|千|亿|thousand|million|billion|lakh|lac|crore|mio|mrd|bn|k|m)?\.?\s*\D{0,3}$",
+    re.IGNORECASE,
 )
-_SCALE = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "k": 3, "m": 6, "bn": 9}
+_SCALE = {
+    "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "k": 3, "thousand": 3, "m": 6, "mio": 6, "million": 6,
+    "bn": 9, "mrd": 9, "billion": 9, "lakh": 5, "lac": 5, "crore": 7,
+}  # fmt: skip
 _SEAT_STEPS = 3
 
 
@@ -112,7 +117,7 @@ def read_amount(override: Override) -> Cents | None:
     match = _AMOUNT.match(unicodedata.normalize("NFKC", override.value).strip())
     if match is None:
         return None
-    number = Decimal(match["number"].replace(",", "").replace(" ", ""))
+    number = Decimal(re.sub("[, '\u2019]", "", match["number"]))
     scale = _SCALE[match["scale"].lower()] if match["scale"] else 0
     return half_up(float(number * 100 * 10**scale)) if number < 10**13 else None
 
