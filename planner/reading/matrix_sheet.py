@@ -37,6 +37,21 @@ def read_matrix(
     top, columns = _matrix_header(grid, column_keys)
     values: dict[tuple[str, str], object] = {}
     places: dict[tuple[str, str], Place] = {}
+    is_open = table.columns[0].kind in SCALED and len(columns) < 2  # else words may be fits, or a label beside a matrix
+    listed = _list_column(grid, row_keys, column_keys) if is_open else None
+    if listed is not None:
+        reader.report(
+            "matrix_listed",
+            Severity.ERROR,
+            Place(grid.sheet, None, column_letter(listed)),
+            Text("a list: product lines stand down this column", "这是清单：产品线在此列纵向排列"),
+            Text("product lines across, segments down are expected", "应为横向产品线、纵向细分"),
+            Text(
+                "Make a PivotTable of it (segments as rows, product lines as columns, sums of the amounts without totals) and paste its values here.",
+                "请做成数据透视表（行为细分，列为产品线，值为金额求和，不含总计），再将其数值粘贴到此处。",
+            ),
+        )
+        return values, places
     if not columns:
         across = _matrix_header(grid, row_keys)[1]
         reader.report(
@@ -90,6 +105,18 @@ def read_matrix(
                 places[key, product] = place
     report_hidden_rows(grid, hidden, reader)
     return values, places
+
+
+def _list_column(grid: Grid, row_keys: Mapping[str, str], column_keys: Mapping[str, str]) -> int | None:
+    """Return the column down which product lines stand beside segments, several of them; ``None`` where the sheet is no list."""
+    beside: dict[int, set[str]] = {}
+    for cells in grid.rows:
+        words = [(j, normalise(c)) for j, c in enumerate(cells) if isinstance(c, str) and not is_blank(c)]
+        if any(w in row_keys for _, w in words):
+            for j, word in words:
+                if word in column_keys and word not in row_keys:
+                    beside.setdefault(j, set()).add(word)
+    return next((j for j, found in sorted(beside.items()) if len(found) > 1), None)
 
 
 def _key_of_header(cell: object, column_keys: Mapping[str, str]) -> str | None:
