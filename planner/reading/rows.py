@@ -18,6 +18,7 @@ from planner.reading.header_row import (
 )
 from planner.reading.headers import header_key
 from planner.reading.merged import MergedCells
+from planner.reading.months_across import months_across, report_months_across
 from planner.reading.numbers import read_number
 from planner.reading.odd_rows import adds_up, is_note, is_total_word, may_be_total
 from planner.tables.column import Column, Kind, Table
@@ -56,6 +57,10 @@ def read_rows(grid: Grid, table: Table, reader: CellReader, is_plan_input: bool 
 
     Where the file is no planning workbook (`is_plan_input` false), units and totals are left to the caller.
     """
+    across = months_across(grid) if is_plan_input and any(c.field == "month" for c in table.columns) else None
+    if across is not None:
+        report_months_across(Place(grid.sheet, across + 1), reader)
+        return []
     header = find_header_row(grid, table.columns)
     if header is None:
         if any(not is_blank(c) for row in grid.rows for c in row):

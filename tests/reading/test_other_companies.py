@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from planner.reading.units import split_unit, unit_in_title
@@ -195,3 +197,26 @@ def test_a_potential_kept_as_a_list_says_how_to_make_a_matrix_of_it(path):
         *([r[0], products[1 + i % 2], *r[1:]] for i, r in enumerate(rows)),
     ]
     assert not any("a list" in m for m in read_sheets(path, sheets)[1])
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        [f"M{i}" for i in range(1, 13)],
+        ["Jan", "Feb", "Mar", "Apr"],
+        [f"{i}月" for i in range(1, 13)],
+        ["2026-01", "2026-02", "2026-03", "2026-04"],
+        [datetime.date(2026, i, 1) for i in range(1, 5)],
+        ["Q1", "Q2", "Q3", "Q4"],
+        ["Jan-26", "Feb-26", "Mar-26", "Apr-26"],
+    ],
+    ids=str,
+)
+def test_a_history_with_months_side_by_side_says_how_to_turn_it(path, months):
+    sheets = plain_sheets()
+    sheets["History"] = [["Segment", "Year", *months], ["North", 2026, *[1000.0] * len(months)]]
+    _, messages = read_sheets(path, sheets)
+    assert [m for m in messages if "History" in m] == [
+        "ERROR History!1:1: months stand side by side, one row a month is expected, with year, month and amount in columns. "
+        "Turn it with Data, From Table, Unpivot Columns, or leave the sheet out and give month shares on sheet Seasonality."
+    ]
