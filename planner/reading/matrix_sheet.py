@@ -125,6 +125,8 @@ def _key_of_header(cell: object, column_keys: Mapping[str, str]) -> str | None:
         return None
     key = column_keys.get(normalise(cell))
     if key is None and isinstance(cell, str):
+        key = column_keys.get(normalise(cell.strip(" *＊:：†")))
+    if key is None and isinstance(cell, str):
         key = next((column_keys[normalise(r)] for r in split_unit(cell)[0] if normalise(r) in column_keys), None)
     return key
 

@@ -41,20 +41,28 @@ def check_commission_thresholds(subject: Subject) -> Iterator[Finding]:
 
 @check_of("seats", "teams")
 def check_base_pay(subject: Subject) -> Iterator[Finding]:
-    """Base pay of seats is told in letters; the plan counts with the team's pay per head, so the two should agree."""
+    """Base pay of seats is told in letters; the plan counts with the team's pay per head, so the two should agree.
+
+    The mean is over the head-years that are paid, so that with it as pay per head these seats cost what their base pay adds up to.
+    """
     for team in subject.plan_input.teams:
         own = [
-            s.base_pay_cents for s in subject.plan_input.seats if s.team == team.team and s.base_pay_cents is not None
+            (s.base_pay_cents, s.presence_share * (13 - (s.start_month or 1)) / 12)
+            for s in subject.plan_input.seats
+            if s.team == team.team and s.base_pay_cents is not None and (s.rep is not None or s.start_month is not None)
         ]
-        if own and abs(sum(own) / len(own) - team.pay_cents) > _PAY_TOLERANCE * team.pay_cents:
+        years = sum(paid for _, paid in own)
+        mean_cents = round(sum(pay * paid for pay, paid in own) / years) if years else team.pay_cents
+        if abs(mean_cents - team.pay_cents) > _PAY_TOLERANCE * team.pay_cents:
             found = Text(
                 "{t}: seats' base pay is {a} on average, pay per head {b}", "{t}：席位基本薪酬平均 {a}，人均薪酬 {b}"
             )
+            mean = money_words(mean_cents)
             remedy = Text(
-                "Letters tell the first, the plan's cost follows the second.", "责任书按前者，计划成本按后者。"
-            )
+                "Letters tell the first, the plan's cost follows the second: with a pay per head of {a} they agree.",
+                "责任书按前者，计划成本按后者；人均薪酬填 {a} 则两者一致。",
+            ).format(a=mean)
             place = subject.place("teams", team.team, "pay_cents")
-            mean = money_words(round(sum(own) / len(own)))
             yield warning(
                 "base_pay", place, found.format(t=team.team, a=mean, b=money_words(team.pay_cents)), NO_TEXT, remedy
             )

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from planner.domain.fingerprint import fingerprint
 from planner.reading.units import split_unit, unit_in_title
 from tests.plain_workbook import plain_sheets, read_sheets
 
@@ -220,3 +221,15 @@ def test_a_history_with_months_side_by_side_says_how_to_turn_it(path, months):
         "ERROR History!1:1: months stand side by side, one row a month is expected, with year, month and amount in columns. "
         "Turn it with Data, From Table, Unpivot Columns, or leave the sheet out and give month shares on sheet Seasonality."
     ]
+
+
+@pytest.mark.parametrize("header", ["Alpha *", "Alpha：", "Alpha*"])
+def test_a_product_line_with_a_star_behind_it_is_that_line(path, header):
+    sheets = plain_sheets()
+    sheets["Potential"][0][1] = header
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None
+    plain = read_sheets(path, plain_sheets())[0].plan_input
+    assert plain is not None
+    assert fingerprint(result.plan_input) == fingerprint(plain)
+    assert not any("no product line" in m for m in messages)

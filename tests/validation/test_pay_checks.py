@@ -9,7 +9,9 @@ import pytest
 from planner.domain.pay import CommissionRate
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
+from planner.response.staffing import build_staffing
 from planner.validation import check_plan_input
+from tests.plan_input_builder import make_seat
 from tests.results.pay_case import FIELD, make_terms
 from tests.results.rich_case import make_rich_input
 
@@ -54,8 +56,24 @@ def test_base_pay_of_seats_agrees_with_the_teams_pay_per_head():
         )
         found = _messages(replace(plan_input, seats=seats))
         assert len(found) == count, share
-    pay = f"{team.pay_cents / 100:,.0f}"
+    pay, twice = f"{team.pay_cents / 100:,.0f}", f"{2 * team.pay_cents / 100:,.0f}"
     assert _messages(replace(plan_input, seats=(replace(seats[0], base_pay_cents=2 * team.pay_cents),))) == [
-        f"WARNING Teams (Pay per head): Field: seats' base pay is {2 * team.pay_cents / 100:,.0f} on average, pay per head {pay}. "
-        "Letters tell the first, the plan's cost follows the second."
+        f"WARNING Teams (Pay per head): Field: seats' base pay is {twice} on average, pay per head {pay}. "
+        f"Letters tell the first, the plan's cost follows the second: with a pay per head of {twice} they agree."
     ]
+
+
+def test_with_the_mean_that_is_told_the_plan_costs_what_the_seats_are_paid():
+    plan_input = make_rich_input()
+    # Paid 0.5 and 0.5 head-years (from month 7 on): the mean of 90,000 and 60,000 is 75,000; the seat to be hired at an unknown time counts nothing.
+    seats = (
+        make_seat("A", team=FIELD, rep="Ann", presence_share=0.5, base_pay_cents=9_000_000),
+        make_seat("B", team=FIELD, rep="Bo", start_month=7, base_pay_cents=6_000_000),
+        make_seat("C", team=FIELD, rep=None, base_pay_cents=90_000_000),
+    )
+    plan_input = replace(plan_input, seats=seats)
+    (message,) = _messages(plan_input)
+    assert "with a pay per head of 75,000 they agree" in message
+    team = replace(plan_input.team(FIELD), heads=2, pay_cents=7_500_000)
+    staffing = build_staffing(replace(plan_input, teams=(team,)))[0]
+    assert staffing.head_cost_cents("pay") == 9_000_000 // 2 + 6_000_000 // 2
