@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ class PdfPress:
     """Sets letters as PDF; one compiler for all of them.
 
     A page whose names go beyond the shipped font is set in the wider one, all of it, so that no word mixes two; its Chinese stays in the first.
+    Characters that both lack (Hangul, Thai, the Japanese dot …) are taken from the fonts of the machine.
     """
 
     def __init__(self, logo: bytes | None = None) -> None:
@@ -35,7 +37,7 @@ class PdfPress:
         Raises
         ------
         InputRejectedError
-            When a name has a character that both fonts lack: a letter with a hole in a name is worse than none.
+            When a name has a character that no font has: a letter with a hole in a name is worse than none.
         UsageError
             When the extra is not installed.
         """
@@ -56,11 +58,19 @@ class PdfPress:
         is_wide = any(not self._characters.issuperset(map(ord, _visible(text))) for text in inputs.values())
         fonts = (_WIDE_FONT, _FONT) if is_wide else (_FONT, _WIDE_FONT)
         inputs = {**inputs, "fonts": ";".join(fonts)}
-        made = self._compiler.compile(input=source, format="pdf", sys_inputs=inputs, timestamp=_NO_CLOCK)
+        compiler = self._compiler if not self._missing(*inputs.values()) else self._system_compiler
+        made = compiler.compile(input=source, format="pdf", sys_inputs=inputs, timestamp=_NO_CLOCK)
         return bytes(made)
 
     @cached_property
     def _compiler(self) -> Any:
+        return self._make_compiler(with_system=False)
+
+    @cached_property
+    def _system_compiler(self) -> Any:
+        return self._make_compiler(with_system=True)
+
+    def _make_compiler(self, with_system: bool) -> Any:
         try:
             import typst
         except ImportError as error:
@@ -70,7 +80,7 @@ class PdfPress:
             )
             raise UsageError(text) from error
         fonts = typst.Fonts(
-            include_system_fonts=False,
+            include_system_fonts=with_system,
             include_embedded_fonts=False,
             font_paths=[str(find_font().parent), str(find_wide_font().parent)],
         )
@@ -84,9 +94,12 @@ class PdfPress:
     def _all_characters(self) -> frozenset[int]:
         return self._characters | _characters_of(find_wide_font())
 
+    def _missing(self, *texts: str) -> frozenset[str]:
+        return frozenset(c for text in texts for c in _visible(text) if ord(c) not in self._all_characters)
+
     def _check_characters(self, letter: Letter, says: dict[str, Any]) -> None:
-        used = _visible(json.dumps(says, ensure_ascii=False))
-        missing = sorted(c for c in used if ord(c) not in self._all_characters)
+        lacking = self._missing(json.dumps(says, ensure_ascii=False))
+        missing = sorted(c for c in lacking if ord(c) not in list_system_characters())
         if missing:
             found = Text("the fonts of PDF letters have no {c}", "PDF 字体缺少字符 {c}").format(
                 c=" ".join(missing[:20])
@@ -94,6 +107,18 @@ class PdfPress:
             remedy = Text("Make this letter with --format docx.", "请对该责任书使用 --format docx。")
             finding = Finding("letter_font", Severity.ERROR, Place(letter.key), found, remedy=remedy)
             raise InputRejectedError(Text(*(finding_words(finding))), (finding,))
+
+
+@cache
+def list_system_characters() -> frozenset[int]:
+    """Return the characters that the fonts of this machine have."""
+    from matplotlib.font_manager import findSystemFonts
+
+    found: set[int] = set()
+    for font in findSystemFonts():
+        with contextlib.suppress(OSError, RuntimeError):  # a font that cannot be opened has none
+            found |= _characters_of(Path(font))
+    return frozenset(found)
 
 
 def _characters_of(font: Path) -> frozenset[int]:

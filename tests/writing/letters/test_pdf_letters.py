@@ -13,7 +13,7 @@ from planner.errors import InputRejectedError
 from planner.language import Language
 from planner.writing.letters.choose_letters import list_orders
 from planner.writing.letters.content import AccountRow, Letter, LetterKind, RepLetter
-from planner.writing.letters.pdf_letter import PdfPress, list_bars
+from planner.writing.letters.pdf_letter import PdfPress, list_bars, list_system_characters
 from planner.writing.letters.plan_facts import PlanFacts
 from tests.written_plan_builder import NAMES, read_named_plan
 
@@ -94,7 +94,16 @@ def test_a_name_beyond_the_shipped_font_is_set_in_the_wider_one(name):
     assert b"DejaVuSans" not in PRESS.set(letter)
 
 
-def test_a_character_that_the_font_lacks_is_an_error_that_names_it():
+def test_a_character_that_both_fonts_lack_is_taken_from_a_font_of_the_machine():
+    name = next((n for n in ("カナ・テスト", "김민수") if {*map(ord, n)} <= list_system_characters()), None)
+    if name is None:
+        pytest.skip("no font of this machine has the Japanese dot or Hangul")
+    letter = _letter("F1")
+    assert _squeeze(name) in text_of_pdf(PRESS.set(replace(letter, says=replace(letter.says, addressee=name))))
+
+
+def test_a_character_that_the_font_lacks_is_an_error_that_names_it(monkeypatch):
+    monkeypatch.setattr("planner.writing.letters.pdf_letter.list_system_characters", frozenset)
     letter = _letter("F1")
     with pytest.raises(InputRejectedError, match=r"have no 𠮷.*--format docx"):
         PRESS.set(replace(letter, says=replace(letter.says, addressee="𠮷田")))
