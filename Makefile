@@ -87,8 +87,8 @@ format: $(VENV)/installed-dev ## format the code and mend what the linter can me
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/installed-dev ## measure speed and memory
-	$(BIN)/python -m tests.bench
+bench: $(VENV)/installed-dev ## measure speed and memory; ONLY="scenarios plan" measures these parts
+	$(BIN)/python -m tests.bench $(ONLY)
 
 docs: $(VENV)/installed-docs ## build the documentation into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 import time
 from pathlib import Path
@@ -18,6 +19,12 @@ _FOLDER = Path(__file__).parent
 def bench_names() -> list[str]:
     """Return the names of all benches, sorted."""
     return sorted(p.stem.removeprefix("bench_") for p in _FOLDER.glob("bench_*.py"))
+
+
+def _cpu_seconds() -> float:
+    """Processor seconds of this process and of the children that ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,13 +40,13 @@ def main(arguments: list[str] | None = None) -> int:
     failed = []
     for name in asked.names or known:
         print(f"\n== {name}", flush=True)
-        began = time.perf_counter()
+        began, cpu_began = time.perf_counter(), _cpu_seconds()
         try:
             importlib.import_module(f"tests.bench.bench_{name}").run(asked.full)
         except Exception as error:  # the others still run
             failed.append(name)
             print(f"FAILED: {type(error).__name__}: {error}")
-        print(f"({time.perf_counter() - began:.0f} s)", flush=True)
+        print(f"({time.perf_counter() - began:.0f} s, {_cpu_seconds() - cpu_began:.0f} CPU s)", flush=True)
     if failed:
         print(f"\nfailed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0

@@ -1,18 +1,26 @@
-"""Scenarios: two processes against one, the runner's own time against the solves, a cached run against the first, prices per input."""
+"""Scenarios: two processes against one, the runner's own time against the solves, a cached run against the first, prices per input.
+
+And a frontier: its processor seconds against a plan's, two processes against one.
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import Operation, Scenario, ScenarioChange
 from planner.language import NO_TEXT, Language, Text
+from planner.optimization.annual_plan import make_annual_plan
 from planner.results.comparison import ComparedCase
+from planner.results.frontier import FrontierPoint, Trade
 from planner.scenarios.cache import ResultCache
 from planner.scenarios.definition import build_library
+from planner.scenarios.frontier import trace_frontier
 from planner.scenarios.pool import make_process_pool
 from planner.scenarios.run import run_tasks
 from planner.scenarios.solve import ScenarioTask, SolveLimits
@@ -21,12 +29,14 @@ from planner.writing.example import build_example
 from tests.bench.measuring import judge, show_table
 
 _LIMITS = SolveLimits(gap_limit=0.005)
-_SMALL, _LARGE = 12, 200
+_COUNT = 200
+"""As many as the limits are set for: with few, the start of a process weighs against the solves."""
+_POINTS = 10
 
 
 def run(full: bool) -> None:
-    """Print the table for a few scenarios of the example, or with `full` for 200."""
-    count = _LARGE if full else _SMALL
+    """Print the tables of 200 scenarios of the example and of its frontier; `full` adds nothing."""
+    count = _COUNT
     plan_input = build_example(Language.ENGLISH)
     scenarios = _scenarios(count)
     library = build_library((scenarios,))
@@ -57,6 +67,41 @@ def run(full: bool) -> None:
             ("inputs that are priced ÷ scenarios", f"{len({t.pricing for t in tasks})} ÷ {count}", "", ""),
         ],
     )
+    print()
+    _measure_frontier(plan_input)
+
+
+def _measure_frontier(plan_input: PlanInput) -> None:
+    """Print what a frontier of revenue against ratio takes beside the plan, at the workbook's gap."""
+    began = time.process_time()
+    make_annual_plan(plan_input)
+    plan = time.process_time() - began
+    began, clock = time.process_time(), time.perf_counter()
+    points = _trace(plan_input, 1)
+    cpu, one = time.process_time() - began, time.perf_counter() - clock
+    clock = time.perf_counter()
+    again = _trace(plan_input, 2)
+    two = time.perf_counter() - clock
+    assert [(p.price, p.gain_cents) for p in points] == [(p.price, p.gain_cents) for p in again], "the same points"
+    show_table(
+        ("frontier of revenue against ratio", "measured"),
+        [
+            ("points", len(points)),
+            ("largest proven gap", f"{max(p.case.figures.gap for p in points if p.case.figures):.4%}"),
+            ("CPU seconds, one process", f"{cpu:.1f}"),
+            ("÷ a plan's", f"{cpu / plan:.1f}"),
+            ("seconds by the clock, one process", f"{one:.1f}"),
+            ("two processes ÷ one", f"{two / one:.2f}"),
+        ],
+    )
+
+
+def _trace(plan_input: PlanInput, jobs: int) -> tuple[FrontierPoint, ...]:
+    def solve(tasks: Sequence[ScenarioTask]) -> Sequence[ComparedCase]:
+        pool = partial(make_process_pool, min(jobs, len(tasks))) if min(jobs, len(tasks)) > 1 else None
+        return run_tasks(tasks, SolveLimits(is_explained=False), pool).cases
+
+    return trace_frontier(plan_input, Trade.REVENUE_RATIO, _POINTS, solve)
 
 
 def _scenarios(count: int) -> tuple[Scenario, ...]:

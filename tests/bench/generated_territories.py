@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from planner.optimization.territory.problem import Floats, Ints, Loads, TerritoryProblem
 
@@ -109,6 +110,32 @@ def join_books(books: Sequence[TerritoryProblem]) -> TerritoryProblem:
     return TerritoryProblem(np.concatenate(starts), np.concatenate(seats), cost, moves, moved, loads)
 
 
+def make_wide(accounts: int, seats: int, seed: int, nearest: int) -> TerritoryProblem:
+    """Return a problem of kind ``o`` too large for one matrix: its nearest seats and the owner for every account, all seats connected."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    home, place = rng.uniform(0, _SIDE, (seats, 2)), rng.uniform(0, _SIDE, (accounts, 2))
+    size = rng.choice(3, size=accounts, p=(0.1, 0.3, 0.6))
+    potential = np.exp(rng.normal(0, 0.7, accounts)) * np.array((400_000.0, 80_000.0, 15_000.0))[size]
+    hours = np.array((60.0, 20.0, 6.0))[size] * rng.uniform(0.6, 1.4, accounts)
+    visits = np.array((12.0, 6.0, 2.0))[size]
+    far, near = cKDTree(home).query(place, nearest)
+    # Two of five owners are not the nearest seat: relationships wander.
+    rank = np.where(rng.random(accounts) < 0.4, rng.integers(1, 4, accounts), 0)
+    every = np.arange(accounts)
+    owner, to_owner = near[every, rank], far[every, rank]
+    owner[rng.random(accounts) > 0.85] = -1
+    order = np.argsort(near, axis=1)
+    seat = np.take_along_axis(near, order, axis=1).ravel()
+    distance = np.take_along_axis(far, order, axis=1).ravel()
+    node = np.repeat(every, nearest)
+    level = rng.uniform(0.7, 1.3, seats)
+    share = level[seat] / np.bincount(node, weights=level[seat], minlength=accounts)[node]
+    weight = np.vstack((hours, potential))
+    fair = np.vstack([np.bincount(seat, weights=w[node] * share, minlength=seats) for w in weight])
+    revenue = potential * rng.uniform(0.1, 0.6, accounts)
+    return _price(node, seat, distance, float((visits * to_owner).sum()), visits, owner, revenue, weight, fair)
+
+
 def _pack(
     eligible: np.ndarray,
     distance: Floats,
@@ -121,25 +148,39 @@ def _pack(
     accounts, seats = eligible.shape
     node, seat = np.nonzero(eligible)
     revenue = potential * rng.uniform(0.1, 0.6, accounts)
-    is_move = (owner[node] >= 0) & (owner[node] != seat)
-    total_move = revenue.sum()
     reference = (visits * distance[np.arange(accounts), np.maximum(owner, 0)]).sum()
-    cost = visits[node] * distance[node, seat] / reference + is_move * revenue[node] / total_move
-    cost *= 1e9
-    counts = eligible.sum(axis=1)
     level = rng.uniform(0.7, 1.3, seats)
     # Capacity and fair share go by what a seat may own, so that the case can be balanced.
-    share = (level / (eligible @ level)[:, None]) if accounts * seats <= 10**8 else None
+    share = level / (eligible @ level)[:, None]
     weight = np.vstack((hours, potential))
     fair = np.vstack([(w[:, None] * eligible * share).sum(axis=0) for w in weight])
+    return _price(node, seat, distance[node, seat], float(reference), visits, owner, revenue, weight, fair)
+
+
+def _price(
+    node: Ints,
+    seat: Ints,
+    distance: Floats,
+    reference: float,
+    visits: Floats,
+    owner: Ints,
+    revenue: Floats,
+    weight: Floats,
+    fair: Floats,
+) -> TerritoryProblem:
+    """Return the problem of the pairs `node`, `seat`, sorted by both, `distance` km apart; 10⁹ cents are `reference` visit-km, or that all move."""
+    is_move = (owner[node] >= 0) & (owner[node] != seat)
+    cost = visits[node] * distance / reference + is_move * revenue[node] / revenue.sum()
+    cost *= 1e9
     scale = np.vstack((fair[0] / 0.88, fair[1]))
     part = scale / scale.sum(axis=1, keepdims=True) * 1e9
-    zero = np.zeros(seats)
+    zero = np.zeros(scale.shape[1])
     loads = Loads(
         ("workload_capacity", "potential_balance"), weight, np.maximum(scale, 1e-9),
         np.vstack((zero, 0.2 * part[1])), np.vstack((10 * part[0], 3 * part[1])), np.vstack((zero, 3 * part[1])),
         np.vstack((zero + 1, zero + 1.1)), np.vstack((zero, zero + 0.9)),
     )  # fmt: skip
+    counts = np.bincount(node, minlength=owner.size)
     start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
     moves = is_move.astype(float)
     return TerritoryProblem(start, seat.astype(np.int64), cost, moves, moves * np.rint(revenue[node]), loads)
