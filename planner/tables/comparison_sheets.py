@@ -68,6 +68,7 @@ PAGE_WORDS: dict[str, Text] = {
     "reference": Text("Compare with", "对比基准"),
     "show_difference": Text("show differences", "显示差额"),
     "only_changed": Text("only what differs", "仅显示有差异的行"),
+    "no_difference": Text("Nothing differs here.", "此处没有差异。"),
 }
 """Further words of the page; the rest is in `LABELS`."""
 

@@ -165,6 +165,16 @@ def test_what_only_one_plan_has_is_among_what_differs(comparison, tmp_path):
 
 
 @_needs_browser
+def test_where_nothing_differs_the_page_says_so(comparison, tmp_path):
+    base = comparison.cases[0]
+    same = replace(base, name="same", title=Text.same("same"))
+    shown, _ = _render(tmp_path, _page(replace(comparison, cases=(base, same)), Language.CHINESE))
+    assert '<p id="channels">此处没有差异。</p>' in shown
+    assert '<p id="seats">此处没有差异。</p>' in shown
+    assert '<table id="teams">' in shown
+
+
+@_needs_browser
 def test_hostile_names_stay_text_in_a_browser(comparison, tmp_path):
     title = Text.same(_HOSTILE)
     case = ComparedCase("x", title, title, CaseOutcome.FAILED, message=title)

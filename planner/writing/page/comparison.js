@@ -120,7 +120,9 @@ function wide(name, first, keys, find, only) {
       return { text: format(cell.kind, difference ? change : cell.value, difference), value: difference ? change : cell.value, tone: from ? tone(cell.better, change) : moved ? "moved" : "" };
     })] };
   });
-  return table(name, [...first, ...cases.map(([c]) => say(c.title))], rows.filter((r) => !only || r.differs).map((r) => r.row));
+  const shown = rows.filter((r) => !only || r.differs);
+  if (rows.length && !shown.length) return make("p", { id: name }, word("no_difference"));
+  return table(name, [...first, ...cases.map(([c]) => say(c.title))], shown.map((r) => r.row));
 }
 
 function keysOf(list, cells) {
