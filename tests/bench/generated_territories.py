@@ -133,7 +133,8 @@ def make_wide(accounts: int, seats: int, seed: int, nearest: int) -> TerritoryPr
     weight = np.vstack((hours, potential))
     fair = np.vstack([np.bincount(seat, weights=w[node] * share, minlength=seats) for w in weight])
     revenue = potential * rng.uniform(0.1, 0.6, accounts)
-    return _price(node, seat, distance, float((visits * to_owner).sum()), visits, owner, revenue, weight, fair)
+    reference = float((visits * to_owner).sum())
+    return _price(node, seat, distance, reference, visits, owner, revenue, weight, fair)
 
 
 def _pack(

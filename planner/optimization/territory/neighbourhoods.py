@@ -15,7 +15,9 @@ from planner.optimization.territory.model import build_territory_model, start_po
 from planner.optimization.territory.prices import Prices, conjugate
 from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
 
-_SEATS = 4
+_SEATS, _MOST_SEATS = 4, 5
+_IDLE = 4
+"""After so many neighbourhoods in a row without a gain they take one seat more."""
 _MOST_PAIRS = 2_500
 _TREE, _SECONDS = 20, 3_600.0
 
@@ -32,30 +34,44 @@ def split_gap(problem: TerritoryProblem, choice: Ints, prices: Prices) -> tuple[
     return nodes, np.maximum(0.0, seats)
 
 
-def polish(problem: TerritoryProblem, choice: Ints, prices: Prices, rounds: int, enough: float = 0.0) -> Ints:
-    """Return `choice` after `rounds` neighbourhoods, never worse; fewer rounds where cost − bound comes to `enough`, in cents."""
+def polish(
+    problem: TerritoryProblem,
+    choice: Ints,
+    prices: Prices,
+    rounds: int,
+    enough: float = 0.0,
+    most_seats: int = _MOST_SEATS,
+) -> Ints:
+    """Return `choice` after `rounds` neighbourhoods, never worse; fewer rounds where cost − bound comes to `enough`, in cents.
+
+    Neighbourhoods of four seats grow, where they give nothing more, to `most_seats`.
+    """
     choice = choice.copy()
     reduced = prices.reduced_costs(problem)
     least = np.minimum.reduceat(reduced, problem.start[:-1])
     excess = reduced - least[problem.node_of]
-    fresh = np.ones(problem.seats)
+    fresh, size, idle = np.ones(problem.seats), _SEATS, 0
     for _ in range(rounds):
         _, seats = split_gap(problem, choice, prices)
         score = seats * fresh
         if score.max(initial=0.0) <= 1e-6 or problem.objective(choice) - prices.bound <= enough:
             break
-        group = _choose_seats(problem, choice, excess, score)
+        group = _choose_seats(problem, choice, excess, score, size)
         found = solve_group(problem, choice, group, excess, float(seats[group].sum()))
         is_better = problem.objective(found) < problem.objective(choice) - 1e-6
         # A group that gave nothing waits until others around it have changed.
         fresh[group] *= 0.7 if is_better else 0.2
         if is_better:
-            choice = found
+            choice, idle = found, 0
+        elif idle < _IDLE or size >= min(most_seats, problem.seats):
+            idle += 1
+        else:
+            fresh, size, idle = np.ones(problem.seats), size + 1, 0
     return choice
 
 
-def _choose_seats(problem: TerritoryProblem, choice: Ints, excess: Floats, score: Floats) -> Ints:
-    """Return the seat with the highest score and those that its nodes, or whose nodes, could best be exchanged with it."""
+def _choose_seats(problem: TerritoryProblem, choice: Ints, excess: Floats, score: Floats, size: int) -> Ints:
+    """Return `size` seats: the one with the highest score and those that its nodes, or whose nodes, could best be exchanged with it."""
     first = int(np.argmax(score))
     home = problem.seat[choice][problem.node_of]
     scale = max(1e-9, float(np.median(excess[excess > 0])) if (excess > 0).any() else 1.0)
@@ -65,7 +81,7 @@ def _choose_seats(problem: TerritoryProblem, choice: Ints, excess: Floats, score
     link += np.bincount(home[into], weights=ease[into], minlength=problem.seats)
     link = link * (0.1 + score / max(1e-9, float(score.max())))
     link[first] = np.inf
-    return np.sort(np.argsort(-link, kind="stable")[: min(_SEATS, problem.seats)])
+    return np.sort(np.argsort(-link, kind="stable")[: min(size, problem.seats)])
 
 
 def solve_group(problem: TerritoryProblem, choice: Ints, group: Ints, excess: Floats, gap: float) -> Ints:

@@ -26,6 +26,7 @@ _SWAP_TRIES = 4
 class Effort:
     """How long to search: annealing tries per node, their least and most number, neighbourhoods. Work is counted, not timed.
 
+    `tree` is the number of branch-and-bound nodes for a small part that is handed over whole, `most_seats` what neighbourhoods may grow to.
     `shared_tries` are what the parts of a problem share by their nodes, so that one part of a few thousand nodes gets more than twenty of them.
     """
 
@@ -35,6 +36,8 @@ class Effort:
     rounds: int | None = None
     seed: int = 0
     shared_tries: int = 30_000_000
+    tree: int = 20
+    most_seats: int = 5
 
     def for_part(self, share: float) -> Effort:
         """Return the effort for a part with `share` of all nodes."""

@@ -18,7 +18,7 @@ from planner.optimization.territory.search import DEFAULT_EFFORT, SMALL_NODES, E
 from planner.optimization.territory.strict import RAISED, find_strict_prices, relieve, scale_hard, search_strictly
 
 EXACT_NODES, EXACT_PAIRS = SMALL_NODES, 5_000
-_EXACT_SECONDS, _EXACT_TREE = 3_600.0, 20
+_EXACT_SECONDS = 3_600.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,11 +102,11 @@ def _improve(
         return choice, prices.bound, "search", False
     is_small = part.nodes <= EXACT_NODES and part.pairs <= EXACT_PAIRS
     if options.is_exact_when_small and is_small:
-        return _solve_exactly(part, choice, prices, options.gap_limit)
+        return _solve_exactly(part, choice, prices, options)
     rounds = options.effort.rounds_for(part.nodes)
     # Hard loads above all: else one neighbourhood that breaks them a little would spoil all others.
     priced = scale_hard(part, RAISED) if part.loads.hard else part
-    better = polish(priced, choice, prices, rounds, enough)
+    better = polish(priced, choice, prices, rounds, enough, options.effort.most_seats)
     return _keep_strict(part, choice, better), prices.bound, "search", False
 
 
@@ -115,10 +115,13 @@ def _keep_strict(part: TerritoryProblem, before: Ints, after: Ints) -> Ints:
     return after if part.excess(after) <= part.excess(before) else before
 
 
-def _solve_exactly(part: TerritoryProblem, choice: Ints, prices: Prices, gap: float) -> tuple[Ints, float, str, bool]:
+def _solve_exactly(
+    part: TerritoryProblem, choice: Ints, prices: Prices, options: TerritoryOptions
+) -> tuple[Ints, float, str, bool]:
     """Return what `_finish_part` tells; where `choice` keeps all hard loads, plans that do not are left out."""
     program, unit = build_territory_model(part, is_closed=part.excess(choice) <= 0)
-    limits = SolveOptions(gap_limit=gap, time_limit_seconds=_EXACT_SECONDS, node_limit=_EXACT_TREE, presolve=False)
+    gap, tree = options.gap_limit, options.effort.tree
+    limits = SolveOptions(gap_limit=gap, time_limit_seconds=_EXACT_SECONDS, node_limit=tree, presolve=False)
     outcome = solve_with_highs(program, limits, start_point(part, choice, program.columns, program))
     bound = max(prices.bound, -outcome.bound * unit if np.isfinite(outcome.bound) else -np.inf)
     is_cut = outcome.seconds >= _EXACT_SECONDS
