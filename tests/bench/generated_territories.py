@@ -131,7 +131,7 @@ def make_wide(accounts: int, seats: int, seed: int, nearest: int) -> TerritoryPr
     level = rng.uniform(0.7, 1.3, seats)
     share = level[seat] / np.bincount(node, weights=level[seat], minlength=accounts)[node]
     weight = np.vstack((hours, potential))
-    fair = np.vstack([np.bincount(seat, weights=w[node] * share, minlength=seats) for w in weight])
+    fair = np.vstack([np.bincount(seat, weights=w[node] * share, minlength=seats).astype(float) for w in weight])
     revenue = potential * rng.uniform(0.1, 0.6, accounts)
     reference = float((visits * to_owner).sum())
     return _price(node, seat, distance, reference, visits, owner, revenue, weight, fair)

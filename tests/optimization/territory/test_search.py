@@ -10,6 +10,7 @@ import pytest
 
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
+from planner.optimization.territory import neighbourhoods
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.neighbourhoods import polish, split_gap
 from planner.optimization.territory.prices import certify, find_prices
@@ -176,6 +177,20 @@ def test_neighbourhoods_never_make_it_worse_and_split_the_gap_exactly():
     for choice in (before, after):
         _, seats = split_gap(problem, choice, prices)
         assert seats.sum() == pytest.approx(problem.objective(choice) - prices.bound, rel=1e-6)
+
+
+def test_neighbourhoods_grow_by_a_seat_where_five_in_a_row_give_nothing(monkeypatch):
+    problem = make_territories("s", 120, 8, seed=8)
+    prices = find_prices(problem)
+    sizes = []
+
+    def give_nothing(problem, choice, group, excess, gap):
+        sizes.append(group.size)
+        return choice
+
+    monkeypatch.setattr(neighbourhoods, "solve_group", give_nothing)
+    polish(problem, search(problem, prices, Effort(0, 0)), prices, 12, most_seats=6)
+    assert sizes == [4] * 5 + [5] * 5 + [6] * 2
 
 
 def test_neighbourhoods_keep_the_limit_on_moves():
