@@ -93,7 +93,7 @@ def resolve(
     for _ in range(_TRIES):
         keep = limits >= bound - width
         aim = replace(small, gap_limit=max(options.gap_limit, _ROUGH)) if known is None else small
-        outcome = solve_with_highs(replace(program, upper=np.where(keep, program.upper, program.lower)), aim, known)
+        outcome = solve_with_highs(program.keep_columns(keep), aim, known)
         is_whole = bool(keep[program.upper > program.lower].all())
         if outcome.values is None:
             if is_whole or outcome.status is not SolveStatus.INFEASIBLE:

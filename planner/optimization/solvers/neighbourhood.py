@@ -28,8 +28,12 @@ class Search:
 
 LONG_SEARCH = Search(rows=5, idle=14)
 """From the first plan that there is to a good one."""
+SHORT_SEARCH = Search(rows=2, idle=8)
+"""Between searches that go further."""
 THOROUGH_SEARCH = Search(rows=2, idle=10)
 """From a good plan on, among many more columns."""
+WIDE_SEARCH = Search(rows=3, idle=10)
+"""The same in larger neighbourhoods."""
 
 
 def improve_plan(
@@ -75,7 +79,7 @@ def improve_plan(
     began = time.monotonic()
     rng = np.random.default_rng(options.seed)
     best, idle = incumbent, 0
-    tolerance = max(options.gap_limit * max(1.0, abs(incumbent.objective)), options.absolute_gap)
+    tolerance = options.tolerance(incumbent.objective)
     while True:
         left = options.time_limit_seconds - (time.monotonic() - began)
         is_over = left <= 0 or idle >= search.idle or options.is_stopped

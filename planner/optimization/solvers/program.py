@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,10 @@ class Program:
         broken: Bools = (activity < self.row_lower - slack) | (activity > self.row_upper + slack)
         return broken
 
+    def keep_columns(self, keep: Bools) -> Program:
+        """Return this program with the columns outside `keep` held at their lower bound."""
+        return replace(self, upper=np.where(keep, self.upper, self.lower))
+
     @property
     def rules(self) -> tuple[str, ...]:
         """The rule of each row."""
@@ -101,6 +105,10 @@ class SolveOptions:
     node_limit: int | None = None
     presolve: bool = True
     restart: bool = True
+
+    def tolerance(self, objective: float) -> float:
+        """Return the distance to the bound, in units of the objective, at which a plan of this `objective` is good enough."""
+        return max(self.gap_limit * max(1.0, abs(objective)), self.absolute_gap)
 
     @property
     def is_stopped(self) -> bool:

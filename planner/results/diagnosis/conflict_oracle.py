@@ -158,7 +158,7 @@ def _without_hopeless(program: Program, relaxed: Outcome, side: float) -> Progra
     loss = np.where(relaxed.values <= program.lower + 1e-7, np.maximum(0.0, -relaxed.reduced_costs), 0.0)
     slack = relaxed.objective - side
     keep = (loss <= slack + 1e-7 * max(1.0, abs(relaxed.objective))) | ~program.is_integer
-    return replace(program, upper=np.where(keep, program.upper, program.lower))
+    return program.keep_columns(keep)
 
 
 def _is_below(value: float, side: float) -> bool:

@@ -1,0 +1,89 @@
+"""Branch and bound on the few columns with which a plan may be best: quick, and most of the way to the best plan there is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.neighbourhood import SHORT_SEARCH, improve_plan
+from planner.optimization.solvers.priced_program import is_choice_row
+from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, Progress, ProgressListener, SolveOptions
+from planner.optimization.solvers.time_left import is_over, rest
+
+_NODES = 300
+"""Branch-and-bound nodes of one search."""
+_AROUND = 5.0
+"""Columns that neighbourhoods between the searches may take, as a multiple of the choices."""
+
+
+def search_best_columns(
+    program: Program,
+    incumbent: Outcome,
+    relaxed: Outcome,
+    loss: Floats,
+    bound: float,
+    limits: Floats,
+    sizes: Sequence[float],
+    options: SolveOptions,
+) -> Outcome:
+    """Return `incumbent` or the best plan met; between the searches neighbourhoods bring in what the columns did not hold.
+
+    Parameters
+    ----------
+    relaxed, loss
+        The relaxation with its row duals, and what a plan with each column loses of it at least.
+    bound
+        No plan is better; the search ends when it is reached to the gap of `options`.
+    limits
+        What no plan with each column exceeds: columns of the highest limits are taken first.
+    sizes
+        How many columns each search takes, as a multiple of the choices (rows of the kind Σ x = 1).
+    """
+    best, began = incumbent, time.monotonic()
+    aim = bound - options.tolerance(incumbent.objective)
+    choices = sum(is_choice_row(name) for name in program.row_names)
+    wide = best_columns(program, limits, int(_AROUND * choices))
+    for size in sizes:
+        if best.values is None or best.objective >= aim or options.is_stopped or is_over(options, began):
+            break
+        part = replace(
+            rest(options, began),
+            gap_limit=options.gap_limit / 10,
+            node_limit=_NODES,
+            restart=False,
+            reached=aim,
+            listener=_against(options.listener, bound),
+        )
+        kept = best_columns(program, limits, int(size * choices)) | (best.values > 0.5)
+        found = solve_with_highs(program.keep_columns(kept), part, best.values)
+        if found.values is not None and found.objective > best.objective:
+            best = found
+        best = improve_plan(program, best, relaxed, loss, bound, wide, rest(options, began), SHORT_SEARCH)
+    return best
+
+
+def best_columns(program: Program, limits: Floats, wanted: int) -> Bools:
+    """Return the `wanted` columns of the highest `limits`, and those without a limit, which choose nothing."""
+    among = np.flatnonzero(np.isfinite(limits) & program.is_integer)
+    wanted = min(among.size, wanted)
+    if not wanted:
+        return np.ones(program.columns, dtype=bool)
+    best: Bools = (limits >= np.partition(limits[among], -wanted)[-wanted]) | ~program.is_integer
+    return best
+
+
+def _against(listener: ProgressListener | None, bound: float) -> ProgressListener | None:
+    """Return a listener to a search on some columns that tells `listener` the bound of all."""
+    if listener is None:
+        return None
+
+    def tell(progress: Progress) -> None:
+        best = progress.incumbent
+        gap = progress.gap if best is None else (bound - best) / max(1e-9, abs(best))
+        listener(replace(progress, bound=bound, gap=gap))
+
+    return tell

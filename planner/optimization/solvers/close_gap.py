@@ -1,0 +1,169 @@
+"""A better plan and a tighter bound of a program, until they meet within the gap or nothing more is tried before the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from planner.optimization.solvers.beside import side_by_side
+from planner.optimization.solvers.best_columns import search_best_columns
+from planner.optimization.solvers.knapsack_bound import LONG, SHORT, KnapsackBound, KnapsackPrices, Turn
+from planner.optimization.solvers.neighbourhood import LONG_SEARCH, THOROUGH_SEARCH, WIDE_SEARCH, Search, improve_plan
+from planner.optimization.solvers.priced_program import read_prices
+from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions, tell_progress
+from planner.optimization.solvers.time_left import is_over, share_of_rest
+
+_LARGE = 3_000
+"""Columns above which the plan is improved at length before branch and bound ends the proof."""
+_CORE_LOSS = 0.05
+"""Without knapsacks, neighbourhoods take the columns that lose at most this share of the distance to the bound."""
+_NEARLY, _WIDER = 0.95, 2.0
+"""A bound that uses up this share of the width has the width multiplied."""
+_BESIDE_TURNS = ((1.33, 1.67), (2.0,), (2.33,))
+"""Searches on the best columns beside the later turns of the bound: how many columns, as multiples of the choices."""
+_AT_LAST = ((2.83,), (2.33,))
+"""The last two of these searches, beside one another."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """How a solve stands: its best plan, what no plan exceeds, and what no plan with each column does."""
+
+    incumbent: Outcome
+    bound: float
+    limits: Floats
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tightened:
+    """A bound, the columns that good packings use, where a further search may begin, and what no plan with each column exceeds."""
+
+    bound: float
+    core: Bools
+    prices: KnapsackPrices
+    limits: Floats
+
+
+_PlanSearch = Callable[[SolveOptions], Outcome]
+
+
+class GapCloser:
+    """The steps between the first plan of `program` and its proof by branch and bound.
+
+    Parameters
+    ----------
+    relaxed, loss
+        The relaxation, and what a plan with each column loses of it at least.
+    began
+        When the solve began (monotonic clock).
+    """
+
+    def __init__(
+        self, program: Program, incumbent: Outcome, relaxed: Outcome, loss: Floats, options: SolveOptions, began: float
+    ) -> None:
+        self._program, self._relaxed, self._loss, self._options, self._began = program, relaxed, loss, options, began
+        self._incumbent, self._bound, self._limits = incumbent, relaxed.objective, relaxed.objective - loss
+        self._distance = relaxed.objective - incumbent.objective
+        self._is_large = program.columns > _LARGE
+        least = max(2 * options.tolerance(incumbent.objective), self._distance / 3)
+        self._width = min(self._distance, least) if self._is_large else self._distance
+        row_prices = read_prices(program, relaxed)
+        assert row_prices is not None  # noqa: S101 - the relaxation was solved
+        self._row_prices = row_prices
+        self._packing = KnapsackBound(program, row_prices, self._width)
+        self._prices: KnapsackPrices | None = None
+        self._core: Bools = loss <= _CORE_LOSS * self._distance
+
+    def close(self) -> Standing:
+        """Return the plan and bound that the steps for this size lead to."""
+        if self._is_large:
+            self._close_large()
+        else:
+            for turn in SHORT:
+                if self._goes_on():
+                    self._take(self._tighten(turn, self._part(0)))
+        return Standing(self._incumbent, self._bound, self._limits)
+
+    def _close_large(self) -> None:
+        """Tighten the bound and improve the plan side by side, joined at fixed steps."""
+        first, *later = LONG
+        if self._goes_on():
+            self._take(self._tighten_first(first, self._part(0)))
+        if self._goes_on():
+            self._keep(self._search_around(self._core, LONG_SEARCH, self._part(0)))
+        for number, (sizes, turn) in enumerate(zip(_BESIDE_TURNS, later, strict=True), start=1):
+            if self._goes_on():
+                search, tighten = partial(self._search_best, sizes), partial(self._tighten, turn)
+                found, tightened = side_by_side(search, tighten, self._part(number))
+                self._keep(found)
+                self._take(tightened)
+        for number, searches in enumerate((self._two_best, self._two_around), start=len(LONG)):
+            if self._goes_on():
+                for found in side_by_side(*searches(), self._part(number)):
+                    self._keep(found)
+
+    def _goes_on(self) -> bool:
+        is_open = self._bound - self._incumbent.objective > self._options.tolerance(self._incumbent.objective)
+        return is_open and not self._options.is_stopped and not is_over(self._options, self._began)
+
+    def _part(self, number: int) -> SolveOptions:
+        return replace(share_of_rest(self._options, self._began), seed=self._options.seed + number)
+
+    def _keep(self, found: Outcome) -> None:
+        if found.values is not None and found.objective > self._incumbent.objective:
+            self._incumbent = found
+            self._tell()
+
+    def _take(self, tightened: _Tightened | None) -> None:
+        if tightened is not None:
+            self._bound, self._prices = min(self._bound, tightened.bound), tightened.prices
+            self._core, self._limits = tightened.core, np.minimum(self._limits, tightened.limits)
+            self._tell()
+
+    def _tell(self) -> None:
+        tell_progress(self._options, self._incumbent.objective, self._bound, self._began)
+
+    def _tighten(self, turn: Turn, part: SolveOptions) -> _Tightened | None:
+        """Return the bound after `turn`, and the limits of columns there; ``None`` where there is nothing to pack."""
+        if not self._packing.is_useful:
+            return None
+        found = self._packing.tighten(turn, self._relaxed.objective - self._width, part, self._prices)
+        limits = self._limits
+        if not (part.is_stopped or is_over(self._options, self._began)):
+            limits = self._packing.limit_columns(found.prices, self._incumbent.objective)
+        return _Tightened(found.bound, found.core, found.prices, limits)
+
+    def _tighten_first(self, turn: Turn, part: SolveOptions) -> _Tightened | None:
+        """Return the bound after the first turn, of more options where it comes to hold only because of those left out."""
+        found = self._tighten(turn, part)
+        if found is None or self._width >= self._distance:
+            return found
+        if found.bound >= self._relaxed.objective - _NEARLY * self._width:
+            return found
+        self._width = min(self._distance, _WIDER * self._width)
+        self._packing = KnapsackBound(self._program, self._row_prices, self._width)
+        self._prices = found.prices
+        return self._tighten(turn, part)
+
+    def _search_best(self, sizes: tuple[float, ...], part: SolveOptions) -> Outcome:
+        return search_best_columns(
+            self._program, self._incumbent, self._relaxed, self._loss, self._bound, self._limits, sizes, part
+        )
+
+    def _search_around(self, columns: Bools, search: Search, part: SolveOptions) -> Outcome:
+        return improve_plan(
+            self._program, self._incumbent, self._relaxed, self._loss, self._bound, columns, part, search
+        )
+
+    def _two_best(self) -> tuple[_PlanSearch, _PlanSearch]:
+        first, second = _AT_LAST
+        return partial(self._search_best, first), partial(self._search_best, second)
+
+    def _two_around(self) -> tuple[_PlanSearch, _PlanSearch]:
+        """Return two searches among the columns that a plan within the gap may have."""
+        wanted = self._incumbent.objective + self._options.tolerance(self._incumbent.objective)
+        better: Bools = self._limits >= wanted
+        first = partial(self._search_around, better, THOROUGH_SEARCH)
+        return first, partial(self._search_around, better, WIDE_SEARCH)

@@ -1,0 +1,29 @@
+"""What a search made of several solves has left of its time."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from planner.optimization.solvers.program import SolveOptions
+
+_SHARE = 0.4
+"""Share of the time left that one of the searches before the proof may take."""
+_NO_TIME = 0.1
+"""Seconds that a solver is given when none are left."""
+
+
+def rest(options: SolveOptions, began: float) -> SolveOptions:
+    """Return `options` with the time that is left of a search that began at `began` (monotonic clock)."""
+    return replace(options, time_limit_seconds=max(_NO_TIME, options.time_limit_seconds - (time.monotonic() - began)))
+
+
+def share_of_rest(options: SolveOptions, began: float) -> SolveOptions:
+    """Return `options` with the time that one of several searches may take."""
+    left = rest(options, began)
+    return replace(left, time_limit_seconds=left.time_limit_seconds * _SHARE)
+
+
+def is_over(options: SolveOptions, began: float) -> bool:
+    """Whether no time is left: steps that take long to begin with are not begun."""
+    return rest(options, began).time_limit_seconds <= _NO_TIME
