@@ -36,6 +36,7 @@ class Standing:
     bound: float
     limits: Floats
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tightened:
     """A bound, the columns that good packings use, where a further search may begin, and what no plan with each column exceeds."""

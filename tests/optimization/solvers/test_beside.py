@@ -1,0 +1,118 @@
+"""Two parts of a search at the same time: both end, faults pass through, and the plan does not depend on who is quicker."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.domain.choices import Objective
+from planner.optimization.channel_plan.model import build_channel_plan_model
+from planner.optimization.channel_plan.problem import build_channel_plan_problem
+from planner.optimization.solvers.beside import side_by_side
+from planner.optimization.solvers.best_columns import best_columns, search_best_columns
+from planner.optimization.solvers.fixing import solve_program
+from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.knapsack_bound import LONG
+from planner.optimization.solvers.program import Program, SolveOptions
+from tests.bench.generated_case import make_large_case
+from tests.row_check import keeps_all_rows
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    problem = build_channel_plan_problem(make_large_case(24, 4))
+    return build_channel_plan_model(problem, Objective.CONTRIBUTION).program
+
+
+def test_both_parts_give_their_answer_and_only_the_first_tells_the_listener():
+    told = []
+    options = SolveOptions(listener=told.append, seed=7)
+    first, second = side_by_side(lambda o: (o.listener is not None, o.seed), lambda o: (o.listener, o.seed), options)
+    assert first == (True, 7)
+    assert second == (None, 7)
+
+
+def test_a_fault_of_the_first_stops_the_second():
+    begun, ended = threading.Event(), threading.Event()
+
+    def fail(options: SolveOptions) -> None:
+        begun.wait(5)
+        raise KeyboardInterrupt
+
+    def wait(options: SolveOptions) -> None:
+        begun.set()
+        for _ in range(500):
+            if options.is_stopped:
+                ended.set()
+                return
+            time.sleep(0.01)
+
+    with pytest.raises(KeyboardInterrupt):
+        side_by_side(fail, wait, SolveOptions())
+    assert ended.is_set()
+
+
+def test_a_fault_of_the_second_is_raised():
+    def fail(options: SolveOptions) -> None:
+        raise ValueError("second")
+
+    with pytest.raises(ValueError, match="second"):
+        side_by_side(lambda o: 1, fail, SolveOptions())
+
+
+def test_whoever_asks_to_stop_stops_both():
+    stopped = replace(SolveOptions(), should_stop=lambda: True)
+    assert side_by_side(lambda o: o.is_stopped, lambda o: o.is_stopped, stopped) == (True, True)
+
+
+def test_the_plan_of_a_large_program_is_the_same_however_quick_the_threads_are(program, monkeypatch):
+    monkeypatch.setattr("planner.optimization.solvers.close_gap._LARGE", 100)
+    monkeypatch.setattr("planner.optimization.solvers.fixing._SMALL", 100)
+    short = tuple(replace(turn, steps=10, cuts=1_000) for turn in LONG)
+    monkeypatch.setattr("planner.optimization.solvers.close_gap.LONG", short)
+    limits = SolveOptions(gap_limit=1e-5, time_limit_seconds=120)
+    quick, _ = solve_program(program, limits)
+
+    def late(first, second, options):
+        # The second part has ended before the first begins.
+        other = second(options)
+        return first(options), other
+
+    monkeypatch.setattr("planner.optimization.solvers.close_gap.side_by_side", late)
+    slow, _ = solve_program(program, limits)
+    assert quick.values is not None
+    assert slow.values is not None
+    assert np.array_equal(quick.values, slow.values)
+    assert quick.bound == slow.bound
+    assert keeps_all_rows(program, quick.values)
+    whole = solve_with_highs(program, limits)
+    assert quick.objective <= whole.bound + 1e-6 * abs(whole.bound)
+    assert whole.objective <= quick.bound + 1e-6 * abs(quick.bound)
+
+
+def test_the_best_columns_are_those_of_the_highest_limits_and_all_that_choose_nothing(program):
+    limits = np.arange(program.columns, dtype=float)
+    limits[3] = np.inf
+    kept = best_columns(program, limits, 50)
+    among = np.flatnonzero(np.isfinite(limits) & program.is_integer)
+    assert kept[~program.is_integer].all()
+    assert set(np.flatnonzero(kept & program.is_integer & np.isfinite(limits))) == set(among[-50:])
+
+
+def test_a_search_on_the_best_columns_improves_a_poor_plan(program):
+    relaxed = solve_with_highs(program, SolveOptions(relax=True))
+    poor = solve_with_highs(program, SolveOptions(gap_limit=1.0))
+    assert relaxed.reduced_costs is not None
+    loss = np.maximum(0.0, -relaxed.reduced_costs)
+    found = search_best_columns(
+        program, poor, relaxed, loss, relaxed.objective, relaxed.objective - loss, (2.0,), SolveOptions()
+    )
+    assert found.values is not None
+    assert keeps_all_rows(program, found.values)
+    assert poor.objective < found.objective <= relaxed.objective
+    late = SolveOptions(time_limit_seconds=0.0)
+    assert search_best_columns(program, poor, relaxed, loss, np.inf, relaxed.objective - loss, (2.0,), late) is poor
