@@ -17,7 +17,7 @@ from planner.optimization.solvers.best_columns import best_columns, search_best_
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.knapsack_bound import LONG
-from planner.optimization.solvers.program import Program, SolveOptions
+from planner.optimization.solvers.program import Program, Progress, SolveOptions
 from tests.bench.generated_case import make_large_case
 from tests.row_check import keeps_all_rows
 
@@ -29,7 +29,7 @@ def program() -> Program:
 
 
 def test_both_parts_give_their_answer_and_only_the_first_tells_the_listener():
-    told = []
+    told: list[Progress] = []
     options = SolveOptions(listener=told.append, seed=7)
     first, second = side_by_side(lambda o: (o.listener is not None, o.seed), lambda o: (o.listener, o.seed), options)
     assert first == (True, 7)
