@@ -7,7 +7,6 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -20,6 +19,7 @@ from planner.findings import Finding, Severity
 from planner.language import Language, Text
 from planner.reading.grid import Grid
 from planner.tables.other_sheets import FINDINGS_SHEET
+from planner.writing.dated_archive import DatedArchive
 
 _COLOURS = {Severity.ERROR: "FFF4A6A0", Severity.WARNING: "FFFFE699", Severity.NOTE: "FFD9E7F5"}
 _WORDS = {
@@ -44,7 +44,6 @@ _ABOUT = Text(
 _DANGEROUS = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f]")
 _MOST_ROWS = 1_048_576
 _FIRST_ROW = 4
-_DATE = (2020, 1, 1, 0, 0, 0)
 
 
 def build_marked_copy(
@@ -69,22 +68,9 @@ def build_marked_copy(
         _mark(book[sheet][address], found, language)
     _list_findings(book, findings, language)
     buffer = io.BytesIO()
-    with _DatedArchive(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with DatedArchive(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).save()
     return buffer.getvalue()
-
-
-class _DatedArchive(zipfile.ZipFile):
-    """A zip archive whose parts carry a fixed date: the clock of a machine may stand before 1980, which zip cannot say."""
-
-    def writestr(self, zinfo_or_arcname: Any, *arguments: Any, **options: Any) -> None:
-        if isinstance(zinfo_or_arcname, str):
-            zinfo_or_arcname = zipfile.ZipInfo(zinfo_or_arcname, _DATE)
-            zinfo_or_arcname.compress_type = zipfile.ZIP_DEFLATED
-        super().writestr(zinfo_or_arcname, *arguments, **options)
-
-    def write(self, filename: Any, arcname: Any = None, *arguments: Any, **options: Any) -> None:
-        self.writestr(str(arcname or filename), Path(filename).read_bytes())
 
 
 def _open(content: bytes, keep_macros: bool) -> Any:

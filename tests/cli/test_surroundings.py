@@ -97,18 +97,23 @@ main()
 def test_a_clock_before_1980_costs_nothing(tmp_path, small):
     """A dead battery: the files are dated by the program, not by the machine."""
     book, made, copy = tmp_path / "plan.xlsx", tmp_path / "made.xlsx", tmp_path / "marked.xlsx"
+    letters = tmp_path / "letters"
     book.write_bytes(small)
     os.utime(book, (86_400, 86_400))
     for words in (
         ("template", tmp_path / "new.xlsx"),
         ("check", book, "--marked", copy),
         ("plan", book, "-o", made, "--quiet", "--no-territories"),
+        ("letters", made, "-o", letters, "--who", "teams", "--quiet"),
+        ("documents", made, "-o", tmp_path / "book"),
     ):
         end = subprocess.run(
             [sys.executable, "-c", OLD_CLOCK, *map(str, words)], check=False, capture_output=True, text=True
         )
         assert end.returncode == 0, end.stderr
     assert all(_is_whole(p) for p in (made, copy, tmp_path / "new.xlsx"))
+    assert list(letters.glob("*.docx"))
+    assert (tmp_path / "book.docx").is_file()
 
 
 def test_two_runs_in_one_folder_leave_two_whole_plans(tmp_path, small):

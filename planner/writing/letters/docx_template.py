@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from planner.errors import FileAccessError, UsageError
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
+from planner.writing.dated_archive import DatedArchive
 from planner.writing.letters.content import Letter, LetterKind
 from planner.writing.letters.template_fields import FieldCheck, as_context
 from planner.writing.letters.template_file import check_template_file, reject_template
@@ -176,8 +178,23 @@ def fill_template(template: DocxTemplate, letter: Letter, chart: bytes | None, l
     properties.author = properties.last_modified_by = letter.says.company
     properties.title, properties.comments, properties.keywords = letter.says.addressee, "", ""
     made = io.BytesIO()
-    document.save(made)
+    with _dated_parts():
+        document.save(made)
     return freeze_zip(made.getvalue())
+
+
+@contextlib.contextmanager
+def _dated_parts() -> Iterator[None]:
+    """Have python-docx write its archives without the clock, which may stand before 1980."""
+    from docx.opc import phys_pkg
+
+    kind: Any = phys_pkg
+    before = kind.ZipFile
+    kind.ZipFile = DatedArchive
+    try:
+        yield
+    finally:
+        kind.ZipFile = before
 
 
 def _keep_rows_together(document: Any) -> None:
