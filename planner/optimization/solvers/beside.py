@@ -1,9 +1,10 @@
-"""Two parts of one search at the same time: HiGHS and numpy let other threads run while they count."""
+"""Parts of one search at the same time: HiGHS and numpy let other threads run while they count."""
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
@@ -12,6 +13,10 @@ from planner.optimization.solvers.program import SolveOptions
 
 First = TypeVar("First")
 Second = TypeVar("Second")
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+_MOST = 4
+"""Threads beyond which memory rather than cores decides."""
 
 
 def side_by_side(
@@ -32,3 +37,35 @@ def side_by_side(
             is_broken_off.set()
             raise
         return one, other.result()
+
+
+def each_beside(
+    answer: Callable[[Item], Answer],
+    items: Sequence[Item],
+    is_broken_off: threading.Event,
+    listener: Callable[[Item], None] | None = None,
+) -> list[Answer]:
+    """Return what `answer` gives for each of `items`, in their order, worked out in as many threads as there are cores.
+
+    No answer may depend on another. `listener` is told each item that is waited for. When one fails, or somebody breaks off, the event
+    `is_broken_off` is set, which running answers must obey; those not begun are dropped.
+    """
+    with ThreadPoolExecutor(max_workers=_count_cores()) as pool:
+        running = [pool.submit(answer, item) for item in items]
+        try:
+            answers = []
+            for item, future in zip(items, running, strict=True):
+                if listener is not None:
+                    listener(item)
+                answers.append(future.result())
+            return answers
+        except BaseException:
+            is_broken_off.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _count_cores() -> int:
+    """Return how many cores this process may use, at most `_MOST`."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(_MOST, allowed)

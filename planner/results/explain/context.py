@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -29,6 +32,7 @@ from planner.optimization.channel_plan.resolve import (
     resolve,
 )
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, fill_point, read_outcome
+from planner.optimization.solvers.beside import each_beside
 from planner.optimization.solvers.nearby import KnownPlan, price_known_plan, solve_nearby
 from planner.optimization.solvers.program import Floats, Program, SolveOptions
 from planner.response.option_table import CHANNELS, NO_TEAM
@@ -40,6 +44,8 @@ _LEAST_GUESS = 3e-4
 _LARGE = 2_500
 """Columns above which a re-solve to the proof takes tens of seconds instead of one."""
 _FTE = 1e-5
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,12 @@ class _LazyVariants:
             return VariantPrices(self.rows, None, math.inf)
         return price_variants(self.program, self.rows)
 
+    def prepare(self, is_large: bool) -> None:
+        """Work out the prices that re-solves share, before several of them ask at the same time."""
+        _ = self.found
+        if is_large:
+            _ = self.known
+
     @cached_property
     def limits(self) -> Floats:
         """What no plan with each column exceeds, in model units."""
@@ -97,7 +109,7 @@ class _LazyVariants:
 class Explained:
     """A plan with everything that explanations share. `value_cents` is its objective, to be maximised; `gap_cents` its proven distance.
 
-    `seconds` limits each re-solve; after `deadline` (monotonic clock) none is begun.
+    `seconds` limits each re-solve; after `deadline` (monotonic clock) none is begun, and `is_broken_off` ends those that run.
     """
 
     plan_input: PlanInput
@@ -111,6 +123,7 @@ class Explained:
     objective: Objective
     seconds: float
     deadline: float = math.inf
+    is_broken_off: threading.Event = field(default_factory=threading.Event)
 
     @property
     def problem(self) -> ChannelPlanProblem:
@@ -218,6 +231,21 @@ def locate_plan(problem: ChannelPlanProblem, plan: ChannelPlan) -> tuple[tuple[i
     return tuple(chosen), hires
 
 
+def solve_each(
+    explained: Explained,
+    solve: Callable[[Item], Answer],
+    items: Sequence[Item],
+    listener: Callable[[Item], None] | None = None,
+) -> list[Answer]:
+    """Return what `solve`, which plans variants of the explained plan, gives for each of `items`; several at a time.
+
+    `listener` is told each item that is waited for.
+    """
+    if items and explained.deadline > time.monotonic():
+        explained.lazy_variants.prepare(explained.is_large)
+    return each_beside(solve, items, explained.is_broken_off, listener)
+
+
 def solve_variant(
     explained: Explained,
     program: Program,
@@ -234,7 +262,8 @@ def solve_variant(
     if left <= 0:
         return Variant(None, None, False, None)
     own = model or explained.model
-    options = SolveOptions(gap_limit=EXACT_GAP, time_limit_seconds=left)
+    is_broken_off = explained.is_broken_off.is_set
+    options = SolveOptions(gap_limit=EXACT_GAP, time_limit_seconds=left, should_stop=is_broken_off)
     known = explained.lazy_variants.known if is_rough and explained.is_large else None
     outcome = None if known is None else solve_nearby(program, known, options)
     if outcome is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.identifiers import Cents, TeamId, UnitId
 from planner.domain.plan_input import PlanInput
-from planner.results.explain.context import Explained, solve_changed_input
+from planner.results.explain.context import Explained, solve_changed_input, solve_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +55,45 @@ def value_heads(
     explained: Explained, team: TeamId, changes: Sequence[int] = (-1, 1), is_rough: bool = False
 ) -> tuple[HeadValue, ...]:
     """Return the value of each change of heads of `team`, in the order of `changes`; 0 heads are the plan itself."""
-    values: list[HeadValue] = []
-    for more in changes:
-        if more == 0:
-            values.append(HeadValue(team, 0, 0, False, 0))
-            continue
-        try:
-            changed = change_heads(explained.plan_input, team, more)
-        except ValueError:
-            values.append(HeadValue(team, more, None, True, 0))
-            continue
-        variant = solve_changed_input(explained, changed, is_rough)
-        if variant.plan is None:
-            values.append(HeadValue(team, more, None, variant.is_impossible, 0))
-            continue
-        before = {u.unit.unit: u.fte for u in explained.plan.units if u.team == team}
-        after = {u.unit.unit: u.fte for u in variant.plan.units if u.team == team}
-        moved = [(unit, after.get(unit, 0.0) - before.get(unit, 0.0)) for unit in sorted(before.keys() | after.keys())]
-        values.append(
-            HeadValue(
-                team,
-                more,
-                variant.gain_cents,
-                False,
-                variant.plan.totals.revenue_cents - explained.plan.totals.revenue_cents,
-                tuple((u, x) for u, x in sorted(moved, key=lambda m: -m[1]) if x > 1e-9),
-                tuple((u, x) for u, x in sorted(moved, key=lambda m: m[1]) if x < -1e-9),
-                variant.gain_most_cents,
-                variant.is_exact,
-            )
-        )
-    return tuple(values)
+    return tuple(solve_each(explained, lambda more: _value(explained, team, more, is_rough), changes))
+
+
+def value_all_heads(
+    explained: Explained, is_rough: bool = False, listener: Callable[[str], None] | None = None
+) -> tuple[tuple[HeadValue, ...], ...]:
+    """Return the value of one head less and of one more for every team; `listener` is told the team that is waited for."""
+    teams = [staff.team.team for staff in explained.problem.staffing]
+
+    def tell(change: tuple[TeamId, int]) -> None:
+        if listener is not None and change[1] < 0:
+            listener(change[0])
+
+    changes = [(team, more) for team in teams for more in (-1, 1)]
+    values = solve_each(explained, lambda change: _value(explained, *change, is_rough), changes, tell)
+    return tuple(zip(values[::2], values[1::2], strict=True))
+
+
+def _value(explained: Explained, team: TeamId, more: int, is_rough: bool) -> HeadValue:
+    if more == 0:
+        return HeadValue(team, 0, 0, False, 0)
+    try:
+        changed = change_heads(explained.plan_input, team, more)
+    except ValueError:
+        return HeadValue(team, more, None, True, 0)
+    variant = solve_changed_input(explained, changed, is_rough)
+    if variant.plan is None:
+        return HeadValue(team, more, None, variant.is_impossible, 0)
+    before = {u.unit.unit: u.fte for u in explained.plan.units if u.team == team}
+    after = {u.unit.unit: u.fte for u in variant.plan.units if u.team == team}
+    moved = [(unit, after.get(unit, 0.0) - before.get(unit, 0.0)) for unit in sorted(before.keys() | after.keys())]
+    return HeadValue(
+        team,
+        more,
+        variant.gain_cents,
+        False,
+        variant.plan.totals.revenue_cents - explained.plan.totals.revenue_cents,
+        tuple((u, x) for u, x in sorted(moved, key=lambda m: -m[1]) if x > 1e-9),
+        tuple((u, x) for u, x in sorted(moved, key=lambda m: m[1]) if x < -1e-9),
+        variant.gain_most_cents,
+        variant.is_exact,
+    )

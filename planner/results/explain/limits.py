@@ -16,7 +16,7 @@ from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.optimization.channel_plan.resolve import price_program
 from planner.results.change_words import change_words
-from planner.results.explain.context import Explained, solve_changed_input, solve_variant
+from planner.results.explain.context import Explained, solve_changed_input, solve_each, solve_variant
 
 _TENTH_OF_A_POINT = 0.001
 _PERCENT = 0.01
@@ -61,13 +61,15 @@ def price_rules(
     Limits that the relaxation prices, and all of `rule` (or all with `all_solved`), are planned again with one step of room; for the others the
     bound is given, which shows that they cost little or nothing.
     """
-    prices: list[RulePrice] = []
-    for name, change in _steps(explained.plan_input):
-        if rule is not None and name != rule:
-            continue
-        is_priced = any(row.split(".", 1)[0] == name for row in explained.prices.by_row)
-        is_solved = all_solved or rule is not None or (is_priced and not _has_room(explained, change))
-        prices.append(_price(explained, name, change, is_solved, is_rough))
+    steps = [(name, change) for name, change in _steps(explained.plan_input) if rule is None or name == rule]
+    priced = {row.split(".", 1)[0] for row in explained.prices.by_row}
+
+    def price(step: tuple[str, FieldChange]) -> RulePrice:
+        name, change = step
+        is_solved = all_solved or rule is not None or (name in priced and not _has_room(explained, change))
+        return _price(explained, name, change, is_solved, is_rough)
+
+    prices = solve_each(explained, price, steps)
     return tuple(sorted(prices, key=lambda p: (-(p.gain_cents or 0), -(p.gain_most_cents or 0), p.rule, p.words.en)))
 
 
@@ -100,19 +102,23 @@ def _price(explained: Explained, rule: str, change: FieldChange, is_solved: bool
 
 def cost_overrides(explained: Explained, is_rough: bool = False) -> tuple[OverrideCost, ...]:
     """Return what each manual override costs, one at a time."""
-    costs: list[OverrideCost] = []
-    for number, override in enumerate(explained.plan_input.overrides, start=1):
-        if override.kind is OverrideKind.ACCOUNT_SEAT:
-            continue  # changes no channel; territories price it
-        if override.kind not in (OverrideKind.SEGMENT_CHANNEL, OverrideKind.SEGMENT_TEAM):
-            costs.append(OverrideCost(number, override, 0))
-            continue
-        removed = FieldChange(OVERRIDES, str(number), "value", override.value, None)
-        variant = solve_changed_input(explained, apply_field_changes(explained.plan_input, (removed,)), is_rough)
-        gain = None if variant.gain_cents is None else max(0, variant.gain_cents)
-        most = None if variant.gain_most_cents is None else max(0, variant.gain_most_cents)
-        costs.append(OverrideCost(number, override, gain, most, variant.is_exact))
-    return tuple(costs)
+
+    def cost(numbered: tuple[int, Override]) -> OverrideCost:
+        return _cost(explained, *numbered, is_rough)
+
+    numbered = list(enumerate(explained.plan_input.overrides, start=1))
+    # Overrides of accounts change no channel; territories price them.
+    return tuple(solve_each(explained, cost, [n for n in numbered if n[1].kind is not OverrideKind.ACCOUNT_SEAT]))
+
+
+def _cost(explained: Explained, number: int, override: Override, is_rough: bool) -> OverrideCost:
+    if override.kind not in (OverrideKind.SEGMENT_CHANNEL, OverrideKind.SEGMENT_TEAM):
+        return OverrideCost(number, override, 0)
+    removed = FieldChange(OVERRIDES, str(number), "value", override.value, None)
+    variant = solve_changed_input(explained, apply_field_changes(explained.plan_input, (removed,)), is_rough)
+    gain = None if variant.gain_cents is None else max(0, variant.gain_cents)
+    most = None if variant.gain_most_cents is None else max(0, variant.gain_most_cents)
+    return OverrideCost(number, override, gain, most, variant.is_exact)
 
 
 def _steps(plan_input: PlanInput) -> Iterator[tuple[str, FieldChange]]:

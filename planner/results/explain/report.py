@@ -9,7 +9,7 @@ from planner.domain.choices import Channel
 from planner.domain.identifiers import UnitId
 from planner.language import Text
 from planner.results.explain.context import Explained
-from planner.results.explain.heads import HeadValue, value_heads
+from planner.results.explain.heads import HeadValue, value_all_heads
 from planner.results.explain.limits import OverrideCost, RulePrice, cost_overrides, price_rules
 from planner.results.explain.tipping import TippingPoint, find_tipping_points
 from planner.results.explain.units import (
@@ -92,15 +92,10 @@ def solve_reasons(
     reasons = tighten_regrets(explained, list_unit_reasons(explained))
     matter = reasons if every_unit else units_that_matter(explained, reasons, MOST_EXACT)
     solved = {r.unit: r for r in solve_regrets(explained, matter, listener=listener, is_rough=is_rough)}
-    heads = []
-    for staff in explained.problem.staffing:
-        if listener is not None:
-            listener(staff.team.team)
-        heads.append(value_heads(explained, staff.team.team, is_rough=is_rough))
     return PlanReasons(
         tuple(solved.get(r.unit, r) for r in reasons),
         find_tipping_points(explained),
-        tuple(heads),
+        value_all_heads(explained, is_rough, listener),
         price_rules(explained, is_rough=is_rough),
         cost_overrides(explained, is_rough),
         True,

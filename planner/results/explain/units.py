@@ -12,7 +12,7 @@ from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, TeamId, UnitId
 from planner.optimization.channel_plan.resolve import choose_only
 from planner.response.option_table import CHANNELS, NO_TEAM
-from planner.results.explain.context import Explained, solve_variant
+from planner.results.explain.context import Explained, solve_each, solve_variant
 
 _FIRM_SHARE = 1e-3
 """A choice is firm when leaving it is proven to cost more than this share of the plan's objective."""
@@ -104,21 +104,28 @@ def solve_regrets(
 
     With `is_rough` the regrets of a large plan are not solved exactly: each is proven to be at least so much.
     """
-    solved: list[UnitReason] = []
     index = {unit.unit: u for u, unit in enumerate(explained.problem.options.units)}
-    for reason in reasons:
+
+    def solve(reason: UnitReason) -> UnitReason:
+        return _solve_reason(explained, index[reason.unit], reason, every_channel, is_rough)
+
+    def tell(reason: UnitReason) -> None:
         if listener is not None:
             listener(reason.unit)
-        u, offers, best = index[reason.unit], list(reason.offers), np.inf
-        for i in sorted(range(1, len(offers)), key=lambda i: offers[i].regret_least_cents):
-            if not every_channel and offers[i].regret_least_cents >= best:
-                break
-            # Of a channel that is not the second-best one it is enough to know that.
-            offers[i] = _solve_offer(explained, u, offers[i], np.inf if every_channel else best, is_rough)
-            regret = offers[i].regret_cents
-            best = best if regret is None else min(best, regret)
-        solved.append(_judge(explained, u, offers))
-    return tuple(solved)
+
+    return tuple(solve_each(explained, solve, list(reasons), tell))
+
+
+def _solve_reason(explained: Explained, u: int, reason: UnitReason, every_channel: bool, is_rough: bool) -> UnitReason:
+    offers, best = list(reason.offers), np.inf
+    for i in sorted(range(1, len(offers)), key=lambda i: offers[i].regret_least_cents):
+        if not every_channel and offers[i].regret_least_cents >= best:
+            break
+        # Of a channel that is not the second-best one it is enough to know that.
+        offers[i] = _solve_offer(explained, u, offers[i], np.inf if every_channel else best, is_rough)
+        regret = offers[i].regret_cents
+        best = best if regret is None else min(best, regret)
+    return _judge(explained, u, offers)
 
 
 def units_that_matter(explained: Explained, reasons: Iterable[UnitReason], most: int) -> tuple[UnitReason, ...]:

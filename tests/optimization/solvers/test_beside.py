@@ -12,7 +12,7 @@ import pytest
 from planner.domain.choices import Objective
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
-from planner.optimization.solvers.beside import side_by_side
+from planner.optimization.solvers.beside import each_beside, side_by_side
 from planner.optimization.solvers.best_columns import best_columns, search_best_columns
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.highs import solve_with_highs
@@ -116,3 +116,32 @@ def test_a_search_on_the_best_columns_improves_a_poor_plan(program):
     assert poor.objective < found.objective <= relaxed.objective
     late = SolveOptions(time_limit_seconds=0.0)
     assert search_best_columns(program, poor, relaxed, loss, np.inf, relaxed.objective - loss, (2.0,), late) is poor
+
+
+def test_answers_come_in_the_order_of_the_items_whoever_is_first():
+    told: list[int] = []
+    pauses = (0.05, 0.0, 0.02, 0.0)
+
+    def wait(i: int) -> int:
+        time.sleep(pauses[i])
+        return 10 * i
+
+    assert each_beside(wait, range(4), threading.Event(), told.append) == [0, 10, 20, 30]
+    assert told == [0, 1, 2, 3]
+    assert each_beside(wait, (), threading.Event()) == []
+
+
+def test_when_one_fails_the_others_are_asked_to_end_and_no_more_begin():
+    is_broken_off = threading.Event()
+    begun: list[int] = []
+
+    def answer(i: int) -> None:
+        begun.append(i)
+        if i == 0:
+            raise ValueError("first")
+        is_broken_off.wait(5)
+
+    with pytest.raises(ValueError, match="first"):
+        each_beside(answer, range(50), is_broken_off)
+    assert is_broken_off.is_set()
+    assert len(begun) < 50
