@@ -12,7 +12,7 @@ from typing import Any
 from planner.domain.accounts import AccountBook
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
-from planner.reading.account_words import EXCHANGE, EXCHANGED, are_exchanged, owner_of, tier_of
+from planner.reading.account_words import EXCHANGE, EXCHANGED, are_exchanged, degrees_of, owner_of, tier_of
 from planner.reading.assemble import PlaceKey
 from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
@@ -133,6 +133,9 @@ def _read_column(sheet: _Sheet, column: Column, position: int | None) -> tuple[A
 
 def _read_cell(sheet: _Sheet, cell: object, i: int, j: int, column: Column) -> Any:
     kind = column.kind
+    if type(cell) is str and column.field in ("latitude", "longitude"):
+        degrees = degrees_of(cell)
+        cell = cell if degrees is None else degrees
     if type(cell) is float and kind in (Kind.MONEY, Kind.NUMBER) and cell == cell and j not in sheet.ways:
         low, high = column.minimum, column.maximum
         if (low is None or cell >= low) and cell <= (1e13 if high is None else high):

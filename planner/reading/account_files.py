@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import MutableMapping
 from pathlib import Path
@@ -25,6 +26,8 @@ from planner.tables.column import Kind
 
 LARGEST_BYTES = 200_000_000
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
+_EXACT = 2**53
+"""Largest whole number up to which a float holds every one; account numbers may be longer."""
 _NUMBERS = (Kind.MONEY, Kind.NUMBER)
 _NO_ADDRESS: frozenset[str] = frozenset()
 
@@ -121,8 +124,15 @@ def _parquet_rows(path: Path) -> list[tuple[Any, ...]]:
 
 
 def _plain(value: Any) -> Any:
-    if value is None:
+    """Return `value` as a cell holds it: nothing and not-a-number are blank; what a number would not hold to the digit is text."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
+    if isinstance(value, float) and math.isinf(value):
+        return str(value)
     if isinstance(value, list):
         return "; ".join(str(v) for v in value)
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value) if abs(value) <= _EXACT else str(value)
+    return value

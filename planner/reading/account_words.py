@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,6 +16,12 @@ _NOBODY = frozenset(
         "无", "暂无", "无人", "待定", "待分配", "未分配", "空缺", "不适用",
     )
 )  # fmt: skip
+_DEGREES = re.compile(
+    r"(?P<before>[NSEW]|北纬|南纬|东经|西经)?\s*(?P<whole>\d{1,3}(\.\d+)?)\s*"
+    r"(?P<sign>[°度])?\s*((?P<minutes>\d{1,2}(\.\d+)?)\s*['′’分]\s*)?((?P<seconds>\d{1,2}(\.\d+)?)\s*(\"|”|''|′′|’’|秒)\s*)?"
+    r"(?P<after>[NSEW])?"
+)
+_NEGATIVE = frozenset(("S", "W", "南纬", "西经"))
 _TIER_TAILS = ("级", "类", "级客户", "类客户")
 EXCHANGED = Text("latitude and longitude seem to be exchanged", "经度与纬度似乎对调")
 EXCHANGE = Text("Exchange the two headers.", "请交换两列标题。")
@@ -40,6 +47,25 @@ def tier_of(word: Any) -> Any:
         if plain.endswith(tail) and len(plain) == len(tail) + 1:
             return plain[0]
     return plain
+
+
+def degrees_of(word: str) -> float | None:
+    """Return the degrees that ``39°54'N``, ``39°54′20″``, ``116.4E`` or ``东经116度24分`` is; south and west are negative.
+
+    ``None`` where it says neither degrees nor a side of the world, or minutes or seconds of 60 and more.
+    """
+    match = _DEGREES.fullmatch(unicodedata.normalize("NFKC", word).strip().upper())
+    if (
+        match is None
+        or not (match["sign"] or match["before"] or match["after"])
+        or (match["before"] and match["after"])
+    ):
+        return None
+    whole, minutes, seconds = (float(match[part] or 0) for part in ("whole", "minutes", "seconds"))
+    if minutes >= 60 or seconds >= 60:
+        return None
+    side = match["before"] or match["after"] or ""
+    return (whole + minutes / 60 + seconds / 3600) * (-1 if side in _NEGATIVE else 1)
 
 
 def are_exchanged(latitude: Sequence[object], longitude: Sequence[object]) -> bool:

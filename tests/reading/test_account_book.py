@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sys
 from dataclasses import replace
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from xlsxwriter.workbook import Workbook
@@ -13,6 +15,7 @@ from planner.findings import Place
 from planner.language import Language
 from planner.reading.account_book import read_account_book
 from planner.reading.account_files import read_account_file
+from planner.reading.account_words import degrees_of
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid
 from planner.reading.workbook import read_plan_input
@@ -167,6 +170,67 @@ def test_csv_as_programs_write_it(tmp_path):
         assert book.name == ("上海", None)
         assert book.potential_cents == (123_450, 900)
         assert book.owner == ("F1", None)
+
+
+def test_parquet_cells_are_what_a_sheet_would_hold(tmp_path, monkeypatch):
+    """A stand-in for the package, which is an extra: missing numbers, long account numbers, text as bytes, an endless amount."""
+    table = {
+        "Account": [b"007", 2**60 + 1, "A3", "A4"],
+        "Segment": ["North"] * 4,
+        "Potential": [5, 1234.5, float("nan"), float("inf")],
+        "Latitude": [None, float("nan"), 31.2, 31],
+        "Needed skills": [["a", "b"], None, [], None],
+    }
+    stand_in = SimpleNamespace(
+        column_names=list(table), column=lambda name: SimpleNamespace(to_pylist=lambda: table[name])
+    )
+    parquet = ModuleType("pyarrow.parquet")
+    parquet.read_table = lambda path: stand_in
+    package = ModuleType("pyarrow")
+    package.parquet = parquet
+    monkeypatch.setitem(sys.modules, "pyarrow", package)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", parquet)
+    path = tmp_path / "accounts.parquet"
+    path.write_bytes(b"PAR1")
+    book, findings = read_account_file(path, make_territory_input(make_book(0)))
+    assert [(f.code, f.place.cell) for f in findings] == [("cell_blank", "C4"), ("number_unreadable", "C5")]
+    # What can be read of the others is as a sheet would hold it.
+    for column in ("Account", "Segment", "Potential", "Latitude", "Needed skills"):
+        del table[column][2:]
+    stand_in.column_names = list(table)
+    book, findings = read_account_file(path, make_territory_input(make_book(0)))
+    assert findings == ()
+    assert book.account == ("007", "1152921504606846977")
+    assert book.potential_cents == (500, 123_450)
+    assert book.latitude == (None, None)
+    assert book.skills == (("a", "b"), ())
+
+
+@pytest.mark.parametrize(
+    ("word", "degrees"),
+    [
+        ("39°54'N", 39.9),
+        ("39°54′36″", 39.91),
+        ("S 33.5°", -33.5),
+        ("116.4E", 116.4),
+        ("东经116度24分", 116.4),
+        ("西经 70°", -70.0),
+        ("39°75'N", None),
+        ("39.9", None),
+        ("N", None),
+        ("N39°E", None),
+    ],
+)
+def test_places_in_degrees_and_minutes(word, degrees):
+    assert degrees_of(word) == (None if degrees is None else pytest.approx(degrees))
+
+
+def test_a_latitude_in_degrees_and_minutes_is_read_and_keeps_its_range():
+    head = ("Account", "Segment", "Potential", "Latitude", "Longitude")
+    book, findings = read(("A", "North", 1.0, "39°54'N", "116°24'E"), head=head)
+    assert (findings, book.latitude, book.longitude) == ([], (pytest.approx(39.9),), (pytest.approx(116.4),))
+    _, findings = read(("A", "North", 1.0, "116°24'E", "39°54'N"), head=head)
+    assert [f.code for f in findings] == ["number_out_of_range"]
 
 
 def test_an_account_file_in_another_currency_is_refused(tmp_path):
