@@ -174,7 +174,7 @@ def test_csv_as_programs_write_it(tmp_path):
 
 def test_parquet_cells_are_what_a_sheet_would_hold(tmp_path, monkeypatch):
     """A stand-in for the package, which is an extra: missing numbers, long account numbers, text as bytes, an endless amount."""
-    table = {
+    table: dict[str, list[object]] = {
         "Account": [b"007", 2**60 + 1, "A3", "A4"],
         "Segment": ["North"] * 4,
         "Potential": [5, 1234.5, float("nan"), float("inf")],
@@ -185,9 +185,9 @@ def test_parquet_cells_are_what_a_sheet_would_hold(tmp_path, monkeypatch):
         column_names=list(table), column=lambda name: SimpleNamespace(to_pylist=lambda: table[name])
     )
     parquet = ModuleType("pyarrow.parquet")
-    parquet.read_table = lambda path: stand_in
+    vars(parquet)["read_table"] = lambda path: stand_in
     package = ModuleType("pyarrow")
-    package.parquet = parquet
+    vars(package)["parquet"] = parquet
     monkeypatch.setitem(sys.modules, "pyarrow", package)
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", parquet)
     path = tmp_path / "accounts.parquet"
