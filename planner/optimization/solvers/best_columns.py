@@ -16,8 +16,6 @@ from planner.optimization.solvers.program import (
     Floats,
     Outcome,
     Program,
-    Progress,
-    ProgressListener,
     SolveOptions,
 )
 from planner.optimization.solvers.time_left import is_over, rest
@@ -64,7 +62,6 @@ def search_best_columns(
             node_limit=_NODES,
             restart=False,
             reached=aim,
-            listener=_against(options.listener, bound),
         )
         kept = best_columns(program, limits, int(size * choices)) | (best.values > 0.5)
         found = solve_with_highs(program.keep_columns(kept), part, best.values)
@@ -82,16 +79,3 @@ def best_columns(program: Program, limits: Floats, wanted: int) -> Bools:
         return np.ones(program.columns, dtype=bool)
     best: Bools = (limits >= np.partition(limits[among], -wanted)[-wanted]) | ~program.is_integer
     return best
-
-
-def _against(listener: ProgressListener | None, bound: float) -> ProgressListener | None:
-    """Return a listener to a search on some columns that tells `listener` the bound of all."""
-    if listener is None:
-        return None
-
-    def tell(progress: Progress) -> None:
-        best = progress.incumbent
-        gap = progress.gap if best is None else (bound - best) / max(1e-9, abs(best))
-        listener(replace(progress, bound=bound, gap=gap))
-
-    return tell

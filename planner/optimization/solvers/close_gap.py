@@ -13,7 +13,7 @@ from planner.optimization.solvers.best_columns import search_best_columns
 from planner.optimization.solvers.knapsack_bound import LONG, SHORT, KnapsackBound, KnapsackPrices, Turn
 from planner.optimization.solvers.neighbourhood import LONG_SEARCH, THOROUGH_SEARCH, WIDE_SEARCH, Search, improve_plan
 from planner.optimization.solvers.priced_program import read_prices
-from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions, tell_progress
+from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, Progress, SolveOptions, tell_progress
 from planner.optimization.solvers.time_left import is_over, share_of_rest
 
 _LARGE = 3_000
@@ -110,7 +110,13 @@ class GapCloser:
         return is_open and not self._options.is_stopped and not is_over(self._options, self._began)
 
     def _part(self, number: int) -> SolveOptions:
-        return replace(share_of_rest(self._options, self._began), seed=self._options.seed + number)
+        listener = None if self._options.listener is None else self._tell_of_part
+        return replace(share_of_rest(self._options, self._began), seed=self._options.seed + number, listener=listener)
+
+    def _tell_of_part(self, progress: Progress) -> None:
+        """Tell what a search on some columns found, with the bound of all columns and the seconds of the whole solve."""
+        if progress.incumbent is not None:
+            tell_progress(self._options, max(progress.incumbent, self._incumbent.objective), self._bound, self._began)
 
     def _keep(self, found: Outcome) -> None:
         if found.values is not None and found.objective > self._incumbent.objective:

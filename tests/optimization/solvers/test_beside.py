@@ -75,7 +75,12 @@ def test_the_plan_of_a_large_program_is_the_same_however_quick_the_threads_are(p
     short = tuple(replace(turn, steps=10, cuts=1_000) for turn in LONG)
     monkeypatch.setattr("planner.optimization.solvers.close_gap.LONG", short)
     limits = SolveOptions(gap_limit=1e-5, time_limit_seconds=120)
-    quick, _ = solve_program(program, limits)
+    told: list[Progress] = []
+    quick, _ = solve_program(program, replace(limits, listener=told.append))
+    # The bound told is that of all options, and the seconds are those of the whole solve.
+    assert [p.seconds for p in told] == sorted(p.seconds for p in told)
+    assert all(p.bound >= quick.objective - 1e-6 * abs(quick.objective) for p in told)
+    assert len({p.bound for p in told}) > 1
 
     def late(first, second, options):
         # The second part has ended before the first begins.
