@@ -8,9 +8,17 @@ from dataclasses import replace
 import numpy as np
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.solvers.close_gap import GapCloser
+from planner.optimization.solvers.close_gap import GapCloser, Standing
 from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions, tell_progress
+from planner.optimization.solvers.program import (
+    Bools,
+    Floats,
+    Outcome,
+    Program,
+    Progress,
+    SolveOptions,
+    tell_progress,
+)
 from planner.optimization.solvers.time_left import rest
 
 _SMALL = 400
@@ -49,26 +57,38 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
         return replace(last, seconds=time.monotonic() - began), program.columns
     tell_progress(options, incumbent.objective, relaxed.objective, began)
     standing = GapCloser(program, incumbent, relaxed, loss, options, began).close()
-    incumbent, bound, limits = standing.incumbent, standing.bound, standing.limits
-    slack = bound - incumbent.objective
-    keep = limits >= incumbent.objective - 1e-9 * max(1.0, abs(relaxed.objective))
-    if slack <= options.tolerance(incumbent.objective):
-        return replace(incumbent, bound=bound, status=_status(slack), seconds=time.monotonic() - began), int(keep.sum())
-    if options.is_stopped:
-        stopped = replace(incumbent, bound=bound, status=SolveStatus.INTERRUPTED)
-        return replace(stopped, seconds=time.monotonic() - began), int(keep.sum())
-    aim = replace(rest(options, began), reached=bound - options.tolerance(incumbent.objective))
+    return _prove(program, standing, options, began)
+
+
+def _prove(program: Program, standing: Standing, options: SolveOptions, began: float) -> tuple[Outcome, int]:
+    """Return the plan of `standing` or a better one, by branch and bound on the columns that a better plan may have, and how many those are."""
+    incumbent, bound = standing.incumbent, standing.bound
+    keep = standing.limits >= incumbent.objective - 1e-9 * max(1.0, abs(bound))
+    kept = int(keep.sum())
+
+    def tell(progress: Progress) -> None:
+        best = max(incumbent.objective, -np.inf if progress.incumbent is None else progress.incumbent)
+        tell_progress(options, best, min(bound, max(best, progress.bound)), began)
+
+    def end(best: Outcome, bound: float, status: SolveStatus) -> tuple[Outcome, int]:
+        slack = bound - best.objective
+        if slack <= options.tolerance(best.objective):
+            status = SolveStatus.OPTIMAL if slack <= 1e-9 else SolveStatus.WITHIN_GAP
+        return replace(best, bound=bound, status=status, seconds=time.monotonic() - began), kept
+
+    if options.is_stopped or bound - incumbent.objective <= options.tolerance(incumbent.objective):
+        return end(incumbent, bound, SolveStatus.INTERRUPTED)
+    aim = replace(
+        rest(options, began),
+        reached=bound - options.tolerance(incumbent.objective),
+        listener=None if options.listener is None else tell,
+    )
     final = solve_with_highs(program.keep_columns(keep), aim, incumbent.values)
     best = final if final.values is not None and final.objective >= incumbent.objective else incumbent
-    bound = min(bound, max(final.bound, best.objective)) if np.isfinite(final.bound) else bound
-    slack = bound - best.objective
-    if slack <= options.tolerance(best.objective):
-        status = _status(slack)
-    elif final.status in (SolveStatus.INTERRUPTED, SolveStatus.WITHIN_GAP, SolveStatus.OPTIMAL):
-        status = final.status
-    else:
-        status = SolveStatus.TIME_LIMIT
-    return replace(best, bound=bound, status=status, seconds=time.monotonic() - began), int(keep.sum())
+    if np.isfinite(final.bound):
+        bound = min(bound, max(final.bound, best.objective))
+    is_ended = final.status in (SolveStatus.INTERRUPTED, SolveStatus.WITHIN_GAP, SolveStatus.OPTIMAL)
+    return end(best, bound, final.status if is_ended else SolveStatus.TIME_LIMIT)
 
 
 def _first_plan(
@@ -97,7 +117,3 @@ def _first_plan(
             return outcome
         wanted = min(integers, _MORE_COLUMNS * wanted)
     return None
-
-
-def _status(slack: float) -> SolveStatus:
-    return SolveStatus.OPTIMAL if slack <= 1e-9 else SolveStatus.WITHIN_GAP
