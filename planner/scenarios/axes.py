@@ -101,7 +101,10 @@ def _values(right: str, sign: str, words: str) -> tuple[str, ...]:
         return tuple(_plain(first + step * i) for i in range(count))
     if len(parts) != 1:
         raise _unreadable(words)
-    return tuple(dict.fromkeys(p.strip().removeprefix(sign) for p in right.split(",") if p.strip()))
+    values = tuple(dict.fromkeys(p.strip().removeprefix(sign) for p in right.split(",") if p.strip()))
+    if not values:
+        raise _unreadable(words)
+    return values
 
 
 def _plain(number: Decimal) -> str:

@@ -116,7 +116,7 @@ CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
     Strictness.OFF: ("no", "none", "关"),
     Strictness.HOURS: ("yes", "capacity", "是"),
     Strictness.HOURS_AND_BAND: ("all", "both", "全部"),
-    Operation.SET: ("=", "to", "设置", "改为"),
+    Operation.SET: ("=", "to", "设置", "改为", "设定", "调整为"),
     Operation.ADD: ("+", "plus", "加上", "增加"),
     Operation.MULTIPLY: ("*", "x", "×", "times", "乘以"),
 }

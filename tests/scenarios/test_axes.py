@@ -40,6 +40,7 @@ def test_a_sign_before_the_values_multiplies_or_adds():
         "Settings.cap",
         "cap=1",
         "Settings.cap=",
+        "Settings.cap=,,",
         "Settings.cap=1:2",
         "Settings.cap=3:1:1",
         "A.b=1:2:0",

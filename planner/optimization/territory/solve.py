@@ -121,7 +121,9 @@ def _solve_exactly(
     """Return what `_finish_part` tells; where `choice` keeps all hard loads, plans that do not are left out."""
     program, unit = build_territory_model(part, is_closed=part.excess(choice) <= 0)
     gap, tree = options.gap_limit, options.effort.tree
-    limits = SolveOptions(gap_limit=gap, time_limit_seconds=_EXACT_SECONDS, node_limit=tree, presolve=False)
+    # Presolve is not worth its time for a few nodes, and is for many.
+    is_deep = tree > DEFAULT_EFFORT.tree
+    limits = SolveOptions(gap_limit=gap, time_limit_seconds=_EXACT_SECONDS, node_limit=tree, presolve=is_deep)
     outcome = solve_with_highs(program, limits, start_point(part, choice, program.columns, program))
     bound = max(prices.bound, -outcome.bound * unit if np.isfinite(outcome.bound) else -np.inf)
     is_cut = outcome.seconds >= _EXACT_SECONDS
