@@ -33,7 +33,7 @@ def search_best_columns(
     loss: Floats,
     bound: float,
     limits: Floats,
-    sizes: Sequence[float],
+    sets: Sequence[Bools],
     options: SolveOptions,
 ) -> Outcome:
     """Return `incumbent` or the best plan met; between the searches neighbourhoods bring in what the columns did not hold.
@@ -45,15 +45,14 @@ def search_best_columns(
     bound
         No plan is better; the search ends when it is reached to the gap of `options`.
     limits
-        What no plan with each column exceeds: columns of the highest limits are taken first.
-    sizes
-        How many columns each search takes, as a multiple of the choices (rows of the kind Σ x = 1).
+        What no plan with each column exceeds: neighbourhoods take those of the highest limits.
+    sets
+        The columns that each search takes, besides those in use.
     """
     best, began = incumbent, time.monotonic()
     aim = bound - options.tolerance(incumbent.objective)
-    choices = sum(is_choice_row(name) for name in program.row_names)
-    wide = best_columns(program, limits, int(_AROUND * choices))
-    for size in sizes:
+    wide = best_columns(program, limits, _AROUND)
+    for columns in sets:
         if best.values is None or best.objective >= aim or options.is_stopped or is_over(options, began):
             break
         part = replace(
@@ -63,18 +62,17 @@ def search_best_columns(
             restart=False,
             reached=aim,
         )
-        kept = best_columns(program, limits, int(size * choices)) | (best.values > 0.5)
-        found = solve_with_highs(program.keep_columns(kept), part, best.values)
+        found = solve_with_highs(program.keep_columns(columns | (best.values > 0.5)), part, best.values)
         if found.values is not None and found.objective > best.objective:
             best = found
         best = improve_plan(program, best, relaxed, loss, bound, wide, rest(options, began), SHORT_SEARCH)
     return best
 
 
-def best_columns(program: Program, limits: Floats, wanted: int) -> Bools:
-    """Return the `wanted` columns of the highest `limits`, and those without a limit, which choose nothing."""
+def best_columns(program: Program, limits: Floats, size: float) -> Bools:
+    """Return the columns of the highest `limits`, `size` for every choice (row of the kind Σ x = 1), and those that choose nothing."""
     among = np.flatnonzero(np.isfinite(limits) & program.is_integer)
-    wanted = min(among.size, wanted)
+    wanted = min(among.size, int(size * sum(is_choice_row(name) for name in program.row_names)))
     if not wanted:
         return np.ones(program.columns, dtype=bool)
     best: Bools = (limits >= np.partition(limits[among], -wanted)[-wanted]) | ~program.is_integer

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
 from planner.optimization.solvers.beside import side_by_side
-from planner.optimization.solvers.best_columns import search_best_columns
+from planner.optimization.solvers.best_columns import best_columns, search_best_columns
 from planner.optimization.solvers.knapsack_bound import LONG, SHORT, KnapsackBound, KnapsackPrices, Turn
 from planner.optimization.solvers.neighbourhood import LONG_SEARCH, THOROUGH_SEARCH, WIDE_SEARCH, Search, improve_plan
 from planner.optimization.solvers.priced_program import read_prices
@@ -22,8 +22,9 @@ _CORE_LOSS = 0.05
 """Without knapsacks, neighbourhoods take the columns that lose at most this share of the distance to the bound."""
 _NEARLY, _WIDER = 0.95, 2.0
 """A bound that uses up this share of the width has the width multiplied."""
-_BESIDE_TURNS = ((1.33, 1.67), (2.0,), (2.33,))
-"""Searches on the best columns beside the later turns of the bound: how many columns, as multiples of the choices."""
+_PACKED = 0.0
+_BESIDE_TURNS = ((1.33, 1.67), (_PACKED,), (2.0,))
+"""Searches beside the later turns of the bound: on so many of the best columns for every choice, or on those of good packings."""
 _AT_LAST = ((2.83,), (2.33,))
 """The last two of these searches, beside one another."""
 
@@ -154,9 +155,10 @@ class GapCloser:
         self._prices = found.prices
         return self._tighten(turn, part)
 
-    def _search_best(self, sizes: tuple[float, ...], part: SolveOptions) -> Outcome:
+    def _search_best(self, sizes: Sequence[float], part: SolveOptions) -> Outcome:
+        sets = [self._core if size == _PACKED else best_columns(self._program, self._limits, size) for size in sizes]
         return search_best_columns(
-            self._program, self._incumbent, self._relaxed, self._loss, self._bound, self._limits, sizes, part
+            self._program, self._incumbent, self._relaxed, self._loss, self._bound, self._limits, sets, part
         )
 
     def _search_around(self, columns: Bools, search: Search, part: SolveOptions) -> Outcome:

@@ -102,7 +102,8 @@ def test_the_plan_of_a_large_program_is_the_same_however_quick_the_threads_are(p
 def test_the_best_columns_are_those_of_the_highest_limits_and_all_that_choose_nothing(program):
     limits = np.arange(program.columns, dtype=float)
     limits[3] = np.inf
-    kept = best_columns(program, limits, 50)
+    choices = sum(name.startswith("one_option_per_unit.") for name in program.row_names)
+    kept = best_columns(program, limits, 50 / choices + 1e-9)
     among = np.flatnonzero(np.isfinite(limits) & program.is_integer)
     assert kept[~program.is_integer].all()
     assert set(np.flatnonzero(kept & program.is_integer & np.isfinite(limits))) == set(among[-50:])
@@ -113,14 +114,15 @@ def test_a_search_on_the_best_columns_improves_a_poor_plan(program):
     poor = solve_with_highs(program, SolveOptions(gap_limit=1.0))
     assert relaxed.reduced_costs is not None
     loss = np.maximum(0.0, -relaxed.reduced_costs)
+    limits = relaxed.objective - loss
     found = search_best_columns(
-        program, poor, relaxed, loss, relaxed.objective, relaxed.objective - loss, (2.0,), SolveOptions()
+        program, poor, relaxed, loss, relaxed.objective, limits, [best_columns(program, limits, 2.0)], SolveOptions()
     )
     assert found.values is not None
     assert keeps_all_rows(program, found.values)
     assert poor.objective < found.objective <= relaxed.objective
     late = SolveOptions(time_limit_seconds=0.0)
-    assert search_best_columns(program, poor, relaxed, loss, np.inf, relaxed.objective - loss, (2.0,), late) is poor
+    assert search_best_columns(program, poor, relaxed, loss, np.inf, limits, [limits > -np.inf], late) is poor
 
 
 def test_answers_come_in_the_order_of_the_items_whoever_is_first():
