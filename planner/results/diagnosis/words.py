@@ -92,7 +92,7 @@ def _target_words(plan_input: PlanInput, diagnosis: Diagnosis, way: WayOut) -> T
         joined = Text(", ".join(n.en for n in names), "、".join(n.zh for n in names))
         under = Text(", under the other rules ({n}),", "、并遵守其他规则（{n}）").format(n=joined)
     text = Text(
-        "The company target of {t} {u} cannot be met: with {s} heads and at most {h} hires{o} the teams can carry {most} {r} {u}, "
+        "The company target of {t} {u} cannot be met: with a headcount of {s} and at most {h} hires{o} the teams can carry {most} {r} {u}, "
         "{d} or {p:.1f} % less (expected revenue {v}).",
         "公司目标 {t} {u} 无法达到：现有 {s} 人、最多招聘 {h} 人{o}，{most}可承担 {r} {u}，低 {d}（{p:.1f}%；预期收入 {v}）。",
     )

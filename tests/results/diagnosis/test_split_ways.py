@@ -145,7 +145,7 @@ def test_the_answer_comes_in_one_sentence():
     ways = find_ways_out(plan_input, found.rules, seconds=30)
     answer = headline(plan_input, found, ways)
     assert answer.en.startswith(
-        "The company target of 3,100,000 CNY cannot be met: with 3 heads and at most 0 hires the teams can carry at most"
+        "The company target of 3,100,000 CNY cannot be met: with a headcount of 3 and at most 0 hires the teams can carry at most"
     )
     assert "最多可承担" in answer.zh
     bare = headline(plan_input, found, WaysOut((), (), ()))
