@@ -139,8 +139,3 @@ class Outcome:
     solver: str
     version: str
     row_duals: Floats | None = None
-
-    @property
-    def has_plan(self) -> bool:
-        """Whether there is a feasible point to read."""
-        return self.values is not None
