@@ -44,12 +44,20 @@ class RunWishes:
         return SolveLimits(self.gap, self.time_limit, is_explained=self.is_explained)
 
 
+def find_kept(tasks: Sequence[ScenarioTask], wishes: RunWishes) -> dict[int, ComparedCase]:
+    """Return the cases that were solved before and kept, by the place of their task."""
+    if wishes.cache is None:
+        return {}
+    cache = ResultCache(wishes.cache)
+    return {n: c for n, t in enumerate(tasks) if (c := cache.find(t, wishes.limits)) is not None}
+
+
 def solve_cases(tasks: Sequence[ScenarioTask], wishes: RunWishes, language: Language) -> RunReport:
     """Solve `tasks` and show progress; Ctrl-C ends the workers at once and keeps what is finished."""
     progress = CaseProgress(len(tasks), language, wishes.quiet)
     limits = wishes.limits
     cache = None if wishes.cache is None else ResultCache(wishes.cache)
-    known = {} if cache is None else {n: c for n, t in enumerate(tasks) if (c := cache.find(t, limits)) is not None}
+    known = find_kept(tasks, wishes)
     for case in known.values():
         progress.finished(case)
     missing = [n for n in range(len(tasks)) if n not in known]

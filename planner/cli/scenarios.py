@@ -85,6 +85,7 @@ def show_scenario(name: str, workbook: Path | None, files: tuple[Path, ...], lan
 @click.option("--only", multiple=True, help="Solve this scenario only (and the baseline); repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as one JSON object.")
 @click.option("--names/--no-names", default=True, help="Whether the page names the people in seats.")
+@click.option("--dry-run", is_flag=True, help="Say which scenarios would be planned, plan and write nothing.")
 @run_options("compare")
 def run_scenarios(
     workbook: Path,
@@ -92,6 +93,7 @@ def run_scenarios(
     only: tuple[str, ...],
     as_json: bool,
     names: bool,
+    dry_run: bool,
     output: Path | None,
     lang: str | None,
     force: bool,
@@ -110,6 +112,7 @@ def run_scenarios(
     from planner.cli.comparison_summary import comparison_json, exit_code_of, show_comparison
     from planner.cli.output_name import choose_output
     from planner.cli.run_options import wishes_of
+    from planner.cli.scenario_dry_run import show_dry_run
     from planner.cli.scenario_input import input_facts, read_library, read_sound_input
     from planner.cli.scenario_run import solve_cases
     from planner.results.comparison import Comparison, territory_facts
@@ -124,6 +127,8 @@ def run_scenarios(
     plan_input = result.plan_input
     assert plan_input is not None  # noqa: S101 - sound
     tasks = build_tasks(plan_input, source.library, source.choose(only), source.places.of_change)
+    if dry_run:
+        click.get_current_context().exit(show_dry_run(tasks, wishes, language, as_json))
     report = solve_cases(tasks, wishes, language)
     settings = plan_input.settings
     facts = input_facts(result, wishes) + territory_facts(plan_input)

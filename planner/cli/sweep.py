@@ -19,11 +19,13 @@ from planner.language import Language
 @click.option(
     "--list", "is_list", is_flag=True, help="Take the values of several --vary together, instead of all combinations."
 )
+@click.option("--dry-run", is_flag=True, help="Say how many points would be planned, plan and write nothing.")
 @run_options("sweep")
 def sweep(
     workbook: Path,
     varied: tuple[str, ...],
     is_list: bool,
+    dry_run: bool,
     output: Path | None,
     lang: str | None,
     force: bool,
@@ -36,10 +38,12 @@ def sweep(
       planner sweep plan.xlsx --vary Settings.cost_of_sales_cap=0.08:0.16:0.01
       planner sweep plan.xlsx --vary Settings.cost_of_sales_cap=0.1,0.12 --vary "Settings.company_target=*0.95:1.1:0.05"
       planner sweep plan.xlsx --vary "Potential[Medical].Potential=*0.8:1.2:0.1" --jobs 2
+      planner sweep plan.xlsx --vary Settings.cost_of_sales_cap=0.05:0.2:0.001 --dry-run
     """
     from planner.cli.comparison_summary import exit_code_of
     from planner.cli.output_name import choose_output
     from planner.cli.run_options import wishes_of
+    from planner.cli.scenario_dry_run import show_dry_run
     from planner.cli.scenario_input import input_facts, read_sound_input
     from planner.cli.scenario_run import solve_cases
     from planner.cli.sweep_summary import show_sweep
@@ -63,6 +67,8 @@ def sweep(
     if all(task.plan_input is None for task in tasks[1:]):
         # A name that is not there is wrong at every point: say so at once, and leave no workbook of refusals.
         raise InputRejectedError(tasks[1].message)
+    if dry_run:
+        click.get_current_context().exit(show_dry_run(tasks, run, language))
     report = solve_cases(tasks, run, language)
     settings = result.plan_input.settings
     made = Sweep(

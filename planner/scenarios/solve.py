@@ -100,6 +100,14 @@ class SolveLimits:
     is_explained: bool = True
 
 
+def refusal_of(task: ScenarioTask) -> Text | None:
+    """Return why `task` cannot be planned, whatever the solver would say: it could not be applied, or its input has errors; else ``None``."""
+    if task.plan_input is None:
+        return task.message
+    errors = [f for f in check_plan_input(task.plan_input) if f.severity is Severity.ERROR][:5]
+    return Text(*("\n".join(f.message(language) for f in errors) for language in Language)) if errors else None
+
+
 def solve_task(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
     """Return the case of `task`: its figures, or why there are none. No fault of one case leaves this function."""
     with _one_at_a_time:
@@ -123,11 +131,9 @@ def _solve(task: ScenarioTask, case: ComparedCase, limits: SolveLimits) -> Compa
     plan_input = task.plan_input
     if plan_input is None:
         return replace(case, message=task.message)
-    findings = check_plan_input(plan_input)
-    if has_errors(findings):
-        errors = [f for f in findings if f.severity is Severity.ERROR]
-        english, chinese = ("\n".join(f.message(language) for f in errors[:5]) for language in Language)
-        raise InputRejectedError(Text(english, chinese), findings)
+    refusal = refusal_of(task)
+    if refusal is not None:
+        raise InputRejectedError(refusal)
     request = PlanRequest(
         gap_limit=limits.gap_limit,
         time_limit_seconds=limits.time_limit_seconds,

@@ -195,3 +195,15 @@ def test_ctrl_c_keeps_what_is_finished_and_ends_within_two_seconds(tmp_path, job
     outcomes = next(openpyxl.load_workbook(output).worksheets[0].iter_rows(min_row=5, max_row=5, values_only=True))
     assert "planned" in outcomes
     assert "not run" in outcomes
+
+
+def test_a_dry_run_plans_and_writes_nothing(book, tmp_path, capsys):
+    output = tmp_path / "c.xlsx"
+    words = ["scenarios", "run", book, "--only", "price_rise", "-o", output, "--dry-run"]
+    code, told = _run_json(capsys, *words)
+    assert code == 0
+    assert told == {
+        "dry_run": True,
+        "cases": [{"name": "baseline", "state": "plan"}, {"name": "price_rise", "state": "plan"}],
+    }
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["plan.xlsx"]

@@ -81,3 +81,18 @@ def test_points_that_cannot_be_stand_beside_those_that_can(book, tmp_path, capsy
     assert run(["sweep", str(book), "--vary", varied, "-o", str(tmp_path / "sweep.xlsx"), "--quiet"]) == 3
     assert "found 'much'" in capsys.readouterr().out
     assert (tmp_path / "sweep.xlsx").exists()
+
+
+def test_a_dry_run_says_what_would_be_planned_and_what_is_kept(book, tmp_path, capsys):
+    words = ["--vary", "Segments[North].Penetration=0.5,0.9,easy", "-o", str(tmp_path / "s.xlsx"), "--quiet"]
+    assert run(["sweep", str(book), *words, "--dry-run"]) == 3
+    shown = capsys.readouterr().out
+    assert "4 cases: 3 to be planned, 0 kept from before, 1 refused." in shown
+    assert "Penetration" in shown.split("refused", 1)[1].splitlines()[0], "the refused point says why"
+    assert not (tmp_path / "s.xlsx").exists()
+    assert run(["sweep", str(book), *words]) == 3
+    capsys.readouterr()
+    assert (
+        run(["sweep", str(book), *words[:1], "Segments[North].Penetration=0.5,0.7", "--dry-run", "--lang", "zh"]) == 0
+    )
+    assert "共 3 个情景：待编制 1 个，已保存 2 个，不可接受 0 个。" in capsys.readouterr().out
