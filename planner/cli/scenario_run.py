@@ -43,20 +43,23 @@ class RunWishes:
         """Limits of every solve."""
         return SolveLimits(self.gap, self.time_limit, is_explained=self.is_explained)
 
+    @property
+    def kept_cases(self) -> ResultCache | None:
+        """Where solved cases are kept, if anywhere."""
+        return None if self.cache is None else ResultCache(self.cache)
+
 
 def find_kept(tasks: Sequence[ScenarioTask], wishes: RunWishes) -> dict[int, ComparedCase]:
     """Return the cases that were solved before and kept, by the place of their task."""
-    if wishes.cache is None:
-        return {}
-    cache = ResultCache(wishes.cache)
-    return {n: c for n, t in enumerate(tasks) if (c := cache.find(t, wishes.limits)) is not None}
+    cache, limits = wishes.kept_cases, wishes.limits
+    return {} if cache is None else {n: c for n, t in enumerate(tasks) if (c := cache.find(t, limits)) is not None}
 
 
 def solve_cases(tasks: Sequence[ScenarioTask], wishes: RunWishes, language: Language) -> RunReport:
     """Solve `tasks` and show progress; Ctrl-C ends the workers at once and keeps what is finished."""
     progress = CaseProgress(len(tasks), language, wishes.quiet)
     limits = wishes.limits
-    cache = None if wishes.cache is None else ResultCache(wishes.cache)
+    cache = wishes.kept_cases
     known = find_kept(tasks, wishes)
     for case in known.values():
         progress.finished(case)

@@ -16,11 +16,7 @@ from planner.reading.units import StatedUnit, split_unit, unit_or_fault
 from planner.tables.column import Column, Kind, Table
 
 _LABEL_COLUMNS = 6
-
-
 _DEPTH = 30
-
-
 _VALUE_HEADERS = frozenset(
     header_key(w)
     for w in (
@@ -38,8 +34,6 @@ _VALUE_HEADERS = frozenset(
         "设定值",
     )
 )
-
-
 _UNIT_HEADERS = frozenset(header_key(w) for w in ("unit", "units", "单位"))
 
 

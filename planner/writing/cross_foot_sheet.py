@@ -136,23 +136,20 @@ def node_row(plan_input: PlanInput, plan: AnnualPlan, team: str | None) -> int:
 
 def _list_nodes(plan_input: PlanInput, plan: AnnualPlan) -> list[_Node]:
     """Return the company, the groups that have teams, and the teams, each with the places of its children."""
-    parents: dict[str, str | None] = {g.team: g.parent for g in plan_input.team_groups}
-    teams = {t.team: t for t in sorted(plan.targets.teams, key=lambda t: t.team)}
-    own_parent: dict[str, str | None] = {t.team: t.parent for t in plan_input.teams}
-    above = {str(name): nodes_above(plan_input.team_parents(), str(name)) for name in teams}
-    groups = [g for g in parents if any(g in chain for chain in above.values())]
+    parents = plan_input.team_parents()
+    teams = sorted(str(t.team) for t in plan.targets.teams)
+    above = {name: nodes_above(parents, name) for name in teams}
+    groups = [str(g.team) for g in plan_input.team_groups if any(g.team in chain for chain in above.values())]
     places = {name: i for i, name in enumerate([*groups, *teams], start=1)}
-    tops = tuple(
-        places[name] for name in places if (parents if name in parents else own_parent).get(name) not in places
-    )
-    nodes = [_node(plan, plan_input.settings.company, "company", None, tops, list(teams))]
+    tops = tuple(place for name, place in places.items() if parents.get(name) not in places)
+    nodes = [_node(plan, plan_input.settings.company, "company", None, tops, teams)]
     for group in groups:
         below = [name for name, chain in above.items() if group in chain]
-        children = [g for g in groups if parents[g] == group] + [t for t in teams if own_parent.get(t) == group]
+        children = [g for g in groups if parents[g] == group] + [t for t in teams if parents.get(t) == group]
         parent = parents[group] if parents[group] in places else None
         nodes.append(_node(plan, group, "group", parent, tuple(places[c] for c in children), below))
     for name in teams:
-        parent = own_parent.get(name)
+        parent = parents.get(name)
         nodes.append(_node(plan, name, "team", parent if parent in places else None, (), [name]))
     return nodes
 

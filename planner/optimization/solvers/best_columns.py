@@ -11,13 +11,7 @@ import numpy as np
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.neighbourhood import SHORT_SEARCH, improve_plan
 from planner.optimization.solvers.priced_program import is_choice_row
-from planner.optimization.solvers.program import (
-    Bools,
-    Floats,
-    Outcome,
-    Program,
-    SolveOptions,
-)
+from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions
 from planner.optimization.solvers.time_left import is_over, rest
 
 _NODES = 300
