@@ -9,8 +9,8 @@ from planner.domain.identifiers import Cents
 
 STRICT_OVERLOAD_SHARE, STRICT_BAND_SHARE = 50.0, 10.0
 """Prices of strict measures, as shares of potential: no handover or travel is worth them."""
-STRICT_HOUR_CENTS = 5_000
-"""Least price of a strict hour, where a team's accounts have no potential."""
+LEAST_HOUR_CENTS = 5_000
+"""Least price of a strict hour, and of every hour beyond capacity where a team's accounts have no potential."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,11 @@ class Settings:
     def overload_price_share(self) -> float:
         """What an hour beyond capacity costs, as a share of the team's potential per hour: fifty times it where hours are strict."""
         return self.overload_cost_share if self.territory_strictness is Strictness.OFF else STRICT_OVERLOAD_SHARE
+
+    @property
+    def plain_hour_cents(self) -> int:
+        """What an hour beyond capacity costs where the team's accounts have no potential; nothing where overload costs nothing."""
+        return LEAST_HOUR_CENTS if self.overload_price_share > 0 else 0
 
     @property
     def potential_price_share(self) -> float:

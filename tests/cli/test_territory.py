@@ -199,3 +199,13 @@ def test_goals_in_order(folder):
     assert all(r["bound"] <= r["value"] for r in answer["remarks"])
     assert run(*words, "speed", folder=folder).returncode == 2
     assert run(*words, "band", "--frontier", folder=folder).returncode == 2
+
+
+def test_without_memory_it_says_so_and_writes_nothing(folder, monkeypatch):
+    def fail(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("planner.optimization.territory.solve.find_prices", fail)
+    done = run("territory", "plan.xlsx", "-o", "unwritten.xlsx", "--quiet", folder=folder)
+    assert (done.returncode, done.stderr.strip()) == (5, "Out of memory. / 内存不足。")
+    assert not (folder / "unwritten.xlsx").exists()

@@ -163,3 +163,14 @@ def test_no_price_depends_on_a_limit(field):
 
 def test_settings_of_the_builder_hold_no_limit_that_is_not_declared():
     assert set(make_settings().__slots__) >= LIMIT_SETTINGS
+
+
+def test_a_scenario_that_runs_out_of_memory_is_given_up_and_the_rest_is_done():
+    def solve_small(task, limits):
+        if task.name == "large":
+            raise MemoryError
+        return solve_at_once(task, limits)
+
+    report = run_tasks(_named_tasks("a", "large", "b"), _LIMITS, lambda: ThreadPoolExecutor(1), solve=solve_small)
+    assert [c.outcome for c in report.cases] == [CaseOutcome.PLANNED, CaseOutcome.FAILED, CaseOutcome.PLANNED]
+    assert report.cases[1].message.en == "The worker died on it (MemoryError)."

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.domain.choices import Strictness
-from planner.domain.settings import STRICT_HOUR_CENTS, Settings
+from planner.domain.settings import LEAST_HOUR_CENTS, Settings
 from planner.optimization.territory.problem import Floats, Loads
 
 _EMPTY = 1.0
@@ -61,15 +61,18 @@ class LoadBuilder:
 
 
 def add_workload_capacity(builder: LoadBuilder) -> None:
-    """Hours beyond a seat's capacity lose a share of the team's potential per hour; a seat without capacity has all of them beyond."""
+    """Hours beyond a seat's capacity lose a share of the team's potential per hour; a seat without capacity has all of them beyond.
+
+    A team without potential loses a fixed price an hour: else nothing would keep its work balanced.
+    """
     price, hours = np.zeros(len(builder.team_of_seat)), builder.hours_of_seat
     teams = np.array(builder.team_of_seat)
     for team in dict.fromkeys(builder.team_of_seat):
         own = teams == team
         price[own] = builder.fair_potential[own].sum() / max(hours[own].sum(), 1e-9)
-    over = builder.settings.overload_price_share * price
+    over = np.where(price > 0, builder.settings.overload_price_share * price, builder.settings.plain_hour_cents)
     if builder.settings.territory_strictness is not Strictness.OFF:
-        over = np.maximum(over, STRICT_HOUR_CENTS)
+        over = np.maximum(over, LEAST_HOUR_CENTS)
         builder.hard.append("workload_capacity")
     scale, zero = np.where(hours > 0, hours, 1.0), np.zeros_like(over)
     top = np.where(hours > 0, 1.0, 0.0)

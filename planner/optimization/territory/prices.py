@@ -25,6 +25,8 @@ from planner.optimization.territory.problem import Floats, Ints, Loads, Territor
 PHASES = ((0.5, 30), (0.1, 40), (0.03, 50), (0.01, 60), (0.003, 60), (0.001, 30))
 """Temperatures, as shares of a node's spread, and evaluations at each."""
 
+_BLAS_BYTES = 64 * 2**20
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prices:
@@ -76,6 +78,7 @@ def find_prices(problem: TerritoryProblem, warm: Prices | None = None) -> Prices
 
     if problem.nodes == 0:
         return certify(problem, np.zeros_like(problem.loads.scale))
+    _ask_for_memory()
     dual = _SmoothedDual(problem)
     at = dual.pack(warm)
     best = certify(problem, *dual.unpack(at))
@@ -87,6 +90,11 @@ def find_prices(problem: TerritoryProblem, warm: Prices | None = None) -> Prices
             found = certify(problem, *dual.unpack(at))
             best = found if found.bound > best.bound else best
     return best
+
+
+def _ask_for_memory() -> None:
+    """Raise `MemoryError` where there is no room for OpenBLAS's own buffer: it would ask for it again and again, for ever."""
+    np.empty(_BLAS_BYTES, dtype=np.uint8)
 
 
 class _SmoothedDual:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.domain.choices import Strictness
-from planner.domain.settings import STRICT_HOUR_CENTS
+from planner.domain.settings import LEAST_HOUR_CENTS
 from planner.domain.territory import OwnerRole, SeatLoad, TerritorySeat
 from planner.findings import Finding
 from planner.results.verification.subject import broken, money
@@ -94,16 +94,17 @@ def _compare_term(ledger: Ledger, rule: str, right: float) -> Iterator[Finding]:
 
 
 def overload_cost(ledger: Ledger) -> float:
-    """Return what hours beyond capacity cost: a share of the team's potential per hour."""
+    """Return what hours beyond capacity cost: a share of the team's potential per hour, or a fixed price where it has none."""
     subject, cost = ledger.subject, 0.0
     for team in sorted({f.team for f in subject.seats.values()}):
         own = [s for s, f in subject.seats.items() if f.team == team]
         potential = math.fsum(ledger.fair[s]["potential"] for s in own)
         settings = subject.plan_input.settings
         capacity = math.fsum(subject.seats[s].hours for s in own)
-        price = settings.overload_price_share * potential / capacity if capacity else 0.0
+        share = settings.overload_price_share
+        price = share * potential / capacity if capacity > 0 and potential > 0 else settings.plain_hour_cents
         if settings.territory_strictness is not Strictness.OFF:
-            price = max(price, STRICT_HOUR_CENTS)
+            price = max(price, LEAST_HOUR_CENTS)
         cost += price * math.fsum(max(0.0, ledger.after[s]["hours"] - subject.seats[s].hours) for s in own)
     return cost
 

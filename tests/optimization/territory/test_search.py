@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -219,3 +221,18 @@ def test_generalized_assignment_with_a_hard_load_an_agent(kind):
     found = check_assignment(size, cost, room, problem.seat[solved.choice])
     bound = solved.bound / 1_000 + 60 * cost.min()
     assert bound - 0.5 <= found <= bound * 1.05
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on memory")
+def test_prices_do_not_wait_for_memory_that_never_comes():
+    """OpenBLAS asks for its buffer again and again, for ever; the prices ask once before."""
+    import resource
+
+    problem, (soft, hard) = make_problem(1), resource.getrlimit(resource.RLIMIT_AS)
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + 2**24, hard))
+    try:
+        with pytest.raises(MemoryError):
+            find_prices(problem)
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
