@@ -62,8 +62,8 @@ class Coverage:
 class Seat:
     """A selling position. `rep` is ``None`` when to be hired; `start_month` is the fiscal month 1 to 12, ``None`` when in place all year.
 
-    `last_year_revenue_cents`: ``None`` no data, 0 sold nothing. `base_pay_cents`: of a full year and full time, for the letter; ``None``: the team's
-    pay per head, with which the plan counts in any case. `skills` and `territory_regions` say which accounts the seat may own
+    `last_year_revenue_cents`: ``None`` no data, 0 sold nothing. `base_pay_cents`: of a full year and full time, 0 for none;
+    ``None``: the team's pay per head. `skills` and `territory_regions` say which accounts the seat may own
     (no regions: all); `latitude`, `longitude` (degrees) where it is based.
     """
 

@@ -77,8 +77,8 @@ class TeamPlan:
 class CostLine:
     """One line of cost of sales in the plan year. `team` and `channel` are ``None`` where the line belongs to the company.
 
-    `kind` is one of pay, process_bonus, benefits, expense, travel, presales, manager_pay, manager_bonus, hiring, commission, programme, team_cost,
-    marketing, partner_margin, rebate.
+    `kind` is one of pay, seat_pay, process_bonus, benefits, expense, travel, presales, manager_pay, manager_bonus, hiring, commission, programme,
+    team_cost, marketing, partner_margin, rebate.
     """
 
     kind: str

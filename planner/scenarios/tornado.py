@@ -31,6 +31,7 @@ STANDARD_INPUTS: tuple[tuple[str, str], ...] = (
     ("channels", "partner_margin"),
     ("channels", "commission_rate"),
     ("teams", "pay_cents"),
+    ("seats", "base_pay_cents"),
     ("teams", "attrition_share"),
     ("teams", "leave_share"),
     ("settings", "handover_loss_share"),

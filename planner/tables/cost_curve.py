@@ -77,6 +77,8 @@ TEAM_PARAMETERS: tuple[ResultColumn, ...] = (
     ResultColumn("margin_rate", Text("Margin, share of revenue", "毛利率"), _S),
     ResultColumn("head_years", Text("Head-years paid", "计薪人年"), _N),
     ResultColumn("pay", Text("Pay per head", "人均薪酬"), _M),
+    ResultColumn("seat_years", Text("of them with own pay, head-years", "其中单列薪酬人年"), _N),
+    ResultColumn("seat_pay", Text("Seats' own pay", "席位单列薪酬"), _M),
     ResultColumn("process_bonus", Text("Process bonus per head, expected", "人均过程奖金（预期）"), _M),
     ResultColumn("benefits", Text("Benefits per head", "人均福利"), _M),
     ResultColumn("other_fixed", Text("Other fixed cost", "其他固定成本"), _M),

@@ -45,9 +45,31 @@ COST_BASIS_WORDS: dict[str, Text] = {
     "in_place": Text("heads in place and joining", "在岗及已定入职人数"),
     "heads": Text("heads paid, with hires", "计薪人数（含招聘）"),
     "starts": Text("hires that start", "入职人数"),
+    "others_in_place": Text(
+        "heads in place and joining, at the team's pay per head", "在岗及已定入职人数（按人均薪酬）"
+    ),
+    "others": Text("heads paid at the team's pay per head, with hires", "按人均薪酬计薪人数（含招聘）"),
+    "seat_pay": Text("seats' own pay", "席位单列薪酬"),
     "revenue": Text("expected revenue", "预期收入"),
     "channel_revenue": Text("expected revenue of the channel", "通路预期收入"),
 }
+
+
+SEAT_PAY_SHEET = ResultSheet(
+    "seat_pay",
+    Text("Seat pay", "席位薪酬"),
+    (
+        ResultColumn("seat", Text("Seat", "席位")),
+        ResultColumn("team", Text("Team", "团队")),
+        ResultColumn("base_pay", Text("Base pay, full year and full time", "基本薪酬（全年全职）"), _M),
+        ResultColumn("presence", Text("Presence", "在岗比例"), _S),
+        ResultColumn("months", Text("Months paid", "计薪月数"), _C),
+        ResultColumn("head_years", Text("Head-years paid", "计薪人年"), _N, True),
+        ResultColumn("pay", Text("Pay in the plan year", "计划年度薪酬"), _M, True),
+        *list_months(_M, True),
+    ),
+)
+"""What seats with a base pay of their own are paid; the sheet stands in a plan where there are any."""
 
 
 COST_RATES_SHEET = ResultSheet(
@@ -140,6 +162,7 @@ NO_OWNER = Text("company, not shared out", "公司（未分摊）")
 
 COST_KIND_WORDS: dict[str, Text] = {
     "pay": Text("Pay", "薪酬"),
+    "seat_pay": Text("Seats' own pay", "席位单列薪酬"),
     "process_bonus": Text("Process bonus", "过程奖金"),
     "manager_pay": Text("Managers' pay", "负责人薪酬"),
     "manager_bonus": Text("Managers' bonus", "负责人奖金"),

@@ -15,6 +15,7 @@ from planner.tables.comparison_sheets import (
     WITHOUT_PLAN_SHEET,
 )
 from planner.tables.cost_curve import CURVE_SHEET
+from planner.tables.cost_sheets import SEAT_PAY_SHEET
 from planner.tables.letter_register import LETTER_REGISTER
 from planner.tables.plan_summary_sheet import PLAN_SHEET
 from planner.tables.plan_why_sheet import WHY_SHEET
@@ -30,6 +31,7 @@ OTHER_SHEET_NAMES: tuple[Text, ...] = (
     FINDINGS_SHEET,
     PLAN_SHEET,
     *(sheet.sheet for sheet in RESULT_SHEETS),
+    SEAT_PAY_SHEET.sheet,
     WHY_SHEET.sheet,
     CURVE_SHEET,
     RISK_SHEET,

@@ -67,10 +67,11 @@ def check_team_targets(subject: Subject) -> Iterator[Finding]:
 
 @check
 def check_teams_cost_something(subject: Subject) -> Iterator[Finding]:
-    """A team whose people cost nothing makes every plan look better than it is."""
+    """A team whose people cost nothing makes every plan look better than it is; where seats state their pay, `pay_of_others` speaks."""
     for team in subject.plan_input.teams:
         cost = team.pay_cents + team.benefits_cents + team.expense_cents + team.travel_cents + team.presales_cents
-        if cost == 0 and (team.heads or team.max_hires):
+        has_own_pay = any(s.team == team.team and s.base_pay_cents is not None for s in subject.plan_input.seats)
+        if cost == 0 and (team.heads or team.max_hires) and not has_own_pay:
             yield warning(
                 "team_costs_nothing",
                 subject.place("teams", team.team, "pay_cents"),

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from planner.domain.choices import Channel
 from planner.domain.money import money_words
+from planner.domain.organisation import Seat, Team
 from planner.findings import Finding
 from planner.language import NO_TEXT, Text
 from planner.validation.registry import Subject, check, check_of, error, warning
 
-_PAY_TOLERANCE = 0.05
-"""By what share of pay per head the mean of the seats' base pay may differ: pay per head may hold bonuses too."""
+_PAY_FACTOR = 4.0
+"""By what factor the mean of the seats' base pay may differ from pay per head; pay of a month, or in thousands, is farther off."""
 _EVERY_TEAM = Text("all teams", "全部团队")
 
 
@@ -41,31 +42,66 @@ def check_commission_thresholds(subject: Subject) -> Iterator[Finding]:
 
 @check_of("seats", "teams")
 def check_base_pay(subject: Subject) -> Iterator[Finding]:
-    """Base pay of seats is told in letters; the plan counts with the team's pay per head, so the two should agree.
-
-    The mean is over the head-years that are paid, so that with it as pay per head these seats cost what their base pay adds up to.
-    """
-    for team in subject.plan_input.teams:
-        own = [
-            (s.base_pay_cents, s.presence_share * (13 - (s.start_month or 1)) / 12)
-            for s in subject.plan_input.seats
-            if s.team == team.team and s.base_pay_cents is not None and (s.rep is not None or s.start_month is not None)
-        ]
-        years = sum(paid for _, paid in own)
-        mean_cents = round(sum(pay * paid for pay, paid in own) / years) if years else team.pay_cents
-        if abs(mean_cents - team.pay_cents) > _PAY_TOLERANCE * team.pay_cents:
+    """Base pay of seats and the team's pay per head are of one size: both are for a full year, in one unit; typed zeros are meant."""
+    for team, seats in _seats_with_own_pay(subject):
+        paid = [s.base_pay_cents for s in seats if s.base_pay_cents]
+        mean_cents = round(sum(paid) / len(paid)) if paid else 0
+        if mean_cents and team.pay_cents and not 1 / _PAY_FACTOR <= mean_cents / team.pay_cents <= _PAY_FACTOR:
             found = Text(
                 "{t}: seats' base pay is {a} on average, pay per head {b}", "{t}：席位基本薪酬平均 {a}，人均薪酬 {b}"
-            )
-            mean = money_words(mean_cents)
+            ).format(t=team.team, a=money_words(mean_cents), b=money_words(team.pay_cents))
             remedy = Text(
-                "Letters tell the first, the plan's cost follows the second: with a pay per head of {a} they agree.",
-                "责任书按前者，计划成本按后者；人均薪酬填 {a} 则两者一致。",
-            ).format(a=mean)
-            place = subject.place("teams", team.team, "pay_cents")
-            yield warning(
-                "base_pay", place, found.format(t=team.team, a=mean, b=money_words(team.pay_cents)), NO_TEXT, remedy
+                "Both are for a full year, in the same unit; the plan counts both as they are.",
+                "两者均应为全年金额且单位一致；计划按原值计算。",
             )
+            yield warning("base_pay", subject.place("teams", team.team, "pay_cents"), found, NO_TEXT, remedy)
+
+
+@check_of("seats", "teams")
+def check_pay_of_the_others(subject: Subject) -> Iterator[Finding]:
+    """Where seats state their base pay, heads and hires that state none need a pay per head: without one they would be paid nothing."""
+    for team, seats in _seats_with_own_pay(subject):
+        committed = [s for s in subject.plan_input.seats if s.team == team.team and _is_committed(s)]
+        seatless = max(0, team.heads - sum(s.rep is not None for s in committed))
+        others = seatless + len(committed) - sum(_is_committed(s) for s in seats)
+        if team.pay_cents == 0 and others + team.max_hires:
+            found = Text(
+                "{t}: pay per head is 0; {n} heads state no base pay, and up to {h} may be hired",
+                "{t}：人均薪酬为 0，而 {n} 人未填基本薪酬，另可招聘 {h} 人",
+            ).format(t=team.team, n=others, h=team.max_hires)
+            remedy = Text("They would be paid nothing: fill pay per head.", "这些人员将不计薪酬：请填写人均薪酬。")
+            yield warning("pay_of_others", subject.place("teams", team.team, "pay_cents"), found, NO_TEXT, remedy)
+
+
+@check_of("seats", "teams")
+def check_base_pay_of_hires(subject: Subject) -> Iterator[Finding]:
+    """A seat that the plan may fill, at a time of its choice, costs the team's pay per head: a base pay of its own shows in the letter alone."""
+    for team, seats in _seats_with_own_pay(subject):
+        for seat in seats:
+            if _is_committed(seat) or seat.base_pay_cents == team.pay_cents or not team.max_hires:
+                continue
+            found = Text(
+                "'{s}' is to be hired at an unknown time, with a base pay of its own",
+                "“{s}”待招且到岗时间未定，却单列基本薪酬",
+            ).format(s=seat.seat)
+            remedy = Text(
+                "The plan counts {a} for a hire, the team's pay per head; with a start month the seat's own counts.",
+                "计划按团队人均薪酬 {a} 计算新招人员；填写到岗月后按席位自己的薪酬计算。",
+            ).format(a=money_words(team.pay_cents))
+            place = subject.place("seats", seat.seat, "base_pay_cents")
+            yield warning("base_pay_of_hire", place, found, NO_TEXT, remedy)
+
+
+def _seats_with_own_pay(subject: Subject) -> Iterator[tuple[Team, list[Seat]]]:
+    """Yield the teams in which seats have a base pay of their own, with these seats."""
+    for team in subject.plan_input.teams:
+        seats = [s for s in subject.plan_input.seats if s.team == team.team and s.base_pay_cents is not None]
+        if seats:
+            yield team, seats
+
+
+def _is_committed(seat: Seat) -> bool:
+    return seat.rep is not None or seat.start_month is not None
 
 
 @check

@@ -16,13 +16,16 @@ _HISTORY_FACTOR = 2.0
 _SEATS_FACTOR = 20.0
 
 
-@check_of("teams", "segments")
+@check_of("teams", "seats", "segments")
 def check_size_of_pay(subject: Subject) -> Iterator[Finding]:
     """What people cost stands in some proportion to what they sold."""
     teams, last_year = subject.plan_input.teams, _last_year(subject)
     cost = sum(
         t.heads * (t.pay_cents + t.benefits_cents + t.expense_cents + t.travel_cents + t.presales_cents) for t in teams
     )
+    pay = {t.team: t.pay_cents for t in teams}
+    own = [(s.base_pay_cents, pay[s.team]) for s in subject.plan_input.seats if s.rep is not None and s.team in pay]
+    cost += sum(base - usual for base, usual in own if base is not None)
     if last_year and cost and not _LEAST_PEOPLE <= cost / last_year <= _MOST_PEOPLE:
         text = Text("all heads cost {a} a year, last year's revenue is {b}", "全部人员年成本为 {a}，上年收入为 {b}")
         yield _other_size("size_of_pay", subject.column("teams", "pay_cents"), text, cost, last_year)

@@ -7,11 +7,12 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from planner.domain.choices import Channel
+from planner.domain.identifiers import TeamId
 from planner.domain.plan import AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.response.staffing import HEAD_COST_KINDS
-from planner.results.cost_of_sales.months import heads_in_place, spread_costs, spread_revenue
+from planner.results.cost_of_sales.months import heads_in_place, seat_pay_months, spread_costs, spread_revenue
 from planner.tables.choice_words import word_of
 from planner.tables.cost_sheets import COST_BASIS_SHEET, COST_BASIS_WORDS
 from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
@@ -21,11 +22,14 @@ from planner.writing.cross_foot_sheet import node_row
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW
+from planner.writing.seat_pay_sheet import SeatPayPlaces
 
 _MONTHS = range(12)
 _FIRST = place_of(COST_BASIS_SHEET, "m1")
 _WITH_REVENUE = ("commission", "partner_margin", "rebate")
 _YEAR, _LAST = xl_col_to_name(_FIRST), xl_col_to_name(_FIRST + 11)
+_SEAT_PAY_ROWS = ("others_in_place", "others", "seat_pay")
+"""Rows of teams in which seats have a base pay of their own."""
 EVEN = ""
 """Stands for a line that is the same in every month."""
 
@@ -53,6 +57,7 @@ class BasisPlaces:
     def __init__(self, plan_input: PlanInput, plan: AnnualPlan, language: Language) -> None:
         self.plan_input, self.plan, self.language = plan_input, plan, language
         self.costs, self.revenue = spread_costs(plan_input, plan), spread_revenue(plan)
+        self.seat_pay = SeatPayPlaces(plan_input, language)
         self.teams = [str(t.team) for t in plan.channel_plan.teams]
         channels = {
             line.channel for line in plan.channel_plan.costs if line.kind in _WITH_REVENUE and line.team is None
@@ -61,6 +66,8 @@ class BasisPlaces:
         keys: list[tuple[str, str | None, Channel | None]] = []
         for kind in ("in_place", "heads", "starts"):
             keys += [(kind, team, None) for team in self.teams]
+        for kind in _SEAT_PAY_ROWS:
+            keys += [(kind, team, None) for team in self.teams if team in self.seat_pay.teams]
         keys += [("revenue", None if r.team is None else str(r.team), r.channel) for r in self.revenue]
         keys += [("channel_revenue", None, c) for c in self.channels]
         self.keys = keys
@@ -70,12 +77,18 @@ class BasisPlaces:
         row = FIRST_ROW + self.keys.index((kind, team, channel)) + 1
         return f"'{COST_BASIS_SHEET.sheet.choose(self.language)}'!${_YEAR}${row}:${_LAST}${row}"
 
+    def heads_of(self, line: CostLine) -> str:
+        """Return the kind of row that a cost line of people follows: all heads, but for pay where seats of the team have their own."""
+        if line.kind == "seat_pay":
+            return "seat_pay"
+        return "others" if line.kind == "pay" and line.team in self.seat_pay.teams else "heads"
+
     def of_line(self, line: CostLine) -> str:
         """Return the reference to the months that a cost line follows, `EVEN` for one that is the same in every month."""
         team = None if line.team is None else str(line.team)
         key: tuple[str, str | None, Channel | None] | None = None
         if line.kind in HEAD_COST_KINDS:
-            key = ("heads", team, None)
+            key = (self.heads_of(line), team, None)
         elif line.kind == "hiring":
             key = ("starts", team, None)
         elif line.kind in _WITH_REVENUE:
@@ -106,27 +119,43 @@ class _Row:
         channel = None if self.channel is None else word_of(self.channel)
         return [COST_BASIS_WORDS[self.kind], self.team, channel, year, *months]
 
-    def _in_place(self) -> tuple[object, list[object]]:
-        team = next(t for t in self.at.plan_input.teams if t.team == self.team)
-        heads = heads_in_place(self.at.plan_input, team.team)
+    def _in_place(self, at_team_pay: bool = False) -> tuple[object, list[object]]:
+        heads = self._heads_in_place(at_team_pay)
         return self._sum(sum(heads)), list(heads)
+
+    def _others_in_place(self) -> tuple[object, list[object]]:
+        return self._in_place(at_team_pay=True)
+
+    def _heads_in_place(self, at_team_pay: bool) -> tuple[float, ...]:
+        team = next(t for t in self.at.plan_input.teams if t.team == self.team)
+        return heads_in_place(self.at.plan_input, team.team, at_team_pay)
 
     def _hires(self) -> list[str]:
         sheet = TEAM_PLAN_SHEET.sheet.choose(self.at.language)
         row = FIRST_ROW + self.at.teams.index(str(self.team)) + 1
         return [f"'{sheet}'!${xl_col_to_name(place_of(TEAM_PLAN_SHEET, f'hires_q{q}'))}${row}" for q in range(1, 5)]
 
-    def _heads(self) -> tuple[object, list[object]]:
+    def _heads(self, at_team_pay: bool = False) -> tuple[object, list[object]]:
         hires, cells = self._counts(), self._hires()
-        team = next(t for t in self.at.plan_input.teams if t.team == self.team)
-        row = FIRST_ROW + self.at.keys.index(("in_place", self.team, None)) + 1
+        in_place = "others_in_place" if at_team_pay else "in_place"
+        row = FIRST_ROW + self.at.keys.index((in_place, self.team, None)) + 1
         months: list[object] = []
         values = []
-        for m, heads in enumerate(heads_in_place(self.at.plan_input, team.team)):
+        for m, heads in enumerate(self._heads_in_place(at_team_pay)):
             values.append(heads + sum(hires[: m // 3 + 1]))
             letter = xl_col_to_name(_FIRST + m)
             months.append(Formula(f"={letter}{row}+{'+'.join(cells[: m // 3 + 1])}", values[-1]))
         return self._sum(sum(values)), months
+
+    def _others(self) -> tuple[object, list[object]]:
+        return self._heads(at_team_pay=True)
+
+    def _seat_pay(self) -> tuple[object, list[object]]:
+        """The sum of the team's seats on sheet Seat pay."""
+        cents = seat_pay_months(self.at.plan_input, TeamId(str(self.team)))
+        texts = [f"=ROUND({self.at.seat_pay.sum_of(f'm{m + 1}', f'$B{self.n}')},2)" for m in _MONTHS]
+        months: list[object] = [Formula(t, units(c)) for t, c in zip(texts, cents, strict=True)]
+        return self._sum(units(sum(cents))), months
 
     def _starts(self) -> tuple[object, list[object]]:
         hires, cells = self._counts(), self._hires()
@@ -162,7 +191,8 @@ class _Row:
 
     def _channel_revenue(self) -> tuple[object, list[object]]:
         """The sum of the rows of a channel."""
-        first, count = FIRST_ROW + len(self.at.teams) * 3 + 1, len(self.at.revenue)
+        first = FIRST_ROW + sum(channel is None for _, _, channel in self.at.keys) + 1
+        count = len(self.at.revenue)
         own = [r.months_cents for r in self.at.revenue if r.channel is self.channel]
         sums = [sum(r[m] for r in own) for m in _MONTHS]
         months: list[object] = []

@@ -80,17 +80,17 @@ def _add_teams(
 
 
 def _team_values(layout: CurveLayout, team: TeamCurve, place: int) -> dict[str, object]:
-    given = {k: layout.parameter(k, place) for k in ("head_years", "pay", "process_bonus", "benefits", "other_fixed")}
-    fixed = (
-        f"=ROUND({given['head_years']}*({given['pay']}+{given['process_bonus']}+{given['benefits']}),2)"
-        f"+{given['other_fixed']}"
-    )
+    given = {c.key: layout.parameter(c.key, place) for c in TEAM_PARAMETERS}
+    at_rates = f"{given['head_years']}*({given['pay']}+{given['process_bonus']}+{given['benefits']})"
+    fixed = f"=ROUND({at_rates}-{given['seat_years']}*{given['pay']},2)+{given['seat_pay']}+{given['other_fixed']}"
     return {
         "team": team.team,
         "channel": word_of(team.channel),
         "margin_rate": team.margin_rate,
         "head_years": team.head_years,
         "pay": units(team.pay_cents),
+        "seat_years": team.seat_years,
+        "seat_pay": units(team.seat_pay_cents),
         "process_bonus": units(team.process_bonus_cents),
         "benefits": units(team.head_benefits_cents),
         "other_fixed": units(team.fixed_cents - team.people_cents),

@@ -57,10 +57,12 @@ class CurveSources:
             "margin_rate": f"=IF({expected}=0,0,SUMIFS({self.unit['margin']},{self.unit['team']},$A{n})/{expected})",
             "head_years": f"={self._head_years(name)}",
             "pay": f"={self.cells.team(name, 'pay_cents')}",
+            "seat_years": f"={self._of_seats('head_years', n)}" if name in self.basis.seat_pay.teams else None,
+            "seat_pay": f"=ROUND({self._of_seats('pay', n)},2)" if name in self.basis.seat_pay.teams else None,
             "benefits": f"={self.cells.team(name, 'benefits_cents')}",
             "process_bonus": self._process_bonus(name),
             "other_fixed": f"=ROUND({self._lines(own, 1)}{moving}{self._of_kind('partner_margin', own, 1)}"
-            f"-ROUND({self._head_years(name)}*({self._head_rates(name)}),2),2)",
+            f"-{self._people(name, n)},2)",
             "outside": f"=ROUND({self._lines(own, 0)}{self._of_kind('partner_margin', own, 0)},2)",
             "selling_expense": f"=ROUND(0{self._of_kind('expense', own, 1, '+')}{self._of_kind('travel', own, 1, '+')},2)",
             "partner_rate": self._effective(team.channel, "partner_margin", "partner_margin", own, expected),
@@ -147,6 +149,17 @@ class CurveSources:
 
     def _head_years(self, team: str) -> str:
         return f"SUM({self.basis.months('heads', team)})/12"
+
+    def _of_seats(self, key: str, n: int) -> str:
+        return self.basis.seat_pay.sum_of(key, f"$A{n}")
+
+    def _people(self, team: str, n: int) -> str:
+        """Return what the team's heads are paid, with bonus and benefits: at its rates, but for seats that have their own pay."""
+        at_rates = f"{self._head_years(team)}*({self._head_rates(team)})"
+        if team not in self.basis.seat_pay.teams:
+            return f"ROUND({at_rates},2)"
+        pay = self.cells.team(team, "pay_cents")
+        return f"ROUND({at_rates}-{self._of_seats('head_years', n)}*{pay},2)-ROUND({self._of_seats('pay', n)},2)"
 
     def _process_bonus(self, team: str) -> str | None:
         parts = [self.cells.pay(team, f) for f in ("process_bonus_cents", "process_score")]

@@ -22,7 +22,7 @@ from planner.writing.input_cells import InputCells
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW
 
-_PER_HEAD_FIELD = {kind: f"{kind}_cents" for kind in HEAD_COST_KINDS if kind != "process_bonus"}
+_PER_HEAD_FIELD = {kind: f"{kind}_cents" for kind in HEAD_COST_KINDS if kind not in ("process_bonus", "seat_pay")}
 _SHARES = ("commission", "partner_margin", "rebate")
 _LETTER = {c.key: xl_col_to_name(i) for i, c in enumerate(COST_SHEET.columns)}
 _FIRST_MONTH = place_of(COST_SHEET, "m1")
@@ -103,6 +103,8 @@ class _Lines:
 
     def parts(self, line: CostLine, n: int) -> _Parts:
         """Return quantity, rate and amount of the line in row `n`."""
+        if line.kind == "seat_pay":
+            return self._of_seats(line, n)
         if line.kind in HEAD_COST_KINDS and line.team is not None:
             return self._per_head(line, n)
         if line.kind in ("manager_pay", "manager_bonus", "hiring") and line.team is not None:
@@ -134,10 +136,21 @@ class _Lines:
             rate = None if cell is None else Formula(f"={cell}", units(cents))
         if rate is None:
             return None, None, units(line.amount_cents)
-        places = self.basis.months("in_place", str(line.team))
+        in_place = "others_in_place" if self.basis.heads_of(line) == "others" else "in_place"
+        places = self.basis.months(in_place, str(line.team))
         hires = "".join(f"+{cell}*ROUND($I{n}*{12 - 3 * q}/12,2)" for q, cell in enumerate(self._hires(str(line.team))))
-        quantity = Formula(f"=SUM({places})/12", staff.paid_years)
+        quantity = Formula(f"=SUM({places})/12", staff.years_of(line.kind))
         return quantity, rate, self._live(line, f"=ROUND($H{n}*$I{n},2){hires}")
+
+    def _of_seats(self, line: CostLine, n: int) -> _Parts:
+        """Head-years of the seats that have their own pay, what one of these comes to, and what all are paid, from sheet Seat pay."""
+        years = sum(s.paid_years for s in self.basis.seat_pay.seats if s.team == line.team)
+        mean = units(line.amount_cents) / years if years else 0.0
+        return (
+            Formula(f"={self.basis.seat_pay.sum_of('head_years', f'$C{n}')}", years),
+            Formula(f"=IF($H{n}=0,0,$E{n}/$H{n})", mean),
+            self._live(line, f"=ROUND({self.basis.seat_pay.sum_of('pay', f'$C{n}')},2)"),
+        )
 
     def _of_team(self, line: CostLine, n: int) -> _Parts:
         team = str(line.team)

@@ -27,6 +27,7 @@ from planner.writing.plan_market_sheets import add_channel_plan_sheet, add_matri
 from planner.writing.plan_people_sheets import add_goals_sheet, add_seat_targets_sheet, add_team_plan_sheet
 from planner.writing.plan_summary_sheet import SummarySheet
 from planner.writing.plan_why_sheet import add_why_sheet
+from planner.writing.seat_pay_sheet import add_seat_pay_sheet
 from planner.writing.template import start_workbook
 from planner.writing.territory_workbook import add_territory_sheets
 from planner.writing.tie_out_sheet import add_tie_out_sheet
@@ -60,6 +61,7 @@ def build_plan_workbook(
     seat = add_seat_targets_sheet(workbook, styles, plan, language)
     add_goals_sheet(workbook, styles, plan, language)
     bases = add_cost_basis_sheet(workbook, styles, basis, market, language)
+    add_seat_pay_sheet(workbook, styles, plan_input, basis.seat_pay, cells, language)
     add_cost_rates_sheet(workbook, styles, plan, language, market, costs)
     unit_costs = add_unit_cost_sheet(workbook, styles, plan, cells, language, market)
     sources = RatioSources(plan, cells, market, products, costs, bases, unit_costs)

@@ -13,9 +13,11 @@ import openpyxl
 import pytest
 
 from planner.domain.choices import Channel
+from planner.domain.identifiers import SeatId
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
+from planner.results.cost_of_sales.curve import build_curve
 from planner.results.cost_of_sales.months import MonthRatio, compute_month_ratios, spread_costs
 from planner.results.cost_of_sales.ratios import CostRatio, compute_ratios
 from planner.results.verification.case import Case
@@ -23,6 +25,7 @@ from planner.results.verification.costs import list_expected_costs
 from planner.results.verification.subject import Subject
 from planner.results.written.book import Book, read_book
 from planner.results.written.verify_file import verify_book
+from planner.tables.cost_curve import COMPANY_LINES, CURVE_SHEET, FIRST_COLUMN
 from planner.tables.cost_sheets import (
     COST_BASIS_SHEET,
     COST_RATE_LEVELS,
@@ -36,10 +39,11 @@ from planner.tables.plan_market_sheets import PRODUCT_MARKET_SHEET
 from planner.tables.plan_summary_sheet import PLAN_LABELS, PLAN_SHEET
 from planner.tables.registry import table_named
 from planner.tables.result_column import ResultSheet
+from planner.writing.cost_curve_layout import HEAD_ROW
 from planner.writing.input_cells import InputCells
 from tests.recalculation import recalculate
 from tests.results.forgery import forge_cell, result_tables, set_cell
-from tests.results.pay_case import FIELD, make_pay_case
+from tests.results.own_pay_case import FIELD, make_own_pay_case
 from tests.results.quick_verification import codes_of
 from tests.results.rich_case import change_settings, change_team_input
 from tests.written_plan_builder import write_made_plan
@@ -55,7 +59,7 @@ def _content(language: Language) -> bytes:
 
 @cache
 def _case() -> tuple[PlanInput, AnnualPlan]:
-    plan_input, plan = make_pay_case()
+    plan_input, plan = make_own_pay_case()
     return change_settings(plan_input, cost_of_sales_cap=0.4), plan
 
 
@@ -131,7 +135,7 @@ def test_a_team_that_works_nowhere_passes_its_cost_on():
 @pytest.mark.libreoffice
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_finance_changes_input_sheets_and_every_ratio_follows(tmp_path: Path):
-    """Pay, commission, partner margin, process bonus, marketing, recruiting and the cap are changed; LibreOffice's ratios are the program's.
+    """Pay, base pay, commission, partner margin, process bonus, marketing, recruiting and the cap change; LibreOffice's ratios are the program's.
 
     In Chinese; the English formulas are worked out in tests/writing/test_cost_curve.py and test_recalculation.py.
     """
@@ -141,6 +145,7 @@ def test_finance_changes_input_sheets_and_every_ratio_follows(tmp_path: Path):
     changes = {
         cells.team(FIELD, "pay_cents"): 52_000,
         cells.team(FIELD, "travel_cents"): 3_600,
+        cells.row("seats", [s.seat for s in plan_input.seats].index(SeatId("F2")), "base_pay_cents"): 81_234.57,
         cells.pay(FIELD, "process_bonus_cents"): 9_000,
         cells.channel(Channel.DIRECT, "commission_rate"): 0.0325,
         cells.channel(Channel.STRATEGIC_PARTNER, "partner_margin"): 0.175,
@@ -167,10 +172,21 @@ def test_finance_changes_input_sheets_and_every_ratio_follows(tmp_path: Path):
             cost_of_sales_cap=0.33,
         ),
         channels=tuple(replace(c, **channels.get(c.channel, {})) for c in plan_input.channels),
+        seats=tuple(replace(s, base_pay_cents=8_123_457) if s.seat == "F2" else s for s in plan_input.seats),
         pay=tuple(replace(p, process_bonus_cents=900_000) if p.team == FIELD else p for p in plan_input.pay),
         marketing=(replace(plan_input.marketing[0], amount_cents=7_777_777), *plan_input.marketing[1:]),
     )
     right = _replanned(changed, plan)
+    lines = zip(result_tables(fresh, plan_input).rows(COST_SHEET), right.channel_plan.costs, strict=True)
+    own = [(r.cents("amount"), line.amount_cents) for r, line in lines if line.kind == "seat_pay"]
+    assert len(own) == 2
+    assert all(found == wanted for found, wanted in own)
+    curve = fresh.find(CURVE_SHEET)
+    assert curve is not None
+    place = HEAD_ROW + 1 + [c.key for c in COMPANY_LINES].index("fixed")
+    fixed = sum(t.fixed_cents for t in build_curve(changed, right).teams)
+    loose = sum(build_curve(changed, right).channel_fixed_cents.values())
+    assert abs(round(float(curve.cell(place, FIRST_COLUMN).value) * 100) - fixed - loose) <= 3
     rows = result_tables(fresh, plan_input).rows(COST_RATIO_SHEET)
     expected: list[CostRatio | MonthRatio] = [*compute_ratios(changed, right), *compute_month_ratios(changed, right)]
     assert any(

@@ -7,7 +7,8 @@ from planner.domain.identifiers import SeatId
 from planner.domain.organisation import Seat, Team
 from planner.domain.plan import SeatPosition, TeamPlan
 from planner.domain.plan_input import PlanInput
-from planner.response.staffing import is_committed, ramp_shares
+from planner.response.seat_pay import is_committed
+from planner.response.staffing import ramp_shares
 
 
 def list_positions(plan_input: PlanInput, team_plan: TeamPlan) -> tuple[SeatPosition, ...]:

@@ -23,6 +23,7 @@ from planner.tables.control import (
 )
 
 ALL_TEAMS = Text("all teams", "全部团队")
+_PAY, _SEAT_PAY = "pay", "seat_pay"
 NO_TEAM = Text("company, no team", "公司（不属于团队）")
 
 
@@ -75,13 +76,17 @@ class _PlanCell:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What a control figure is about: sheet, teams (``None`` for all), line (kind, label or ``None`` for all labels), month."""
+    """What a control figure is about: sheet, teams (``None`` for all), line (kind, label or ``None`` for all labels), month.
+
+    `is_all_pay`: the line Pay holds the seats' own pay as well.
+    """
 
     sheet: str
     teams: frozenset[str | None] | None
     kind: str
     label: str | None
     month: int | None
+    is_all_pay: bool = False
 
 
 def reconcile(
@@ -92,7 +97,8 @@ def reconcile(
     Each figure is compared with the plan at its own level: a team (or group of teams) or all, a cost line or all of them, a month or the year.
     Figures of one sheet that are about the same are added up first. A line without a team is the company's own part where the file names teams
     for that line, and the whole otherwise. All lines together are those that count in the ratio; where the file names a line that does not
-    count, all lines of the plan. What the plan has and the file nowhere names is a difference too.
+    count, all lines of the plan. *Pay* is all pay, but that of heads at the team's pay per head where the same sheet states the seats' own pay of the
+    same team. What the plan has and the file nowhere names is a difference too.
     """
     cells = _plan_cells(plan_input, plan)
     resolver = _Resolver(plan_input, cells, figures)
@@ -137,6 +143,8 @@ def _covers(scope: _Scope, cell: _PlanCell, names_outside: bool = True) -> bool:
         return False
     if scope.kind == TOTAL_LINE:
         return cell.kind != REVENUE_LINE and (cell.counts or names_outside)
+    if scope.is_all_pay and cell.kind == _SEAT_PAY:
+        return True
     return scope.kind == cell.kind and scope.label in (None, cell.label)
 
 
@@ -207,6 +215,7 @@ class _Resolver:
         self._lines |= {normalise(word): (TOTAL_LINE, None) for word in TOTAL_WORDS}
         named = [f for f in figures if f.team is not None and normalise(f.team) in self._teams]
         self._by_team = {(f.place.sheet, self._line_of(f)) for f in named}
+        self._with_seat_pay = {_owner(f) for f in figures if self._line_of(f) == (_SEAT_PAY, None)}
 
     def scope_of(self, figure: ControlFigure) -> _Scope | ControlDifference:
         """Return what `figure` is about, or the difference that the plan has no such team or line."""
@@ -225,7 +234,8 @@ class _Resolver:
             return self._stranger(figure, near_miss(team, self._names.values()))
         if line is None:
             return self._stranger(figure, near_miss(figure.line or "", self._lines))
-        return _Scope(figure.place.sheet, teams, line[0], line[1], figure.month)
+        is_all_pay = line == (_PAY, None) and _owner(figure) not in self._with_seat_pay
+        return _Scope(figure.place.sheet, teams, line[0], line[1], figure.month, is_all_pay)
 
     def words_of(self, scope: _Scope) -> tuple[Text, Text]:
         """Return team and line of a scope for people."""
@@ -248,6 +258,11 @@ class _Resolver:
         return ControlDifference(
             DifferenceKind.NOT_IN_PLAN, team, line, figure.month, 0, figure.amount_cents, cell, hint
         )
+
+
+def _owner(figure: ControlFigure) -> tuple[str, str | None]:
+    """Return the sheet of a figure and its team as it is spelled there."""
+    return figure.place.sheet, None if figure.team is None else normalise(figure.team)
 
 
 def _teams_below(plan_input: PlanInput, group: str) -> list[str]:

@@ -13,6 +13,7 @@ from planner.domain.pay import CommissionRate
 from planner.domain.plan import AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import round_cents
+from planner.response.seat_pay import list_seat_pay
 from planner.response.staffing import Staffing, build_staffing
 
 SELLING_EXPENSE = ("expense", "travel")
@@ -33,8 +34,9 @@ class CommissionStep:
 class TeamCurve:
     """One team's parameters. Money in cents a year, rates and shares of revenue or target 0 to 1.
 
-    `fixed_cents` counts in the ratio whatever is attained, `outside_cents` does not count. `head_years` are paid, hires pro rata; `pay_cents`,
-    `process_bonus_cents` (expected) and `head_benefits_cents` are per head and year, and part of `fixed_cents`.
+    `fixed_cents` counts in the ratio whatever is attained, `outside_cents` does not count. `head_years` are paid, hires pro rata; `seat_years` of
+    them are seats with a base pay of their own, `seat_pay_cents` in the year, the others are paid `pay_cents`. That, `process_bonus_cents` (expected)
+    and `head_benefits_cents` are per head and year; all are part of `fixed_cents`.
     """
 
     team: TeamId
@@ -59,11 +61,14 @@ class TeamCurve:
     pay_cents: Cents = 0
     process_bonus_cents: Cents = 0
     head_benefits_cents: Cents = 0
+    seat_years: float = 0.0
+    seat_pay_cents: Cents = 0
 
     @property
     def people_cents(self) -> Cents:
         """Pay, process bonus and benefits of the head-years."""
-        return round_cents(self.head_years * (self.pay_cents + self.process_bonus_cents + self.head_benefits_cents))
+        at_team_rates = self.head_years * (self.pay_cents + self.process_bonus_cents + self.head_benefits_cents)
+        return round_cents(at_team_rates - self.seat_years * self.pay_cents) + self.seat_pay_cents
 
     @property
     def expected_attainment(self) -> float:
@@ -159,6 +164,8 @@ def _team_curve(plan_input: PlanInput, plan: AnnualPlan, staff: Staffing, limit:
         pay_cents=team.pay_cents,
         process_bonus_cents=staff.process_bonus_cents,
         head_benefits_cents=team.benefits_cents,
+        seat_years=sum(s.paid_years for s in list_seat_pay(plan_input, team.team)),
+        seat_pay_cents=staff.seat_pay_cents,
     )
 
 

@@ -11,7 +11,8 @@ from planner.domain.identifiers import Cents, TeamId
 from planner.domain.plan import AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_running
-from planner.response.staffing import HEAD_COST_KINDS, is_committed
+from planner.response.seat_pay import is_committed, list_seat_pay
+from planner.response.staffing import HEAD_COST_KINDS
 
 Months = tuple[Cents, ...]
 """Twelve amounts in cents, in fiscal order."""
@@ -74,11 +75,14 @@ def spread_revenue(plan: AnnualPlan) -> tuple[RevenueByMonth, ...]:
 def spread_costs(plan_input: PlanInput, plan: AnnualPlan) -> tuple[CostByMonth, ...]:
     """Return every cost line by month.
 
-    Cost per head follows the heads that are paid in the month; commission, partner margin and rebate follow revenue; recruiting falls into the
-    months in which hires start; everything else is even.
+    Cost per head follows the heads that are paid in the month, pay those at the team's pay per head; the seats' own pay is what each is paid;
+    commission, partner margin and rebate follow revenue; recruiting falls into the months in which hires start; everything else is even.
     """
     revenue = spread_revenue(plan)
-    heads = {str(t.team): _paid_heads(plan_input, t.team, t.hires) for t in plan.channel_plan.teams}
+    heads, at_team_pay = (
+        {str(t.team): _paid_heads(heads_in_place(plan_input, t.team, at), t.hires) for t in plan.channel_plan.teams}
+        for at in (False, True)
+    )
     starts = {
         str(t.team): tuple(float(t.hires[m // 3]) if m % 3 == 0 else 0.0 for m in range(MONTHS_PER_YEAR))
         for t in plan.channel_plan.teams
@@ -87,7 +91,11 @@ def spread_costs(plan_input: PlanInput, plan: AnnualPlan) -> tuple[CostByMonth, 
     spread = []
     for line in plan.channel_plan.costs:
         shape: Iterable[float] = even
-        if line.kind in HEAD_COST_KINDS:
+        if line.kind == "seat_pay":
+            shape = even if line.team is None else seat_pay_months(plan_input, line.team)
+        elif line.kind == "pay":
+            shape = at_team_pay.get(str(line.team), even)
+        elif line.kind in HEAD_COST_KINDS:
             shape = heads.get(str(line.team), even)
         elif line.kind == "hiring":
             shape = starts.get(str(line.team), even)
@@ -108,21 +116,29 @@ def compute_month_ratios(plan_input: PlanInput, plan: AnnualPlan) -> tuple[Month
     )
 
 
-def heads_in_place(plan_input: PlanInput, team: TeamId) -> tuple[float, ...]:
-    """Return the heads paid in each month before hires: those without a seat, committed seats from their start."""
+def heads_in_place(plan_input: PlanInput, team: TeamId, at_team_pay: bool = False) -> tuple[float, ...]:
+    """Return the heads paid in each month before hires: those without a seat, committed seats from their start.
+
+    With `at_team_pay` only those that are paid the team's pay per head, which seats with a base pay of their own are not.
+    """
     seats = [s for s in plan_input.seats if s.team == team and is_committed(s)]
     heads = next((t.heads for t in plan_input.teams if t.team == team), 0)
     seatless = max(0, heads - sum(s.rep is not None for s in seats))
+    paid = [s for s in seats if s.base_pay_cents is None or not at_team_pay]
     months = []
     for month in range(1, MONTHS_PER_YEAR + 1):
-        seated = sum(s.presence_share for s in seats if (s.start_month or 1) <= month)
+        seated = sum(s.presence_share for s in paid if (s.start_month or 1) <= month)
         months.append(seatless + seated)
     return tuple(months)
 
 
-def _paid_heads(plan_input: PlanInput, team: TeamId, hires: tuple[int, ...]) -> tuple[float, ...]:
+def seat_pay_months(plan_input: PlanInput, team: TeamId) -> Months:
+    """Return by month what the seats of a team are paid that have a base pay of their own."""
+    return _add(s.months_cents for s in list_seat_pay(plan_input, team))
+
+
+def _paid_heads(in_place: tuple[float, ...], hires: tuple[int, ...]) -> tuple[float, ...]:
     """Return the heads paid in each month: those in place, and hires from the first month of their quarter."""
-    in_place = heads_in_place(plan_input, team)
     return tuple(
         heads + sum(n for n, q in zip(hires, QUARTERS, strict=True) if 3 * q - 2 <= month)
         for month, heads in enumerate(in_place, start=1)

@@ -36,6 +36,7 @@ def verify_costs(subject: Subject) -> Iterator[Finding]:
     for key in sorted({*stated, *right}, key=str):
         kind, label, team, _, counts = key
         tolerance = ONE_CENT + hired.get(team or "", 0) if kind in _PER_HEAD else 0.0
+        tolerance = ONE_CENT if kind == "seat_pay" else tolerance
         if abs(stated.get(key, 0.0) - right.get(key, 0.0)) > tolerance:
             mark = Text("", "") if counts else Text(", outside the ratio", "，不计入成本率")
             what = Text("{k}{m}", "{k}{m}").format(k=_words(kind, label, team), m=mark)
@@ -97,15 +98,19 @@ _PER_HEAD = ("pay", "process_bonus", "benefits", "expense", "travel", "presales"
 
 
 def _people(subject: Subject) -> dict[LineKey, float]:
-    """Return what people cost: paid years of those in place, hires from the first month of their quarter, managers, recruiting."""
+    """Return what people cost: paid years of those in place, hires from the first month of their quarter, managers, recruiting.
+
+    Pay is the seat's own where it has one, and the team's pay per head for everybody else, hires too.
+    """
     lines: dict[LineKey, float] = {}
     for plan in subject.plan.channel_plan.teams:
         team, time = subject.case.teams[plan.team], subject.case.times[plan.team]
         pay = next((p for p in subject.plan_input.pay if p.team == plan.team), None)
-        months = sum(n * months_left(q) for n, q in zip(plan.hires, QUARTERS, strict=True))
-        years = Fraction(time.paid_years) + Fraction(months, MONTHS_PER_YEAR)
+        months = Fraction(sum(n * months_left(q) for n, q in zip(plan.hires, QUARTERS, strict=True)), MONTHS_PER_YEAR)
+        lines["pay", "", team.team, team.channel, True] = float((Fraction(time.usual_years) + months) * team.pay_cents)
+        lines["seat_pay", "", team.team, team.channel, True] = float(sum(time.own_pay.values()))
+        years = Fraction(time.paid_years) + months
         for kind, cents in (
-            ("pay", team.pay_cents),
             ("process_bonus", 0 if pay is None else half_up(pay.process_bonus_cents * pay.process_score)),
             ("benefits", team.benefits_cents),
             ("expense", team.expense_cents),

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
 
 from planner.domain.calendar import MONTHS_PER_YEAR, QUARTERS
+from planner.domain.identifiers import SeatId
 from planner.domain.organisation import Seat, Team
 from planner.domain.plan_input import PlanInput
 
 
 @dataclass(frozen=True, slots=True)
 class TeamTime:
-    """One team before the plan hires: people, head-years paid, FTE to sell with; FTE of one hire by start quarter; most hires."""
+    """One team before the plan hires: people, head-years paid, FTE to sell with; FTE of one hire by start quarter; most hires.
+
+    `usual_years` are the head-years paid at the team's pay per head; `own_pay` (cents by seat) what the other seats are paid.
+    """
 
     people: int
     paid_years: float
+    usual_years: float
+    own_pay: dict[SeatId, int]
     own_fte: float
     hire_fte: tuple[float, ...]
     most_hires: int
@@ -52,11 +61,17 @@ def compute_team_time(plan_input: PlanInput, team: Team) -> TeamTime:
     committed = [s for s in seats if is_committed(s)]
     seatless = max(0, team.heads - sum(1 for s in seats if s.rep is not None))
     full_months = float(seatless * MONTHS_PER_YEAR)
-    paid_months = float(seatless * MONTHS_PER_YEAR)
+    paid_months = usual_months = float(seatless * MONTHS_PER_YEAR)
+    own_pay: dict[SeatId, int] = {}
     for seat in committed:
         months = MONTHS_PER_YEAR if seat.start_month is None else MONTHS_PER_YEAR + 1 - seat.start_month
         full_months += seat.presence_share * (MONTHS_PER_YEAR if seat.start_month is None else sum(ramp[:months]))
         paid_months += seat.presence_share * months
+        if seat.base_pay_cents is None:
+            usual_months += seat.presence_share * months
+        else:
+            year = seat.base_pay_cents * Fraction(Decimal(repr(seat.presence_share)))
+            own_pay[seat.seat] = floor(year * months / MONTHS_PER_YEAR + Fraction(1, 2))
     lost_per_leaver = min(1.0, (settings.refill_months + MONTHS_PER_YEAR - sum(ramp)) / MONTHS_PER_YEAR)
     there = 1.0 - team.leave_share
     staying = max(0.0, 1.0 - team.attrition_share * lost_per_leaver)
@@ -65,6 +80,8 @@ def compute_team_time(plan_input: PlanInput, team: Team) -> TeamTime:
     return TeamTime(
         people,
         paid_months / MONTHS_PER_YEAR,
+        usual_months / MONTHS_PER_YEAR,
+        own_pay,
         full_months / MONTHS_PER_YEAR * there * staying,
         tuple(sum(ramp[: months_left(q)]) / MONTHS_PER_YEAR * there for q in QUARTERS),
         min(team.max_hires, room),

@@ -15,6 +15,7 @@ _RELATIVE = 1e-9
 _ROUNDED_FTE = 1e-6
 _PEOPLE = (
     "pay",
+    "seat_pay",
     "process_bonus",
     "benefits",
     "expense",

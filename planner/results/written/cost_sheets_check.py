@@ -13,6 +13,7 @@ from planner.language import Text
 from planner.results.verification.shares import half_up
 from planner.results.written.ratio_check import WITH_REVENUE, RatioSubject
 from planner.results.written.result_tables import ResultRow, Written
+from planner.results.written.seat_pay_check import check_seat_pay
 from planner.tables.choice_words import word_of
 from planner.tables.cost_sheets import (
     COST_BASIS_SHEET,
@@ -40,6 +41,7 @@ def check_cost_sheets(written: Written, plan_input: PlanInput, plan: AnnualPlan)
     subject = RatioSubject(plan_input, plan)
     _check_lines(written, subject)
     _check_basis(written, subject)
+    check_seat_pay(written, subject)
     _check_rates(written, subject)
     _check_units(written, subject)
     _check_products(written, subject)
@@ -62,11 +64,15 @@ def _quantity_and_rate(subject: RatioSubject, line: CostLine) -> tuple[float | N
     """Return by how much of what a line is worked out, ``None`` for both where it is simply given."""
     plan_input = subject.plan_input
     team = next((t for t in plan_input.teams if t.team == line.team), None)
+    if line.kind == "seat_pay" and team is not None:
+        paid = [s for s in plan_input.seats if s.seat in subject.case.times[team.team].own_pay]
+        years = sum(s.presence_share * (13 - (s.start_month or 1)) / 12 for s in paid)
+        return years, line.amount_cents / 100 / years if years else 0.0
     if line.kind in _PER_HEAD and team is not None:
         pay = plan_input.pay_terms(team.team)
         bonus = 0 if pay is None else half_up(pay.process_bonus_cents * pay.process_score)
         cents = bonus if line.kind == "process_bonus" else getattr(team, f"{line.kind}_cents")
-        return sum(subject.heads(team)) / 12, cents / 100
+        return sum(subject.heads(team, usual=line.kind == "pay")) / 12, cents / 100
     if line.kind == "hiring":
         hires = next((sum(t.hires) for t in subject.plan.channel_plan.teams if t.team == line.team), 0)
         return float(hires), plan_input.settings.hire_cost_cents / 100
@@ -90,6 +96,12 @@ def _check_basis(written: Written, subject: RatioSubject) -> None:
         rights["in_place", team.team, ""] = heads
         rights["heads", team.team, ""] = [h + sum(hires[: m // 3 + 1]) for m, h in enumerate(heads)]
         rights["starts", team.team, ""] = [float(hires[m // 3]) if m % 3 == 0 else 0.0 for m in range(12)]
+        seats = subject.own_pay(team.team).values()
+        if seats:
+            usual = subject.heads(team, usual=True)
+            rights["others_in_place", team.team, ""] = usual
+            rights["others", team.team, ""] = [h + sum(hires[: m // 3 + 1]) for m, h in enumerate(usual)]
+            rights["seat_pay", team.team, ""] = [sum(month) / 100 for month in zip(*seats, strict=True)]
     for (owner, channel), months in subject.sold.items():
         rights["revenue", owner or "", channel.value] = [x / 100 for x in months]
     for line in subject.costs:
@@ -99,7 +111,7 @@ def _check_basis(written: Written, subject: RatioSubject) -> None:
     rows = _keyed(written, COST_BASIS_SHEET, rights, "basis", COST_BASIS_WORDS)
     sold = [r for key, r in rows if key[0] == "revenue"]
     for key, row in rows:
-        money = "revenue" in key[0]
+        money = "revenue" in key[0] or key[0] == "seat_pay"
         several = len(sold) if key[0] == "channel_revenue" else 1
         for m, right in enumerate(rights[key], start=1):
             _expect(written, row, f"m{m}", right, _ONE_CENT * several if money else _RELATIVE)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
+from math import floor
 
 from planner.domain.calendar import QUARTERS
 from planner.domain.choices import Channel
+from planner.domain.identifiers import SeatId
 from planner.domain.organisation import Team
 from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
+from planner.results.verification.case import Case
 from planner.results.verification.staffing import is_committed
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.choice_words import word_of
@@ -38,6 +43,11 @@ class RatioSubject:
 
     plan_input: PlanInput
     plan: AnnualPlan
+
+    @cached_property
+    def case(self) -> Case:
+        """People and pay of the input."""
+        return Case(self.plan_input)
 
     @property
     def units(self) -> tuple[UnitPlan, ...]:
@@ -136,24 +146,36 @@ class RatioSubject:
         """Return a cost line by month."""
         return _spread(line.amount_cents, self._month_shape(line), list(_EVEN))
 
-    def heads(self, team: Team) -> list[float]:
-        """Return a team's paid heads by month, before hires."""
+    def heads(self, team: Team, usual: bool = False) -> list[float]:
+        """Return a team's paid heads by month, before hires; with `usual` only those without a base pay of their own."""
         seats = [s for s in self.plan_input.seats if s.team == team.team and is_committed(s)]
         loose = max(0, team.heads - sum(1 for s in seats if s.rep is not None))
+        paid = [s for s in seats if not (usual and s.base_pay_cents is not None)]
         return [
-            loose + sum(s.presence_share for s in seats if s.start_month is None or s.start_month <= m)
+            loose + sum(s.presence_share for s in paid if s.start_month is None or s.start_month <= m)
             for m in range(1, 13)
         ]
 
+    def own_pay(self, team: str) -> dict[SeatId, list[int]]:
+        """Return what each seat of `team` with a base pay of its own is paid by month, in cents: even, its running sums rounded."""
+        found: dict[SeatId, list[int]] = {}
+        for seat, cents in self.case.times[team].own_pay.items():
+            first = next(s.start_month or 1 for s in self.plan_input.seats if s.seat == seat)
+            paid = [Fraction(cents * max(0, m - first + 1), 13 - first) for m in range(13)]
+            found[seat] = [floor(b + Fraction(1, 2)) - floor(a + Fraction(1, 2)) for a, b in pairwise(paid)]
+        return found
+
     def _month_shape(self, line: CostLine) -> list[float]:
         hires = next((t.hires for t in self.plan.channel_plan.teams if t.team == line.team), (0, 0, 0, 0))
-        if line.kind in _PER_HEAD:
+        if line.kind in (*_PER_HEAD, "seat_pay"):
             team = next((t for t in self.plan_input.teams if t.team == line.team), None)
             if team is None:
                 return list(_EVEN)  # such a line is reported as unknown
+            if line.kind == "seat_pay":
+                return [float(sum(month)) for month in zip(*self.own_pay(team.team).values(), strict=True)] or [*_EVEN]
             return [
                 heads + sum(n for n, q in zip(hires, QUARTERS, strict=True) if m > 3 * (q - 1))
-                for m, heads in enumerate(self.heads(team), start=1)
+                for m, heads in enumerate(self.heads(team, usual=line.kind == "pay"), start=1)
             ]
         if line.kind == "hiring":
             return [float(hires[m // 3]) if m % 3 == 0 else 0.0 for m in range(12)]

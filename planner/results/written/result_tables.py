@@ -11,6 +11,7 @@ from planner.findings import Finding, Place, Severity
 from planner.language import Text
 from planner.results.written.book import Book, Sheet
 from planner.tables.column import Kind
+from planner.tables.cost_sheets import SEAT_PAY_SHEET
 from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET, product_header
 from planner.tables.plan_summary_sheet import PLAN_SHEET
 from planner.tables.result_column import ResultColumn, ResultSheet
@@ -102,6 +103,10 @@ def read_results(book: Book, products: Sequence[str]) -> Written | list[Finding]
         table = _read_table(declared, sheet, products if declared is SEAT_TARGETS_SHEET else (), findings)
         if table is not None:
             tables[declared.key] = table
+    own_pay = book.find(SEAT_PAY_SHEET.sheet)
+    table = None if own_pay is None else _read_table(SEAT_PAY_SHEET, own_pay, (), findings)
+    if table is not None:
+        tables[SEAT_PAY_SHEET.key] = table
     if book.find(TERRITORIES_SHEET.sheet) is not None:
         for declared in TERRITORY_TABLES:
             sheet = book.find(declared.sheet)

@@ -127,14 +127,13 @@ def test_base_pay_is_the_seats_own_or_the_teams_and_only_its_own():
 
 
 def test_base_pay_and_process_bonus_of_a_team_add_up_to_the_plans_cost():
-    facts = PlanFacts(
-        read_plan_file(write_plan(_paid_input(Disclosure.PAY, own_pay=False), Language.ENGLISH), "pay.xlsx")
-    )
+    facts = _facts(Disclosure.PAY)
     seats = [s.position.seat for s in facts.seats_of["Field"]]
     lines = [_lines(o.build()) for o in list_orders(facts, [LetterKind.REP], seats, [Language.ENGLISH])]
     costs = {c.kind: c.amount_cents for c in facts.written.plan.channel_plan.costs if c.team == "Field"}
     rounding = len(seats)
-    assert sum(own["Base pay"][1] for own in lines) == pytest.approx(costs["pay"], abs=rounding)
+    assert sum(own["Base pay"][1] for own in lines) == pytest.approx(costs["pay"] + costs["seat_pay"], abs=rounding)
+    assert costs["seat_pay"] == 15_500_003  # F3's own
     assert sum(own["Process bonus at full score"][1] for own in lines) == pytest.approx(
         costs["process_bonus"], abs=rounding
     )
