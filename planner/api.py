@@ -198,7 +198,7 @@ def plan_as_asked(
     manifest = build_manifest(workbook.plan_input, made, workbook.name, workbook.sha256, workbook.findings, given)
     if request.on_stage is not None:
         request.on_stage("explain")
-    explained = explain_plan(workbook.plan_input, made.channel_plan, solved=solved)
+    explained = explain_plan(workbook.plan_input, made, solved=solved)
     reasons = solve_reasons(explained) if explained_by_resolves else list_reasons(explained)
     return Plan(workbook, made, manifest, reasons)
 

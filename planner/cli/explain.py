@@ -131,7 +131,7 @@ def explain(
     elif account is not None:
         result = _account_of(read, account, max_moves, language, as_json)
     else:
-        explained = explain_plan(read.plan_input, read.plan.channel_plan, seconds, budget_seconds=budget)
+        explained = explain_plan(read.plan_input, read.plan, seconds, budget_seconds=budget)
         if segment is not None:
             reasons = [
                 r

@@ -256,3 +256,15 @@ def _say_objective(explained: Explained, language: Language) -> None:
             g=money_words(explained.gap_cents),
         ).choose(language)
     )
+    if explained.problem.robust is not None:
+        note = Text(
+            "The plan keeps a certain revenue: so does every figure here, by the rule that holds around this plan.",
+            "本计划确保一项收入：此处各项数字均按本计划附近成立的规则同样予以确保。",
+        )
+        click.echo(note.choose(language))
+    if explained.problem.is_target_carried:
+        note = Text(
+            "What renews by itself would meet the company target; the plan and every figure here have teams that lead enough revenue to carry it.",
+            "自然续约已足以达到公司目标；本计划及此处各项数字均要求由团队承担足够收入以落实目标。",
+        )
+        click.echo(note.choose(language))

@@ -27,7 +27,7 @@ def _measure(name: str, plan_input: PlanInput, most: float, seconds: float) -> l
     made = make_annual_plan(plan_input)
     plan_seconds = time.perf_counter() - began
     began = time.perf_counter()
-    explained = explain_plan(plan_input, made.plan.channel_plan, seconds, made.solved)
+    explained = explain_plan(plan_input, made.plan, seconds, made.solved)
     list_reasons(explained)
     cheap = time.perf_counter() - began
     began = time.perf_counter()

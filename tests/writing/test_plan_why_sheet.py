@@ -38,7 +38,7 @@ def test_every_unit_has_its_reason(tmp_path, language):
     heads, rows = _rows(made, language)
     assert [str(h) for h in heads] == [c.header.choose(language) for c in WHY_SHEET.columns]
     whole = make_annual_plan(_PLAN_INPUT)
-    reasons = list_unit_reasons(explain_plan(_PLAN_INPUT, whole.plan.channel_plan, solved=whole.solved))
+    reasons = list_unit_reasons(explain_plan(_PLAN_INPUT, whole.plan, solved=whole.solved))
     assert len(rows) >= len(reasons)
     for row, reason in zip(rows, reasons, strict=False):
         cells = dict(zip([c.key for c in WHY_SHEET.columns], row, strict=True))

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from planner.domain.choices import Objective
+from planner.domain.plan import ChannelPlan
+from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, solve_channel_plan
+from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
+from planner.response.option_table import NO_TEAM
 
 
 def solve_carried_channel_plan(
@@ -24,9 +30,28 @@ def solve_carried_channel_plan(
     the first plan is returned.
     """
     solved = solve_channel_plan(problem, objective, options, solver, start)
-    plan, settings = solved.plan, problem.plan_input.settings
-    if plan is None or not settings.target_revenue_cents or any(t.expected_revenue_cents for t in plan.teams):
+    plan = solved.plan
+    if plan is None or not problem.plan_input.settings.target_revenue_cents or _is_led(plan):
         return solved, problem
     carried = replace(problem, is_target_carried=True)
     again = solve_channel_plan(carried, objective, options, solver)
     return (solved, problem) if again.plan is None else (again, carried)
+
+
+def pose_as_made(problem: ChannelPlanProblem, objective: Objective, plan: ChannelPlan) -> ChannelPlanProblem:
+    """Return `problem`, the inputs of `plan`, as `plan` was made: with the floor asked of what teams lead, where leaving everything alone is better.
+
+    A plan with teams that is worse than that, beyond what its own bound allows, was not made without that rule.
+    """
+    if not problem.plan_input.settings.target_revenue_cents or not _is_led(plan):
+        return problem
+    model = build_channel_plan_model(problem, objective)
+    is_alone = np.zeros(model.program.columns, dtype=bool)
+    is_alone[np.flatnonzero(problem.options.team == NO_TEAM)] = True
+    alone = solve_with_highs(model.program.keep_columns(is_alone), SolveOptions())
+    is_better = alone.values is not None and alone.objective * model.money > plan.report.bound_cents + model.tie_cents
+    return replace(problem, is_target_carried=True) if is_better else problem
+
+
+def _is_led(plan: ChannelPlan) -> bool:
+    return any(t.expected_revenue_cents for t in plan.teams)

@@ -6,7 +6,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -14,10 +14,11 @@ import numpy as np
 
 from planner.domain.choices import Objective, SolveStatus
 from planner.domain.identifiers import Cents
-from planner.domain.plan import ChannelPlan
+from planner.domain.plan import AnnualPlan, ChannelPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import VerificationError
 from planner.language import Text
+from planner.optimization.channel_plan.carried import pose_as_made
 from planner.optimization.channel_plan.costs import Hires
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
@@ -36,6 +37,7 @@ from planner.optimization.solvers.beside import each_beside
 from planner.optimization.solvers.nearby import KnownPlan, price_known_plan, solve_nearby
 from planner.optimization.solvers.program import Floats, Program, SolveOptions
 from planner.response.option_table import CHANNELS, NO_TEAM
+from planner.results.risk.certainty_rule import carry_rule, rule_of_plan
 
 EXACT_GAP = 1e-6
 """Re-solves stop at this gap, so that a difference of two plans means something."""
@@ -141,6 +143,11 @@ class Explained:
         return self.lazy_variants.found
 
     @property
+    def seconds_left(self) -> float:
+        """Seconds that the next re-solve may take."""
+        return min(self.seconds, self.deadline - time.monotonic())
+
+    @property
     def value_cents(self) -> Cents:
         """The plan's objective in cents, to be maximised."""
         return self.plan.report.objective_cents
@@ -154,15 +161,23 @@ class Explained:
         """Return model units of money as cents."""
         return round(model_units * self.model.money)
 
+    def pose(self, plan_input: PlanInput) -> ChannelPlanProblem:
+        """Return the priced options of `plan_input`, a changed input, under the rules that the plan was made under."""
+        own, problem = self.problem, build_channel_plan_problem(plan_input)
+        robust = None if own.robust is None else carry_rule(own.robust, own, problem)
+        return replace(problem, is_target_carried=own.is_target_carried, robust=robust)
+
 
 def explain_plan(
     plan_input: PlanInput,
-    plan: ChannelPlan,
+    made: AnnualPlan,
     seconds: float = 30.0,
     solved: SolvedChannelPlan | None = None,
     budget_seconds: float = math.inf,
 ) -> Explained:
-    """Price the options of `plan_input` and find `plan` among them; with `solved` nothing is built again.
+    """Price the options of `plan_input` and find the plan `made` among them; with `solved` nothing is built again.
+
+    A certainty that the plan promises stands as the rule that holds around it.
 
     Parameters
     ----------
@@ -176,13 +191,17 @@ def explain_plan(
     VerificationError
         When the plan's choices are not among the options that its inputs give.
     """
-    objective = Objective(plan.report.objective_name)
-    if solved is not None:
+    plan = made.channel_plan
+    if solved is not None and made.robust is None:
         model, chosen, hires = solved.model, solved.chosen, dict(solved.hires)
     else:
-        problem = build_channel_plan_problem(plan_input)
-        model = build_channel_plan_model(problem, objective)
+        objective = Objective(plan.report.objective_name)
+        problem = pose_as_made(build_channel_plan_problem(plan_input), objective, plan)
         chosen, hires = locate_plan(problem, plan)
+        if made.robust is not None:
+            rule = rule_of_plan(plan_input, made, made.robust, problem, chosen)
+            problem = replace(problem, robust=rule)
+        model = build_channel_plan_model(problem, objective)
     prices = price_rows(model.program) or RowPrices({}, math.inf)
     priced = price_program(model.program, prices)
     deadline = time.monotonic() + budget_seconds
@@ -195,7 +214,7 @@ def explain_plan(
         priced,
         chosen,
         hires,
-        objective,
+        model.objective,
         seconds,
         deadline,
     )
@@ -258,7 +277,7 @@ def solve_variant(
     `is_rough` ends with a good plan and what is proven of it, which takes a fraction of the time of an exact answer; so does a variant that
     is then proven to gain no more than `rough_below_cents`.
     """
-    left = min(explained.seconds, explained.deadline - time.monotonic())
+    left = explained.seconds_left
     if left <= 0:
         return Variant(None, None, False, None)
     own = model or explained.model
@@ -291,5 +310,5 @@ def solve_variant(
 
 def solve_changed_input(explained: Explained, plan_input: PlanInput, is_rough: bool = False) -> Variant:
     """Plan `plan_input`, a changed input of the explained plan, with the same objective, and compare."""
-    model = build_channel_plan_model(build_channel_plan_problem(plan_input), explained.objective)
+    model = build_channel_plan_model(explained.pose(plan_input), explained.objective)
     return solve_variant(explained, model.program, model, is_rough)

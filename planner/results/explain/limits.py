@@ -13,10 +13,10 @@ from planner.domain.override import Override
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.optimization.channel_plan.model import build_channel_plan_model
-from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.optimization.channel_plan.resolve import price_program
 from planner.results.change_words import change_words
 from planner.results.explain.context import Explained, solve_changed_input, solve_each, solve_variant
+from planner.results.explain.room import bound_room
 
 _TENTH_OF_A_POINT = 0.001
 _PERCENT = 0.01
@@ -26,8 +26,8 @@ _PERCENT = 0.01
 class RulePrice:
     """A limit, one step of room, and what the plan gains by it (objective, cents).
 
-    `gain_cents` is ``None`` where it was not solved or not in time; `gain_most_cents` is proven (no plan with that room gains more), ``None``
-    without proof. Unless `is_exact` the gain lies between the two.
+    `gain_cents` is ``None`` where it was not solved or not in time; `gain_most_cents` is proven (no plan that uses the room gains more), ``None``
+    without proof. Unless `is_exact` the gain lies between the two. A limit that no better plan would use the room of has the exact price 0.
     """
 
     rule: str
@@ -58,8 +58,8 @@ def price_rules(
 ) -> tuple[RulePrice, ...]:
     """Return the price of every limit of the workbook, dearest first, or of those of `rule` alone.
 
-    Limits that the relaxation prices, and all of `rule` (or all with `all_solved`), are planned again with one step of room; for the others the
-    bound is given, which shows that they cost little or nothing.
+    Limits that the relaxation prices, and all of `rule` (or all with `all_solved`), are planned again with one step of room, unless it is proven
+    that no plan with the room used is better; for the others the bound is given.
     """
     steps = [(name, change) for name, change in _steps(explained.plan_input) if rule is None or name == rule]
     priced = {row.split(".", 1)[0] for row in explained.prices.by_row}
@@ -84,8 +84,13 @@ def _has_room(explained: Explained, change: FieldChange) -> bool:
 def _price(explained: Explained, rule: str, change: FieldChange, is_solved: bool, is_rough: bool) -> RulePrice:
     changed = apply_field_changes(explained.plan_input, (change,))
     words = change_words(change)
-    model = build_channel_plan_model(build_channel_plan_problem(changed), explained.objective)
-    bound = price_program(model.program, explained.prices).bound
+    model = build_channel_plan_model(explained.pose(changed), explained.objective)
+    bound = min(
+        price_program(model.program, explained.prices).bound,
+        bound_room(explained.model.program, model.program, explained.seconds_left),
+    )
+    if bound * model.money <= explained.value_cents:
+        return RulePrice(rule, change, words, 0, 0, 0, True)
     most = max(0, explained.cents(bound) - explained.value_cents) if math.isfinite(bound) else None
     if not is_solved:
         return RulePrice(rule, change, words, None, most, 0)
@@ -96,7 +101,7 @@ def _price(explained: Explained, rule: str, change: FieldChange, is_solved: bool
     gain = max(0, variant.gain_cents)
     moved = variant.plan.totals.revenue_cents - explained.plan.totals.revenue_cents if gain else 0
     if variant.gain_most_cents is not None:
-        most = max(gain, variant.gain_most_cents)
+        most = max(gain, variant.gain_most_cents if most is None else min(most, variant.gain_most_cents))
     return RulePrice(rule, change, words, gain, most, moved, variant.is_exact)
 
 
@@ -126,6 +131,10 @@ def _steps(plan_input: PlanInput) -> Iterator[tuple[str, FieldChange]]:
     settings = plan_input.settings
     target = settings.target_revenue_cents
     yield "revenue_floor", _setting("target_revenue_cents", target, round(target * (1 - _PERCENT)))
+    if settings.certainty_share is not None:
+        certain = settings.certain_revenue_cents
+        less = round((target if certain is None else certain) * (1 - _PERCENT))
+        yield "robust_target", _setting("certain_revenue_cents", certain, less)
     cap = settings.cost_of_sales_cap
     if cap is not None:
         yield "cost_of_sales_cap", _setting("cost_of_sales_cap", cap, round(cap + _TENTH_OF_A_POINT, 6))

@@ -11,7 +11,6 @@ from planner.domain.choices import Channel
 from planner.domain.identifiers import UnitId
 from planner.domain.plan_input import PlanInput
 from planner.optimization.channel_plan.model import value_at_prices
-from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.response.option_table import CHANNELS
 from planner.results.explain.context import Explained
 
@@ -82,7 +81,7 @@ def _scan(
 
 
 def _lead(explained: Explained, plan_input: PlanInput, chosen: np.ndarray) -> _Lead:
-    problem = build_channel_plan_problem(plan_input)
+    problem = explained.pose(plan_input)
     options = problem.options
     reduced = value_at_prices(problem, explained.objective, explained.model.money, explained.prices)
     reduced = np.where(options.eligible & options.allowed, reduced, -np.inf)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from planner.domain.choices import Objective, SolveStatus
 from planner.domain.plan import AnnualPlan, ChannelPlan, TargetPlan
 from planner.domain.plan_input import PlanInput
@@ -18,8 +16,8 @@ from planner.optimization.channel_plan.problem import RobustTarget
 from planner.optimization.channel_plan.solution import compute_objective_cents
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, solve_channel_plan
 from planner.optimization.target_split import split_targets
+from planner.results.risk.certainty_rule import SampledYears
 from planner.results.risk.most_certain import MostCertain, NotCertainError
-from planner.results.risk.options import sample_option_revenue
 from planner.results.risk.simulate import draw_revenue
 from planner.results.risk.subject import Floats, build_subject
 from planner.results.risk.summary import quantile, reach_probability
@@ -29,8 +27,6 @@ _ENOUGH = 0.005
 """A plan whose probability exceeds the wanted one by less is not made cheaper still."""
 _FAR, _HALVINGS = 0.01, 5
 """Beyond this excess the rule is loosened by halves, so often at most."""
-_BAND = 0.1
-_NUMBERS, _LEAST_YEARS, _MOST_YEARS = 4_000_000, 100, 1_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,10 +67,6 @@ def make_robust_plan(
     The rule that a quantile of revenue reaches the target is linear in first order: how the quantile changes with an option is that option's
     mean revenue in the years in which the plan is at the quantile. These means come from sampled years of all options; the right-hand side is
     set so that the last plan's simulated quantile is met exactly. A few rounds suffice, and each plan is judged by the simulation alone.
-
-    References
-    ----------
-    Hong, L. J. (2009). Estimating quantile sensitivities. Operations Research 57(1), 118–130.
 
     Raises
     ------
@@ -124,9 +116,7 @@ class _Search:
         first = made.solved
         self.plain = _Candidate(made.plan, first.chosen, first.hires, self._simulate(made.plan), first)
         self._found.append(self.plain)
-        subject = build_subject(plan_input, made.plan)
-        years = min(_MOST_YEARS, max(_LEAST_YEARS, _NUMBERS // max(1, made.problem.options.size)))
-        self._years = sample_option_revenue(subject, made.problem, years, robust.seed + 1)
+        self._years = SampledYears(plan_input, made.plan, made.problem, robust.share, target, robust.seed)
 
     def run(self) -> _Candidate:
         """Return the cheapest plan that is certain enough."""
@@ -162,7 +152,7 @@ class _Search:
 
     def _cheapen(self, best: _Candidate) -> _Candidate:
         """Return a better plan than `best`, if there is one between the plain plan and it: the right-hand side of the rule is halved down."""
-        weights = self._deciding_revenue(best)
+        weights = self._years.deciding_revenue(best.chosen)
         low, high = (float(weights[list(c.chosen)].sum()) for c in (self.plain, best))
         for _ in range(_HALVINGS):
             if self._excess(best) <= _FAR or high <= low or self.is_stopped:
@@ -185,25 +175,16 @@ class _Search:
 
     def _solve(self, last: _Candidate) -> _Candidate | None:
         """Return the best plan that reaches the target in the years in which `last` decides; ``None`` when there is none."""
-        weights = self._deciding_revenue(last)
-        ratio = float(weights[list(last.chosen)].sum()) / quantile(last.revenue, 1.0 - self._robust.share)
+        rule = self._years.rule_around(last.chosen, last.revenue)
         # A plan that is certain already keeps the rule around itself: the solve begins from it.
         start = StartPlan(last.chosen, last.hires) if self._is_certain(last) else None
-        return self._solve_for(weights, self._target * ratio * (1.0 + 1e-5), start)
+        return self._solve_for(rule.revenue_cents, rule.target_cents * (1.0 + 1e-5), start)
 
     def _solve_for(self, weights: Floats, least_cents: float, start: StartPlan | None = None) -> _Candidate | None:
         problem = replace(self._made.problem, robust=RobustTarget(weights, least_cents))
         limits = solve_options(self._input, self._request)
         solved = solve_channel_plan(problem, self._objective, limits, self._request.solver, start)
         return self._candidate(solved)
-
-    def _deciding_revenue(self, last: _Candidate) -> Floats:
-        """Return each option's mean revenue (cents) over the sampled years in which `last` is near its quantile."""
-        totals = self._years[:, list(last.chosen)].sum(axis=1)
-        ranks = (np.argsort(np.argsort(totals, kind="stable"), kind="stable") + 0.5) / totals.size
-        near = np.abs(ranks - (1.0 - self._robust.share)) <= _BAND
-        weights: Floats = self._years[near].mean(axis=0)
-        return weights
 
     def _most_revenue(self) -> _Candidate:
         limits = solve_options(self._input, self._request)
@@ -242,7 +223,7 @@ class _Search:
         reached = [quantile(c.revenue, 1.0 - share) for c in self._found]
         certain = max(reached)
         most = self._found[reached.index(certain)]
-        weights = self._deciding_revenue(most)
-        ratio = float(weights[list(most.chosen)].sum()) / max(1.0, certain)
         probability = reach_probability(most.revenue, self._target)
-        return MostCertain(share, self._target, probability, certain, RobustTarget(weights, self._target * ratio))
+        return MostCertain(
+            share, self._target, probability, certain, self._years.rule_around(most.chosen, most.revenue)
+        )

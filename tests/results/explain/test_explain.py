@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.choices import Channel, OverrideKind
+from planner.domain.choices import Channel, Objective, OverrideKind
 from planner.domain.field_change import apply_field_changes
 from planner.domain.identifiers import TeamId, UnitId
 from planner.domain.override import Override
@@ -20,9 +20,16 @@ from planner.results.explain.alternatives import find_alternatives
 from planner.results.explain.context import explain_plan, locate_plan
 from planner.results.explain.heads import change_heads, value_heads
 from planner.results.explain.limits import cost_overrides, price_rules
+from planner.results.explain.room import bound_room
 from planner.results.explain.tipping import find_tipping_points
 from planner.results.explain.units import Firmness, list_unit_reasons, solve_regrets, units_that_matter
+from planner.results.risk.certain import ask_of_settings, make_certain_plan
+from planner.results.risk.robust import RobustRequest
+from planner.results.risk.simulate import draw_revenue
+from planner.results.risk.subject import build_subject
+from planner.results.risk.summary import quantile
 from tests.plan_input_builder import make_plan_input, make_segment, make_settings, make_team
+from tests.results.rich_case import make_rich_input
 
 _EXACT = PlanRequest(gap_limit=1e-9)
 FIELD, PARTNERS = TeamId("Field"), TeamId("Partners")
@@ -54,7 +61,7 @@ def _value(plan_input: PlanInput) -> int | None:
 
 def _explain(plan_input: PlanInput):
     made = make_annual_plan(plan_input, _EXACT)
-    return explain_plan(plan_input, made.plan.channel_plan, solved=made.solved)
+    return explain_plan(plan_input, made.plan, solved=made.solved)
 
 
 @pytest.fixture(scope="module", params=CASES)
@@ -237,7 +244,7 @@ def test_a_plan_that_is_not_of_these_inputs_is_refused():
 def test_when_the_time_for_all_re_solves_is_over_bounds_remain():
     plan_input = make_plan_input()
     made = make_annual_plan(plan_input, _EXACT)
-    late = explain_plan(plan_input, made.plan.channel_plan, solved=made.solved, budget_seconds=0.0)
+    late = explain_plan(plan_input, made.plan, solved=made.solved, budget_seconds=0.0)
     for reason in solve_regrets(late, list_unit_reasons(late), every_channel=True):
         assert all(o.regret_cents is None and not o.is_impossible for o in reason.offers[1:])
     assert [(v.gain_cents, v.is_impossible) for v in value_heads(late, FIELD)] == [(None, False)] * 2
@@ -254,3 +261,62 @@ def test_a_rough_value_is_a_range_that_holds_the_exact_one(case):
             assert exact.is_exact
             assert rough.gain_cents <= exact.gain_cents + _TOLERANCE
             assert exact.gain_cents <= rough.gain_most_cents + _TOLERANCE
+
+
+def test_a_limit_far_from_binding_is_proven_to_cost_nothing_and_no_price_is_lost_by_that():
+    plan_input = make_plan_input(settings=make_settings(cost_of_sales_cap=0.9, change_limit=3, max_hires=1))
+    explained = _explain(plan_input)
+    prices = price_rules(explained)
+    assert {p.rule for p in prices if p.gain_cents == 0 and p.is_exact} >= {"cost_of_sales_cap", "change_limit"}
+    for price in prices:
+        again = _value(apply_field_changes(plan_input, (price.change,)))
+        assert again is not None
+        if price.is_exact:
+            assert price.gain_cents == pytest.approx(max(0, again - explained.value_cents), abs=_TOLERANCE)
+
+
+def test_room_of_more_than_one_row_is_not_judged():
+    model, other = _explain(make_plan_input()).model.program, _explain(_limited()).model.program
+    assert bound_room(model, other, 10.0) == float("inf")
+    assert bound_room(model, model, 10.0) == float("inf")
+
+
+def test_a_target_that_teams_must_carry_is_explained_from_the_file_as_it_was_planned():
+    plan_input = make_plan_input()
+    settings = replace(
+        plan_input.settings,
+        objective=Objective.COST,
+        target_revenue_cents=plan_input.settings.target_revenue_cents // 4,
+    )
+    plan_input = replace(plan_input, settings=settings)
+    made = make_annual_plan(plan_input, _EXACT)
+    assert made.problem.is_target_carried
+    read = explain_plan(plan_input, made.plan)
+    assert read.problem.is_target_carried
+    regrets = [o.regret_cents for r in solve_regrets(read, list_unit_reasons(read), True) for o in r.offers[1:]]
+    assert min(r for r in regrets if r is not None) >= -_TOLERANCE
+    for value in value_heads(read, FIELD, (-1, 1)):
+        problem = build_channel_plan_problem(change_heads(plan_input, FIELD, value.heads_more))
+        again = solve_channel_plan(
+            replace(problem, is_target_carried=True), Objective.COST, SolveOptions(gap_limit=1e-9)
+        ).plan
+        assert again is not None
+        assert value.gain_cents == pytest.approx(again.report.objective_cents - read.value_cents, abs=_TOLERANCE)
+
+
+def test_a_certain_plan_is_explained_under_its_certainty():
+    plain = make_annual_plan(make_rich_input())
+    plan_input = plain.problem.plan_input
+    revenue = draw_revenue(build_subject(plan_input, plain.plan), 10_000, 0)
+    request = RobustRequest(0.8, int(quantile(revenue, 0.2) * 1.01))
+    plan_input = ask_of_settings(plan_input, request)
+    plan, _ = make_certain_plan(plan_input, PlanRequest())
+    assert plan.robust is not None
+    assert plan.robust.price_cents > _TOLERANCE
+    explained = explain_plan(plan_input, plan)
+    prices = {p.rule: p for p in price_rules(explained, all_solved=True)}
+    assert prices["robust_target"].gain_cents
+    # The floor does not bind; without the rule it would seem to gain the whole price.
+    assert prices["revenue_floor"].gain_cents == 0
+    lost = [o.regret_cents for r in solve_regrets(explained, list_unit_reasons(explained), True) for o in r.offers[1:]]
+    assert min(x for x in lost if x is not None) > -_TOLERANCE
