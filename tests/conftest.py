@@ -83,7 +83,8 @@ def soffice() -> str:
 @pytest.fixture
 def plans_read_once(monkeypatch):
     """Read and verify the same plan workbook once in a session: what is made of it is the subject, and reading is a pure function of its bytes."""
-    from planner.cli import plan_files, reading_plan  # they bring the solvers, which most tests do not need
+    from planner.cli.comparison import plan_files  # they bring the solvers, which most tests do not need
+    from planner.cli.plan import reading_plan
 
     read = read_plan.read_plan_file
 

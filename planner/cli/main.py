@@ -1,4 +1,4 @@
-"""The program ``planner``: one file a command, loaded when it is called."""
+"""The program ``planner``: one room a family of commands, one file a command, loaded when it is called."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from typing import Any
 import click
 
 from planner import __version__
-from planner.cli.spoken import spoken
+from planner.cli.screen.spoken import spoken
 from planner.errors import ExitCode, PlannerError
 from planner.language import Language
 
 _INTERRUPTED = "Interrupted. / 已中断。"
-_COMMANDS = {
-    "template": ("planner.cli.template", "Write an empty or an example planning workbook."),
-    "check": ("planner.cli.check", "List every fault of a planning workbook."),
-    "plan": ("planner.cli.plan", "Make the plan of a planning workbook."),
-    "verify": ("planner.cli.verify", "Recompute a written plan from its file alone."),
-    "risk": ("planner.cli.risk", "Simulate a plan: how likely its targets are, and what hurts most."),
-    "letters": ("planner.cli.letters", "Make the target letters of a plan workbook."),
-    "documents": ("planner.cli.documents", "Write the plan book for the kick-off."),
-    "territory": ("planner.cli.territory", "Give every account to one seat: balanced, with few and cheap moves."),
-    "diagnose": ("planner.cli.diagnose", "Say which rules cannot hold together, and the ways out."),
-    "explain": ("planner.cli.explain", "Say why: each channel, head, rule and target, and what it is worth."),
-    "finance": ("planner.cli.finance", "List cost-of-sales ratios, and compare with a control file of finance."),
-    "scenarios": ("planner.cli.scenarios", "What-ifs: list, show, make their plans and compare them."),
-    "sweep": ("planner.cli.sweep", "Vary inputs and make the plan of every point."),
-    "frontier": ("planner.cli.frontier", "Trace what more of one figure costs of another."),
-    "tornado": ("planner.cli.tornado", "Rank inputs by what they do to the best plan."),
-    "compare": ("planner.cli.compare", "Compare plans already made."),
+_COMMANDS = {  # by name: the module in this folder, and what the help says
+    "template": ("workbook.template", "Write an empty or an example planning workbook."),
+    "check": ("workbook.check", "List every fault of a planning workbook."),
+    "plan": ("plan.plan", "Make the plan of a planning workbook."),
+    "verify": ("workbook.verify", "Recompute a written plan from its file alone."),
+    "risk": ("risk.risk", "Simulate a plan: how likely its targets are, and what hurts most."),
+    "letters": ("documents.letters", "Make the target letters of a plan workbook."),
+    "documents": ("documents.documents", "Write the plan book for the kick-off."),
+    "territory": ("territory.territory", "Give every account to one seat: balanced, with few and cheap moves."),
+    "diagnose": ("diagnose.diagnose", "Say which rules cannot hold together, and the ways out."),
+    "explain": ("explain.explain", "Say why: each channel, head, rule and target, and what it is worth."),
+    "finance": ("finance.finance", "List cost-of-sales ratios, and compare with a control file of finance."),
+    "scenarios": ("what_if.scenarios", "What-ifs: list, show, make their plans and compare them."),
+    "sweep": ("what_if.sweep", "Vary inputs and make the plan of every point."),
+    "frontier": ("what_if.frontier", "Trace what more of one figure costs of another."),
+    "tornado": ("what_if.tornado", "Rank inputs by what they do to the best plan."),
+    "compare": ("comparison.compare", "Compare plans already made."),
 }
 
 
@@ -49,7 +49,7 @@ class LazyGroup(click.Group):
         """Import and return the command."""
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        command: click.Command = getattr(importlib.import_module(f"planner.cli.{_COMMANDS[cmd_name][0]}"), cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -120,7 +120,7 @@ def _large_case(folder: Path, units: int, teams: int) -> tuple[object, ...]:
 
 def _read_seconds(book: Path) -> float:
     """Reading and checking of soundness, best of three, after a first one that pays the imports."""
-    from planner.cli.reading_input import read_and_check
+    from planner.cli.files.reading_input import read_and_check
 
     read_and_check(book)
     return min(_seconds(lambda: read_and_check(book)) for _ in range(3))

@@ -225,7 +225,7 @@ def test_progress_and_faults_hold_no_name_and_no_amount(tmp_path, capsys, monkey
     def fail(*arguments, **options):
         raise RuntimeError("Secretsegment 1,234,567")
 
-    monkeypatch.setattr("planner.cli.reading_input.read_and_check", fail)
+    monkeypatch.setattr("planner.cli.files.reading_input.read_and_check", fail)
     assert run(["check", str(book)]) == 1
     shown = capsys.readouterr().err
     assert "RuntimeError" in shown

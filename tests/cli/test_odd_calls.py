@@ -11,7 +11,7 @@ import click
 import pytest
 
 from planner.cli import main
-from planner.cli.findings_table import reject
+from planner.cli.screen.findings_table import reject
 from planner.errors import InputRejectedError
 from planner.language import Language
 

@@ -1,0 +1,49 @@
+"""``planner compare``: plans already made, side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.language import Language
+
+
+@click.command()
+@click.argument("plans", type=click.Path(path_type=Path, readable=False), nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    help="Comparison workbook; default: NAME-compare.xlsx.",
+)
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the first plan's.")
+@click.option("--json", "as_json", is_flag=True, help="Print the comparison as one JSON object.")
+@click.option("--force", is_flag=True, help="Replace the output when it exists.")
+@click.option("--names/--no-names", default=True, help="Whether the page names the people in seats.")
+def compare(
+    plans: tuple[Path, ...], output: Path | None, lang: str | None, as_json: bool, force: bool, names: bool
+) -> None:
+    """Compare the plan workbooks PLANS, of other years too, or before and after editing; the first one is the reference.
+
+    Each plan is verified first; one that does not hold is named and not compared.
+
+    \b
+    Examples:
+      planner compare plan-2026.xlsx plan-2027.xlsx
+      planner compare made.xlsx edited.xlsx -o what-changed.xlsx
+    """
+    from planner.cli.comparison.files import check_comparison_output, write_comparison
+    from planner.cli.comparison.plan_files import read_plans
+    from planner.cli.comparison.summary import comparison_json, show_comparison
+    from planner.cli.files.output_name import choose_output
+
+    chosen = choose_output(plans[0], "compare", output, force)
+    check_comparison_output(chosen.target, plans, force)
+    comparison, language = read_plans(plans)
+    language = Language(lang) if lang else language
+    target = write_comparison(comparison, chosen, language, names)
+    if as_json:
+        click.echo(comparison_json(comparison, target, language))
+    else:
+        show_comparison(comparison, target, language)

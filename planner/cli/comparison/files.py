@@ -1,0 +1,35 @@
+"""The two files of a comparison: the workbook, and beside it the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planner.cli.files.output_name import Output
+from planner.language import Language
+from planner.results.comparison import Comparison
+from planner.writing.atomic import check_output, write_atomically
+from planner.writing.comparison_page import build_comparison_page
+from planner.writing.comparison_workbook import build_comparison_workbook
+
+
+def page_of(workbook: Path) -> Path:
+    """Return where the page of the comparison workbook goes: the same name, ending in .html."""
+    return workbook.with_suffix(".html")
+
+
+def check_comparison_output(workbook: Path, inputs: tuple[Path, ...], force: bool) -> None:
+    """Refuse, before any work, names that exist or cannot be written; see `planner.writing.atomic.check_output`."""
+    check_output(workbook, inputs, replace=force)
+    check_output(page_of(workbook), inputs, force, (".html",))
+
+
+def write_comparison(comparison: Comparison, output: Output, language: Language, names: bool) -> Path:
+    """Write workbook and page, each whole or not at all; both are made before the first is written. Return the workbook's path."""
+    book = build_comparison_workbook(comparison, language)
+    page = build_comparison_page(comparison, language, names)
+
+    def write(workbook: Path, replace: bool) -> None:
+        write_atomically(workbook, book, replace)
+        write_atomically(page_of(workbook), page, replace)
+
+    return output.write(write)

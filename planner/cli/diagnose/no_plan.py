@@ -1,0 +1,64 @@
+"""What every command says when there is no plan: the answer in one sentence, the rules that conflict, the first ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from planner.cli.options.certainty import workbook_arguments
+from planner.domain.plan_input import PlanInput
+from planner.errors import NoFeasiblePlanError
+from planner.language import Text
+from planner.optimization.solvers.stop import stop_on_signals
+from planner.results.diagnosis.diagnose import describe, diagnose
+from planner.results.diagnosis.ways_out import WaysOut, find_ways_out
+from planner.results.diagnosis.words import headline, way_words
+from planner.results.risk.certain import ask_of_settings
+from planner.results.risk.robust import RobustRequest
+
+_DIAGNOSIS_SECONDS = 15.0
+_WAYS_SECONDS = 15.0
+"""A plan that is not possible is explained within so much time; ``planner diagnose`` takes more."""
+
+
+def explain_no_plan(
+    plan_input: PlanInput,
+    error: NoFeasiblePlanError,
+    workbook: Path,
+    tell: Callable[[str], None],
+    asked: RobustRequest | None = None,
+) -> tuple[NoFeasiblePlanError, WaysOut]:
+    """Return the error with the answer in one sentence, the rules that conflict, the first ways out, and where to find the rest.
+
+    `asked`: a certainty that was asked for beside Settings.
+    """
+    plan_input = ask_of_settings(plan_input, asked)
+    tell("diagnose")
+    ways = WaysOut((), (), ())
+    with stop_on_signals() as should_stop:
+        diagnosis = diagnose(plan_input, 3, _DIAGNOSIS_SECONDS, should_stop)
+        if diagnosis.conflicts or diagnosis.split:
+            ways = find_ways_out(
+                plan_input,
+                diagnosis.rules,
+                _WAYS_SECONDS,
+                None,
+                should_stop,
+                wanted=2,
+                certainty=diagnosis.certainty,
+            )
+    if diagnosis.is_feasible:
+        # What failed asked for more than the workbook does, such as --objective; its own words are the reason.
+        return error, ways
+    text, words = describe(diagnosis)
+    lines = [headline(plan_input, diagnosis, ways)] + ([] if diagnosis.undecided else [Text("", ""), text])
+    if ways.ways:
+        lines += [Text("", ""), Text("Ways out, each planned again:", "出路（每条均已重新规划验证）：")]
+        lines += [
+            Text("  {n}. {w}", "  {n}. {w}").format(n=n, w=way_words(way))
+            for n, way in enumerate(ways.ways[:2], start=1)
+        ]
+    hint = Text("All ways out: planner diagnose {n}", "查看全部出路：planner diagnose {n}")
+    lines.append(hint.format(n=workbook_arguments(workbook, asked)))
+    joined = Text("\n".join(x.en for x in lines), "\n".join(x.zh for x in lines))
+    return NoFeasiblePlanError(joined, (), words), ways

@@ -1,0 +1,1 @@
+"""What people are given to read: target letters and the plan book."""

@@ -1,0 +1,102 @@
+"""``planner documents``: the plan book for the kick-off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from planner.cli.screen.spoken import speak
+from planner.errors import InputRejectedError, UsageError, VerificationError
+from planner.language import Language, Text
+
+_FORMATS = {"docx": ("docx",), "pdf": ("pdf",), "both": ("docx", "pdf")}
+_LOOKS_LIKE_ENDING = re.compile("[a-z]{2,4}[0-9]?")
+"""Of a file: ``txt``, ``xlsx``, ``mp4``; not what follows a dot in *book v1.2* or *Book of Dr. Wang*."""
+
+
+@click.command()
+@click.argument("plan_workbook", type=click.Path(path_type=Path, readable=False))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    help="Name without ending; default: NAME-book beside it.",
+)
+@click.option("--format", "formats", type=click.Choice(list(_FORMATS)), default="docx", show_default=True)
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the book; default: the plan's.")
+@click.option("--seats", is_flag=True, help="Also list every seat's target by name.")
+@click.option("--force", is_flag=True, help="Replace the output when it exists.")
+def documents(
+    plan_workbook: Path, output: Path | None, formats: str, lang: str | None, seats: bool, force: bool
+) -> None:
+    """Write the plan book of PLAN_WORKBOOK: summary, matrix, channel plan, teams, targets, calendar, rules in plain words.
+
+    \b
+    Examples:
+      planner documents plan-plan.xlsx
+      planner documents plan-plan.xlsx --format both --lang zh
+      planner documents plan-plan.xlsx -o kick-off --seats
+    """
+    from planner.cli.screen.findings_table import show_findings
+    from planner.cli.workbook.verify import read_plan_bytes
+    from planner.results.written.read_plan import read_plan_file
+    from planner.writing.atomic import check_output, write_atomically
+    from planner.writing.letters.book_content import build_plan_book
+    from planner.writing.letters.content import LetterKind
+    from planner.writing.letters.docx_template import fill_template, open_template, require_letters_extra
+    from planner.writing.letters.logo import read_logo
+    from planner.writing.letters.make_letters import find_template
+    from planner.writing.letters.matrix_picture import draw_matrix
+    from planner.writing.letters.pdf_letter import PdfPress
+    from planner.writing.letters.plan_facts import PlanFacts
+
+    require_letters_extra()
+    endings = _FORMATS[formats]
+    targets = _name_outputs(plan_workbook, output, endings)
+    for ending, target in targets.items():
+        check_output(target, (plan_workbook,), force, (f".{ending}",))
+    shown = Language.CHINESE if lang == "zh" else Language.ENGLISH
+    try:
+        written = read_plan_file(read_plan_bytes(plan_workbook), plan_workbook.name)
+        speak(written.language)
+        language = Language(lang) if lang else written.language
+        template = open_template(find_template(LetterKind.BOOK, language), LetterKind.BOOK)
+    except (VerificationError, InputRejectedError) as error:
+        show_findings(error.findings, shown)
+        raise
+    settings = written.plan_input.settings
+    logo = read_logo(settings.company_logo, plan_workbook.parent)
+    book = build_plan_book(PlanFacts(written), language, seats)
+    matrix = draw_matrix(written.plan, settings, language)
+    makers: dict[str, Callable[[], bytes]] = {
+        "docx": lambda: fill_template(template, book, matrix, logo),
+        "pdf": lambda: PdfPress(logo).set(book, matrix),
+    }
+    # Each is written before the next is begun: a PDF that cannot be set does not cost the Word book.
+    for ending in endings:
+        write_atomically(targets[ending], makers[ending](), force)
+        click.echo(targets[ending])
+
+
+def _name_outputs(workbook: Path, output: Path | None, endings: tuple[str, ...]) -> dict[str, Path]:
+    """Return the files to write by ending: as asked for, else NAME-book, or the first NAME-book-2, -3 … of which no file is there."""
+    if output is not None:
+        asked = output.suffix[1:].casefold()
+        if asked not in endings and _LOOKS_LIKE_ENDING.fullmatch(asked):
+            text = Text(
+                "{p}: with this --format the name ends in {e}, or has no ending. Nothing was written.",
+                "{p}：按所选 --format，文件名应以 {e} 结尾，或不带扩展名。未写入任何内容。",
+            )
+            raise UsageError(text.format(p=output, e=" / ".join(f".{e}" for e in endings)))
+        stem = output.with_suffix("") if asked in endings else output
+        return {e: stem.with_name(f"{stem.name}.{e}") for e in endings}
+    number = 1
+    while True:
+        name = f"{workbook.stem}-book" + (f"-{number}" if number > 1 else "")
+        paths = {e: workbook.with_name(f"{name}.{e}") for e in endings}
+        if not any(path.exists() for path in paths.values()):
+            return paths
+        number += 1

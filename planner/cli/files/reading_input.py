@@ -1,0 +1,64 @@
+"""What every command that takes a planning workbook begins with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.cli.screen.spoken import speak
+from planner.findings import Finding, Place, Severity, has_errors, sort_findings
+from planner.language import Text
+from planner.reading.repeats import gather_repeats
+from planner.validation import workbook as validated
+
+if TYPE_CHECKING:
+    from planner.domain.plan_input import PlanInput
+    from planner.reading.workbook import ReadResult
+
+_NO_ROWS = Text("no accounts in this file", "文件中没有客户")
+
+__all__ = ["read_and_check", "read_and_check_scenarios", "with_accounts"]
+
+
+def read_and_check(workbook: Path) -> tuple[ReadResult, tuple[Finding, ...]]:
+    """Return what was read of `workbook` and all findings; from here on its language is spoken."""
+    result, findings = validated.read_and_check(workbook)
+    speak(result.language)
+    return result, findings
+
+
+def read_and_check_scenarios(workbook: Path) -> tuple[ReadResult, tuple[Finding, ...]]:
+    """Return what `read_and_check` gives, and the faults of sheet Scenarios as warnings."""
+    result, findings = read_and_check(workbook)
+    if result.readable_input is None or not result.readable_input.scenarios:
+        return result, findings
+    # Imported here, so that a workbook without scenarios does not wait for it.
+    from planner.scenarios.sheet import check_scenario_sheet
+
+    return result, sort_findings([*findings, *check_scenario_sheet(result, findings)])
+
+
+def with_accounts(
+    result: ReadResult, plan_input: PlanInput, findings: tuple[Finding, ...], accounts: Path | None
+) -> tuple[ReadResult, PlanInput, tuple[Finding, ...]]:
+    """Return what was read and the input with the accounts of the file instead of the sheet's, and all findings on it."""
+    if accounts is None:
+        return result, plan_input, findings
+    from planner.reading.account_files import read_account_file
+    from planner.validation import check_plan_input
+
+    sheet = result.sheets.get("accounts")
+    places = {key: place for key, place in result.places.items() if key[0] != "accounts"}
+    book, read_findings = read_account_file(accounts, plan_input, places)
+    found = gather_repeats(read_findings)
+    if not len(book) and not has_errors(found):
+        found.append(Finding("accounts_missing", Severity.ERROR, Place(accounts.name), _NO_ROWS))
+    changed = replace(plan_input, accounts=book)
+    sheets = {**result.sheets, "accounts": accounts.name}
+    # What was found on the sheet that the file replaces matters no more.
+    kept = {f for f in findings if sheet is None or f.place.sheet != sheet}
+    names = {table: known for table, known in result.names.items() if table != "accounts"}
+    checked = check_plan_input(changed, places, sheets, names=names)
+    read = replace(result, plan_input=changed, places=places, sheets=sheets)
+    return read, changed, sort_findings([*(kept | set(checked)), *found])

@@ -1,0 +1,1 @@
+"""The cost of sales of a plan, and finance's own figures beside it."""

@@ -1,0 +1,1 @@
+"""Options that several families of commands share."""

@@ -1,0 +1,168 @@
+"""``planner plan``: read, validate, solve, verify; then write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.options.certainty import certainty_options
+from planner.cli.options.number_range import NumberRange
+from planner.errors import ExitCode, NoFeasiblePlanError
+from planner.findings import has_errors
+from planner.language import Language, Text
+
+if TYPE_CHECKING:
+    from planner.api import Plan, Workbook
+    from planner.cli.screen.progress import ProgressLine
+    from planner.optimization.annual_plan import PlanRequest
+    from planner.results.risk.robust import RobustRequest
+
+
+@click.command()
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    help="Plan workbook to write; default: NAME-plan.xlsx beside WORKBOOK.",
+)
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the plan; default: the workbook's.")
+@click.option("--objective", type=click.Choice(["contribution", "revenue", "cost"]), help="Instead of the workbook's.")
+@click.option("--gap", type=NumberRange(0, 1), help="Proven distance from the best at which to stop, e.g. 0.0001.")
+@click.option("--time-limit", type=NumberRange(min=0.1), help="Seconds for the solve.")
+@click.option("--solver", type=click.Choice(["highs", "cbc"]), default="highs", show_default=True)
+@certainty_options("Reach the company's target in this share of simulated years, e.g. 0.8.")
+@click.option(
+    "--territories/--no-territories",
+    default=True,
+    show_default=True,
+    help="Where there are accounts, give each to a seat; seat targets follow them.",
+)
+@click.option(
+    "--accounts",
+    type=click.Path(path_type=Path, readable=False),
+    help="Accounts from this .csv or .parquet file instead of the sheet.",
+)
+@click.option("--explain", is_flag=True, help="Sheet Why with exact figures: plan again for close units, heads, rules.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object on stdout.")
+@click.option("--dry-run", is_flag=True, help="Make and verify the plan but write nothing.")
+@click.option("--force", is_flag=True, help="Replace the output when it exists.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+@click.pass_context
+def plan(
+    ctx: click.Context,
+    workbook: Path,
+    output: Path | None,
+    lang: str | None,
+    objective: str | None,
+    gap: float | None,
+    time_limit: float | None,
+    solver: str,
+    robust: float | None,
+    robust_revenue: float | None,
+    territories: bool,
+    accounts: Path | None,
+    explain: bool,
+    as_json: bool,
+    dry_run: bool,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Make the annual plan of the planning WORKBOOK (or of a plan workbook whose inputs were changed).
+
+    \b
+    Examples:
+      planner plan plan.xlsx
+      planner plan plan.xlsx -o plan-2027.xlsx --objective revenue
+      planner plan 规划.xlsx --lang zh
+      planner plan plan.xlsx --accounts accounts.csv
+      planner plan plan.xlsx --robust 0.8 --robust-revenue 420000000
+      planner plan plan.xlsx --dry-run --json
+    """
+    from planner.cli.files.output_name import choose_output
+    from planner.cli.files.reading_input import read_and_check_scenarios, with_accounts
+    from planner.cli.plan.summary import plan_json, show_summary, show_territory_findings
+    from planner.cli.screen.findings_table import reject
+    from planner.cli.screen.progress import ProgressLine
+    from planner.domain.choices import Objective, SolveStatus
+    from planner.writing.atomic import check_output
+
+    chosen = choose_output(workbook, "plan", output, force)
+    if not dry_run:
+        check_output(chosen.target, (workbook,), replace=force)
+    result, findings = read_and_check_scenarios(workbook)
+    language = Language(lang) if lang else result.language
+    if result.plan_input is None or has_errors(findings):
+        reject(findings, language, as_json)
+    assert result.plan_input is not None  # noqa: S101 - rejected above
+    result, plan_input, findings = with_accounts(result, result.plan_input, findings, accounts)
+    if has_errors(findings):
+        reject(findings, language, as_json)
+    if result.certainty is not None and robust is None and plan_input.settings.certainty_share is None:
+        text = Text(
+            "The plan in this workbook was made with {s:.0%} certainty; this one is made without it. To keep it: --robust {s:g}",
+            "该工作簿中的计划以 {s:.0%} 的把握编制；本次未作此要求。如需保留：--robust {s:g}",
+        )
+        click.echo(text.format(s=result.certainty).choose(language), err=True)
+    # Imported here, so that a rejection does not wait for the solvers.
+    from planner.api import Workbook, ask_certainty, write_plan
+    from planner.optimization.annual_plan import PlanRequest
+
+    book = Workbook(
+        plan_input, findings, result.assumptions, result.language, result.name, result.sha256, result.places
+    )
+    progress = ProgressLine(language, quiet=quiet)
+    request = PlanRequest(
+        objective=Objective(objective) if objective else None,
+        gap_limit=gap,
+        time_limit_seconds=time_limit,
+        solver=solver,
+        on_stage=progress.stage,
+        territories=territories,
+        on_progress=lambda p: progress.solving(p.incumbent, p.bound, p.gap, p.seconds),
+    )
+    certainty = ask_certainty(robust, robust_revenue)
+    made = _make(book, workbook, request, certainty, explain, progress, as_json, language)
+    written = None
+    if not dry_run:
+        progress.stage("write")
+        written = chosen.write(lambda path, replace: write_plan(made, path, language.value, replace))
+    progress.done()
+    if as_json:
+        click.echo(
+            plan_json(made.workbook.plan_input, made.plan, made.workbook.findings, made.manifest, written, language)
+        )
+    else:
+        show_summary(made.workbook.plan_input, made.plan, made.workbook.findings, written, language)
+        show_territory_findings(made.workbook.findings, language)
+    if made.plan.channel_plan.report.status is SolveStatus.INTERRUPTED:
+        ctx.exit(int(ExitCode.INTERRUPTED))
+
+
+def _make(
+    book: Workbook,
+    workbook: Path,
+    request: PlanRequest,
+    certainty: RobustRequest | None,
+    explain: bool,
+    progress: ProgressLine,
+    as_json: bool,
+    language: Language,
+) -> Plan:
+    """Return the verified plan; without one, the error says which rules conflict."""
+    from planner.api import plan_as_asked
+    from planner.cli.diagnose.no_plan import explain_no_plan
+    from planner.cli.diagnose.report import ways_json
+    from planner.cli.plan.summary import no_plan_json
+
+    try:
+        return plan_as_asked(book, request, explain, progress.stopping, certainty)
+    except NoFeasiblePlanError as error:
+        progress.done()
+        explained, ways = explain_no_plan(book.plan_input, error, workbook, progress.stage, certainty)
+        progress.done()
+        if as_json:
+            click.echo(no_plan_json(explained, book.findings, ways_json(ways, language), language))
+        raise explained from error

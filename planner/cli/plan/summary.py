@@ -1,0 +1,236 @@
+"""A plan on the screen and as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from planner.cli.screen.labelled_line import labelled_line
+from planner.domain.choices import Channel
+from planner.domain.plan import AnnualPlan, Baseline, Manifest
+from planner.domain.plan_input import PlanInput
+from planner.domain.risk import RobustPromise
+from planner.domain.territory import OwnerReason, TerritoryPlan
+from planner.errors import NoFeasiblePlanError
+from planner.findings import Finding
+from planner.language import Language, Text
+from planner.results.calibration_words import calibration_advice
+from planner.results.rule_words import RULE_WORDS
+from planner.results.territory_findings import TERRITORY_CODES
+from planner.tables.choice_words import word_of
+
+
+def plan_json(
+    plan_input: PlanInput,
+    plan: AnnualPlan,
+    findings: tuple[Finding, ...],
+    manifest: Manifest,
+    output: Path | None,
+    language: Language,
+) -> str:
+    """Return the result as one JSON object; money in units of the currency."""
+    totals, report = plan.channel_plan.totals, plan.channel_plan.report
+    sign = -1 if report.objective_name == "cost" else 1
+    advice = calibration_advice(plan.calibration)
+    return json.dumps(
+        {
+            "status": report.status.value,
+            "objective_name": report.objective_name,
+            "objective": sign * report.objective_cents / 100,
+            "bound": sign * report.bound_cents / 100,
+            "gap": report.gap,
+            "currency": plan_input.settings.currency,
+            "revenue": totals.revenue_cents / 100,
+            "company_target": plan_input.settings.target_revenue_cents / 100,
+            "stretch": plan.targets.company_stretch,
+            "gross_margin": totals.gross_margin_cents / 100,
+            "cost_of_sales": totals.cost_of_sales_cents / 100,
+            "cost_of_sales_ratio": totals.cost_of_sales_ratio,
+            "contribution": totals.contribution_cents / 100,
+            "units": len(plan.channel_plan.units),
+            "options": report.options,
+            "teams": len(plan.channel_plan.teams),
+            "seats": len(plan.targets.seats),
+            "channels": {c.value: sum(u.channel is c for u in plan.channel_plan.units) for c in Channel},
+            "baselines": {b.name: _baseline(b) for b in (plan.matrix_rule, plan.as_last_year)},
+            "calibration": {
+                "model_revenue": plan.calibration.model_revenue_cents / 100,
+                "actual_revenue": plan.calibration.actual_revenue_cents / 100,
+                "deviation": plan.calibration.deviation,
+                "advice": None if advice is None else advice.choose(language),
+            },
+            "territories": None if plan.territories is None else _territories(plan.territories),
+            "robust": None if plan.robust is None else _promise(plan.robust),
+            "findings": [f.as_json(language) for f in findings],
+            "seconds": dict(plan.stage_seconds),
+            "output": str(output) if output else None,
+            "manifest": {
+                "input": manifest.input_name,
+                "input_sha256": manifest.input_sha256,
+                "plan_sha256": manifest.plan_sha256,
+                "scenario": manifest.scenario,
+                "version": manifest.product_version,
+                "solver": manifest.solver,
+                "settings": dict(manifest.settings),
+                "warnings": manifest.warnings,
+            },
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def no_plan_json(
+    error: NoFeasiblePlanError, findings: tuple[Finding, ...], ways: list[dict[str, object]], language: Language
+) -> str:
+    """Return the JSON of a case without a plan, with the first ways out."""
+    return json.dumps(
+        {
+            "status": "infeasible",
+            "message": error.message(language),
+            "conflicts": [w.choose(language) for w in error.conflicts],
+            "ways_out": ways,
+            "findings": [f.as_json(language) for f in findings],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def show_territory_findings(findings: tuple[Finding, ...], language: Language) -> None:
+    """Print what territories could not do as the workbook asks: strict limits and locks."""
+    for finding in findings:
+        if finding.code in TERRITORY_CODES:
+            click.echo(finding.message(language), err=True)
+
+
+def show_summary(
+    plan_input: PlanInput, plan: AnnualPlan, findings: tuple[Finding, ...], output: Path | None, language: Language
+) -> None:
+    """Print the plan in a few lines."""
+    totals, report, settings = plan.channel_plan.totals, plan.channel_plan.report, plan_input.settings
+    unit = settings.display_unit
+    name = "" if unit.factor == 1 else f" {word_of(unit).choose(language)}"
+
+    def money(cents: float) -> str:
+        return f"{cents / 100 / unit.factor:,.1f}{name} {settings.currency}"
+
+    channels = ", ".join(
+        f"{word_of(c).choose(language)} {n}"
+        for c in Channel
+        if (n := sum(u.channel is c for u in plan.channel_plan.units))
+    )
+    hires = sum(sum(t.hires) for t in plan.channel_plan.teams)
+    cap = "–" if settings.cost_of_sales_cap is None else f"{settings.cost_of_sales_cap * 100:.1f} %"
+    advice = calibration_advice(plan.calibration)
+    calibration = f"{plan.calibration.deviation * 100:+.1f} %" if plan.calibration.actual_revenue_cents else "–"
+    if advice is not None:
+        calibration += f"  {advice.choose(language)}"
+    gain = totals.contribution_cents - plan.as_last_year.totals.contribution_cents
+    lines: list[tuple[Text, str]] = [
+        (Text("Company target", "公司目标"), money(settings.target_revenue_cents)),
+        (Text("Expected revenue", "预期收入"), f"{money(totals.revenue_cents)}  (×{plan.targets.company_stretch:.3f})"),
+        (Text("Cost-of-sales ratio", "营销成本率"), f"{totals.cost_of_sales_ratio * 100:.2f} %  ≤ {cap}"),
+        (Text("Contribution", "贡献毛利"), money(totals.contribution_cents)),
+        (Text("Gain over as last year", "较沿用上年增益"), money(gain) + _broken_words(plan.as_last_year, language)),
+        (Text("Channels", "通路"), channels),
+        (Text("Hires", "招聘"), str(hires)),
+        (Text("Seats with targets", "有目标的席位"), str(len(plan.targets.seats))),
+        (
+            Text("Proof", "证明"),
+            Text("{s}; a better plan adds at most {g}", "{s}；更优计划最多增加 {g}")
+            .format(s=word_of(report.status), g=money(report.gap_cents))
+            .choose(language),
+        ),
+        (Text("Calibration", "校准"), calibration),
+        (Text("Warnings", "警告"), str(sum(f.severity.value == "warning" for f in findings))),
+    ]
+    if plan.robust is not None:
+        text = Text(
+            "{r} with {p:.1%} (asked {a:.1%}; without the rule {q:.1%}), at a price of {c}",
+            "以 {p:.1%} 的把握达到 {r}（要求 {a:.1%}；无此要求时 {q:.1%}），代价 {c}",
+        ).format(
+            r=money(plan.robust.revenue_cents),
+            p=plan.robust.probability,
+            a=plan.robust.share,
+            q=plan.robust.plain_probability,
+            c=money(plan.robust.price_cents),
+        )
+        lines.insert(9, (Text("Certainty", "把握程度"), text.choose(language)))
+    if plan.territories is not None:
+        lines.insert(-1, (Text("Territories", "客户分配"), _territory_words(plan.territories).choose(language)))
+    for label, value in lines:
+        click.echo(labelled_line(label, value, language, 26))
+    if output is None:
+        click.echo(Text("Dry run: nothing was written.", "试运行：未写入任何内容。").choose(language))
+    else:
+        click.echo(Text("Plan workbook: {p}", "计划工作簿：{p}").format(p=output).choose(language))
+
+
+def _territories(plan: TerritoryPlan) -> dict[str, object]:
+    report = plan.report
+    return {
+        "accounts": len({o.account for o in plan.ownerships}),
+        "pool": sum(o.reason is OwnerReason.POOL for o in plan.ownerships),
+        "nobody": [o.account for o in plan.ownerships if o.reason is OwnerReason.NOBODY],
+        "moves": report.moves,
+        "worst_deviation_before": max((abs(s.deviation_before) for s in plan.seats), default=0.0),
+        "hours_beyond": {s.seat: s.hours_beyond for s in plan.seats if s.hours_beyond > 0},
+        "unavoidable_hours": report.unavoidable_hours,
+        "worst_deviation": max((abs(s.deviation) for s in plan.seats), default=0.0),
+        "cost": report.objective_cents / 100,
+        "bound": report.bound_cents / 100,
+        "gap": report.gap,
+    }
+
+
+def _territory_words(plan: TerritoryPlan) -> Text:
+    before = max((abs(s.deviation_before) for s in plan.seats), default=0.0)
+    after = max((abs(s.deviation) for s in plan.seats), default=0.0)
+    nobody = sum(o.reason is OwnerReason.NOBODY for o in plan.ownerships)
+    text = Text(
+        "{n} accounts, {m} change hands; worst deviation of potential {b:.0%} → {a:.0%}; gap {g:.2%}",
+        "{n} 个客户，{m} 个调整；潜力最大偏差 {b:.0%} → {a:.0%}；差距 {g:.2%}",
+    ).format(n=len({o.account for o in plan.ownerships}), m=plan.report.moves, b=before, a=after, g=plan.report.gap)
+    if nobody:
+        text = Text("{t}; {n} without a seat", "{t}；{n} 个无席位").format(t=text, n=nobody)
+    beyond = [s for s in plan.seats if s.hours_beyond > 0]
+    if beyond:
+        more = Text("{t}; {h:,.0f} hours beyond capacity ({s})", "{t}；超出产能 {h:,.0f} 小时（{s}）")
+        shown = ", ".join(s.seat for s in beyond[:8]) + (" …" if len(beyond) > 8 else "")
+        text = more.format(t=text, h=sum(s.hours_beyond for s in beyond), s=shown)
+    return text
+
+
+def _promise(promise: RobustPromise) -> dict[str, object]:
+    return {
+        "share": promise.share,
+        "revenue": promise.revenue_cents / 100,
+        "probability": promise.probability,
+        "plain_probability": promise.plain_probability,
+        "price": promise.price_cents / 100,
+        "draws": promise.draws,
+        "seed": promise.seed,
+    }
+
+
+def _broken_words(baseline: Baseline, language: Language) -> str:
+    """Return which rules the baseline breaks, since a plan that keeps them may bring less."""
+    if baseline.is_feasible:
+        return ""
+    names = [RULE_WORDS[r] for r in baseline.broken_rules]
+    text = Text("  (which breaks: {r})", "  （该方案违反：{r}）")
+    joined = Text(", ".join(n.en for n in names), "、".join(n.zh for n in names))
+    return text.format(r=joined).choose(language)
+
+
+def _baseline(baseline: Baseline) -> dict[str, object]:
+    return {
+        "revenue": baseline.totals.revenue_cents / 100,
+        "cost_of_sales_ratio": baseline.totals.cost_of_sales_ratio,
+        "contribution": baseline.totals.contribution_cents / 100,
+        "feasible": baseline.is_feasible,
+        "broken_rules": list(baseline.broken_rules),
+    }

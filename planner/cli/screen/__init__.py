@@ -1,0 +1,1 @@
+"""How everything looks on the screen: lines, tables, findings, progress."""

@@ -1,0 +1,1 @@
+"""Which seat owns which account."""

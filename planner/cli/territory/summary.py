@@ -1,0 +1,96 @@
+"""Territories on the screen and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from planner.cli.screen.labelled_line import labelled_line
+from planner.domain.plan_input import PlanInput
+from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
+from planner.findings import Finding
+from planner.language import Language, Text
+from planner.tables.territory_sheets import TERRITORY_LABELS, status_words
+
+
+def territory_json(
+    plan_input: PlanInput,
+    plan: TerritoryPlan,
+    findings: tuple[Finding, ...],
+    output: Path | None,
+    language: Language,
+    remarks: Sequence[Mapping[str, object]] = (),
+) -> str:
+    """Return the result as one JSON object; money in units of the currency. `remarks` are manual moves and points of the frontier."""
+    report = plan.report
+    return json.dumps(
+        {
+            "status": report.status.value,
+            "cost": report.objective_cents / 100,
+            "bound": report.bound_cents / 100,
+            "gap": report.gap,
+            "terms": {name: value / 100 for name, value in report.terms},
+            "cost_of_moving_nobody": report.keep_all_cents / 100,
+            "method": report.method,
+            "currency": plan_input.settings.currency,
+            "accounts": len(plan_input.accounts),
+            "pool": sum(o.role is OwnerRole.POOL for o in plan.ownerships),
+            "nobody": [o.account for o in plan.ownerships if o.reason is OwnerReason.NOBODY],
+            "moves": report.moves,
+            "moved_revenue": report.moved_revenue_cents / 100,
+            "seats": [
+                {
+                    "seat": s.seat,
+                    "team": s.team,
+                    "accounts": s.after.accounts,
+                    "potential": s.after.potential_cents / 100,
+                    "deviation_before": s.deviation_before,
+                    "deviation": s.deviation,
+                    "band": s.band_share,
+                    "use": s.use,
+                    "hours_beyond": s.hours_beyond,
+                }
+                for s in plan.seats
+            ],
+            "unavoidable_hours": report.unavoidable_hours,
+            "remarks": list(remarks),
+            "findings": [f.as_json(language) for f in findings],
+            "seconds": report.seconds,
+            "output": str(output) if output else None,
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def show_territories(plan_input: PlanInput, plan: TerritoryPlan, output: Path | None, language: Language) -> None:
+    """Print the territories in a few lines."""
+    report, currency = plan.report, plan_input.settings.currency
+    worst = max(plan.seats, key=lambda s: abs(s.deviation), default=None)
+    nobody = [o.account for o in plan.ownerships if o.reason is OwnerReason.NOBODY]
+    before = max((abs(s.deviation_before) for s in plan.seats), default=0.0)
+    labels = TERRITORY_LABELS
+    lines = [
+        (labels["accounts"], f"{len(plan_input.accounts):,}"),
+        (labels["pool"], str(sum(o.role is OwnerRole.POOL for o in plan.ownerships))),
+        (labels["moves"], f"{report.moves:,}  ({report.moved_revenue_cents / 100:,.0f} {currency})"),
+        (labels["worst_before"], f"{before:.1%}"),
+        (labels["worst_after"], "–" if worst is None else f"{abs(worst.deviation):.1%}  ({worst.seat})"),
+        (labels["overloaded"], str(sum(s.hours_beyond > 0 for s in plan.seats))),
+        (labels["objective"], f"{report.objective_cents / 100:,.0f} {currency}"),
+        (labels["bound"], f"{report.bound_cents / 100:,.0f} {currency}"),
+        (labels["gap"], f"{report.gap:.3%}  ({status_words(report.status).choose(language)}; {report.method})"),
+    ]
+    for label, value in lines:
+        click.echo(labelled_line(label, value, language, 44))
+    if nobody:
+        text = Text("Accounts that no seat may own: {a}", "无席位可负责的客户：{a}")
+        shown = ", ".join(nobody[:20]) + (" …" if len(nobody) > 20 else "")
+        click.echo(text.format(a=shown).choose(language))
+    if output is None:
+        click.echo(Text("Dry run: nothing was written.", "试运行：未写入任何内容。").choose(language))
+    else:
+        click.echo(Text("Territory workbook: {p}", "客户分配工作簿：{p}").format(p=output).choose(language))

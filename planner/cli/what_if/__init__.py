@@ -1,0 +1,1 @@
+"""Many plans of one workbook: scenarios, sweeps, frontiers, tornadoes."""

@@ -1,0 +1,141 @@
+"""``planner scenarios``: what-ifs, listed, shown cell by cell, and solved side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.what_if.run_options import run_options
+from planner.language import Language, Text
+
+_WORKBOOK = click.argument("workbook", type=click.Path(path_type=Path, readable=False))
+_LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the workbook's.")
+
+
+@click.group()
+def scenarios() -> None:
+    """What-ifs: list them, show what one changes, make their plans and compare them.
+
+    \b
+    Examples:
+      planner scenarios list
+      planner scenarios show hiring_freeze plan.xlsx
+      planner scenarios run plan.xlsx -o compare.xlsx
+    """
+
+
+@scenarios.command("list")
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False), required=False)
+@_LANG
+def list_scenarios(workbook: Path | None, lang: str | None) -> None:
+    """List the shipped scenarios, and those on sheet Scenarios of WORKBOOK.
+
+    \b
+    Examples:
+      planner scenarios list
+      planner scenarios list plan.xlsx --lang zh
+    """
+    from planner.cli.screen.text_table import show_table
+    from planner.cli.what_if.sound_input import read_library
+
+    source = read_library(workbook, ())
+    language, library = Language(lang) if lang else source.language, source.library
+    rows = [[s.name, s.title.choose(language), s.source, s.description.choose(language)] for s in library.values()]
+    heads = (Text("Name", "名称"), Text("Scenario", "情景"), Text("From", "来源"), Text("Description", "说明"))
+    show_table(heads, rows, language, (0, 1, 2, 3))
+
+
+@scenarios.command("show")
+@click.argument("name")
+@click.argument("workbook", type=click.Path(path_type=Path, readable=False), required=False)
+@click.option(
+    "--file",
+    "files",
+    type=click.Path(path_type=Path, readable=False),
+    multiple=True,
+    help="Scenario file (TOML); repeatable.",
+)
+@_LANG
+def show_scenario(name: str, workbook: Path | None, files: tuple[Path, ...], lang: str | None) -> None:
+    """Show what scenario NAME changes: its changes, and with WORKBOOK cell by cell.
+
+    \b
+    Examples:
+      planner scenarios show price_rise
+      planner scenarios show price_rise plan.xlsx
+      planner scenarios show ours plan.xlsx --file ours.toml
+    """
+    from planner.cli.what_if.scenario_show import show_cells, show_changes
+    from planner.cli.what_if.sound_input import read_library
+    from planner.scenarios.apply import apply_scenario
+    from planner.scenarios.definition import find_scenario, resolve_chain
+
+    source = read_library(workbook, files)
+    language = Language(lang) if lang else source.language
+    chain = resolve_chain(source.library, find_scenario(source.library, name))
+    show_changes(chain, language)
+    if source.plan_input is not None:
+        show_cells(apply_scenario(source.plan_input, chain, source.places.of_change).cells, language)
+
+
+@scenarios.command("run")
+@_WORKBOOK
+@click.argument("files", type=click.Path(path_type=Path, readable=False), nargs=-1)
+@click.option("--only", multiple=True, help="Solve this scenario only (and the baseline); repeatable.")
+@click.option("--json", "as_json", is_flag=True, help="Print the comparison as one JSON object.")
+@click.option("--names/--no-names", default=True, help="Whether the page names the people in seats.")
+@click.option("--dry-run", is_flag=True, help="Say which scenarios would be planned, plan and write nothing.")
+@run_options("compare")
+def run_scenarios(
+    workbook: Path,
+    files: tuple[Path, ...],
+    only: tuple[str, ...],
+    as_json: bool,
+    names: bool,
+    dry_run: bool,
+    output: Path | None,
+    lang: str | None,
+    force: bool,
+    **options: object,
+) -> None:
+    """Make the plan of every scenario for WORKBOOK; compare them with the baseline in a workbook and a page (.html).
+
+    FILES are scenario files (TOML). Without any, the scenarios of sheet Scenarios are taken; without those, the shipped ones.
+
+    \b
+    Examples:
+      planner scenarios run plan.xlsx -o compare.xlsx
+      planner scenarios run plan.xlsx ours.toml --only "our case" --jobs 2
+    """
+    from planner.cli.comparison.files import check_comparison_output, write_comparison
+    from planner.cli.comparison.summary import comparison_json, exit_code_of, show_comparison
+    from planner.cli.files.output_name import choose_output
+    from planner.cli.what_if.case_run import solve_cases
+    from planner.cli.what_if.dry_run import show_dry_run
+    from planner.cli.what_if.run_options import wishes_of
+    from planner.cli.what_if.sound_input import input_facts, read_library, read_sound_input
+    from planner.results.comparison import Comparison, territory_facts
+    from planner.scenarios.tasks import build_tasks
+
+    chosen = choose_output(workbook, "compare", output, force)
+    check_comparison_output(chosen.target, (workbook, *files), force)
+    wishes = wishes_of(workbook, options, is_explained=True)
+    result = read_sound_input(workbook, Language(lang) if lang else None, certainty=wishes.certainty)
+    source = read_library(workbook, files, result)
+    language = Language(lang) if lang else source.language
+    plan_input = result.plan_input
+    assert plan_input is not None  # noqa: S101 - sound
+    tasks = build_tasks(plan_input, source.library, source.choose(only), source.places.of_change)
+    if dry_run:
+        click.get_current_context().exit(show_dry_run(tasks, wishes, language, as_json))
+    report = solve_cases(tasks, wishes, language)
+    settings = plan_input.settings
+    facts = input_facts(result, wishes) + territory_facts(plan_input)
+    comparison = Comparison(settings.company, (settings.plan_year,), settings.currency, report.cases, facts)
+    target = write_comparison(comparison, chosen, language, names)
+    if as_json:
+        click.echo(comparison_json(comparison, target, language))
+    else:
+        show_comparison(comparison, target, language)
+    click.get_current_context().exit(exit_code_of(report.cases, report.is_interrupted))

@@ -1,0 +1,1 @@
+"""A workbook: made empty, checked, recomputed."""

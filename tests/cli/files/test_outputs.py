@@ -1,0 +1,142 @@
+"""An output that could not be opened or written is refused before any work: here the input is not even there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+import click
+import pytest
+
+from planner.cli.files.output_name import choose_output
+from planner.cli.main import cli, run
+from planner.errors import UsageError
+from planner.writing.atomic import write_atomically
+
+BOOK = "absent.xlsx"
+COMMANDS = {
+    ("template",): [],
+    ("plan",): [BOOK],
+    ("risk",): [BOOK],
+    ("documents",): [BOOK],
+    ("letters",): [BOOK],
+    ("territory",): [BOOK],
+    ("diagnose",): [BOOK, "--apply", "1"],
+    ("scenarios", "run"): [BOOK],
+    ("sweep",): [BOOK, "--vary", "Settings.company_target=1,2"],
+    ("frontier",): [BOOK],
+    ("tornado",): [BOOK],
+    ("compare",): [BOOK],
+    ("check",): [BOOK],
+}
+OPTIONS = {"check": "--marked"}
+
+
+def _call(words: tuple[str, ...], output: Path | str, *more: str) -> int:
+    option = [] if words == ("template",) else [OPTIONS.get(words[0], "-o")]
+    return run([*words, *COMMANDS[words], *more, *option, str(output)])
+
+
+@pytest.fixture(autouse=True)
+def _in_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def test_every_command_with_an_output_is_listed_here():
+    found = set()
+
+    def look(command: click.Command | None, words: tuple[str, ...]) -> None:
+        if isinstance(command, click.Group):
+            for name in command.list_commands(click.Context(command)):
+                look(command.get_command(click.Context(command), name), (*words, name))
+        elif command is not None and any("output" in (p.name or "") for p in command.params):
+            found.add(words)
+
+    look(cli, ())
+    assert found == set(COMMANDS) - {("check",)}
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_a_name_that_no_program_would_open_is_wrong_usage(words, capsys):
+    assert _call(words, "x.txt") == 2
+    assert "x.txt: " in capsys.readouterr().err
+    assert not list(Path().iterdir())
+
+
+@pytest.mark.parametrize("words", [w for w in COMMANDS if w != ("letters",)], ids=" ".join)
+def test_a_missing_folder_and_a_folder_in_the_way_are_told_at_once(words, capsys):
+    ending = ".docx" if words == ("documents",) else ".xlsx"
+    Path(f"taken{ending}").mkdir()
+    for output, said in ((f"no/made{ending}", "no: there is no such folder"), (f"taken{ending}", "is a folder")):
+        assert _call(words, output) == 5
+        assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
+def test_a_folder_that_takes_nothing_is_told_at_once(words, number, capsys, monkeypatch):
+    def fail(**_options):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", fail)
+    output = {"documents": "made.docx", "letters": "made"}.get(words[0], "made.xlsx")
+    assert _call(words, output) == 5
+    assert os.strerror(number) in capsys.readouterr().err
+    assert not list(Path().iterdir())
+
+
+def test_the_other_outputs_are_looked_at_too(capsys):
+    assert _call(("territory",), "made.xlsx", "--export", "crm.xlsx") == 2
+    assert "crm.xlsx: the name must end in .csv" in capsys.readouterr().err
+    assert _call(("frontier",), "made.xlsx", "--write", "1", "--plan-output", "point.txt") == 2
+    assert "point.txt" in capsys.readouterr().err
+    assert _call(("frontier",), "made.xlsx", "--write", "1", "--plan-output", "./made.xlsx") == 2
+    assert "the same file" in capsys.readouterr().err
+    Path("made.html").touch()
+    assert _call(("scenarios", "run"), "made.xlsx") == 2
+    assert "made.html exists already" in capsys.readouterr().err
+
+
+def test_letters_take_a_folder_and_no_file(capsys):
+    Path("taken").touch()
+    for output in ("taken", "taken/below"):
+        assert _call(("letters",), output) == 5
+        assert "taken is a file, not a folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["book", "book v1.2", "Book of Dr. Wang", "book.DOCX"])
+def test_a_book_may_be_named_without_an_ending(name, capsys):
+    assert _call(("documents",), name) == 5
+    assert BOOK in capsys.readouterr().err, "refused for its name"
+
+
+def test_a_book_is_not_named_for_another_format(capsys):
+    assert _call(("documents",), "book.pdf") == 2
+    assert _call(("documents",), "book.pdf", "--format", "both") == 5
+
+
+def test_the_message_is_in_the_language_asked_for(capsys):
+    assert _call(("plan",), "x.txt", "--lang", "zh") == 2
+    assert capsys.readouterr().err == "x.txt：文件名须以 .xlsx 结尾。未写入任何内容。\n"
+
+
+def test_a_name_that_another_run_took_meanwhile_is_left_to_it(tmp_path):
+    book = tmp_path / "plan.xlsx"
+    for asked, force in ((None, False), (Path("asked.xlsx"), False), (Path("asked.xlsx"), True)):
+        chosen = choose_output(book, "sweep", asked, force)
+        chosen.target.write_bytes(b"the other run's")
+
+        def write(path: Path, replace: bool) -> None:
+            write_atomically(path, b"mine", replace)
+
+        if asked is not None and not force:
+            with pytest.raises(UsageError):
+                chosen.write(write)
+            assert chosen.target.read_bytes() == b"the other run's"
+        else:
+            written = chosen.write(write)
+            assert written.name == ("asked.xlsx" if force else "plan-sweep-2.xlsx")
+            assert written.read_bytes() == b"mine"
+    assert (tmp_path / "plan-sweep.xlsx").read_bytes() == b"the other run's"

@@ -1,0 +1,33 @@
+"""What `planner plan` prints of a plan, where it needs a word more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from planner.cli.plan.summary import show_summary
+from planner.language import Language
+from planner.optimization.annual_plan import make_annual_plan
+from tests.plan_input_builder import make_plan_input, make_settings
+
+
+@pytest.mark.parametrize(("target", "words"), [(280_000_000, "（该方案违反：公司目标）"), (200_000_000, "")])
+def test_a_gain_over_an_arrangement_that_breaks_rules_says_so(capsys, target, words):
+    # Today's arrangement brings 2,780,753.62: less than a target of 2,800,000 asks for without any stretch.
+    plan_input = make_plan_input(settings=make_settings(target_revenue_cents=target, largest_stretch=1.0))
+    show_summary(plan_input, make_annual_plan(plan_input).plan, (), None, Language.CHINESE)
+    line = next(x for x in capsys.readouterr().out.splitlines() if x.startswith("较沿用上年增益"))
+    assert ("违反" in line) is bool(words)
+    assert words in line
+
+
+def test_without_last_years_revenue_there_is_no_deviation(capsys):
+    plan_input = make_plan_input()
+    new = tuple(replace(s, existing_revenue_cents=0) for s in plan_input.segments)
+    plan_input = replace(
+        plan_input, segments=new, settings=replace(plan_input.settings, target_revenue_cents=10_000_000)
+    )
+    show_summary(plan_input, make_annual_plan(plan_input).plan, (), None, Language.ENGLISH)
+    line = next(x for x in capsys.readouterr().out.splitlines() if x.startswith("Calibration"))
+    assert line.split(":", 1)[1].strip() == "–  there is no revenue of last year to compare with"

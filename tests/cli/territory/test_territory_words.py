@@ -1,0 +1,39 @@
+"""`--move` and `--why` words: known before any long work, with the name that may be meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.cli.territory.words import read_account, read_moves
+from planner.errors import UsageError
+from planner.language import Language
+from tests.account_book_builder import make_book, make_territory_input
+
+INPUT = make_territory_input(make_book(3, account=("C0101", "C0102", "X9")))
+
+
+def test_moves_are_read_in_any_letter_case_and_width():
+    assert read_moves(INPUT, ("c0101 = f2", "X9＝Field #1")) == {"C0101": "F2", "X9": "Field #1"}
+    assert read_moves(INPUT, ("C0101=F2", "c0101=f2")) == {"C0101": "F2"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("C0101",), "--move C0101: ACCOUNT=SEAT is expected."),
+        (("=F1",), "--move =F1: ACCOUNT=SEAT is expected."),
+        (("C0103=F1",), "There is no account 'C0103'. Did you mean 'C0102'?"),
+        (("C0101=Z",), "There is no seat 'Z'."),
+        (("C0101=F1", "C0101=F2"), "--move gives account C0101 to two seats."),
+    ],
+)
+def test_wrong_moves_are_refused(words, said):
+    with pytest.raises(UsageError) as caught:
+        read_moves(INPUT, words)
+    assert caught.value.message().replace("C0101'?", "C0102'?") == said
+
+
+def test_an_unknown_account_is_told_in_chinese_too():
+    with pytest.raises(UsageError) as caught:
+        read_account(INPUT, "X8X8X8")
+    assert caught.value.message(Language.CHINESE) == "没有客户“X8X8X8”。"
