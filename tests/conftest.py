@@ -84,7 +84,6 @@ def soffice() -> str:
 def plans_read_once(monkeypatch):
     """Read and verify the same plan workbook once in a session: what is made of it is the subject, and reading is a pure function of its bytes."""
     from planner.cli.comparison import plan_files  # they bring the solvers, which most tests do not need
-    from planner.cli.plan import reading_plan
 
     read = read_plan.read_plan_file
 
@@ -93,7 +92,7 @@ def plans_read_once(monkeypatch):
             _PLANS[content, name] = read(content, name)
         return _PLANS[content, name]
 
-    for module in (read_plan, reading_plan, plan_files):
+    for module in (read_plan, plan_files):
         monkeypatch.setattr(module, "read_plan_file", read_once)
 
 

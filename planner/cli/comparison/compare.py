@@ -6,20 +6,16 @@ from pathlib import Path
 
 import click
 
+from planner.cli.options.usual import FILE, FORCE, json_option, language_option, output_option
 from planner.language import Language
 
 
 @click.command()
-@click.argument("plans", type=click.Path(path_type=Path, readable=False), nargs=-1, required=True)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, readable=False),
-    help="Comparison workbook; default: NAME-compare.xlsx.",
-)
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the first plan's.")
-@click.option("--json", "as_json", is_flag=True, help="Print the comparison as one JSON object.")
-@click.option("--force", is_flag=True, help="Replace the output when it exists.")
+@click.argument("plans", type=FILE, nargs=-1, required=True)
+@output_option("Comparison workbook; default: NAME-compare.xlsx.")
+@language_option("Language; default: the first plan's.")
+@json_option("Print the comparison as one JSON object.")
+@FORCE
 @click.option("--names/--no-names", default=True, help="Whether the page names the people in seats.")
 def compare(
     plans: tuple[Path, ...], output: Path | None, lang: str | None, as_json: bool, force: bool, names: bool

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from planner.cli.screen.json_answer import json_words
 from planner.cli.screen.text_table import show_table
 from planner.domain.scenario import CaseOutcome
 from planner.errors import ExitCode
@@ -52,15 +52,13 @@ def show_comparison(comparison: Comparison, output: Path | None, language: Langu
 
 def comparison_json(comparison: Comparison, output: Path | None, language: Language) -> str:
     """Return the comparison as one JSON object; money in units of the currency."""
-    return json.dumps(
+    return json_words(
         {
             "company": comparison.company,
             "currency": comparison.currency,
             "cases": [_case_json(c, language) for c in comparison.cases],
             "output": None if output is None else str(output),
-        },
-        ensure_ascii=False,
-        indent=2,
+        }
     )
 
 

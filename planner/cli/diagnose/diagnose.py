@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import time
 from pathlib import Path
@@ -12,8 +11,9 @@ import click
 
 from planner.cli.options.certainty import certainty_options, workbook_arguments
 from planner.cli.options.number_range import NumberRange
+from planner.cli.options.usual import FORCE, QUIET, WORKBOOK, json_option, language_option, output_option
+from planner.cli.screen.json_answer import json_words
 from planner.errors import ExitCode, UsageError
-from planner.findings import has_errors
 from planner.language import Language, Text
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _CONFLICT_SHARE = 0.5
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
+@WORKBOOK
 @click.option("--most", type=click.IntRange(1, 50), default=5, show_default=True, help="Most conflicts to list.")
 @click.option(
     "--time-limit",
@@ -39,16 +39,11 @@ _CONFLICT_SHARE = 0.5
 @certainty_options("Diagnose as planner plan --robust would plan: revenue reached in this share of simulated years.")
 @click.option("--no-ways", is_flag=True, help="Name the conflicts only; do not look for ways out.")
 @click.option("--apply", "apply_way", type=click.IntRange(min=1), help="Write the workbook changed by this way out.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, readable=False),
-    help="Workbook for --apply; default: NAME-way-N.xlsx beside WORKBOOK.",
-)
-@click.option("--force", is_flag=True, help="Replace the output when it exists.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the workbook's.")
-@click.option("--quiet", is_flag=True, help="No progress.")
+@output_option("Workbook for --apply; default: NAME-way-N.xlsx beside WORKBOOK.")
+@FORCE
+@json_option()
+@language_option()
+@QUIET
 @click.pass_context
 def diagnose(
     ctx: click.Context,
@@ -79,8 +74,7 @@ def diagnose(
     """
     from planner.api import ask_certainty
     from planner.cli.diagnose.report import diagnosis_json, show_diagnosis, tell_stop
-    from planner.cli.files.reading_input import read_and_check
-    from planner.cli.screen.findings_table import reject
+    from planner.cli.files.reading_input import read_sound_input
     from planner.optimization.solvers.stop import stop_on_signals
     from planner.results.diagnosis.diagnose import diagnose as find_conflicts
     from planner.results.diagnosis.ways_out import WaysOut, find_ways_out
@@ -92,12 +86,10 @@ def diagnose(
     target = output or workbook.with_name(f"{workbook.stem}-way-{apply_way}.xlsx")
     if apply_way is not None:
         check_output(target, (workbook,), replace=force)
-    result, findings = read_and_check(workbook)
-    language = Language(lang) if lang else result.language
-    if result.plan_input is None or has_errors(findings):
-        reject(findings, language, as_json)
+    sound = read_sound_input(workbook, lang, as_json)
+    language = sound.language
     asked = ask_certainty(robust, robust_revenue)
-    plan_input = ask_of_settings(result.plan_input, asked)
+    plan_input = ask_of_settings(sound.plan_input, asked)
 
     def tell(text: Text) -> None:
         if not quiet:
@@ -122,7 +114,7 @@ def diagnose(
             )
         was_stopped = should_stop()
     if as_json:
-        click.echo(json.dumps(diagnosis_json(diagnosis, ways, plan_input, language), ensure_ascii=False, indent=2))
+        click.echo(json_words(diagnosis_json(diagnosis, ways, plan_input, language)))
     else:
         show_diagnosis(diagnosis, ways, plan_input, workbook_arguments(workbook, asked), language, listed=not no_ways)
     if apply_way is not None:

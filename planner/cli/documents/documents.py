@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.screen.spoken import speak
+from planner.cli.options.usual import FORCE, PLAN_WORKBOOK, language_option, output_option
 from planner.errors import InputRejectedError, UsageError, VerificationError
 from planner.language import Language, Text
 
@@ -18,17 +18,12 @@ _LOOKS_LIKE_ENDING = re.compile("[a-z]{2,4}[0-9]?")
 
 
 @click.command()
-@click.argument("plan_workbook", type=click.Path(path_type=Path, readable=False))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, readable=False),
-    help="Name without ending; default: NAME-book beside it.",
-)
+@PLAN_WORKBOOK
+@output_option("Name without ending; default: NAME-book beside it.")
 @click.option("--format", "formats", type=click.Choice(list(_FORMATS)), default="docx", show_default=True)
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the book; default: the plan's.")
+@language_option("Language of the book; default: the plan's.")
 @click.option("--seats", is_flag=True, help="Also list every seat's target by name.")
-@click.option("--force", is_flag=True, help="Replace the output when it exists.")
+@FORCE
 def documents(
     plan_workbook: Path, output: Path | None, formats: str, lang: str | None, seats: bool, force: bool
 ) -> None:
@@ -40,9 +35,8 @@ def documents(
       planner documents plan-plan.xlsx --format both --lang zh
       planner documents plan-plan.xlsx -o kick-off --seats
     """
+    from planner.cli.files.written_plan import open_workbook, read_written_plan
     from planner.cli.screen.findings_table import show_findings
-    from planner.cli.workbook.verify import read_plan_bytes
-    from planner.results.written.read_plan import read_plan_file
     from planner.writing.atomic import check_output, write_atomically
     from planner.writing.letters.book_content import build_plan_book
     from planner.writing.letters.content import LetterKind
@@ -60,8 +54,7 @@ def documents(
         check_output(target, (plan_workbook,), force, (f".{ending}",))
     shown = Language.CHINESE if lang == "zh" else Language.ENGLISH
     try:
-        written = read_plan_file(read_plan_bytes(plan_workbook), plan_workbook.name)
-        speak(written.language)
+        written = read_written_plan(open_workbook(plan_workbook))
         language = Language(lang) if lang else written.language
         template = open_template(find_template(LetterKind.BOOK, language), LetterKind.BOOK)
     except (VerificationError, InputRejectedError) as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.screen.spoken import speak
+from planner.cli.options.usual import FILE, QUIET, output_option
 from planner.errors import ExitCode, InputRejectedError, PlannerError, UsageError, VerificationError
 from planner.language import Language, Text
 
@@ -23,28 +23,19 @@ _FORMATS = {"docx": ("docx",), "pdf": ("pdf",), "both": ("docx", "pdf")}
 
 
 @click.command()
-@click.argument("plan_workbook", type=click.Path(path_type=Path, readable=False), required=False)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, readable=False),
-    help="Folder; default: letters/ beside PLAN_WORKBOOK.",
-)
+@click.argument("plan_workbook", type=FILE, required=False)
+@output_option("Folder; default: letters/ beside PLAN_WORKBOOK.")
 @click.option("--who", type=click.Choice(list(_WHO)), default="reps", show_default=True, help="Whose letters.")
 @click.option("--only", multiple=True, metavar="SEAT", help="Only this seat, team or partner; may be given again.")
 @click.option("--format", "formats", type=click.Choice(list(_FORMATS)), default="docx", show_default=True)
 @click.option("--lang", type=click.Choice(["en", "zh", "both"]), help="Language of the letters; default: the plan's.")
-@click.option("--template", "own", type=click.Path(path_type=Path, readable=False), help="Your own Word template.")
-@click.option(
-    "--territories",
-    type=click.Path(path_type=Path, readable=False),
-    help="Territory workbook: letters then list the seat's accounts.",
-)
+@click.option("--template", "own", type=FILE, help="Your own Word template.")
+@click.option("--territories", type=FILE, help="Territory workbook: letters then list the seat's accounts.")
 @click.option("--merge", is_flag=True, help="Also one PDF of all these letters, for print.")
 @click.option("--mail-merge", is_flag=True, help="Also a CSV of these letters for the mail program.")
 @click.option("--dry-run", is_flag=True, help="Make and check every letter but write nothing.")
 @click.option("--fields", is_flag=True, help="List the fields that a template may use, and stop.")
-@click.option("--quiet", is_flag=True, help="No progress.")
+@QUIET
 @click.pass_context
 def letters(ctx: click.Context, /, plan_workbook: Path | None, fields: bool, **options: Any) -> None:
     """Make a target letter for every seat of PLAN_WORKBOOK, from the verified plan in the file alone.
@@ -179,16 +170,13 @@ def _write_register(run: LetterRun, folder: Path, outcomes: list[Outcome], langu
 
 def _read_plan(path: Path, lang: str | None) -> ReadPlan:
     """Return the verified plan; when it does not hold, show why and stop with the exit code of a failed verification."""
-    from planner.cli.workbook.verify import read_plan_bytes
-    from planner.results.written.read_plan import read_plan_file
+    from planner.cli.files.written_plan import open_workbook, read_written_plan
 
     try:
-        read = read_plan_file(read_plan_bytes(path), path.name)
+        return read_written_plan(open_workbook(path))
     except VerificationError as error:
         _show(error, Language(lang) if lang in ("en", "zh") else Language.ENGLISH)
         raise
-    speak(read.language)
-    return read
 
 
 def _show(error: InputRejectedError | VerificationError, language: Language) -> None:

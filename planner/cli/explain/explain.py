@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.options.number_range import NumberRange
+from planner.cli.options.usual import QUIET, WORKBOOK, json_option, language_option
+from planner.cli.screen.json_answer import json_words
 from planner.errors import UsageError
 from planner.language import Language, Text
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
+@WORKBOOK
 @click.option("--segment", help="One segment or unit: every channel it could have, planned again.")
 @click.option("--team", help="One team: the value of 5 heads fewer to 5 more, planned again.")
 @click.option("--seat", help="One seat: how its target came about, step by step.")
@@ -58,9 +59,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="Seconds for all re-solves together; what is not planned again by then keeps its bound.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the workbook's.")
-@click.option("--quiet", is_flag=True, help="No progress.")
+@json_option()
+@language_option()
+@QUIET
 def explain(
     workbook: Path,
     segment: str | None,
@@ -160,7 +161,7 @@ def explain(
                 explained, solve_reasons(explained, every_unit, tell, is_rough=not exact), language, as_json
             )
     if as_json:
-        click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+        click.echo(json_words(result))
 
 
 def _account_of(read: ReadPlan, account: str, max_moves: int, language: Language, as_json: bool) -> dict[str, object]:

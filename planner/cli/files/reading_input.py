@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.cli.screen.findings_table import reject
 from planner.cli.screen.spoken import speak
 from planner.findings import Finding, Place, Severity, has_errors, sort_findings
-from planner.language import Text
+from planner.language import Language, Text
 from planner.reading.repeats import gather_repeats
 from planner.validation import workbook as validated
 
@@ -18,7 +19,42 @@ if TYPE_CHECKING:
 
 _NO_ROWS = Text("no accounts in this file", "文件中没有客户")
 
-__all__ = ["read_and_check", "read_and_check_scenarios", "with_accounts"]
+
+@dataclass(frozen=True, slots=True)
+class SoundInput:
+    """A workbook without errors: what was read of it, its input, what was found all the same, the language to answer in."""
+
+    result: ReadResult
+    plan_input: PlanInput
+    findings: tuple[Finding, ...]
+    language: Language
+
+
+def read_sound_input(
+    workbook: Path,
+    lang: str | None,
+    as_json: bool = False,
+    accounts: Path | None = None,
+    with_scenarios: bool = False,
+) -> SoundInput:
+    """Return the input of `workbook`, with the accounts of that file where one is named; `lang` instead of the workbook's language.
+
+    `with_scenarios`: faults of sheet Scenarios are among the findings, as warnings.
+
+    Raises
+    ------
+    InputRejectedError
+        When there are errors; they are shown first, with `as_json` on stdout too.
+    """
+    result, findings = read_and_check_scenarios(workbook) if with_scenarios else read_and_check(workbook)
+    language = Language(lang) if lang else result.language
+    plan_input = result.plan_input
+    if plan_input is None or has_errors(findings):
+        reject(findings, language, as_json)
+    result, plan_input, findings = with_accounts(result, plan_input, findings, accounts)
+    if has_errors(findings):
+        reject(findings, language, as_json)
+    return SoundInput(result, plan_input, findings, language)
 
 
 def read_and_check(workbook: Path) -> tuple[ReadResult, tuple[Finding, ...]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.screen.spoken import speak
+from planner.cli.options.usual import FILE, PLAN_WORKBOOK, json_option, language_option
+from planner.cli.screen.json_answer import json_words
 from planner.errors import InputRejectedError
 from planner.language import Language, Text
 
@@ -52,11 +52,9 @@ def _read_amount(ctx: click.Context, parameter: click.Parameter, value: str) -> 
 
 
 @click.command()
-@click.argument("plan_workbook", type=click.Path(path_type=Path, readable=False))
+@PLAN_WORKBOOK
 @click.option("--cap", callback=_read_share, help="Cap to judge by instead of the company's, e.g. 0.12 or 12%.")
-@click.option(
-    "--control", type=click.Path(path_type=Path, readable=False), help="Finance's control file to compare with."
-)
+@click.option("--control", type=FILE, help="Finance's control file to compare with.")
 @click.option(
     "--tolerance", default="0", callback=_read_amount, help="Differences up to this amount agree; default: none."
 )
@@ -64,8 +62,8 @@ def _read_amount(ctx: click.Context, parameter: click.Parameter, value: str) -> 
     "--at", "attainments", default="80%,100%,120%", callback=_read_attainments, show_default=True, help="Attainments."
 )
 @click.option("--by", "axes", type=click.Choice(_AXES), multiple=True, help="Only these tables; may be repeated.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the report; default: the workbook's.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@language_option("Language of the report; default: the workbook's.")
+@json_option()
 @click.pass_context
 def finance(
     ctx: click.Context,
@@ -87,13 +85,14 @@ def finance(
       planner finance plan-plan.xlsx --cap 12% --by team
       planner finance plan-plan.xlsx --control budget.xlsx --tolerance 0.50
     """
+    from planner.cli.files.written_plan import open_workbook, read_written_plan
     from planner.cli.finance.attainment_report import attainment_json, compute_attainment_report, show_attainment
     from planner.cli.finance.report import finance_json, show_comparison, show_finance
     from planner.results.cost_of_sales.control import reconcile
     from planner.results.cost_of_sales.months import compute_month_ratios
     from planner.results.cost_of_sales.ratios import compute_ratios, list_cost_totals
 
-    read = _read_plan(plan_workbook)
+    read = read_written_plan(open_workbook(plan_workbook))
     language = Language(lang) if lang else read.language
     ratios = compute_ratios(read.plan_input, read.plan, cap)
     totals = list_cost_totals(read.plan)
@@ -106,27 +105,12 @@ def finance(
     if as_json:
         report = finance_json(read.plan_input, ratios, totals, months, compared, language)
         report |= attainment_json(attained)
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        click.echo(json_words(report))
     else:
         show_finance(read.plan_input, ratios, totals, months, language, axes or _AXES)
         show_attainment(attained, language, axes or _AXES)
         if compared is not None:
             show_comparison(compared, language)
-
-
-def _read_plan(path: Path) -> ReadPlan:
-    """Return the plan of a workbook that passed gate and verifier."""
-    from planner.errors import FileAccessError
-    from planner.reading.gate import open_gate
-    from planner.results.written.read_plan import read_plan_file
-
-    try:
-        content = open_gate(path).content
-    except InputRejectedError as error:
-        raise FileAccessError(error.text, error.findings) from error
-    read = read_plan_file(content, path.name)
-    speak(read.language)
-    return read
 
 
 def _read_control(path: Path, read: ReadPlan, language: Language, as_json: bool) -> ControlFile:
@@ -143,7 +127,7 @@ def _read_control(path: Path, read: ReadPlan, language: Language, as_json: bool)
         show_findings(error.findings, language, notes=False)
         if as_json:
             rows = [f.as_json(language) for f in error.findings]
-            click.echo(json.dumps({"status": "invalid", "findings": rows}, ensure_ascii=False, indent=2))
+            click.echo(json_words({"status": "invalid", "findings": rows}))
         raise
     show_findings(file.findings, language)
     if settings.fiscal_start_month != 1:

@@ -9,8 +9,8 @@ import click
 
 from planner.cli.options.certainty import certainty_options
 from planner.cli.options.number_range import NumberRange
+from planner.cli.options.usual import ACCOUNTS, FORCE, QUIET, WORKBOOK, json_option, language_option, output_option
 from planner.errors import ExitCode, NoFeasiblePlanError
-from planner.findings import has_errors
 from planner.language import Language, Text
 
 if TYPE_CHECKING:
@@ -21,14 +21,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, readable=False),
-    help="Plan workbook to write; default: NAME-plan.xlsx beside WORKBOOK.",
-)
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the plan; default: the workbook's.")
+@WORKBOOK
+@output_option("Plan workbook to write; default: NAME-plan.xlsx beside WORKBOOK.")
+@language_option("Language of the plan; default: the workbook's.")
 @click.option("--objective", type=click.Choice(["contribution", "revenue", "cost"]), help="Instead of the workbook's.")
 @click.option("--gap", type=NumberRange(0, 1), help="Proven distance from the best at which to stop, e.g. 0.0001.")
 @click.option("--time-limit", type=NumberRange(min=0.1), help="Seconds for the solve.")
@@ -40,16 +35,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="Where there are accounts, give each to a seat; seat targets follow them.",
 )
-@click.option(
-    "--accounts",
-    type=click.Path(path_type=Path, readable=False),
-    help="Accounts from this .csv or .parquet file instead of the sheet.",
-)
+@ACCOUNTS
 @click.option("--explain", is_flag=True, help="Sheet Why with exact figures: plan again for close units, heads, rules.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object on stdout.")
+@json_option()
 @click.option("--dry-run", is_flag=True, help="Make and verify the plan but write nothing.")
-@click.option("--force", is_flag=True, help="Replace the output when it exists.")
-@click.option("--quiet", is_flag=True, help="No progress.")
+@FORCE
+@QUIET
 @click.pass_context
 def plan(
     ctx: click.Context,
@@ -82,9 +73,8 @@ def plan(
       planner plan plan.xlsx --dry-run --json
     """
     from planner.cli.files.output_name import choose_output
-    from planner.cli.files.reading_input import read_and_check_scenarios, with_accounts
+    from planner.cli.files.reading_input import read_sound_input
     from planner.cli.plan.summary import plan_json, show_summary, show_territory_findings
-    from planner.cli.screen.findings_table import reject
     from planner.cli.screen.progress import ProgressLine
     from planner.domain.choices import Objective, SolveStatus
     from planner.writing.atomic import check_output
@@ -92,14 +82,8 @@ def plan(
     chosen = choose_output(workbook, "plan", output, force)
     if not dry_run:
         check_output(chosen.target, (workbook,), replace=force)
-    result, findings = read_and_check_scenarios(workbook)
-    language = Language(lang) if lang else result.language
-    if result.plan_input is None or has_errors(findings):
-        reject(findings, language, as_json)
-    assert result.plan_input is not None  # noqa: S101 - rejected above
-    result, plan_input, findings = with_accounts(result, result.plan_input, findings, accounts)
-    if has_errors(findings):
-        reject(findings, language, as_json)
+    sound = read_sound_input(workbook, lang, as_json, accounts, with_scenarios=True)
+    result, plan_input, language = sound.result, sound.plan_input, sound.language
     if result.certainty is not None and robust is None and plan_input.settings.certainty_share is None:
         text = Text(
             "The plan in this workbook was made with {s:.0%} certainty; this one is made without it. To keep it: --robust {s:g}",
@@ -111,7 +95,7 @@ def plan(
     from planner.optimization.annual_plan import PlanRequest
 
     book = Workbook(
-        plan_input, findings, result.assumptions, result.language, result.name, result.sha256, result.places
+        plan_input, sound.findings, result.assumptions, result.language, result.name, result.sha256, result.places
     )
     progress = ProgressLine(language, quiet=quiet)
     request = PlanRequest(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
+from planner.cli.screen.json_answer import json_words
 from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan, Baseline, Manifest
@@ -34,7 +34,7 @@ def plan_json(
     totals, report = plan.channel_plan.totals, plan.channel_plan.report
     sign = -1 if report.objective_name == "cost" else 1
     advice = calibration_advice(plan.calibration)
-    return json.dumps(
+    return json_words(
         {
             "status": report.status.value,
             "objective_name": report.objective_name,
@@ -76,9 +76,7 @@ def plan_json(
                 "settings": dict(manifest.settings),
                 "warnings": manifest.warnings,
             },
-        },
-        ensure_ascii=False,
-        indent=2,
+        }
     )
 
 
@@ -86,16 +84,14 @@ def no_plan_json(
     error: NoFeasiblePlanError, findings: tuple[Finding, ...], ways: list[dict[str, object]], language: Language
 ) -> str:
     """Return the JSON of a case without a plan, with the first ways out."""
-    return json.dumps(
+    return json_words(
         {
             "status": "infeasible",
             "message": error.message(language),
             "conflicts": [w.choose(language) for w in error.conflicts],
             "ways_out": ways,
             "findings": [f.as_json(language) for f in findings],
-        },
-        ensure_ascii=False,
-        indent=2,
+        }
     )
 
 

@@ -6,26 +6,22 @@ from pathlib import Path
 
 import click
 
+from planner.cli.options.usual import FORCE, QUIET, WORKBOOK, json_option, language_option, output_option
 from planner.language import Language
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
+@WORKBOOK
 @click.option(
     "--draws", type=click.IntRange(100, 1_000_000), default=10_000, show_default=True, help="Simulated years."
 )
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Same seed, same figures.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, readable=False),
-    help="Risk workbook to write; default: NAME-risk.xlsx beside WORKBOOK.",
-)
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the workbook's.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object on stdout.")
+@output_option("Risk workbook to write; default: NAME-risk.xlsx beside WORKBOOK.")
+@language_option()
+@json_option()
 @click.option("--dry-run", is_flag=True, help="Simulate but write nothing.")
-@click.option("--force", is_flag=True, help="Replace the output when it exists.")
-@click.option("--quiet", is_flag=True, help="No progress.")
+@FORCE
+@QUIET
 def risk(
     workbook: Path,
     draws: int,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
+from planner.cli.screen.json_answer import json_words
 from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskReport, Spread
@@ -17,7 +17,7 @@ from planner.tables.risk import SOURCE_WORDS
 
 def risk_json(plan_input: PlanInput, report: RiskReport, sha256: str, output: Path | None) -> str:
     """Return the report as one JSON object; money in units of the currency."""
-    return json.dumps(
+    return json_words(
         {
             "draws": report.draws,
             "seed": report.seed,
@@ -62,9 +62,7 @@ def risk_json(plan_input: PlanInput, report: RiskReport, sha256: str, output: Pa
             ],
             "input_sha256": sha256,
             "output": str(output) if output else None,
-        },
-        ensure_ascii=False,
-        indent=2,
+        }
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import NoReturn
 
 import click
 
+from planner.cli.screen.json_answer import json_words
 from planner.errors import InputRejectedError
 from planner.findings import Finding, Severity
 from planner.language import Language, Text
@@ -41,7 +41,7 @@ def reject(findings: tuple[Finding, ...], language: Language, as_json: bool = Fa
     show_findings(findings, language, notes=False)
     if as_json:
         rows = [f.as_json(language) for f in findings]
-        click.echo(json.dumps({"status": "invalid", "findings": rows}, ensure_ascii=False, indent=2))
+        click.echo(json_words({"status": "invalid", "findings": rows}))
     counts = Text(count_findings(findings, Language.ENGLISH), count_findings(findings, Language.CHINESE))
     text = Text("The workbook is rejected: {n}.", "工作簿未通过检查：{n}。")
     raise InputRejectedError(text.format(n=counts), findings)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
+from planner.cli.screen.json_answer import json_words
 from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
@@ -26,7 +26,7 @@ def territory_json(
 ) -> str:
     """Return the result as one JSON object; money in units of the currency. `remarks` are manual moves and points of the frontier."""
     report = plan.report
-    return json.dumps(
+    return json_words(
         {
             "status": report.status.value,
             "cost": report.objective_cents / 100,
@@ -60,9 +60,7 @@ def territory_json(
             "findings": [f.as_json(language) for f in findings],
             "seconds": report.seconds,
             "output": str(output) if output else None,
-        },
-        ensure_ascii=False,
-        indent=2,
+        }
     )
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.options.usual import ACCOUNTS, FILE, QUIET, WORKBOOK, json_option, language_option, output_option
 from planner.errors import InputRejectedError, UsageError
-from planner.findings import has_errors
-from planner.language import Language, Text
+from planner.language import Text
 
 if TYPE_CHECKING:
     from planner.domain.assumption import Assumption
@@ -23,21 +23,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, readable=False),
-    help="Territory workbook to write; default: NAME-territories.xlsx beside WORKBOOK.",
-)
-@click.option(
-    "--accounts",
-    type=click.Path(path_type=Path, readable=False),
-    help="Accounts from this .csv or .parquet file instead of the sheet.",
-)
-@click.option(
-    "--export", type=click.Path(path_type=Path, readable=False), help="Also write the owners as CSV for a CRM import."
-)
+@WORKBOOK
+@output_option("Territory workbook to write; default: NAME-territories.xlsx beside WORKBOOK.")
+@ACCOUNTS
+@click.option("--export", type=FILE, help="Also write the owners as CSV for a CRM import.")
 @click.option(
     "--move",
     "wanted",
@@ -59,12 +48,12 @@ if TYPE_CHECKING:
 )
 @click.option("--strict", is_flag=True, help="No seat beyond its hours where any plan found keeps them.")
 @click.option("--strict-band", is_flag=True, help="The same for hours and the band of potential.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the result; default: the workbook's.")
+@language_option("Language of the result; default: the workbook's.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the search.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object on stdout.")
+@json_option()
 @click.option("--dry-run", is_flag=True, help="Make and verify the territories but write nothing.")
 @click.option("--force", is_flag=True, help="Replace outputs that exist.")
-@click.option("--quiet", is_flag=True, help="No progress.")
+@QUIET
 def territory(
     workbook: Path,
     output: Path | None,
@@ -101,9 +90,8 @@ def territory(
       planner territory plan.xlsx --order overload,band,disruption
     """
     from planner.cli.files.output_name import choose_output
-    from planner.cli.files.reading_input import read_and_check, with_accounts
+    from planner.cli.files.reading_input import read_sound_input
     from planner.cli.plan.summary import show_territory_findings
-    from planner.cli.screen.findings_table import reject
     from planner.cli.screen.progress import ProgressLine
     from planner.cli.territory.account import explain_account
     from planner.cli.territory.files import check_outputs, verify_or_refuse, write_territories
@@ -124,14 +112,8 @@ def territory(
     chosen = choose_output(workbook, "territories", output, force)
     if not dry_run:
         check_outputs(chosen.target, export, (workbook, *((accounts,) if accounts else ())), force)
-    result, findings = read_and_check(workbook)
-    language = Language(lang) if lang else result.language
-    if result.plan_input is None or has_errors(findings):
-        reject(findings, language, as_json)
-    assert result.plan_input is not None  # noqa: S101 - rejected above
-    result, plan_input, findings = with_accounts(result, result.plan_input, findings, accounts)
-    if has_errors(findings):
-        reject(findings, language, as_json)
+    sound = read_sound_input(workbook, lang, as_json, accounts)
+    result, plan_input, findings, language = sound.result, sound.plan_input, sound.findings, sound.language
     if not len(plan_input.accounts):
         text = Text(
             "There are no accounts: fill sheet Accounts, or name a file with --accounts.",

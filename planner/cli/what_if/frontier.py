@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.options.usual import FILE, WORKBOOK
 from planner.cli.what_if.run_options import run_options
 from planner.errors import UsageError
-from planner.language import Language, Text
+from planner.language import Text
 
 if TYPE_CHECKING:
     from planner.api import Plan
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
+@WORKBOOK
 @click.option(
     "--trade",
     type=click.Choice(["revenue-ratio", "contribution-heads", "target-moves"]),
@@ -30,11 +31,7 @@ if TYPE_CHECKING:
     "--points", "count", type=click.IntRange(2, 200), default=9, show_default=True, help="Bounds that are tried."
 )
 @click.option("--write", "number", type=click.IntRange(min=1), help="Write the plan of this point too.")
-@click.option(
-    "--plan-output",
-    type=click.Path(path_type=Path, readable=False),
-    help="Where --write writes; default: NAME-point-N.xlsx.",
-)
+@click.option("--plan-output", type=FILE, help="Where --write writes; default: NAME-point-N.xlsx.")
 @run_options("frontier", with_certainty=False)
 def frontier(
     workbook: Path,
@@ -60,10 +57,10 @@ def frontier(
     """
     from planner.api import write_plan
     from planner.cli.files.output_name import choose_output
+    from planner.cli.what_if.base_input import input_facts, read_base_input
     from planner.cli.what_if.case_run import CaseSolver
     from planner.cli.what_if.frontier_summary import show_frontier
     from planner.cli.what_if.run_options import wishes_of
-    from planner.cli.what_if.sound_input import input_facts, read_sound_input
     from planner.results.frontier import Frontier, Trade, find_knee
     from planner.scenarios.frontier import trace_frontier
     from planner.writing.atomic import check_output
@@ -76,10 +73,9 @@ def frontier(
         raise UsageError(Text("-o and --plan-output name the same file.", "-o 与 --plan-output 是同一个文件。"))
     for path in (target, plan_target) if number is not None else (target,):
         check_output(path, (workbook,), replace=force)
-    result = read_sound_input(workbook, Language(lang) if lang else None)
-    language = Language(lang) if lang else result.language
-    assert result.plan_input is not None  # noqa: S101 - sound
-    if result.plan_input.settings.certainty_share is not None:
+    sound = read_base_input(workbook, lang)
+    plan_input, language = sound.plan_input, sound.language
+    if plan_input.settings.certainty_share is not None:
         text = Text(
             "A frontier is traced without the certainty of revenue that Settings ask for.",
             "有效前沿不含参数表所要求的收入把握程度。",
@@ -87,9 +83,9 @@ def frontier(
         click.echo(text.choose(language), err=True)
     run = wishes_of(workbook, wishes)
     solver = CaseSolver(run, language)
-    points = trace_frontier(result.plan_input, Trade(trade), count, solver)
-    settings = result.plan_input.settings
-    facts = input_facts(result, run)
+    points = trace_frontier(plan_input, Trade(trade), count, solver)
+    settings = plan_input.settings
+    facts = input_facts(sound.result, run)
     made = Frontier(
         settings.company, settings.plan_year, settings.currency, Trade(trade), points, find_knee(points), facts
     )

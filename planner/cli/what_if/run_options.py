@@ -10,6 +10,7 @@ import click
 
 from planner.cli.options.certainty import certainty_options
 from planner.cli.options.number_range import NumberRange
+from planner.cli.options.usual import FILE, FORCE, QUIET, language_option, output_option
 
 if TYPE_CHECKING:
     from planner.cli.what_if.case_run import RunWishes
@@ -20,27 +21,18 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 def run_options(word: str, with_certainty: bool = True) -> Callable[[_Command], _Command]:
     """Return the decorator that adds them; `word` is in the default name of the output. `with_certainty`: also --robust."""
     options = [
-        click.option(
-            "-o",
-            "--output",
-            type=click.Path(path_type=Path, readable=False),
-            help=f"Workbook to write; default: NAME-{word}.xlsx.",
-        ),
+        output_option(f"Workbook to write; default: NAME-{word}.xlsx."),
         click.option(
             "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes on this machine."
         ),
         click.option("--cluster", help="Address of a Dask cluster, e.g. tcp://10.0.0.5:8786 (extra planner[cluster])."),
-        click.option(
-            "--cache",
-            type=click.Path(path_type=Path, readable=False),
-            help="Folder of solved cases; default: .planner-cache beside WORKBOOK.",
-        ),
+        click.option("--cache", type=FILE, help="Folder of solved cases; default: .planner-cache beside WORKBOOK."),
         click.option("--no-cache", is_flag=True, help="Solve everything, keep nothing."),
         click.option("--gap", type=NumberRange(0, 1), help="Proven distance from the best at which to stop a solve."),
         click.option("--time-limit", type=NumberRange(min=0.1), help="Seconds for each solve."),
-        click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the workbook's."),
-        click.option("--force", is_flag=True, help="Replace the output when it exists."),
-        click.option("--quiet", is_flag=True, help="No progress."),
+        language_option(),
+        FORCE,
+        QUIET,
     ]
     if with_certainty:
         options.append(

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from planner.cli.options.usual import FILE, WORKBOOK, json_option, language_option
 from planner.cli.what_if.run_options import run_options
 from planner.language import Language, Text
 
-_WORKBOOK = click.argument("workbook", type=click.Path(path_type=Path, readable=False))
-_LANG = click.option("--lang", type=click.Choice(["en", "zh"]), help="Language; default: the workbook's.")
+_MAYBE_WORKBOOK = click.argument("workbook", type=FILE, required=False)
 
 
 @click.group()
@@ -26,8 +26,8 @@ def scenarios() -> None:
 
 
 @scenarios.command("list")
-@click.argument("workbook", type=click.Path(path_type=Path, readable=False), required=False)
-@_LANG
+@_MAYBE_WORKBOOK
+@language_option()
 def list_scenarios(workbook: Path | None, lang: str | None) -> None:
     """List the shipped scenarios, and those on sheet Scenarios of WORKBOOK.
 
@@ -37,7 +37,7 @@ def list_scenarios(workbook: Path | None, lang: str | None) -> None:
       planner scenarios list plan.xlsx --lang zh
     """
     from planner.cli.screen.text_table import show_table
-    from planner.cli.what_if.sound_input import read_library
+    from planner.cli.what_if.base_input import read_library
 
     source = read_library(workbook, ())
     language, library = Language(lang) if lang else source.language, source.library
@@ -48,15 +48,9 @@ def list_scenarios(workbook: Path | None, lang: str | None) -> None:
 
 @scenarios.command("show")
 @click.argument("name")
-@click.argument("workbook", type=click.Path(path_type=Path, readable=False), required=False)
-@click.option(
-    "--file",
-    "files",
-    type=click.Path(path_type=Path, readable=False),
-    multiple=True,
-    help="Scenario file (TOML); repeatable.",
-)
-@_LANG
+@_MAYBE_WORKBOOK
+@click.option("--file", "files", type=FILE, multiple=True, help="Scenario file (TOML); repeatable.")
+@language_option()
 def show_scenario(name: str, workbook: Path | None, files: tuple[Path, ...], lang: str | None) -> None:
     """Show what scenario NAME changes: its changes, and with WORKBOOK cell by cell.
 
@@ -66,8 +60,8 @@ def show_scenario(name: str, workbook: Path | None, files: tuple[Path, ...], lan
       planner scenarios show price_rise plan.xlsx
       planner scenarios show ours plan.xlsx --file ours.toml
     """
+    from planner.cli.what_if.base_input import read_library
     from planner.cli.what_if.scenario_show import show_cells, show_changes
-    from planner.cli.what_if.sound_input import read_library
     from planner.scenarios.apply import apply_scenario
     from planner.scenarios.definition import find_scenario, resolve_chain
 
@@ -80,10 +74,10 @@ def show_scenario(name: str, workbook: Path | None, files: tuple[Path, ...], lan
 
 
 @scenarios.command("run")
-@_WORKBOOK
-@click.argument("files", type=click.Path(path_type=Path, readable=False), nargs=-1)
+@WORKBOOK
+@click.argument("files", type=FILE, nargs=-1)
 @click.option("--only", multiple=True, help="Solve this scenario only (and the baseline); repeatable.")
-@click.option("--json", "as_json", is_flag=True, help="Print the comparison as one JSON object.")
+@json_option("Print the comparison as one JSON object.")
 @click.option("--names/--no-names", default=True, help="Whether the page names the people in seats.")
 @click.option("--dry-run", is_flag=True, help="Say which scenarios would be planned, plan and write nothing.")
 @run_options("compare")
@@ -111,27 +105,25 @@ def run_scenarios(
     from planner.cli.comparison.files import check_comparison_output, write_comparison
     from planner.cli.comparison.summary import comparison_json, exit_code_of, show_comparison
     from planner.cli.files.output_name import choose_output
+    from planner.cli.what_if.base_input import input_facts, read_base_input, read_library
     from planner.cli.what_if.case_run import solve_cases
     from planner.cli.what_if.dry_run import show_dry_run
     from planner.cli.what_if.run_options import wishes_of
-    from planner.cli.what_if.sound_input import input_facts, read_library, read_sound_input
     from planner.results.comparison import Comparison, territory_facts
     from planner.scenarios.tasks import build_tasks
 
     chosen = choose_output(workbook, "compare", output, force)
     check_comparison_output(chosen.target, (workbook, *files), force)
     wishes = wishes_of(workbook, options, is_explained=True)
-    result = read_sound_input(workbook, Language(lang) if lang else None, certainty=wishes.certainty)
-    source = read_library(workbook, files, result)
-    language = Language(lang) if lang else source.language
-    plan_input = result.plan_input
-    assert plan_input is not None  # noqa: S101 - sound
+    sound = read_base_input(workbook, lang, certainty=wishes.certainty)
+    plan_input, language = sound.plan_input, sound.language
+    source = read_library(workbook, files, sound)
     tasks = build_tasks(plan_input, source.library, source.choose(only), source.places.of_change)
     if dry_run:
         click.get_current_context().exit(show_dry_run(tasks, wishes, language, as_json))
     report = solve_cases(tasks, wishes, language)
     settings = plan_input.settings
-    facts = input_facts(result, wishes) + territory_facts(plan_input)
+    facts = input_facts(sound.result, wishes) + territory_facts(plan_input)
     comparison = Comparison(settings.company, (settings.plan_year,), settings.currency, report.cases, facts)
     target = write_comparison(comparison, chosen, language, names)
     if as_json:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
+from planner.cli.options.usual import WORKBOOK
 from planner.cli.what_if.run_options import run_options
 from planner.errors import InputRejectedError
-from planner.language import Language
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
+@WORKBOOK
 @click.option(
     "--vary", "varied", multiple=True, required=True, help="Sheet[rows].Column=first:last:step or =a,b,c; repeatable."
 )
@@ -42,10 +42,10 @@ def sweep(
     """
     from planner.cli.comparison.summary import exit_code_of
     from planner.cli.files.output_name import choose_output
+    from planner.cli.what_if.base_input import input_facts, read_base_input
     from planner.cli.what_if.case_run import solve_cases
     from planner.cli.what_if.dry_run import show_dry_run
     from planner.cli.what_if.run_options import wishes_of
-    from planner.cli.what_if.sound_input import input_facts, read_sound_input
     from planner.cli.what_if.sweep_summary import show_sweep
     from planner.results.sweep import Sweep, SweepPoint
     from planner.scenarios.axes import build_point_scenario, build_points, read_axis
@@ -59,18 +59,17 @@ def sweep(
     chosen = choose_output(workbook, "sweep", output, force)
     check_output(chosen.target, (workbook,), replace=force)
     run = wishes_of(workbook, wishes)
-    result = read_sound_input(workbook, Language(lang) if lang else None, certainty=run.certainty)
-    language = Language(lang) if lang else result.language
-    assert result.plan_input is not None  # noqa: S101 - sound
+    sound = read_base_input(workbook, lang, certainty=run.certainty)
+    plan_input, language = sound.plan_input, sound.language
     scenarios = [baseline_scenario(), *(build_point_scenario(axes, values) for values in points)]
-    tasks = build_tasks(result.plan_input, build_library((scenarios[1:],)), scenarios)
+    tasks = build_tasks(plan_input, build_library((scenarios[1:],)), scenarios)
     if all(task.plan_input is None for task in tasks[1:]):
         # A name that is not there is wrong at every point: say so at once, and leave no workbook of refusals.
         raise InputRejectedError(tasks[1].message)
     if dry_run:
         click.get_current_context().exit(show_dry_run(tasks, run, language))
     report = solve_cases(tasks, run, language)
-    settings = result.plan_input.settings
+    settings = plan_input.settings
     made = Sweep(
         settings.company,
         settings.plan_year,
@@ -79,7 +78,7 @@ def sweep(
         not is_list,
         report.cases[0],
         tuple(SweepPoint(v, c) for v, c in zip(points, report.cases[1:], strict=True)),
-        input_facts(result, run),
+        input_facts(sound.result, run),
     )
     target = chosen.write_content(build_sweep_workbook(made, language))
     show_sweep(made, target, language)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.options.number_range import NumberRange
+from planner.cli.options.usual import WORKBOOK
 from planner.cli.what_if.run_options import run_options
 from planner.language import Language, Text
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
+@WORKBOOK
 @click.option(
     "--by", "by_percent", type=NumberRange(0.1, 90), default=10.0, show_default=True, help="How far, in percent."
 )
@@ -40,9 +41,9 @@ def tornado(
     """
     from planner.cli.comparison.summary import exit_code_of
     from planner.cli.files.output_name import choose_output
+    from planner.cli.what_if.base_input import input_facts, read_base_input
     from planner.cli.what_if.case_run import solve_cases
     from planner.cli.what_if.run_options import wishes_of
-    from planner.cli.what_if.sound_input import input_facts, read_sound_input
     from planner.results.tornado import Tornado, TornadoBar, rank_bars
     from planner.scenarios.definition import baseline_scenario, build_library
     from planner.scenarios.tasks import build_tasks
@@ -53,18 +54,17 @@ def tornado(
     chosen = choose_output(workbook, "tornado", output, force)
     check_output(chosen.target, (workbook,), replace=force)
     run = wishes_of(workbook, wishes)
-    result = read_sound_input(workbook, Language(lang) if lang else None, certainty=run.certainty)
-    language = Language(lang) if lang else result.language
-    assert result.plan_input is not None  # noqa: S101 - sound
-    inputs = build_inputs(result.plan_input, by_percent / 100, asked)
+    sound = read_base_input(workbook, lang, certainty=run.certainty)
+    plan_input, language = sound.plan_input, sound.language
+    inputs = build_inputs(plan_input, by_percent / 100, asked)
     scenarios = [baseline_scenario(), *(s for i in inputs for s in (i.low, i.high))]
-    report = solve_cases(build_tasks(result.plan_input, build_library((scenarios[1:],)), scenarios), run, language)
+    report = solve_cases(build_tasks(plan_input, build_library((scenarios[1:],)), scenarios), run, language)
     reference, ends = report.cases[0], report.cases[1:]
     bars = [
         TornadoBar(i.name, i.low_factor, i.high_factor, low, high)
         for i, low, high in zip(inputs, ends[::2], ends[1::2], strict=True)
     ]
-    settings, rows, facts = result.plan_input.settings, rank_bars(reference, bars), input_facts(result, run)
+    settings, rows, facts = plan_input.settings, rank_bars(reference, bars), input_facts(sound.result, run)
     made = Tornado(settings.company, settings.plan_year, settings.currency, reference, rows, facts)
     target = chosen.write_content(build_tornado_workbook(made, language))
     _show(made, target, language)

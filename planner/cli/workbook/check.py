@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from planner.cli.options.usual import FILE, WORKBOOK, json_option, language_option
+from planner.cli.screen.json_answer import json_words
 from planner.errors import ExitCode
 from planner.findings import Finding, has_errors
 from planner.language import Language, Text
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path, readable=False))
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON object.")
+@WORKBOOK
+@json_option("Print the findings as one JSON object.")
 @click.option(
-    "--marked",
-    type=click.Path(path_type=Path, readable=False),
-    metavar="OUT.xlsx",
-    help="Also write a copy of the workbook with the cells marked.",
+    "--marked", type=FILE, metavar="OUT.xlsx", help="Also write a copy of the workbook with the cells marked."
 )
 @click.option("--force", is_flag=True, help="Replace the marked copy when it exists.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the findings; default: the workbook's.")
+@language_option("Language of the findings; default: the workbook's.")
 @click.pass_context
 def check(
     ctx: click.Context, workbook: Path, as_json: bool, marked: Path | None, force: bool, lang: str | None
@@ -62,7 +60,7 @@ def check(
         }
         if marked is not None:
             report["marked"] = str(marked)
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        click.echo(json_words(report))
     else:
         show_findings(findings, language, to_stderr=False)
         click.echo(f"{workbook.name}: {count_findings(findings, language)}")

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from planner.cli.options.usual import FILE
 from planner.language import Language, Text
 
 
 @click.command()
-@click.argument("output", type=click.Path(path_type=Path, readable=False))
+@click.argument("output", type=FILE)
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of the workbook.")
 @click.option("--example", is_flag=True, help="Fill it with the example company.")
 @click.option("--force", is_flag=True, help="Replace OUTPUT when it exists.")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from planner.errors import ExitCode, FileAccessError, InputRejectedError
+from planner.cli.options.usual import PLAN_WORKBOOK, json_option, language_option
+from planner.cli.screen.json_answer import json_words
+from planner.errors import ExitCode
 from planner.language import Language, Text
 
 
 @click.command()
-@click.argument("plan_workbook", type=click.Path(path_type=Path, readable=False))
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON object.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the findings; default: the workbook's.")
+@PLAN_WORKBOOK
+@json_option("Print the findings as one JSON object.")
+@language_option("Language of the findings; default: the workbook's.")
 @click.pass_context
 def verify(ctx: click.Context, plan_workbook: Path, as_json: bool, lang: str | None) -> None:
     """Recompute every figure, sum, ratio and rule of PLAN_WORKBOOK from its own input sheets. Exit code 7 when something does not hold.
@@ -24,15 +25,16 @@ def verify(ctx: click.Context, plan_workbook: Path, as_json: bool, lang: str | N
       planner verify plan-plan.xlsx
       planner verify 规划-已编制.xlsx --lang zh --json
     """
+    from planner.cli.files.written_plan import open_workbook
     from planner.cli.screen.findings_table import count_findings, show_findings
     from planner.results.written.verify_file import verify_plan_file
 
-    result = verify_plan_file(read_plan_bytes(plan_workbook), plan_workbook.name)
+    result = verify_plan_file(open_workbook(plan_workbook).content, plan_workbook.name)
     language = Language(lang) if lang else result.language
     if as_json:
         found = [f.as_json(language) for f in result.findings]
         answer = {"holds": not found, "units": result.units, "seats": result.seats, "findings": found}
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        click.echo(json_words(answer))
     elif result.findings:
         show_findings(result.findings, language, to_stderr=False)
         text = Text("{p} does not hold: {n}.", "{p} 未通过核验：{n}。")
@@ -45,13 +47,3 @@ def verify(ctx: click.Context, plan_workbook: Path, as_json: bool, lang: str | N
         click.echo(text.format(p=plan_workbook.name, u=result.units, s=result.seats).choose(language))
     if result.findings:
         ctx.exit(int(ExitCode.VERIFICATION_FAILED))
-
-
-def read_plan_bytes(path: Path) -> bytes:
-    """Return the file's bytes once they passed the gate; whatever is no workbook cannot be read here."""
-    from planner.reading.gate import open_gate
-
-    try:
-        return open_gate(path).content
-    except InputRejectedError as error:
-        raise FileAccessError(error.text, error.findings) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
-from planner.cli.what_if.sound_input import read_library, read_sound_input
+from planner.cli.what_if.base_input import read_base_input, read_library
 from planner.language import Language
 from planner.reading.workbook import read_plan_input
 from planner.tables.risk import ROBUST_LABELS
@@ -27,7 +27,7 @@ def made(request, tmp_path):
 
 def test_the_certainty_of_the_plan_in_the_file_is_told(made, capsys):
     language, path = made
-    assert read_sound_input(path).certainty == 0.8
+    assert read_base_input(path).result.certainty == 0.8
     words = {Language.ENGLISH: "80% certainty (--robust)", Language.CHINESE: "80% 的把握"}[language]
     assert words in capsys.readouterr().err
 

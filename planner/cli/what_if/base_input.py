@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from planner import __version__
-from planner.cli.files.reading_input import read_and_check
-from planner.cli.screen.findings_table import reject
+from planner.cli.files.reading_input import SoundInput, read_sound_input
 from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import BASELINE, Scenario
-from planner.findings import has_errors
 from planner.language import Language, Text
 from planner.reading.workbook import ReadResult
 from planner.results.risk.certain import ask_of_settings
@@ -54,9 +52,9 @@ class ScenarioSource:
         return (baseline, *(s for s in dict.fromkeys(chosen) if s.name != baseline.name))
 
 
-def read_sound_input(
-    workbook: Path, language: Language | None = None, is_planned: bool = True, certainty: RobustRequest | None = None
-) -> ReadResult:
+def read_base_input(
+    workbook: Path, lang: str | None = None, is_planned: bool = True, certainty: RobustRequest | None = None
+) -> SoundInput:
     """Return the workbook's input, which has no faults; where it `is_planned` again, say when its plan was made with a certainty that is not kept.
 
     Settings then ask for `certainty` too, which scenarios may change.
@@ -66,28 +64,26 @@ def read_sound_input(
     InputRejectedError
         When there are faults; they are listed on stderr first.
     """
-    result, findings = read_and_check(workbook)
-    if result.plan_input is None or has_errors(findings):
-        reject(findings, language or result.language)
-    plan_input = ask_of_settings(result.plan_input, certainty)
+    sound = read_sound_input(workbook, lang)
+    result, plan_input = sound.result, ask_of_settings(sound.plan_input, certainty)
     if is_planned and result.certainty is not None and plan_input.settings.certainty_share is None:
         text = Text(
             "The plan in this workbook was made with {s:.0%} certainty (--robust). These plans are made without that rule, the first one too. "
             "To keep it where a command has --robust: --robust {s:g}",
             "该工作簿中的计划以 {s:.0%} 的把握编制（--robust）。此处各计划均不含该规则，基准亦然。如需保留，在支持的命令中使用 --robust {s:g}",
         )
-        click.echo(text.format(s=result.certainty).choose(language or result.language), err=True)
-    return replace(result, plan_input=plan_input)
+        click.echo(text.format(s=result.certainty).choose(sound.language), err=True)
+    return replace(sound, plan_input=plan_input)
 
 
-def read_library(workbook: Path | None, files: Sequence[Path], result: ReadResult | None = None) -> ScenarioSource:
+def read_library(workbook: Path | None, files: Sequence[Path], sound: SoundInput | None = None) -> ScenarioSource:
     """Return all scenarios: shipped, then those of the workbook's sheet, then those of `files`."""
     shipped = read_shipped_scenarios()
-    if workbook is not None and result is None:
-        result = read_sound_input(workbook, is_planned=False)
-    plan_input = result.plan_input if result is not None else None
-    language = result.language if result is not None else Language.ENGLISH
-    places = places_of(result) if result is not None else LinePlaces()
+    if workbook is not None and sound is None:
+        sound = read_base_input(workbook, is_planned=False)
+    plan_input = sound.plan_input if sound is not None else None
+    language = sound.language if sound is not None else Language.ENGLISH
+    places = places_of(sound.result) if sound is not None else LinePlaces()
     of_sheet = scenarios_of_lines(plan_input.scenarios, places) if plan_input is not None else ()
     of_files = tuple(s for file in files for s in read_scenario_file(file))
     library = build_library((shipped, of_sheet, of_files))
