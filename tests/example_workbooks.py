@@ -6,7 +6,7 @@ import contextlib
 import fcntl
 import io
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from planner.cli.main import run
-from planner.domain.accounts import ACCOUNT_FIELDS, AccountBook
+from planner.domain.accounts import AccountBook
 from planner.language import Language
 from planner.writing.example import build_example
 from planner.writing.template import build_template
@@ -26,7 +26,7 @@ _FEW = 40
 def short_example(language: Language) -> bytes:
     """Return the example's planning workbook with the first lines of its history and accounts only, for tests of reading alone."""
     example = build_example(language)
-    accounts = AccountBook(**{field: getattr(example.accounts, field)[:_FEW] for field in ACCOUNT_FIELDS})
+    accounts = AccountBook(**{f.name: getattr(example.accounts, f.name)[:_FEW] for f in fields(AccountBook)})
     return build_template(replace(example, history=example.history[:_FEW], accounts=accounts), language)
 
 

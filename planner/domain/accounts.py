@@ -45,6 +45,3 @@ class AccountBook:
 
 NO_ACCOUNTS = AccountBook()
 """The book of a workbook without accounts."""
-
-ACCOUNT_FIELDS = tuple(f.name for f in dataclasses.fields(AccountBook))
-"""Names of the columns, in order."""

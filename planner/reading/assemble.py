@@ -65,7 +65,7 @@ class Assembly:
             for field_name, place in row.places.items():
                 self.places.setdefault((table.key, str(row.values.get(key, row.row)), field_name), place)
 
-    def build_rows(self, table: Table, rows: Iterable[TypedRow], row_type: type | None = None) -> tuple[Any, ...]:
+    def build_rows(self, table: Table, rows: Iterable[TypedRow]) -> tuple[Any, ...]:
         """Return `rows` as objects of the table's type; rows whose faults leave out what they need are dropped (their findings stop the plan)."""
         built: list[Any] = []
         seen: dict[tuple[object, ...], int] = {}
@@ -73,7 +73,7 @@ class Assembly:
             fields = self._fill(table, row, len(built))
             if fields is None or row.is_repeated or self._is_repeated(table, row, fields, seen):
                 continue
-            built.append((row_type or table.row_type or dict)(**fields))
+            built.append((table.row_type or dict)(**fields))
         return tuple(built)
 
     def _is_repeated(

@@ -13,7 +13,7 @@ from planner.errors import InputRejectedError
 from planner.findings import Finding, Place, Severity, has_errors, sort_findings
 from planner.language import NO_TEXT, Text
 from planner.reading.cells import CellReader
-from planner.reading.gate import GateLimits, open_gate
+from planner.reading.gate import open_gate
 from planner.reading.grid import Grid, read_grids
 from planner.reading.header_row import find_header_row
 from planner.reading.headers import normalise
@@ -48,7 +48,6 @@ def read_control(
     fiscal_start_month: int,
     plan_year: int,
     labels: tuple[str, ...],
-    limits: GateLimits | None = None,
     teams: tuple[str, ...] = (),
 ) -> ControlFile:
     """Read the control file at `path`; sheets without a team, cost line or month column and an amount are passed over.
@@ -67,7 +66,7 @@ def read_control(
     FileAccessError, InputRejectedError
         When it cannot be read as a workbook, has no figures, or some cell cannot be read; all such cells are named.
     """
-    file = open_gate(path, limits)
+    file = open_gate(path)
     table = control_table(fiscal_start_month, plan_year, labels, teams)
     months = {normalise(s): i + 1 for i, own in enumerate(month_spellings(fiscal_start_month, plan_year)) for s in own}
     months |= {str((fiscal_start_month - 1 + i) % 12 + 1): i + 1 for i in range(12)}

@@ -18,7 +18,7 @@ from planner.reading.build_input import build_plan_input
 from planner.reading.cells import CellReader
 from planner.reading.certainty import find_certainty
 from planner.reading.coverage_words import with_coverage_words
-from planner.reading.gate import GatedFile, GateLimits, open_gate
+from planner.reading.gate import GatedFile, open_gate
 from planner.reading.grid import Grid, read_grids
 from planner.reading.headers import normalise
 from planner.reading.matrix_sheet import holds_nothing, read_matrix
@@ -58,7 +58,7 @@ class ReadResult:
     certainty: float | None = None
 
 
-def read_plan_input(path: Path, limits: GateLimits | None = None) -> ReadResult:
+def read_plan_input(path: Path) -> ReadResult:
     """Read the planning workbook (or a plan workbook's inputs) at `path`.
 
     Raises
@@ -66,7 +66,7 @@ def read_plan_input(path: Path, limits: GateLimits | None = None) -> ReadResult:
     FileAccessError, InputRejectedError
         When the file cannot be read as a workbook at all; faults inside of it come as findings.
     """
-    file = open_gate(path, limits)
+    file = open_gate(path)
     return read_grids_of_plan(file, read_grids(file))
 
 

@@ -24,7 +24,6 @@ class RunReport:
 
     cases: tuple[ComparedCase, ...]
     is_interrupted: bool
-    restarts: int
 
 
 def run_tasks(
@@ -63,7 +62,6 @@ class _Run:
     ) -> None:
         self._tasks, self._limits, self._on_done, self._solve = tasks, limits, on_done, solve
         self._done: dict[int, ComparedCase] = {}
-        self._restarts = 0
         self._breaks = 0
         self._packer = Packer()
         self.is_interrupted = False
@@ -88,7 +86,6 @@ class _Run:
                 raise
             executor.shutdown(wait=is_whole, cancel_futures=True)
             if not is_whole:
-                self._restarts += 1
                 self._breaks += 1
 
     def _on_executor(self, executor: Executor) -> bool:
@@ -146,4 +143,4 @@ class _Run:
                 task.name, task.title, task.description, CaseOutcome.NOT_RUN, message=words, cells=task.cells
             )
             cases.append(self._done.get(number, missing))
-        return RunReport(tuple(cases), self.is_interrupted, self._restarts)
+        return RunReport(tuple(cases), self.is_interrupted)

@@ -73,8 +73,6 @@ class Column:
         Key of the table that a reference names, e.g. ``"teams"``.
     synonyms
         Further headers that people use.
-    required_on_groups
-        Whether inner nodes of a tree table must fill it as well.
     """
 
     field: str
@@ -89,7 +87,6 @@ class Column:
     choices: type[StrEnum] | None = None
     references: str | None = None
     synonyms: tuple[str, ...] = ()
-    required_on_groups: bool = False
 
     @property
     def is_required(self) -> bool:

@@ -43,16 +43,13 @@ PLAN_LABELS: dict[str, Text] = {
 """Labels in the first column of sheet Plan; the value stands beside them."""
 
 
-_OPTION_LABELS = (
-    Text("objective", "指定的优化目标"),
-    Text("gap", "指定的差距"),
-    Text("time limit", "指定的时限"),
-    Text("solver", "指定的求解器"),
-    Text("robust", "指定的把握程度"),
-)
 MANIFEST_LABELS: dict[str, Text] = {
-    label.en: label
-    for label in (*_OPTION_LABELS, PLAN_LABELS["inputs_sha256"], PLAN_LABELS["proof_sha256"], WHY_SIGNATURE)
+    "objective": Text("Objective asked for", "指定的优化目标"),
+    "gap": Text("Gap asked for", "指定的差距"),
+    "time limit": Text("Time limit asked for", "指定的时限"),
+    "solver": Text("Solver asked for", "指定的求解器"),
+    "robust": Text("Certainty asked for", "指定的把握程度"),
+    **{label.en: label for label in (PLAN_LABELS["inputs_sha256"], PLAN_LABELS["proof_sha256"], WHY_SIGNATURE)},
 }
 """Labels of what a manifest lists after the solver, by its name there: the options given, and what is signed."""
 

@@ -30,7 +30,6 @@ SEGMENTS = Table(
             Text("Segment above it in the tree; blank at the top.", "上级细分；顶层留空。"),
             default=None,
             synonyms=("Parent",),
-            required_on_groups=False,
         ),
         Column(
             "industry",

@@ -78,11 +78,10 @@ class Styles:
         return self.get(**{**own, **properties})
 
 
-def set_page(sheet: Any, landscape: bool = True, repeat_rows: int | None = None) -> None:
-    """Set `sheet` up for print: A4, one page wide, page numbers, repeated header row."""
+def set_page(sheet: Any, repeat_rows: int | None = None) -> None:
+    """Set `sheet` up for print: A4 across, one page wide, page numbers, repeated header row."""
     sheet.set_paper(9)
-    if landscape:
-        sheet.set_landscape()
+    sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.set_footer("&L&A&R&P / &N")

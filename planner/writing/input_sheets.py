@@ -122,7 +122,7 @@ def _write_rows(sheet: Any, styles: Styles, table: Table, rows: Iterable[object]
     set_page(sheet, repeat_rows=0)
     sheet.set_row(0, 42)
     for j, column in enumerate(table.columns):
-        _write_header(sheet, styles, 0, j, column, language)
+        _write_header(sheet, styles, j, column, language)
         fill = {"bg_color": INPUT_REQUIRED} if column.is_required else {}
         sheet.set_column(j, j, _WIDTHS.get(column.kind, 12), styles.of_kind(column.kind))
         count = 0
@@ -144,7 +144,7 @@ def _write_columns(sheet: Any, styles: Styles, table: Table, book: AccountBook, 
     set_page(sheet, repeat_rows=0)
     sheet.set_row(0, 42)
     for j, column in enumerate(table.columns):
-        _write_header(sheet, styles, 0, j, column, language)
+        _write_header(sheet, styles, j, column, language)
         sheet.set_column(j, j, _WIDTHS.get(column.kind, 12), styles.of_kind(column.kind))
         style = styles.of_kind(column.kind, **({"bg_color": INPUT_REQUIRED} if column.is_required else {}))
         for i, value in enumerate(getattr(book, column.field), start=1):
@@ -155,9 +155,9 @@ def _write_columns(sheet: Any, styles: Styles, table: Table, book: AccountBook, 
     sheet.autofilter(0, 0, max(1, len(book)), len(table.columns) - 1)
 
 
-def _write_header(sheet: Any, styles: Styles, row: int, column_index: int, column: Column, language: Language) -> None:
-    sheet.write_string(row, column_index, column.header.choose(language), styles.header(column.is_required))
-    sheet.write_comment(row, column_index, comment_text(column, language), {"x_scale": 2.0, "y_scale": 1.2})
+def _write_header(sheet: Any, styles: Styles, column_index: int, column: Column, language: Language) -> None:
+    sheet.write_string(0, column_index, column.header.choose(language), styles.header(column.is_required))
+    sheet.write_comment(0, column_index, comment_text(column, language), {"x_scale": 2.0, "y_scale": 1.2})
 
 
 def _write_settings(sheet: Any, styles: Styles, table: Table, plan_input: PlanInput | None, language: Language) -> None:

@@ -21,7 +21,7 @@ def codes_of(check: str, book: Book) -> set[str]:
     with pytest.MonkeyPatch.context() as patch:
         for name in others - {check}:
             patch.setattr(verify_file, name, lambda *_: ())
-        return {f.code for f in verify_file.verify_book(book)[0]}
+        return {f.code for f in verify_file.examine_book(book).findings}
 
 
 def messages_without_formulas(book: Book) -> list[str]:
@@ -32,4 +32,4 @@ def messages_without_formulas(book: Book) -> list[str]:
 def _find_without_formulas(book: Book) -> list[Finding]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verify_file, "check_formulas", lambda _: ())
-        return verify_file.verify_book(book)[0]
+        return verify_file.examine_book(book).findings

@@ -13,7 +13,7 @@ from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.verify import verify_plan
 from planner.results.written.book import Book, read_book
-from planner.results.written.verify_file import verify_book
+from planner.results.written.verify_file import examine_book
 from planner.tables.territory_sheets import TERRITORIES_SHEET
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
@@ -62,14 +62,14 @@ def test_cosold_accounts_get_both_seats_and_seeded_ones_the_pool():
 
 
 def test_the_workbook_with_cosold_accounts_holds():
-    assert not verify_book(_book())[0]
+    assert not examine_book(_book()).findings
 
 
 def test_a_false_owner_of_a_cosold_account_is_found():
     found = find_row(result_tables(_book(), _case()[0]), TERRITORIES_SHEET, "0")
     first = next(r for r in range(found.row, found.row + 6) if _is_cosold(found, r))
     forged = forge_cell(_book(), found.sheet.name, first, found.columns["owner"], "P1")
-    assert "verify_territory_facts" in {f.code for f in verify_book(forged)[0]}
+    assert "verify_territory_facts" in {f.code for f in examine_book(forged).findings}
 
 
 def _is_cosold(found, row: int) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from planner.errors import FileAccessError
 from planner.language import Language
 from planner.results.written.book import Book, Cell, Sheet
-from planner.results.written.verify_file import verify_book, verify_plan_file
+from planner.results.written.verify_file import examine_book, verify_plan_file
 from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET
 from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
 from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET
@@ -34,7 +34,7 @@ from tests.results.rich_case import make_rich_case
 
 
 def _codes(book: Book) -> set[str]:
-    return {f.code.removeprefix("verify_") for f in verify_book(book)[0]}
+    return {f.code.removeprefix("verify_") for f in examine_book(book).findings}
 
 
 def _quick_codes(book: Book) -> set[str]:
@@ -155,7 +155,7 @@ def test_a_changed_input_is_found(sheet: str, change: tuple[str, str, float]):
 
 def test_an_input_that_cannot_be_read_is_named():
     forged = forge_cell(read_rich_book(Language.ENGLISH), "Segments", 2, 5, "easy")
-    findings = [f for f in verify_book(forged)[0] if f.code == "verify_inputs"]
+    findings = [f for f in examine_book(forged).findings if f.code == "verify_inputs"]
     assert findings[0].place.cell == "F3"
     assert "found 'easy'" in findings[0].message()
 
@@ -176,7 +176,7 @@ def test_the_place_of_a_fault_is_named_in_both_languages():
     row = find_row(result_tables(book, make_rich_case()[0]), CHANNEL_PLAN_SHEET, "Banks")
     sheet, address = address_of(book, make_rich_case()[0], CHANNEL_PLAN_SHEET, "Banks", "contribution")
     forged = forge_cell(book, sheet, row.row, row.columns["contribution"], 7)
-    messages = [f.message(Language.CHINESE) for f in verify_book(forged)[0]]
+    messages = [f.message(Language.CHINESE) for f in examine_book(forged).findings]
     assert any(m.startswith(f"错误 通路规划!{address} (贡献毛利)：内容为 7，复算为") for m in messages), messages
 
 
@@ -215,5 +215,5 @@ def test_whatever_stands_in_a_cell_is_answered_with_findings(seed: int):
         value = _random_value(random_)
         if sheet.cell(row, column) != Cell(value):
             book = forge_cell(book, sheet.name, row, column, value)
-    findings, _, _ = verify_book(book)
+    findings = examine_book(book).findings
     assert all(finding.message() for finding in findings)

@@ -13,7 +13,7 @@ from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.verify import verify_plan
 from planner.results.written.book import Book, read_book
 from planner.results.written.read_plan import read_plan_file
-from planner.results.written.verify_file import verify_book, verify_plan_file
+from planner.results.written.verify_file import examine_book, verify_plan_file
 from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET
 from planner.tables.territory_sheets import (
     BALANCE_SHEET,
@@ -56,7 +56,7 @@ def _book() -> Book:
 
 
 def _codes(book: Book) -> set[str]:
-    return {f.code.removeprefix("verify_") for f in verify_book(book)[0]}
+    return {f.code.removeprefix("verify_") for f in examine_book(book).findings}
 
 
 @pytest.mark.parametrize("weight", [0.0, 0.5, 1.0])

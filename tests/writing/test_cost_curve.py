@@ -19,7 +19,7 @@ from planner.optimization.annual_plan import make_annual_plan
 from planner.results.cost_of_sales.attainment import compute_costs_at
 from planner.results.cost_of_sales.curve import build_curve
 from planner.results.written.book import Book, Sheet, column_letter, read_book
-from planner.results.written.verify_file import verify_book, verify_plan_file
+from planner.results.written.verify_file import examine_book, verify_plan_file
 from planner.tables.cost_curve import (
     ATTAINMENTS,
     COMPANY_LINES,
@@ -122,13 +122,13 @@ def test_a_changed_parameter_without_recalculation_is_seen(key):
     column = [c.key for c in TEAM_PARAMETERS].index(key)
     row = next(i for i in range(first, first + 3) if sheet.cell(i, column).value)
     forged = forge_cell(book, sheet.name, row, column, float(sheet.cell(row, column).value) * 1.5)
-    assert any(f.place.sheet == sheet.name for f in verify_book(forged)[0])
+    assert any(f.place.sheet == sheet.name for f in examine_book(forged).findings)
 
 
 def test_a_missing_sheet_is_seen():
     book = _book()
     forged = Book(tuple(s for s in book.sheets if s.name != CURVE_SHEET.en))
-    assert "verify_layout" in {f.code for f in verify_book(forged)[0]}
+    assert "verify_layout" in {f.code for f in examine_book(forged).findings}
 
 
 @pytest.mark.libreoffice

@@ -12,7 +12,7 @@ from planner.results.cost_of_sales.months import compute_month_ratios
 from planner.results.cost_of_sales.ratios import RatioAxis, compute_ratios
 from planner.results.written.book import Book, read_book
 from planner.results.written.result_tables import ResultRow
-from planner.results.written.verify_file import verify_book
+from planner.results.written.verify_file import examine_book
 from planner.tables.choice_words import word_of
 from planner.tables.cost_sheets import COST_RATIO_SHEET, NO_OWNER, RATIO_AXIS_WORDS
 from planner.tables.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
@@ -106,4 +106,4 @@ def test_cost_moved_between_two_segments_is_found():
     for name, change in (("Banks", 1000.0), ("Shops", -1000.0)):
         row = rows["segment", name]
         book = forge_cell(book, row.sheet.name, row.row, row.columns["cost"], row.number("cost") + change)
-    assert "verify_ratios" in {f.code for f in verify_book(book)[0]}
+    assert "verify_ratios" in {f.code for f in examine_book(book).findings}

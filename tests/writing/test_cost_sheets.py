@@ -24,7 +24,7 @@ from planner.results.verification.case import Case
 from planner.results.verification.costs import list_expected_costs
 from planner.results.verification.subject import Subject
 from planner.results.written.book import Book, read_book
-from planner.results.written.verify_file import verify_book
+from planner.results.written.verify_file import examine_book
 from planner.tables.cost_curve import COMPANY_LINES, CURVE_SHEET, FIRST_COLUMN
 from planner.tables.cost_sheets import (
     COST_BASIS_SHEET,
@@ -122,7 +122,7 @@ def test_a_row_by_another_name_is_found(sheet: ResultSheet):
     row = result_tables(_book(), _case()[0]).rows(sheet)[1]
     column = row.columns["unit" if sheet is UNIT_COST_SHEET else "team"]
     forged = forge_cell(_book(), row.sheet.name, row.row, column, "Nobody")
-    assert "verify_cost_sheets" in {f.code for f in verify_book(forged)[0]}
+    assert "verify_cost_sheets" in {f.code for f in examine_book(forged).findings}
 
 
 def test_a_team_that_works_nowhere_passes_its_cost_on():

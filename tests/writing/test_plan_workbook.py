@@ -6,6 +6,7 @@ import io
 import re
 
 import openpyxl
+import pytest
 
 from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
@@ -34,15 +35,22 @@ def test_the_matrix_chart_shows_every_unit_of_a_large_plan():
     assert sorted(names) == sorted(s.segment for s in plan_input.segments)
 
 
-def test_the_manifest_of_a_chinese_plan_is_labelled_in_chinese():
+@pytest.mark.parametrize(
+    ("language", "name", "heading"),
+    [(Language.ENGLISH, "Plan", "How this plan was made"), (Language.CHINESE, "计划总览", "生成信息")],
+    ids=["en", "zh"],
+)
+def test_every_line_of_the_manifest_has_a_label_of_its_own_in_the_language_of_the_plan(language, name, heading):
     plan_input, plan = make_rich_case()
     made_always = {PLAN_LABELS[key].en for key in ("inputs_sha256", "proof_sha256")}
     given = tuple((name, "x") for name in MANIFEST_LABELS if name not in made_always)
     manifest = build_manifest(plan_input, plan, "规划.xlsx", "0" * 64, (), given)
-    content = build_plan_workbook(plan_input, plan, (), (), manifest, Language.CHINESE)
-    sheet = openpyxl.load_workbook(io.BytesIO(content))["计划总览"]
+    content = build_plan_workbook(plan_input, plan, (), (), manifest, language)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[name]
     labels = [str(row[0]) for row in sheet.iter_rows(values_only=True) if row[0] is not None]
-    made = labels[labels.index("生成信息") :]
+    made = labels[labels.index(heading) :]
     assert len(made) == 8 + len(MANIFEST_LABELS)
-    assert [label for label in made if not re.search("[一-鿿]", label)] == []
-    assert [label for label in made if labels.count(label) > 1] == [], "a line would be read for another"
+    is_chinese = language is Language.CHINESE
+    assert [label for label in made if bool(re.search("[一-鿿]", label)) is not is_chinese] == []
+    spellings = [label.casefold() for label in labels]
+    assert [x for x in made if spellings.count(x.casefold()) > 1] == [], "a line would be taken for another"

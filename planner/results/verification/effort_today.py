@@ -27,16 +27,16 @@ def _place_today(market: Market, unit: Unit, place: int) -> Placement:
     segment = unit.segment
     channel = segment.today_channel or Channel.AVOID
     if not channel.is_worked:
-        return Placement(unit, channel, None, None, 0.0, True)
+        return Placement(unit, channel, None, None, 0.0)
     known = {t.team for t in market.plan_input.teams}
     wanted = segment.today_team if segment.today_team in known else None
     ways = [way for way in list_ways(market, unit, channel) if wanted in (None, way[0])]
     if ways:
         team, coseller = ways[place % len(ways)]
-        return Placement(unit, channel, team, coseller, 0.0, True)
+        return Placement(unit, channel, team, coseller, 0.0)
     if wanted is None:
-        return Placement(unit, Channel.AVOID, None, None, 0.0, True)
-    return Placement(unit, channel, wanted, None, 0.0, False)
+        return Placement(unit, Channel.AVOID, None, None, 0.0)
+    return Placement(unit, channel, wanted, None, 0.0)
 
 
 def _stated_fte(market: Market) -> dict[UnitId, float]:

@@ -47,7 +47,7 @@ def work_out_matrix_rule(market: Market, times: Mapping[str, TeamTime]) -> dict[
             load[team] += market.size_cents(unit)
         if coseller is not None:
             load[coseller] += market.terms[channel].cosell_share * market.size_cents(unit)
-        places.append(Placement(unit, channel, team, coseller, 0.0, True))
+        places.append(Placement(unit, channel, team, coseller, 0.0))
     fte = spread_effort(market, places, times, {})
     return {p.unit.unit: replace(p, fte=fte.get(p.unit.unit, 0.0)) for p in places}
 

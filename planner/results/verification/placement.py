@@ -19,14 +19,13 @@ _SAME_STEP = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """How one unit is served. `is_open`: whether the rules of the plan year would allow it."""
+    """How one unit is served."""
 
     unit: Unit
     channel: Channel
     team: str | None
     coseller: str | None
     fte: float
-    is_open: bool
 
 
 def list_ways(market: Market, unit: Unit, channel: Channel) -> list[tuple[str, str | None]]:

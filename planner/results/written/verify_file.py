@@ -79,17 +79,12 @@ def examine_plan_file(content: bytes, name: str) -> tuple[FileVerification, Exam
         text = Text("{n} is no plan workbook: it has none of its sheets.", "{n} 不是计划工作簿：没有任何结果表。")
         raise FileAccessError(text.format(n=name))
     language = Language.CHINESE if _is_chinese(book) else Language.ENGLISH
-    found = _examine(book)
+    found = examine_book(book)
     return FileVerification(sort_findings(found.findings), language, found.units, found.seats), found
 
 
-def verify_book(book: Book) -> tuple[list[Finding], int, int]:
-    """Return what is wrong with a plan workbook, and its numbers of units and seats."""
-    found = _examine(book)
-    return found.findings, found.units, found.seats
-
-
-def _examine(book: Book) -> Examination:
+def examine_book(book: Book) -> Examination:
+    """Return what is wrong with a plan workbook, and what was read of it."""
     no_values = find_no_values(book)
     if no_values is not None:
         return Examination([no_values])

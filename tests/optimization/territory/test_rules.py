@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
-from planner.domain.accounts import ACCOUNT_FIELDS
 from planner.domain.territory import OwnerReason, OwnerRole
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.territory.build import build_territory_case
@@ -233,7 +232,7 @@ def test_the_order_of_rows_does_not_matter():
         owner=tuple(("F1", "F1", "F2", None)[i % 4] for i in range(count)),
         parent_account=tuple("Group" if i in (2, 9) else None for i in range(count)),
     )
-    turned = type(book)(**{name: getattr(book, name)[::-1] for name in ACCOUNT_FIELDS})
+    turned = type(book)(**{f.name: getattr(book, f.name)[::-1] for f in fields(book)})
     _, _, plan = _solve(book)
     _, _, again = _solve(turned)
     assert _seat_of(plan) == _seat_of(again)
