@@ -8,7 +8,7 @@ import pytest
 
 from planner.language import Language
 from planner.results.written.book import Book, read_book
-from planner.results.written.verify_file import verify_book
+from planner.results.written.verify_file import examine_book
 from planner.tables.cost_sheets import COST_BASIS_SHEET, COST_BASIS_WORDS, COST_SHEET, SEAT_PAY_SHEET
 from tests.results.forgery import forge_cell, result_tables
 from tests.results.own_pay_case import FIELD_CENTS, make_own_pay_case
@@ -29,7 +29,7 @@ def _book(language: Language = Language.ENGLISH) -> Book:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_seat_that_is_paid_by_its_own_pay_stands_there(language):
-    assert verify_book(_book(language))[0] == []
+    assert examine_book(_book(language)).findings == []
     rows = result_tables(_book(language), make_own_pay_case()[0]).rows(SEAT_PAY_SHEET)
     # F4 is to be hired at an unknown time, Allies have no pay of their own
     assert [r.text("seat") for r in rows] == ["F1", "F2", "F3", "D1", "D2", "D3"]
