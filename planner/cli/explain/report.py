@@ -11,6 +11,7 @@ from planner.cli.explain.json_objects import Tips, heads_json, override_json, pl
 from planner.cli.screen.text_table import show_table
 from planner.domain.money import money_words
 from planner.language import Language, Text
+from planner.response.seat_pay import list_seat_pay
 from planner.results.explain.alternatives import Alternative
 from planner.results.explain.context import Explained
 from planner.results.explain.heads import HeadValue
@@ -21,6 +22,10 @@ from planner.results.rule_words import RULE_WORDS
 from planner.tables.choice_words import word_of
 from planner.tables.plan_summary_sheet import OBJECTIVE_WORDS
 
+_WHOSE_PAY = Text(
+    "A head less is one without a seat, else the last filled seat of the sheet, and saves its pay; a head more costs the team's pay per head.",
+    "减少一人时先减无席位人员，再减席位表中最后一个在岗席位，节省其实际薪酬；增加一人按团队人均薪酬计。",
+)
 _UNIT, _CHANNEL, _TEAM = Text("Unit", "单元"), Text("Channel", "通路"), Text("Team", "团队")
 
 
@@ -150,6 +155,8 @@ def show_heads(
         for v in values
     ]
     show_table(heads, rows, language, left=(0, 3))
+    if values and list_seat_pay(explained.plan_input, values[0].team):
+        click.echo(_WHOSE_PAY.choose(language))
     paying = [v for v in values if v.heads_more > 0 and (v.gain_cents or 0) > 0]
     best = max(paying, key=lambda v: v.gain_cents or 0, default=None)
     text = (
