@@ -40,6 +40,8 @@ from planner.writing.plan_grid import Formula, SheetWriter, units
 from planner.writing.plan_market_sheets import FIRST_ROW
 
 _COST_AMOUNT_COLUMN = 4
+_POINTS = (None, *ATTAINMENTS)
+"""Attainments of the columns of values, the expected revenue first."""
 _PROOFS = ("pay_difference", "proof")
 
 
@@ -49,8 +51,7 @@ class CostCurveSheet(CurveCells):
     def __init__(self, writer: SheetWriter, curve: CompanyCurve, layout: CurveLayout) -> None:
         super().__init__(writer)
         self.curve, self.at = curve, layout
-        points = (None, *ATTAINMENTS)
-        self.costs = {column: compute_costs_at(curve, a) for column, a in zip(COLUMNS, points, strict=True)}
+        self.costs = {column: compute_costs_at(curve, a) for column, a in zip(COLUMNS, _POINTS, strict=True)}
 
     def add_head(self) -> None:
         """Write the attainments above the columns."""
@@ -168,7 +169,7 @@ class CostCurveSheet(CurveCells):
             n = at.step_rows + i + 1
             self.put(at.step_block + i, 0, team.team)
             for column in COLUMNS:
-                reached = _attainment(team.expected_attainment, column)
+                reached = team.attained(_POINTS[column - EXPECTED_COLUMN])
                 part = units(team.target_cents) * (step.rate - before) * max(0.0, reached - step.from_attainment)
                 attainment = at.team_cell("attainment", place, column)
                 text = f"={at.parameter('target', place)}*$E${n}*MAX(0,{attainment}-$C${n})"
@@ -204,7 +205,7 @@ class CostCurveSheet(CurveCells):
         team = self.at.teams[place]
         cost = _named(self.costs[column], team.team)
         values = {
-            "attainment": _attainment(team.expected_attainment, column),
+            "attainment": team.attained(_POINTS[column - EXPECTED_COLUMN]),
             "revenue": units(cost.revenue_cents),
             "margin": units(cost.margin_cents),
             "cost": units(cost.cost_cents),
@@ -229,9 +230,9 @@ class CostCurveSheet(CurveCells):
         expected = column == EXPECTED_COLUMN
         back = given("deposit_return_from")
         return {
-            "attainment": f"=IF({given('target')}=0,0,{given('expected')}/{given('target')})"
+            "attainment": f"=IF({given('target')}=0,1,{given('expected')}/{given('target')})"
             if expected
-            else f"={letter}${HEAD_ROW + 1}",
+            else f"=IF({given('target')}=0,1,{letter}${HEAD_ROW + 1})",
             "revenue": f"={given('expected')}" if expected else f"=ROUND({given('target')}*{attained},2)",
             "margin": f"=ROUND({given('margin_rate')}*{own('revenue')},2)",
             "selling_expense": f"=ROUND({given('selling_expense')}*IF(ISNUMBER({ahead}),MIN(1,{attained}+{ahead}),1),2)",
@@ -318,10 +319,6 @@ def add_cost_curve_sheet(
     add_parameters(sheet, curve, layout, plan, team, sources)
     sheet.add_blocks()
     return writer
-
-
-def _attainment(expected: float, column: int) -> float:
-    return expected if column == EXPECTED_COLUMN else ATTAINMENTS[column - FIRST_COLUMN]
 
 
 def _named(costs: tuple[AttainedCost, ...], name: str) -> AttainedCost:

@@ -60,7 +60,7 @@ def compute_released_share(curve: TeamCurve, attainment: float) -> float:
 
 def compute_team_cost(curve: CompanyCurve, team: TeamCurve, attainment: float | None) -> AttainedCost:
     """Return the cost of one team at `attainment`, or at its expected revenue."""
-    reached = team.expected_attainment if attainment is None else attainment
+    reached = team.attained(attainment)
     revenue = team.expected_cents if attainment is None else round_cents(attainment * team.target_cents)
     commission = round_cents(compute_commission(team, reached))
     bonus = round_cents(team.manager_bonus_cents * reached) if reached >= team.manager_bonus_from else 0

@@ -72,8 +72,12 @@ class TeamCurve:
 
     @property
     def expected_attainment(self) -> float:
-        """Expected revenue ÷ target; 0 without a target."""
-        return self.expected_cents / self.target_cents if self.target_cents else 0.0
+        """Expected revenue ÷ target; 1 without a target: who owes nothing has attained it."""
+        return self.expected_cents / self.target_cents if self.target_cents else 1.0
+
+    def attained(self, attainment: float | None) -> float:
+        """Return what the team attains where every team attains `attainment` (``None``: its expected revenue)."""
+        return self.expected_attainment if attainment is None or not self.target_cents else attainment
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_running
 from planner.results.cost_of_sales.allocation import UnitCost, allocate_costs, sum_by_counting
+from planner.tables.cost_sheets import COST_KIND_WORDS
 
 _RELATIVE = 1e-9
 """A ratio is within its cap up to this share of the cap, as in the verifier."""
@@ -96,15 +97,16 @@ def compute_ratios(plan_input: PlanInput, plan: AnnualPlan, cap: float | None = 
 
 
 def list_cost_totals(plan: AnnualPlan) -> tuple[CostTotal, ...]:
-    """Return the company's cost lines added up over teams and channels, in order of the plan's lines."""
+    """Return the company's cost lines added up over teams and channels, in order of kinds and then of the plan's lines."""
     revenue = sum(u.revenue_cents for u in plan.channel_plan.units)
+    order = list(COST_KIND_WORDS)
     sums: dict[tuple[str, str, bool], Cents] = {}
     for line in plan.channel_plan.costs:
         key = (line.kind, line.label, line.counts_in_ratio)
         sums[key] = sums.get(key, 0) + line.amount_cents
     return tuple(
         CostTotal(kind, label, cents, cents / revenue if revenue else 0.0, counts)
-        for (kind, label, counts), cents in sums.items()
+        for (kind, label, counts), cents in sorted(sums.items(), key=lambda item: order.index(item[0][0]))
     )
 
 

@@ -70,7 +70,9 @@ class CurveSubject:
         """Return one team at `attainment` (``None``: its expected revenue)."""
         units, costs = self.units_of.get(team.team, []), self.costs_of.get(team.team, [])
         target, expected = self.targets.get(team.team, 0), sum(u.revenue_cents for u in units)
-        reached = (expected / target if target else 0.0) if attainment is None else attainment
+        reached = 1.0  # also where nobody asks the team for anything
+        if target:
+            reached = expected / target if attainment is None else attainment
         revenue = expected if attainment is None else attainment * target
         share = revenue / expected if expected else 0.0
         pay = next((p for p in self.plan_input.pay if p.team == team.team), None)
