@@ -11,7 +11,7 @@ from planner.domain.choices import OverrideKind
 from planner.domain.override import Override
 from planner.language import Language
 from planner.writing.template import build_template
-from tests.plan_input_builder import make_plan_input, make_settings
+from tests.plan_input_builder import make_plan_input, make_seat, make_settings
 
 pytestmark = pytest.mark.usefixtures("plans_read_once")
 
@@ -22,6 +22,7 @@ def made(tmp_path_factory):
     plan_input = make_plan_input(
         settings=make_settings(cost_of_sales_cap=0.28, change_limit=1),
         overrides=(Override(OverrideKind.SEGMENT_CHANNEL, "Shops", None, "smb_partner", "A director", "a promise"),),
+        seats=(make_seat("F1"), make_seat("F2"), make_seat("P1", "Partners", base_pay_cents=20_000_000)),
     )
     book, plan = folder / "plan.xlsx", folder / "made.xlsx"
     book.write_bytes(build_template(plan_input, Language.ENGLISH))
@@ -57,6 +58,13 @@ def test_a_team_shows_its_curve(made, capsys):
     heads = _json(capsys, made, "--team", "Field")["team"]["heads"]
     assert [h["heads_more"] for h in heads] == list(range(-5, 6))
     assert next(h for h in heads if h["heads_more"] == 0)["gain"] == 0
+
+
+def test_it_says_whose_pay_a_head_less_saves_where_seats_have_their_own(made, capsys):
+    for team, count in (("Partners", 1), ("Field", 0)):
+        capsys.readouterr()
+        assert run(["explain", str(made), "--team", team, "--quiet", "--lang", "zh"]) == 0
+        assert capsys.readouterr().out.count("节省其实际薪酬") == count, team
 
 
 def test_the_steps_of_a_seat_add_up_to_its_target(made, capsys):

@@ -221,3 +221,22 @@ def test_half_a_cent_is_rounded_as_a_spreadsheet_rounds_it():
         assert evaluator.evaluate(sheet, f"=ROUND({revenue / 100}*0.005,2)") == right / 100
     assert round_cents(-0.5) == -1
     assert round_cents(0.4999) == 0
+
+
+@pytest.mark.parametrize("attainment", [None, 0.8, 1.2])
+def test_a_team_without_a_target_has_attained_it(attainment):
+    """Its partners' deposit goes back whole, its manager's bonus and all selling expense stay as the plan has them."""
+    team = _plain_team(
+        target_cents=0,
+        expected_cents=0,
+        deposit_cents=30_000,
+        deposit_return_from=0.9,
+        manager_bonus_cents=7_000,
+        manager_bonus_from=0.5,
+        selling_expense_cents=4_000,
+        release_share=0.1,
+    )
+    company = CompanyCurve((team,), {}, {}, {}, {}, {}, True, None)
+    lines = compute_team_cost(company, team, attainment).lines
+    assert (lines["deposit"], lines["manager_bonus"], lines["selling_expense"]) == (0, 7_000, 4_000)
+    assert lines["commission"] == 0
