@@ -45,10 +45,8 @@ COST_BASIS_WORDS: dict[str, Text] = {
     "in_place": Text("heads in place and joining", "在岗及已定入职人数"),
     "heads": Text("heads paid, with hires", "计薪人数（含招聘）"),
     "starts": Text("hires that start", "入职人数"),
-    "others_in_place": Text(
-        "heads in place and joining, at the team's pay per head", "在岗及已定入职人数（按人均薪酬）"
-    ),
-    "others": Text("heads paid at the team's pay per head, with hires", "按人均薪酬计薪人数（含招聘）"),
+    "others_in_place": Text("in place, at the pay per head", "在岗及已定入职（按人均薪酬）"),
+    "others": Text("paid at the pay per head, with hires", "按人均薪酬计薪（含招聘）"),
     "seat_pay": Text("seats' own pay", "席位单列薪酬"),
     "revenue": Text("expected revenue", "预期收入"),
     "channel_revenue": Text("expected revenue of the channel", "通路预期收入"),

@@ -42,6 +42,8 @@ from planner.writing.plan_market_sheets import FIRST_ROW
 _COST_AMOUNT_COLUMN = 4
 _POINTS = (None, *ATTAINMENTS)
 """Attainments of the columns of values, the expected revenue first."""
+_RATIO_FORMAT = '0.00%;-0.00%;"–"'
+"""A ratio is 0 where there is no revenue to divide by: a dash."""
 _PROOFS = ("pay_difference", "proof")
 
 
@@ -157,7 +159,8 @@ class CostCurveSheet(CurveCells):
 
     def _ratio(self, row: int, column: int, revenue: str, cost: str, name: str) -> None:
         found = next(c for c in self.costs[column] if c.name == name)
-        self.put(row, column, Formula(f"=IF({revenue}=0,0,{cost}/{revenue})", found.ratio or 0.0), Kind.SHARE)
+        value = Formula(f"=IF({revenue}=0,0,{cost}/{revenue})", found.ratio or 0.0)
+        self.put(row, column, value, num_format=_RATIO_FORMAT)
 
     def add_blocks(self) -> None:
         """Write the amounts of commission steps, ladder steps, teams and channels at every attainment."""

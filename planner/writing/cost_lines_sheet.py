@@ -41,7 +41,7 @@ def add_cost_sheet(
 ) -> SheetWriter:
     """Add sheet Cost of sales: every cost line with its rate, its months, and whether it counts in the ratio (1 or 0)."""
     writer = SheetWriter(workbook, styles, COST_SHEET.sheet, language)
-    fields = lay_out(COST_SHEET, (20, 24, 26, 24, 16, 10, 14, 18, 16, *(14,) * 12))
+    fields = lay_out(COST_SHEET, (18, 20, 22, 24, 16, 10, 14, 18, 16, *(14,) * 12))
     lines = _Lines(plan_input, plan, language, market, basis)
     costs = plan.channel_plan.costs
     months = {id(c.line): c.months_cents for c in basis.costs}
@@ -68,7 +68,7 @@ def add_cost_sheet(
                 *spread,
             ]
         )
-    writer.table(HEADER_ROW, fields, rows)
+    writer.table(HEADER_ROW, fields, rows, names=4)
     writer.sheet.set_row(HEADER_ROW, 44)
     for i, line in enumerate(costs):
         if line.kind in _SHARES and rows[i][8] is not None:

@@ -19,6 +19,9 @@ from planner.writing.input_sheets import write_cell
 
 _NUMBER_FORMATS = {Kind.MONEY: MONEY, Kind.SHARE: PERCENT, Kind.NUMBER: "#,##0.00", Kind.COUNT: WHOLE}
 
+_RATIO = "ratio"
+_NO_RATIO_AS_DASH = '0.0%;-0.0%;"–"'
+"""Number format of a ratio, which is 0 where there is no revenue to divide by."""
 _PAGE_WIDTH = 200
 """Column widths, in characters, that one landscape page shows in a size that can be read."""
 
@@ -35,13 +38,14 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column: header, kind, width, and whether its column is added up at the foot."""
+    """One column: header, kind, width, whether its column is added up at the foot, and a number format other than the kind's."""
 
     header: Text
     kind: Kind = Kind.TEXT
     width: float = 14
     is_summed: bool = False
     meaning: Text | None = None
+    number_format: str | None = None
 
 
 class SheetWriter:
@@ -68,8 +72,13 @@ class SheetWriter:
         else:
             write_cell(self.sheet, row, column, value, style)
 
-    def table(self, top: int, fields: Sequence[Field], rows: Sequence[Sequence[object]], freeze: bool = True) -> int:
-        """Write a table whose header is in row `top`; return the row after it. Summed columns get a live total above the header."""
+    def table(
+        self, top: int, fields: Sequence[Field], rows: Sequence[Sequence[object]], freeze: bool = True, names: int = 1
+    ) -> int:
+        """Write a table whose header is in row `top`; return the row after it. Summed columns get a live total above the header.
+
+        The first `names` columns say what a row is: they stay in view and stand on every printed page.
+        """
         count = len(rows)
         for j, field in enumerate(fields):
             self.sheet.write_string(top, j, field.header.choose(self.language), self.styles.header())
@@ -87,16 +96,19 @@ class SheetWriter:
             for j, (value, field) in enumerate(zip(row, fields, strict=True)):
                 if value is not None:
                     # Words keep a little distance from the figures to their left.
-                    indent = {"indent": 1} if j and isinstance(value, str | Text) else {}
-                    self.put(top + 1 + i, j, value, field.kind, **indent)
+                    look: dict[str, Any] = {"indent": 1} if j and isinstance(value, str | Text) else {}
+                    kind = field.kind
+                    if field.number_format is not None:
+                        look, kind = look | {"num_format": field.number_format}, Kind.TEXT
+                    self.put(top + 1 + i, j, value, kind, **look)
         if freeze:
-            self.sheet.freeze_panes(top + 1, 1)
+            self.sheet.freeze_panes(top + 1, names)
             self.sheet.autofilter(top, 0, top + max(1, count), len(fields) - 1)
             self.sheet.repeat_rows(top)
             pages = math.ceil(sum(field.width for field in fields) / _PAGE_WIDTH)
             if pages > 1:  # else a wide table would print too small to read
                 self.sheet.fit_to_pages(pages, 0)
-                self.sheet.repeat_columns(0)
+                self.sheet.repeat_columns(0, names - 1)
         return top + 1 + count
 
     def column_ref(self, column: int, first: int, count: int, last_column: int | None = None) -> str:
@@ -108,9 +120,16 @@ class SheetWriter:
 def lay_out(
     sheet: ResultSheet, widths: Sequence[float], meanings: Mapping[str, Text] = NO_MEANINGS
 ) -> tuple[Field, ...]:
-    """Return the columns of `sheet` as declared, with their widths in order and the comments of some by key."""
+    """Return the columns of `sheet` as declared, with their widths in order and the comments of some by key; a ratio of nothing is a dash."""
     return tuple(
-        Field(c.header, c.kind, width, c.is_summed, meanings.get(c.key))
+        Field(
+            c.header,
+            c.kind,
+            width,
+            c.is_summed,
+            meanings.get(c.key),
+            _NO_RATIO_AS_DASH if c.key == _RATIO and c.kind is Kind.SHARE else None,
+        )
         for c, width in zip(sheet.columns, widths, strict=True)
     )
 

@@ -55,11 +55,13 @@ class _SignedWriter(SheetWriter):
         super().__init__(workbook, styles, WHY_SHEET.sheet, language)
         self.told: list[list[object]] = []
 
-    def table(self, top: int, fields: Sequence[Field], rows: Sequence[Sequence[object]], freeze: bool = True) -> int:
+    def table(
+        self, top: int, fields: Sequence[Field], rows: Sequence[Sequence[object]], freeze: bool = True, names: int = 1
+    ) -> int:
         """Write a table as any other."""
         for row in ([field.header for field in fields], *rows):
             self.told.append([value.choose(self.language) if isinstance(value, Text) else value for value in row])
-        return super().table(top, fields, rows, freeze)
+        return super().table(top, fields, rows, freeze, names)
 
 
 def add_why_sheet(

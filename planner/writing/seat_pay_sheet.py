@@ -48,7 +48,9 @@ def add_seat_pay_sheet(
         for i, seat in enumerate(places.seats)
     ]
     writer = SheetWriter(workbook, styles, SEAT_PAY_SHEET.sheet, language)
-    writer.table(HEADER_ROW, lay_out(SEAT_PAY_SHEET, (24, 24, 18, 12, 10, 12, 18, *(14,) * MONTHS_PER_YEAR)), rows)
+    writer.table(
+        HEADER_ROW, lay_out(SEAT_PAY_SHEET, (24, 24, 18, 12, 10, 12, 18, *(14,) * MONTHS_PER_YEAR)), rows, names=2
+    )
     writer.sheet.set_row(HEADER_ROW, 44)
 
 

@@ -239,3 +239,9 @@ def test_the_cells_named_are_those_of_the_input():
         assert book[sheet.strip("'")][f"A{book[sheet.strip(chr(39))][address].row}"].value == team.team
     assert cells.setting("headcount_limit") is None or plan_input.settings.headcount_limit is not None
     assert table_named("teams").sheet.en in str(cells.team(FIELD, "benefits_cents"))
+    # What names a row stays in view and stands on every printed page; a ratio without revenue is a dash.
+    shown = {s.sheet.en: book[s.sheet.en] for s in (COST_SHEET, COST_BASIS_SHEET, COST_RATIO_SHEET)}
+    assert [shown[s.sheet.en].freeze_panes for s in (COST_SHEET, COST_BASIS_SHEET)] == ["E5", "D5"]
+    assert [shown[s.sheet.en].print_title_cols for s in (COST_SHEET, COST_BASIS_SHEET)] == ["$A:$D", "$A:$C"]
+    ratio = [c.key for c in COST_RATIO_SHEET.columns].index("ratio")
+    assert shown[COST_RATIO_SHEET.sheet.en].cell(6, ratio + 1).number_format.endswith('"–"')
