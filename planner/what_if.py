@@ -33,9 +33,7 @@ from planner.scenarios.solve import ScenarioTask, SolveLimits
 from planner.scenarios.tasks import build_tasks
 from planner.tables.column import Kind
 from planner.tables.plan_summary_sheet import PLAN_LABELS
-from planner.writing.atomic import check_output, write_atomically
-from planner.writing.comparison_page import build_comparison_page
-from planner.writing.comparison_workbook import build_comparison_workbook
+from planner.writing.comparison_files import check_comparison_output, write_comparison_files
 
 if TYPE_CHECKING:
     import pandas
@@ -161,10 +159,8 @@ def write_comparison(comparison: Comparison, path: str | Path, language: str = "
         When one of them exists and `replace` is false, or cannot be written.
     """
     target, chosen = Path(path), Language(language)
-    for file, ending in ((target, ".xlsx"), (target.with_suffix(".html"), ".html")):
-        check_output(file, (), replace, (ending,))
-    write_atomically(target, build_comparison_workbook(comparison, chosen))
-    write_atomically(target.with_suffix(".html"), build_comparison_page(comparison, chosen))
+    check_comparison_output(target, (), replace)
+    write_comparison_files(comparison, target, chosen, replace)
     return target
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from planner.domain.field_change import OVERRIDES, FieldChange
 from planner.domain.money import money_words
 from planner.language import Text
-from planner.tables.choice_words import FLAG_WORDS, word_of
-from planner.tables.column import Column, Kind
+from planner.tables.column import Column
 from planner.tables.registry import table_named
+from planner.tables.value_words import value_words
 
 _NOTHING = Text("none", "无")
 
@@ -47,17 +46,4 @@ def join_changes(changes: Sequence[FieldChange]) -> Text:
 
 
 def _value(column: Column, value: object) -> Text:
-    if value is None or value == ():
-        return _NOTHING
-    if isinstance(value, bool):
-        return FLAG_WORDS[value]
-    if isinstance(value, StrEnum):
-        return word_of(value)
-    if isinstance(value, tuple):
-        words = [_value(column, v) for v in value]
-        return Text("; ".join(w.en for w in words), "；".join(w.zh for w in words))
-    if column.kind is Kind.MONEY and isinstance(value, int | float):
-        return Text.same(money_words(value))
-    if column.kind is Kind.SHARE and isinstance(value, int | float):
-        return Text.same(f"{value * 100:.6g} %")
-    return Text.same(f"{value:g}" if isinstance(value, float) else str(value))
+    return value_words(column, value, money_words, _NOTHING)

@@ -29,16 +29,16 @@ def compare(
       planner compare plan-2026.xlsx plan-2027.xlsx
       planner compare made.xlsx edited.xlsx -o what-changed.xlsx
     """
-    from planner.cli.comparison.files import check_comparison_output, write_comparison
     from planner.cli.comparison.plan_files import read_plans
     from planner.cli.comparison.summary import comparison_json, show_comparison
     from planner.cli.files.output_name import choose_output
+    from planner.writing.comparison_files import check_comparison_output, write_comparison_files
 
     chosen = choose_output(plans[0], "compare", output, force)
     check_comparison_output(chosen.target, plans, force)
     comparison, language = read_plans(plans)
     language = Language(lang) if lang else language
-    target = write_comparison(comparison, chosen, language, names)
+    target = chosen.write(lambda path, replace: write_comparison_files(comparison, path, language, replace, names))
     if as_json:
         click.echo(comparison_json(comparison, target, language))
     else:

@@ -102,7 +102,6 @@ def run_scenarios(
       planner scenarios run plan.xlsx -o compare.xlsx
       planner scenarios run plan.xlsx ours.toml --only "our case" --jobs 2
     """
-    from planner.cli.comparison.files import check_comparison_output, write_comparison
     from planner.cli.comparison.summary import comparison_json, exit_code_of, show_comparison
     from planner.cli.files.output_name import choose_output
     from planner.cli.what_if.base_input import input_facts, read_base_input, read_library
@@ -111,6 +110,7 @@ def run_scenarios(
     from planner.cli.what_if.run_options import wishes_of
     from planner.results.comparison import Comparison, territory_facts
     from planner.scenarios.tasks import build_tasks
+    from planner.writing.comparison_files import check_comparison_output, write_comparison_files
 
     chosen = choose_output(workbook, "compare", output, force)
     check_comparison_output(chosen.target, (workbook, *files), force)
@@ -125,7 +125,7 @@ def run_scenarios(
     settings = plan_input.settings
     facts = input_facts(sound.result, wishes) + territory_facts(plan_input)
     comparison = Comparison(settings.company, (settings.plan_year,), settings.currency, report.cases, facts)
-    target = write_comparison(comparison, chosen, language, names)
+    target = chosen.write(lambda path, replace: write_comparison_files(comparison, path, language, replace, names))
     if as_json:
         click.echo(comparison_json(comparison, target, language))
     else:

@@ -15,6 +15,7 @@ from planner.reading.gate import open_gate
 from planner.results.written.book import BLANK, Cell, read_book
 from planner.tables.letter_register import KIND_WORDS, LETTER_REGISTER, STATUS_WORDS
 from planner.writing.formats import Styles, set_page
+from planner.writing.input_sheets import write_cell
 from planner.writing.template import start_workbook
 
 REGISTER_FILE = "register.xlsx"
@@ -173,7 +174,7 @@ def build_register(register: Register, language: Language) -> bytes:
         sheet.write_string(0, j, column.header.choose(language), styles.header())
         for i, row in enumerate(register.rows, 1):
             value = word_of_kind(row, language) if item == "kind" else getattr(row, item)
-            _write(sheet, i, j, value, styles.of_kind(column.kind))
+            write_cell(sheet, i, j, None if value == "" else value, styles.of_kind(column.kind))
         sheet.set_column(j, j, _WIDTHS.get(item, 13), None, {"hidden": item == "parts"})
     status = register.order.index("status")
     if register.rows:
@@ -201,13 +202,4 @@ def _write_own(sheet: Any, row: int, column: int, cell: Cell, styles: Styles) ->
     elif isinstance(value, bool):
         sheet.write_boolean(row, column, value, style)
     else:
-        _write(sheet, row, column, value, style)
-
-
-def _write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
-    if value is None or value == "":
-        sheet.write_blank(row, column, None, style)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        sheet.write_number(row, column, value, style)
-    else:
-        sheet.write_string(row, column, str(value), style)
+        write_cell(sheet, row, column, None if value == "" else value, style)

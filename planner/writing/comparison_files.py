@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planner.cli.files.output_name import Output
 from planner.language import Language
 from planner.results.comparison import Comparison
 from planner.writing.atomic import check_output, write_atomically
@@ -17,19 +16,17 @@ def page_of(workbook: Path) -> Path:
     return workbook.with_suffix(".html")
 
 
-def check_comparison_output(workbook: Path, inputs: tuple[Path, ...], force: bool) -> None:
+def check_comparison_output(workbook: Path, inputs: tuple[Path, ...], replace: bool) -> None:
     """Refuse, before any work, names that exist or cannot be written; see `planner.writing.atomic.check_output`."""
-    check_output(workbook, inputs, replace=force)
-    check_output(page_of(workbook), inputs, force, (".html",))
+    check_output(workbook, inputs, replace)
+    check_output(page_of(workbook), inputs, replace, (".html",))
 
 
-def write_comparison(comparison: Comparison, output: Output, language: Language, names: bool) -> Path:
-    """Write workbook and page, each whole or not at all; both are made before the first is written. Return the workbook's path."""
+def write_comparison_files(
+    comparison: Comparison, workbook: Path, language: Language, replace: bool, names: bool = True
+) -> None:
+    """Write workbook and page, each whole or not at all; both are made before the first is written. `names`: the page names people."""
     book = build_comparison_workbook(comparison, language)
     page = build_comparison_page(comparison, language, names)
-
-    def write(workbook: Path, replace: bool) -> None:
-        write_atomically(workbook, book, replace)
-        write_atomically(page_of(workbook), page, replace)
-
-    return output.write(write)
+    write_atomically(workbook, book, replace)
+    write_atomically(page_of(workbook), page, replace)
