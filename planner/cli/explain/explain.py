@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,11 +11,6 @@ from planner.cli.options.usual import QUIET, WORKBOOK, json_option, language_opt
 from planner.cli.screen.json_answer import json_words
 from planner.errors import UsageError
 from planner.language import Language, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from planner.results.written.read_plan import ReadPlan
 
 
 @click.command()
@@ -92,18 +86,9 @@ def explain(
       planner explain plan-plan.xlsx --alternatives 3 --within 0.01
       planner explain 规划-已编制.xlsx --lang zh
     """
-    from planner.cli.explain.report import show_alternatives, show_heads, show_overview, show_rules, show_unit
-    from planner.cli.explain.seat import show_seat
+    from planner.cli.explain import answers
     from planner.cli.plan.reading_plan import read_or_make_plan
-    from planner.domain.rules import CHANNEL_PLAN_RULES
-    from planner.optimization.target_split import split_targets
-    from planner.results.explain.alternatives import find_alternatives
     from planner.results.explain.context import explain_plan
-    from planner.results.explain.heads import value_heads
-    from planner.results.explain.limits import price_rules
-    from planner.results.explain.report import solve_reasons
-    from planner.results.explain.tipping import find_tipping_points
-    from planner.results.explain.units import list_unit_reasons, solve_regrets
 
     asked = [o for o in (segment, team, seat, account, rule, alternatives) if o is not None]
     if len(asked) > 1:
@@ -121,74 +106,23 @@ def explain(
             text = Text("planning again: {n} …", "重新求解：{n} …").format(n=name)
             click.echo(text.choose(language), err=True)
 
-    currency = read.plan_input.settings.currency
     if seat is not None:
-        territories = read.plan.territories
-        brought = None if territories is None else {s.seat: s.after.expected_cents for s in territories.seats}
-        targets = split_targets(read.plan_input, read.plan.channel_plan, brought)
-        found = [s for s in targets.seats if s.position.seat == seat]
-        _must_exist(found, seat, (s.position.seat for s in targets.seats))
-        result = show_seat(found[0], targets, currency, language, as_json)
+        answer = answers.answer_seat(read, seat, language)
     elif account is not None:
-        result = _account_of(read, account, max_moves, language, as_json)
+        answer = answers.answer_account(read, account, max_moves, language)
     else:
         explained = explain_plan(read.plan_input, read.plan, seconds, budget_seconds=budget)
         if segment is not None:
-            reasons = [
-                r
-                for r, u in zip(list_unit_reasons(explained), explained.problem.options.units, strict=True)
-                if segment in (r.unit, u.segment.segment)
-            ]
-            _must_exist(reasons, segment, (u.unit for u in explained.problem.options.units))
-            solved = solve_regrets(explained, reasons, every_channel=True, listener=tell)
-            tips = find_tipping_points(explained)
-            result = show_unit(explained, solved, tips, language, as_json)
+            answer = answers.answer_segment(explained, segment, tell, language)
         elif team is not None:
-            names = [s.team.team for s in explained.problem.staffing]
-            chosen = [t for t in names if t == team]
-            _must_exist(chosen, team, names)
-            tell(team)
-            result = show_heads(explained, value_heads(explained, chosen[0], range(-5, 6)), language, as_json)
+            answer = answers.answer_team(explained, team, tell, language)
         elif rule is not None:
-            _must_exist([r for r in CHANNEL_PLAN_RULES if r == rule], rule, CHANNEL_PLAN_RULES)
-            tell(rule)
-            result = show_rules(explained, price_rules(explained, rule), language, as_json)
+            answer = answers.answer_rule(explained, rule, tell, language)
         elif alternatives is not None:
-            tell(Text("alternatives", "备选方案").choose(language))
-            result = show_alternatives(explained, find_alternatives(explained, alternatives, within), language, as_json)
+            answer = answers.answer_alternatives(explained, alternatives, within, tell, language)
         else:
-            result = show_overview(
-                explained, solve_reasons(explained, every_unit, tell, is_rough=not exact), language, as_json
-            )
+            answer = answers.answer_overview(explained, every_unit, exact, tell, language)
     if as_json:
-        click.echo(json_words(result))
-
-
-def _account_of(read: ReadPlan, account: str, max_moves: int, language: Language, as_json: bool) -> dict[str, object]:
-    """Show one account and return its figures; a plan without territories gets them first."""
-    from planner.cli.territory.account import explain_planned_account
-    from planner.optimization.annual_plan import with_territories
-
-    plan_input, plan = read.plan_input, read.plan
-    _must_exist(account in plan_input.accounts.account, account, plan_input.accounts.account)
-    if plan.territories is None:
-        plan = with_territories(plan_input, plan)
-    assert plan.territories is not None  # noqa: S101 - just made
-    text, figures = explain_planned_account(plan_input, plan, plan.territories, account, max_moves)
-    if not as_json:
-        click.echo(text.choose(language))
-    return figures
-
-
-def _must_exist(found: object, name: str, known: Iterable[str]) -> None:
-    if found:
-        return
-    import difflib
-
-    from planner.reading.suggestion import suggest
-
-    names = list(dict.fromkeys(known))
-    close = next(iter(difflib.get_close_matches(name, names, n=1)), None)
-    first = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
-    hint = suggest(close, Text("There are: {f}", "现有：{f}").format(f=first))
-    raise UsageError(Text("There is no {n} in the plan. {s}", "计划中没有 {n}。{s}").format(n=name, s=hint))
+        click.echo(json_words(answer.figures))
+    else:
+        answer.show()

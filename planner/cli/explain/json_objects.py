@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from planner.domain.identifiers import UnitId
 from planner.language import Language
+from planner.results.explain.alternatives import Alternative
 from planner.results.explain.context import Explained
 from planner.results.explain.heads import HeadValue
 from planner.results.explain.limits import OverrideCost, RulePrice
@@ -101,4 +102,16 @@ def override_json(cost: OverrideCost) -> dict[str, object]:
         "cost": None if cost.gain_cents is None else cost.gain_cents / 100,
         "cost_at_most": None if cost.gain_most_cents is None else cost.gain_most_cents / 100,
         "exact": cost.is_exact,
+    }
+
+
+def alternative_json(alternative: Alternative) -> dict[str, object]:
+    """Return another plan: what it loses, its main figures, and the units that change channel."""
+    totals = alternative.plan.totals
+    return {
+        "loss": alternative.loss_cents / 100,
+        "revenue": totals.revenue_cents / 100,
+        "cost_of_sales_ratio": totals.cost_of_sales_ratio,
+        "contribution": totals.contribution_cents / 100,
+        "changed": [{"unit": u, "from": b.value, "to": c.value} for u, b, c in alternative.changed],
     }

@@ -1,4 +1,4 @@
-"""Explanations of units, teams and rules on the screen; each function prints a table, or returns the object for JSON."""
+"""Explanations of units, teams and rules on the screen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from planner.cli.explain.amounts import DASH, head_gain_words, loss_words, range_words, rule_gain_words
-from planner.cli.explain.json_objects import Tips, heads_json, override_json, plan_frame, rule_json, unit_json
+from planner.cli.explain.json_objects import Tips
 from planner.cli.screen.text_table import show_table
 from planner.domain.money import money_words
 from planner.language import Language, Text
@@ -29,18 +29,8 @@ _WHOSE_PAY = Text(
 _UNIT, _CHANNEL, _TEAM = Text("Unit", "单元"), Text("Channel", "通路"), Text("Team", "团队")
 
 
-def show_overview(
-    explained: Explained, reasons: PlanReasons, language: Language, as_json: bool
-) -> dict[str, object] | None:
+def show_overview(explained: Explained, reasons: PlanReasons, language: Language) -> None:
     """Show every unit, team, rule and override."""
-    if as_json:
-        return {
-            **plan_frame(explained),
-            "units": [unit_json(r, reasons.tips) for r in reasons.units],
-            "teams": [heads_json(h) for h in reasons.heads],
-            "rules": [rule_json(p, language) for p in reasons.rules],
-            "overrides": [override_json(o) for o in reasons.overrides],
-        }
     _say_objective(explained, language)
     heads = (
         _UNIT,
@@ -76,17 +66,12 @@ def show_overview(
     team_rows = [[h[0].team, *(head_gain_words(v, language) for v in h)] for h in reasons.heads if h]
     columns = (_TEAM, Text("One head less", "少一人"), Text("One head more", "多一人"))
     show_table(columns, team_rows, language)
-    show_rules(explained, reasons.rules, language, as_json=False)
+    show_rules(reasons.rules, language)
     _show_overrides(reasons.overrides, language)
-    return None
 
 
-def show_unit(
-    explained: Explained, reasons: Sequence[UnitReason], tips: Tips, language: Language, as_json: bool
-) -> dict[str, object] | None:
+def show_units(explained: Explained, reasons: Sequence[UnitReason], tips: Tips, language: Language) -> None:
     """Show every channel of one segment's units."""
-    if as_json:
-        return {**plan_frame(explained), "units": [unit_json(r, tips) for r in reasons]}
     _say_objective(explained, language)
     heads = (
         _CHANNEL,
@@ -129,15 +114,10 @@ def show_unit(
         if words:
             click.echo(Text("Turns at: {w}", "转折点：{w}").format(w=words).choose(language))
     click.echo(Text("* the plan's choice", "* 计划所选").choose(language))
-    return None
 
 
-def show_heads(
-    explained: Explained, values: Sequence[HeadValue], language: Language, as_json: bool
-) -> dict[str, object] | None:
+def show_heads(explained: Explained, values: Sequence[HeadValue], language: Language) -> None:
     """Show the curve of one team's heads."""
-    if as_json:
-        return {**plan_frame(explained), "team": heads_json(values)}
     _say_objective(explained, language)
     heads = (
         Text("Heads", "人数变化"),
@@ -167,15 +147,10 @@ def show_heads(
         ).format(n=best.heads_more, g=money_words(best.gain_cents or 0))
     )
     click.echo(text.choose(language))
-    return None
 
 
-def show_rules(
-    explained: Explained, prices: Sequence[RulePrice], language: Language, as_json: bool
-) -> dict[str, object] | None:
+def show_rules(prices: Sequence[RulePrice], language: Language) -> None:
     """Show what one step of room in each limit brings."""
-    if as_json:
-        return {**plan_frame(explained), "rules": [rule_json(p, language) for p in prices]}
     heads = (
         Text("Rule", "规则"),
         Text("One step of room", "放宽一步"),
@@ -192,27 +167,10 @@ def show_rules(
         for p in prices
     ]
     show_table(heads, rows, language, left=(0, 1))
-    return None
 
 
-def show_alternatives(
-    explained: Explained, found: Sequence[Alternative], language: Language, as_json: bool
-) -> dict[str, object] | None:
+def show_alternatives(explained: Explained, found: Sequence[Alternative], language: Language) -> None:
     """Show other plans that are nearly as good."""
-    if as_json:
-        return {
-            **plan_frame(explained),
-            "alternatives": [
-                {
-                    "loss": a.loss_cents / 100,
-                    "revenue": a.plan.totals.revenue_cents / 100,
-                    "cost_of_sales_ratio": a.plan.totals.cost_of_sales_ratio,
-                    "contribution": a.plan.totals.contribution_cents / 100,
-                    "changed": [{"unit": u, "from": b.value, "to": c.value} for u, b, c in a.changed],
-                }
-                for a in found
-            ],
-        }
     _say_objective(explained, language)
     if not found:
         click.echo(Text("No other plan within that loss.", "在该损失范围内没有其他计划。").choose(language))
@@ -232,7 +190,6 @@ def show_alternatives(
         )
         for unit, before, after in a.changed:
             click.echo(f"   {unit}: {word_of(before).choose(language)} → {word_of(after).choose(language)}")
-    return None
 
 
 def _show_overrides(costs: Sequence[OverrideCost], language: Language) -> None:

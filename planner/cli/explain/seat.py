@@ -10,36 +10,35 @@ from planner.language import Language, Text
 from planner.results.explain.report import STEP_WORDS
 
 
-def show_seat(
-    target: SeatTarget, targets: TargetPlan, currency: str, language: Language, as_json: bool
-) -> dict[str, object] | None:
+def show_seat(target: SeatTarget, targets: TargetPlan, currency: str, language: Language) -> None:
     """Show how one seat's target came about; the steps add up to it."""
-    team = next(t for t in targets.teams if t.team == target.position.team)
-    steps = [(s.name, s.amount_cents) for s in target.steps]
-    cushion = ("cushion", target.cushioned_cents - target.base_cents)
-    if as_json:
-        return {
-            "seat": target.position.seat,
-            "team": target.position.team,
-            "rep": target.position.rep,
-            "team_target": team.base_cents / 100,
-            "steps": [{"step": n, "amount": c / 100} for n, c in steps],
-            "target": target.base_cents / 100,
-            "cushion": cushion[1] / 100,
-            "cushioned_target": target.cushioned_cents / 100,
-            "currency": currency,
-        }
     title = Text("{s}, team {t}: the team's target is {m} {c}", "{s}，团队 {t}：团队目标 {m} {c}")
-    click.echo(
-        title.format(
-            s=target.position.seat, t=target.position.team, m=f"{team.base_cents / 100:,.2f}", c=currency
-        ).choose(language)
-    )
-    rows = [[STEP_WORDS[n].choose(language), f"{c / 100:+,.2f}"] for n, c in steps]
+    team_target = f"{_team_target_cents(target, targets) / 100:,.2f}"
+    position = target.position
+    click.echo(title.format(s=position.seat, t=position.team, m=team_target, c=currency).choose(language))
+    rows = [[STEP_WORDS[s.name].choose(language), f"{s.amount_cents / 100:+,.2f}"] for s in target.steps]
     rows.append([Text("Target", "目标").choose(language), f"{target.base_cents / 100:,.2f}"])
     show_table((Text("Step", "步骤"), Text("Amount", "金额")), rows, language, total=True)
     handed = Text("With cushion, as handed out: {m}", "含加成的下达目标：{m}").format(
         m=f"{target.cushioned_cents / 100:,.2f}"
     )
     click.echo(handed.choose(language))
-    return None
+
+
+def seat_json(target: SeatTarget, targets: TargetPlan, currency: str) -> dict[str, object]:
+    """Return the same as the object that --json prints."""
+    return {
+        "seat": target.position.seat,
+        "team": target.position.team,
+        "rep": target.position.rep,
+        "team_target": _team_target_cents(target, targets) / 100,
+        "steps": [{"step": s.name, "amount": s.amount_cents / 100} for s in target.steps],
+        "target": target.base_cents / 100,
+        "cushion": (target.cushioned_cents - target.base_cents) / 100,
+        "cushioned_target": target.cushioned_cents / 100,
+        "currency": currency,
+    }
+
+
+def _team_target_cents(target: SeatTarget, targets: TargetPlan) -> int:
+    return next(t.base_cents for t in targets.teams if t.team == target.position.team)
