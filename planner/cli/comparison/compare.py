@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.options.usual import FILE, FORCE, json_option, language_option, output_option
+from planner.cli.screen.json_answer import json_words
 from planner.language import Language
 
 
@@ -30,7 +31,7 @@ def compare(
       planner compare made.xlsx edited.xlsx -o what-changed.xlsx
     """
     from planner.cli.comparison.plan_files import read_plans
-    from planner.cli.comparison.summary import comparison_json, show_comparison
+    from planner.cli.comparison.report import comparison_json, show_comparison
     from planner.cli.files.output_name import choose_output
     from planner.writing.comparison_files import check_comparison_output, write_comparison_files
 
@@ -40,6 +41,6 @@ def compare(
     language = Language(lang) if lang else language
     target = chosen.write(lambda path, replace: write_comparison_files(comparison, path, language, replace, names))
     if as_json:
-        click.echo(comparison_json(comparison, target, language))
+        click.echo(json_words(comparison_json(comparison, target, language)))
     else:
         show_comparison(comparison, target, language)

@@ -50,7 +50,7 @@ def letters(ctx: click.Context, /, plan_workbook: Path | None, fields: bool, **o
       planner letters plan-plan.xlsx --template our-letter.docx --dry-run
       planner letters --fields
     """
-    from planner.cli.documents.letters_shown import show_fields
+    from planner.cli.documents.letters_report import show_fields
     from planner.writing.letters.docx_template import require_letters_extra
     from planner.writing.letters.letter_folder import check_folder
 
@@ -89,7 +89,7 @@ def _make(
     quiet: bool,
 ) -> list[PlannerError]:
     """Make the letters; return what went wrong with single ones."""
-    from planner.cli.documents.letters_shown import tell, tell_left_over, watch
+    from planner.cli.documents.letters_report import tell, tell_left_over, watch
     from planner.writing.letters.choose_letters import list_orders
     from planner.writing.letters.content import LetterKind
     from planner.writing.letters.letter_folder import hold_folder

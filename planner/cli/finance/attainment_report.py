@@ -1,83 +1,25 @@
-"""Cost of sales at several attainments, break-even and release of selling expense, on the screen and as JSON."""
+"""Cost of sales at several attainments, break-even and release of selling expense on the screen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import click
 
 from planner.cli.finance.report import money_text, percent_text
 from planner.cli.screen.text_table import show_table
 from planner.domain.choices import Channel
-from planner.domain.plan import AnnualPlan
-from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
 from planner.results.cost_of_sales.attainment import (
     AttainedCost,
-    compute_costs_at,
-    find_break_even,
-    find_cap_attainment,
 )
-from planner.results.cost_of_sales.bridge import sum_bridge
-from planner.results.cost_of_sales.curve import build_curve
+from planner.results.cost_of_sales.attainment_report import AttainmentReport
 from planner.results.cost_of_sales.ratios import RatioAxis
-from planner.results.cost_of_sales.release import ExpenseRelease, compute_releases
+from planner.results.cost_of_sales.release import ExpenseRelease
 from planner.tables.choice_words import word_of
 from planner.tables.cost_curve import BRIDGE_COLUMNS, BRIDGE_REST
 
 _COMPANY = Text("Company", "公司")
-
-
-@dataclass(frozen=True, slots=True)
-class AttainmentRow:
-    """One team, channel or the company: expected, at the asked attainments, and from where contribution and cap hold."""
-
-    expected: AttainedCost
-    attained: tuple[AttainedCost, ...]
-    break_even: float | None
-    cap: float | None
-    cap_from: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class AttainmentReport:
-    """Rows of company, channels and teams; what pay terms add to the plan's cost at expected revenue (cents), whole and by line; releases."""
-
-    attainments: tuple[float, ...]
-    rows: tuple[AttainmentRow, ...]
-    pay_difference_cents: int
-    pay_differences: tuple[tuple[str, int], ...]
-    releases: tuple[ExpenseRelease, ...]
-
-
-def compute_attainment_report(
-    plan_input: PlanInput, plan: AnnualPlan, cap: float | None, attainments: Sequence[float]
-) -> AttainmentReport:
-    """Return cost of sales at `attainments` of every team's target."""
-    curve = build_curve(plan_input, plan, cap)
-    expected = compute_costs_at(curve, None)
-    attained = [compute_costs_at(curve, a) for a in attainments]
-    own_caps = {t.team: t.cap for t in curve.teams}
-    rows = []
-    for i, row in enumerate(expected):
-        limit = own_caps.get(row.name) if row.axis is RatioAxis.TEAM else curve.cap  # type: ignore[call-overload]
-        rows.append(
-            AttainmentRow(
-                row,
-                tuple(costs[i] for costs in attained),
-                find_break_even(curve, row.axis, row.name),
-                limit,
-                None if limit is None else find_cap_attainment(curve, row.axis, row.name, limit),
-            )
-        )
-    stated = plan.channel_plan.totals.cost_of_sales_cents + plan.channel_plan.totals.partner_cost_cents
-    difference = expected[0].cost_cents + expected[0].outside_cents - stated
-    releases = compute_releases(plan_input, plan, curve)
-    bridge = sum_bridge(plan, expected)
-    named = {**bridge, "rest": difference - sum(bridge.values())}
-    by_line = tuple((key, cents) for key, cents in named.items() if cents)
-    return AttainmentReport(tuple(attainments), tuple(rows), difference, by_line, releases)
 
 
 def show_attainment(report: AttainmentReport, language: Language, axes: Sequence[str]) -> None:
@@ -143,49 +85,6 @@ def _show_releases(releases: Sequence[ExpenseRelease], language: Language) -> No
         for r in releases
     ]
     show_table(heads, cells, language, left=(0, 1))
-
-
-def attainment_json(report: AttainmentReport) -> dict[str, object]:
-    """Return the report as plain values; money in units of the currency."""
-    return {
-        "attainment": [
-            {
-                "axis": row.expected.axis.value,
-                "name": row.expected.name,
-                "expected": _cost_json(row.expected),
-                "at": [_cost_json(a) for a in row.attained],
-                "cap": row.cap,
-                "cap_kept_from": row.cap_from,
-                "break_even": row.break_even,
-            }
-            for row in report.rows
-        ],
-        "pay_difference": report.pay_difference_cents / 100,
-        "pay_differences": {key: cents / 100 for key, cents in report.pay_differences},
-        "selling_expense_release": [
-            {
-                "team": r.team,
-                "month": r.month,
-                "attainment": r.attainment,
-                "planned": r.planned_cents / 100,
-                "released": r.released_cents / 100,
-                "ahead": r.ahead_cents / 100,
-            }
-            for r in report.releases
-        ],
-    }
-
-
-def _cost_json(cost: AttainedCost) -> dict[str, object]:
-    return {
-        "attainment": cost.attainment,
-        "revenue": cost.revenue_cents / 100,
-        "cost_of_sales": cost.cost_cents / 100,
-        "outside": cost.outside_cents / 100,
-        "ratio": cost.ratio,
-        "contribution": cost.contribution_cents / 100,
-        "lines": {kind: cents / 100 for kind, cents in cost.lines.items()},
-    }
 
 
 def _name(cost: AttainedCost) -> Text:

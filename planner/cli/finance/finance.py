@@ -86,8 +86,10 @@ def finance(
       planner finance plan-plan.xlsx --control budget.xlsx --tolerance 0.50
     """
     from planner.cli.files.written_plan import open_workbook, read_written_plan
-    from planner.cli.finance.attainment_report import attainment_json, compute_attainment_report, show_attainment
-    from planner.cli.finance.report import finance_json, show_comparison, show_finance
+    from planner.cli.finance.attainment_report import show_attainment
+    from planner.cli.finance.json_objects import attainment_json, finance_json
+    from planner.cli.finance.report import show_comparison, show_finance
+    from planner.results.cost_of_sales.attainment_report import compute_attainment_report
     from planner.results.cost_of_sales.control import reconcile
     from planner.results.cost_of_sales.months import compute_month_ratios
     from planner.results.cost_of_sales.ratios import compute_ratios, list_cost_totals

@@ -1,4 +1,4 @@
-"""Ratios, cost lines, months and the comparison with a control file, on the screen and as JSON."""
+"""Ratios, cost lines, months and the comparison with a control file on the screen."""
 
 from __future__ import annotations
 
@@ -160,80 +160,6 @@ def show_comparison(compared: Reconciliation, language: Language) -> None:
         names = [t.choose(language) for t in (d.team, d.line, month)]
         cells.append([*names, *amounts, d.cell, what])
     show_table(heads, cells, language, left=(0, 1, 2, 6, 7))
-
-
-def finance_json(
-    plan_input: PlanInput,
-    ratios: Sequence[CostRatio],
-    totals: Sequence[CostTotal],
-    months: Sequence[MonthRatio],
-    compared: Reconciliation | None,
-    language: Language,
-) -> dict[str, object]:
-    """Return everything as plain values; money in units of the currency."""
-    report: dict[str, object] = {
-        "currency": plan_input.settings.currency,
-        "ratios": [_ratio_json(r) for r in ratios],
-        "above_cap": [{"axis": r.axis.value, "name": r.name} for r in ratios if r.breaks_cap],
-        "cost_lines": [
-            {
-                "kind": t.kind,
-                "line": t.label or None,
-                "amount": t.amount_cents / 100,
-                "share_of_revenue": t.revenue_share,
-                "counts_in_ratio": t.counts_in_ratio,
-            }
-            for t in totals
-        ],
-        "months": [
-            {
-                "month": m.month,
-                "revenue": m.revenue_cents / 100,
-                "cost_of_sales": m.cost_cents / 100,
-                "ratio": m.ratio,
-                "ratio_to_date": m.ratio_to_date,
-            }
-            for m in months
-        ],
-    }
-    if compared is not None:
-        report["control"] = _comparison_json(compared, language)
-    return report
-
-
-def _ratio_json(row: CostRatio) -> dict[str, object]:
-    return {
-        "axis": row.axis.value,
-        "name": row.name,
-        "revenue": row.revenue_cents / 100,
-        "cost_of_sales": row.cost_cents / 100,
-        "outside": row.outside_cents / 100,
-        "ratio": row.ratio,
-        "cap": row.cap,
-        "cap_is_own": row.cap_is_own,
-        "breaks_cap": row.breaks_cap,
-    }
-
-
-def _comparison_json(compared: Reconciliation, language: Language) -> dict[str, object]:
-    return {
-        "agreeing": compared.agreeing,
-        "tolerated": compared.tolerated,
-        "differences": [
-            {
-                "kind": d.kind.value,
-                "team": d.team.choose(language),
-                "line": d.line.choose(language),
-                "month": d.month,
-                "plan": d.plan_cents / 100,
-                "control": d.control_cents / 100,
-                "difference": d.difference_cents / 100,
-                "cell": d.cell,
-                "hint": d.hint.choose(language),
-            }
-            for d in compared.differences
-        ],
-    }
 
 
 def _name(row: CostRatio) -> Text:

@@ -10,11 +10,13 @@ import click
 from planner.cli.options.certainty import certainty_options
 from planner.cli.options.number_range import NumberRange
 from planner.cli.options.usual import ACCOUNTS, FORCE, QUIET, WORKBOOK, json_option, language_option, output_option
+from planner.cli.screen.json_answer import json_words
 from planner.errors import ExitCode, NoFeasiblePlanError
-from planner.language import Language, Text
+from planner.language import Text
 
 if TYPE_CHECKING:
-    from planner.api import Plan, Workbook
+    from planner.api import Plan
+    from planner.cli.files.reading_input import SoundInput
     from planner.cli.screen.progress import ProgressLine
     from planner.optimization.annual_plan import PlanRequest
     from planner.results.risk.robust import RobustRequest
@@ -74,29 +76,23 @@ def plan(
     """
     from planner.cli.files.output_name import choose_output
     from planner.cli.files.reading_input import read_sound_input
-    from planner.cli.plan.summary import plan_json, show_summary, show_territory_findings
     from planner.cli.screen.progress import ProgressLine
-    from planner.domain.choices import Objective, SolveStatus
     from planner.writing.atomic import check_output
 
     chosen = choose_output(workbook, "plan", output, force)
     if not dry_run:
         check_output(chosen.target, (workbook,), replace=force)
     sound = read_sound_input(workbook, lang, as_json, accounts, with_scenarios=True)
-    result, plan_input, language = sound.result, sound.plan_input, sound.language
-    if result.certainty is not None and robust is None and plan_input.settings.certainty_share is None:
-        text = Text(
-            "The plan in this workbook was made with {s:.0%} certainty; this one is made without it. To keep it: --robust {s:g}",
-            "该工作簿中的计划以 {s:.0%} 的把握编制；本次未作此要求。如需保留：--robust {s:g}",
-        )
-        click.echo(text.format(s=result.certainty).choose(language), err=True)
+    language = sound.language
+    if robust is None:
+        _tell_lost_certainty(sound)
     # Imported here, so that a rejection does not wait for the solvers.
-    from planner.api import Workbook, ask_certainty, write_plan
+    from planner.api import ask_certainty, write_plan
+    from planner.cli.plan.json_objects import plan_json
+    from planner.cli.plan.report import show_plan, show_territory_findings
+    from planner.domain.choices import Objective, SolveStatus
     from planner.optimization.annual_plan import PlanRequest
 
-    book = Workbook(
-        plan_input, sound.findings, result.assumptions, result.language, result.name, result.sha256, result.places
-    )
     progress = ProgressLine(language, quiet=quiet)
     request = PlanRequest(
         objective=Objective(objective) if objective else None,
@@ -108,39 +104,51 @@ def plan(
         on_progress=lambda p: progress.solving(p.incumbent, p.bound, p.gap, p.seconds),
     )
     certainty = ask_certainty(robust, robust_revenue)
-    made = _make(book, workbook, request, certainty, explain, progress, as_json, language)
+    made = _make(sound, workbook, request, certainty, explain, progress, as_json)
     written = None
     if not dry_run:
         progress.stage("write")
         written = chosen.write(lambda path, replace: write_plan(made, path, language.value, replace))
     progress.done()
     if as_json:
-        click.echo(
-            plan_json(made.workbook.plan_input, made.plan, made.workbook.findings, made.manifest, written, language)
-        )
+        click.echo(json_words(plan_json(made, written, language)))
     else:
-        show_summary(made.workbook.plan_input, made.plan, made.workbook.findings, written, language)
+        show_plan(made.workbook.plan_input, made.plan, made.workbook.findings, written, language)
         show_territory_findings(made.workbook.findings, language)
     if made.plan.channel_plan.report.status is SolveStatus.INTERRUPTED:
         ctx.exit(int(ExitCode.INTERRUPTED))
 
 
+def _tell_lost_certainty(sound: SoundInput) -> None:
+    """Say so where the plan in the workbook was made with a certainty that nothing asks for now."""
+    if sound.result.certainty is None or sound.plan_input.settings.certainty_share is not None:
+        return
+    text = Text(
+        "The plan in this workbook was made with {s:.0%} certainty; this one is made without it. To keep it: --robust {s:g}",
+        "该工作簿中的计划以 {s:.0%} 的把握编制；本次未作此要求。如需保留：--robust {s:g}",
+    )
+    click.echo(text.format(s=sound.result.certainty).choose(sound.language), err=True)
+
+
 def _make(
-    book: Workbook,
+    sound: SoundInput,
     workbook: Path,
     request: PlanRequest,
     certainty: RobustRequest | None,
     explain: bool,
     progress: ProgressLine,
     as_json: bool,
-    language: Language,
 ) -> Plan:
     """Return the verified plan; without one, the error says which rules conflict."""
-    from planner.api import plan_as_asked
+    from planner.api import Workbook, plan_as_asked
     from planner.cli.diagnose.no_plan import explain_no_plan
     from planner.cli.diagnose.report import ways_json
-    from planner.cli.plan.summary import no_plan_json
+    from planner.cli.plan.json_objects import no_plan_json
 
+    read, language = sound.result, sound.language
+    book = Workbook(
+        sound.plan_input, sound.findings, read.assumptions, read.language, read.name, read.sha256, read.places
+    )
     try:
         return plan_as_asked(book, request, explain, progress.stopping, certainty)
     except NoFeasiblePlanError as error:
@@ -148,5 +156,5 @@ def _make(
         explained, ways = explain_no_plan(book.plan_input, error, workbook, progress.stage, certainty)
         progress.done()
         if as_json:
-            click.echo(no_plan_json(explained, book.findings, ways_json(ways, language), language))
+            click.echo(json_words(no_plan_json(explained, book.findings, ways_json(ways, language), language)))
         raise explained from error

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.options.usual import FORCE, QUIET, WORKBOOK, json_option, language_option, output_option
+from planner.cli.screen.json_answer import json_words
 from planner.language import Language
 
 
@@ -46,7 +47,7 @@ def risk(
     from planner import __version__
     from planner.cli.files.output_name import choose_output
     from planner.cli.plan.reading_plan import read_or_make_plan
-    from planner.cli.risk.summary import risk_json, show_risk
+    from planner.cli.risk.report import risk_json, show_risk
     from planner.cli.screen.progress import ProgressLine
     from planner.results.risk import RiskRequest, simulate_plan
     from planner.writing.atomic import check_output
@@ -67,6 +68,6 @@ def risk(
         written = chosen.write_content(build_risk_workbook(plan.plan_input, report, origin, language))
     progress.done()
     if as_json:
-        click.echo(risk_json(plan.plan_input, report, sha256, written))
+        click.echo(json_words(risk_json(plan.plan_input, report, sha256, written)))
     else:
         show_risk(plan.plan_input, report, written, language)

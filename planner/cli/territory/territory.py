@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.options.usual import ACCOUNTS, FILE, QUIET, WORKBOOK, json_option, language_option, output_option
+from planner.cli.screen.json_answer import json_words
 from planner.errors import InputRejectedError, UsageError
 from planner.language import Text
 
@@ -91,11 +92,11 @@ def territory(
     """
     from planner.cli.files.output_name import choose_output
     from planner.cli.files.reading_input import read_sound_input
-    from planner.cli.plan.summary import show_territory_findings
+    from planner.cli.plan.report import show_territory_findings
     from planner.cli.screen.progress import ProgressLine
     from planner.cli.territory.account import explain_account
     from planner.cli.territory.files import check_outputs, verify_or_refuse, write_territories
-    from planner.cli.territory.summary import show_territories, territory_json
+    from planner.cli.territory.report import show_territories, territory_json
     from planner.cli.territory.words import read_account, read_moves
     from planner.optimization.annual_plan import PlanRequest, follow_territories
     from planner.optimization.territory.make import make_territory_plan
@@ -153,7 +154,9 @@ def territory(
         )
     progress.done()
     if as_json:
-        click.echo(territory_json(plan_input, plan, findings, written, language, [more for _, more in remarks]))
+        click.echo(
+            json_words(territory_json(plan_input, plan, findings, written, language, [more for _, more in remarks]))
+        )
     else:
         show_territories(plan_input, plan, written, language)
         show_territory_findings(findings, language)

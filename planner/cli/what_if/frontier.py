@@ -59,7 +59,7 @@ def frontier(
     from planner.cli.files.output_name import choose_output
     from planner.cli.what_if.base_input import input_facts, read_base_input
     from planner.cli.what_if.case_run import CaseSolver
-    from planner.cli.what_if.frontier_summary import show_frontier
+    from planner.cli.what_if.frontier_report import show_frontier
     from planner.cli.what_if.run_options import wishes_of
     from planner.results.frontier import Frontier, Trade, find_knee
     from planner.scenarios.frontier import trace_frontier

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.options.usual import FILE, WORKBOOK, json_option, language_option
+from planner.cli.screen.json_answer import json_words
 from planner.cli.what_if.run_options import run_options
 from planner.language import Language, Text
 
@@ -61,7 +62,7 @@ def show_scenario(name: str, workbook: Path | None, files: tuple[Path, ...], lan
       planner scenarios show ours plan.xlsx --file ours.toml
     """
     from planner.cli.what_if.base_input import read_library
-    from planner.cli.what_if.scenario_show import show_cells, show_changes
+    from planner.cli.what_if.scenario_report import show_cells, show_changes
     from planner.scenarios.apply import apply_scenario
     from planner.scenarios.definition import find_scenario, resolve_chain
 
@@ -102,7 +103,7 @@ def run_scenarios(
       planner scenarios run plan.xlsx -o compare.xlsx
       planner scenarios run plan.xlsx ours.toml --only "our case" --jobs 2
     """
-    from planner.cli.comparison.summary import comparison_json, exit_code_of, show_comparison
+    from planner.cli.comparison.report import comparison_json, exit_code_of, show_comparison
     from planner.cli.files.output_name import choose_output
     from planner.cli.what_if.base_input import input_facts, read_base_input, read_library
     from planner.cli.what_if.case_run import solve_cases
@@ -127,7 +128,7 @@ def run_scenarios(
     comparison = Comparison(settings.company, (settings.plan_year,), settings.currency, report.cases, facts)
     target = chosen.write(lambda path, replace: write_comparison_files(comparison, path, language, replace, names))
     if as_json:
-        click.echo(comparison_json(comparison, target, language))
+        click.echo(json_words(comparison_json(comparison, target, language)))
     else:
         show_comparison(comparison, target, language)
     click.get_current_context().exit(exit_code_of(report.cases, report.is_interrupted))

@@ -40,13 +40,13 @@ def sweep(
       planner sweep plan.xlsx --vary "Potential[Medical].Potential=*0.8:1.2:0.1" --jobs 2
       planner sweep plan.xlsx --vary Settings.cost_of_sales_cap=0.05:0.2:0.001 --dry-run
     """
-    from planner.cli.comparison.summary import exit_code_of
+    from planner.cli.comparison.report import exit_code_of
     from planner.cli.files.output_name import choose_output
     from planner.cli.what_if.base_input import input_facts, read_base_input
     from planner.cli.what_if.case_run import solve_cases
     from planner.cli.what_if.dry_run import show_dry_run
     from planner.cli.what_if.run_options import wishes_of
-    from planner.cli.what_if.sweep_summary import show_sweep
+    from planner.cli.what_if.sweep_report import show_sweep
     from planner.results.sweep import Sweep, SweepPoint
     from planner.scenarios.axes import build_point_scenario, build_points, read_axis
     from planner.scenarios.definition import baseline_scenario, build_library

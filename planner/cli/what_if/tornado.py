@@ -39,7 +39,7 @@ def tornado(
       planner tornado plan.xlsx
       planner tornado plan.xlsx --by 20 --input Potential.Potential --input "Channels.Accounts per FTE"
     """
-    from planner.cli.comparison.summary import exit_code_of
+    from planner.cli.comparison.report import exit_code_of
     from planner.cli.files.output_name import choose_output
     from planner.cli.what_if.base_input import input_facts, read_base_input
     from planner.cli.what_if.case_run import solve_cases

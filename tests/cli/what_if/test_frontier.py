@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from planner.cli.main import run
-from planner.cli.what_if.frontier_summary import show_frontier
+from planner.cli.what_if.frontier_report import show_frontier
 from planner.domain.choices import Channel
 from planner.language import Language
 from planner.results.frontier import Frontier, FrontierPoint, Trade

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from planner.cli.screen.json_answer import json_words
 from planner.cli.screen.text_table import show_table
 from planner.domain.scenario import CaseOutcome
 from planner.errors import ExitCode
@@ -50,16 +49,14 @@ def show_comparison(comparison: Comparison, output: Path | None, language: Langu
         click.echo("\n" + words.format(p=output, h=output.with_suffix(".html")).choose(language))
 
 
-def comparison_json(comparison: Comparison, output: Path | None, language: Language) -> str:
-    """Return the comparison as one JSON object; money in units of the currency."""
-    return json_words(
-        {
-            "company": comparison.company,
-            "currency": comparison.currency,
-            "cases": [_case_json(c, language) for c in comparison.cases],
-            "output": None if output is None else str(output),
-        }
-    )
+def comparison_json(comparison: Comparison, output: Path | None, language: Language) -> dict[str, object]:
+    """Return the comparison as the object that --json prints; money in units of the currency."""
+    return {
+        "company": comparison.company,
+        "currency": comparison.currency,
+        "cases": [_case_json(c, language) for c in comparison.cases],
+        "output": None if output is None else str(output),
+    }
 
 
 def exit_code_of(cases: Iterable[ComparedCase], is_interrupted: bool) -> int:

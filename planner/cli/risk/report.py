@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from planner.cli.screen.json_answer import json_words
 from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskReport, Spread
@@ -15,55 +14,53 @@ from planner.tables.choice_words import word_of
 from planner.tables.risk import SOURCE_WORDS
 
 
-def risk_json(plan_input: PlanInput, report: RiskReport, sha256: str, output: Path | None) -> str:
-    """Return the report as one JSON object; money in units of the currency."""
-    return json_words(
-        {
-            "draws": report.draws,
-            "seed": report.seed,
-            "currency": plan_input.settings.currency,
-            "company_target": report.target_cents / 100,
-            "expected_revenue": report.expected_cents / 100,
-            "expected_cost_of_sales_ratio": report.expected_ratio,
-            "target_probability": report.probability,
-            "standard_error": report.standard_error,
-            "revenue": _spread(report.revenue, 100),
-            "cost_of_sales_ratio": _spread(report.ratio, 1),
-            "within_cap_probability": report.within_cap_probability,
-            "certainties": [
-                {
-                    "certainty": c.probability,
-                    "revenue": c.revenue_cents / 100,
-                    "cushion": c.cushion_share,
-                    "missing": c.missing_cents / 100,
-                }
-                for c in report.certainties
-            ],
-            "teams": [
-                {
-                    "team": t.team,
-                    "target": t.target_cents / 100,
-                    "expected_revenue": t.expected_cents / 100,
-                    "target_probability": t.target_probability,
-                    "cushioned_target_probability": t.cushioned_probability,
-                    "revenue": _spread(t.revenue, 100),
-                }
-                for t in report.teams
-            ],
-            "sources": [
-                {
-                    "source": e.source.value,
-                    "p10_gain": e.p10_gain_cents / 100,
-                    "p10_without": e.p10_without_cents / 100,
-                    "target_probability_without": e.probability_without,
-                    "standard_deviation_without": e.deviation_without_cents / 100,
-                }
-                for e in report.sources
-            ],
-            "input_sha256": sha256,
-            "output": str(output) if output else None,
-        }
-    )
+def risk_json(plan_input: PlanInput, report: RiskReport, sha256: str, output: Path | None) -> dict[str, object]:
+    """Return the report as the object that --json prints; money in units of the currency."""
+    return {
+        "draws": report.draws,
+        "seed": report.seed,
+        "currency": plan_input.settings.currency,
+        "company_target": report.target_cents / 100,
+        "expected_revenue": report.expected_cents / 100,
+        "expected_cost_of_sales_ratio": report.expected_ratio,
+        "target_probability": report.probability,
+        "standard_error": report.standard_error,
+        "revenue": _spread(report.revenue, 100),
+        "cost_of_sales_ratio": _spread(report.ratio, 1),
+        "within_cap_probability": report.within_cap_probability,
+        "certainties": [
+            {
+                "certainty": c.probability,
+                "revenue": c.revenue_cents / 100,
+                "cushion": c.cushion_share,
+                "missing": c.missing_cents / 100,
+            }
+            for c in report.certainties
+        ],
+        "teams": [
+            {
+                "team": t.team,
+                "target": t.target_cents / 100,
+                "expected_revenue": t.expected_cents / 100,
+                "target_probability": t.target_probability,
+                "cushioned_target_probability": t.cushioned_probability,
+                "revenue": _spread(t.revenue, 100),
+            }
+            for t in report.teams
+        ],
+        "sources": [
+            {
+                "source": e.source.value,
+                "p10_gain": e.p10_gain_cents / 100,
+                "p10_without": e.p10_without_cents / 100,
+                "target_probability_without": e.probability_without,
+                "standard_deviation_without": e.deviation_without_cents / 100,
+            }
+            for e in report.sources
+        ],
+        "input_sha256": sha256,
+        "output": str(output) if output else None,
+    }
 
 
 def show_risk(plan_input: PlanInput, report: RiskReport, output: Path | None, language: Language) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.cli.risk.summary import show_risk
+from planner.cli.risk.report import show_risk
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
 from planner.results.risk import RiskRequest, simulate_plan

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.comparison.summary import figure_words
+from planner.cli.comparison.report import figure_words
 from planner.cli.screen.text_table import show_table
 from planner.language import Language, Text
 from planner.results.metrics import metric_named

@@ -1,4 +1,4 @@
-"""A plan on the screen and as JSON."""
+"""A plan on the screen."""
 
 from __future__ import annotations
 
@@ -6,93 +6,17 @@ from pathlib import Path
 
 import click
 
-from planner.cli.screen.json_answer import json_words
 from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.choices import Channel
-from planner.domain.plan import AnnualPlan, Baseline, Manifest
+from planner.domain.plan import AnnualPlan, Baseline
 from planner.domain.plan_input import PlanInput
-from planner.domain.risk import RobustPromise
 from planner.domain.territory import OwnerReason, TerritoryPlan
-from planner.errors import NoFeasiblePlanError
 from planner.findings import Finding
 from planner.language import Language, Text
 from planner.results.calibration_words import calibration_advice
 from planner.results.rule_words import RULE_WORDS
 from planner.results.territory_findings import TERRITORY_CODES
 from planner.tables.choice_words import word_of
-
-
-def plan_json(
-    plan_input: PlanInput,
-    plan: AnnualPlan,
-    findings: tuple[Finding, ...],
-    manifest: Manifest,
-    output: Path | None,
-    language: Language,
-) -> str:
-    """Return the result as one JSON object; money in units of the currency."""
-    totals, report = plan.channel_plan.totals, plan.channel_plan.report
-    sign = -1 if report.objective_name == "cost" else 1
-    advice = calibration_advice(plan.calibration)
-    return json_words(
-        {
-            "status": report.status.value,
-            "objective_name": report.objective_name,
-            "objective": sign * report.objective_cents / 100,
-            "bound": sign * report.bound_cents / 100,
-            "gap": report.gap,
-            "currency": plan_input.settings.currency,
-            "revenue": totals.revenue_cents / 100,
-            "company_target": plan_input.settings.target_revenue_cents / 100,
-            "stretch": plan.targets.company_stretch,
-            "gross_margin": totals.gross_margin_cents / 100,
-            "cost_of_sales": totals.cost_of_sales_cents / 100,
-            "cost_of_sales_ratio": totals.cost_of_sales_ratio,
-            "contribution": totals.contribution_cents / 100,
-            "units": len(plan.channel_plan.units),
-            "options": report.options,
-            "teams": len(plan.channel_plan.teams),
-            "seats": len(plan.targets.seats),
-            "channels": {c.value: sum(u.channel is c for u in plan.channel_plan.units) for c in Channel},
-            "baselines": {b.name: _baseline(b) for b in (plan.matrix_rule, plan.as_last_year)},
-            "calibration": {
-                "model_revenue": plan.calibration.model_revenue_cents / 100,
-                "actual_revenue": plan.calibration.actual_revenue_cents / 100,
-                "deviation": plan.calibration.deviation,
-                "advice": None if advice is None else advice.choose(language),
-            },
-            "territories": None if plan.territories is None else _territories(plan.territories),
-            "robust": None if plan.robust is None else _promise(plan.robust),
-            "findings": [f.as_json(language) for f in findings],
-            "seconds": dict(plan.stage_seconds),
-            "output": str(output) if output else None,
-            "manifest": {
-                "input": manifest.input_name,
-                "input_sha256": manifest.input_sha256,
-                "plan_sha256": manifest.plan_sha256,
-                "scenario": manifest.scenario,
-                "version": manifest.product_version,
-                "solver": manifest.solver,
-                "settings": dict(manifest.settings),
-                "warnings": manifest.warnings,
-            },
-        }
-    )
-
-
-def no_plan_json(
-    error: NoFeasiblePlanError, findings: tuple[Finding, ...], ways: list[dict[str, object]], language: Language
-) -> str:
-    """Return the JSON of a case without a plan, with the first ways out."""
-    return json_words(
-        {
-            "status": "infeasible",
-            "message": error.message(language),
-            "conflicts": [w.choose(language) for w in error.conflicts],
-            "ways_out": ways,
-            "findings": [f.as_json(language) for f in findings],
-        }
-    )
 
 
 def show_territory_findings(findings: tuple[Finding, ...], language: Language) -> None:
@@ -102,7 +26,7 @@ def show_territory_findings(findings: tuple[Finding, ...], language: Language) -
             click.echo(finding.message(language), err=True)
 
 
-def show_summary(
+def show_plan(
     plan_input: PlanInput, plan: AnnualPlan, findings: tuple[Finding, ...], output: Path | None, language: Language
 ) -> None:
     """Print the plan in a few lines."""
@@ -165,23 +89,6 @@ def show_summary(
         click.echo(Text("Plan workbook: {p}", "计划工作簿：{p}").format(p=output).choose(language))
 
 
-def _territories(plan: TerritoryPlan) -> dict[str, object]:
-    report = plan.report
-    return {
-        "accounts": len({o.account for o in plan.ownerships}),
-        "pool": sum(o.reason is OwnerReason.POOL for o in plan.ownerships),
-        "nobody": [o.account for o in plan.ownerships if o.reason is OwnerReason.NOBODY],
-        "moves": report.moves,
-        "worst_deviation_before": max((abs(s.deviation_before) for s in plan.seats), default=0.0),
-        "hours_beyond": {s.seat: s.hours_beyond for s in plan.seats if s.hours_beyond > 0},
-        "unavoidable_hours": report.unavoidable_hours,
-        "worst_deviation": max((abs(s.deviation) for s in plan.seats), default=0.0),
-        "cost": report.objective_cents / 100,
-        "bound": report.bound_cents / 100,
-        "gap": report.gap,
-    }
-
-
 def _territory_words(plan: TerritoryPlan) -> Text:
     before = max((abs(s.deviation_before) for s in plan.seats), default=0.0)
     after = max((abs(s.deviation) for s in plan.seats), default=0.0)
@@ -200,18 +107,6 @@ def _territory_words(plan: TerritoryPlan) -> Text:
     return text
 
 
-def _promise(promise: RobustPromise) -> dict[str, object]:
-    return {
-        "share": promise.share,
-        "revenue": promise.revenue_cents / 100,
-        "probability": promise.probability,
-        "plain_probability": promise.plain_probability,
-        "price": promise.price_cents / 100,
-        "draws": promise.draws,
-        "seed": promise.seed,
-    }
-
-
 def _broken_words(baseline: Baseline, language: Language) -> str:
     """Return which rules the baseline breaks, since a plan that keeps them may bring less."""
     if baseline.is_feasible:
@@ -220,13 +115,3 @@ def _broken_words(baseline: Baseline, language: Language) -> str:
     text = Text("  (which breaks: {r})", "  （该方案违反：{r}）")
     joined = Text(", ".join(n.en for n in names), "、".join(n.zh for n in names))
     return text.format(r=joined).choose(language)
-
-
-def _baseline(baseline: Baseline) -> dict[str, object]:
-    return {
-        "revenue": baseline.totals.revenue_cents / 100,
-        "cost_of_sales_ratio": baseline.totals.cost_of_sales_ratio,
-        "contribution": baseline.totals.contribution_cents / 100,
-        "feasible": baseline.is_feasible,
-        "broken_rules": list(baseline.broken_rules),
-    }

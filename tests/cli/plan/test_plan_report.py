@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.cli.plan.summary import show_summary
+from planner.cli.plan.report import show_plan
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
 from tests.plan_input_builder import make_plan_input, make_settings
@@ -16,7 +16,7 @@ from tests.plan_input_builder import make_plan_input, make_settings
 def test_a_gain_over_an_arrangement_that_breaks_rules_says_so(capsys, target, words):
     # Today's arrangement brings 2,780,753.62: less than a target of 2,800,000 asks for without any stretch.
     plan_input = make_plan_input(settings=make_settings(target_revenue_cents=target, largest_stretch=1.0))
-    show_summary(plan_input, make_annual_plan(plan_input).plan, (), None, Language.CHINESE)
+    show_plan(plan_input, make_annual_plan(plan_input).plan, (), None, Language.CHINESE)
     line = next(x for x in capsys.readouterr().out.splitlines() if x.startswith("较沿用上年增益"))
     assert ("违反" in line) is bool(words)
     assert words in line
@@ -28,6 +28,6 @@ def test_without_last_years_revenue_there_is_no_deviation(capsys):
     plan_input = replace(
         plan_input, segments=new, settings=replace(plan_input.settings, target_revenue_cents=10_000_000)
     )
-    show_summary(plan_input, make_annual_plan(plan_input).plan, (), None, Language.ENGLISH)
+    show_plan(plan_input, make_annual_plan(plan_input).plan, (), None, Language.ENGLISH)
     line = next(x for x in capsys.readouterr().out.splitlines() if x.startswith("Calibration"))
     assert line.split(":", 1)[1].strip() == "–  there is no revenue of last year to compare with"

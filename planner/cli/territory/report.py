@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from planner.cli.screen.json_answer import json_words
 from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
@@ -23,45 +22,43 @@ def territory_json(
     output: Path | None,
     language: Language,
     remarks: Sequence[Mapping[str, object]] = (),
-) -> str:
-    """Return the result as one JSON object; money in units of the currency. `remarks` are manual moves and points of the frontier."""
+) -> dict[str, object]:
+    """Return the result as the object that --json prints; money in units of the currency. `remarks` are manual moves and points of the frontier."""
     report = plan.report
-    return json_words(
-        {
-            "status": report.status.value,
-            "cost": report.objective_cents / 100,
-            "bound": report.bound_cents / 100,
-            "gap": report.gap,
-            "terms": {name: value / 100 for name, value in report.terms},
-            "cost_of_moving_nobody": report.keep_all_cents / 100,
-            "method": report.method,
-            "currency": plan_input.settings.currency,
-            "accounts": len(plan_input.accounts),
-            "pool": sum(o.role is OwnerRole.POOL for o in plan.ownerships),
-            "nobody": [o.account for o in plan.ownerships if o.reason is OwnerReason.NOBODY],
-            "moves": report.moves,
-            "moved_revenue": report.moved_revenue_cents / 100,
-            "seats": [
-                {
-                    "seat": s.seat,
-                    "team": s.team,
-                    "accounts": s.after.accounts,
-                    "potential": s.after.potential_cents / 100,
-                    "deviation_before": s.deviation_before,
-                    "deviation": s.deviation,
-                    "band": s.band_share,
-                    "use": s.use,
-                    "hours_beyond": s.hours_beyond,
-                }
-                for s in plan.seats
-            ],
-            "unavoidable_hours": report.unavoidable_hours,
-            "remarks": list(remarks),
-            "findings": [f.as_json(language) for f in findings],
-            "seconds": report.seconds,
-            "output": str(output) if output else None,
-        }
-    )
+    return {
+        "status": report.status.value,
+        "cost": report.objective_cents / 100,
+        "bound": report.bound_cents / 100,
+        "gap": report.gap,
+        "terms": {name: value / 100 for name, value in report.terms},
+        "cost_of_moving_nobody": report.keep_all_cents / 100,
+        "method": report.method,
+        "currency": plan_input.settings.currency,
+        "accounts": len(plan_input.accounts),
+        "pool": sum(o.role is OwnerRole.POOL for o in plan.ownerships),
+        "nobody": [o.account for o in plan.ownerships if o.reason is OwnerReason.NOBODY],
+        "moves": report.moves,
+        "moved_revenue": report.moved_revenue_cents / 100,
+        "seats": [
+            {
+                "seat": s.seat,
+                "team": s.team,
+                "accounts": s.after.accounts,
+                "potential": s.after.potential_cents / 100,
+                "deviation_before": s.deviation_before,
+                "deviation": s.deviation,
+                "band": s.band_share,
+                "use": s.use,
+                "hours_beyond": s.hours_beyond,
+            }
+            for s in plan.seats
+        ],
+        "unavoidable_hours": report.unavoidable_hours,
+        "remarks": list(remarks),
+        "findings": [f.as_json(language) for f in findings],
+        "seconds": report.seconds,
+        "output": str(output) if output else None,
+    }
 
 
 def show_territories(plan_input: PlanInput, plan: TerritoryPlan, output: Path | None, language: Language) -> None:
