@@ -21,7 +21,7 @@ from planner.findings import Finding, Place, has_errors
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest
 from planner.optimization.solvers.stop import stop_on_signals
-from planner.results.explain.context import explain_plan
+from planner.results.explain.locate import explain_plan
 from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
 from planner.results.risk import RiskRequest
 from planner.results.risk import simulate_plan as simulate

@@ -10,10 +10,10 @@ from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents
 from planner.domain.plan import Manifest
 from planner.language import Language, Text
-from planner.results.explain.context import range_end
 from planner.results.explain.limits import OverrideCost, RulePrice
 from planner.results.explain.report import FIRMNESS_WORDS, PlanReasons, tip_words
 from planner.results.explain.units import ChannelOffer, UnitReason
+from planner.results.explain.variants import range_end
 from planner.results.rule_words import RULE_WORDS
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind

@@ -7,7 +7,7 @@ import time
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
-from planner.results.explain.context import explain_plan
+from planner.results.explain.locate import explain_plan
 from planner.results.explain.report import list_reasons, solve_reasons
 from planner.writing.example import build_example
 from tests.bench.generated_case import make_large_case

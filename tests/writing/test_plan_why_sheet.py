@@ -8,7 +8,7 @@ import pytest
 from planner.cli.main import run
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
-from planner.results.explain.context import explain_plan
+from planner.results.explain.locate import explain_plan
 from planner.results.explain.units import list_unit_reasons
 from planner.tables.choice_words import word_of
 from planner.tables.plan_why_sheet import WHY_SHEET

@@ -5,10 +5,10 @@ from __future__ import annotations
 from planner.domain.identifiers import Cents
 from planner.domain.money import money_words
 from planner.language import Language, Text
-from planner.results.explain.context import range_end
 from planner.results.explain.heads import HeadValue
 from planner.results.explain.limits import RulePrice
 from planner.results.explain.units import ChannelOffer
+from planner.results.explain.variants import range_end
 
 DASH = "–"
 """Where nothing is known."""

@@ -27,7 +27,7 @@ from planner.optimization.annual_plan import with_territories
 from planner.optimization.target_split import split_targets
 from planner.reading.suggestion import suggest
 from planner.results.explain.alternatives import find_alternatives
-from planner.results.explain.context import Explained
+from planner.results.explain.explained import Explained
 from planner.results.explain.heads import value_heads
 from planner.results.explain.limits import price_rules
 from planner.results.explain.report import solve_reasons

@@ -88,7 +88,7 @@ def explain(
     """
     from planner.cli.explain import answers
     from planner.cli.plan.reading_plan import read_or_make_plan
-    from planner.results.explain.context import explain_plan
+    from planner.results.explain.locate import explain_plan
 
     asked = [o for o in (segment, team, seat, account, rule, alternatives) if o is not None]
     if len(asked) > 1:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from planner.domain.identifiers import UnitId
 from planner.language import Language
 from planner.results.explain.alternatives import Alternative
-from planner.results.explain.context import Explained
+from planner.results.explain.explained import Explained
 from planner.results.explain.heads import HeadValue
 from planner.results.explain.limits import OverrideCost, RulePrice
 from planner.results.explain.tipping import TippingPoint

@@ -13,7 +13,7 @@ from planner.domain.money import money_words
 from planner.language import Language, Text
 from planner.response.seat_pay import list_seat_pay
 from planner.results.explain.alternatives import Alternative
-from planner.results.explain.context import Explained
+from planner.results.explain.explained import Explained
 from planner.results.explain.heads import HeadValue
 from planner.results.explain.limits import OverrideCost, RulePrice
 from planner.results.explain.report import FIRMNESS_WORDS, PlanReasons, tip_words

@@ -13,7 +13,7 @@ from planner.optimization.channel_plan.solve import read_outcome
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.program import SolveOptions
 from planner.optimization.solvers.program_changes import NewColumn, NewRow, extend_program
-from planner.results.explain.context import Explained
+from planner.results.explain.explained import Explained
 
 
 @dataclass(frozen=True, slots=True, eq=False)

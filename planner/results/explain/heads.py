@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from planner.domain.identifiers import Cents, TeamId, UnitId
 from planner.domain.plan_input import PlanInput
-from planner.results.explain.context import Explained, solve_changed_input, solve_each
+from planner.results.explain.explained import Explained
+from planner.results.explain.variants import solve_changed_input, solve_each
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from planner.language import Text
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.resolve import price_program
 from planner.results.change_words import change_words
-from planner.results.explain.context import Explained, solve_changed_input, solve_each, solve_variant
+from planner.results.explain.explained import Explained
 from planner.results.explain.room import bound_room
+from planner.results.explain.variants import solve_changed_input, solve_each, solve_variant
 
 _TENTH_OF_A_POINT = 0.001
 _PERCENT = 0.01

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.domain.choices import Channel
 from planner.domain.identifiers import UnitId
 from planner.language import Text
-from planner.results.explain.context import Explained
+from planner.results.explain.explained import Explained
 from planner.results.explain.heads import HeadValue, value_all_heads
 from planner.results.explain.limits import OverrideCost, RulePrice, cost_overrides, price_rules
 from planner.results.explain.tipping import TippingPoint, find_tipping_points

@@ -12,7 +12,7 @@ from planner.domain.identifiers import UnitId
 from planner.domain.plan_input import PlanInput
 from planner.optimization.channel_plan.model import value_at_prices
 from planner.response.option_table import CHANNELS
-from planner.results.explain.context import Explained
+from planner.results.explain.explained import Explained
 
 _FACTORS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.05, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0)
 DRIVERS = ("potential", "penetration", "margin")

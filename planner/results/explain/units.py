@@ -12,7 +12,8 @@ from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, TeamId, UnitId
 from planner.optimization.channel_plan.resolve import choose_only
 from planner.response.option_table import CHANNELS, NO_TEAM
-from planner.results.explain.context import Explained, solve_each, solve_variant
+from planner.results.explain.explained import Explained
+from planner.results.explain.variants import solve_each, solve_variant
 
 _FIRM_SHARE = 1e-3
 """A choice is firm when leaving it is proven to cost more than this share of the plan's objective."""

@@ -17,9 +17,9 @@ from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.optimization.channel_plan.solve import solve_channel_plan
 from planner.optimization.solvers.program import SolveOptions
 from planner.results.explain.alternatives import find_alternatives
-from planner.results.explain.context import explain_plan, locate_plan
 from planner.results.explain.heads import change_heads, value_heads
 from planner.results.explain.limits import cost_overrides, price_rules
+from planner.results.explain.locate import explain_plan, locate_plan
 from planner.results.explain.room import bound_room
 from planner.results.explain.tipping import find_tipping_points
 from planner.results.explain.units import Firmness, list_unit_reasons, solve_regrets, units_that_matter
