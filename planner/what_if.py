@@ -33,7 +33,7 @@ from planner.scenarios.solve import ScenarioTask, SolveLimits
 from planner.scenarios.tasks import build_tasks
 from planner.tables.column import Kind
 from planner.tables.plan_summary_sheet import PLAN_LABELS
-from planner.writing.comparison_files import check_comparison_output, write_comparison_files
+from planner.writing.comparison.files import check_comparison_output, write_comparison_files
 
 if TYPE_CHECKING:
     import pandas

@@ -9,7 +9,7 @@ import pytest
 from planner.cli.main import run
 from planner.language import Language
 from planner.results.written.book import column_letter, read_book
-from planner.writing.comparison_workbook import build_comparison_workbook
+from planner.writing.comparison.workbook import build_comparison_workbook
 from planner.writing.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 from tests.comparison_builder import make_comparison

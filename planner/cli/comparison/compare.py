@@ -33,7 +33,7 @@ def compare(
     from planner.cli.comparison.plan_files import read_plans
     from planner.cli.comparison.report import comparison_json, show_comparison
     from planner.cli.files.output_name import choose_output
-    from planner.writing.comparison_files import check_comparison_output, write_comparison_files
+    from planner.writing.comparison.files import check_comparison_output, write_comparison_files
 
     chosen = choose_output(plans[0], "compare", output, force)
     check_comparison_output(chosen.target, plans, force)

@@ -64,7 +64,7 @@ def frontier(
     from planner.results.frontier import Frontier, Trade, find_knee
     from planner.scenarios.frontier import trace_frontier
     from planner.writing.atomic import check_output
-    from planner.writing.frontier_workbook import build_frontier_workbook
+    from planner.writing.comparison.frontier_workbook import build_frontier_workbook
 
     chosen = choose_output(workbook, "frontier", output, force)
     plan_chosen = choose_output(workbook, f"point-{number}", plan_output, force)

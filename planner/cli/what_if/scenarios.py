@@ -111,7 +111,7 @@ def run_scenarios(
     from planner.cli.what_if.run_options import wishes_of
     from planner.results.comparison import Comparison, territory_facts
     from planner.scenarios.tasks import build_tasks
-    from planner.writing.comparison_files import check_comparison_output, write_comparison_files
+    from planner.writing.comparison.files import check_comparison_output, write_comparison_files
 
     chosen = choose_output(workbook, "compare", output, force)
     check_comparison_output(chosen.target, (workbook, *files), force)

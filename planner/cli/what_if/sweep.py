@@ -52,7 +52,7 @@ def sweep(
     from planner.scenarios.definition import baseline_scenario, build_library
     from planner.scenarios.tasks import build_tasks
     from planner.writing.atomic import check_output
-    from planner.writing.sweep_workbook import build_sweep_workbook
+    from planner.writing.comparison.sweep_workbook import build_sweep_workbook
 
     axes = [read_axis(words) for words in varied]
     points = build_points(axes, is_list)

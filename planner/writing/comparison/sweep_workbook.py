@@ -13,7 +13,7 @@ from planner.results.sweep import Sweep, SweepPoint, count_flips
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import LABELS, MATRIX_SHEET, SWEEP_SHEET
-from planner.writing.comparison_grid import write_facts
+from planner.writing.comparison.grid import write_facts
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.plan_grid import Field, SheetWriter, units
 from planner.writing.template import start_workbook

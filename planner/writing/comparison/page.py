@@ -38,7 +38,7 @@ _PAGE = """<!DOCTYPE html>
 
 def build_comparison_page(comparison: Comparison, language: Language, with_names: bool = True) -> bytes:
     """Return the page. It holds both languages and opens in `language`; without names, seats show no person."""
-    folder = files("planner.writing") / "page"
+    folder = files("planner.writing.comparison") / "page_parts"
     script = (folder / "comparison.js").read_text(encoding="utf-8")
     style = (folder / "comparison.css").read_text(encoding="utf-8")
     page = _PAGE.format(

@@ -20,8 +20,8 @@ from planner.tables.comparison_sheets import (
     TEAMS_SHEET,
     WITHOUT_PLAN_SHEET,
 )
-from planner.writing.comparison_page import build_comparison_page
-from planner.writing.comparison_workbook import build_comparison_workbook
+from planner.writing.comparison.page import build_comparison_page
+from planner.writing.comparison.workbook import build_comparison_workbook
 from tests.comparison_builder import make_comparison
 
 _SHEETS = (COMPARISON_SHEET, CHANNELS_SHEET, TEAMS_SHEET, SEATS_SHEET, WITHOUT_PLAN_SHEET, CHANGES_SHEET)

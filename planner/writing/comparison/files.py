@@ -7,8 +7,8 @@ from pathlib import Path
 from planner.language import Language
 from planner.results.comparison import Comparison
 from planner.writing.atomic import check_output, write_atomically
-from planner.writing.comparison_page import build_comparison_page
-from planner.writing.comparison_workbook import build_comparison_workbook
+from planner.writing.comparison.page import build_comparison_page
+from planner.writing.comparison.workbook import build_comparison_workbook
 
 
 def page_of(workbook: Path) -> Path:

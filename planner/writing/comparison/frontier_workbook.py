@@ -10,7 +10,7 @@ from planner.results.frontier import Frontier, Trade
 from planner.results.metrics import PLAN_METRICS
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import FRONTIER_SHEET, LABELS, TRADE_WORDS
-from planner.writing.comparison_grid import write_facts
+from planner.writing.comparison.grid import write_facts
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.plan_grid import Field, SheetWriter, units
 from planner.writing.template import start_workbook

@@ -24,6 +24,9 @@ _SIGNED = {
 }
 GOOD_FILL, BAD_FILL, MOVED_FILL = "#E3F1E6", "#FBE6E4", "#E4EDF7"
 
+TOP = 3
+"""The row of the header, counted from 0: above it stand title, company and what is counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class BlockRow:

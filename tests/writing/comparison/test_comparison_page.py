@@ -15,7 +15,7 @@ from planner.domain.scenario import CaseOutcome
 from planner.language import Language, Text
 from planner.results.comparison import ComparedCase
 from planner.results.metrics import PLAN_METRICS
-from planner.writing.comparison_page import build_comparison_page
+from planner.writing.comparison.page import build_comparison_page
 from tests.comparison_builder import make_comparison
 
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -11,7 +11,7 @@ from planner.results.tornado import Tornado, TornadoRow
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import LABELS, TORNADO_SHEET
-from planner.writing.comparison_grid import write_facts
+from planner.writing.comparison.grid import write_facts
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import Field, SheetWriter, units
 from planner.writing.template import start_workbook
