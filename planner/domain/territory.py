@@ -154,3 +154,18 @@ class TerritoryPlan:
     def moves(self) -> tuple[Ownership, ...]:
         """Accounts that change hands."""
         return tuple(o for o in self.ownerships if o.is_move)
+
+    @property
+    def without_seat(self) -> tuple[AccountId, ...]:
+        """Accounts that no seat may own."""
+        return tuple(o.account for o in self.ownerships if o.reason is OwnerReason.NOBODY)
+
+    @property
+    def worst_deviation(self) -> float:
+        """Largest deviation of a seat from its fair share, up or down; 0 without seats."""
+        return max((abs(s.deviation) for s in self.seats), default=0.0)
+
+    @property
+    def worst_deviation_before(self) -> float:
+        """The same with today's accounts."""
+        return max((abs(s.deviation_before) for s in self.seats), default=0.0)

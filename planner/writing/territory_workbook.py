@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.fingerprint import fingerprint
 from planner.domain.plan import Manifest
 from planner.domain.plan_input import PlanInput
-from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
+from planner.domain.territory import OwnerRole, TerritoryPlan
 from planner.language import Language, Text
 from planner.tables.column import Kind
 from planner.tables.plan_summary_sheet import PLAN_LABELS, identity_line
@@ -98,11 +98,11 @@ def overview_rows(plan: TerritoryPlan) -> list[tuple[Text, object, Kind]]:
         (labels["method"], report.method, text),
         (labels["accounts"], lead + sum(o.role is OwnerRole.POOL for o in plan.ownerships), count),
         (labels["pool"], sum(o.role is OwnerRole.POOL for o in plan.ownerships), count),
-        (labels["nobody"], sum(o.reason is OwnerReason.NOBODY for o in plan.ownerships), count),
+        (labels["nobody"], len(plan.without_seat), count),
         (labels["moves"], report.moves, count),
         (labels["moved_revenue"], units(report.moved_revenue_cents), money),
-        (labels["worst_before"], max((abs(s.deviation_before) for s in plan.seats), default=0.0), share),
-        (labels["worst_after"], max((abs(s.deviation) for s in plan.seats), default=0.0), share),
+        (labels["worst_before"], plan.worst_deviation_before, share),
+        (labels["worst_after"], plan.worst_deviation, share),
         (labels["overloaded"], sum(s.hours_beyond > 0 for s in plan.seats), count),
         (labels["beyond"], sum(s.hours_beyond for s in plan.seats), Kind.NUMBER),
         *([(labels["unavoidable"], report.unavoidable_hours, Kind.NUMBER)] if report.unavoidable_hours else []),

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from planner.cli.screen.text_table import show_table
+from planner.domain.money import money_words
 from planner.domain.scenario import CaseOutcome
 from planner.errors import ExitCode
 from planner.language import Language, Text
@@ -75,7 +76,7 @@ def figure_words(key: str, value: float) -> str:
     """Return a metric's value as a person reads it."""
     kind = metric_named(key).kind
     if kind is Kind.MONEY:
-        return f"{value / 100:,.0f}"
+        return money_words(value)
     return f"{value * 100:.2f} %" if kind is Kind.SHARE else f"{value:,.10g}"
 
 

@@ -10,7 +10,7 @@ from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan, Baseline
 from planner.domain.plan_input import PlanInput
-from planner.domain.territory import OwnerReason, TerritoryPlan
+from planner.domain.territory import TerritoryPlan
 from planner.findings import Finding
 from planner.language import Language, Text
 from planner.results.calibration_words import calibration_advice
@@ -90,13 +90,17 @@ def show_plan(
 
 
 def _territory_words(plan: TerritoryPlan) -> Text:
-    before = max((abs(s.deviation_before) for s in plan.seats), default=0.0)
-    after = max((abs(s.deviation) for s in plan.seats), default=0.0)
-    nobody = sum(o.reason is OwnerReason.NOBODY for o in plan.ownerships)
+    nobody = len(plan.without_seat)
     text = Text(
         "{n} accounts, {m} change hands; worst deviation of potential {b:.0%} → {a:.0%}; gap {g:.2%}",
         "{n} 个客户，{m} 个调整；潜力最大偏差 {b:.0%} → {a:.0%}；差距 {g:.2%}",
-    ).format(n=len({o.account for o in plan.ownerships}), m=plan.report.moves, b=before, a=after, g=plan.report.gap)
+    ).format(
+        n=len({o.account for o in plan.ownerships}),
+        m=plan.report.moves,
+        b=plan.worst_deviation_before,
+        a=plan.worst_deviation,
+        g=plan.report.gap,
+    )
     if nobody:
         text = Text("{t}; {n} without a seat", "{t}；{n} 个无席位").format(t=text, n=nobody)
     beyond = [s for s in plan.seats if s.hours_beyond > 0]

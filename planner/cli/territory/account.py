@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.identifiers import AccountId
+from planner.domain.money import money_words
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import Ownership, TerritoryPlan
@@ -13,10 +14,11 @@ from planner.tables.territory_sheets import REASON_WORDS, ROLE_WORDS, TERM_WORDS
 _SHOWN = 5
 """So many seats are shown, cheapest first."""
 
-Explained = tuple[Text, dict[str, object]]
+Remark = tuple[Text, dict[str, object]]
+"""What is told besides the plan, in words for the screen and in figures for --json."""
 
 
-def explain_account(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, account: str) -> Explained:
+def explain_account(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, account: str) -> Remark:
     """Return what each seat would cost for one account, in words and figures; the cheapest seats.
 
     Raises
@@ -41,7 +43,7 @@ def explain_account(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPl
 
 def explain_planned_account(
     plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, account: str, max_moves: int
-) -> Explained:
+) -> Remark:
     """Return the same with its owner today, the teams that share it, and the chain of changes if the second-best seat were forced.
 
     Raises
@@ -74,11 +76,11 @@ def explain_planned_account(
             "若强制归 {s}，连带调整至多 {k} 项：多花 {p}；连带调整：{l}",
         )
         none = Text("none", "无")
-        price = f"{again.price_cents / 100:,.0f} {plan_input.settings.currency}"
+        price = f"{money_words(again.price_cents)} {plan_input.settings.currency}"
         lines.append(words.format(s=second, k=max_moves, p=price, l=listed or none))
         if decision is not None:
             told = Text("  Decided by {d}; the decision costs {p}.", "  人工决定：{d}；该决定的代价为 {p}。")
-            saved = f"{max(0.0, -again.price_cents) / 100:,.0f} {plan_input.settings.currency}"
+            saved = f"{money_words(max(0.0, -again.price_cents))} {plan_input.settings.currency}"
             lines.append(told.format(d=decision, p=saved))
             figures["decision"] = {"by": decision, "costs": max(0.0, -again.price_cents) / 100}
         elif again.price_cents < 0:
@@ -92,7 +94,7 @@ def explain_planned_account(
     return Text("\n".join(x.en for x in lines), "\n".join(x.zh for x in lines)), figures
 
 
-def _without_seat(owned: Ownership) -> Explained:
+def _without_seat(owned: Ownership) -> Remark:
     text = Text("{a}: {r}; {w}", "{a}：{r}；{w}").format(
         a=owned.account, r=ROLE_WORDS[owned.role], w=REASON_WORDS[owned.reason]
     )

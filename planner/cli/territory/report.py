@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from planner.cli.screen.labelled_line import labelled_line
+from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
-from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
+from planner.domain.territory import OwnerRole, TerritoryPlan
 from planner.findings import Finding
 from planner.language import Language, Text
 from planner.tables.territory_sheets import TERRITORY_LABELS, status_words
@@ -36,7 +37,7 @@ def territory_json(
         "currency": plan_input.settings.currency,
         "accounts": len(plan_input.accounts),
         "pool": sum(o.role is OwnerRole.POOL for o in plan.ownerships),
-        "nobody": [o.account for o in plan.ownerships if o.reason is OwnerReason.NOBODY],
+        "nobody": list(plan.without_seat),
         "moves": report.moves,
         "moved_revenue": report.moved_revenue_cents / 100,
         "seats": [
@@ -65,18 +66,17 @@ def show_territories(plan_input: PlanInput, plan: TerritoryPlan, output: Path | 
     """Print the territories in a few lines."""
     report, currency = plan.report, plan_input.settings.currency
     worst = max(plan.seats, key=lambda s: abs(s.deviation), default=None)
-    nobody = [o.account for o in plan.ownerships if o.reason is OwnerReason.NOBODY]
-    before = max((abs(s.deviation_before) for s in plan.seats), default=0.0)
+    nobody = plan.without_seat
     labels = TERRITORY_LABELS
     lines = [
         (labels["accounts"], f"{len(plan_input.accounts):,}"),
         (labels["pool"], str(sum(o.role is OwnerRole.POOL for o in plan.ownerships))),
-        (labels["moves"], f"{report.moves:,}  ({report.moved_revenue_cents / 100:,.0f} {currency})"),
-        (labels["worst_before"], f"{before:.1%}"),
+        (labels["moves"], f"{report.moves:,}  ({money_words(report.moved_revenue_cents)} {currency})"),
+        (labels["worst_before"], f"{plan.worst_deviation_before:.1%}"),
         (labels["worst_after"], "–" if worst is None else f"{abs(worst.deviation):.1%}  ({worst.seat})"),
         (labels["overloaded"], str(sum(s.hours_beyond > 0 for s in plan.seats))),
-        (labels["objective"], f"{report.objective_cents / 100:,.0f} {currency}"),
-        (labels["bound"], f"{report.bound_cents / 100:,.0f} {currency}"),
+        (labels["objective"], f"{money_words(report.objective_cents)} {currency}"),
+        (labels["bound"], f"{money_words(report.bound_cents)} {currency}"),
         (labels["gap"], f"{report.gap:.3%}  ({status_words(report.status).choose(language)}; {report.method})"),
     ]
     for label, value in lines:

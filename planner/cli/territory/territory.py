@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,14 +11,6 @@ from planner.cli.options.usual import ACCOUNTS, FILE, QUIET, WORKBOOK, json_opti
 from planner.cli.screen.json_answer import json_words
 from planner.errors import InputRejectedError, UsageError
 from planner.language import Text
-
-if TYPE_CHECKING:
-    from planner.domain.assumption import Assumption
-    from planner.domain.identifiers import AccountId, SeatId
-    from planner.domain.plan import AnnualPlan
-    from planner.domain.plan_input import PlanInput
-    from planner.domain.territory import TerritoryPlan
-    from planner.optimization.territory.solve import TerritoryOptions
 
 
 @click.command()
@@ -94,9 +84,16 @@ def territory(
     from planner.cli.files.reading_input import read_sound_input
     from planner.cli.plan.report import show_territory_findings
     from planner.cli.screen.progress import ProgressLine
-    from planner.cli.territory.account import explain_account
+    from planner.cli.territory.account import Remark, explain_account
     from planner.cli.territory.files import check_outputs, verify_or_refuse, write_territories
     from planner.cli.territory.report import show_territories, territory_json
+    from planner.cli.territory.wishes import (
+        be_strict,
+        drop_asked,
+        make_in_order,
+        move_by_hand,
+        trace_frontier_of_moves,
+    )
     from planner.cli.territory.words import read_account, read_moves
     from planner.optimization.annual_plan import PlanRequest, follow_territories
     from planner.optimization.territory.make import make_territory_plan
@@ -121,7 +118,7 @@ def territory(
             "没有客户：请填写“客户”工作表，或用 --accounts 指定文件。",
         )
         raise InputRejectedError(text, findings)
-    plan_input = _be_strict(plan_input, strict, strict_band)
+    plan_input = be_strict(plan_input, strict, strict_band)
     pairs = read_moves(plan_input, wanted)
     goals = None if order is None else read_order(order)
     accounts_asked = [read_account(plan_input, word) for word in asked]
@@ -129,15 +126,15 @@ def territory(
     annual, _ = make_certain_plan(plan_input, PlanRequest(on_stage=progress.stage))
     progress.stage("territories")
     options = TerritoryOptions(effort=Effort(seed=seed))
-    remarks: list[tuple[Text, dict[str, object]]] = []
+    remarks: list[Remark] = []
     if goals is None:
         plan = make_territory_plan(plan_input, annual, options)
     else:
-        plan, remarks = _in_order(plan_input, annual, goals, options)
+        plan, remarks = make_in_order(plan_input, annual, goals, options)
     if frontier:
-        remarks += _trace(plan_input, annual, plan, options)
+        remarks += trace_frontier_of_moves(plan_input, annual, plan, options)
     if pairs:
-        plan_input, plan, remark = _replan(plan_input, annual, plan, pairs, max_moves, options)
+        plan_input, plan, remark = move_by_hand(plan_input, annual, plan, pairs, max_moves, options)
         remarks.append(remark)
     remarks += [explain_account(plan_input, annual, plan, account) for account in accounts_asked]
     findings += find_territory_faults(plan_input, annual, plan, result.places)
@@ -147,7 +144,7 @@ def territory(
     written = None
     if not dry_run:
         progress.stage("write")
-        told = (findings, _still_assumed(result.assumptions, is_asked=strict or strict_band))
+        told = (findings, drop_asked(result.assumptions, is_asked=strict or strict_band))
         source = result.name, result.sha256
         written = chosen.write(
             lambda path, replace: write_territories(plan_input, whole, told, source, (path, export), language, replace)
@@ -162,91 +159,3 @@ def territory(
         show_territory_findings(findings, language)
         for text, _ in remarks:
             click.echo(text.choose(language))
-
-
-def _be_strict(plan_input: PlanInput, hours: bool, band: bool) -> PlanInput:
-    """Return the input with the strict limits that the options ask for; what the workbook asks for stays."""
-    from planner.domain.choices import Strictness
-
-    if not (hours or band):
-        return plan_input
-    before = plan_input.settings.territory_strictness
-    wanted = Strictness.HOURS_AND_BAND if band or before is Strictness.HOURS_AND_BAND else Strictness.HOURS
-    return replace(plan_input, settings=replace(plan_input.settings, territory_strictness=wanted))
-
-
-def _still_assumed(assumptions: tuple[Assumption, ...], is_asked: bool) -> tuple[Assumption, ...]:
-    """Return the defaults that the plan still rests on: strictness is none where an option `is_asked` for it."""
-    from planner.tables.registry import table_named
-
-    header = table_named("settings").column("territory_strictness").header
-    return tuple(a for a in assumptions if not (is_asked and a.column == header))
-
-
-def _in_order(
-    plan_input: PlanInput, annual: AnnualPlan, goals: tuple[str, ...], options: TerritoryOptions
-) -> tuple[TerritoryPlan, list[tuple[Text, dict[str, object]]]]:
-    """Return the plan with its goals in order, and a remark a stage."""
-    from planner.optimization.territory.order import make_ordered_territories
-    from planner.tables.territory_sheets import GOAL_WORDS
-
-    plan, stages = make_ordered_territories(plan_input, annual, goals, options)
-    remarks: list[tuple[Text, dict[str, object]]] = []
-    for number, stage in enumerate(stages, start=1):
-        text = Text("{n}. {g}: {v}; no plan below {b}", "{n}. {g}：{v}；不可能低于 {b}").format(
-            n=number, g=GOAL_WORDS[stage.goal], v=f"{stage.value / 100:,.0f}", b=f"{stage.bound / 100:,.0f}"
-        )
-        remarks.append((text, {"goal": stage.goal, "value": stage.value / 100, "bound": stage.bound / 100}))
-    return plan, remarks
-
-
-def _replan(
-    plan_input: PlanInput,
-    annual: AnnualPlan,
-    plan: TerritoryPlan,
-    pairs: Mapping[AccountId, SeatId],
-    max_moves: int,
-    options: TerritoryOptions,
-) -> tuple[PlanInput, TerritoryPlan, tuple[Text, dict[str, object]]]:
-    """Return input, plan and remark after the manual moves."""
-    from planner.optimization.territory.replan import replan_territories
-
-    again = replan_territories(plan_input, annual, plan, pairs, max_moves, options)
-    text = Text(
-        "Price of the manual decisions: {p} {c}; further changes: {n}{l}",
-        "人工决定的代价：{p} {c}；连带调整：{n}{l}",
-    )
-    listed = f" ({', '.join(again.further[:20])})" if again.further else ""
-    price = f"{again.price_cents / 100:,.0f}"
-    currency = plan_input.settings.currency
-    remark = text.format(p=price, c=currency, n=len(again.further), l=listed)
-    more: dict[str, object] = {"price_of_moves": again.price_cents / 100, "further_changes": list(again.further)}
-    return again.plan_input, again.plan, (remark, more)
-
-
-def _trace(
-    plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, options: TerritoryOptions
-) -> list[tuple[Text, dict[str, object]]]:
-    """Return the points of the frontier in words and figures, each verified."""
-    from planner.cli.territory.files import verify_or_refuse
-    from planner.optimization.territory.replan import trace_frontier
-
-    rows: list[tuple[Text, dict[str, object]]] = []
-    for point in trace_frontier(plan_input, annual, plan, options):
-        verify_or_refuse(point.plan_input, replace(annual, territories=point.plan), is_whole=False)
-        report = point.plan.report
-        worst = max((abs(s.deviation) for s in point.plan.seats), default=0.0)
-        text = Text(
-            "At most {k} accounts leave an owner who may keep them: {n} moves in all, worst deviation {d}, cost {c}",
-            "至多 {k} 个客户离开可继续负责的现负责人：共调整 {n} 次，最大偏差 {d}，成本 {c}",
-        )
-        cost = f"{report.objective_cents / 100:,.0f} {plan_input.settings.currency}"
-        figures: dict[str, object] = {
-            "most_moves": point.limit,
-            "moves": report.moves,
-            "worst_deviation": worst,
-            "cost": report.objective_cents / 100,
-            "bound": report.bound_cents / 100,
-        }
-        rows.append((text.format(k=point.limit, n=report.moves, d=f"{worst:.1%}", c=cost), figures))
-    return rows

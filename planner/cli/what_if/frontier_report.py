@@ -8,6 +8,7 @@ import click
 
 from planner.cli.screen.text_table import show_table
 from planner.domain.choices import SolveStatus
+from planner.domain.money import money_words
 from planner.language import Language, Text
 from planner.results.frontier import Frontier, Trade
 from planner.tables.comparison_sheets import LABELS, TRADE_WORDS
@@ -22,7 +23,7 @@ def show_frontier(frontier: Frontier, output: Path, language: Language) -> None:
         shown = f"{point.price * 100:.2f} %" if is_ratio else f"{point.price:g}"
         mark = f"← {LABELS['knee'].choose(language)}" if number == frontier.knee else ""
         gap = "" if point.case.figures is None else f"{point.case.figures.gap:.3%}"
-        rows.append([str(number + 1), f"{point.gain_cents / 100:,.0f}", shown, gap, mark])
+        rows.append([str(number + 1), money_words(point.gain_cents), shown, gap, mark])
     show_table((LABELS["point"], gain, price, LABELS["gap"], Text("", "")), rows, language, (4,))
     statuses = [p.case.figures.status for p in frontier.points if p.case.figures is not None]
     cut_off = statuses.count(SolveStatus.TIME_LIMIT.value)
