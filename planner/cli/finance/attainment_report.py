@@ -10,12 +10,11 @@ from planner.cli.finance.report import money_text, percent_text
 from planner.cli.screen.text_table import show_table
 from planner.domain.choices import Channel
 from planner.language import Language, Text
-from planner.results.cost_of_sales.attainment import (
-    AttainedCost,
-)
+from planner.results.cost_of_sales.attainment import AttainedCost
 from planner.results.cost_of_sales.attainment_report import AttainmentReport
 from planner.results.cost_of_sales.ratios import RatioAxis
 from planner.results.cost_of_sales.release import ExpenseRelease
+from planner.results.cost_of_sales.thresholds import Thresholds
 from planner.tables.choice_words import word_of
 from planner.tables.cost_curve import BRIDGE_COLUMNS, BRIDGE_REST
 
@@ -45,8 +44,8 @@ def _show_rows(report: AttainmentReport, language: Language) -> None:
             percent_text(row.expected.ratio),
             *(percent_text(a.ratio) for a in row.attained),
             percent_text(row.cap),
-            _attainment(row.cap_from),
-            _attainment(row.break_even),
+            _kept(row.thresholds, language),
+            _attainment(row.thresholds.break_even),
         ]
         for row in (*report.rows[1:], report.rows[0])
     ]
@@ -91,6 +90,14 @@ def _name(cost: AttainedCost) -> Text:
     if cost.name is None:
         return _COMPANY
     return word_of(Channel(cost.name)) if cost.axis is RatioAxis.CHANNEL else Text.same(cost.name)
+
+
+def _kept(thresholds: Thresholds, language: Language) -> str:
+    """Return from where the cap is kept, and up to where if it is broken again."""
+    start, end = thresholds.cap_from, thresholds.cap_broken_from
+    if end is None:
+        return _attainment(start)
+    return Text("{a} to {b}", "{a} 至 {b}").format(a=_attainment(start), b=_attainment(end)).choose(language)
 
 
 def _attainment(share: float | None) -> str:

@@ -99,8 +99,9 @@ def attainment_json(report: AttainmentReport) -> dict[str, object]:
                 "expected": _cost_json(row.expected),
                 "at": [_cost_json(a) for a in row.attained],
                 "cap": row.cap,
-                "cap_kept_from": row.cap_from,
-                "break_even": row.break_even,
+                "cap_kept_from": row.thresholds.cap_from,
+                "cap_broken_from": row.thresholds.cap_broken_from,
+                "break_even": row.thresholds.break_even,
             }
             for row in report.rows
         ],

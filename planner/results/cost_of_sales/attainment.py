@@ -1,8 +1,8 @@
-"""Cost of sales when another share of the target is attained: by team, channel and company; where it breaks even."""
+"""Cost of sales when another share of the target is attained: by team, channel and company."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planner.domain.choices import Channel
@@ -10,10 +10,6 @@ from planner.domain.identifiers import Cents
 from planner.domain.rounding import round_cents
 from planner.results.cost_of_sales.curve import CompanyCurve, TeamCurve
 from planner.results.cost_of_sales.ratios import RatioAxis
-
-_MOST = 3.0
-"""The largest attainment that is searched for a break-even."""
-_STEP = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +101,6 @@ def compute_costs_at(curve: CompanyCurve, attainment: float | None) -> tuple[Att
     return (company, *channels, *teams)
 
 
-def find_break_even(curve: CompanyCurve, axis: RatioAxis, name: str | None) -> float | None:
-    """Return the least attainment at which contribution is not negative; ``None`` when there is none up to 300 %."""
-    at = _cost_of(curve, axis, name)
-    return _first(lambda a: at(a).contribution_cents >= 0)
-
-
-def find_cap_attainment(curve: CompanyCurve, axis: RatioAxis, name: str | None, cap: float) -> float | None:
-    """Return the least attainment at which cost of sales is within `cap`; ``None`` when there is none up to 300 %."""
-    at = _cost_of(curve, axis, name)
-    return _first(lambda a: at(a).revenue_cents > 0 and at(a).cost_cents <= cap * at(a).revenue_cents)
-
-
 def _uncapped(curve: TeamCurve, attainment: float) -> float:
     total, before = 0.0, 0.0
     for step in curve.steps:
@@ -158,26 +142,3 @@ def _add_up(axis: RatioAxis, name: str | None, attainment: float | None, parts: 
         sum(p.outside_cents for p in parts),
         lines,
     )
-
-
-def _cost_of(curve: CompanyCurve, axis: RatioAxis, name: str | None) -> Callable[[float], AttainedCost]:
-    """Return the cost of one team, channel or the company as a function of attainment."""
-    if axis is RatioAxis.TEAM:
-        team = next(t for t in curve.teams if t.team == name)
-        return lambda a: compute_team_cost(curve, team, a)
-    return lambda a: next(c for c in compute_costs_at(curve, a) if c.axis is axis and c.name == name)
-
-
-def _first(holds: Callable[[float], bool]) -> float | None:
-    """Return where `holds` first becomes true on a grid of 1 %, then to a millionth by halving."""
-    if holds(0.0):
-        return 0.0
-    for i in range(1, round(_MOST / _STEP) + 1):
-        high = i * _STEP
-        if holds(high):
-            low = high - _STEP
-            while high - low > 1e-6:
-                middle = (low + high) / 2
-                low, high = (low, middle) if holds(middle) else (middle, high)
-            return high
-    return None

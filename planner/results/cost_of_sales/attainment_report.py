@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planner.domain.identifiers import TeamId
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
-from planner.results.cost_of_sales.attainment import (
-    AttainedCost,
-    compute_costs_at,
-    find_break_even,
-    find_cap_attainment,
-)
+from planner.results.cost_of_sales.attainment import AttainedCost, compute_costs_at
 from planner.results.cost_of_sales.bridge import sum_bridge
 from planner.results.cost_of_sales.curve import build_curve
 from planner.results.cost_of_sales.ratios import RatioAxis
 from planner.results.cost_of_sales.release import ExpenseRelease, compute_releases
+from planner.results.cost_of_sales.thresholds import Thresholds, find_thresholds
 
 
 @dataclass(frozen=True, slots=True)
 class AttainmentRow:
-    """One team, channel or the company: expected, at the asked attainments, and from where contribution and cap hold."""
+    """One team, channel or the company: expected, at the asked attainments, its cap, and where contribution and cap begin and cease to hold."""
 
     expected: AttainedCost
     attained: tuple[AttainedCost, ...]
-    break_even: float | None
     cap: float | None
-    cap_from: float | None
+    thresholds: Thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +45,12 @@ def compute_attainment_report(
     expected = compute_costs_at(curve, None)
     attained = [compute_costs_at(curve, a) for a in attainments]
     own_caps = {t.team: t.cap for t in curve.teams}
-    rows = []
-    for i, row in enumerate(expected):
-        limit = own_caps.get(row.name) if row.axis is RatioAxis.TEAM else curve.cap  # type: ignore[call-overload]
-        rows.append(
-            AttainmentRow(
-                row,
-                tuple(costs[i] for costs in attained),
-                find_break_even(curve, row.axis, row.name),
-                limit,
-                None if limit is None else find_cap_attainment(curve, row.axis, row.name, limit),
-            )
-        )
+    caps = [own_caps[TeamId(str(row.name))] if row.axis is RatioAxis.TEAM else curve.cap for row in expected]
+    thresholds = find_thresholds(curve, caps)
+    rows = [
+        AttainmentRow(row, tuple(costs[i] for costs in attained), caps[i], thresholds[i])
+        for i, row in enumerate(expected)
+    ]
     stated = plan.channel_plan.totals.cost_of_sales_cents + plan.channel_plan.totals.partner_cost_cents
     difference = expected[0].cost_cents + expected[0].outside_cents - stated
     releases = compute_releases(plan_input, plan, curve)

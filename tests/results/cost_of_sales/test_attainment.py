@@ -15,12 +15,11 @@ from planner.results.cost_of_sales.attainment import (
     compute_commission,
     compute_costs_at,
     compute_team_cost,
-    find_break_even,
-    find_cap_attainment,
 )
 from planner.results.cost_of_sales.curve import CommissionStep, CompanyCurve, TeamCurve, build_curve
 from planner.results.cost_of_sales.ratios import RatioAxis, compute_ratios
 from planner.results.cost_of_sales.release import compute_releases
+from planner.results.cost_of_sales.thresholds import find_thresholds
 from planner.results.verify import verify_plan
 from planner.results.written.book import Book, Sheet
 from planner.results.written.formula import Evaluator
@@ -147,11 +146,19 @@ def test_the_other_parts_by_hand():
 def test_break_even_by_hand():
     # Margin 50 %, commission 10 %, fixed 100.00 of a target of 1,000.00: 400 a = 100, so a = 25 %.
     company = _company(_plain_team())
-    assert find_break_even(company, RatioAxis.TEAM, FIELD) == pytest.approx(0.25, abs=1e-4)
-    assert find_break_even(company, RatioAxis.COMPANY, None) == pytest.approx(0.25, abs=1e-4)
     # Cost ≤ 20 %: 100 + 100 a ≤ 200 a, so a = 100 %; 10 % is never reached.
-    assert find_cap_attainment(company, RatioAxis.TEAM, FIELD, 0.2) == pytest.approx(1.0, abs=1e-4)
-    assert find_cap_attainment(company, RatioAxis.TEAM, FIELD, 0.1) is None
+    whole, channel, team = find_thresholds(company, (0.2, None, 0.1))
+    assert whole.break_even == channel.break_even == team.break_even == pytest.approx(0.25, abs=1e-4)
+    assert whole.cap_from == pytest.approx(1.0, abs=1e-4)
+    assert (channel.cap_from, team.cap_from, team.cap_broken_from) == (None, None, None)
+
+
+def test_an_accelerator_breaks_a_cap_again():
+    # 10 % up to 120 % and 50 % above, of a target of 1,000.00: cost ≤ 20 % from 100 % on, until 220 + 500 (a − 1.2) = 200 a.
+    steps = (CommissionStep(0.0, 0.1), CommissionStep(1.2, 0.5))
+    team = find_thresholds(_company(_plain_team(steps=steps)), (None, None, 0.2))[2]
+    assert team.cap_from == pytest.approx(1.0, abs=1e-4)
+    assert team.cap_broken_from == pytest.approx(380 / 300, abs=1e-4)
 
 
 def test_amounts_as_thresholds_are_shares_of_the_target():
