@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 
 from planner.findings import Finding
 from planner.language import Language, Text
+
+NO_MEMORY = Text("Out of memory", "内存不足")
+_NO_MEMORY_WORDS = (
+    "failed to map segment",
+    "cannot allocate memory",
+    "can't start new thread",
+    "unable to allocate",
+    "bad_alloc",
+    "libllvmlite",
+)
+"""In what is raised where a library gets no memory while it is loaded or works."""
 
 
 class ExitCode(IntEnum):
@@ -81,3 +93,15 @@ class PlanInterruptedError(PlannerError):
     """The user interrupted before any plan was found."""
 
     exit_code = ExitCode.INTERRUPTED
+
+
+def is_lack_of_memory(error: BaseException) -> bool:
+    """Tell whether `error`, or one that it came from, is for want of memory."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, MemoryError) or (isinstance(seen, OSError) and seen.errno == errno.ENOMEM):
+            return True
+        if any(word in str(seen).casefold() for word in _NO_MEMORY_WORDS):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False

@@ -13,11 +13,13 @@ from typing import Any
 import click
 
 from planner import __version__
+from planner.cli.files.memory_limit import check_memory_limit
 from planner.cli.screen.spoken import spoken
-from planner.errors import ExitCode, PlannerError
+from planner.errors import NO_MEMORY, ExitCode, PlannerError, is_lack_of_memory
 from planner.language import Language
 
 _INTERRUPTED = "Interrupted. / 已中断。"
+_NO_MEMORY = f"{NO_MEMORY.en}. Files named as written are whole. / {NO_MEMORY.zh}。已提示写出的文件完好。"
 _COMMANDS = {  # by name: the module in this folder, and what the help says
     "template": ("workbook.template", "Write an empty or an example planning workbook."),
     "check": ("workbook.check", "List every fault of a planning workbook."),
@@ -125,6 +127,7 @@ def run(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     notes: dict[str, object] = {}
     try:
+        check_memory_limit()
         result: Any = cli.main(args=words, prog_name="planner", standalone_mode=False, obj=notes)
         sys.stdout.flush()
         return int(result) if isinstance(result, int) else int(ExitCode.DONE)
@@ -147,14 +150,14 @@ def run(arguments: list[str] | None = None) -> int:
         # The files of a command have their own errors; what is left is most often a full disk behind standard output.
         if "--debug" in words:
             raise
+        if is_lack_of_memory(error):
+            _say(_NO_MEMORY)
+            return int(ExitCode.CANNOT_READ_OR_WRITE)
         why = error.strerror or str(error)
         _say(
             f"Cannot read or write: {why}. Files named as written are whole. / 无法读写：{why}。已提示写出的文件完好。"
         )
         _forget_stdout()
-        return int(ExitCode.CANNOT_READ_OR_WRITE)
-    except MemoryError:
-        _say("Out of memory. / 内存不足。")
         return int(ExitCode.CANNOT_READ_OR_WRITE)
     except Exception as error:
         if _is_interrupted.is_set():  # a library that is being imported makes an ImportError of it
@@ -162,6 +165,9 @@ def run(arguments: list[str] | None = None) -> int:
             return int(ExitCode.INTERRUPTED)
         if "--debug" in words:
             raise
+        if is_lack_of_memory(error):
+            _say(_NO_MEMORY)
+            return int(ExitCode.CANNOT_READ_OR_WRITE)
         _say(f"Program fault ({type(error).__name__}); nothing was written. Run again with: planner --debug …")
         return int(ExitCode.PROGRAM_FAULT)
 
@@ -177,6 +183,9 @@ def _say(message: str) -> None:
         click.echo(message, err=True)
     except OSError:
         return
+    except MemoryError:  # the bytes of the message alone
+        with contextlib.suppress(OSError):
+            os.write(2, message.encode() + b"\n")
 
 
 def _language(words: list[str], workbook: Language | None) -> Language:

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import CaseOutcome, CellChange
 from planner.errors import (
+    NO_MEMORY,
     InputRejectedError,
     NoFeasiblePlanError,
     PlanInterruptedError,
     PlannerError,
     TimeLimitError,
     VerificationError,
+    is_lack_of_memory,
 )
 from planner.findings import Severity, has_errors
 from planner.language import NO_TEXT, Language, Text
@@ -122,7 +124,9 @@ def _solve_alone(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
     except PlannerError as error:
         solved = _without_plan(task, case, error, limits)
     except Exception as error:  # one case must not take the others with it
-        words = Text("Program fault: {e}", "程序错误：{e}").format(e=f"{type(error).__name__}: {error}"[:200])
+        words = NO_MEMORY
+        if not is_lack_of_memory(error):
+            words = Text("Program fault: {e}", "程序错误：{e}").format(e=f"{type(error).__name__}: {error}"[:200])
         solved = replace(case, outcome=CaseOutcome.FAILED, message=words)
     return replace(solved, seconds=time.monotonic() - began)
 

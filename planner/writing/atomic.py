@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from planner.errors import FileAccessError, UsageError
@@ -43,7 +44,7 @@ def check_output(
             )
     if path.is_dir():
         raise FileAccessError(Text("{p} is a folder.", "{p} 是文件夹。").format(p=path))
-    if path.exists() and not replace:
+    if (path.exists() or path.is_symlink()) and not replace:
         raise _exists(path)
     check_not_in_use(path)
     folder = path.parent
@@ -108,33 +109,56 @@ def write_atomically(path: Path, content: bytes, replace: bool = True) -> None:
     FileAccessError
         When any step fails; the old file, if any, is then untouched and no temporary file stays.
     """
-    temporary: str | None = None
+    write_together({path: content}, replace)
+
+
+def write_together(contents: Mapping[Path, bytes], replace: bool = True) -> None:
+    """Write files that belong together as `write_atomically` does: all are on disk under other names before the first gets its own.
+
+    Raises
+    ------
+    UsageError, FileAccessError
+        As `write_atomically`.
+    """
+    staged: list[tuple[str, Path]] = []
+    path = Path()
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".planner-", suffix=".tmp", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o600)  # noqa: PTH101 - one layer for all file operations
-        if replace or not _linked(temporary, path):
-            os.replace(temporary, path)  # noqa: PTH105
-            temporary = None
-        _sync_folder(path.parent)
+        for path, content in contents.items():
+            handle, temporary = tempfile.mkstemp(prefix=".planner-", suffix=".tmp", dir=path.parent)
+            staged.append((temporary, path))
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(temporary, 0o600)  # noqa: PTH101 - one layer for all file operations
+        while staged:
+            temporary, path = staged[0]
+            if not replace and _linked(temporary, path):
+                os.unlink(temporary)  # noqa: PTH108
+            else:
+                os.replace(temporary, path)  # noqa: PTH105
+            staged.pop(0)
+        for folder in dict.fromkeys(p.parent for p in contents):
+            _sync_folder(folder)
     except OSError as error:
-        text = Text(
-            "{p} could not be written ({why}). If it is open in Excel, close it and run again.",
-            "{p} 无法写入（{why}）。如已在 Excel 中打开，请关闭后重试。",
-        )
-        if error.errno in _NO_ROOM:
-            text = Text(
-                "{p} could not be written ({why}). Make room, or write it elsewhere with -o.",
-                "{p} 无法写入（{why}）。请腾出空间，或用 -o 写到别处。",
-            )
-        raise FileAccessError(text.format(p=path, why=error.strerror or error)) from error
+        raise _unwritten(path, error) from error
     finally:
-        if temporary is not None:
+        for temporary, _ in staged:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108
+
+
+def _unwritten(path: Path, error: OSError) -> FileAccessError:
+    text = Text(
+        "{p} could not be written ({why}). If it is open in Excel, close it and run again.",
+        "{p} 无法写入（{why}）。如已在 Excel 中打开，请关闭后重试。",
+    )
+    if error.errno in _NO_ROOM:
+        text = Text(
+            "{p} could not be written ({why}). Make room, or write it elsewhere with -o.",
+            "{p} 无法写入（{why}）。请腾出空间，或用 -o 写到别处。",
+        )
+    return FileAccessError(text.format(p=path, why=error.strerror or error))
 
 
 def _exists(path: Path) -> UsageError:

@@ -16,7 +16,7 @@ from planner import api
 from planner.cli.main import run
 from planner.errors import FileAccessError, UsageError
 from planner.language import Language
-from planner.writing.atomic import check_output, write_atomically
+from planner.writing.atomic import check_output, write_atomically, write_together
 from planner.writing.template import build_template
 from tests.plan_input_builder import make_plan_input, make_segment
 
@@ -196,6 +196,28 @@ def test_a_file_that_another_run_wrote_meanwhile_is_not_replaced(tmp_path, monke
         write_atomically(target, b"mine", replace=False)
     write_atomically(tmp_path / "new.xlsx", b"mine", replace=False)
     assert {p.name for p in tmp_path.iterdir()} == {"out.xlsx", "new.xlsx"}
+
+
+@pytest.mark.parametrize("fail_at", range(1, 9))
+def test_files_that_belong_together_stay_of_one_run_when_writing_fails(tmp_path, monkeypatch, fail_at):
+    """Both are on disk under other names first: whatever fails before the renames leaves both as they were."""
+    word, page = tmp_path / "book.docx", tmp_path / "book.pdf"
+    for path in (word, page):
+        path.write_bytes(b"old")
+    files = FailingFiles(monkeypatch, tmp_path, fail_at, errno.ENOSPC)
+    with pytest.raises(FileAccessError, match="Make room"):
+        write_together({word: b"new", page: b"new"})
+    monkeypatch.undo()
+    assert files.failed in ("mkstemp", "write", "fsync", "chmod")
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"book.docx": b"old", "book.pdf": b"old"}
+
+
+def test_a_link_to_nowhere_is_an_output_that_exists(tmp_path):
+    link = tmp_path / "out.xlsx"
+    link.symlink_to(tmp_path / "nowhere.xlsx")
+    with pytest.raises(UsageError, match="exists already"):
+        check_output(link)
+    check_output(link, replace=True)
 
 
 @pytest.mark.parametrize("mark", ["~$out.xlsx", ".~lock.out.xlsx#"])

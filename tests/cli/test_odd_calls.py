@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import resource
 import signal
 import sys
 
@@ -14,6 +15,7 @@ from planner.cli import main
 from planner.cli.screen.findings_table import reject
 from planner.errors import InputRejectedError
 from planner.language import Language
+from planner.optimization.territory import prices
 
 
 class _Left(io.StringIO):
@@ -67,3 +69,43 @@ def test_a_rejection_is_told_in_one_language_at_a_time():
         reject((), Language.CHINESE)
     assert caught.value.text.en == "The workbook is rejected: 0 errors, 0 warnings, 0 notes."
     assert caught.value.text.zh == "工作簿未通过检查：0 个错误，0 个警告，0 条提示。"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        OSError(errno.ENOMEM, "Cannot allocate memory"),
+        OSError("Could not find/load shared object file 'libllvmlite.so'"),
+        ImportError("x.so: failed to map segment from shared object"),
+        RuntimeError("can't start new thread"),
+    ],
+)
+def test_lack_of_memory_is_no_fault_of_the_program(monkeypatch, capsys, error):
+    @click.command()
+    def load() -> None:
+        try:
+            raise error
+        except Exception as cause:
+            raise type(cause)("a library's own words") from cause
+
+    monkeypatch.setattr(main, "cli", load)
+    assert main.run([]) == 5
+    assert capsys.readouterr().err.startswith("Out of memory. Files named as written are whole.")
+
+
+def test_a_limit_of_memory_that_no_command_could_keep_is_told_first(monkeypatch, capsys):
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: (100 << 20, 100 << 20))
+    assert main.run(["--help"]) == 5
+    assert "The memory limit of this shell is 100 MB (ulimit -v); planner needs at least 240 MB" in capsys.readouterr().err
+
+
+def test_territories_do_not_load_scipy_where_there_is_no_room_for_it(monkeypatch):
+    """Its linear algebra asks for memory without end while it is loaded, deaf to signals."""
+    asked = []
+    monkeypatch.delitem(sys.modules, "scipy.linalg", raising=False)
+    monkeypatch.setattr(prices.np, "empty", lambda size, dtype: asked.append(size))
+    prices._ask_for_memory()
+    monkeypatch.setitem(sys.modules, "scipy.linalg", None)
+    prices._ask_for_memory()
+    assert asked == [192 * 2**20, 64 * 2**20]

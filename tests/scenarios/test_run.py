@@ -81,6 +81,15 @@ def test_a_fault_of_the_program_stays_with_its_case(monkeypatch):
     assert "ZeroDivisionError" in case.message.en
 
 
+def test_lack_of_memory_in_a_worker_is_called_so(monkeypatch):
+    def take_all(*arguments):
+        raise MemoryError
+
+    monkeypatch.setattr(solve, "verify_plan", take_all)
+    (case,) = run_tasks(_named_tasks("a"), _LIMITS).cases
+    assert (case.outcome, case.message.en) == (CaseOutcome.FAILED, "Out of memory")
+
+
 def test_a_plan_that_fails_the_verifier_has_no_figures(monkeypatch):
     def forge(plan_input, plan):
         totals = replace(plan.channel_plan.totals, revenue_cents=plan.channel_plan.totals.revenue_cents + 1)

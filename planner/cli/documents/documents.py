@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -37,7 +37,7 @@ def documents(
     """
     from planner.cli.files.written_plan import open_workbook, read_written_plan
     from planner.cli.screen.findings_table import show_findings
-    from planner.writing.atomic import check_output, write_atomically
+    from planner.writing.atomic import check_output
     from planner.writing.letters.book_content import build_plan_book
     from planner.writing.letters.content import LetterKind
     from planner.writing.letters.docx_template import fill_template, open_template, require_letters_extra
@@ -68,10 +68,23 @@ def documents(
         "docx": lambda: fill_template(template, book, matrix, logo),
         "pdf": lambda: PdfPress(logo).set(book, matrix),
     }
-    # Each is written before the next is begun: a PDF that cannot be set does not cost the Word book.
-    for ending in endings:
-        write_atomically(targets[ending], makers[ending](), force)
-        click.echo(targets[ending])
+    made: dict[Path, bytes] = {}
+    try:
+        for ending in endings:
+            made[targets[ending]] = makers[ending]()
+    except Exception:  # a PDF that cannot be set does not cost the Word book; an interruption leaves both as they were
+        _write(made, force)
+        raise
+    _write(made, force)
+
+
+def _write(made: Mapping[Path, bytes], replace: bool) -> None:
+    """Write the book's files together, so that none is of an older plan than the other, and name them."""
+    from planner.writing.atomic import write_together
+
+    write_together(made, replace)
+    for target in made:
+        click.echo(target)
 
 
 def _name_outputs(workbook: Path, output: Path | None, endings: tuple[str, ...]) -> dict[str, Path]:

@@ -14,6 +14,7 @@ Beck & Teboulle (2012), Smoothing and first order methods; Fisher (1981), The La
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +26,7 @@ from planner.optimization.territory.problem import Floats, Ints, Loads, Territor
 PHASES = ((0.5, 30), (0.1, 40), (0.03, 50), (0.01, 60), (0.003, 60), (0.001, 30))
 """Temperatures, as shares of a node's spread, and evaluations at each."""
 
-_BLAS_BYTES = 64 * 2**20
+_BLAS_BYTES, _SCIPY_BYTES = 64 * 2**20, 192 * 2**20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,11 +75,11 @@ def certify(problem: TerritoryProblem, load: Floats, move: float = 0.0, moved: f
 
 def find_prices(problem: TerritoryProblem, warm: Prices | None = None) -> Prices:
     """Return prices whose bound is close to the best that prices can prove; `warm` begins from another run's."""
+    _ask_for_memory()
     from scipy.optimize import minimize
 
     if problem.nodes == 0:
         return certify(problem, np.zeros_like(problem.loads.scale))
-    _ask_for_memory()
     dual = _SmoothedDual(problem)
     at = dual.pack(warm)
     best = certify(problem, *dual.unpack(at))
@@ -93,8 +94,11 @@ def find_prices(problem: TerritoryProblem, warm: Prices | None = None) -> Prices
 
 
 def _ask_for_memory() -> None:
-    """Raise `MemoryError` where there is no room for OpenBLAS's own buffer: it would ask for it again and again, for ever."""
-    np.empty(_BLAS_BYTES, dtype=np.uint8)
+    """Raise `MemoryError` where there is no room for OpenBLAS's own buffer: it would ask for it again and again, for ever.
+
+    SciPy's linear algebra asks for one already while it is loaded, and takes more.
+    """
+    np.empty(_BLAS_BYTES if "scipy.linalg" in sys.modules else _SCIPY_BYTES, dtype=np.uint8)
 
 
 class _SmoothedDual:

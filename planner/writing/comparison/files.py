@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner.language import Language
 from planner.results.comparison import Comparison
-from planner.writing.atomic import check_output, write_atomically
+from planner.writing.atomic import check_output, write_together
 from planner.writing.comparison.page import build_comparison_page
 from planner.writing.comparison.workbook import build_comparison_workbook
 
@@ -25,8 +25,7 @@ def check_comparison_output(workbook: Path, inputs: tuple[Path, ...], replace: b
 def write_comparison_files(
     comparison: Comparison, workbook: Path, language: Language, replace: bool, names: bool = True
 ) -> None:
-    """Write workbook and page, each whole or not at all; both are made before the first is written. `names`: the page names people."""
+    """Write workbook and page, both or neither. `names`: the page names people."""
     book = build_comparison_workbook(comparison, language)
     page = build_comparison_page(comparison, language, names)
-    write_atomically(workbook, book, replace)
-    write_atomically(page_of(workbook), page, replace)
+    write_together({workbook: book, page_of(workbook): page}, replace)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from planner.errors import PlannerError
+from planner.errors import NO_MEMORY, FileAccessError, PlannerError, is_lack_of_memory
 from planner.language import Language, Text
 from planner.shipped import find_shipped_folder
 from planner.tables.letter_register import FIRST_VERSION, SHIPPED_TEMPLATE, STATUS_WORDS, TEMPLATE_CHANGED
@@ -215,6 +215,8 @@ def _as_planner_error(error: Exception) -> PlannerError:
     """Return the error; one of the program as its kind alone, since its text may hold a name or an amount."""
     if isinstance(error, PlannerError):
         return error
+    if is_lack_of_memory(error):
+        return FileAccessError(NO_MEMORY)
     return PlannerError(Text("program fault ({t})", "程序故障（{t}）").format(t=type(error).__name__))
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from planner.cli.main import run
 from planner.language import Language
+from planner.writing.letters import pdf_letter
 from planner.writing.letters.book_chapters import list_stages
 from tests.results.forgery import set_cell
 from tests.written_plan_builder import NAMES, read_named_plan, text_of_docx, write_named_plan
@@ -87,3 +88,17 @@ def test_a_book_whose_pdf_fails_is_there_in_word(workbook, monkeypatch, capsys):
     assert told.out.split() == [str(workbook.with_name("plan-book.docx"))]
     assert "pip install 'planner[letters]'" in told.err
     assert not workbook.with_name("plan-book.pdf").exists()
+
+
+def test_an_interruption_while_the_pdf_is_set_leaves_both_books_as_they_were(workbook, monkeypatch):
+    books = [workbook.with_name(f"plan-book.{ending}") for ending in ("docx", "pdf")]
+    for book in books:
+        book.write_bytes(b"old")
+
+    def interrupt(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pdf_letter.PdfPress, "set", interrupt)
+    words = ["documents", str(workbook), "--format", "both", "--force", "-o", str(workbook.with_name("plan-book"))]
+    assert run(words) == 130
+    assert [book.read_bytes() for book in books] == [b"old", b"old"]

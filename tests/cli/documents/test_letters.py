@@ -95,8 +95,15 @@ def test_what_is_no_plan_cannot_be_read(tmp_path, capsys):
     assert "Which plan workbook?" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("fault", "code"), [(PlannerError("no ink"), 1), (KeyError("secret name"), 1)])
-def test_one_failure_is_told_and_the_others_are_made(workbook, monkeypatch, capsys, fault, code):
+@pytest.mark.parametrize(
+    ("fault", "code", "words"),
+    [
+        (PlannerError("no ink"), 1, "no ink"),
+        (KeyError("secret name"), 1, "KeyError"),
+        (MemoryError(), 5, "Out of memory"),
+    ],
+)
+def test_one_failure_is_told_and_the_others_are_made(workbook, monkeypatch, capsys, fault, code, words):
     build = rep_content.build_rep_letter
 
     def fail(facts, seat, language):
@@ -108,6 +115,7 @@ def test_one_failure_is_told_and_the_others_are_made(workbook, monkeypatch, caps
     assert run(["letters", str(workbook), "--quiet"]) == code
     told = capsys.readouterr()
     assert "rep F2 en: " in told.err
+    assert words in told.err
     assert "secret name" not in told.err
     assert "1 failed" in told.out
     assert len(_files(workbook.parent / "letters")) == _count_seats(workbook) - 1
