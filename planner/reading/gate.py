@@ -100,7 +100,8 @@ def open_gate(path: Path, limits: GateLimits | None = None) -> GatedFile:
             )
         _refuse(path, "this is no Excel workbook (.xlsx or .xlsm)", "这不是 Excel 工作簿（.xlsx 或 .xlsm）")
     findings = _check_parts(path, content, limits)
-    return GatedFile(path.name, content, hashlib.sha256(content).hexdigest(), tuple(findings))
+    name = os.fsencode(path.name).decode("utf-8", "replace")  # a file name may hold bytes that no document can
+    return GatedFile(name, content, hashlib.sha256(content).hexdigest(), tuple(findings))
 
 
 def _read_once(path: Path, limits: GateLimits) -> bytes:

@@ -30,8 +30,17 @@ def check_output(
     UsageError
         When `path` ends otherwise, is one of `inputs` (by any name), or exists and `replace` is false.
     FileAccessError
-        When its folder is missing, cannot be written or has no room, or `path` is a folder, read-only, or open in a spreadsheet program.
+        When its folder is missing, cannot be written or has no room, or `path` is a folder, read-only, open in a spreadsheet program, or no
+        name that the file system takes.
     """
+    try:
+        path.exists()
+    except OSError as error:  # longer than a name may be
+        text = Text(
+            "{p} cannot be written ({why}); choose another name with -o. Nothing was written.",
+            "{p} 无法写入（{why}）；请用 -o 另取文件名。未写入任何内容。",
+        )
+        raise FileAccessError(text.format(p=path, why=error.strerror or error)) from error
     if path.suffix.casefold() not in endings:
         text = Text("{p}: the name must end in {e}. Nothing was written.", "{p}：文件名须以 {e} 结尾。未写入任何内容。")
         raise UsageError(text.format(p=path, e=" / ".join(endings)))

@@ -9,6 +9,7 @@ import signal
 import sys
 
 import click
+import numpy
 import pytest
 
 from planner.cli import main
@@ -97,14 +98,16 @@ def test_lack_of_memory_is_no_fault_of_the_program(monkeypatch, capsys, error):
 def test_a_limit_of_memory_that_no_command_could_keep_is_told_first(monkeypatch, capsys):
     monkeypatch.setattr(resource, "getrlimit", lambda kind: (100 << 20, 100 << 20))
     assert main.run(["--help"]) == 5
-    assert "The memory limit of this shell is 100 MB (ulimit -v); planner needs at least 240 MB" in capsys.readouterr().err
+    assert (
+        "The memory limit of this shell is 100 MB (ulimit -v); planner needs at least 240 MB" in capsys.readouterr().err
+    )
 
 
 def test_territories_do_not_load_scipy_where_there_is_no_room_for_it(monkeypatch):
     """Its linear algebra asks for memory without end while it is loaded, deaf to signals."""
     asked = []
     monkeypatch.delitem(sys.modules, "scipy.linalg", raising=False)
-    monkeypatch.setattr(prices.np, "empty", lambda size, dtype: asked.append(size))
+    monkeypatch.setattr(numpy, "empty", lambda size, dtype: asked.append(size))
     prices._ask_for_memory()
     monkeypatch.setitem(sys.modules, "scipy.linalg", None)
     prices._ask_for_memory()

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import UsageError
 
+_LONGEST_BYTES = 220
+"""Of NAME: file systems take names of 255 bytes, with what is put behind it and with the mark of a program that has it open."""
+
 
 def free_name(workbook: Path, word: str) -> Path:
-    """Return NAME-`word`.xlsx beside the workbook, or the first NAME-`word`-2.xlsx, -3 … that is free."""
-    first = workbook.parent / f"{workbook.stem}-{word}.xlsx"
+    """Return NAME-`word`.xlsx beside the workbook, or the first NAME-`word`-2.xlsx, -3 … that is free; a long NAME is cut."""
+    name = workbook.stem
+    while len(os.fsencode(name)) > _LONGEST_BYTES:
+        name = name[:-1]
+    first = workbook.parent / f"{name}-{word}.xlsx"
     number = 2
     while first.exists():
-        first = workbook.parent / f"{workbook.stem}-{word}-{number}.xlsx"
+        first = workbook.parent / f"{name}-{word}-{number}.xlsx"
         number += 1
     return first
 
