@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from planner.cli.main import run
 from planner.language import Language
 from planner.writing.template import build_template
 from tests.plan_input_builder import make_plan_input
@@ -81,6 +82,14 @@ def test_a_poor_environment_gives_the_same_plan(tmp_path, small):
     first, second = (openpyxl.load_workbook(tmp_path / f"{n}.xlsx", data_only=True) for n in "甲乙")
     for sheet in first:
         assert [[c.value for c in row] for row in sheet] == [[c.value for c in row] for row in second[sheet.title]]
+
+
+def test_a_file_name_that_is_no_text_is_written_as_far_as_it_is(tmp_path, small, capsys):
+    """Bytes of another system: Python reads them as what no document can hold."""
+    book = tmp_path / os.fsdecode(b"plan\xff.xlsx")
+    book.write_bytes(small)
+    assert run(["plan", str(book), "--quiet", "--no-territories", "-o", str(tmp_path / "made.xlsx")]) == 0
+    assert _is_whole(tmp_path / "made.xlsx")
 
 
 OLD_CLOCK = """

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.files.output_name import free_names
 from planner.cli.options.usual import FORCE, PLAN_WORKBOOK, language_option, output_option
 from planner.errors import InputRejectedError, UsageError, VerificationError
 from planner.language import Language, Text
@@ -99,10 +100,4 @@ def _name_outputs(workbook: Path, output: Path | None, endings: tuple[str, ...])
             raise UsageError(text.format(p=output, e=" / ".join(f".{e}" for e in endings)))
         stem = output.with_suffix("") if asked in endings else output
         return {e: stem.with_name(f"{stem.name}.{e}") for e in endings}
-    number = 1
-    while True:
-        name = f"{workbook.stem}-book" + (f"-{number}" if number > 1 else "")
-        paths = {e: workbook.with_name(f"{name}.{e}") for e in endings}
-        if not any(path.exists() for path in paths.values()):
-            return paths
-        number += 1
+    return free_names(workbook, "book", endings)

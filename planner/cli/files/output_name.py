@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from planner.errors import UsageError
@@ -15,15 +16,20 @@ _LONGEST_BYTES = 220
 
 def free_name(workbook: Path, word: str) -> Path:
     """Return NAME-`word`.xlsx beside the workbook, or the first NAME-`word`-2.xlsx, -3 … that is free; a long NAME is cut."""
+    return free_names(workbook, word, ("xlsx",))["xlsx"]
+
+
+def free_names(workbook: Path, word: str, endings: Sequence[str]) -> dict[str, Path]:
+    """Return by ending what `free_name` does, with one number for all: the first of which no file is there."""
     name = workbook.stem
     while len(os.fsencode(name)) > _LONGEST_BYTES:
         name = name[:-1]
-    first = workbook.parent / f"{name}-{word}.xlsx"
-    number = 2
-    while first.exists():
-        first = workbook.parent / f"{name}-{word}-{number}.xlsx"
-        number += 1
-    return first
+    for number in count(1):
+        stem = f"{name}-{word}" + (f"-{number}" if number > 1 else "")
+        paths = {ending: workbook.parent / f"{stem}.{ending}" for ending in endings}
+        if not any(path.exists() for path in paths.values()):
+            break
+    return paths
 
 
 @dataclass(frozen=True, slots=True)

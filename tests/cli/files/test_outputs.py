@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from planner.cli.files.output_name import choose_output
+from planner.cli.files.output_name import choose_output, free_names
 from planner.cli.main import cli, run
 from planner.errors import UsageError
 from planner.writing.atomic import write_atomically
@@ -140,3 +140,22 @@ def test_a_name_that_another_run_took_meanwhile_is_left_to_it(tmp_path):
             assert written.name == ("asked.xlsx" if force else "plan-sweep-2.xlsx")
             assert written.read_bytes() == b"mine"
     assert (tmp_path / "plan-sweep.xlsx").read_bytes() == b"the other run's"
+
+
+@pytest.mark.parametrize("command", list(COMMANDS), ids=" ".join)
+def test_a_name_that_no_file_system_takes_is_refused_before_any_work(capsys, command):
+    assert (
+        _call(
+            command, "长" * 90 + ("" if command == ("letters",) else ".xlsx" if command != ("documents",) else ".docx")
+        )
+        == 5
+    )
+    assert "File name too long" in capsys.readouterr().err
+
+
+def test_a_long_name_of_a_workbook_is_cut_for_what_is_made_of_it():
+    workbook = Path("长" * 83 + ".xlsx")
+    name = free_names(workbook, "book", ("docx", "pdf"))["pdf"].name
+    assert name == "长" * 73 + "-book.pdf"
+    Path(name).touch()
+    assert free_names(workbook, "book", ("docx", "pdf"))["docx"].name == "长" * 73 + "-book-2.docx"
