@@ -16,8 +16,8 @@ from planner.domain.choices import Objective
 from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskReport
-from planner.errors import InputRejectedError, UsageError, VerificationError
-from planner.findings import Finding, Place, has_errors
+from planner.errors import InputRejectedError, UsageError
+from planner.findings import Finding, Place, has_errors, list_findings
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest
 from planner.optimization.solvers.stop import stop_on_signals
@@ -28,7 +28,7 @@ from planner.results.risk import simulate_plan as simulate
 from planner.results.risk.certain import ask_of_settings, make_certain_plan
 from planner.results.risk.robust import RobustRequest
 from planner.results.territory_findings import find_territory_faults
-from planner.results.verify import verify_plan
+from planner.results.verify import refuse_faults, verify_plan
 from planner.results.written.verify_file import verify_plan_file
 from planner.tables.settings import SETTINGS
 from planner.validation.registry import PlaceKey
@@ -95,9 +95,8 @@ def read_workbook(path: str | Path) -> Workbook:
     """
     result, findings = read_and_check(Path(path))
     if result.plan_input is None or has_errors(findings):
-        lines = "\n".join(f"  {f.message()}" for f in findings)
-        text = Text("The workbook is rejected:\n{l}", "工作簿未通过检查：\n{l}").format(l=lines)
-        raise InputRejectedError(text, findings)
+        text = Text("The workbook is rejected:\n{l}", "工作簿未通过检查：\n{l}")
+        raise InputRejectedError(text.format(l=list_findings(findings, "  ")), findings)
     return Workbook(
         result.plan_input, findings, result.assumptions, result.language, result.name, result.sha256, result.places
     )
@@ -174,16 +173,7 @@ def plan_as_asked(
         made, solved = make_certain_plan(workbook.plan_input, asked, robust)
     if request.on_stage is not None:
         request.on_stage("verify")
-    faults = verify_plan(workbook.plan_input, made)
-    if has_errors(faults):
-        lines = "\n".join(f"  {f.message()}" for f in faults[:20])
-        raise VerificationError(
-            Text(
-                "The program's own check of the plan failed; nothing was written:\n{l}",
-                "程序自检未通过，未写入任何内容：\n{l}",
-            ).format(l=lines),
-            faults,
-        )
+    refuse_faults(verify_plan(workbook.plan_input, made))
     options = {
         "objective": request.objective,
         "gap": request.gap_limit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,6 +76,11 @@ class Finding:
             line += remedy if language is Language.CHINESE else f" {remedy}"
         return line
 
+    @property
+    def words(self) -> Text:
+        """The same line in both languages."""
+        return Text(self.message(Language.ENGLISH), self.message(Language.CHINESE))
+
     def as_json(self, language: Language = Language.ENGLISH) -> dict[str, object]:
         """Return the finding as plain values for ``--json``."""
         return {
@@ -107,6 +113,11 @@ def sort_findings(findings: list[Finding] | tuple[Finding, ...]) -> tuple[Findin
             ),
         )
     )
+
+
+def list_findings(findings: Iterable[Finding], indent: str = "") -> Text:
+    """Return the findings in words, a line each."""
+    return Text.join((Text("{i}{w}", "{i}{w}").format(i=indent, w=f.words) for f in findings), "\n", "\n")
 
 
 def has_errors(findings: list[Finding] | tuple[Finding, ...]) -> bool:

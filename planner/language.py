@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,6 +42,18 @@ class Text:
     def same(text: str) -> Text:
         """Return a text that reads the same in both languages (a name, a number)."""
         return Text(text, text)
+
+    @staticmethod
+    def join(parts: Iterable[Text], en: str = ", ", zh: str = "、") -> Text:
+        """Return `parts` as one text, with `en` and `zh` between them.
+
+        Examples
+        --------
+        >>> Text.join([Text("team", "团队"), Text("seat", "席位")])
+        Text(en='team, seat', zh='团队、席位')
+        """
+        told = tuple(parts)
+        return Text(en.join(p.en for p in told), zh.join(p.zh for p in told))
 
 
 NO_TEXT = Text("", "")

@@ -153,7 +153,7 @@ def _fill_in(table: Table) -> Text:
             "首行横向填写产品线，首列纵向填写细分，中间填写金额。",
         )
     needed = [c.header for c in table.columns if c.is_required]
-    names = Text(", ".join(h.en for h in needed), "、".join(h.zh for h in needed))
+    names = Text.join(needed)
     return Text("Fill at least: {n}.", "至少填写：{n}。").format(n=names)
 
 

@@ -42,7 +42,7 @@ def change_parts(change: FieldChange) -> tuple[Text, Text, Text]:
 def join_changes(changes: Sequence[FieldChange]) -> Text:
     """Return all changes in one line."""
     words = [change_words(c) for c in changes]
-    return Text("; ".join(w.en for w in words), "；".join(w.zh for w in words))
+    return Text.join(words, "; ", "；")
 
 
 def _value(column: Column, value: object) -> Text:

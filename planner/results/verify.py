@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
-from planner.findings import Finding, sort_findings
+from planner.errors import VerificationError
+from planner.findings import Finding, has_errors, list_findings, sort_findings
+from planner.language import Text
 from planner.results.verification import (
     bands,
     costs,
@@ -21,6 +25,8 @@ from planner.results.verification.case import Case
 from planner.results.verification.rules import CHANNEL_PLAN_VERIFICATIONS, STRUCTURE_VERIFICATIONS
 from planner.results.verification.subject import Subject, Verification
 from planner.results.verify_territory import verify_plan_territories
+
+_MOST_TOLD = 20
 
 VERIFICATIONS: tuple[Verification, ...] = (
     structure.verify_unit_facts,
@@ -45,6 +51,22 @@ VERIFICATIONS: tuple[Verification, ...] = (
 def verify_plan(plan_input: PlanInput, plan: AnnualPlan) -> tuple[Finding, ...]:
     """Return everything in `plan` that does not follow from `plan_input`; empty when the plan passes."""
     return verify_subject(Subject(Case(plan_input), plan))
+
+
+def refuse_faults(faults: Sequence[Finding]) -> None:
+    """Refuse a plan in which `verify_plan` found something.
+
+    Raises
+    ------
+    VerificationError
+        When there are faults; the first of them are told.
+    """
+    if has_errors(tuple(faults)):
+        text = Text(
+            "The program's own check of the plan failed; nothing was written:\n{l}",
+            "程序自检未通过，未写入任何内容：\n{l}",
+        )
+        raise VerificationError(text.format(l=list_findings(faults[:_MOST_TOLD], "  ")), tuple(faults))
 
 
 def verify_subject(subject: Subject) -> tuple[Finding, ...]:

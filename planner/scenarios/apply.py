@@ -12,7 +12,7 @@ from planner.domain.scenario import CellChange, Operation, Scenario, ScenarioCha
 from planner.errors import InputRejectedError
 from planner.findings import Finding, Severity
 from planner.findings import Place as FindingPlace
-from planner.language import NO_TEXT, Language, Text
+from planner.language import NO_TEXT, Text
 from planner.reading.cells import UNREADABLE
 from planner.reading.headers import near_miss
 from planner.reading.suggestion import suggest
@@ -84,10 +84,7 @@ def _file_of(scenario: Scenario, _change: ScenarioChange, _column: str) -> Findi
 
 
 def _with_findings(text: Text, findings: Sequence[Finding]) -> Text:
-    english, chinese = (
-        "\n  ".join((text.choose(language), *(f.message(language) for f in findings))) for language in Language
-    )
-    return Text(english, chinese)
+    return Text.join((text, *(f.words for f in findings)), "\n  ", "\n  ")
 
 
 @dataclass(frozen=True, slots=True)

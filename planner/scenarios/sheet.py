@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import Scenario, ScenarioChange, ScenarioLine
 from planner.errors import InputRejectedError
-from planner.findings import Finding, Place, Severity, has_errors
-from planner.language import NO_TEXT, Language, Text
+from planner.findings import Finding, Place, Severity, has_errors, list_findings
+from planner.language import NO_TEXT, Text
 from planner.reading.assemble import PlaceKey
 from planner.reading.headers import normalise
 from planner.reading.workbook import ReadResult
@@ -84,8 +84,7 @@ def scenarios_of_lines(lines: Iterable[ScenarioLine], places: LinePlaces | None 
     read = read_lines(tuple(lines), places or LinePlaces())
     errors = tuple(f for f in read.findings if f.severity is Severity.ERROR)
     if errors:
-        english, chinese = ("\n".join(f.message(language) for f in errors) for language in Language)
-        raise InputRejectedError(Text(english, chinese), errors)
+        raise InputRejectedError(list_findings(errors), errors)
     return read.scenarios
 
 

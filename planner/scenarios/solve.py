@@ -19,8 +19,8 @@ from planner.errors import (
     VerificationError,
     is_lack_of_memory,
 )
-from planner.findings import Severity, has_errors
-from planner.language import NO_TEXT, Language, Text
+from planner.findings import Severity, has_errors, list_findings
+from planner.language import NO_TEXT, Text
 from planner.optimization.annual_plan import PlanRequest
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.results.comparison import ComparedCase, build_figures
@@ -107,7 +107,7 @@ def refusal_of(task: ScenarioTask) -> Text | None:
     if task.plan_input is None:
         return task.message
     errors = [f for f in check_plan_input(task.plan_input) if f.severity is Severity.ERROR][:5]
-    return Text(*("\n".join(f.message(language) for f in errors) for language in Language)) if errors else None
+    return list_findings(errors) if errors else None
 
 
 def solve_task(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
@@ -147,7 +147,7 @@ def _solve(task: ScenarioTask, case: ComparedCase, limits: SolveLimits) -> Compa
     plan, _ = make_certain_plan(plan_input, request, priced=price_task(task, plan_input))
     findings = verify_plan(plan_input, plan)
     if has_errors(findings):
-        raise VerificationError(Text.same("\n".join(f.message() for f in findings[:5])), findings)
+        raise VerificationError(list_findings(findings[:5]), findings)
     return replace(case, outcome=CaseOutcome.PLANNED, figures=build_figures(plan_input, plan))
 
 

@@ -20,7 +20,7 @@ def value_words(column: Column, value: object, money: Callable[[float], str], bl
         return word_of(value)
     if isinstance(value, tuple):
         words = [value_words(column, v, money, blank) for v in value]
-        return Text("; ".join(w.en for w in words), "；".join(w.zh for w in words))
+        return Text.join(words, "; ", "；")
     if column.kind is Kind.MONEY and isinstance(value, int | float):
         return Text.same(money(value))
     if column.kind is Kind.SHARE and isinstance(value, int | float):

@@ -28,4 +28,4 @@ def row_words(table: Table, row: str) -> Text:
         for s in spellings(choice)
     }
     parts = [words.get(part, Text.same(part)) for part in row.split(UNIT_SEPARATOR)]
-    return Text(UNIT_SEPARATOR.join(p.en for p in parts), UNIT_SEPARATOR.join(p.zh for p in parts))
+    return Text.join(parts, UNIT_SEPARATOR, UNIT_SEPARATOR)

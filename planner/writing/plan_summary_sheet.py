@@ -305,4 +305,4 @@ def _broken(baseline: Baseline) -> Text:
     if baseline.is_feasible:
         return KEEPS_ALL_RULES
     words = [RULE_WORDS[r] for r in baseline.broken_rules]
-    return Text("no: " + ", ".join(w.en for w in words), "否：" + "、".join(w.zh for w in words))
+    return Text("no: {r}", "否：{r}").format(r=Text.join(words))

@@ -106,7 +106,7 @@ def _lines(text: str, width: int) -> int:
 def _what_to_fill(table: Table) -> Text:
     """Return which columns of a table must be filled, in words."""
     needed = [c.header for c in table.columns if c.is_required]
-    names = Text(", ".join(h.en for h in needed), "、".join(h.zh for h in needed))
+    names = Text.join(needed)
     if table.layout is Layout.MATRIX:
         return _AMOUNTS if table.required else _NOTHING
     if table.layout is Layout.SETTINGS:

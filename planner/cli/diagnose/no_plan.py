@@ -60,5 +60,5 @@ def explain_no_plan(
         ]
     hint = Text("All ways out: planner diagnose {n}", "查看全部出路：planner diagnose {n}")
     lines.append(hint.format(n=workbook_arguments(workbook, asked)))
-    joined = Text("\n".join(x.en for x in lines), "\n".join(x.zh for x in lines))
+    joined = Text.join(lines, "\n", "\n")
     return NoFeasiblePlanError(joined, (), words), ways

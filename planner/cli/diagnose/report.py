@@ -84,7 +84,7 @@ def show_diagnosis(
     ):
         if rules:
             names = [rule_name(r) for r in rules]
-            joined = Text(", ".join(n.en for n in names), "、".join(n.zh for n in names))
+            joined = Text.join(names)
             click.echo("\n" + words.format(r=joined).choose(language))
     if ways.ways:
         hint = Text(

@@ -8,12 +8,10 @@ from planner.cli.diagnose.no_plan import explain_no_plan
 from planner.cli.files.reading_input import read_sound_input
 from planner.cli.files.written_plan import open_workbook, read_written_plan
 from planner.cli.screen.progress import ProgressLine
-from planner.errors import NoFeasiblePlanError, VerificationError
-from planner.findings import has_errors
-from planner.language import Text
+from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import PlanRequest
 from planner.results.risk.certain import make_certain_plan
-from planner.results.verify import verify_plan
+from planner.results.verify import refuse_faults, verify_plan
 from planner.results.written.read_plan import ReadPlan, is_plan_workbook
 
 
@@ -35,7 +33,5 @@ def _make_plan(workbook: Path, lang: str | None, quiet: bool, as_json: bool) -> 
         raise explained from error
     finally:
         progress.done()
-    findings = verify_plan(sound.plan_input, made)
-    if has_errors(findings):
-        raise VerificationError(Text("The program's own check of the plan failed.", "程序自检未通过。"), findings)
+    refuse_faults(verify_plan(sound.plan_input, made))
     return ReadPlan(sound.plan_input, made, sound.language)

@@ -117,5 +117,5 @@ def _broken_words(baseline: Baseline, language: Language) -> str:
         return ""
     names = [RULE_WORDS[r] for r in baseline.broken_rules]
     text = Text("  (which breaks: {r})", "  （该方案违反：{r}）")
-    joined = Text(", ".join(n.en for n in names), "、".join(n.zh for n in names))
+    joined = Text.join(names)
     return text.format(r=joined).choose(language)

@@ -91,7 +91,7 @@ def explain_planned_account(
             "more": again.price_cents / 100,
             "further_changes": [{"account": a, "seat": seat_of[a][0]} for a in again.further],
         }
-    return Text("\n".join(x.en for x in lines), "\n".join(x.zh for x in lines)), figures
+    return Text.join(lines, "\n", "\n"), figures
 
 
 def _without_seat(owned: Ownership) -> Remark:

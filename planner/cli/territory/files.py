@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.errors import VerificationError
 from planner.findings import Finding
-from planner.language import Language, Text
+from planner.language import Language
 
 if TYPE_CHECKING:
     from planner.domain.assumption import Assumption
@@ -32,18 +31,12 @@ def verify_or_refuse(plan_input: PlanInput, plan: AnnualPlan, is_whole: bool) ->
     VerificationError
         When something does not hold.
     """
-    from planner.results.verify import verify_plan
+    from planner.results.verify import refuse_faults, verify_plan
     from planner.results.verify_territory import verify_territories
 
     assert plan.territories is not None  # noqa: S101 - made by the caller
     findings = verify_plan(plan_input, plan) if is_whole else verify_territories(plan_input, plan, plan.territories)
-    if findings:
-        lines = "\n".join(f"  {f.message(Language.ENGLISH)}" for f in findings[:20])
-        text = Text(
-            "The program's own check of the territories failed; nothing was written:\n{l}",
-            "程序自检未通过，未写入任何内容：\n{l}",
-        )
-        raise VerificationError(text.format(l=lines), findings)
+    refuse_faults(findings)
 
 
 def write_territories(
