@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 @language_option("Language of the plan; default: the workbook's.")
 @click.option("--objective", type=click.Choice(["contribution", "revenue", "cost"]), help="Instead of the workbook's.")
 @click.option("--gap", type=NumberRange(0, 1), help="Proven distance from the best at which to stop, e.g. 0.0001.")
-@click.option("--time-limit", type=NumberRange(min=0.1), help="Seconds for the solve.")
+@click.option(
+    "--time-limit",
+    type=NumberRange(min=0.1),
+    help="Seconds for the solve; with --robust, as many for the search for certainty.",
+)
 @click.option("--solver", type=click.Choice(["highs", "cbc"]), default="highs", show_default=True)
 @certainty_options("Reach the company's target in this share of simulated years, e.g. 0.8.")
 @click.option(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ from planner.optimization.channel_plan.costs import Hires
 from planner.optimization.channel_plan.problem import RobustTarget
 from planner.optimization.channel_plan.solution import compute_objective_cents
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, solve_channel_plan
+from planner.optimization.solvers.program import SolveOptions
+from planner.optimization.solvers.time_left import is_over, rest, share_of_rest
 from planner.optimization.target_split import split_targets
 from planner.results.risk.certainty_rule import SampledYears
 from planner.results.risk.most_certain import MostCertain, NotCertainError
@@ -23,6 +26,8 @@ from planner.results.risk.subject import Floats, build_subject
 from planner.results.risk.summary import quantile, reach_probability
 
 _ROUNDS = 4
+_OF_ROUNDS = 0.75
+"""Share of the time limit that rounds may take; the rest is for the plan of most revenue, where they find none that is certain enough."""
 _ENOUGH = 0.005
 """A plan whose probability exceeds the wanted one by less is not made cheaper still."""
 _FAR, _HALVINGS = 0.01, 5
@@ -66,14 +71,15 @@ def make_robust_plan(
     -----
     The rule that a quantile of revenue reaches the target is linear in first order: how the quantile changes with an option is that option's
     mean revenue in the years in which the plan is at the quantile. These means come from sampled years of all options; the right-hand side is
-    set so that the last plan's simulated quantile is met exactly. A few rounds suffice, and each plan is judged by the simulation alone.
+    set so that the last plan's simulated quantile is met exactly. A few rounds suffice, and each plan is judged by the simulation alone. The time
+    limit of `request` holds for all of them together, as it held for the plan without the rule.
 
     Raises
     ------
     NotCertainError
         When no plan that was found is certain enough, not even the plan of most revenue.
-    PlanInterruptedError
-        When it was stopped before a plan was certain enough.
+    TimeLimitError, PlanInterruptedError
+        When the time was over, or it was stopped, before a plan was certain enough.
     """
     target = plan_input.settings.target_revenue_cents if robust.revenue_cents is None else robust.revenue_cents
     search = _Search(plan_input, made, robust, request, target)
@@ -87,11 +93,12 @@ def make_robust_plan(
         reach_probability(search.plain.revenue, target),
         search.plain.objective_cents - best.objective_cents,
     )
-    channel_plan = _with_plain_bound(best.plan, made.plan, search.is_stopped)
+    cut_off = SolveStatus.INTERRUPTED if search.is_stopped else SolveStatus.TIME_LIMIT if search.is_late else None
+    channel_plan = _with_plain_bound(best.plan, made.plan, cut_off)
     return replace(best.plan, channel_plan=channel_plan, robust=promise), best.solved
 
 
-def _with_plain_bound(plan: AnnualPlan, plain: AnnualPlan, is_stopped: bool) -> ChannelPlan:
+def _with_plain_bound(plan: AnnualPlan, plain: AnnualPlan, cut_off: SolveStatus | None) -> ChannelPlan:
     """Return the channel plan with a bound that holds for every plan: a certain one is no better than the best without the rule."""
     report, bound = plan.channel_plan.report, plain.channel_plan.report.bound_cents
     bound = max(bound, report.objective_cents)
@@ -99,8 +106,8 @@ def _with_plain_bound(plan: AnnualPlan, plain: AnnualPlan, is_stopped: bool) -> 
     status = report.status
     if status is SolveStatus.OPTIMAL and bound > report.objective_cents:
         status = SolveStatus.WITHIN_GAP
-    if is_stopped:
-        status = SolveStatus.INTERRUPTED
+    if cut_off is not None:
+        status = cut_off
     return replace(plan.channel_plan, report=replace(report, status=status, bound_cents=bound, gap=gap))
 
 
@@ -111,6 +118,7 @@ class _Search:
         self, plan_input: PlanInput, made: MadePlan, robust: RobustRequest, request: PlanRequest, target: int
     ) -> None:
         self._input, self._made, self._robust, self._request, self._target = plan_input, made, robust, request, target
+        self._began = time.monotonic()
         self._objective = Objective(made.plan.channel_plan.report.objective_name)
         self._found: list[_Candidate] = []
         first = made.solved
@@ -124,6 +132,8 @@ class _Search:
             return self.plain
         last, best = self.plain, None
         for number in range(1, _ROUNDS + 1):
+            if self.is_late:
+                break
             if self._robust.on_round is not None:
                 self._robust.on_round(number)
             found = self._solve(last)
@@ -142,6 +152,8 @@ class _Search:
                 raise no_plan_error(SolveStatus.INTERRUPTED, 0.0)
             best = self._most_revenue()
             if not self._is_certain(best):
+                if self.is_late:
+                    raise no_plan_error(SolveStatus.TIME_LIMIT, time.monotonic() - self._began)
                 raise NotCertainError(self._most_certain())
         return self._cheapen(best)
 
@@ -150,12 +162,21 @@ class _Search:
         """Whether the user stopped the run."""
         return self._request.should_stop is not None and self._request.should_stop()
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the time of the rounds is over."""
+        return is_over(self._limits(_OF_ROUNDS), self._began)
+
+    def _limits(self, share: float) -> SolveOptions:
+        options = solve_options(self._input, self._request)
+        return replace(options, time_limit_seconds=options.time_limit_seconds * share)
+
     def _cheapen(self, best: _Candidate) -> _Candidate:
         """Return a better plan than `best`, if there is one between the plain plan and it: the right-hand side of the rule is halved down."""
         weights = self._years.deciding_revenue(best.chosen)
         low, high = (float(weights[list(c.chosen)].sum()) for c in (self.plain, best))
         for _ in range(_HALVINGS):
-            if self._excess(best) <= _FAR or high <= low or self.is_stopped:
+            if self._excess(best) <= _FAR or high <= low or self.is_stopped or self.is_late:
                 break
             middle = (low + high) / 2
             found = self._solve_for(weights, middle)
@@ -182,12 +203,12 @@ class _Search:
 
     def _solve_for(self, weights: Floats, least_cents: float, start: StartPlan | None = None) -> _Candidate | None:
         problem = replace(self._made.problem, robust=RobustTarget(weights, least_cents))
-        limits = solve_options(self._input, self._request)
+        limits = share_of_rest(self._limits(_OF_ROUNDS), self._began)
         solved = solve_channel_plan(problem, self._objective, limits, self._request.solver, start)
         return self._candidate(solved)
 
     def _most_revenue(self) -> _Candidate:
-        limits = solve_options(self._input, self._request)
+        limits = rest(self._limits(1.0), self._began)
         solved = solve_channel_plan(self._made.problem, Objective.REVENUE, limits, self._request.solver)
         if solved.plan is None:
             raise no_plan_error(solved.outcome.status, solved.outcome.seconds)

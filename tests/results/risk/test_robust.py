@@ -9,10 +9,10 @@ from itertools import product
 import numpy as np
 import pytest
 
-from planner.domain.choices import Objective
+from planner.domain.choices import Objective, SolveStatus
 from planner.domain.plan import AnnualPlan
 from planner.domain.risk import RiskParameters, SegmentRisk
-from planner.errors import NoFeasiblePlanError
+from planner.errors import NoFeasiblePlanError, TimeLimitError
 from planner.optimization.annual_plan import MadePlan, PlanRequest, make_annual_plan
 from planner.optimization.channel_plan.baselines import broken_rules
 from planner.optimization.channel_plan.model import build_channel_plan_model
@@ -23,7 +23,7 @@ from planner.results.risk.draws import iterate_draws
 from planner.results.risk.effort import build_seats
 from planner.results.risk.options import sample_option_revenue
 from planner.results.risk.revenue import build_revenue_model, compute_unit_revenue
-from planner.results.risk.robust import RobustRequest, make_robust_plan
+from planner.results.risk.robust import RobustRequest, _Search, make_robust_plan
 from planner.results.risk.simulate import draw_revenue
 from planner.results.risk.subject import build_subject
 from planner.results.risk.summary import quantile, reach_probability
@@ -164,3 +164,14 @@ def _holds(made: MadePlan, chosen: tuple[int, ...], target: int) -> bool:
         return False
     plan = replace(made.plan, channel_plan=channel_plan, targets=targets)
     return reach_probability(draw_revenue(build_subject(plan_input, plan), 2_000, 0), target) >= 0.8
+
+
+def test_when_its_time_is_over_the_search_keeps_a_certain_plan_and_does_not_say_that_there_is_none(monkeypatch):
+    made, cents = _rich()
+    monkeypatch.setattr(_Search, "is_late", True)
+    plan, _ = make_robust_plan(made.problem.plan_input, made, RobustRequest(0.8, int(cents * 1.01)), PlanRequest())
+    assert plan.robust is not None
+    assert plan.robust.probability >= 0.8
+    assert plan.channel_plan.report.status is SolveStatus.TIME_LIMIT
+    with pytest.raises(TimeLimitError):
+        make_robust_plan(made.problem.plan_input, made, RobustRequest(0.99, cents * 2), PlanRequest())
