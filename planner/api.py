@@ -174,6 +174,21 @@ def plan_as_asked(
     if request.on_stage is not None:
         request.on_stage("verify")
     refuse_faults(verify_plan(workbook.plan_input, made))
+    if made.territories is not None:
+        more = find_territory_faults(workbook.plan_input, made, made.territories, workbook.places)
+        workbook = dataclasses.replace(workbook, findings=(*workbook.findings, *more))
+    manifest = build_manifest(
+        workbook.plan_input, made, workbook.name, workbook.sha256, workbook.findings, _given(request, robust, made)
+    )
+    if request.on_stage is not None:
+        request.on_stage("explain")
+    explained = explain_plan(workbook.plan_input, made, solved=solved)
+    reasons = solve_reasons(explained) if explained_by_resolves else list_reasons(explained)
+    return Plan(workbook, made, manifest, reasons)
+
+
+def _given(request: PlanRequest, robust: RobustRequest | None, made: AnnualPlan) -> tuple[tuple[str, str], ...]:
+    """Return what was asked for besides the workbook, by its name in the manifest."""
     options = {
         "objective": request.objective,
         "gap": request.gap_limit,
@@ -181,16 +196,7 @@ def plan_as_asked(
         "solver": request.solver,
         "robust": None if robust is None or made.robust is None else made.robust.share,
     }
-    given = tuple((k, str(v)) for k, v in options.items() if v is not None)
-    if made.territories is not None:
-        more = find_territory_faults(workbook.plan_input, made, made.territories, workbook.places)
-        workbook = dataclasses.replace(workbook, findings=(*workbook.findings, *more))
-    manifest = build_manifest(workbook.plan_input, made, workbook.name, workbook.sha256, workbook.findings, given)
-    if request.on_stage is not None:
-        request.on_stage("explain")
-    explained = explain_plan(workbook.plan_input, made, solved=solved)
-    reasons = solve_reasons(explained) if explained_by_resolves else list_reasons(explained)
-    return Plan(workbook, made, manifest, reasons)
+    return tuple((name, str(value)) for name, value in options.items() if value is not None)
 
 
 def _asking_the_same(workbook: Workbook, objective: Objective | None, robust: RobustRequest | None) -> Workbook:

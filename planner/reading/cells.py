@@ -264,7 +264,7 @@ class CellReader:
         member = choice_named(text, members)
         if member is not None:
             return member
-        words = Text("; ".join(word_of(m).en for m in members), "；".join(word_of(m).zh for m in members))
+        words = Text.join((word_of(m) for m in members), "; ", "；")
         close = near_miss(text, [s for m in members for s in spellings(m)])
         hint = Text("Did you mean '{c}'?", "是否想填“{c}”？").format(c=close) if close else NO_TEXT
         self.report(

@@ -96,7 +96,7 @@ def read_rows(grid: Grid, table: Table, reader: CellReader, is_plan_input: bool 
 def report_no_header(grid: Grid, table: Table, reader: CellReader) -> None:
     """Report that no row of `grid` names the columns of `table`."""
     columns = [c for c in table.columns if c.is_required][:4] or list(table.columns[:4])
-    names = Text(", ".join(c.header.en for c in columns), "、".join(c.header.zh for c in columns))
+    names = Text.join(c.header for c in columns)
     reader.report(
         "header_missing",
         Severity.ERROR,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -82,29 +82,19 @@ def build_matrix_rows(
     potential = market.size_cents
     whole = fsum(potential) or 1.0
     chosen: list[Row] = []
+
+    def load(team: int) -> float:
+        """Return the potential that `team` has so far per FTE, as a share of all."""
+        return 0.0 if team == NO_TEAM else round(float(loaded[team] / whole / available[team]), _LOAD_DIGITS)
+
     for u, unit in enumerate(market.units):
-        allowed = market.choices[u].channels
-        order = (
-            [c for c in _FALLBACKS[preferred[u]] if c in allowed]
-            or [c for c in CHANNELS if c in allowed]
-            or [Channel.AVOID]
-        )
-        candidates: list[Row] = []
-        for channel in order:
-            candidates = [r for r in by_unit[u] if CHANNELS[r.channel] is channel]
-            if candidates:
-                break
-        if not candidates:
-            candidates = [r for r in by_unit[u] if CHANNELS[r.channel] is Channel.AVOID]
         today = unit.segment.today_team
         row = min(
-            candidates,
+            _rows_of_first_channel(by_unit[u], preferred[u], market.choices[u].channels),
             key=lambda r: (
                 0 if r.team != NO_TEAM and market.teams[r.team] == today else 1,
-                round(float(loaded[r.team] / whole / available[r.team]), _LOAD_DIGITS) if r.team != NO_TEAM else 0.0,
-                round(float(loaded[r.coseller] / whole / available[r.coseller]), _LOAD_DIGITS)
-                if r.coseller != NO_TEAM
-                else 0.0,
+                load(r.team),
+                load(r.coseller),
                 r.team,
                 r.coseller,
             ),
@@ -118,6 +108,15 @@ def build_matrix_rows(
     return BaselineRows(
         tuple(chosen), _spread_effort(plan_input, market, chosen, stated, staffing), (True,) * len(chosen)
     )
+
+
+def _rows_of_first_channel(rows: Sequence[Row], preferred: Channel, allowed: Container[Channel]) -> list[Row]:
+    """Return the rows of the channel that `preferred` gives way to first among those that are `allowed` and possible; else of *avoid*."""
+    for channel in (*(c for c in _FALLBACKS[preferred] if c in allowed), Channel.AVOID):
+        own = [r for r in rows if CHANNELS[r.channel] is channel]
+        if own:
+            return own
+    return []
 
 
 def quadrant_channels(plan_input: PlanInput, market: Market) -> tuple[Channel, ...]:

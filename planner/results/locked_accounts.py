@@ -48,34 +48,10 @@ def find_locks_without_room(
     found: list[Finding] = []
     for seat, own in sorted(on_seat.items()):
         hours, room = math.fsum(lock.hours for lock in own), capacity.get(seat)
-        if room is None:
-            text = Text(
-                "account {a} is {h} seat {s}, which this plan does not fill: not obeyed, the account goes to {t}",
-                "客户 {a} {h}席位 {s}，但本计划未启用该席位：未能执行，客户归 {t}",
-            )
-            remedy = Text(
-                "Give the seat a rep or a start month, allow the hire, or take the lock away.",
-                "请为该席位填写代表或到岗月份、允许招聘，或取消锁定。",
-            )
-        elif room <= 0:
-            text = Text(
-                "account {a} is {h} seat {s}, which has no capacity in the plan year: obeyed, its {n:,.1f} hours lie beyond",
-                "客户 {a} {h}席位 {s}，该席位计划年度无产能：已执行，其 {n:,.1f} 小时均超出产能",
-            )
-            remedy = Text(
-                "Look at the seat's start month, ramp, level and presence, or take the lock away.",
-                "请检查该席位的到岗月份、爬坡、级别与出勤，或取消锁定。",
-            )
-        elif hours > room * (1 + BAND_TOLERANCE):
-            text = Text(
-                "account {a} is {h} seat {s}: obeyed, but all accounts bound to it take {m:,.1f} hours and it has {c:,.1f}",
-                "客户 {a} {h}席位 {s}：已执行，但绑定到该席位的客户共需 {m:,.1f} 小时，产能仅 {c:,.1f} 小时",
-            )
-            remedy = Text(
-                "Take some of the locks away, or give the seat more hours.", "请取消部分锁定，或增加该席位工时。"
-            )
-        else:
+        reason = _why_not(hours, room)
+        if reason is None:
             continue
+        text, remedy = reason
         for lock in sorted(own, key=lambda k: (-k.hours, k.account))[:_MOST_LISTED]:
             goes_to = owner_of.get(lock.account) or Text("nobody", "无人")
             facts = {"a": lock.account, "h": lock.how, "s": seat, "t": goes_to, "n": lock.hours, "m": hours, "c": room}
@@ -85,6 +61,41 @@ def find_locks_without_room(
             words = more.format(n=len(own) - _MOST_LISTED, s=seat)
             found.append(Finding(LOCK_CODE, Severity.WARNING, own[0].place, words, remedy=remedy))
     return tuple(found)
+
+
+def _why_not(hours: float, room: float | None) -> tuple[Text, Text] | None:
+    """Return what is wrong with locks of so many hours on a seat with so much `room` (``None``: not filled), and what to do; else ``None``."""
+    if room is None:
+        return (
+            Text(
+                "account {a} is {h} seat {s}, which this plan does not fill: not obeyed, the account goes to {t}",
+                "客户 {a} {h}席位 {s}，但本计划未启用该席位：未能执行，客户归 {t}",
+            ),
+            Text(
+                "Give the seat a rep or a start month, allow the hire, or take the lock away.",
+                "请为该席位填写代表或到岗月份、允许招聘，或取消锁定。",
+            ),
+        )
+    if room <= 0:
+        return (
+            Text(
+                "account {a} is {h} seat {s}, which has no capacity in the plan year: obeyed, its {n:,.1f} hours lie beyond",
+                "客户 {a} {h}席位 {s}，该席位计划年度无产能：已执行，其 {n:,.1f} 小时均超出产能",
+            ),
+            Text(
+                "Look at the seat's start month, ramp, level and presence, or take the lock away.",
+                "请检查该席位的到岗月份、爬坡、级别与出勤，或取消锁定。",
+            ),
+        )
+    if hours <= room * (1 + BAND_TOLERANCE):
+        return None
+    return (
+        Text(
+            "account {a} is {h} seat {s}: obeyed, but all accounts bound to it take {m:,.1f} hours and it has {c:,.1f}",
+            "客户 {a} {h}席位 {s}：已执行，但绑定到该席位的客户共需 {m:,.1f} 小时，产能仅 {c:,.1f} 小时",
+        ),
+        Text("Take some of the locks away, or give the seat more hours.", "请取消部分锁定，或增加该席位工时。"),
+    )
 
 
 def _list_locks(

@@ -115,7 +115,7 @@ def _show_broken(ratios: Sequence[CostRatio], company: CostRatio, language: Lang
     click.echo()
     bound = [r for r in ratios if r.breaks_cap and (r is company or r.cap_is_own)]
     if bound:
-        names = Text(", ".join(_name(r).en for r in bound), "、".join(_name(r).zh for r in bound))
+        names = Text.join(_name(r) for r in bound)
         click.secho(Text("Break their cap: {n}", "突破上限：{n}").format(n=names).choose(language), fg="red")
     elif any(r.cap is not None for r in ratios):
         click.echo(Text("Every cap is kept.", "各项上限均满足。").choose(language))

@@ -23,6 +23,9 @@ from planner.results.rule_words import row_words
 CERTAINTY_RULE = "robust_target"
 _MOST_BRANCHES = 200
 
+_ITEM = "\n  - "
+"""Between the rules of a conflict that are listed below one another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -210,14 +213,14 @@ def describe(diagnosis: Diagnosis) -> tuple[Text, tuple[Text, ...]]:
                 "Conflict {n}: these cannot hold together (not all may be needed; the time did not allow to tell)",
                 "冲突 {n}：以下规则不能同时成立（时间所限，未能确认每条都必要）",
             )
-        lines = Text("\n  - ".join(w.en for w in conflict.words), "\n  - ".join(w.zh for w in conflict.words))
+        lines = Text.join(conflict.words, _ITEM, _ITEM)
         parts.append(Text("{h}\n  - {l}", "{h}\n  - {l}").format(h=head.format(n=number), l=lines))
     if diagnosis.split:
-        lines = Text("\n  - ".join(w.en for w in diagnosis.split), "\n  - ".join(w.zh for w in diagnosis.split))
+        lines = Text.join(diagnosis.split, _ITEM, _ITEM)
         return lines, diagnosis.split[1:]
     if diagnosis.impossible:
         named = [i.words for i in diagnosis.impossible]
-        lines = Text("\n  - ".join(w.en for w in named), "\n  - ".join(w.zh for w in named))
+        lines = Text.join(named, _ITEM, _ITEM)
         parts.append(Text("Beyond reach\n  - {l}", "无法达到\n  - {l}").format(l=lines))
     if diagnosis.certainty is not None:
         text = Text(
@@ -230,7 +233,7 @@ def describe(diagnosis: Diagnosis) -> tuple[Text, tuple[Text, ...]]:
     title = Text("No plan keeps all the rules.", "没有任何计划能同时满足所有规则。")
     if diagnosis.certainty is not None:
         title = Text("No plan was found that keeps all the rules.", "未找到能同时满足所有规则的计划。")
-    body = Text("\n".join(p.en for p in parts), "\n".join(p.zh for p in parts))
+    body = Text.join(parts, "\n", "\n")
     return Text("{t}\n{b}", "{t}\n{b}").format(t=title, b=body), tuple(
-        Text(" + ".join(w.en for w in c.words), " + ".join(w.zh for w in c.words)) for c in diagnosis.conflicts
+        Text.join(c.words, " + ", " + ") for c in diagnosis.conflicts
     )

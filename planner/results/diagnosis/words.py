@@ -89,7 +89,7 @@ def _target_words(plan_input: PlanInput, diagnosis: Diagnosis, way: WayOut) -> T
     names = [RULE_WORDS[r] for r in others]
     under = Text("", "")
     if names:
-        joined = Text(", ".join(n.en for n in names), "、".join(n.zh for n in names))
+        joined = Text.join(names)
         under = Text(", under the other rules ({n}),", "、并遵守其他规则（{n}）").format(n=joined)
     text = Text(
         "The company target of {t} {u} cannot be met: with a headcount of {s} and at most {h} hires{o} the teams can carry {most} {r} {u}, "
@@ -114,7 +114,7 @@ def _target_words(plan_input: PlanInput, diagnosis: Diagnosis, way: WayOut) -> T
 def _each_alone(conflicts: list[Conflict], count: int) -> Text:
     """Several limits, none of which can be met whatever else gives way."""
     named = [c.words[0] for c in conflicts]
-    listed = Text("; ".join(w.en for w in named), "；".join(w.zh for w in named))
+    listed = Text.join(named, "; ", "；")
     rest = Text("", "")
     if count > len(conflicts):
         more = Text(" (and {n} further conflicts)", "（另有 {n} 组冲突）")
@@ -129,7 +129,7 @@ def _each_alone(conflicts: list[Conflict], count: int) -> Text:
 def _conflict_words(conflict: Conflict, count: int) -> Text:
     named = _short_words(conflict)
     more = len(named) - _MOST_NAMED
-    listed = Text("; ".join(w.en for w in named[:_MOST_NAMED]), "；".join(w.zh for w in named[:_MOST_NAMED]))
+    listed = Text.join(named[:_MOST_NAMED], "; ", "；")
     if more > 0:
         listed = Text("{l}; and {m} more", "{l}；另有 {m} 条").format(l=listed, m=more)
     if len(conflict.words) == 1:

@@ -110,4 +110,4 @@ def tip_words(points: tuple[TippingPoint, ...], channel_word: Callable[[Channel]
         )
         for p in points
     ]
-    return Text("; ".join(w.en for w in words), "；".join(w.zh for w in words))
+    return Text.join(words, "; ", "；")
