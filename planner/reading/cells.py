@@ -12,7 +12,8 @@ from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.choices import choice_named
 from planner.reading.headers import clean_name, near_miss, normalise
-from planner.reading.numbers import exact_decimal, may_be_thousands, read_number, to_cents
+from planner.reading.numbers import exact_decimal, has_decimal_comma, may_be_thousands, read_number, to_cents
+from planner.reading.repeats import DECIMAL_COMMA
 from planner.reading.units import currency_codes
 from planner.tables.choice_words import FLAG_SYNONYMS, FLAG_WORDS, TO_BE_HIRED, TO_BE_HIRED_SYNONYMS, spellings, word_of
 from planner.tables.column import Column, Kind
@@ -160,7 +161,8 @@ class CellReader:
             return number * Decimal(10) ** way.power
         read = read_number(str(value), calendar=column.kind in (Kind.MONTH, Kind.YEAR), counted=column.kind in _COUNTED)
         if read is None:
-            self._refuse("number_unreadable", value, _expected(column), place)
+            code = DECIMAL_COMMA if has_decimal_comma(str(value)) else "number_unreadable"
+            self._refuse(code, value, _expected(column), place)
             return None
         if read.is_percent and column.kind not in (Kind.SHARE, Kind.NUMBER):
             self._refuse("number_unreadable", value, _expected(column), place)
@@ -325,8 +327,8 @@ def _expected(column: Column) -> Text:
 
 
 def _remedy(code: str, expected: Text) -> Text:
-    if code == "number_unreadable" and expected == _SHARE_EXPECTED:
+    if code in ("number_unreadable", DECIMAL_COMMA) and expected == _SHARE_EXPECTED:
         return Text("Write 12% or 0.12.", "请写成 12% 或 0.12。")
-    if code == "number_unreadable" and expected not in (_MONTH_EXPECTED, _YEAR_EXPECTED):
+    if code in ("number_unreadable", DECIMAL_COMMA) and expected not in (_MONTH_EXPECTED, _YEAR_EXPECTED):
         return Text("Write 1234.56 or 1,234.56.", "请写成 1234.56 或 1,234.56。")
     return NO_TEXT

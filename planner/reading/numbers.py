@@ -20,7 +20,7 @@ _CODES = "|".join(sorted(set(CODE_OF.values())))
 _CURRENCY = rf"(?:US\$|HK\$|NT\$|R\$|A\$|C\$|S\$|CN¥|[¥$€£₩₹₺₫฿₱₪₽]|zł|kr|Kč|RMB|人民币|美元|日元|欧元|港元|{_CODES})"
 _GRAMMAR = re.compile(
     rf"^(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_CURRENCY})?\s*(?P<sign2>-)?"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+|\d+)?(?P<fraction>\.\d+)?"
+    r"(?P<digits>(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:'\d{3})+|\d+))?(?P<fraction>\.\d+)?"
     r"\s*(?P<scale>百万元|千万元|千万|万元|百万|千元|亿元|万|千|亿|元|円|圆|thousand|million|billion|lakh|lac|crore|bn|mrd\.?|mio\.?|mn|[km])?"
     rf"\s*(?P<after>{_CURRENCY})?\s*(?P<percent>%)?\s*(?P<close>\))?$",
     re.IGNORECASE,
@@ -32,6 +32,7 @@ _COUNTED = re.compile(
 _CALENDAR = re.compile(r"^(?:fy\s*)?(\d{1,4})\s*(?:年度|财年|年|月份|月)?$", re.IGNORECASE)
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
 _MONTH_OF = {spelling: i for i, name in enumerate(_MONTHS, start=1) for spelling in (name, name[:3])} | {"sept": 9}
+_DECIMAL_COMMA = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[. ']\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d+,\d+)(?![\d.,])")
 _POINT_BEFORE_THREE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 
 
@@ -107,6 +108,19 @@ def may_be_thousands(text: str) -> bool:
     (True, False, False)
     """
     return bool(_POINT_BEFORE_THREE.search(unicodedata.normalize("NFKC", text)))
+
+
+def has_decimal_comma(text: str) -> bool:
+    """Whether `text`, which `read_number` refuses, states a number as it is written with a decimal comma, and points between thousands.
+
+    Examples
+    --------
+    >>> has_decimal_comma("R$ 1.234,56"), has_decimal_comma("0,125"), has_decimal_comma("12,5 %"), has_decimal_comma("1.2.3")
+    (True, True, True, False)
+    """
+    cleaned = unicodedata.normalize("NFKC", text)
+    turned, times = _DECIMAL_COMMA.subn(lambda m: re.sub("[. ']", "", m[0]).replace(",", "."), cleaned)
+    return times == 1 and read_number(turned) is not None
 
 
 def exact_decimal(number: float | int) -> Decimal:

@@ -1,23 +1,36 @@
-"""The same wrong name in row after row: one finding instead of hundreds."""
+"""The same fault in row after row: one finding instead of hundreds."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planner.findings import Finding
 from planner.language import Text
 
 _CODES = ("reference_unknown", "leaf_expected")
+DECIMAL_COMMA = "decimal_comma"
+"""Code of numbers that are written with a decimal comma: a whole column of a workbook from such a country has them."""
 _MOST_ALONE = 3
 _MOST_ALIKE = 20
 _MORE = Text("{f}; {n} more cells of this column alike", "{f}；该列另有 {n} 个单元格同样如此")
 _AGAIN = Text("{f} in {n} rows, first here", "{f}（共 {n} 行，首处在此）")
+_COMMAS = Text(
+    "{f}, and {n} more cells of this column are written with a decimal comma: {c} …",
+    "{f}；该列另有 {n} 个单元格使用逗号作小数点：{c} …",
+)
+_TURN_COLUMN = Text(
+    "{r} For the whole column in Excel: Data, Text to Columns, Advanced, decimal separator ',' and thousands separator '.'.",
+    "{r}整列可在 Excel 中一次转换：数据、分列、高级，小数分隔符“,”，千位分隔符“.”。",
+)
 
 
 def gather_repeats(findings: Iterable[Finding]) -> list[Finding]:
-    """Return `findings` with those that name the same unknown thing in the same column more than a few times gathered into their first."""
+    """Return `findings` with those of a column that are alike, more than a few, gathered into their first.
+
+    Alike are those that name the same unknown thing, and numbers with a decimal comma.
+    """
     listed = list(findings)
     counts = Counter(_key(f) for f in listed if f.code in _CODES)
     kept: list[Finding] = []
@@ -29,6 +42,26 @@ def gather_repeats(findings: Iterable[Finding]) -> list[Finding]:
         elif key not in seen:
             seen.add(key)
             kept.append(replace(finding, found=_AGAIN.format(f=finding.found, n=counts[key])))
+    return _gather_commas(kept)
+
+
+def _gather_commas(findings: Sequence[Finding]) -> list[Finding]:
+    """Return `findings` with a column's numbers with a decimal comma, where they are more than a few, gathered into their first."""
+    columns: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        if finding.code == DECIMAL_COMMA:
+            columns.setdefault((finding.place.sheet, finding.place.column, finding.place.header), []).append(finding)
+    firsts = {id(alike[0]): alike for alike in columns.values() if len(alike) > _MOST_ALONE}
+    others = {id(f) for alike in firsts.values() for f in alike[1:]}
+    kept: list[Finding] = []
+    for finding in findings:
+        if id(finding) in firsts:
+            alike = firsts[id(finding)]
+            cells = ", ".join(f.place.cell for f in alike[1 : _MOST_ALONE + 1])
+            found = _COMMAS.format(f=finding.found, n=len(alike) - 1, c=cells)
+            kept.append(replace(finding, found=found, remedy=_TURN_COLUMN.format(r=finding.remedy)))
+        elif id(finding) not in others:
+            kept.append(finding)
     return kept
 
 

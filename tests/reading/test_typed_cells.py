@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from planner.domain.fingerprint import fingerprint
 from planner.language import Language
+from planner.reading.numbers import has_decimal_comma, read_number
 from tests.plain_workbook import plain_sheets, read_same, read_sheets
 
 
@@ -81,3 +84,37 @@ def test_faults_of_reading_do_not_hide_faults_of_soundness(path):
         "ERROR Segments!D2 (Last year's revenue)",
         "ERROR Teams!B3 (Channel operated)",
     ]
+
+
+@pytest.mark.parametrize("words", ["0,125", "01,234", "0 123", "0'999"])
+def test_no_group_of_thousands_begins_with_nought(words):
+    """0,125 is an eighth where commas are decimal, and nothing else anywhere."""
+    assert read_number(words) is None
+
+
+@pytest.mark.parametrize("words", ["R$ 1.234,56", "12,5%", "1.234.567", "1,5 Mio. EUR"])
+def test_numbers_with_a_decimal_comma_are_known_as_such(words):
+    assert read_number(words) is None
+    assert has_decimal_comma(words)
+
+
+@pytest.mark.parametrize("words", ["1.2.3", "12 13", "one, two", "0 123"])
+def test_what_is_no_number_has_no_decimal_comma(words):
+    assert not has_decimal_comma(words)
+
+
+def test_a_column_with_decimal_commas_is_one_finding_with_its_first_cells(path):
+    sheets = plain_sheets()
+    _, sound = read_sheets(path, sheets)
+    revenue = sheets["Segments"][0].index("Last year's revenue")
+    for row in sheets["Segments"][1:]:
+        row[revenue] = "1.234,56"
+    _, messages = read_sheets(path, sheets)
+    assert [m for m in messages if m not in sound] == [
+        "ERROR Segments!D2 (Last year's revenue): found '1.234,56', and 3 more cells of this column are written with a decimal comma: D3, D4, D5 …, "
+        "a number is expected. Write 1234.56 or 1,234.56. For the whole column in Excel: Data, Text to Columns, Advanced, decimal separator ',' and "
+        "thousands separator '.'."
+    ]
+    sheets["Segments"][1][revenue] = 1_234.56
+    _, messages = read_sheets(path, sheets)
+    assert len([m for m in messages if m not in sound]) == 3, "a few are told one by one"

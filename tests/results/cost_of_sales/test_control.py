@@ -193,7 +193,7 @@ def test_faults_of_the_file_are_listed_together(tmp_path):
         _compare(write_sheet(tmp_path / "budget.xlsx", rows))
     assert [(f.code, f.place.cell) for f in caught.value.findings] == [
         ("month_unknown", "C2"),
-        ("number_unreadable", "D3"),
+        ("decimal_comma", "D3"),
     ]
     assert caught.value.text.en == "budget.xlsx is rejected: 2 errors."
 
