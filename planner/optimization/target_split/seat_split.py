@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.choices import OverrideKind
 from planner.domain.identifiers import Cents, ProductId, SeatId
 from planner.domain.money import money_words
@@ -13,6 +14,7 @@ from planner.domain.rounding import choose_step, split_amount
 from planner.errors import NoFeasiblePlanError
 from planner.language import Text
 from planner.optimization.target_split.season import Seasons
+from planner.optimization.target_split.seat_positions import month_capacity
 from planner.optimization.target_split.team_split import override_amount
 
 
@@ -136,7 +138,9 @@ def _seat_target(
     step = plan_input.settings.rounding_step_cents
     shares = [float(m) for m in mix] if any(mix) else [1.0] * len(products)
     by_product = split_amount(base, shares, choose_step(base, len(products), step))
-    capacity = position.month_capacity if any(position.month_capacity) else (1.0,) * 12
+    capacity = position.month_capacity
+    if not any(capacity):  # absent all year, yet somebody must carry it: even, but not before the start
+        capacity = month_capacity(position.start_month, (1.0,) * MONTHS_PER_YEAR, 1.0)
     cells: list[tuple[Cents, ...]] = []
     for product, amount in zip(products, by_product, strict=True):
         season = seasons.shares(position.team, product)

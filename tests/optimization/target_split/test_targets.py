@@ -174,3 +174,16 @@ def test_targets_without_any_team_that_leads_revenue_say_so():
     fixed = tuple(replace(s, forced_channel=Channel.AVOID) for s in plan_input.segments)
     with pytest.raises(NoFeasiblePlanError, match="No team leads any revenue in this plan"):
         make_annual_plan(replace(plan_input, segments=fixed), PlanRequest(objective=Objective.COST))
+
+
+def test_a_seat_that_is_absent_all_year_carries_nothing_before_its_start():
+    # Presence 0: no capacity in any month. As the only seat of its team it carries the team's target, from month 11 on.
+    seats = (make_seat("F1"), make_seat("F2"), make_seat("P1", "Partners", start_month=11, presence_share=0.0))
+    plan_input, plan = _plan(
+        teams=(make_team("Field"), replace(PARTNERS, fixed_target_cents=10_000_000)),
+        seats=seats,
+        settings=make_settings(largest_stretch=5.0),
+    )
+    seat = next(s for s in plan.targets.seats if s.position.seat == "P1")
+    assert (seat.base_cents, sum(seat.months_cents[:10])) == (10_000_000, 0)
+    assert verify_plan(plan_input, plan) == ()
