@@ -83,6 +83,11 @@ class Seat:
     longitude: float | None = None
     base_pay_cents: Cents | None = None
 
+    @property
+    def is_committed(self) -> bool:
+        """Whether the seat counts before the plan hires: it is filled, or vacant with a start month."""
+        return self.rep is not None or self.start_month is not None
+
 
 @dataclass(frozen=True, slots=True)
 class RampProfile:

@@ -73,6 +73,10 @@ class TeamPlan:
         return self.lead_fte + self.cosell_fte
 
 
+REVENUE_COST_KINDS = ("commission", "partner_margin", "rebate")
+"""Kinds of cost lines that follow revenue."""
+
+
 @dataclass(frozen=True, slots=True)
 class CostLine:
     """One line of cost of sales in the plan year. `team` and `channel` are ``None`` where the line belongs to the company.

@@ -16,7 +16,7 @@ from planner.reading.numbers import exact_decimal, has_decimal_comma, may_be_tho
 from planner.reading.repeats import DECIMAL_COMMA
 from planner.reading.units import currency_codes
 from planner.tables.choice_words import FLAG_SYNONYMS, FLAG_WORDS, TO_BE_HIRED, TO_BE_HIRED_SYNONYMS, spellings, word_of
-from planner.tables.column import Column, Kind
+from planner.tables.column import NUMERIC_KINDS, Column, Kind
 
 _LARGEST_PLAIN_SHARE = Decimal(2)
 """A number beyond is not taken for a share even where shares may be larger: 3 is 3 % or 300 %."""
@@ -32,7 +32,6 @@ _NOTHING = frozenset(("n/a", "n.a.", "n.a", "na", "nil", "null", "none", "无", 
 _ALL = frozenset(("all", "any", "*", "everywhere", "全部", "所有", "全国", "不限", "任意"))
 _DASHES = frozenset("-–—―−/")
 _WORDS = (Kind.CHOICE, Kind.CHOICES, Kind.REFERENCE, Kind.REFERENCES, Kind.FLAG, Kind.NUMBERS, Kind.DATE)
-_NUMERIC = (Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT, Kind.MONTH, Kind.YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class CellReader:
         is_dash = not set(text) - _DASHES
         if column.kind is Kind.REFERENCES and column.references is None and text in _ALL:
             return True  # blank means all of them
-        if not (is_dash or (text in _NOTHING and column.kind in (*_NUMERIC, *_WORDS))):
+        if not (is_dash or (text in _NOTHING and column.kind in (*NUMERIC_KINDS, *_WORDS))):
             return False
         if column.choices is not None and choice_named(text, column.choices) is not None:
             return False
@@ -106,7 +105,7 @@ class CellReader:
 
     def read(self, value: object, column: Column, place: Place, way: ReadAs = PLAIN) -> object:
         """Return the typed value of a filled cell, or `UNREADABLE`. Money is in cents; lists are tuples."""
-        if column.kind in _NUMERIC:
+        if column.kind in NUMERIC_KINDS:
             number = self._number(value, column, place, way)
             return UNREADABLE if number is None else self._typed(number, column, place)
         if column.kind is Kind.FLAG:

@@ -21,7 +21,7 @@ from planner.findings import Finding, Place, Severity
 from planner.language import Text
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
-_DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DEFINED_NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
 _NAME_ATTRIBUTE = re.compile(rb'\bname\s*=\s*"([^"]*)"')
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -177,7 +177,7 @@ def _inflate(path: Path, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo],
                     )
                 if is_xml:
                     plain = (tail + chunk).replace(b"\x00", b"")
-                    if _DECLARATION.search(plain):
+                    if DECLARATION.search(plain):
                         _refuse(path, f"declares entities in {info.filename}", f"{info.filename} 含实体声明")
                     tail = chunk[-32:]
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.identifiers import Cents, SeatId, TeamId
-from planner.domain.organisation import Seat
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import round_cents, split_running
 
@@ -51,13 +50,8 @@ def list_seat_pay(plan_input: PlanInput, team: TeamId | None = None) -> tuple[Se
     return tuple(
         SeatPay(s.seat, s.team, s.base_pay_cents, s.presence_share, s.start_month or 1)
         for s in plan_input.seats
-        if s.base_pay_cents is not None and is_committed(s) and team in (None, s.team)
+        if s.base_pay_cents is not None and s.is_committed and team in (None, s.team)
     )
-
-
-def is_committed(seat: Seat) -> bool:
-    """Whether a seat counts before the plan hires: it is filled, or vacant with a start month."""
-    return seat.rep is not None or seat.start_month is not None
 
 
 def paid_share(start_month: int | None) -> float:

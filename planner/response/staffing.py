@@ -10,7 +10,7 @@ from planner.domain.identifiers import Cents, RampId
 from planner.domain.organisation import Team
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import round_cents
-from planner.response.seat_pay import is_committed, list_seat_pay, paid_share
+from planner.response.seat_pay import list_seat_pay, paid_share
 
 _T = TypeVar("_T")
 
@@ -98,7 +98,7 @@ def ramp_shares(plan_input: PlanInput, ramp: RampId | None) -> tuple[float, ...]
 def _staff_team(plan_input: PlanInput, team: Team) -> Staffing:
     settings = plan_input.settings
     ramp = ramp_shares(plan_input, team.ramp)
-    seats = [s for s in plan_input.seats if s.team == team.team and is_committed(s)]
+    seats = [s for s in plan_input.seats if s.team == team.team and s.is_committed]
     without_seat = max(0, team.heads - sum(s.rep is not None for s in seats))
     present_fte = without_seat + sum(s.presence_share * _year_share(s.start_month, ramp) for s in seats)
     paid_years = without_seat + sum(s.presence_share * paid_share(s.start_month) for s in seats)

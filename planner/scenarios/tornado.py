@@ -13,8 +13,7 @@ from planner.reading.numbers import exact_decimal
 from planner.scenarios.apply import apply_scenario
 from planner.scenarios.columns import column_meant, table_meant
 from planner.scenarios.selection import list_rows
-from planner.scenarios.values import NUMERIC
-from planner.tables.column import Kind
+from planner.tables.column import NUMERIC_KINDS, Kind
 from planner.tables.registry import table_named
 
 STANDARD_INPUTS: tuple[tuple[str, str], ...] = (
@@ -70,7 +69,7 @@ def build_inputs(plan_input: PlanInput, by_share: float, asked: Sequence[str] = 
         sheet, _, header = words.partition(".")
         table = table_meant(sheet)
         column = None if table is None else column_meant(table, header)
-        if table is None or column is None or column.kind not in NUMERIC:
+        if table is None or column is None or column.kind not in NUMERIC_KINDS:
             text = Text("'{w}' is no column of numbers; write Sheet.Column.", "“{w}”不是数值列；请写成 工作表.列。")
             raise InputRejectedError(text.format(w=words))
         inputs.append(_input(plan_input, table.key, column.field, by_share))

@@ -15,10 +15,8 @@ from planner.reading.numbers import exact_decimal, read_number, to_cents
 from planner.reading.suggestion import suggest
 from planner.scenarios.columns import identity_columns
 from planner.scenarios.selection import BLANK_WORDS, list_rows
-from planner.tables.column import Column, Kind
+from planner.tables.column import NUMERIC_KINDS, Column, Kind
 from planner.tables.registry import table_named
-
-NUMERIC = (Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT, Kind.MONTH, Kind.YEAR)
 
 
 class Skipped(Enum):
@@ -53,7 +51,7 @@ def change_value(column: Column, before: object, operation: Operation, text: str
 
     Counts are rounded down after multiplying, so that half of three heads are one.
     """
-    if column.kind not in NUMERIC:
+    if column.kind not in NUMERIC_KINDS:
         return _refusal(place, text, Text("only numbers can be added or multiplied", "只有数字可以加或乘"))
     if before is None:
         return BLANK

@@ -29,6 +29,10 @@ class Kind(StrEnum):
     DATE = "date"
 
 
+NUMERIC_KINDS = (Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT, Kind.MONTH, Kind.YEAR)
+"""Kinds that hold one number."""
+
+
 class Layout(StrEnum):
     """How a sheet is laid out.
 
@@ -49,6 +53,10 @@ class _Required(Enum):
 
 REQUIRED: Final = _Required.REQUIRED
 """Default of a column that must be filled."""
+
+
+CONVENTION = Text("convention of this program", "本程序惯例")
+"""Source of a default that no publication gives."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,14 @@ from dataclasses import replace
 
 from planner.domain.risk import STANDARD_RISK, RiskParameters, RiskSource, SegmentRisk
 from planner.language import NO_TEXT, Text
-from planner.tables.column import Column, Kind, Layout, Table
+from planner.tables.column import CONVENTION, Column, Kind, Layout, Table
 
-_CONVENTION = Text("convention of this program", "本程序惯例")
 _LOG = Text("standard deviation of the logarithm", "对数标准差")
 _ODDS = Text("standard deviation of the log-odds", "对数几率标准差")
 
 
 def _declare(
-    field: str, kind: Kind, name: Text, meaning: Text, maximum: float, unit: Text = NO_TEXT, source: Text = _CONVENTION
+    field: str, kind: Kind, name: Text, meaning: Text, maximum: float, unit: Text = NO_TEXT, source: Text = CONVENTION
 ) -> Column:
     default: object = getattr(STANDARD_RISK, field)
     return Column(field, kind, name, meaning, unit, default, source, 0, maximum)

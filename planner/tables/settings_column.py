@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from planner.domain.choices import Disclosure, DisplayUnit, Objective, Strictness
 from planner.language import NO_TEXT, Text
-from planner.tables.column import REQUIRED, Column, Kind
+from planner.tables.column import CONVENTION, REQUIRED, Column, Kind
 
-_CONVENTION = Text("convention of this program", "本程序惯例")
 M, S, N, C = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT
 
 
@@ -21,7 +20,7 @@ def declare_setting(
     minimum: float | None = None,
     maximum: float | None = None,
     unit: Text = NO_TEXT,
-    source: Text = _CONVENTION,
+    source: Text = CONVENTION,
     synonyms: tuple[str, ...] = (),
 ) -> Column:
     """Return the declaration of one setting: its field, kind, headers, meaning, default, bounds, unit and source."""

@@ -61,9 +61,9 @@ def check_base_pay(subject: Subject) -> Iterator[Finding]:
 def check_pay_of_the_others(subject: Subject) -> Iterator[Finding]:
     """Where seats state their base pay, heads and hires that state none need a pay per head: without one they would be paid nothing."""
     for team, seats in _seats_with_own_pay(subject):
-        committed = [s for s in subject.plan_input.seats if s.team == team.team and _is_committed(s)]
+        committed = [s for s in subject.plan_input.seats if s.team == team.team and s.is_committed]
         seatless = max(0, team.heads - sum(s.rep is not None for s in committed))
-        others = seatless + len(committed) - sum(_is_committed(s) for s in seats)
+        others = seatless + len(committed) - sum(s.is_committed for s in seats)
         if team.pay_cents == 0 and others + team.max_hires:
             found = Text(
                 "{t}: pay per head is 0; {n} heads state no base pay, and up to {h} may be hired",
@@ -78,7 +78,7 @@ def check_base_pay_of_hires(subject: Subject) -> Iterator[Finding]:
     """A seat that the plan may fill, at a time of its choice, costs the team's pay per head: a base pay of its own shows in the letter alone."""
     for team, seats in _seats_with_own_pay(subject):
         for seat in seats:
-            if _is_committed(seat) or seat.base_pay_cents == team.pay_cents or not team.max_hires:
+            if seat.is_committed or seat.base_pay_cents == team.pay_cents or not team.max_hires:
                 continue
             found = Text(
                 "'{s}' is to be hired at an unknown time, with a base pay of its own",
@@ -98,10 +98,6 @@ def _seats_with_own_pay(subject: Subject) -> Iterator[tuple[Team, list[Seat]]]:
         seats = [s for s in subject.plan_input.seats if s.team == team.team and s.base_pay_cents is not None]
         if seats:
             yield team, seats
-
-
-def _is_committed(seat: Seat) -> bool:
-    return seat.rep is not None or seat.start_month is not None
 
 
 @check

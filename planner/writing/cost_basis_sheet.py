@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from planner.domain.choices import Channel
 from planner.domain.identifiers import TeamId
-from planner.domain.plan import AnnualPlan, CostLine
+from planner.domain.plan import REVENUE_COST_KINDS, AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.response.staffing import HEAD_COST_KINDS
@@ -26,7 +26,6 @@ from planner.writing.seat_pay_sheet import SeatPayPlaces
 
 _MONTHS = range(12)
 _FIRST = place_of(COST_BASIS_SHEET, "m1")
-_WITH_REVENUE = ("commission", "partner_margin", "rebate")
 _YEAR, _LAST = xl_col_to_name(_FIRST), xl_col_to_name(_FIRST + 11)
 _SEAT_PAY_ROWS = ("others_in_place", "others", "seat_pay")
 """Rows of teams in which seats have a base pay of their own."""
@@ -60,7 +59,7 @@ class BasisPlaces:
         self.seat_pay = SeatPayPlaces(plan_input, language)
         self.teams = [str(t.team) for t in plan.channel_plan.teams]
         channels = {
-            line.channel for line in plan.channel_plan.costs if line.kind in _WITH_REVENUE and line.team is None
+            line.channel for line in plan.channel_plan.costs if line.kind in REVENUE_COST_KINDS and line.team is None
         }
         self.channels = [c for c in Channel if c in channels]
         keys: list[tuple[str, str | None, Channel | None]] = []
@@ -91,7 +90,7 @@ class BasisPlaces:
             key = (self.heads_of(line), team, None)
         elif line.kind == "hiring":
             key = ("starts", team, None)
-        elif line.kind in _WITH_REVENUE:
+        elif line.kind in REVENUE_COST_KINDS:
             key = ("channel_revenue", None, line.channel) if team is None else ("revenue", team, line.channel)
         return self.months(*key) if key is not None and key in self.keys else EVEN
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from planner.domain.plan import AnnualPlan, CostLine
+from planner.domain.plan import REVENUE_COST_KINDS, AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.response.staffing import HEAD_COST_KINDS, Staffing, build_staffing
@@ -23,7 +23,6 @@ from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, u
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW
 
 _PER_HEAD_FIELD = {kind: f"{kind}_cents" for kind in HEAD_COST_KINDS if kind not in ("process_bonus", "seat_pay")}
-_SHARES = ("commission", "partner_margin", "rebate")
 _LETTER = {c.key: xl_col_to_name(i) for i, c in enumerate(COST_SHEET.columns)}
 _FIRST_MONTH = place_of(COST_SHEET, "m1")
 _Parts = tuple[object, object, object]
@@ -71,7 +70,7 @@ def add_cost_sheet(
     writer.table(HEADER_ROW, fields, rows, names=4)
     writer.sheet.set_row(HEADER_ROW, 44)
     for i, line in enumerate(costs):
-        if line.kind in _SHARES and rows[i][8] is not None:
+        if line.kind in REVENUE_COST_KINDS and rows[i][8] is not None:
             writer.put(FIRST_ROW + i, 8, rows[i][8], Kind.SHARE)
     return writer
 

@@ -21,11 +21,10 @@ from planner.tables.territory_sheets import (
     TERRITORY_LABELS,
     status_words,
 )
+from planner.writing.csv_cell import csv_cell
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import SheetWriter, units
 from planner.writing.territory_sheets import add_balance_sheet, add_moves_sheet, add_territories_sheet
-
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def add_territory_sheets(
@@ -61,13 +60,8 @@ def export_csv(plan_input: PlanInput, plan: TerritoryPlan, language: Language) -
     for o in plan.ownerships:
         rep = reps[o.seat] if o.seat is not None else None
         row = (o.account, names[o.account], o.seat, rep, o.team, ROLE_WORDS[o.role].choose(language), o.owner)
-        writer.writerow([_safe(v) for v in row])
+        writer.writerow([csv_cell(v) for v in row])
     return "\ufeff".encode() + out.getvalue().encode("utf-8")
-
-
-def _safe(value: str | None) -> str:
-    text = value or ""
-    return f"'{text}" if text.startswith(_RISKY) else text
 
 
 def _put_rows(writer: SheetWriter, plan_input: PlanInput, rows: list[tuple[Text, object, Kind]]) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
+from planner.cli.documents.formats import FORMAT, FORMATS
 from planner.cli.files.output_name import free_names
 from planner.cli.options.usual import FORCE, PLAN_WORKBOOK, language_option, output_option
 from planner.errors import InputRejectedError, UsageError, VerificationError
 from planner.language import Language, Text
 
-_FORMATS = {"docx": ("docx",), "pdf": ("pdf",), "both": ("docx", "pdf")}
 _LOOKS_LIKE_ENDING = re.compile("[a-z]{2,4}[0-9]?")
 """Of a file: ``txt``, ``xlsx``, ``mp4``; not what follows a dot in *book v1.2* or *Book of Dr. Wang*."""
 
@@ -21,7 +21,7 @@ _LOOKS_LIKE_ENDING = re.compile("[a-z]{2,4}[0-9]?")
 @click.command()
 @PLAN_WORKBOOK
 @output_option("Name without ending; default: NAME-book beside it.")
-@click.option("--format", "formats", type=click.Choice(list(_FORMATS)), default="docx", show_default=True)
+@FORMAT
 @language_option("Language of the book; default: the plan's.")
 @click.option("--seats", is_flag=True, help="Also list every seat's target by name.")
 @FORCE
@@ -49,7 +49,7 @@ def documents(
     from planner.writing.letters.plan_facts import PlanFacts
 
     require_letters_extra()
-    endings = _FORMATS[formats]
+    endings = FORMATS[formats]
     targets = _name_outputs(plan_workbook, output, endings)
     for ending, target in targets.items():
         check_output(target, (plan_workbook,), force, (f".{ending}",))

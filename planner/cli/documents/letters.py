@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.cli.documents.formats import FORMAT, FORMATS
 from planner.cli.options.usual import FILE, QUIET, output_option
 from planner.errors import ExitCode, InputRejectedError, PlannerError, UsageError, VerificationError
 from planner.language import Language, Text
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from planner.writing.letters.make_letters import LetterRun, Outcome
 
 _WHO = {"reps": ("rep",), "teams": ("team",), "partners": ("partner",), "all": ("rep", "team", "partner")}
-_FORMATS = {"docx": ("docx",), "pdf": ("pdf",), "both": ("docx", "pdf")}
 
 
 @click.command()
@@ -27,7 +27,7 @@ _FORMATS = {"docx": ("docx",), "pdf": ("pdf",), "both": ("docx", "pdf")}
 @output_option("Folder; default: letters/ beside PLAN_WORKBOOK.")
 @click.option("--who", type=click.Choice(list(_WHO)), default="reps", show_default=True, help="Whose letters.")
 @click.option("--only", multiple=True, metavar="SEAT", help="Only this seat, team or partner; may be given again.")
-@click.option("--format", "formats", type=click.Choice(list(_FORMATS)), default="docx", show_default=True)
+@FORMAT
 @click.option("--lang", type=click.Choice(["en", "zh", "both"]), help="Language of the letters; default: the plan's.")
 @click.option("--template", "own", type=FILE, help="Your own Word template.")
 @click.option("--territories", type=FILE, help="Territory workbook: letters then list the seat's accounts.")
@@ -124,7 +124,7 @@ def _make(
     except InputRejectedError as error:
         _show(error, shown)
         raise
-    run = LetterRun(templates, _FORMATS[formats], None, Register(), _now(), shown, own is not None, logo)
+    run = LetterRun(templates, FORMATS[formats], None, Register(), _now(), shown, own is not None, logo)
     if dry_run:
         run.register = read_register(folder)
         dry = [replace(o, letter=None) for o in watch(run.make(orders), len(orders), shown, quiet)]

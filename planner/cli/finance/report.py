@@ -14,7 +14,7 @@ from planner.results.cost_of_sales.control import DifferenceKind, Reconciliation
 from planner.results.cost_of_sales.months import MonthRatio
 from planner.results.cost_of_sales.ratios import CostRatio, CostTotal, RatioAxis
 from planner.tables.choice_words import FLAG_WORDS, word_of
-from planner.tables.cost_sheets import COST_KIND_WORDS
+from planner.tables.cost_sheets import COST_KIND_WORDS, NO_OWNER
 
 _HEADINGS = {
     RatioAxis.TEAM: Text("Team", "团队"),
@@ -22,7 +22,6 @@ _HEADINGS = {
     RatioAxis.SEGMENT: Text("Segment", "细分"),
     RatioAxis.PRODUCT: Text("Product line", "产品线"),
 }
-_NOBODY = Text("company, not shared out", "公司（未分摊）")
 _COMPANY = Text("Company", "公司")
 _REVENUE, _COST = Text("Expected revenue", "预期收入"), Text("Cost of sales", "营销成本")
 _OUTSIDE, _RATIO = Text("Outside the ratio", "不计入成本率"), Text("Ratio", "成本率")
@@ -166,7 +165,7 @@ def _name(row: CostRatio) -> Text:
     if row.axis is RatioAxis.COMPANY:
         return _COMPANY
     if row.name is None:
-        return _NOBODY
+        return NO_OWNER
     return word_of(Channel(row.name)) if row.axis is RatioAxis.CHANNEL else Text.same(row.name)
 
 

@@ -7,7 +7,6 @@ from planner.domain.identifiers import SeatId
 from planner.domain.organisation import Seat, Team
 from planner.domain.plan import SeatPosition, TeamPlan
 from planner.domain.plan_input import PlanInput
-from planner.response.seat_pay import is_committed
 from planner.response.staffing import ramp_shares
 
 
@@ -19,10 +18,10 @@ def list_positions(plan_input: PlanInput, team_plan: TeamPlan) -> tuple[SeatPosi
     team = plan_input.team(team_plan.team)
     ramp = ramp_shares(plan_input, team.ramp)
     seats = [s for s in plan_input.seats if s.team == team.team]
-    positions = [_of_seat(seat, ramp) for seat in seats if is_committed(seat)]
+    positions = [_of_seat(seat, ramp) for seat in seats if seat.is_committed]
     missing = max(0, team.heads - sum(s.rep is not None for s in seats))
     positions += [_made(team, n + 1, None, ramp, generated=True) for n in range(missing)]
-    open_seats = [s for s in seats if not is_committed(s)]
+    open_seats = [s for s in seats if not s.is_committed]
     starts = [3 * (q - 1) + 1 for q, count in zip(QUARTERS, team_plan.hires, strict=True) for _ in range(count)]
     for n, start in enumerate(starts):
         if n < len(open_seats):

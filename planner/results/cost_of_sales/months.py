@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from planner.domain.calendar import MONTHS_PER_YEAR, QUARTERS
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, TeamId
-from planner.domain.plan import AnnualPlan, CostLine
+from planner.domain.plan import REVENUE_COST_KINDS, AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_running
-from planner.response.seat_pay import is_committed, list_seat_pay
+from planner.response.seat_pay import list_seat_pay
 from planner.response.staffing import HEAD_COST_KINDS
 
 Months = tuple[Cents, ...]
 """Twelve amounts in cents, in fiscal order."""
-
-_WITH_REVENUE = ("commission", "partner_margin", "rebate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def spread_costs(plan_input: PlanInput, plan: AnnualPlan) -> tuple[CostByMonth, 
             shape = heads.get(str(line.team), even)
         elif line.kind == "hiring":
             shape = starts.get(str(line.team), even)
-        elif line.kind in _WITH_REVENUE:
+        elif line.kind in REVENUE_COST_KINDS:
             own = [r for r in revenue if r.channel is line.channel and line.team in (None, r.team)]
             shape = _add(r.months_cents for r in own)
         spread.append(CostByMonth(line, _split(line.amount_cents, tuple(shape), even)))
@@ -121,7 +119,7 @@ def heads_in_place(plan_input: PlanInput, team: TeamId, at_team_pay: bool = Fals
 
     With `at_team_pay` only those that are paid the team's pay per head, which seats with a base pay of their own are not.
     """
-    seats = [s for s in plan_input.seats if s.team == team and is_committed(s)]
+    seats = [s for s in plan_input.seats if s.team == team and s.is_committed]
     heads = next((t.heads for t in plan_input.teams if t.team == team), 0)
     seatless = max(0, heads - sum(s.rep is not None for s in seats))
     paid = [s for s in seats if s.base_pay_cents is None or not at_team_pay]

@@ -17,6 +17,7 @@ from planner.optimization.target_split.seat_positions import list_positions
 from planner.optimization.target_split.seat_split import add_seat_target_band
 from planner.optimization.target_split.team_split import (
     add_company_target_split,
+    add_rounding_step,
     add_team_target_band,
     override_amount,
 )
@@ -68,10 +69,6 @@ def team_band_sums(plan_input: PlanInput, channel_plan: ChannelPlan) -> tuple[Ce
     return sum(b[0] for b in bands), sum(b[1] for b in bands)
 
 
-def _step(plan_input: PlanInput) -> int:
-    return max(1, plan_input.settings.rounding_step_cents)
-
-
 def _moved(old: Cents, excess: Cents, step: int) -> Cents:
     """Return `old` less `excess` (more, where that is negative), in whole steps and at least as far as asked; not below 0."""
     if excess > 0:
@@ -81,7 +78,7 @@ def _moved(old: Cents, excess: Cents, step: int) -> Cents:
 
 def _team_levers(plan_input: PlanInput, channel_plan: ChannelPlan, excess: Cents) -> tuple[SplitLever, ...]:
     """`excess` > 0: the least targets ask for so much more than the company's; < 0: the most targets leave so much of it out."""
-    step, settings = _step(plan_input), plan_input.settings
+    step, settings = add_rounding_step(plan_input), plan_input.settings
     total = settings.target_revenue_cents
     reached = -((-total - excess) // step * step) if excess > 0 else (total + excess) // step * step
     levers = [
@@ -142,7 +139,7 @@ def _lifted_teams(plan_input: PlanInput, channel_plan: ChannelPlan) -> list[Spli
 
 def _even_teams(plan_input: PlanInput, channel_plan: ChannelPlan, excess: Cents, share: float) -> Changes:
     """Return the changes that move every limit of every team by the same share of it."""
-    step = _step(plan_input)
+    step = add_rounding_step(plan_input)
     changes: list[FieldChange] = []
     for plan in channel_plan.teams:
         team = plan_input.team(plan.team)
@@ -261,7 +258,7 @@ def _change_seat(plan_input: PlanInput, seat: Seat | None, name: str, new: Cents
 
 
 def _single_seats(plan_input: PlanInput, gap: _SeatGap) -> list[SplitLever]:
-    step, levers = _step(plan_input), []
+    step, levers = add_rounding_step(plan_input), []
     for seat, name, old in _seats_with_limit(plan_input, gap):
         new = _moved(old, gap.excess, step)
         changes = _change_seat(plan_input, seat, name, new, gap.excess)
@@ -276,7 +273,7 @@ def _even_seats(plan_input: PlanInput, gap: _SeatGap) -> SplitLever | None:
     total = sum(old for _, _, old in limits)
     if not total or (gap.excess > 0 and total < gap.excess):
         return None
-    share, step = gap.excess / total, _step(plan_input)
+    share, step = gap.excess / total, add_rounding_step(plan_input)
     changes: list[FieldChange] = []
     for seat, name, old in limits:
         by = math.ceil(old * abs(share) - 1e-6)
@@ -287,7 +284,7 @@ def _even_seats(plan_input: PlanInput, gap: _SeatGap) -> SplitLever | None:
 
 def _team_of_seats(plan_input: PlanInput, gap: _SeatGap) -> SplitLever:
     """Fix the team's target at what its seats can carry (or must); the other teams take the difference."""
-    step, wanted = _step(plan_input), gap.base + gap.excess
+    step, wanted = add_rounding_step(plan_input), gap.base + gap.excess
     new = -(-wanted // step * step) if gap.excess > 0 else wanted // step * step
     override = _override_change(plan_input, OverrideKind.TEAM_TARGET, gap.team.team, new)
     old = gap.team.fixed_target_cents

@@ -12,7 +12,7 @@ from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.choices import Channel
 from planner.domain.identifiers import TeamId
 from planner.domain.market import Unit
-from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
+from planner.domain.plan import REVENUE_COST_KINDS, AnnualPlan, CostLine, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.results.risk.segment_spreads import list_spreads
 from planner.results.verification.case import Case
@@ -175,9 +175,8 @@ def _money(plan_input: PlanInput, plan: AnnualPlan) -> MoneyTerms:
         else 0.0
         for u in units
     ]
-    moving = ("commission", "partner_margin", "rebate")
     lines: tuple[CostLine, ...] = plan.channel_plan.costs
-    fixed = sum(line.amount_cents for line in lines if line.counts_in_ratio and line.kind not in moving)
+    fixed = sum(line.amount_cents for line in lines if line.counts_in_ratio and line.kind not in REVENUE_COST_KINDS)
     ladders: dict[str, list[tuple[float, float]]] = {}
     for step in plan_input.rebates if counts_partner else ():
         ladders.setdefault(step.channel.value, []).append((float(step.from_revenue_cents), step.rate))

@@ -35,7 +35,7 @@ def verify_costs(subject: Subject) -> Iterator[Finding]:
     hired = {str(t.team): sum(t.hires) for t in subject.plan.channel_plan.teams}
     for key in sorted({*stated, *right}, key=str):
         kind, label, team, _, counts = key
-        tolerance = ONE_CENT + hired.get(team or "", 0) if kind in _PER_HEAD else 0.0
+        tolerance = ONE_CENT + hired.get(team or "", 0) if kind in PER_HEAD else 0.0
         tolerance = ONE_CENT if kind == "seat_pay" else tolerance
         if abs(stated.get(key, 0.0) - right.get(key, 0.0)) > tolerance:
             mark = Text("", "") if counts else Text(", outside the ratio", "，不计入成本率")
@@ -94,7 +94,8 @@ def list_expected_costs(subject: Subject) -> tuple[CostLine, ...]:
     )
 
 
-_PER_HEAD = ("pay", "process_bonus", "benefits", "expense", "travel", "presales")
+PER_HEAD = ("pay", "process_bonus", "benefits", "expense", "travel", "presales")
+"""Kinds of cost that a team states per head."""
 
 
 def _people(subject: Subject) -> dict[LineKey, float]:

@@ -10,6 +10,7 @@ from planner.domain.identifiers import UnitId
 from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
+from planner.results.verification.costs import PER_HEAD
 from planner.results.verification.shares import half_up
 from planner.results.written.ratio_check import WITH_REVENUE, RatioSubject
 from planner.results.written.result_tables import ResultRow, Written
@@ -31,7 +32,6 @@ _HALF_CENT = 0.00501
 _ONE_CENT = 0.0101
 _RELATIVE = 1e-9
 _HALF_OF_A_CENT = 0.501
-_PER_HEAD = ("pay", "process_bonus", "benefits", "expense", "travel", "presales")
 _OWN = {"commission": "commission_rate", "programme": "", "partner_margin": "partner_margin"}
 _Key = tuple[str, str, str]
 
@@ -68,7 +68,7 @@ def _quantity_and_rate(subject: RatioSubject, line: CostLine) -> tuple[float | N
         paid = [s for s in plan_input.seats if s.seat in subject.case.times[team.team].own_pay]
         years = sum(s.presence_share * (13 - (s.start_month or 1)) / 12 for s in paid)
         return years, line.amount_cents / 100 / years if years else 0.0
-    if line.kind in _PER_HEAD and team is not None:
+    if line.kind in PER_HEAD and team is not None:
         pay = plan_input.pay_terms(team.team)
         bonus = 0 if pay is None else half_up(pay.process_bonus_cents * pay.process_score)
         cents = bonus if line.kind == "process_bonus" else getattr(team, f"{line.kind}_cents")
@@ -76,7 +76,7 @@ def _quantity_and_rate(subject: RatioSubject, line: CostLine) -> tuple[float | N
     if line.kind == "hiring":
         hires = next((sum(t.hires) for t in subject.plan.channel_plan.teams if t.team == line.team), 0)
         return float(hires), plan_input.settings.hire_cost_cents / 100
-    if line.channel is None or (line.kind not in ("commission", "partner_margin", "rebate")):
+    if line.channel is None or line.kind not in WITH_REVENUE:
         return None, None
     served = [u for u in subject.units if u.channel is line.channel]
     if line.kind == "rebate":
@@ -105,7 +105,7 @@ def _check_basis(written: Written, subject: RatioSubject) -> None:
     for (owner, channel), months in subject.sold.items():
         rights["revenue", owner or "", channel.value] = [x / 100 for x in months]
     for line in subject.costs:
-        if line.kind in ("commission", "partner_margin", "rebate") and line.team is None and line.channel is not None:
+        if line.kind in WITH_REVENUE and line.team is None and line.channel is not None:
             own = [v for (_, channel), v in subject.sold.items() if channel is line.channel]
             rights["channel_revenue", "", line.channel.value] = [sum(v[m] for v in own) / 100 for m in range(12)]
     rows = _keyed(written, COST_BASIS_SHEET, rights, "basis", COST_BASIS_WORDS)

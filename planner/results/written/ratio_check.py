@@ -17,6 +17,7 @@ from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.verification.case import Case
+from planner.results.verification.costs import PER_HEAD
 from planner.results.verification.staffing import is_committed
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.choice_words import word_of
@@ -24,7 +25,6 @@ from planner.tables.cost_sheets import COST_RATIO_SHEET, NO_OWNER, RATIO_AXIS_WO
 
 _HALF_CENT = 0.00501
 _RATIO = 1e-9
-_PER_HEAD = ("pay", "process_bonus", "benefits", "expense", "travel", "presales")
 WITH_REVENUE = ("commission", "partner_margin", "rebate")
 """Kinds of cost that go with revenue."""
 _OWN_COLUMN = {
@@ -167,7 +167,7 @@ class RatioSubject:
 
     def _month_shape(self, line: CostLine) -> list[float]:
         hires = next((t.hires for t in self.plan.channel_plan.teams if t.team == line.team), (0, 0, 0, 0))
-        if line.kind in (*_PER_HEAD, "seat_pay"):
+        if line.kind in (*PER_HEAD, "seat_pay"):
             team = next((t for t in self.plan_input.teams if t.team == line.team), None)
             if team is None:
                 return list(_EVEN)  # such a line is reported as unknown

@@ -11,10 +11,10 @@ from planner.errors import FileAccessError
 from planner.language import Language, Text
 from planner.tables.letter_register import LETTER_REGISTER
 from planner.writing.atomic import write_atomically
+from planner.writing.csv_cell import csv_cell
 from planner.writing.letters.register import RegisterRow, word_of_kind
 
 _MAIL_COLUMNS = ("kind", "key", "person", "language", "version", "word_file", "pdf_file", "status")
-_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def merge_letters(folder: Path, rows: Sequence[RegisterRow]) -> Path:
@@ -56,15 +56,10 @@ def write_mail_list(folder: Path, rows: Sequence[RegisterRow], language: Languag
     writer.writerow([headers[key] for key in _MAIL_COLUMNS])
     for row in rows:
         cells = [word_of_kind(row, language) if key == "kind" else getattr(row, key) for key in _MAIL_COLUMNS]
-        writer.writerow([_as_text(cell) for cell in cells])
+        writer.writerow([csv_cell(cell) for cell in cells])
     target = _free_path(folder, "mail-merge", "csv")
     write_atomically(target, made.getvalue().encode("utf-8-sig"))
     return target
-
-
-def _as_text(value: object) -> str:
-    text = str(value)
-    return f"'{text}" if text.startswith(_RUNS_AS_FORMULA) else text
 
 
 def _free_path(folder: Path, stem: str, ending: str) -> Path:

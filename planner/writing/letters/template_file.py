@@ -10,9 +10,9 @@ from typing import NoReturn
 from planner.errors import InputRejectedError
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
+from planner.reading.gate import DECLARATION
 
 _LARGEST_BYTES, _LARGEST_INFLATED = 20_000_000, 100_000_000
-_DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _NO_WORD = Text("this is no Word document (.docx)", "这不是 Word 文档（.docx）")
 _TOO_LARGE = Text(
@@ -65,7 +65,7 @@ def _check_names(name: str, parts: set[str]) -> None:
 
 
 def _check_part(name: str, part: str, content: bytes) -> None:
-    if _DECLARATION.search(content):
+    if DECLARATION.search(content):
         _reject(name, Text("declares entities in {p}", "{p} 含实体声明").format(p=part))
     if part.endswith(".rels"):
         for relation in _RELATION.findall(content):
