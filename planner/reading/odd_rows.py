@@ -51,7 +51,8 @@ def adds_up(series: Sequence[Sequence[float | None]], row: Sequence[float | None
     if not filled:
         return False
     sums = [0.0] * len(row)
-    for count, above in enumerate(reversed(series), start=1):
+    rows = [above for above in reversed(series) if any(above[j] for j in filled)]
+    for count, above in enumerate(rows, start=1):
         for j in filled:
             sums[j] += above[j] or 0.0
         if count > 1 and all(

@@ -249,7 +249,7 @@ def _is_total(sheet: _Sheet, i: int, row: TypedRow, above: list[list[float | Non
         if not label:
             label = next((c for c in sheet.grid.rows[i] if isinstance(c, str) and is_total_word(c)), "")
         is_total = is_total_word(label) or (
-            (may_be_total(label) if label else first.is_required) and adds_up(above, own)
+            (may_be_total(label) if label else first.is_required and first.field in row.places) and adds_up(above, own)
         )
     place = Place(sheet.grid.sheet, i + 1)
     if is_total:

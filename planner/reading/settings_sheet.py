@@ -12,7 +12,7 @@ from planner.reading.header_row import SCALED, is_blank, report_unit, sheet_unit
 from planner.reading.headers import column_named, header_key, header_spellings, known_headers, near_miss, normalise
 from planner.reading.rows import TypedRow, read_cell, report_hidden_rows
 from planner.reading.suggestion import suggest
-from planner.reading.units import StatedUnit, split_unit, unit_or_fault
+from planner.reading.units import StatedUnit, read_unit, split_unit, unit_or_fault
 from planner.tables.column import Column, Kind, Table
 
 _LABEL_COLUMNS = 6
@@ -59,7 +59,9 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
                 "setting_repeated", Severity.ERROR, place, text, remedy=Text("Keep one of them.", "请只保留一个。")
             )
             continue
-        way = _way_of_setting(grid, (i, j, unit_column), column, reader)
+        way = _way_of_setting(
+            grid, (i, j, at + 1 if unit_column is None else unit_column), column, reader, unit_column is None
+        )
         if way is PLAIN and general is not None and column.kind is Kind.MONEY:
             way = ReadAs(general[0].power)
         if value_column is None and _has_rival_value(grid, i, at, column, reader):
@@ -106,14 +108,19 @@ def _unit_above(grid: Grid, known: Mapping[str, Column]) -> tuple[StatedUnit, Pl
     return sheet_unit(grid, next(labels, 0)) if any(c.kind is Kind.MONEY for c in known.values()) else None
 
 
-def _way_of_setting(grid: Grid, at: tuple[int, int, int | None], column: Column, reader: CellReader) -> ReadAs:
-    """Return how a setting's number is read: by the unit in its label or in the column of units. `at`: row, label column, unit column."""
-    i, j, unit_column = at
+def _way_of_setting(
+    grid: Grid, at: tuple[int, int, int], column: Column, reader: CellReader, only_whole: bool
+) -> ReadAs:
+    """Return how a setting's number is read: by the unit in its label or beside its value. `at`: row, column of the label, of the unit.
+
+    `only_whole`: nothing heads a column of units; the cell beside the value may hold any remark, and counts where all of it is a unit.
+    """
+    i, j, beside_column = at
     cells = grid.rows[i]
     label = str(cells[j])
     unit = None if header_key(label) in header_spellings(column) else split_unit(label)[1]
     place = Place(grid.sheet, i + 1, column_letter(j), column.header)
-    beside = cells[unit_column] if unit_column is not None and unit_column < len(cells) else ""
+    beside = cells[beside_column] if beside_column < len(cells) else ""
     own = (normalise(column.unit_text.en), normalise(column.unit_text.zh))
     if (
         (unit is None or not unit.says_something)
@@ -121,8 +128,11 @@ def _way_of_setting(grid: Grid, at: tuple[int, int, int | None], column: Column,
         and beside
         and normalise(beside) not in own  # as the template writes it
     ):
-        unit = unit_or_fault(beside)
-        place = Place(grid.sheet, i + 1, column_letter(unit_column or 0), column.header)
+        found = unit_or_fault(beside)
+        if only_whole:
+            found = read_unit(beside) if column.kind in (*SCALED, Kind.SHARE) else None
+        if found is not None:
+            unit, place = found, Place(grid.sheet, i + 1, column_letter(beside_column), column.header)
     if unit is None:
         return PLAIN
     report_unit(unit, column, place, reader)

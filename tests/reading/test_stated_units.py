@@ -156,3 +156,26 @@ def test_headers_name_currencies_of_three_decimals(path):
     result, messages = read_sheets(path, sheets)
     assert result.plan_input is not None, messages
     assert result.plan_input.segments[0].existing_revenue_cents == 200_000_000
+
+
+@pytest.mark.parametrize("head", [["Setting", "Value", "Remark"], None], ids=["below a remark", "without a header"])
+def test_a_unit_beside_a_settings_value_counts_also_where_nothing_says_unit(path, head):
+    sheets = plain_sheets()
+    rows = sheets["Settings"]
+    target = next(r for r in rows if r[0] == "Company target: revenue")
+    target[1:] = [target[1] / 10_000, "万元"]
+    cap = next(r for r in rows if r[0] == "Cost-of-sales cap")
+    cap[1:] = [35, "%"]
+    next(r for r in rows if r[0] == "Company").append("as in the 万元 report")
+    rows[0:1] = [] if head is None else [head]
+    assert read_same(path, sheets) == [
+        f"WARNING Settings!C{4 if head is None else 5} (Company target: revenue): the unit '万元'. Numbers here are multiplied by 10,000."
+    ]
+
+
+def test_a_stage_is_known_without_its_last_word(path):
+    sheets = plain_sheets()
+    for row, word in zip(sheets["Products"], ("Life-cycle stage", "成熟", "growing"), strict=True):
+        row.append(word)
+    result, messages = read_sheets(path, sheets)
+    assert (messages, [p.lifecycle_stage.value for p in result.plan_input.products]) == ([], ["maturity", "growth"])

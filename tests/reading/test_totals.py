@@ -46,3 +46,18 @@ def test_potential_of_a_group_counts_only_as_the_sum_of_its_leaves(path):
         "ERROR Potential!B6 (Potential): 'All' has segments below it: its potential 30,000,000 does not count, theirs is 26,000,000. "
         "Give the potential of each segment below it."
     ]
+
+
+def test_a_row_like_the_one_above_is_no_total_where_names_are_missing(path):
+    """The column of names has an unknown header, a line of remarks stands above: 5 heads after 5 heads add up nothing."""
+    sheets = plain_sheets()
+    header, *_ = sheets["Teams"]
+    sheets["Teams"] = [
+        ["Sales area", *header[1:]],
+        ["", "", "heads", "", "fixed"],
+        ["Field", "direct", 5, 2, 9],
+        ["Inside", "direct", 5, 2, 9],
+    ]
+    _, messages = read_sheets(path, sheets)
+    assert any("column 'Team' is missing" in m for m in messages)
+    assert not any("total" in m for m in messages)
