@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.documents.formats import FORMAT, FORMATS
+from planner.cli.documents.formats import FORMAT
 from planner.cli.options.usual import FILE, QUIET, output_option
-from planner.errors import ExitCode, InputRejectedError, PlannerError, UsageError, VerificationError
+from planner.errors import ExitCode, UsageError, VerificationError
 from planner.language import Language, Text
 
 if TYPE_CHECKING:
     from planner.results.written.read_plan import ReadPlan
-    from planner.writing.letters.make_letters import LetterRun, Outcome
 
 _WHO = {"reps": ("rep",), "teams": ("team",), "partners": ("partner",), "all": ("rep", "team", "partner")}
 
@@ -63,123 +59,26 @@ def letters(ctx: click.Context, /, plan_workbook: Path | None, fields: bool, **o
     if options["merge"] and options["formats"] == "docx":
         raise UsageError(Text("--merge needs --format pdf or both.", "--merge 需要 --format pdf 或 both。"))
     require_letters_extra()
-    folder = options.pop("output") or plan_workbook.with_name("letters")
+    folder = options["output"] or plan_workbook.with_name("letters")
     if not options["dry_run"]:
         check_folder(folder)
     plan = _read_plan(plan_workbook, options["lang"])
-    failed = _make(plan_workbook, plan, folder, **options)
+    from planner.cli.documents.letter_run import run_letters, wishes_of
+
+    wishes = wishes_of(options, _WHO[options["who"]], plan)
+    failed = run_letters(plan_workbook, plan, folder, wishes, options["dry_run"])
     if failed:
         codes = {error.exit_code for error in failed}
         ctx.exit(int(codes.pop() if len(codes) == 1 else ExitCode.PROGRAM_FAULT))
 
 
-def _make(
-    plan_workbook: Path,
-    plan: ReadPlan,
-    folder: Path,
-    who: str,
-    only: tuple[str, ...],
-    formats: str,
-    lang: str | None,
-    own: Path | None,
-    territories: Path | None,
-    merge: bool,
-    mail_merge: bool,
-    dry_run: bool,
-    quiet: bool,
-) -> list[PlannerError]:
-    """Make the letters; return what went wrong with single ones."""
-    from planner.cli.documents.letters_report import tell, tell_left_over, watch
-    from planner.writing.letters.choose_letters import list_orders
-    from planner.writing.letters.content import LetterKind
-    from planner.writing.letters.letter_folder import hold_folder
-    from planner.writing.letters.libreoffice import find_soffice
-    from planner.writing.letters.logo import read_logo
-    from planner.writing.letters.make_letters import LetterRun, open_templates
-    from planner.writing.letters.plan_facts import PlanFacts
-    from planner.writing.letters.print_and_mail import merge_letters, write_mail_list
-    from planner.writing.letters.register import Register, read_register
-    from planner.writing.letters.template_file import reject_template
-    from planner.writing.letters.template_leaks import find_leaks
-    from planner.writing.letters.territories import read_territories, territories_of_plan
-
-    shown = Language(lang) if lang in ("en", "zh") else plan.language
-    languages = tuple(Language) if lang == "both" else (shown,)
-    kinds = [LetterKind(k) for k in _WHO[who]]
-    if own is not None and (len(kinds) > 1 or len(languages) > 1):
-        text = Text("--template goes with one --who and one --lang.", "--template 只能配合一种 --who 与一种 --lang。")
-        raise UsageError(text)
-    if own is not None and formats != "docx":
-        find_soffice()
-    owners = territories_of_plan(plan) if territories is None else read_territories(territories, plan)
-    facts = PlanFacts(plan, owners)
-    orders = list_orders(facts, kinds, only, languages)
-    logo = read_logo(plan.plan_input.settings.company_logo, plan_workbook.parent)
-    try:
-        templates = open_templates(orders, own)
-        for template in templates.values() if own is not None else ():
-            leaks = find_leaks(template.name, template.content, facts)
-            if leaks:
-                reject_template(template.name, leaks)
-    except InputRejectedError as error:
-        _show(error, shown)
-        raise
-    run = LetterRun(templates, FORMATS[formats], None, Register(), _now(), shown, own is not None, logo)
-    if dry_run:
-        run.register = read_register(folder)
-        dry = [replace(o, letter=None) for o in watch(run.make(orders), len(orders), shown, quiet)]
-        return tell(dry, None, shown)
-    with hold_folder(folder):
-        run.register, run.folder = read_register(folder), folder
-        outcomes: list[Outcome] = []
-        try:
-            for outcome in watch(run.make(orders), len(orders), shown, quiet):
-                outcomes.append(replace(outcome, letter=None))
-        finally:
-            _write_register(run, folder, outcomes, shown)
-        rows = [o.row for o in outcomes if o.row is not None]
-        printed = [row for row in rows if row.pdf_file]
-        if merge and printed:
-            click.echo(merge_letters(folder, printed))
-        if mail_merge:
-            click.echo(write_mail_list(folder, rows, shown))
-        if not only:
-            present = {(o.kind.value, o.key) for o in orders}
-            tell_left_over(
-                run.register.left_over([k.value for k in kinds], [x.value for x in languages], present), shown
-            )
-    return tell(outcomes, folder, shown)
-
-
-def _now() -> str:
-    """Return the time for the register; `SOURCE_DATE_EPOCH` stands for the clock where it is set."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(int(seconds), UTC)
-    return (moment if seconds is not None else moment.astimezone()).strftime("%Y-%m-%d %H:%M")
-
-
-def _write_register(run: LetterRun, folder: Path, outcomes: list[Outcome], language: Language) -> None:
-    """Write the register when the run made any letter, also when it was interrupted."""
-    from planner.writing.atomic import write_atomically
-    from planner.writing.letters.make_letters import LetterState
-    from planner.writing.letters.register import REGISTER_FILE, build_register
-
-    if any(o.state not in (LetterState.UNCHANGED, LetterState.FAILED) for o in outcomes):
-        write_atomically(folder / REGISTER_FILE, build_register(run.register, language))
-
-
 def _read_plan(path: Path, lang: str | None) -> ReadPlan:
     """Return the verified plan; when it does not hold, show why and stop with the exit code of a failed verification."""
     from planner.cli.files.written_plan import open_workbook, read_written_plan
+    from planner.cli.screen.findings_table import show_findings
 
     try:
         return read_written_plan(open_workbook(path))
     except VerificationError as error:
-        _show(error, Language(lang) if lang in ("en", "zh") else Language.ENGLISH)
+        show_findings(error.findings, Language(lang) if lang in ("en", "zh") else Language.ENGLISH)
         raise
-
-
-def _show(error: InputRejectedError | VerificationError, language: Language) -> None:
-    from planner.cli.screen.findings_table import show_findings
-
-    show_findings(error.findings, language)

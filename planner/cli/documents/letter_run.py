@@ -1,0 +1,147 @@
+"""One run of ``planner letters``: what is asked for, letters made into a folder or only tried, and what is made of all of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from planner.cli.documents.formats import FORMATS
+from planner.cli.documents.letters_report import tell, tell_left_over, watch
+from planner.cli.screen.findings_table import show_findings
+from planner.errors import InputRejectedError, PlannerError, UsageError
+from planner.language import Language, Text
+from planner.results.written.read_plan import ReadPlan
+from planner.writing.atomic import write_atomically
+from planner.writing.letters.choose_letters import LetterOrder, list_orders
+from planner.writing.letters.content import LetterKind
+from planner.writing.letters.letter_folder import hold_folder
+from planner.writing.letters.libreoffice import find_soffice
+from planner.writing.letters.logo import read_logo
+from planner.writing.letters.make_letters import LetterRun, LetterState, Outcome, Templates, open_templates
+from planner.writing.letters.plan_facts import PlanFacts
+from planner.writing.letters.print_and_mail import merge_letters, write_mail_list
+from planner.writing.letters.register import REGISTER_FILE, Register, build_register, read_register
+from planner.writing.letters.template_file import reject_template
+from planner.writing.letters.template_leaks import find_leaks
+from planner.writing.letters.territories import read_territories, territories_of_plan
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWishes:
+    """Which letters are asked for, and what of all of them; `shown`: the language of messages, register and mail list."""
+
+    kinds: tuple[LetterKind, ...]
+    languages: tuple[Language, ...]
+    shown: Language
+    formats: tuple[str, ...]
+    only: tuple[str, ...]
+    own_template: Path | None
+    territories: Path | None
+    merge: bool
+    mail_merge: bool
+    quiet: bool
+
+
+def wishes_of(options: Mapping[str, Any], kinds: Sequence[str], plan: ReadPlan) -> LetterWishes:
+    """Return what the options ask for `kinds` of letters of `plan`.
+
+    Raises
+    ------
+    UsageError
+        When a template of one's own would have to serve several kinds or languages.
+    """
+    lang, own = options["lang"], options["own"]
+    shown = Language(lang) if lang in ("en", "zh") else plan.language
+    languages = tuple(Language) if lang == "both" else (shown,)
+    if own is not None and (len(kinds) > 1 or len(languages) > 1):
+        text = Text("--template goes with one --who and one --lang.", "--template 只能配合一种 --who 与一种 --lang。")
+        raise UsageError(text)
+    return LetterWishes(
+        tuple(LetterKind(k) for k in kinds),
+        languages,
+        shown,
+        FORMATS[options["formats"]],
+        options["only"],
+        own,
+        options["territories"],
+        options["merge"],
+        options["mail_merge"],
+        options["quiet"],
+    )
+
+
+def run_letters(
+    plan_workbook: Path, plan: ReadPlan, folder: Path, wishes: LetterWishes, dry_run: bool
+) -> list[PlannerError]:
+    """Make the letters into `folder`, or with `dry_run` only try them; tell what became of them, and return what went wrong with single ones."""
+    if wishes.own_template is not None and "pdf" in wishes.formats:
+        find_soffice()
+    owners = territories_of_plan(plan) if wishes.territories is None else read_territories(wishes.territories, plan)
+    facts = PlanFacts(plan, owners)
+    orders = list_orders(facts, list(wishes.kinds), wishes.only, wishes.languages)
+    logo = read_logo(plan.plan_input.settings.company_logo, plan_workbook.parent)
+    has_own = wishes.own_template is not None
+    templates = _open_templates(orders, facts, wishes)
+    run = LetterRun(templates, wishes.formats, None, Register(), _now(), wishes.shown, has_own, logo)
+    if not dry_run:
+        return tell(_write(run, orders, folder, wishes), folder, wishes.shown)
+    run.register = read_register(folder)
+    tried = watch(run.make(orders), len(orders), wishes.shown, wishes.quiet)
+    return tell([replace(o, letter=None) for o in tried], None, wishes.shown)
+
+
+def _open_templates(orders: Sequence[LetterOrder], facts: PlanFacts, wishes: LetterWishes) -> Templates:
+    """Return the templates; one of the customer's own that holds figures of the plan itself is refused, as any faulty one."""
+    try:
+        templates = open_templates(orders, wishes.own_template)
+        for template in templates.values() if wishes.own_template is not None else ():
+            leaks = find_leaks(template.name, template.content, facts)
+            if leaks:
+                reject_template(template.name, leaks)
+    except InputRejectedError as error:
+        show_findings(error.findings, wishes.shown)
+        raise
+    return templates
+
+
+def _write(run: LetterRun, orders: Sequence[LetterOrder], folder: Path, wishes: LetterWishes) -> list[Outcome]:
+    """Write the letters, the register, and what is made of all of them."""
+    shown = wishes.shown
+    with hold_folder(folder):
+        run.register, run.folder = read_register(folder), folder
+        outcomes: list[Outcome] = []
+        try:
+            for outcome in watch(run.make(orders), len(orders), shown, wishes.quiet):
+                outcomes.append(replace(outcome, letter=None))
+        finally:
+            _write_register(run, folder, outcomes, shown)
+        rows = [o.row for o in outcomes if o.row is not None]
+        printed = [row for row in rows if row.pdf_file]
+        if wishes.merge and printed:
+            click.echo(merge_letters(folder, printed))
+        if wishes.mail_merge:
+            click.echo(write_mail_list(folder, rows, shown))
+        if not wishes.only:
+            present = {(o.kind.value, o.key) for o in orders}
+            kinds, languages = [k.value for k in wishes.kinds], [x.value for x in wishes.languages]
+            tell_left_over(run.register.left_over(kinds, languages, present), shown)
+    return outcomes
+
+
+def _write_register(run: LetterRun, folder: Path, outcomes: Sequence[Outcome], language: Language) -> None:
+    """Write the register when the run made any letter, also when it was interrupted."""
+    if any(o.state not in (LetterState.UNCHANGED, LetterState.FAILED) for o in outcomes):
+        write_atomically(folder / REGISTER_FILE, build_register(run.register, language))
+
+
+def _now() -> str:
+    """Return the time for the register; `SOURCE_DATE_EPOCH` stands for the clock where it is set."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(int(seconds), UTC)
+    return (moment if seconds is not None else moment.astimezone()).strftime("%Y-%m-%d %H:%M")
