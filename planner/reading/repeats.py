@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from planner.findings import Finding
+from planner.findings import Finding, Severity
 from planner.language import Text
 
 _CODES = ("reference_unknown", "leaf_expected")
@@ -29,15 +29,15 @@ _TURN_COLUMN = Text(
 def gather_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """Return `findings` with those of a column that are alike, more than a few, gathered into their first.
 
-    Alike are those that name the same unknown thing, and numbers with a decimal comma.
+    Alike are errors that found the same, as an unknown name or a formula without a value, and numbers with a decimal comma.
     """
     listed = list(findings)
-    counts = Counter(_key(f) for f in listed if f.code in _CODES)
+    counts = Counter(_key(f) for f in listed if _is_repeatable(f))
     kept: list[Finding] = []
     seen: set[tuple[object, ...]] = set()
     for finding in listed:
         key = _key(finding)
-        if finding.code not in _CODES or counts[key] <= _MOST_ALONE:
+        if not _is_repeatable(finding) or counts[key] <= _MOST_ALONE:
             kept.append(finding)
         elif key not in seen:
             seen.add(key)
@@ -83,5 +83,11 @@ def gather_alike(findings: Iterable[Finding]) -> list[Finding]:
     return kept
 
 
+def _is_repeatable(finding: Finding) -> bool:
+    """Whether a finding is of one cell, and tells no more of it than the same finding of the cell below does."""
+    is_cell = finding.place.row is not None and finding.place.column is not None
+    return finding.code in _CODES or (finding.severity is Severity.ERROR and is_cell and finding.code != DECIMAL_COMMA)
+
+
 def _key(finding: Finding) -> tuple[object, ...]:
-    return finding.code, finding.place.sheet, finding.place.column, finding.found
+    return finding.code, finding.place.sheet, finding.place.column, finding.place.header, finding.found

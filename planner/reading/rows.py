@@ -18,7 +18,7 @@ from planner.reading.header_row import (
 )
 from planner.reading.headers import header_key
 from planner.reading.merged import MergedCells
-from planner.reading.months_across import months_across, report_months_across
+from planner.reading.months_across import months_across, report_dates, report_months_across
 from planner.reading.numbers import read_number
 from planner.reading.odd_rows import adds_up, is_note, is_total_word, may_be_total
 from planner.tables.column import Column, Kind, Table
@@ -68,6 +68,7 @@ def read_rows(grid: Grid, table: Table, reader: CellReader, is_plan_input: bool 
         return []
     report_headers(grid, table, header, reader)
     if is_plan_input:
+        report_dates(grid, table, header, reader)
         settle_units(grid, header, reader)
     else:
         header.units.clear()

@@ -65,7 +65,7 @@ def check_team_targets(subject: Subject) -> Iterator[Finding]:
         yield error("team_targets_above_company", place, found.format(a=money_words(least), b=money_words(company)))
 
 
-@check
+@check_of("teams")
 def check_teams_cost_something(subject: Subject) -> Iterator[Finding]:
     """A team whose people cost nothing makes every plan look better than it is; where seats state their pay, `pay_of_others` speaks."""
     for team in subject.plan_input.teams:

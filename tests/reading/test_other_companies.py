@@ -233,3 +233,28 @@ def test_a_product_line_with_a_star_behind_it_is_that_line(path, header):
     assert plain is not None
     assert fingerprint(result.plan_input) == fingerprint(plain)
     assert not any("no product line" in m for m in messages)
+
+
+@pytest.mark.parametrize(
+    "period", ["Q1 2026", "2026Q1", "2026-03", "2026年3月", "Mar 2026", datetime.date(2026, 3, 31), "2026/3/31"]
+)
+def test_a_history_with_dates_or_quarters_says_what_to_write(path, period):
+    sheets = plain_sheets()
+    sheets["History"] = [["Period", "Segment", "Revenue"], [period, "North", 1000.0]]
+    _, messages = read_sheets(path, sheets)
+    assert (
+        "ERROR History!A1: a column of dates or quarters, year and month in columns of their own are expected. In Excel =YEAR(A2) and =MONTH(A2); "
+        "a quarter becomes three rows, one a month, with a third of the amount each."
+    ) in messages
+
+
+def test_the_same_fault_in_every_row_is_one_finding_and_what_only_follows_from_it_none(path):
+    sheets = plain_sheets()
+    for row in sheets["Segments"][1:]:
+        row[2] = "tbd"
+    sheets["Teams"][1][4] = "tbd"
+    _, messages = read_sheets(path, sheets)
+    assert messages == [
+        "ERROR Segments!C2 (Penetration): found 'tbd' in 4 rows, first here, a share such as 12 % is expected. Write 12% or 0.12.",
+        "ERROR Teams!E2 (Pay per head): found 'tbd', a number is expected. Write 1234.56 or 1,234.56.",
+    ]

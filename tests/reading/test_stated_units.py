@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.domain.choices import LifecycleStage
 from planner.language import Language
 from tests.plain_workbook import plain_sheets, read_same, read_sheets, scale_columns
 
@@ -178,4 +179,5 @@ def test_a_stage_is_known_without_its_last_word(path):
     for row, word in zip(sheets["Products"], ("Life-cycle stage", "成熟", "growing"), strict=True):
         row.append(word)
     result, messages = read_sheets(path, sheets)
-    assert (messages, [p.lifecycle_stage.value for p in result.plan_input.products]) == ([], ["maturity", "growth"])
+    assert result.plan_input is not None, messages
+    assert [p.lifecycle_stage for p in result.plan_input.products] == [LifecycleStage.MATURITY, LifecycleStage.GROWTH]
