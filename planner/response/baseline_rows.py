@@ -1,4 +1,4 @@
-"""The rows that price the two baselines: today's channel, team and effort; the quadrant rule with effort spread by potential."""
+"""The rows that price the two baselines: today's channel, team and effort; the matrix rule with effort spread by potential."""
 
 from __future__ import annotations
 
@@ -70,11 +70,11 @@ def build_today_rows(
 def build_matrix_rows(
     plan_input: PlanInput, market: Market, rows: Sequence[Row], staffing: Sequence[Staffing]
 ) -> BaselineRows:
-    """Return the quadrant rule's channel with the team that has most room, effort spread by potential.
+    """Return the matrix rule's channel with the team that has most room, effort spread by potential.
 
-    Where the quadrant's channel is not open to a unit, the next in the quadrant's order is taken.
+    Where the rule's channel is not open to a unit, the next in its order is taken.
     """
-    preferred = quadrant_channels(plan_input, market)
+    preferred = matrix_rule_channels(plan_input, market)
     by_unit = _rows_by_unit(rows, len(market.units))
     available = np.array([max(s.available_fte, 1e-9) for s in staffing])
     loaded = np.zeros(len(staffing))
@@ -119,8 +119,8 @@ def _rows_of_first_channel(rows: Sequence[Row], preferred: Channel, allowed: Con
     return []
 
 
-def quadrant_channels(plan_input: PlanInput, market: Market) -> tuple[Channel, ...]:
-    """Return the quadrant rule's channel per unit: high and easy direct, high and hard strategic partner, low and easy SMB partner,
+def matrix_rule_channels(plan_input: PlanInput, market: Market) -> tuple[Channel, ...]:
+    """Return the matrix rule's channel per unit: high and easy direct, high and hard strategic partner, low and easy SMB partner,
     low and hard seed where an option value is stated, else avoid. Without a threshold, high means at or above the median potential.
     """
     settings = plan_input.settings

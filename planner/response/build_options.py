@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.domain.market import Unit
 from planner.domain.plan_input import PlanInput
-from planner.response.baseline_rows import BaselineRows, build_matrix_rows, build_today_rows, quadrant_channels
+from planner.response.baseline_rows import BaselineRows, build_matrix_rows, build_today_rows, matrix_rule_channels
 from planner.response.combinations import Market, Row, build_market, list_rows
 from planner.response.curve import (
     Floats,
@@ -118,7 +118,7 @@ def _price(plan_input: PlanInput, market: Market, rows: _Rows, today: BaselineRo
     if any(s.assign_by_product for s in segments):
         option_value = _share_option_value(market, option_value, rows.unit)
     average_deal = np.array([float(s.average_deal_cents or settings.average_deal_cents) for s in segments])[rows.unit]
-    matrix_channel = np.array([CHANNELS.index(c) for c in quadrant_channels(plan_input, market)], dtype=np.int64)
+    matrix_channel = np.array([CHANNELS.index(c) for c in matrix_rule_channels(plan_input, market)], dtype=np.int64)
     return OptionTable(
         units=market.units,
         teams=market.teams,

@@ -1,4 +1,4 @@
-"""The two plans to compare with, from the same options: the quadrant rule, and as last year."""
+"""The two plans to compare with, from the same options: the matrix rule, and as last year."""
 
 from __future__ import annotations
 

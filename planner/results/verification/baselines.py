@@ -22,7 +22,7 @@ def make_last_year_plan(subject: Subject) -> AnnualPlan:
 
 
 def make_matrix_plan(subject: Subject) -> AnnualPlan:
-    """Return the plan of the quadrant rule without hires; targets and proof are those of the plan at hand."""
+    """Return the plan of the matrix rule without hires; targets and proof are those of the plan at hand."""
     return _make_plan(subject, subject.case.matrix_rule)
 
 

@@ -45,7 +45,7 @@ class Case:
 
     @cached_property
     def matrix_rule(self) -> dict[UnitId, Placement]:
-        """Channel, team and effort of every unit by the quadrant rule."""
+        """Channel, team and effort of every unit by the matrix rule."""
         return work_out_matrix_rule(self.market, self.times)
 
     def judged_effort(self, unit: Unit) -> float:

@@ -149,7 +149,7 @@ class Market:
 
     @cached_property
     def matrix_channels(self) -> dict[UnitId, Channel]:
-        """The quadrant rule's channel of each unit; without a threshold, high is at or above the median."""
+        """The matrix rule's channel of each unit; without a threshold, high is at or above the median."""
         settings = self.plan_input.settings
         sizes = {u.unit: self.size_cents(u) for u in self.units}
         given = settings.matrix_potential_cents

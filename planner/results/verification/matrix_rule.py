@@ -1,4 +1,4 @@
-"""The plan of the quadrant rule: its channel where that is open, the team with most room, effort spread by potential."""
+"""The plan of the matrix rule: its channel where that is open, the team with most room, effort spread by potential."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LOAD_DIGITS = 9
 
 
 def work_out_matrix_rule(market: Market, times: Mapping[str, TeamTime]) -> dict[UnitId, Placement]:
-    """Return how the quadrant rule serves every unit, units in order of their ids.
+    """Return how the matrix rule serves every unit, units in order of their ids.
 
     A unit stays with today's team where that may work it in the channel; else the team takes it that has the least potential per FTE so
     far, the co-seller likewise, the first by name among equals.
@@ -53,7 +53,7 @@ def work_out_matrix_rule(market: Market, times: Mapping[str, TeamTime]) -> dict[
 
 
 def _choose_channel(market: Market, unit: Unit) -> tuple[Channel, list[tuple[str | None, str | None]]]:
-    """Return the first channel of the quadrant's order that people leave and a team may work, with the ways to work it; else *avoid*."""
+    """Return the first channel of the matrix rule's order that people leave and a team may work, with the ways to work it; else *avoid*."""
     open_channels = _left_by_people(market, unit)
     for channel in _quadrant_order(market.matrix_channels[unit.unit]):
         if channel not in open_channels:
