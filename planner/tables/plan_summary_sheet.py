@@ -48,7 +48,7 @@ MANIFEST_LABELS: dict[str, Text] = {
     "gap": Text("Gap asked for", "指定的差距"),
     "time limit": Text("Time limit asked for", "指定的时限"),
     "solver": Text("Solver asked for", "指定的求解器"),
-    "robust": Text("Certainty asked for", "指定的把握程度"),
+    "robust": Text("Certainty given as an option", "指定的把握程度"),
     **{label.en: label for label in (PLAN_LABELS["inputs_sha256"], PLAN_LABELS["proof_sha256"], WHY_SIGNATURE)},
 }
 """Labels of what a manifest lists after the solver, by its name there: the options given, and what is signed."""

@@ -12,6 +12,7 @@ from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.tables.plan_market_sheets import MATRIX_SHEET
 from planner.tables.plan_summary_sheet import MANIFEST_LABELS, PLAN_LABELS
+from planner.tables.risk import ROBUST_LABELS
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.bench.generated_case import make_large_case
@@ -54,3 +55,11 @@ def test_every_line_of_the_manifest_has_a_label_of_its_own_in_the_language_of_th
     assert [label for label in made if bool(re.search("[一-鿿]", label)) is not is_chinese] == []
     spellings = [label.casefold() for label in labels]
     assert [x for x in made if spellings.count(x.casefold()) > 1] == [], "a line would be taken for another"
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_two_lines_of_sheet_plan_have_one_label(language):
+    # Lines are found by their labels; the certainty that was an option and the one that is promised stand on one sheet.
+    given = {k: v for k, v in MANIFEST_LABELS.items() if v not in PLAN_LABELS.values()}
+    labels = [text.choose(language) for words in (PLAN_LABELS, given, ROBUST_LABELS) for text in words.values()]
+    assert sorted(set(labels)) == sorted(labels)
