@@ -84,22 +84,10 @@ def territory(
     from planner.cli.files.reading_input import read_sound_input
     from planner.cli.plan.report import show_territory_findings
     from planner.cli.screen.progress import ProgressLine
-    from planner.cli.territory.account import Remark, explain_account
     from planner.cli.territory.files import check_outputs, verify_or_refuse, write_territories
     from planner.cli.territory.report import show_territories, territory_json
-    from planner.cli.territory.wishes import (
-        be_strict,
-        drop_asked,
-        make_in_order,
-        move_by_hand,
-        trace_frontier_of_moves,
-    )
-    from planner.cli.territory.words import read_account, read_moves
+    from planner.cli.territory.wishes import be_strict, drop_asked, make_as_wished, read_wishes
     from planner.optimization.annual_plan import PlanRequest, follow_territories
-    from planner.optimization.territory.make import make_territory_plan
-    from planner.optimization.territory.order import read_order
-    from planner.optimization.territory.search import Effort
-    from planner.optimization.territory.solve import TerritoryOptions
     from planner.results.risk.certain import make_certain_plan
     from planner.results.territory_findings import find_territory_faults
 
@@ -119,24 +107,11 @@ def territory(
         )
         raise InputRejectedError(text, findings)
     plan_input = be_strict(plan_input, strict, strict_band)
-    pairs = read_moves(plan_input, wanted)
-    goals = None if order is None else read_order(order)
-    accounts_asked = [read_account(plan_input, word) for word in asked]
+    wishes = read_wishes(plan_input, order, frontier, wanted, max_moves, asked)
     progress = ProgressLine(language, quiet=quiet)
     annual, _ = make_certain_plan(plan_input, PlanRequest(on_stage=progress.stage))
     progress.stage("territories")
-    options = TerritoryOptions(effort=Effort(seed=seed))
-    remarks: list[Remark] = []
-    if goals is None:
-        plan = make_territory_plan(plan_input, annual, options)
-    else:
-        plan, remarks = make_in_order(plan_input, annual, goals, options)
-    if frontier:
-        remarks += trace_frontier_of_moves(plan_input, annual, plan, options)
-    if pairs:
-        plan_input, plan, remark = move_by_hand(plan_input, annual, plan, pairs, max_moves, options)
-        remarks.append(remark)
-    remarks += [explain_account(plan_input, annual, plan, account) for account in accounts_asked]
+    plan_input, plan, remarks = make_as_wished(plan_input, annual, wishes, seed)
     findings += find_territory_faults(plan_input, annual, plan, result.places)
     progress.stage("verify")
     whole = replace(annual, territories=plan) if dry_run else follow_territories(plan_input, annual, plan)

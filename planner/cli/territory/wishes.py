@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from planner.cli.territory.account import Remark
+from planner.cli.territory.account import Remark, explain_account
 from planner.cli.territory.files import verify_or_refuse
+from planner.cli.territory.words import read_account, read_moves
 from planner.domain.assumption import Assumption
 from planner.domain.choices import Strictness
 from planner.domain.identifiers import AccountId, SeatId
@@ -15,11 +16,64 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import TerritoryPlan
 from planner.language import Text
-from planner.optimization.territory.order import make_ordered_territories
+from planner.optimization.territory.make import make_territory_plan
+from planner.optimization.territory.order import make_ordered_territories, read_order
 from planner.optimization.territory.replan import replan_territories, trace_frontier
+from planner.optimization.territory.search import Effort
 from planner.optimization.territory.solve import TerritoryOptions
 from planner.tables.registry import table_named
 from planner.tables.territory_sheets import GOAL_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryWishes:
+    """What is asked for beyond the plan: goals in order, the frontier of moves, accounts moved by hand (with at most so many further
+    changes), and accounts whose other seats are to be priced."""
+
+    goals: tuple[str, ...] | None
+    frontier: bool
+    pairs: Mapping[AccountId, SeatId]
+    max_moves: int
+    asked: tuple[AccountId, ...]
+
+
+def read_wishes(
+    plan_input: PlanInput,
+    order: str | None,
+    frontier: bool,
+    moves: Sequence[str],
+    max_moves: int,
+    asked: Sequence[str],
+) -> TerritoryWishes:
+    """Return what the words of the options mean.
+
+    Raises
+    ------
+    UsageError
+        When a word is not understood, or names what is not there.
+    """
+    pairs = read_moves(plan_input, moves)
+    goals = None if order is None else read_order(order)
+    return TerritoryWishes(goals, frontier, pairs, max_moves, tuple(read_account(plan_input, word) for word in asked))
+
+
+def make_as_wished(
+    plan_input: PlanInput, annual: AnnualPlan, wishes: TerritoryWishes, seed: int
+) -> tuple[PlanInput, TerritoryPlan, list[Remark]]:
+    """Return the territories, the input with what was decided by hand, and a remark for everything that was asked for."""
+    options = TerritoryOptions(effort=Effort(seed=seed))
+    remarks: list[Remark] = []
+    if wishes.goals is None:
+        plan = make_territory_plan(plan_input, annual, options)
+    else:
+        plan, remarks = _make_in_order(plan_input, annual, wishes.goals, options)
+    if wishes.frontier:
+        remarks += _trace_frontier(plan_input, annual, plan, options)
+    if wishes.pairs:
+        plan_input, plan, remark = _move_by_hand(plan_input, annual, plan, wishes, options)
+        remarks.append(remark)
+    remarks += [explain_account(plan_input, annual, plan, account) for account in wishes.asked]
+    return plan_input, plan, remarks
 
 
 def be_strict(plan_input: PlanInput, hours: bool, band: bool) -> PlanInput:
@@ -37,7 +91,7 @@ def drop_asked(assumptions: tuple[Assumption, ...], is_asked: bool) -> tuple[Ass
     return tuple(a for a in assumptions if not (is_asked and a.column == header))
 
 
-def make_in_order(
+def _make_in_order(
     plan_input: PlanInput, annual: AnnualPlan, goals: tuple[str, ...], options: TerritoryOptions
 ) -> tuple[TerritoryPlan, list[Remark]]:
     """Return the plan with its goals in order, and a remark a stage."""
@@ -51,16 +105,11 @@ def make_in_order(
     return plan, remarks
 
 
-def move_by_hand(
-    plan_input: PlanInput,
-    annual: AnnualPlan,
-    plan: TerritoryPlan,
-    pairs: Mapping[AccountId, SeatId],
-    max_moves: int,
-    options: TerritoryOptions,
+def _move_by_hand(
+    plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, wishes: TerritoryWishes, options: TerritoryOptions
 ) -> tuple[PlanInput, TerritoryPlan, Remark]:
     """Return input, plan and remark after the manual moves."""
-    again = replan_territories(plan_input, annual, plan, pairs, max_moves, options)
+    again = replan_territories(plan_input, annual, plan, wishes.pairs, wishes.max_moves, options)
     text = Text(
         "Price of the manual decisions: {p} {c}; further changes: {n}{l}",
         "人工决定的代价：{p} {c}；连带调整：{n}{l}",
@@ -73,7 +122,7 @@ def move_by_hand(
     return again.plan_input, again.plan, (remark, more)
 
 
-def trace_frontier_of_moves(
+def _trace_frontier(
     plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, options: TerritoryOptions
 ) -> list[Remark]:
     """Return the points of the frontier in words and figures, each verified."""

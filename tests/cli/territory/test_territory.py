@@ -207,5 +207,6 @@ def test_without_memory_it_says_so_and_writes_nothing(folder, monkeypatch):
 
     monkeypatch.setattr("planner.optimization.territory.solve.find_prices", fail)
     done = run("territory", "plan.xlsx", "-o", "unwritten.xlsx", "--quiet", folder=folder)
-    assert (done.returncode, done.stderr.strip()) == (5, "Out of memory. / 内存不足。")
+    assert done.returncode == 5
+    assert done.stderr.startswith("Out of memory.")
     assert not (folder / "unwritten.xlsx").exists()
