@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from planner.domain.control import ControlFigure
@@ -123,10 +123,29 @@ def reconcile(
         else:
             names = resolver.words_of(scope)
             hint = _scale_hint(control, right)
-            cell = places[0] + (f" (+{len(places) - 1})" if len(places) > 1 else "")
-            found.append(ControlDifference(DifferenceKind.DIFFERS, *names, scope.month, right, control, cell, hint))
+            kind, month = DifferenceKind.DIFFERS, scope.month
+            found.append(ControlDifference(kind, *names, month, right, control, _cells(places), hint))
     missing = _unnamed(cells, tuple(sums), tolerance_cents)
-    return Reconciliation(agreeing, tolerated, (*found, *strangers, *missing))
+    return Reconciliation(agreeing, tolerated, (*found, *_once_each(strangers), *missing))
+
+
+def _once_each(strangers: Iterable[ControlDifference]) -> list[ControlDifference]:
+    """Return what the plan does not know once for each team and line of a sheet: its year, else the sum of its months."""
+    groups: dict[tuple[str, Text, Text], list[ControlDifference]] = {}
+    for one in strangers:
+        groups.setdefault((one.cell.rsplit("!", 1)[0], one.team, one.line), []).append(one)
+    found = []
+    for group in groups.values():
+        named = [d for d in group if d.month is None] or group
+        month = named[0].month if len(named) == 1 else None
+        cents = sum(d.control_cents for d in named)
+        found.append(replace(named[0], month=month, control_cents=cents, cell=_cells([d.cell for d in group])))
+    return found
+
+
+def _cells(cells: Sequence[str]) -> str:
+    """Return the first of `cells`, and how many others there are."""
+    return cells[0] + (f" (+{len(cells) - 1})" if len(cells) > 1 else "")
 
 
 def _plan_cells(plan_input: PlanInput, plan: AnnualPlan) -> tuple[_PlanCell, ...]:

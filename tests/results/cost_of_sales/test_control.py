@@ -143,6 +143,14 @@ def test_cost_lines_as_columns_and_months_as_rows(tmp_path):
     assert _of(tmp_path, *rows) == [("differs", "all teams", "Marketing: Fair", 12, 1000)]
 
 
+@pytest.mark.parametrize(("total", "cells"), [([], "Budget!C2 (+11)"), ([2400], "Budget!O2 (+12)")])
+def test_a_line_that_the_plan_does_not_have_is_one_difference_and_not_twelve(tmp_path, total, cells):
+    head = ["Team", "Cost line", *(f"M{m}" for m in range(1, 13)), *["Total"][: len(total)]]
+    book = write_sheet(tmp_path / "budget.xlsx", [head, ["Field", "Car leasing", *[200] * 12, *total]])
+    found = [d for d in _compare(book).differences if d.kind is DifferenceKind.NOT_IN_PLAN]
+    assert [(d.line.en, d.month, d.control_cents, d.cell) for d in found] == [("Car leasing", None, 240_000, cells)]
+
+
 def test_strangers_are_named_with_what_is_like_them(tmp_path):
     rows: list[Row] = [
         ["Team", "Cost line", "Amount"],
