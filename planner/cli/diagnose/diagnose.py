@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from planner.language import Language, Text
 
 if TYPE_CHECKING:
     from planner.domain.plan_input import PlanInput
+    from planner.optimization.solvers.stop import StopQuestion
+    from planner.results.diagnosis.diagnose import Diagnosis
     from planner.results.diagnosis.ways_out import WaysOut
 
 _CONFLICT_SHARE = 0.5
@@ -76,8 +79,6 @@ def diagnose(
     from planner.cli.diagnose.report import diagnosis_json, show_diagnosis, tell_stop
     from planner.cli.files.reading_input import read_sound_input
     from planner.optimization.solvers.stop import stop_on_signals
-    from planner.results.diagnosis.diagnose import diagnose as find_conflicts
-    from planner.results.diagnosis.ways_out import WaysOut, find_ways_out
     from planner.results.risk.certain import ask_of_settings
     from planner.writing.atomic import check_output
 
@@ -95,23 +96,9 @@ def diagnose(
         if not quiet:
             click.echo(text.choose(language), err=True)
 
-    began = time.monotonic()
     with stop_on_signals(lambda: tell_stop(language, quiet)) as should_stop:
-        tell(Text("looking for conflicts …", "正在查找冲突 …"))
         wants_ways = apply_way is not None or not no_ways
-        share = _CONFLICT_SHARE if wants_ways else 1.0
-        diagnosis = find_conflicts(plan_input, most, seconds * share, should_stop)
-        ways = WaysOut((), (), ())
-        if (diagnosis.conflicts or diagnosis.split) and wants_ways:
-            left = max(1.0, seconds - (time.monotonic() - began))
-            ways = find_ways_out(
-                plan_input,
-                diagnosis.rules,
-                left,
-                lambda rule: tell(_trying(rule)),
-                should_stop,
-                certainty=diagnosis.certainty,
-            )
+        diagnosis, ways = _search(plan_input, most, seconds, wants_ways, should_stop, tell)
         was_stopped = should_stop()
     if as_json:
         click.echo(json_words(diagnosis_json(diagnosis, ways, plan_input, language)))
@@ -126,6 +113,30 @@ def diagnose(
         ctx.exit(int(ExitCode.TIME_LIMIT_WITHOUT_PLAN))
     if not diagnosis.is_feasible:
         ctx.exit(int(ExitCode.NO_FEASIBLE_PLAN))
+
+
+def _search(
+    plan_input: PlanInput,
+    most: int,
+    seconds: float,
+    wants_ways: bool,
+    should_stop: StopQuestion,
+    tell: Callable[[Text], None],
+) -> tuple[Diagnosis, WaysOut]:
+    """Return the diagnosis, at `most` so many conflicts, and the ways out where they are wanted; both within `seconds`."""
+    from planner.results.diagnosis.diagnose import diagnose as find_conflicts
+    from planner.results.diagnosis.ways_out import WaysOut, find_ways_out
+
+    began = time.monotonic()
+    tell(Text("looking for conflicts …", "正在查找冲突 …"))
+    diagnosis = find_conflicts(plan_input, most, seconds * (_CONFLICT_SHARE if wants_ways else 1.0), should_stop)
+    if not wants_ways or not (diagnosis.conflicts or diagnosis.split):
+        return diagnosis, WaysOut((), (), ())
+    left = max(1.0, seconds - (time.monotonic() - began))
+    certainty = diagnosis.certainty
+    return diagnosis, find_ways_out(
+        plan_input, diagnosis.rules, left, lambda rule: tell(_trying(rule)), should_stop, certainty=certainty
+    )
 
 
 def _trying(rule: str) -> Text:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from planner.cli.screen.amount_words import AmountWords, tell_output
 from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan, Baseline
 from planner.domain.plan_input import PlanInput
+from planner.domain.risk import RobustPromise
 from planner.domain.territory import TerritoryPlan
 from planner.findings import Finding
 from planner.language import Language, Text
@@ -30,13 +33,16 @@ def show_plan(
     plan_input: PlanInput, plan: AnnualPlan, findings: tuple[Finding, ...], output: Path | None, language: Language
 ) -> None:
     """Print the plan in a few lines."""
+    for label, value in _list_lines(plan_input, plan, findings, language):
+        click.echo(labelled_line(label, value, language, 26))
+    tell_output(output, Text("Plan workbook: {p}", "计划工作簿：{p}"), language)
+
+
+def _list_lines(
+    plan_input: PlanInput, plan: AnnualPlan, findings: tuple[Finding, ...], language: Language
+) -> list[tuple[Text, str]]:
     totals, report, settings = plan.channel_plan.totals, plan.channel_plan.report, plan_input.settings
-    unit = settings.display_unit
-    name = "" if unit.factor == 1 else f" {word_of(unit).choose(language)}"
-
-    def money(cents: float) -> str:
-        return f"{cents / 100 / unit.factor:,.1f}{name} {settings.currency}"
-
+    money = AmountWords(settings, language).money
     channels = ", ".join(
         f"{word_of(c).choose(language)} {n}"
         for c in Channel
@@ -68,25 +74,24 @@ def show_plan(
         (Text("Warnings", "警告"), str(sum(f.severity.value == "warning" for f in findings))),
     ]
     if plan.robust is not None:
-        text = Text(
-            "{r} with {p:.1%} (asked {a:.1%}; without the rule {q:.1%}), at a price of {c}",
-            "以 {p:.1%} 的把握达到 {r}（要求 {a:.1%}；无此要求时 {q:.1%}），代价 {c}",
-        ).format(
-            r=money(plan.robust.revenue_cents),
-            p=plan.robust.probability,
-            a=plan.robust.share,
-            q=plan.robust.plain_probability,
-            c=money(plan.robust.price_cents),
-        )
-        lines.insert(9, (Text("Certainty", "把握程度"), text.choose(language)))
+        lines.insert(9, (Text("Certainty", "把握程度"), _promise_words(plan.robust, money).choose(language)))
     if plan.territories is not None:
         lines.insert(-1, (Text("Territories", "客户分配"), _territory_words(plan.territories).choose(language)))
-    for label, value in lines:
-        click.echo(labelled_line(label, value, language, 26))
-    if output is None:
-        click.echo(Text("Dry run: nothing was written.", "试运行：未写入任何内容。").choose(language))
-    else:
-        click.echo(Text("Plan workbook: {p}", "计划工作簿：{p}").format(p=output).choose(language))
+    return lines
+
+
+def _promise_words(promise: RobustPromise, money: Callable[[float], str]) -> Text:
+    text = Text(
+        "{r} with {p:.1%} (asked {a:.1%}; without the rule {q:.1%}), at a price of {c}",
+        "以 {p:.1%} 的把握达到 {r}（要求 {a:.1%}；无此要求时 {q:.1%}），代价 {c}",
+    )
+    return text.format(
+        r=money(promise.revenue_cents),
+        p=promise.probability,
+        a=promise.share,
+        q=promise.plain_probability,
+        c=money(promise.price_cents),
+    )
 
 
 def _territory_words(plan: TerritoryPlan) -> Text:

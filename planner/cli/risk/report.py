@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from planner.cli.screen.amount_words import AmountWords, tell_output
 from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskReport, Spread
 from planner.language import Language, Text
-from planner.tables.choice_words import word_of
 from planner.tables.risk import SOURCE_WORDS
 
 
@@ -66,14 +66,8 @@ def risk_json(plan_input: PlanInput, report: RiskReport, sha256: str, output: Pa
 def show_risk(plan_input: PlanInput, report: RiskReport, output: Path | None, language: Language) -> None:
     """Print the report in a few lines, the teams and the sources."""
     settings = plan_input.settings
-    unit = settings.display_unit
-    name = "" if unit.factor == 1 else f" {word_of(unit).choose(language)}"
-
-    def amount(cents: float) -> str:
-        return f"{round(cents / 100 / unit.factor, 1) + 0.0:,.1f}"  # a hair below 0 is no "-0.0"
-
-    def money(cents: float) -> str:
-        return f"{amount(cents)}{name} {settings.currency}"
+    words = AmountWords(settings, language)
+    amount, money = words.number, words.money
 
     def line(label: Text, value: str) -> None:
         click.echo(labelled_line(label, value, language, 30))
@@ -96,10 +90,7 @@ def show_risk(plan_input: PlanInput, report: RiskReport, output: Path | None, la
     click.echo(Text("Without it, revenue P10 would be higher by:", "若无该因素，收入 P10 可提高：").choose(language))
     for effect in report.sources:
         line(Text.same("  {s}").format(s=SOURCE_WORDS[effect.source]), money(effect.p10_gain_cents))
-    if output is None:
-        click.echo(Text("Dry run: nothing was written.", "试运行：未写入任何内容。").choose(language))
-    else:
-        click.echo(Text("Risk workbook: {p}", "风险工作簿：{p}").format(p=output).choose(language))
+    tell_output(output, Text("Risk workbook: {p}", "风险工作簿：{p}"), language)
 
 
 def _spread(spread: Spread, factor: int) -> dict[str, float]:

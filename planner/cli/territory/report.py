@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.screen.amount_words import tell_output
 from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
@@ -85,7 +86,4 @@ def show_territories(plan_input: PlanInput, plan: TerritoryPlan, output: Path | 
         text = Text("Accounts that no seat may own: {a}", "无席位可负责的客户：{a}")
         shown = ", ".join(nobody[:20]) + (" …" if len(nobody) > 20 else "")
         click.echo(text.format(a=shown).choose(language))
-    if output is None:
-        click.echo(Text("Dry run: nothing was written.", "试运行：未写入任何内容。").choose(language))
-    else:
-        click.echo(Text("Territory workbook: {p}", "客户分配工作簿：{p}").format(p=output).choose(language))
+    tell_output(output, Text("Territory workbook: {p}", "客户分配工作簿：{p}"), language)

@@ -1,0 +1,37 @@
+"""Money in the unit that the workbook asks to be shown, and where the result was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from planner.domain.settings import Settings
+from planner.language import Language, Text
+from planner.tables.choice_words import word_of
+
+
+@dataclass(frozen=True, slots=True)
+class AmountWords:
+    """Amounts of cents in the display unit and currency of `settings`."""
+
+    settings: Settings
+    language: Language
+
+    def number(self, cents: float) -> str:
+        """Return the number alone."""
+        return f"{round(cents / 100 / self.settings.display_unit.factor, 1) + 0.0:,.1f}"  # a hair below 0 is no "-0.0"
+
+    def money(self, cents: float) -> str:
+        """Return the number with unit and currency."""
+        unit = self.settings.display_unit
+        name = "" if unit.factor == 1 else f" {word_of(unit).choose(self.language)}"
+        return f"{self.number(cents)}{name} {self.settings.currency}"
+
+
+def tell_output(output: Path | None, written: Text, language: Language) -> None:
+    """Print `written`, which names the file as {p}; without one, that this was a dry run."""
+    if output is None:
+        written = Text("Dry run: nothing was written.", "试运行：未写入任何内容。")
+    click.echo(written.format(p=output).choose(language))
