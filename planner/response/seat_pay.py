@@ -45,7 +45,7 @@ class SeatPay:
         return (*(0,) * before, *split_running(self.year_cents, (1,) * self.months))
 
 
-def list_seat_pay(plan_input: PlanInput, team: TeamId | None = None) -> tuple[SeatPay, ...]:
+def list_own_pay(plan_input: PlanInput, team: TeamId | None = None) -> tuple[SeatPay, ...]:
     """Return the seats (of `team`, else all) that are paid by their own base pay, in the order of the sheet."""
     return tuple(
         SeatPay(s.seat, s.team, s.base_pay_cents, s.presence_share, s.start_month or 1)

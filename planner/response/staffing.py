@@ -10,7 +10,7 @@ from planner.domain.identifiers import Cents, RampId
 from planner.domain.organisation import Team
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import round_cents
-from planner.response.seat_pay import list_seat_pay, paid_share
+from planner.response.seat_pay import list_own_pay, paid_share
 
 _T = TypeVar("_T")
 
@@ -115,7 +115,7 @@ def _staff_team(plan_input: PlanInput, team: Team) -> Staffing:
         people,
         paid_years,
         without_seat + sum(s.presence_share * paid_share(s.start_month) for s in at_team_pay),
-        sum(s.year_cents for s in list_seat_pay(plan_input, team.team)),
+        sum(s.year_cents for s in list_own_pay(plan_input, team.team)),
         present_fte * selling,
         tuple4([sum(ramp[:months]) / MONTHS_PER_YEAR * (1.0 - team.leave_share) for months in hire_months]),
         min(team.max_hires, span_room),

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
-from planner.response.seat_pay import SeatPay, list_seat_pay
+from planner.response.seat_pay import SeatPay, list_own_pay
 from planner.tables.cost_sheets import SEAT_PAY_SHEET
 from planner.writing.formats import Styles
 from planner.writing.input_cells import InputCells
@@ -24,7 +24,7 @@ class SeatPayPlaces:
     """The seats of sheet Seat pay and their cells, known before it is written."""
 
     def __init__(self, plan_input: PlanInput, language: Language) -> None:
-        self.seats, self._sheet = list_seat_pay(plan_input), SEAT_PAY_SHEET.sheet.choose(language)
+        self.seats, self._sheet = list_own_pay(plan_input), SEAT_PAY_SHEET.sheet.choose(language)
         self.teams = {str(s.team) for s in self.seats}
 
     def sum_of(self, key: str, team: str) -> str:

@@ -11,7 +11,7 @@ from planner.cli.explain.json_objects import Tips
 from planner.cli.screen.text_table import show_table
 from planner.domain.money import money_words
 from planner.language import Language, Text
-from planner.response.seat_pay import list_seat_pay
+from planner.response.seat_pay import list_own_pay
 from planner.results.explain.alternatives import Alternative
 from planner.results.explain.explained import Explained
 from planner.results.explain.heads import HeadValue
@@ -135,7 +135,7 @@ def show_heads(explained: Explained, values: Sequence[HeadValue], language: Lang
         for v in values
     ]
     show_table(heads, rows, language, left=(0, 3))
-    if values and list_seat_pay(explained.plan_input, values[0].team):
+    if values and list_own_pay(explained.plan_input, values[0].team):
         click.echo(_WHOSE_PAY.choose(language))
     paying = [v for v in values if v.heads_more > 0 and (v.gain_cents or 0) > 0]
     best = max(paying, key=lambda v: v.gain_cents or 0, default=None)

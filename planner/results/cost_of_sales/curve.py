@@ -13,7 +13,7 @@ from planner.domain.pay import CommissionRate
 from planner.domain.plan import AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import round_cents
-from planner.response.seat_pay import list_seat_pay
+from planner.response.seat_pay import list_own_pay
 from planner.response.staffing import Staffing, build_staffing
 
 SELLING_EXPENSE = ("expense", "travel")
@@ -168,7 +168,7 @@ def _team_curve(plan_input: PlanInput, plan: AnnualPlan, staff: Staffing, limit:
         pay_cents=team.pay_cents,
         process_bonus_cents=staff.process_bonus_cents,
         head_benefits_cents=team.benefits_cents,
-        seat_years=sum(s.paid_years for s in list_seat_pay(plan_input, team.team)),
+        seat_years=sum(s.paid_years for s in list_own_pay(plan_input, team.team)),
         seat_pay_cents=staff.seat_pay_cents,
     )
 

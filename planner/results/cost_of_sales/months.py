@@ -11,7 +11,7 @@ from planner.domain.identifiers import Cents, TeamId
 from planner.domain.plan import REVENUE_COST_KINDS, AnnualPlan, CostLine
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_running
-from planner.response.seat_pay import list_seat_pay
+from planner.response.seat_pay import list_own_pay
 from planner.response.staffing import HEAD_COST_KINDS
 
 Months = tuple[Cents, ...]
@@ -132,7 +132,7 @@ def heads_in_place(plan_input: PlanInput, team: TeamId, at_team_pay: bool = Fals
 
 def seat_pay_months(plan_input: PlanInput, team: TeamId) -> Months:
     """Return by month what the seats of a team are paid that have a base pay of their own."""
-    return _add(s.months_cents for s in list_seat_pay(plan_input, team))
+    return _add(s.months_cents for s in list_own_pay(plan_input, team))
 
 
 def _paid_heads(in_place: tuple[float, ...], hires: tuple[int, ...]) -> tuple[float, ...]:

@@ -156,11 +156,15 @@ class RatioSubject:
             for m in range(1, 13)
         ]
 
+    @cached_property
+    def _first_months(self) -> dict[SeatId, int]:
+        return {s.seat: s.start_month or 1 for s in self.plan_input.seats}
+
     def own_pay(self, team: str) -> dict[SeatId, list[int]]:
         """Return what each seat of `team` with a base pay of its own is paid by month, in cents: even, its running sums rounded."""
         found: dict[SeatId, list[int]] = {}
         for seat, cents in self.case.times[team].own_pay.items():
-            first = next(s.start_month or 1 for s in self.plan_input.seats if s.seat == seat)
+            first = self._first_months[seat]
             paid = [Fraction(cents * max(0, m - first + 1), 13 - first) for m in range(13)]
             found[seat] = [floor(b + Fraction(1, 2)) - floor(a + Fraction(1, 2)) for a, b in pairwise(paid)]
         return found

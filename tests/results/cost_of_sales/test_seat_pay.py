@@ -11,7 +11,7 @@ from planner.domain.plan import AnnualPlan
 from planner.language import Language
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.reading.control import read_control
-from planner.response.seat_pay import list_seat_pay
+from planner.response.seat_pay import list_own_pay
 from planner.response.staffing import HEAD_COST_KINDS, build_staffing
 from planner.results.cost_of_sales.attainment import compute_costs_at
 from planner.results.cost_of_sales.control import Reconciliation, reconcile
@@ -52,7 +52,7 @@ def test_a_plan_counts_what_every_seat_is_paid():
 
 def test_without_own_pay_nothing_is_told_apart():
     plan_input, plan = make_pay_case()
-    assert list_seat_pay(plan_input) == ()
+    assert list_own_pay(plan_input) == ()
     for staff in build_staffing(plan_input):
         assert (staff.team_paid_years, staff.seat_pay_cents) == (staff.paid_years, 0)
     assert all(c.kind != "seat_pay" for c in plan.channel_plan.costs)
