@@ -162,10 +162,10 @@ def _against_solvers(full: bool) -> list[tuple[object, ...]]:
         problem = make_territories(kind, accounts, seats, SEEDS[0])
         began = _cpu()
         prices = find_prices(problem)
-        ours = solve_territories(problem, TerritoryOptions(Effort(rounds=0))).choice
+        ours = solve_territories(problem, TerritoryOptions(Effort(rounds=0, generations=0))).choice
         own_cpu, cost = _cpu() - began, check_cost(problem, ours)
         began = _cpu()
-        long = solve_territories(problem, TerritoryOptions(Effort(rounds=60, most_seats=7))).choice
+        long = solve_territories(problem, TerritoryOptions()).choice
         long_cpu, long_cost = _cpu() - began, check_cost(problem, long)
         program, _ = build_territory_model(problem)
         options = SolveOptions(gap_limit=0.0, time_limit_seconds=seconds)
@@ -220,7 +220,7 @@ def _strict(full: bool) -> list[tuple[object, ...]]:
         for seed in SEEDS:
             book = make_territories("s", accounts, seats, seed)
             problem = plant_hours(book, search(book, find_prices(book), Effort()), 0.005, seed)
-            options = TerritoryOptions(Effort(rounds=0))
+            options = TerritoryOptions(Effort(rounds=0, generations=0))
             free, strict = (solve_territories(p, options) for p in (problem, make_strict(problem)))
             beyond, gaps = [], []
             for solved in (free, strict):
@@ -263,7 +263,7 @@ def _very_large(kind: str) -> tuple[object, ...]:
         nearest = None if kind == "s" else 24
         problem = join_books([make_territories(kind, 20_000, 200, seed, nearest) for seed in range(201, 211)])
     began = _cpu()
-    solved = solve_territories(problem, TerritoryOptions(Effort(400, rounds=0)))
+    solved = solve_territories(problem, TerritoryOptions(Effort(400, rounds=0, generations=0)))
     minutes = (_cpu() - began) / 60
     gap = (check_cost(problem, solved.choice) - solved.bound) / solved.objective
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -10,6 +10,8 @@ import numpy as np
 import pulp
 
 from planner.domain.choices import SolveStatus
+from planner.errors import PlannerError
+from planner.language import Text
 from planner.optimization.solvers.program import Outcome, Program, SolveOptions
 
 
@@ -18,13 +20,25 @@ def solve_with_cbc(
 ) -> Outcome:
     """Solve `problem` with CBC. PuLP does not hand over CBC's bound: on an optimum it follows from the gap limit, else it is infinite.
 
+    Raises
+    ------
+    PlannerError
+        When CBC, a process of its own, does not come to its end.
+
     Notes
     -----
     A timed-out CBC can hand back a fractional point; such a point is no plan and is not read.
     """
     began = time.monotonic()
     solver = pulp.PULP_CBC_CMD(msg=False, threads=1, gapRel=options.gap_limit, timeLimit=options.time_limit_seconds)
-    problem.solve(solver)
+    try:
+        problem.solve(solver)
+    except pulp.PulpSolverError as error:
+        text = Text(
+            "CBC did not end as it should: it was killed, or had not enough memory. Without --solver cbc the plan is made by HiGHS.",
+            "CBC 未正常结束：进程被终止或内存不足。不加 --solver cbc 则由 HiGHS 求解。",
+        )
+        raise PlannerError(text) from error
     seconds = time.monotonic() - began
     if problem.status == pulp.LpStatusInfeasible:
         return Outcome(SolveStatus.INFEASIBLE, -math.inf, -math.inf, None, None, seconds, "CBC", pulp.__version__)

@@ -97,10 +97,20 @@ def solve_group(problem: TerritoryProblem, choice: Ints, group: Ints, excess: Fl
     if pairs.size > _MOST_PAIRS:
         ordered = pairs[np.argsort(excess[pairs], kind="stable")[:_MOST_PAIRS]]
         pairs = np.union1d(ordered, choice[nodes])
-    part = _restrict(problem, choice, nodes, group, pairs)
+    return solve_on_pairs(problem, choice, nodes, group, pairs)
+
+
+def solve_on_pairs(
+    problem: TerritoryProblem, choice: Ints, nodes: Ints, seats: Ints, pairs: Ints, tree: int = _TREE
+) -> Ints:
+    """Return `choice` with `nodes`, all on `seats`, placed anew on `pairs` (ascending, theirs in `choice` among them) by an integer program.
+
+    `tree` is the most branch-and-bound nodes.
+    """
+    part = _restrict(problem, choice, nodes, seats, pairs)
     program, _ = build_territory_model(part)
     start = np.searchsorted(pairs, choice[nodes])
-    limits = SolveOptions(gap_limit=1e-5, time_limit_seconds=_SECONDS, node_limit=_TREE)
+    limits = SolveOptions(gap_limit=1e-5, time_limit_seconds=_SECONDS, node_limit=tree)
     outcome = solve_with_highs(program, limits, start_point(part, start, program.columns, program))
     if outcome.values is None:
         return choice

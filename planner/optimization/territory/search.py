@@ -13,7 +13,7 @@ from planner.optimization.territory.problem import Floats, Ints, TerritoryProble
 Heat = tuple[bool, float, float]
 """What a temperature is a share of (the mean wall between assignments, else the spread of pair costs), the first and the last share."""
 _HEAT: Heat = (False, 0.3, 0.007)
-_SLOW_HEAT: Heat = (False, 1.0, 0.007)
+SLOW_HEAT: Heat = (False, 1.0, 0.007)
 _SLOW_TRIES_PER_NODE = 5_000
 """From so many tries a node on it pays to begin warmer."""
 _HEATS: tuple[Heat, ...] = ((False, 3.0, 0.01), (False, 30.0, 0.1), (True, 0.3, 0.001), (True, 1.0, 0.001))
@@ -24,7 +24,7 @@ _SWAP_TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long to search: annealing tries per node, their least and most number, neighbourhoods. Work is counted, not timed.
+    """How long to search: annealing tries per node, their least and most number, neighbourhoods, merged generations. Work is counted, not timed.
 
     `tree` is the number of branch-and-bound nodes for a small part that is handed over whole, `most_seats` what neighbourhoods may grow to.
     `shared_tries` are what the parts of a problem share by their nodes, so that one part of a few thousand nodes gets more than twenty of them.
@@ -34,6 +34,7 @@ class Effort:
     least_tries: int = 4_000_000
     most_tries: int = 200_000_000
     rounds: int | None = None
+    generations: int | None = None
     seed: int = 0
     shared_tries: int = 30_000_000
     tree: int = 20
@@ -44,10 +45,16 @@ class Effort:
         return replace(self, least_tries=max(self.least_tries, int(self.shared_tries * share)))
 
     def rounds_for(self, nodes: int) -> int:
-        """Return the neighbourhoods to solve: as asked, else 40 up to 3,000 nodes, 12 up to 30,000, none beyond."""
+        """Return the neighbourhoods to solve: as asked, else 12 up to 30,000 nodes, none beyond."""
         if self.rounds is not None:
             return self.rounds
-        return 40 if nodes <= 3_000 else 12 if nodes <= 30_000 else 0
+        return 12 if nodes <= 30_000 else 0
+
+    def generations_for(self, nodes: int) -> int:
+        """Return how often several searches are merged: as asked, else 6 times up to 3,000 nodes, once up to 30,000, never beyond."""
+        if self.generations is not None:
+            return self.generations
+        return 6 if nodes <= 3_000 else 1 if nodes <= 30_000 else 0
 
 
 DEFAULT_EFFORT = Effort()
@@ -169,6 +176,6 @@ def _list_runs(problem: TerritoryProblem, effort: Effort) -> list[tuple[Heat, in
     """Return temperatures, tries and seed of each annealing; each begins from the best assignment before it."""
     tries = int(min(max(effort.least_tries, effort.tries_per_node * problem.nodes), effort.most_tries))
     if problem.nodes > SMALL_NODES or not tries:
-        return [(_SLOW_HEAT if tries >= _SLOW_TRIES_PER_NODE * problem.nodes else _HEAT, tries, effort.seed)]
+        return [(SLOW_HEAT if tries >= _SLOW_TRIES_PER_NODE * problem.nodes else _HEAT, tries, effort.seed)]
     runs, tries = len(_HEATS) * _RESTARTS, min(tries, _SMALL_TRIES, _SMALL_TRIES_PER_NODE * problem.nodes)
     return [(heat, tries, effort.seed * runs + k) for k, heat in enumerate(_HEATS * _RESTARTS)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
+from planner.optimization.territory.merging import merge_searches
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.neighbourhoods import polish
 from planner.optimization.territory.prices import Prices, find_prices
@@ -53,13 +54,13 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
         part, _ = pick_out(problem, nodes, seats)
         effort = options.effort.for_part(nodes.size / max(1, problem.nodes))
         found, prices = _begin_part(part, effort)
-        begun.append((nodes, seats, found, prices, part.objective(found)))
+        begun.append((nodes, seats, effort, found, prices, part.objective(found)))
     total = sum(value for *_, value in begun)
-    for nodes, seats, found, prices, value in begun:
+    for nodes, seats, effort, found, prices, value in begun:
         part, pairs = pick_out(problem, nodes, seats)
         # What a part may lack is measured by its share of the whole, where that is more: a percent of next to nothing is not worth minutes.
         enough = options.gap_limit * max(1.0, value, total * nodes.size / max(1, problem.nodes))
-        found, proven, method, cut = _finish_part(part, found, prices, options, enough)
+        found, proven, method, cut = _finish_part(part, found, prices, replace(options, effort=effort), enough)
         choice[nodes] = pairs[found]
         bound += proven
         methods.add(method)
@@ -106,7 +107,8 @@ def _improve(
     rounds = options.effort.rounds_for(part.nodes)
     # Hard loads above all: else one neighbourhood that breaks them a little would spoil all others.
     priced = scale_hard(part, RAISED) if part.loads.hard else part
-    better = polish(priced, choice, prices, rounds, enough, options.effort.most_seats)
+    better = merge_searches(priced, choice, prices, options.effort, enough)
+    better = polish(priced, better, prices, rounds, enough, options.effort.most_seats)
     return _keep_strict(part, choice, better), prices.bound, "search", False
 
 

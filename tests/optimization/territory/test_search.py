@@ -13,6 +13,7 @@ import pytest
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
 from planner.optimization.territory import neighbourhoods
+from planner.optimization.territory.merging import merge, merge_searches
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.neighbourhoods import polish, split_gap
 from planner.optimization.territory.prices import certify, find_prices
@@ -124,13 +125,13 @@ def test_a_planted_plan_without_cost_is_found():
 
 def test_the_gap_of_a_generated_book():
     problem = make_territories("s", 1_000, 20, seed=4)
-    solved = solve_territories(problem, TerritoryOptions(Effort(rounds=0)))
+    solved = solve_territories(problem, TerritoryOptions(Effort(rounds=0, generations=0)))
     assert 0 <= solved.objective - solved.bound <= 0.04 * solved.objective
 
 
 def test_the_same_seed_gives_the_same_assignment():
     problem = make_territories("s", 310, 10, seed=5)
-    effort = Effort(least_tries=500_000, rounds=1, seed=7)
+    effort = Effort(least_tries=500_000, rounds=1, generations=1, seed=7)
     first, again = (solve_territories(problem, TerritoryOptions(effort)) for _ in range(2))
     assert (first.choice == again.choice).all()
     assert first.bound == again.bound
@@ -217,7 +218,7 @@ def test_generalized_assignment_with_a_hard_load_an_agent(kind):
     """The search alone, on sizes that differ by agent, keeps every agent's room and comes close to the bound."""
     size, cost, room = make_assignment(kind, 5, 60, seed=1)
     problem = as_territories(size, cost, room)
-    solved = solve_territories(problem, TerritoryOptions(Effort(rounds=0), is_exact_when_small=False))
+    solved = solve_territories(problem, TerritoryOptions(Effort(rounds=0, generations=0), is_exact_when_small=False))
     found = check_assignment(size, cost, room, problem.seat[solved.choice])
     bound = solved.bound / 1_000 + 60 * cost.min()
     assert bound - 0.5 <= found <= bound * 1.05
@@ -236,3 +237,29 @@ def test_prices_do_not_wait_for_memory_that_never_comes():
             find_prices(problem)
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def test_searches_that_are_merged_beat_the_best_of_them_and_repeat_to_the_bit():
+    problem = make_territories("s", 400, 10, seed=8)
+    prices = find_prices(problem)
+    effort = Effort(least_tries=60_000, generations=1)
+    alone = [search(problem, prices, Effort(0, 60_000, seed=k)) for k in range(3)]
+    merged = merge(problem, alone)
+    costs = [problem.objective(c) for c in alone]
+    assert problem.objective(merged) < min(costs)
+    # On the pairs of the three alone.
+    assert set(merged) <= set(np.concatenate(alone))
+    found = [merge_searches(problem, alone[0], prices, effort) for _ in range(2)]
+    assert (found[0] == found[1]).all()
+    assert prices.bound <= problem.objective(found[0]) < costs[0]
+    # Within what is enough nothing is done.
+    assert merge_searches(problem, alone[0], prices, effort, enough=costs[0]) is alone[0]
+
+
+def test_merged_searches_keep_the_limit_on_moves():
+    problem = replace(make_territories("s", 60, 4, seed=9), move_limit=10.0)
+    prices = find_prices(problem)
+    start = search(problem, prices, Effort(0, 0))
+    choice = merge_searches(problem, start, prices, Effort(least_tries=30_000, generations=1))
+    assert problem.moves[choice].sum() <= 10
+    assert problem.objective(choice) < problem.objective(start)

@@ -31,7 +31,7 @@ def plant(problem, slack, seed):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_hours_are_kept_where_a_plan_keeps_them_at_hardly_more_cost(seed):
     problem = plant(make_territories("s", 200, 6, seed), 0.01, seed)
-    options = TerritoryOptions(Effort(rounds=0), is_exact_when_small=False)
+    options = TerritoryOptions(Effort(rounds=0, generations=0), is_exact_when_small=False)
     free, strict = solve_territories(problem, options), solve_territories(make_strict(problem), options)
     use = problem.loads.use(problem.seat[strict.choice])[0]
     assert use.max() <= 1 + 1e-6

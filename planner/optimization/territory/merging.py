@@ -1,0 +1,68 @@
+"""Good assignments merged: several searches, and the best assignment on the pairs that any of them uses.
+
+Searches with other seeds agree on most accounts, and where they do not each is right in other places. The program on the pairs that any of
+them uses is small, spans all seats at once, and finds what no exchange between a few seats would.
+
+References
+----------
+Aggarwal, Orlin & Tai (1997), Optimized crossover for the independent set problem; Danna, Rothberg & Le Pape (2005), Exploring relaxation
+induced neighborhoods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from planner.optimization.territory.neighbourhoods import solve_on_pairs
+from planner.optimization.territory.prices import Prices
+from planner.optimization.territory.problem import Ints, TerritoryProblem
+from planner.optimization.territory.search import SLOW_HEAT, Effort, Heat, Search
+
+_SEARCHES = 5
+"""Searches of one generation."""
+_HOT_GENERATIONS = 4
+"""Generations that begin from the cheapest seats; those after them begin from the best assignment so far, hardly warm."""
+_WARM: Heat = (False, 0.1, 0.007)
+_LEAST_TRIES, _MOST_TRIES = 1_000, 10_000
+"""Tries a node of one search."""
+_IDLE = 2
+_WORTH = 1e-5
+"""After so many generations in a row that save less than this share of the cost no further one is made."""
+
+
+def merge_searches(
+    problem: TerritoryProblem, choice: Ints, prices: Prices, effort: Effort, enough: float = 0.0
+) -> Ints:
+    """Return `choice`, or the better assignment that generations of searches and their merging find.
+
+    Work is counted: the same problem, prices and effort give the same answer. It ends where cost − bound comes to `enough`, in cents.
+    """
+    state = Search(problem, prices)
+    state.shift()
+    cold, best, pool, idle = state.choice.copy(), choice, [choice], 0
+    tries = int(np.clip(effort.least_tries // 3, _LEAST_TRIES * problem.nodes, _MOST_TRIES * problem.nodes))
+    for generation in range(effort.generations_for(problem.nodes)):
+        before = problem.objective(best)
+        if before - prices.bound <= enough or idle >= _IDLE:
+            break
+        is_hot = generation < _HOT_GENERATIONS
+        for k in range(_SEARCHES):
+            state.choice = (cold if is_hot else best).copy()
+            state.recompute()
+            state.anneal(tries, effort.seed + 1 + generation * _SEARCHES + k, SLOW_HEAT if is_hot else _WARM)
+            state.descend()
+            pool.append(state.choice.copy())
+        best = merge(problem, pool)
+        pool.append(best)
+        idle = idle + 1 if before - problem.objective(best) <= _WORTH * before else 0
+    return best
+
+
+def merge(problem: TerritoryProblem, pool: Sequence[Ints]) -> Ints:
+    """Return the best assignment found on the pairs that those of `pool` use; never worse than the best of them."""
+    best = min(pool, key=problem.objective)
+    pairs = np.unique(np.concatenate(pool))
+    found = solve_on_pairs(problem, best, np.arange(problem.nodes), np.arange(problem.seats), pairs, tree=1)
+    return found if problem.objective(found) < problem.objective(best) else best
