@@ -25,6 +25,13 @@ DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DEFINED_NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
 _NAME_ATTRIBUTE = re.compile(rb'\bname\s*=\s*"([^"]*)"')
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_OTHER_PROGRAMS = {
+    "META-INF/manifest.xml": "LibreOffice (.ods)",
+    "Index/Document.iwa": "Apple Numbers",
+    "word/document.xml": "Word",
+    "ppt/presentation.xml": "PowerPoint",
+}
+"""By a part that only their files have."""
 _MB = 1_000_000
 
 
@@ -134,6 +141,13 @@ def _check_parts(path: Path, content: bytes, limits: GateLimits) -> list[Finding
             if len(infos) > limits.parts or len(set(names)) != len(names):
                 _refuse(path, "too many parts, or parts of the same name", "文件内部件过多或重名")
             if "[Content_Types].xml" not in names or not any(n.casefold().startswith("xl/") for n in names):
+                other = next((kind for part, kind in _OTHER_PROGRAMS.items() if part in names), "")
+                if other:
+                    _refuse(
+                        path,
+                        f"this is a file of {other}; save it there as Excel workbook (.xlsx)",
+                        f"这是 {other} 的文件；请在其中另存为 Excel 工作簿（.xlsx）",
+                    )
                 _refuse(path, "this is no Excel workbook", "这不是 Excel 工作簿")
             if "xl/workbook.bin" in (n.casefold() for n in names):
                 _refuse(

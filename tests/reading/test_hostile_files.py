@@ -217,3 +217,17 @@ def test_a_quarter_million_formatted_rows(tmp_path):
     tracemalloc.stop()
     assert result.plan_input is not None
     assert peak < 1_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("part", "program"),
+    [
+        ("META-INF/manifest.xml", "LibreOffice (.ods)"),
+        ("Index/Document.iwa", "Apple Numbers"),
+        ("word/document.xml", "Word"),
+    ],
+)
+def test_a_file_of_another_program_says_of_which(tmp_path, capsys, part, program):
+    code, shown = _check(tmp_path / "plan.xlsx", _zip_of({"[Content_Types].xml": b"<Types/>", part: b"<x/>"}), capsys)
+    assert code == 3
+    assert f"plan.xlsx: this is a file of {program}; save it there as Excel workbook (.xlsx)." in shown

@@ -115,7 +115,12 @@ def _check_origin(path: Path, overview: Grid, plan: ReadPlan) -> None:
         raise FileAccessError(_wrong(path, "it does not say what it was made from", "其中没有编制依据"))
     if len(plan.plan_input.accounts) and stated != fingerprint(plan.plan_input):
         raise InputRejectedError(
-            _wrong(path, "it was made from other inputs than the plan", "其编制依据与计划的输入不一致")
+            _wrong(
+                path,
+                "it was made from other inputs than the plan, or with another objective or certainty (--robust); "
+                "make it from the plan workbook: planner territory PLAN.xlsx",
+                "其编制依据与计划不一致（输入、优化目标或把握程度 --robust 不同）；请由计划工作簿重新生成：planner territory PLAN.xlsx",
+            )
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from planner.cli.main import run
+from planner.errors import InputRejectedError
 from planner.language import Language
 from planner.results.written.read_plan import read_plan_file
 from planner.writing.letters.choose_letters import list_orders
@@ -129,3 +130,13 @@ def test_territories_of_another_plan_are_refused(case, tmp_path, capsys):
     assert "made from other inputs than the plan" in capsys.readouterr().err
     assert run([*words, str(tmp_path / "plan.xlsx")]) == 5
     assert run([*words, str(tmp_path / "none.xlsx")]) == 5
+
+
+def test_territories_without_the_certainty_of_the_plan_are_refused(case):
+    """The plan was made with --robust, which its Settings then say; the territories were not."""
+    plan = read_plan_file((case.folder / "plan.xlsx").read_bytes(), "plan.xlsx")
+    certain = replace(plan.plan_input, settings=replace(plan.plan_input.settings, certainty_share=0.8))
+    with pytest.raises(
+        InputRejectedError, match=r"another objective or certainty \(--robust\); make it from the plan workbook"
+    ):
+        read_territories(case.folder / "owners.xlsx", replace(plan, plan_input=certain))
