@@ -15,6 +15,7 @@ from planner.validation import (
     pay_checks,
     risk_checks,
     scale_checks,
+    target_checks,
     tree_checks,
 )
 from planner.validation.registry import CHECKS, PlaceKey, Subject
@@ -28,6 +29,7 @@ ROOMS = (
     pay_checks,
     risk_checks,
     scale_checks,
+    target_checks,
     tree_checks,
 )
 """The modules whose checks run: importing them registers these."""

@@ -1,0 +1,155 @@
+"""Checks of targets: what teams and seats may be asked for, growth, months, weights of goals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.money import money_words
+from planner.findings import Finding
+from planner.language import Text
+from planner.validation.registry import Subject, check, check_of, error, warning
+
+
+@check_of("settings", "teams")
+def check_team_targets(subject: Subject) -> Iterator[Finding]:
+    """Fixed and least targets may not add up to more than the company's."""
+    plan_input = subject.plan_input
+    company = plan_input.settings.target_revenue_cents
+    least = sum(t.fixed_target_cents or t.target_min_cents or 0 for t in plan_input.teams)
+    if least > company:
+        place = subject.place("settings", "0", "target_revenue_cents")
+        found = Text(
+            "teams' fixed and least targets add up to {a}, the company's target is {b}",
+            "各团队固定与最低目标合计 {a}，公司目标为 {b}",
+        )
+        yield error("team_targets_above_company", place, found.format(a=money_words(least), b=money_words(company)))
+
+
+@check
+def check_team_bands(subject: Subject) -> Iterator[Finding]:
+    """Each team's band must be open, with its fixed target inside."""
+    for team in subject.plan_input.teams:
+        low, high = team.target_min_cents, team.target_max_cents
+        if low is not None and high is not None and low > high:
+            yield error(
+                "band_closed",
+                subject.place("teams", team.team, "target_min_cents"),
+                Text("the least target is above the most", "目标下限高于上限"),
+            )
+        fixed = team.fixed_target_cents
+        if fixed is not None and ((low is not None and fixed < low) or (high is not None and fixed > high)):
+            yield error(
+                "fixed_outside_band",
+                subject.place("teams", team.team, "fixed_target_cents"),
+                Text("the fixed target is outside the team's band", "固定目标超出目标区间"),
+            )
+        if (
+            team.revenue_min_cents is not None
+            and team.revenue_max_cents is not None
+            and team.revenue_min_cents > team.revenue_max_cents
+        ):
+            place = subject.place("teams", team.team, "revenue_min_cents")
+            yield error(
+                "band_closed", place, Text("the least expected revenue is above the most", "预期收入下限高于上限")
+            )
+
+
+@check
+def check_seat_bands(subject: Subject) -> Iterator[Finding]:
+    """A seat's least target may not be above its most."""
+    for seat in subject.plan_input.seats:
+        if (
+            seat.target_min_cents is not None
+            and seat.target_max_cents is not None
+            and seat.target_min_cents > seat.target_max_cents
+        ):
+            yield error(
+                "band_closed",
+                subject.place("seats", seat.seat, "target_min_cents"),
+                Text("the least target is above the most", "目标下限高于上限"),
+            )
+
+
+@check
+def check_growth_bands(subject: Subject) -> Iterator[Finding]:
+    """Least growth may not be above most growth."""
+    settings = subject.plan_input.settings
+    if (
+        settings.team_growth_min is not None
+        and settings.team_growth_max is not None
+        and settings.team_growth_min > settings.team_growth_max
+    ):
+        yield error(
+            "growth_band_closed",
+            subject.place("settings", "0", "team_growth_min"),
+            Text("least growth is above most growth", "增长下限高于上限"),
+        )
+
+
+@check_of("seasonality")
+def check_seasonality(subject: Subject) -> Iterator[Finding]:
+    """Month shares add up to 100 %."""
+    for i, row in enumerate(subject.plan_input.seasonality):
+        total = sum(row.month_shares)
+        if abs(total - 1) > 1e-6:
+            place = subject.place("seasonality", str(i), "month_shares[0]")
+            found = Text("the months add up to {t} %", "各月合计为 {t}%").format(t=f"{total * 100:.4g}")
+            yield error("seasonality_sum", place, found, Text("100 % is expected", "应为 100%"))
+
+
+@check
+def check_weights(subject: Subject) -> Iterator[Finding]:
+    """Weights of the other goals leave something for revenue."""
+    settings = subject.plan_input.settings
+    names = (
+        "gross_profit",
+        "collections",
+        "new_customers",
+        "pipeline",
+        "satisfaction",
+        "repurchase",
+        "referral",
+        "segment_share",
+    )
+    total = sum(getattr(settings, f"weight_{n}") for n in names)
+    if total > 1 + 1e-9:
+        found = Text("the weights add up to {t} %", "权重合计为 {t}%").format(t=f"{total * 100:.4g}")
+        yield error(
+            "weights_sum",
+            subject.place("settings", "0", "weight_collections"),
+            found,
+            Text("at most 100 % is expected", "应不超过 100%"),
+        )
+
+
+@check_of("settings", "segments")
+def check_target_growth(subject: Subject) -> Iterator[Finding]:
+    """A target far from last year's revenue is worth a look: a missing or extra digit."""
+    plan_input = subject.plan_input
+    last_year = sum(s.existing_revenue_cents for s in plan_input.segments)
+    target = plan_input.settings.target_revenue_cents
+    if last_year and not 0.5 <= target / last_year <= 2.5:
+        found = Text("the target {t} is {x} × last year's revenue {l}", "目标 {t} 是上年收入 {l} 的 {x} 倍")
+        place = subject.place("settings", "0", "target_revenue_cents")
+        yield warning(
+            "target_far_from_last_year",
+            place,
+            found.format(t=money_words(target), l=money_words(last_year), x=f"{target / last_year:.2g}"),
+        )
+
+
+@check_of("settings", "teams")
+def check_rounding_step(subject: Subject) -> Iterator[Finding]:
+    """Targets of teams and months must be more than a rounding step; most often amounts are in thousands and nothing says so."""
+    plan_input = subject.plan_input
+    step, target = plan_input.settings.rounding_step_cents, plan_input.settings.target_revenue_cents
+    if 0 < target < 12 * step * len(plan_input.teams):
+        found = Text(
+            "the target {t} is too small for months and teams in steps of {s}",
+            "目标 {t} 不足以按 {s} 的步长分到各团队各月",
+        ).format(t=money_words(target), s=money_words(step))
+        remedy = Text(
+            "If amounts are in thousands or 万, say so in the headers, e.g. (k) or (万元); else give a smaller rounding step.",
+            "如金额以千元或万元计，请在表头注明，如（万元）；否则请填更小的取整步长。",
+        )
+        yield error("rounding_too_coarse", subject.place("settings", "0", "target_revenue_cents"), found, remedy=remedy)
