@@ -26,7 +26,7 @@ def test_check_finds_no_error(case, capsys):
     assert [f for f in findings if f["severity"] == "error"] == []
 
 
-def test_plan_and_verify(case, tmp_path, capsys):
+def test_a_published_company_is_planned_and_its_plan_verifies(case, tmp_path, capsys):
     language, book, revenue = case
     made = tmp_path / "made.xlsx"
     assert run(["plan", str(book), "-o", str(made), "--json", "--quiet"]) == 0

@@ -56,7 +56,7 @@ def test_positions_of_hires_start_with_them():
 
 
 @pytest.mark.parametrize("metric", [Metric.COLLECTIONS, Metric.NEW_CUSTOMERS, Metric.SATISFACTION])
-def test_goals(metric: Metric):
+def test_a_goal_that_is_changed_added_or_gone_is_found(metric: Metric):
     plan_input, plan = make_rich_case()
     goals = plan.targets.goals
     first = next(g for g in goals if g.metric is metric and g.seat is not None)

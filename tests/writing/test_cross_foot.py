@@ -54,7 +54,7 @@ def _rows() -> dict[str, ResultRow]:
 
 
 @pytest.mark.parametrize("language", list(Language))
-def test_the_tree_holds(language):
+def test_the_plan_of_a_team_tree_verifies(language):
     assert verify_plan_file(_content(language), "tree.xlsx").findings == ()
 
 

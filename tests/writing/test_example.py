@@ -65,7 +65,7 @@ def test_no_team_stands_idle(made):
         assert team.used_fte >= 0.7 * team.available_fte, team.team
 
 
-def test_its_size():
+def test_the_example_has_40_segments_5_products_8_teams_45_seats_two_years():
     for language in Language:
         example = build_example(language)
         assert (len(example.segments), len(example.products), len(example.teams), len(example.seats)) == (40, 5, 8, 45)

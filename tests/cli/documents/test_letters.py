@@ -39,7 +39,7 @@ def test_letters_for_all_seats_in_both_languages(workbook, capsys):
     assert f"{2 * count} letters: {2 * count} new, 0 failed; " in capsys.readouterr().out
 
 
-def test_some_letters(workbook, tmp_path):
+def test_only_the_letters_asked_for_are_made_and_nobody_else_reads_them(workbook, tmp_path):
     assert (
         run(["letters", str(workbook), "-o", str(tmp_path / "x" / "y"), "--only", "F1", "--only", "D2", "--quiet"]) == 0
     )

@@ -189,7 +189,7 @@ def test_a_decision_on_an_account_is_written_verified_and_priced(folder):
     assert "人工指定" in shown
 
 
-def test_goals_in_order(folder):
+def test_goals_in_order_come_one_after_the_other_with_value_and_bound(folder):
     words = ("territory", "plan.xlsx", "--dry-run", "--json", "--quiet", "--order")
     answer = json.loads(run(*words, "disruption,balance", folder=folder).stdout)
     # Nobody moves: F1 keeps all ten accounts, though the plan at the workbook's prices moves five.

@@ -94,7 +94,7 @@ def test_every_planted_cent_is_named(tmp_path, layout):
     assert found[0].cell == (f"Budget!G{field[0] + 1}" if layout is wide_rows else f"Budget!D{field[4] + 1}")
 
 
-def test_the_tolerance(tmp_path):
+def test_a_difference_up_to_the_tolerance_agrees(tmp_path):
     plan_input, plan = make_rich_case()
     rows = wide_rows(plan_input, plan, Language.ENGLISH)
     rows[1][2] = float(str(rows[1][2])) + 0.50
