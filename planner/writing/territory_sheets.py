@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from planner.domain.plan_input import PlanInput
@@ -15,9 +16,10 @@ from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, u
 
 HEADER_ROW, FIRST_ROW = 3, 4
 MOST_IN_CHART = 80
+_PAGE_PIXELS = 1_050
 _TERRITORY_FIELDS = lay_out(
     TERRITORIES_SHEET,
-    (16, 26, 20, 24, 11, 26, 18, 18, 30, 15, 15, 14, 13, 26, 14, 36),
+    (16, 26, 20, 24, 11, 26, 18, 18, 42, 15, 15, 14, 13, 26, 14, 36),
     {
         "second_cost": Text(
             "What the plan would cost more with this account at the second-best seat and all else unchanged; negative where rules or a limit on "
@@ -31,7 +33,14 @@ _TERRITORY_FIELDS = lay_out(
         ),
     },
 )
-_MOVE_FIELDS = lay_out(MOVES_SHEET, (16, 26, 24, 26, 26, 30, 14, 15, 15, 10, 14, *(13,) * 16))
+_COUNTED_ONCE = Text(
+    "Blank in a co-seller's row: it counts with the team that leads the account.", "协同席位的行留空：计入主责团队。"
+)
+_MOVE_FIELDS = lay_out(
+    MOVES_SHEET,
+    (16, 26, 24, 26, 26, 42, 14, 15, 15, 10, 14, *(13,) * 16),
+    {"revenue": _COUNTED_ONCE, "moved_potential": _COUNTED_ONCE},
+)
 _BALANCE_FIELDS = lay_out(BALANCE_SHEET, (26, 24, 18, 10, 10, 16, 16, 16, 10, 10, 9, 16, 16, 16, 16, 10, 10, 10, 10))
 
 
@@ -97,7 +106,7 @@ def add_moves_sheet(
 
 
 def _move_facts(plan_input: PlanInput, i: int, o: Ownership, hours: float) -> list[object]:
-    book = plan_input.accounts
+    book, is_lead = plan_input.accounts, o.role is not OwnerRole.COSELL
     return [
         o.account,
         book.name[i],
@@ -106,9 +115,9 @@ def _move_facts(plan_input: PlanInput, i: int, o: Ownership, hours: float) -> li
         o.seat,
         REASON_WORDS[o.reason],
         book.handover_date[i],
-        units(book.last_year_revenue_cents[i]),
-        units(book.potential_cents[i]),
-        hours,
+        units(book.last_year_revenue_cents[i]) if is_lead else None,
+        units(book.potential_cents[i]) if is_lead else None,
+        hours if is_lead else hours * plan_input.settings.cosell_workload_share,
         units(o.handover_cents),
     ]
 
@@ -156,12 +165,12 @@ def add_balance_sheet(workbook: Any, styles: Styles, plan: TerritoryPlan, langua
         )
     end = writer.table(HEADER_ROW, _BALANCE_FIELDS, rows)
     if rows:
-        _add_chart(workbook, writer, language, len(rows), end)
+        _add_chart(workbook, writer, language, [s.seat for s in plan.seats], end)
     return writer
 
 
-def _add_chart(workbook: Any, writer: SheetWriter, language: Language, count: int, end: int) -> None:
-    shown = min(count, MOST_IN_CHART)
+def _add_chart(workbook: Any, writer: SheetWriter, language: Language, seats: Sequence[str], end: int) -> None:
+    shown = min(len(seats), MOST_IN_CHART)
     chart = workbook.add_chart({"type": "column"})
     last = FIRST_ROW + shown - 1
     for key, colour in (("potential_before", "#9DB7D5"), ("potential_after", ACCENT)):
@@ -198,5 +207,9 @@ def _add_chart(workbook: Any, writer: SheetWriter, language: Language, count: in
         }
     )
     chart.set_x_axis({"num_font": {"rotation": -90 if shown > 15 else 0}})
-    chart.set_size({"width": max(700, min(1600, 60 + 24 * shown)), "height": 360})
+    longest = max((len(s) for s in seats[:shown]), default=0)
+    # As wide as the first printed page at most; names that stand upright get their room.
+    chart.set_size(
+        {"width": max(700, min(_PAGE_PIXELS, 60 + 24 * shown)), "height": 320 + (6 * longest if shown > 15 else 0)}
+    )
     writer.sheet.insert_chart(end + 2, 0, chart)

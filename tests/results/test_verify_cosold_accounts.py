@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from planner.domain.choices import Channel
+from planner.domain.identifiers import SeatId
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerRole
@@ -14,7 +15,7 @@ from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.verify import verify_plan
 from planner.results.written.book import Book, read_book
 from planner.results.written.verify_file import examine_book
-from planner.tables.territory_sheets import TERRITORIES_SHEET
+from planner.tables.territory_sheets import MOVES_SHEET, TERRITORIES_SHEET
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.account_book_builder import make_book, make_territory_input
@@ -25,7 +26,10 @@ from tests.results.forgery import find_row, forge_cell, result_tables
 @cache
 def _case() -> tuple[PlanInput, AnnualPlan]:
     # North goes to the strategic partner's team, with Field co-selling; South is seeded; Shops stays with Field.
-    book = make_book(4, segment=("North", "North", "South", "Shops"), owner=("P1", "F1", "F2", "F2"))
+    book = make_book(
+        4, segment=("North", "North", "South", "Shops"), owner=("P1", "F1", "F2", "F2"), workload_hours=10.0
+    )
+    book = replace(book, forbidden_seats=((), (SeatId("F1"),), (), ()))
     company = make_territory_input(book)
     forced = {"North": Channel.STRATEGIC_PARTNER, "South": Channel.SEED, "Shops": Channel.DIRECT}
     plan_input = replace(
@@ -52,7 +56,7 @@ def test_cosold_accounts_get_both_seats_and_seeded_ones_the_pool():
     for account in ("A0", "A1"):
         assert got[account, OwnerRole.LEAD].seat == "P1"
         assert got[account, OwnerRole.COSELL].team == "Field"
-    # The partner manager's A0 is nobody's yet in Field; F1 goes on with A1.
+    # The partner manager's A0 is nobody's yet in Field; A1 is F1's there.
     assert got["A0", OwnerRole.COSELL].owner is None
     assert got["A1", OwnerRole.COSELL].owner == "F1"
     pooled = got["A2", OwnerRole.POOL]
@@ -63,6 +67,23 @@ def test_cosold_accounts_get_both_seats_and_seeded_ones_the_pool():
 
 def test_the_workbook_with_cosold_accounts_holds():
     assert not examine_book(_book()).findings
+
+
+def test_a_cosold_account_counts_once_in_the_totals_and_its_hours_by_the_share():
+    # A1 leaves F1 twice: P1 leads it, and F2 sells with him, since F1 may not. Half of its ten hours count for the co-seller.
+    tables = result_tables(_book(), _case()[0])
+    rows = {r.text("team"): r for r in tables.rows(MOVES_SHEET) if r.text("account") == "A1"}
+    assert [rows["Field"][k] for k in ("revenue", "moved_potential", "moved_hours")] == [None, None, 5]
+    assert [rows["Partners"][k] for k in ("revenue", "moved_potential", "moved_hours")] == [10_000, 100_000, 10]
+
+
+def test_a_figure_that_a_cosold_account_would_count_twice_is_found():
+    found = find_row(result_tables(_book(), _case()[0]), MOVES_SHEET, "0")
+    row = next(
+        r for r in range(found.row, found.row + 3) if found.sheet.cell(r, found.columns["team"]).value == "Field"
+    )
+    forged = forge_cell(_book(), found.sheet.name, row, found.columns["revenue"], 10_000)
+    assert "verify_territory_facts" in {f.code for f in examine_book(forged).findings}
 
 
 def test_a_false_owner_of_a_cosold_account_is_found():

@@ -22,8 +22,8 @@ from planner.optimization.territory.search import SLOW_HEAT, Effort, Heat, Searc
 
 _SEARCHES = 5
 """Searches of one generation."""
-_HOT_GENERATIONS = 4
-"""Generations that begin from the cheapest seats; those after them begin from the best assignment so far, hardly warm."""
+_WARM_GENERATIONS = 2
+"""Last generations, which begin from the best assignment so far, hardly warm; the first and all others begin from the cheapest seats."""
 _WARM: Heat = (False, 0.1, 0.007)
 _LEAST_TRIES, _MOST_TRIES = 1_000, 10_000
 """Tries a node of one search."""
@@ -43,11 +43,13 @@ def merge_searches(
     state.shift()
     cold, best, pool, idle = state.choice.copy(), choice, [choice], 0
     tries = int(np.clip(effort.least_tries // 3, _LEAST_TRIES * problem.nodes, _MOST_TRIES * problem.nodes))
-    for generation in range(effort.generations_for(problem.nodes)):
+    generations = effort.generations_for(problem.nodes)
+    hot = max(1, generations - _WARM_GENERATIONS)
+    for generation in range(generations):
         before = problem.objective(best)
         if before - prices.bound <= enough or idle >= _IDLE:
             break
-        is_hot = generation < _HOT_GENERATIONS
+        is_hot = generation < hot
         for k in range(_SEARCHES):
             state.choice = (cold if is_hot else best).copy()
             state.recompute()

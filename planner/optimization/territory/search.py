@@ -51,10 +51,12 @@ class Effort:
         return 12 if nodes <= 30_000 else 0
 
     def generations_for(self, nodes: int) -> int:
-        """Return how often several searches are merged: as asked, else 6 times up to 3,000 nodes, once up to 30,000, never beyond."""
+        """Return how often several searches are merged: as asked, else by the tries a node and the nodes."""
         if self.generations is not None:
             return self.generations
-        return 6 if nodes <= 3_000 else 1 if nodes <= 30_000 else 0
+        if nodes > 3_000:
+            return 1 if nodes <= 30_000 else 0
+        return 6 if self.least_tries >= 10_000 * nodes else 2
 
 
 DEFAULT_EFFORT = Effort()

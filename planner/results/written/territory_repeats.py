@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.plan_input import PlanInput
-from planner.domain.territory import BAND_TOLERANCE, SeatLoad, TerritoryPlan
+from planner.domain.territory import BAND_TOLERANCE, OwnerRole, SeatLoad, TerritoryPlan
 from planner.language import Text
 from planner.results.verification.territory_facts import account_hours
 from planner.results.written.result_tables import ResultRow, Written
@@ -28,7 +28,8 @@ def _check_moves(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -
         move = moves.get((str(row.text("account")), str(row.text("team"))))
         if move is None:
             continue  # reported where the sheets' accounts are compared
-        _expect(written, row, "moved_hours", hours.get(str(move.account), 0.0), _HOURS)
+        share = plan_input.settings.cosell_workload_share if move.role is OwnerRole.COSELL else 1.0
+        _expect(written, row, "moved_hours", share * hours.get(str(move.account), 0.0), _HOURS)
         _expect(written, row, "handover", move.handover_cents / 100, _HOURS)
         for side, name in (("giver", move.owner), ("taker", move.seat)):
             seat = seats.get(str(name))

@@ -156,6 +156,7 @@ def _check_facts(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -
     """What sheets Territories and Moves repeat of an account is what sheet Accounts says."""
     book = plan_input.accounts
     team_of = {str(s.seat): str(s.team) for s in plan.seats}
+    cosold = {(str(o.account), str(o.team)) for o in plan.ownerships if o.role is OwnerRole.COSELL}
     place = {str(account): i for i, account in enumerate(book.account)}
     for declared in (TERRITORIES_SHEET, MOVES_SHEET):
         for row in written.rows(declared):
@@ -173,8 +174,9 @@ def _check_facts(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -
                 facts += [("potential", row.cents("potential"), book.potential_cents[i] if is_lead else 0)]
                 facts += [("revenue", row.cents("revenue"), book.last_year_revenue_cents[i] if is_lead else 0)]
             else:
-                facts += [("moved_potential", row.cents("moved_potential"), book.potential_cents[i])]
-                facts += [("revenue", row.cents("revenue"), book.last_year_revenue_cents[i])]
+                is_lead = (str(row.text("account")), str(row.text("team"))) not in cosold
+                facts += [("moved_potential", row.cents("moved_potential"), book.potential_cents[i] if is_lead else 0)]
+                facts += [("revenue", row.cents("revenue"), book.last_year_revenue_cents[i] if is_lead else 0)]
             for key, stated, right in facts:
                 if stated != right:
                     text = Text("'{a}' is not what sheet Accounts says", "“{a}”与“客户”工作表不一致")

@@ -263,3 +263,9 @@ def test_merged_searches_keep_the_limit_on_moves():
     choice = merge_searches(problem, start, prices, Effort(least_tries=30_000, generations=1))
     assert problem.moves[choice].sum() <= 10
     assert problem.objective(choice) < problem.objective(start)
+
+
+def test_how_often_searches_are_merged_follows_the_tries_a_node():
+    whole, tenth = Effort().for_part(1.0), Effort().for_part(0.1)
+    assert [whole.generations_for(n) for n in (1_000, 3_000, 3_001, 30_001)] == [6, 6, 1, 0]
+    assert [tenth.generations_for(n) for n in (400, 2_000)] == [6, 2]
