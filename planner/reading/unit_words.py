@@ -18,6 +18,8 @@ _CURRENCIES = {
 }
 THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 """Currencies whose smallest coin is a thousandth (ISO 4217)."""
+NO_DECIMALS = frozenset(("CLP", "ISK", "JPY", "KRW", "PYG", "RWF", "UGX", "VND", "XAF", "XOF", "XPF"))
+"""Currencies without a smaller coin (ISO 4217)."""
 _OTHER_CODES = "AED ARS AUD BRL CAD CHF CLP COP CZK DKK EGP HUF IDR ILS MXN MYR NOK NZD PHP PLN QAR RON RUB SAR SEK SGD THB TRY UAH VND ZAR"
 CODE_OF = {word: code for code, words in _CURRENCIES.items() for word in words}
 CODE_OF |= {code.casefold(): code for code in (*_OTHER_CODES.split(), *sorted(THREE_DECIMALS))}

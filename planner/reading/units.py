@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from planner.reading.unit_words import (
     CODE_OF,
+    NO_DECIMALS,
     PERCENT,
     PERIOD_ALONE,
     PERIODS,
@@ -72,6 +73,18 @@ def currency_codes(text: str) -> frozenset[str]:
     if word in CODE_OF:
         return frozenset({CODE_OF[word]})
     return SHARED_SIGNS.get(word, frozenset({"CNY"}) if word == "元" else frozenset())
+
+
+def has_smaller_coin(currency: str) -> bool:
+    """Whether amounts in `currency` (a code, sign or name) have decimals; so have those of a currency that is not known.
+
+    Examples
+    --------
+    >>> [has_smaller_coin(c) for c in ("JPY", "円", "KRW", "vnd", "CNY", "¥", "Taler")]
+    [False, False, False, False, True, True, True]
+    """
+    codes = currency_codes(currency) or frozenset({currency.strip().upper()})
+    return not codes <= NO_DECIMALS
 
 
 def read_unit(text: object) -> StatedUnit | None:

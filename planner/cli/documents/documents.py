@@ -39,6 +39,7 @@ def documents(
     from planner.cli.files.written_plan import open_workbook, read_written_plan
     from planner.cli.screen.findings_table import show_findings
     from planner.writing.atomic import check_output
+    from planner.writing.letters.amounts import amounts_in
     from planner.writing.letters.book_content import build_plan_book
     from planner.writing.letters.content import LetterKind
     from planner.writing.letters.docx_template import fill_template, open_template, require_letters_extra
@@ -63,7 +64,8 @@ def documents(
         raise
     settings = written.plan_input.settings
     logo = read_logo(settings.company_logo, plan_workbook.parent)
-    book = build_plan_book(PlanFacts(written), language, seats)
+    with amounts_in(settings.currency):
+        book = build_plan_book(PlanFacts(written), language, seats)
     matrix = draw_matrix(written.plan, settings, language)
     makers: dict[str, Callable[[], bytes]] = {
         "docx": lambda: fill_template(template, book, matrix, logo),

@@ -47,6 +47,7 @@ def letters(ctx: click.Context, /, plan_workbook: Path | None, fields: bool, **o
       planner letters --fields
     """
     from planner.cli.documents.letters_report import show_fields
+    from planner.writing.letters.amounts import amounts_in
     from planner.writing.letters.docx_template import require_letters_extra
     from planner.writing.letters.letter_folder import check_folder
 
@@ -66,7 +67,8 @@ def letters(ctx: click.Context, /, plan_workbook: Path | None, fields: bool, **o
     from planner.cli.documents.letter_run import run_letters, wishes_of
 
     wishes = wishes_of(options, _WHO[options["who"]], plan)
-    failed = run_letters(plan_workbook, plan, folder, wishes, options["dry_run"])
+    with amounts_in(plan.plan_input.settings.currency):
+        failed = run_letters(plan_workbook, plan, folder, wishes, options["dry_run"])
     if failed:
         codes = {error.exit_code for error in failed}
         ctx.exit(int(codes.pop() if len(codes) == 1 else ExitCode.PROGRAM_FAULT))

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from planner.domain.identifiers import Cents
+from planner.reading.units import has_smaller_coin
 
+_WITHOUT_DECIMALS: ContextVar[bool] = ContextVar("without_decimals", default=False)
 _MINUS = "\u2212"
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
@@ -18,11 +23,24 @@ _UNPRINTABLE = re.compile(
 _SPACES = re.compile(r"\s+")
 
 
+@contextmanager
+def amounts_in(currency: str) -> Iterator[None]:
+    """While open, whole amounts of a currency without a smaller coin, such as yen, are written without decimals.
+
+    Those that are not whole, such as shares of a target, keep them: what is shown adds up as the plan does.
+    """
+    token = _WITHOUT_DECIMALS.set(not has_smaller_coin(currency))
+    try:
+        yield
+    finally:
+        _WITHOUT_DECIMALS.reset(token)
+
+
 def format_money(cents: Cents) -> str:
     """Return an amount to the cent with thousands separators: ``1,234,567.00``; a minus sign, not a hyphen, before losses."""
     sign = _MINUS if cents < 0 else ""
     units, rest = divmod(abs(cents), 100)
-    return f"{sign}{units:,}.{rest:02d}"
+    return f"{sign}{units:,}" if not rest and _WITHOUT_DECIMALS.get() else f"{sign}{units:,}.{rest:02d}"
 
 
 def format_change(cents: Cents) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import docx
@@ -15,7 +16,7 @@ from planner.writing.atomic import write_atomically
 from planner.writing.letters import choose_letters, rep_content
 from planner.writing.letters.pdf_letter import PdfPress
 from tests.results.forgery import set_cell
-from tests.written_plan_builder import write_named_plan
+from tests.written_plan_builder import make_named_input, text_of_docx, write_named_plan, write_plan
 
 pytestmark = pytest.mark.usefixtures("plans_read_once")
 
@@ -269,3 +270,14 @@ def test_without_typst_the_word_letters_are_made_and_the_reason_is_told_once(wor
     assert [name.endswith(".docx") for name in _files(workbook.parent / "letters")] == [True] * seats
     assert run(["letters", str(workbook), "--format", "pdf", "--quiet"]) == 2
     assert f"{seats} failed" in capsys.readouterr().out
+
+
+def test_letters_and_book_in_yen_have_no_decimals(tmp_path):
+    plan_input = make_named_input(currency="JPY")
+    (tmp_path / "plan.xlsx").write_bytes(write_plan(plan_input, Language.ENGLISH))
+    assert run(["letters", str(tmp_path / "plan.xlsx"), "--only", "F2", "--quiet"]) == 0
+    assert run(["documents", str(tmp_path / "plan.xlsx")]) == 0
+    for path in [*(tmp_path / "letters").glob("*.docx"), tmp_path / "plan-book.docx"]:
+        words = text_of_docx(path.read_bytes())
+        assert "JPY" in words
+        assert not re.search(r"\d\.00\b", words)

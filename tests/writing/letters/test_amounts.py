@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.writing.letters.amounts import clean_name, format_change, format_money, format_share, spell_money
+from planner.writing.letters.amounts import (
+    amounts_in,
+    clean_name,
+    format_change,
+    format_money,
+    format_share,
+    spell_money,
+)
 
 _VALUES = {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
 _PLACES = {"拾": 10, "佰": 100, "仟": 1000}
@@ -72,3 +79,18 @@ def test_changes_and_shares():
 
 def test_names_keep_everything_but_what_turns_or_breaks_text():
     assert clean_name("  R&D <b>\u202e 喆\x07𠮷\n😀 ") == "R&D <b> 喆𠮷 😀"
+
+
+@pytest.mark.parametrize(
+    ("currency", "whole", "part"),
+    [
+        ("JPY", "1,234,567", "1,234,567.05"),
+        ("円", "1,234,567", "1,234,567.05"),
+        ("CNY", "1,234,567.00", "1,234,567.05"),
+    ],
+)
+def test_whole_amounts_of_a_currency_without_a_smaller_coin_have_no_decimals(currency, whole, part):
+    with amounts_in(currency):
+        assert (format_money(123_456_700), format_money(123_456_705)) == (whole, part)
+        assert format_change(123_456_700) == f"+{whole}"
+    assert format_money(123_456_700) == "1,234,567.00"
