@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from planner.domain.channel_plan import ChannelPlan, PlanTotals, SolveReport, TeamPlan, UnitPlan
 from planner.domain.choices import Channel, SolveStatus
 from planner.domain.identifiers import Cents, TeamId
 from planner.domain.market import Unit
-from planner.domain.plan import ChannelPlan, PlanTotals, SolveReport, TeamPlan, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.response.units import build_units
 

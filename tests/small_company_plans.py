@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from planner.domain.plan import AnnualPlan, UnitPlan
+from planner.domain.channel_plan import UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import make_annual_plan

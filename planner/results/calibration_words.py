@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.plan import Calibration
+from planner.domain.channel_plan import Calibration
 from planner.language import Text
 
 CALIBRATION_LIMIT = 0.15

@@ -176,4 +176,4 @@ COST_KIND_WORDS: dict[str, Text] = {
     "partner_margin": Text("Partner margin", "伙伴毛利"),
     "rebate": Text("Rebate", "返点"),
 }
-"""Words for `planner.domain.plan.CostLine.kind`."""
+"""Words for `planner.domain.channel_plan.CostLine.kind`."""

@@ -6,9 +6,10 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from planner.domain.channel_plan import REVENUE_COST_KINDS, CostLine
 from planner.domain.choices import Channel
 from planner.domain.identifiers import TeamId
-from planner.domain.plan import REVENUE_COST_KINDS, AnnualPlan, CostLine
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.response.staffing import HEAD_COST_KINDS

@@ -6,9 +6,10 @@ import math
 from itertools import groupby
 from typing import Any
 
+from planner.domain.channel_plan import UnitPlan
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents
-from planner.domain.plan import AnnualPlan, UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_amount, split_running
 from planner.language import Language, Text

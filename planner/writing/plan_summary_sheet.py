@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from planner.domain.channel_plan import Baseline
 from planner.domain.choices import Channel, SolveStatus
-from planner.domain.plan import AnnualPlan, Baseline, Manifest
+from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Severity
 from planner.language import Language, Text

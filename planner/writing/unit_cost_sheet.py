@@ -6,7 +6,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from planner.domain.plan import AnnualPlan, UnitPlan
+from planner.domain.channel_plan import UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.language import Language
 from planner.results.cost_of_sales.allocation import OWN_KINDS, CostRate, UnitCost, allocate_costs, list_cost_rates
 from planner.tables.choice_words import word_of

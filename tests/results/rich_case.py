@@ -7,14 +7,16 @@ from functools import cache
 from typing import Any
 
 from planner.domain.calendar import HistoryLine, Seasonality
+from planner.domain.channel_plan import UnitPlan
 from planner.domain.channels import RebateStep
 from planner.domain.choices import Channel, CoverageRole, Fit, OverrideKind, SeasonScope
 from planner.domain.identifiers import ProductId, RampId, SegmentId, TeamId
 from planner.domain.market import Judgement
 from planner.domain.organisation import Coverage, MarketingCost, TeamCost
 from planner.domain.override import Override
-from planner.domain.plan import AnnualPlan, SeatTarget, UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
+from planner.domain.targets import SeatTarget
 from planner.optimization.annual_plan import make_annual_plan
 from planner.results.verify import verify_plan
 from tests.plan_input_builder import (

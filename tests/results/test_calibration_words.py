@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.plan import Calibration
+from planner.domain.channel_plan import Calibration
 from planner.results.calibration_words import calibration_advice
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from planner.domain.channel_plan import CostLine
 from planner.domain.channels import RebateStep
 from planner.domain.choices import Channel
-from planner.domain.plan import AnnualPlan, CostLine
+from planner.domain.plan import AnnualPlan
 from tests.results.rich_case import (
     change_plan,
     change_settings,

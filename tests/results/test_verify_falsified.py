@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from planner.domain.channel_plan import CostLine
 from planner.domain.choices import Channel
-from planner.domain.plan import AnnualPlan, CostLine
+from planner.domain.plan import AnnualPlan
 from planner.results.verify import verify_plan
 from tests.plan_input_builder import make_plan_input
 from tests.results.rich_case import change_plan, change_unit

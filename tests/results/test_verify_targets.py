@@ -10,8 +10,9 @@ import pytest
 from planner.domain.choices import OverrideKind
 from planner.domain.identifiers import TeamId
 from planner.domain.override import Override
-from planner.domain.plan import AnnualPlan, SeatTarget
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
+from planner.domain.targets import SeatTarget
 from planner.optimization.target_split.team_split import add_company_target_split
 from planner.reading.numbers import read_number, to_cents
 from planner.results.verification.bands import read_amount

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from planner.cli.screen.text_table import show_table
-from planner.domain.plan import SeatTarget, TargetPlan
+from planner.domain.targets import SeatTarget, TargetPlan
 from planner.language import Language, Text
 from planner.results.explain.report import STEP_WORDS
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.api import Plan
+from planner.domain.channel_plan import Baseline
 from planner.domain.choices import Channel
-from planner.domain.plan import Baseline, Manifest
+from planner.domain.plan import Manifest
 from planner.domain.risk import RobustPromise
 from planner.domain.territory import OwnerReason, TerritoryPlan
 from planner.errors import NoFeasiblePlanError

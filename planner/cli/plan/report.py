@@ -9,8 +9,9 @@ import click
 
 from planner.cli.screen.amount_words import AmountWords, tell_output
 from planner.cli.screen.labelled_line import labelled_line
+from planner.domain.channel_plan import Baseline
 from planner.domain.choices import Channel
-from planner.domain.plan import AnnualPlan, Baseline
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RobustPromise
 from planner.domain.territory import TerritoryPlan

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from planner.domain.plan import Baseline, Calibration
+from planner.domain.channel_plan import Baseline, Calibration
 from planner.optimization.channel_plan.costs import compute_totals, list_costs
 from planner.optimization.channel_plan.model import ChannelPlanModel
 from planner.optimization.channel_plan.problem import ChannelPlanProblem

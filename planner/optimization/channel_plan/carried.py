@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.domain.channel_plan import ChannelPlan
 from planner.domain.choices import Objective
-from planner.domain.plan import ChannelPlan
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, solve_channel_plan

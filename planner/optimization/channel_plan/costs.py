@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from planner.domain.channel_plan import CostLine, PlanTotals
 from planner.domain.choices import Channel
-from planner.domain.plan import CostLine, PlanTotals
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.response.option_table import CHANNELS, NO_TEAM
 from planner.response.staffing import HEAD_COST_KINDS

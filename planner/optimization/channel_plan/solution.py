@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from planner.domain.calendar import fiscal_year
+from planner.domain.channel_plan import ChannelPlan, SolveReport, TeamPlan, UnitPlan
 from planner.domain.choices import Objective
 from planner.domain.identifiers import Cents, TeamId
-from planner.domain.plan import ChannelPlan, SolveReport, TeamPlan, UnitPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_amount
 from planner.optimization.channel_plan.costs import Hires, compute_totals, list_costs

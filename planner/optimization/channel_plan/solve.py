@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.domain.channel_plan import ChannelPlan, SolveReport
 from planner.domain.choices import Objective, SolveStatus
-from planner.domain.plan import ChannelPlan, SolveReport
 from planner.optimization.channel_plan.baselines import broken_rules, fill_rebates
 from planner.optimization.channel_plan.costs import Hires
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model

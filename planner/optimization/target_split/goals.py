@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from planner.domain.channel_plan import ChannelPlan
 from planner.domain.choices import Metric
 from planner.domain.identifiers import Cents, TeamId
-from planner.domain.plan import ChannelPlan, GoalTarget, SeatTarget
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_amount
+from planner.domain.targets import GoalTarget, SeatTarget
 
 
 def split_goals(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from planner.domain.calendar import MONTHS_PER_YEAR, QUARTERS
+from planner.domain.channel_plan import TeamPlan
 from planner.domain.identifiers import SeatId
 from planner.domain.organisation import Seat, Team
-from planner.domain.plan import SeatPosition, TeamPlan
 from planner.domain.plan_input import PlanInput
+from planner.domain.targets import SeatPosition
 from planner.response.staffing import ramp_shares
 
 

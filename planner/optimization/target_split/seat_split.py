@@ -8,9 +8,9 @@ from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.choices import OverrideKind
 from planner.domain.identifiers import Cents, ProductId, SeatId
 from planner.domain.money import money_words
-from planner.domain.plan import SeatPosition, SeatTarget, TargetStep
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import choose_step, split_amount
+from planner.domain.targets import SeatPosition, SeatTarget, TargetStep
 from planner.errors import NoFeasiblePlanError
 from planner.language import Text
 from planner.optimization.target_split.season import Seasons

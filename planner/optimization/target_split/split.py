@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from planner.domain.channel_plan import ChannelPlan, TeamPlan
 from planner.domain.identifiers import Cents, ProductId, SeatId, TeamId, UnitId
-from planner.domain.plan import ChannelPlan, SeatTarget, TargetPlan, TeamPlan, TeamTarget
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import add_share, choose_step, split_amount
+from planner.domain.targets import SeatTarget, TargetPlan, TeamTarget
 from planner.optimization.target_split.goals import split_goals
 from planner.optimization.target_split.season import Seasons
 from planner.optimization.target_split.seat_positions import list_positions

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planner.domain.channel_plan import ChannelPlan, TeamPlan
 from planner.domain.choices import OverrideKind
 from planner.domain.identifiers import Cents, TeamId
 from planner.domain.money import money_words
-from planner.domain.plan import ChannelPlan, TeamPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import add_share, split_amount
 from planner.errors import NoFeasiblePlanError

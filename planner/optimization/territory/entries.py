@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.domain.channel_plan import UnitPlan
 from planner.domain.identifiers import SeatId, SegmentId, TeamId
 from planner.domain.organisation import Seat
-from planner.domain.plan import AnnualPlan, SeatPosition, UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
+from planner.domain.targets import SeatPosition
 from planner.domain.territory import OwnerRole
 from planner.errors import InputRejectedError
 from planner.language import Text

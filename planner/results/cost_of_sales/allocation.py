@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.domain.channel_plan import CostLine, UnitPlan
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, TeamId, UnitId
-from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.domain.rounding import round_running
 
 OWN_KINDS = ("commission", "programme", "partner_margin")

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.domain.calendar import MONTHS_PER_YEAR
+from planner.domain.channel_plan import CostLine
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, TeamId
 from planner.domain.pay import CommissionRate
-from planner.domain.plan import AnnualPlan, CostLine
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import round_cents
 from planner.response.seat_pay import list_own_pay

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.calendar import MONTHS_PER_YEAR, QUARTERS
+from planner.domain.channel_plan import REVENUE_COST_KINDS, CostLine
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, TeamId
-from planner.domain.plan import REVENUE_COST_KINDS, AnnualPlan, CostLine
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_running
 from planner.response.seat_pay import list_own_pay

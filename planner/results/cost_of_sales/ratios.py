@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.domain.channel_plan import CostLine, UnitPlan
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, ProductId, SegmentId, UnitId
-from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_running
 from planner.results.cost_of_sales.allocation import UnitCost, allocate_costs, sum_by_counting

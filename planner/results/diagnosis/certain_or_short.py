@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.plan import ChannelPlan
+from planner.domain.channel_plan import ChannelPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import PlannerError
 from planner.optimization.annual_plan import PlanRequest

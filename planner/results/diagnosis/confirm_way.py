@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.domain.channel_plan import ChannelPlan
 from planner.domain.field_change import SETTINGS, FieldChange, apply_field_changes
 from planner.domain.identifiers import Cents
-from planner.domain.plan import ChannelPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError, PlannerError
 from planner.findings import has_errors

@@ -6,12 +6,13 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from planner.domain.channel_plan import ChannelPlan
 from planner.domain.choices import OverrideKind
 from planner.domain.field_change import OVERRIDES, SETTINGS, FieldChange, apply_field_changes
 from planner.domain.identifiers import Cents
 from planner.domain.organisation import Seat, Team
-from planner.domain.plan import ChannelPlan, SeatPosition
 from planner.domain.plan_input import PlanInput
+from planner.domain.targets import SeatPosition
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.target_split.seat_positions import list_positions
 from planner.optimization.target_split.seat_split import add_seat_target_band

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from planner.domain.plan import ChannelPlan
+from planner.domain.channel_plan import ChannelPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import PlannerError
 from planner.results.diagnosis.confirm_way import WayOut, confirm_way

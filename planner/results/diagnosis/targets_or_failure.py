@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.domain.plan import ChannelPlan
+from planner.domain.channel_plan import ChannelPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import no_plan_error

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.domain.channel_plan import ChannelPlan
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, UnitId
-from planner.domain.plan import ChannelPlan
 from planner.optimization.channel_plan.solve import read_outcome
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.program import SolveOptions

@@ -10,9 +10,9 @@ from functools import cached_property
 
 import numpy as np
 
+from planner.domain.channel_plan import ChannelPlan
 from planner.domain.choices import Objective
 from planner.domain.identifiers import Cents
-from planner.domain.plan import ChannelPlan
 from planner.domain.plan_input import PlanInput
 from planner.optimization.channel_plan.costs import Hires
 from planner.optimization.channel_plan.model import ChannelPlanModel

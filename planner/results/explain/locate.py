@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.domain.channel_plan import ChannelPlan
 from planner.domain.choices import Objective
-from planner.domain.plan import AnnualPlan, ChannelPlan
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import VerificationError
 from planner.language import Text

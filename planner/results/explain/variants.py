@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from planner.domain.channel_plan import ChannelPlan
 from planner.domain.choices import SolveStatus
 from planner.domain.identifiers import Cents
-from planner.domain.plan import ChannelPlan
 from planner.domain.plan_input import PlanInput
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
 from planner.optimization.channel_plan.resolve import resolve

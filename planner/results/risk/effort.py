@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.domain.calendar import MONTHS_PER_YEAR
-from planner.domain.plan import SeatPosition
 from planner.domain.plan_input import PlanInput
+from planner.domain.targets import SeatPosition
 from planner.results.risk.subject import Floats, Ints, RiskSubject
 from planner.results.verification.staffing import ramp_of
 

@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from planner.domain.channel_plan import ChannelPlan
 from planner.domain.choices import Objective, SolveStatus
-from planner.domain.plan import AnnualPlan, ChannelPlan, TargetPlan
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RobustPromise
+from planner.domain.targets import TargetPlan
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import MadePlan, PlanRequest, no_plan_error, solve_options
 from planner.optimization.channel_plan.costs import Hires

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.domain.calendar import MONTHS_PER_YEAR
+from planner.domain.channel_plan import REVENUE_COST_KINDS, CostLine, UnitPlan
 from planner.domain.choices import Channel
 from planner.domain.identifiers import TeamId
 from planner.domain.market import Unit
-from planner.domain.plan import REVENUE_COST_KINDS, AnnualPlan, CostLine, UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.results.risk.segment_spreads import list_spreads
 from planner.results.verification.case import Case

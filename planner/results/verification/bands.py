@@ -11,8 +11,8 @@ from decimal import Decimal
 from planner.domain.choices import OverrideKind
 from planner.domain.identifiers import Cents
 from planner.domain.override import Override
-from planner.domain.plan import SeatTarget
 from planner.domain.plan_input import PlanInput
+from planner.domain.targets import SeatTarget
 from planner.findings import Finding
 from planner.language import Text
 from planner.results.verification.case import Case

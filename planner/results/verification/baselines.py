@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from planner.domain.channel_plan import CostLine, PlanTotals, TeamPlan, UnitPlan
 from planner.domain.choices import Channel
 from planner.domain.identifiers import TeamId, UnitId
-from planner.domain.plan import AnnualPlan, CostLine, PlanTotals, TeamPlan, UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.results.verification.costs import list_expected_costs
 from planner.results.verification.placement import Placement
 from planner.results.verification.response import compute_response, margin_rates, option_value_cents

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from planner.domain.calendar import MONTHS_PER_YEAR, QUARTERS
+from planner.domain.channel_plan import CostLine
 from planner.domain.choices import Channel
-from planner.domain.plan import CostLine
 from planner.findings import Finding
 from planner.language import Text
 from planner.results.verification.shares import half_up

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planner.domain.choices import Metric
-from planner.domain.plan import GoalTarget
+from planner.domain.targets import GoalTarget
 from planner.findings import Finding
 from planner.results.verification.shares import is_in_proportion
 from planner.results.verification.subject import Subject, broken

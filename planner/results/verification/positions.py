@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planner.domain.calendar import QUARTERS
+from planner.domain.channel_plan import TeamPlan
 from planner.domain.organisation import Team
-from planner.domain.plan import SeatTarget, TeamPlan
+from planner.domain.targets import SeatTarget
 from planner.findings import Finding
 from planner.results.verification.bands import capacity_of, is_hired_by_plan
 from planner.results.verification.staffing import is_committed

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.domain.channel_plan import Baseline, PlanTotals
 from planner.domain.choices import Objective, SolveStatus
 from planner.domain.identifiers import Cents
-from planner.domain.plan import AnnualPlan, Baseline, PlanTotals
+from planner.domain.plan import AnnualPlan
 from planner.findings import Finding
 from planner.language import Text
 from planner.results.verification.baselines import add_up_totals, make_last_year_plan, make_matrix_plan

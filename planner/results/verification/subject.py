@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from planner.domain.plan import AnnualPlan, UnitPlan
+from planner.domain.channel_plan import UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, Severity
 from planner.language import Text

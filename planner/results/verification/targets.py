@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planner.domain.plan import SeatTarget, TeamTarget
+from planner.domain.targets import SeatTarget, TeamTarget
 from planner.findings import Finding
 from planner.language import Text
 from planner.results.verification.fairness import check_team_shares

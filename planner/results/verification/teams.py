@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.plan import TeamPlan
+from planner.domain.channel_plan import TeamPlan
 from planner.findings import Finding
 from planner.language import Text
 from planner.results.verification.case import Case

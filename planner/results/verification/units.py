@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.domain.channel_plan import UnitPlan
 from planner.domain.choices import Channel, CoverageRole, OverrideKind
-from planner.domain.plan import UnitPlan
 from planner.findings import Finding
 from planner.language import Text
 from planner.results.verification.case import Case

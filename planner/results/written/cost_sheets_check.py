@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
+from planner.domain.channel_plan import CostLine, UnitPlan
 from planner.domain.choices import Channel
 from planner.domain.identifiers import UnitId
-from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.verification.costs import PER_HEAD

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.domain.channel_plan import CostLine, UnitPlan
 from planner.domain.choices import Channel
 from planner.domain.organisation import Team
-from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 
 _SELLING = ("expense", "travel")

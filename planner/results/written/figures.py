@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from planner.domain.channel_plan import UnitPlan
 from planner.domain.identifiers import ProductId, SegmentId, UnitId, unit_id
-from planner.domain.plan import AnnualPlan, UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.language import Text
 from planner.results.verification.case import Case
 from planner.results.verification.shares import is_in_proportion

@@ -10,10 +10,11 @@ from itertools import pairwise
 from math import floor
 
 from planner.domain.calendar import QUARTERS
+from planner.domain.channel_plan import CostLine, UnitPlan
 from planner.domain.choices import Channel
 from planner.domain.identifiers import SeatId
 from planner.domain.organisation import Team
-from planner.domain.plan import AnnualPlan, CostLine, UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.verification.case import Case

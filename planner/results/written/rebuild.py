@@ -11,26 +11,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from planner.domain.choices import MONEY_METRICS, Channel, Metric, SolveStatus
-from planner.domain.identifiers import ProductId, SeatId, TeamId, UnitId
-from planner.domain.market import Unit
-from planner.domain.plan import (
-    AnnualPlan,
+from planner.domain.channel_plan import (
     Baseline,
     Calibration,
     ChannelPlan,
     CostLine,
-    GoalTarget,
     PlanTotals,
-    SeatPosition,
-    SeatTarget,
     SolveReport,
-    TargetPlan,
     TeamPlan,
-    TeamTarget,
     UnitPlan,
 )
+from planner.domain.choices import MONEY_METRICS, Channel, Metric, SolveStatus
+from planner.domain.identifiers import ProductId, SeatId, TeamId, UnitId
+from planner.domain.market import Unit
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
+from planner.domain.targets import GoalTarget, SeatPosition, SeatTarget, TargetPlan, TeamTarget
 from planner.language import Text
 from planner.results.verification.bands import is_hired_by_plan, month_capacity
 from planner.results.verification.case import Case

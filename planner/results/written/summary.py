@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from planner.domain.channel_plan import PlanTotals
 from planner.domain.choices import Channel, Objective, SolveStatus
-from planner.domain.plan import AnnualPlan, PlanTotals
+from planner.domain.plan import AnnualPlan
 from planner.findings import Place
 from planner.language import Text
 from planner.results.verification.baselines import add_up_totals, make_last_year_plan, make_matrix_plan

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from planner.domain.channel_plan import UnitPlan
 from planner.domain.choices import Objective
-from planner.domain.plan import AnnualPlan, UnitPlan
+from planner.domain.plan import AnnualPlan
 from planner.language import Text
 from planner.results.written.book import Sheet
 from planner.results.written.result_tables import Written

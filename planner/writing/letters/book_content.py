@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.choices import Channel
-from planner.domain.plan import TeamTarget
+from planner.domain.targets import TeamTarget
 from planner.language import Language, Text
 from planner.results.verification.baselines import make_last_year_plan
 from planner.results.verification.case import Case

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from planner.domain.calendar import MONTHS_PER_YEAR
+from planner.domain.channel_plan import UnitPlan
 from planner.domain.identifiers import Cents
 from planner.domain.partner import Partner
-from planner.domain.plan import UnitPlan
 from planner.domain.rounding import split_amount
 from planner.language import Language, Text
 from planner.tables.choice_words import word_of

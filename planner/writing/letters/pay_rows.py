@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from planner.domain.identifiers import Cents, TeamId
-from planner.domain.plan import SeatTarget
 from planner.domain.rounding import round_cents
+from planner.domain.targets import SeatTarget
 from planner.language import Language, Text
 from planner.results.cost_of_sales.attainment import compute_commission
 from planner.writing.letters.amounts import format_money

@@ -12,10 +12,10 @@ from planner.domain.calendar import MONTHS_PER_YEAR, QUARTERS
 from planner.domain.choices import Metric
 from planner.domain.identifiers import Cents
 from planner.domain.organisation import Seat, Team
-from planner.domain.plan import GoalTarget, SeatPosition, SeatTarget
 from planner.domain.rounding import choose_step, round_cents, split_amount
 from planner.domain.scenario import BASELINE
 from planner.domain.settings import Settings
+from planner.domain.targets import GoalTarget, SeatPosition, SeatTarget
 from planner.language import Language, Text
 from planner.results.cost_of_sales.curve import TeamCurve, build_curve
 from planner.results.written.read_plan import ReadPlan

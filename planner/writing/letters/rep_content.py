@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from planner.domain.choices import Metric
 from planner.domain.identifiers import Cents
-from planner.domain.plan import SeatTarget
 from planner.domain.rounding import split_amount
+from planner.domain.targets import SeatTarget
 from planner.language import Language, Text
 from planner.writing.letters.account_rows import count_served, list_accounts
 from planner.writing.letters.amounts import clean_name, format_change, format_money, format_share

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.domain.identifiers import Cents
-from planner.domain.plan import SeatTarget
 from planner.domain.rounding import split_amount
+from planner.domain.targets import SeatTarget
 from planner.optimization.target_split.seat_split import blend_weights
 
 

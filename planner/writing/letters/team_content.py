@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from planner.domain.calendar import QUARTERS
+from planner.domain.channel_plan import TeamPlan
 from planner.domain.choices import Metric
-from planner.domain.plan import TeamPlan, TeamTarget
+from planner.domain.targets import TeamTarget
 from planner.language import Language, Text
 from planner.tables.choice_words import TO_BE_HIRED, word_of
 from planner.writing.letters.amounts import clean_name, format_money, format_part, format_share
