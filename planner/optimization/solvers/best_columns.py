@@ -12,6 +12,7 @@ from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.neighbourhood import SHORT_SEARCH, improve_plan
 from planner.optimization.solvers.priced_program import is_choice_row
 from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions
+from planner.optimization.solvers.relaxed_program import RelaxedProgram
 from planner.optimization.solvers.time_left import is_over, rest
 
 _NODES = 300
@@ -21,10 +22,8 @@ _AROUND = 5.0
 
 
 def search_best_columns(
-    program: Program,
+    relaxed: RelaxedProgram,
     incumbent: Outcome,
-    relaxed: Outcome,
-    loss: Floats,
     bound: float,
     limits: Floats,
     sets: Sequence[Bools],
@@ -34,8 +33,6 @@ def search_best_columns(
 
     Parameters
     ----------
-    relaxed, loss
-        The relaxation with its row duals, and what a plan with each column loses of it at least.
     bound
         No plan is better; the search ends when it is reached to the gap of `options`.
     limits
@@ -43,7 +40,7 @@ def search_best_columns(
     sets
         The columns that each search takes, besides those in use.
     """
-    best, began = incumbent, time.monotonic()
+    program, best, began = relaxed.program, incumbent, time.monotonic()
     aim = bound - options.tolerance(incumbent.objective)
     wide = best_columns(program, limits, _AROUND)
     for columns in sets:
@@ -59,7 +56,7 @@ def search_best_columns(
         found = solve_with_highs(program.keep_columns(columns | (best.values > 0.5)), part, best.values)
         if found.values is not None and found.objective > best.objective:
             best = found
-        best = improve_plan(program, best, relaxed, loss, bound, wide, rest(options, began), SHORT_SEARCH)
+        best = improve_plan(relaxed, best, bound, wide, rest(options, began), SHORT_SEARCH)
     return best
 
 

@@ -13,7 +13,8 @@ from planner.optimization.solvers.best_columns import best_columns, search_best_
 from planner.optimization.solvers.knapsack_bound import LONG, SHORT, KnapsackBound, KnapsackPrices, Turn
 from planner.optimization.solvers.neighbourhood import LONG_SEARCH, THOROUGH_SEARCH, WIDE_SEARCH, Search, improve_plan
 from planner.optimization.solvers.priced_program import read_prices
-from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, Progress, SolveOptions, tell_progress
+from planner.optimization.solvers.program import Bools, Floats, Outcome, Progress, SolveOptions, tell_progress
+from planner.optimization.solvers.relaxed_program import RelaxedProgram
 from planner.optimization.solvers.time_left import is_over, share_of_rest
 
 _LARGE = 3_000
@@ -52,29 +53,20 @@ _PlanSearch = Callable[[SolveOptions], Outcome]
 
 
 class GapCloser:
-    """The steps between the first plan of `program` and its proof by branch and bound.
+    """The steps between the first plan of a program and its proof by branch and bound, in a solve that began at `began` (monotonic clock)."""
 
-    Parameters
-    ----------
-    relaxed, loss
-        The relaxation, and what a plan with each column loses of it at least.
-    began
-        When the solve began (monotonic clock).
-    """
-
-    def __init__(
-        self, program: Program, incumbent: Outcome, relaxed: Outcome, loss: Floats, options: SolveOptions, began: float
-    ) -> None:
-        self._program, self._relaxed, self._loss, self._options, self._began = program, relaxed, loss, options, began
-        self._incumbent, self._bound, self._limits = incumbent, relaxed.objective, relaxed.objective - loss
-        self._distance = relaxed.objective - incumbent.objective
-        self._is_large = program.columns > _LARGE
+    def __init__(self, relaxed: RelaxedProgram, incumbent: Outcome, options: SolveOptions, began: float) -> None:
+        self._relaxed, self._program, self._options, self._began = relaxed, relaxed.program, options, began
+        self._highest, loss = relaxed.relaxed.objective, relaxed.loss
+        self._incumbent, self._bound, self._limits = incumbent, self._highest, self._highest - loss
+        self._distance = self._highest - incumbent.objective
+        self._is_large = self._program.columns > _LARGE
         least = max(2 * options.tolerance(incumbent.objective), self._distance / 3)
         self._width = min(self._distance, least) if self._is_large else self._distance
-        row_prices = read_prices(program, relaxed)
+        row_prices = read_prices(self._program, relaxed.relaxed)
         assert row_prices is not None  # noqa: S101 - the relaxation was solved
         self._row_prices = row_prices
-        self._packing = KnapsackBound(program, row_prices, self._width)
+        self._packing = KnapsackBound(self._program, row_prices, self._width)
         self._prices: KnapsackPrices | None = None
         self._core: Bools = loss <= _CORE_LOSS * self._distance
 
@@ -137,7 +129,7 @@ class GapCloser:
         """Return the bound after `turn`, and the limits of columns there; ``None`` where there is nothing to pack."""
         if not self._packing.is_useful:
             return None
-        found = self._packing.tighten(turn, self._relaxed.objective - self._width, part, self._prices)
+        found = self._packing.tighten(turn, self._highest - self._width, part, self._prices)
         limits = self._limits
         if not (part.is_stopped or is_over(self._options, self._began)):
             limits = self._packing.limit_columns(found.prices, self._incumbent.objective)
@@ -148,7 +140,7 @@ class GapCloser:
         found = self._tighten(turn, part)
         if found is None or self._width >= self._distance:
             return found
-        if found.bound >= self._relaxed.objective - _NEARLY * self._width:
+        if found.bound >= self._highest - _NEARLY * self._width:
             return found
         self._width = min(self._distance, _WIDER * self._width)
         self._packing = KnapsackBound(self._program, self._row_prices, self._width)
@@ -157,14 +149,10 @@ class GapCloser:
 
     def _search_best(self, sizes: Sequence[float], part: SolveOptions) -> Outcome:
         sets = [self._core if size == _PACKED else best_columns(self._program, self._limits, size) for size in sizes]
-        return search_best_columns(
-            self._program, self._incumbent, self._relaxed, self._loss, self._bound, self._limits, sets, part
-        )
+        return search_best_columns(self._relaxed, self._incumbent, self._bound, self._limits, sets, part)
 
     def _search_around(self, columns: Bools, search: Search, part: SolveOptions) -> Outcome:
-        return improve_plan(
-            self._program, self._incumbent, self._relaxed, self._loss, self._bound, columns, part, search
-        )
+        return improve_plan(self._relaxed, self._incumbent, self._bound, columns, part, search)
 
     def _two_best(self) -> tuple[_PlanSearch, _PlanSearch]:
         first, second = _AT_LAST

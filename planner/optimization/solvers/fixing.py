@@ -19,6 +19,7 @@ from planner.optimization.solvers.program import (
     SolveOptions,
     tell_progress,
 )
+from planner.optimization.solvers.relaxed_program import RelaxedProgram
 from planner.optimization.solvers.time_left import rest
 
 _SMALL = 400
@@ -56,7 +57,7 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
         last = solve_with_highs(program, rest(options, began), start)
         return replace(last, seconds=time.monotonic() - began), program.columns
     tell_progress(options, incumbent.objective, relaxed.objective, began)
-    standing = GapCloser(program, incumbent, relaxed, loss, options, began).close()
+    standing = GapCloser(RelaxedProgram(program, relaxed, loss), incumbent, options, began).close()
     return _prove(program, standing, options, began)
 
 

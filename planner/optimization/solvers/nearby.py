@@ -14,6 +14,7 @@ from planner.optimization.solvers.knapsack_bound import AGAIN, LONG, KnapsackBou
 from planner.optimization.solvers.neighbourhood import Layout, Search, improve_plan, solve_part
 from planner.optimization.solvers.priced_program import RowPrices, read_prices
 from planner.optimization.solvers.program import Bools, Floats, Ints, Outcome, Program, SolveOptions
+from planner.optimization.solvers.relaxed_program import RelaxedProgram
 from planner.optimization.solvers.time_left import rest
 
 _SEARCH = Search(rows=1, idle=8)
@@ -78,7 +79,9 @@ def solve_nearby(program: Program, known: KnownPlan, options: SolveOptions) -> O
     if start is None:
         return None
     changed = _changed_rows(program, layout, known)
-    best = improve_plan(program, start, relaxed, loss, bound, core, rest(options, began), _SEARCH, changed)
+    best = improve_plan(
+        RelaxedProgram(program, relaxed, loss), start, bound, core, rest(options, began), _SEARCH, changed
+    )
     is_proven = bound - best.objective <= options.gap_limit * abs(best.objective)
     return replace(best, bound=bound, status=SolveStatus.WITHIN_GAP if is_proven else SolveStatus.TIME_LIMIT)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import Bools, Floats, Ints, Outcome, Program, SolveOptions, tell_progress
+from planner.optimization.solvers.relaxed_program import RelaxedProgram
 
 _NO_ROWS: Ints = np.zeros(0, dtype=np.int64)
 _WIDEN = 12
@@ -37,17 +38,15 @@ WIDE_SEARCH = Search(rows=3, idle=10)
 
 
 def improve_plan(
-    program: Program,
+    relaxed: RelaxedProgram,
     incumbent: Outcome,
-    relaxed: Outcome,
-    loss: Floats,
     bound: float,
     core: Bools,
     options: SolveOptions,
     search: Search = LONG_SEARCH,
     always: Ints = _NO_ROWS,
 ) -> Outcome:
-    """Return `incumbent` or a better plan of `program`, found by large neighbourhood search.
+    """Return `incumbent` or a better plan, found by large neighbourhood search.
 
     The distance to the bound is what shared rows leave unused at their prices, and options that are not the best at those prices. Rows are
     therefore drawn in proportion to what the best plan so far leaves of them, priced, and what its options in them lose. Each round frees the
@@ -57,8 +56,6 @@ def improve_plan(
 
     Parameters
     ----------
-    relaxed, loss
-        The relaxation with its row duals, and what a plan with each column loses of it at least.
     bound
         No plan is better; the search ends when it is reached to the gap of `options`.
     core
@@ -72,7 +69,8 @@ def improve_plan(
     """
     if incumbent.values is None:
         return incumbent
-    price = np.zeros(len(program.row_names)) if relaxed.row_duals is None else np.abs(relaxed.row_duals)
+    program, duals = relaxed.program, relaxed.relaxed.row_duals
+    price = np.zeros(len(program.row_names)) if duals is None else np.abs(duals)
     layout = Layout(program)
     if layout.shared.size < 2:
         return incumbent
@@ -86,7 +84,7 @@ def improve_plan(
         if bound - best.objective <= tolerance or is_over or best.values is None:
             break
         wanted = min(search.rows + idle // _WIDEN, layout.shared.size)
-        chance = layout.weights(price, loss, best.values)
+        chance = layout.weights(price, relaxed.loss, best.values)
         rows = np.union1d(rng.choice(layout.shared, wanted, replace=False, p=chance), always)
         free = layout.columns_of(rows, best.values) & (core | (best.values > 0.5))
         limits = replace(options, gap_limit=1e-6, absolute_gap=0.0, time_limit_seconds=left)

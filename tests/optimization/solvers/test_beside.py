@@ -18,6 +18,7 @@ from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.knapsack_bound import LONG
 from planner.optimization.solvers.program import Program, Progress, SolveOptions
+from planner.optimization.solvers.relaxed_program import RelaxedProgram
 from tests.bench.generated_case import make_large_case
 from tests.row_check import keeps_all_rows
 
@@ -114,15 +115,15 @@ def test_a_search_on_the_best_columns_improves_a_poor_plan(program):
     poor = solve_with_highs(program, SolveOptions(gap_limit=1.0))
     assert relaxed.reduced_costs is not None
     loss = np.maximum(0.0, -relaxed.reduced_costs)
-    limits = relaxed.objective - loss
+    beside, limits = RelaxedProgram(program, relaxed, loss), relaxed.objective - loss
     found = search_best_columns(
-        program, poor, relaxed, loss, relaxed.objective, limits, [best_columns(program, limits, 2.0)], SolveOptions()
+        beside, poor, relaxed.objective, limits, [best_columns(program, limits, 2.0)], SolveOptions()
     )
     assert found.values is not None
     assert keeps_all_rows(program, found.values)
     assert poor.objective < found.objective <= relaxed.objective
     late = SolveOptions(time_limit_seconds=0.0)
-    assert search_best_columns(program, poor, relaxed, loss, np.inf, limits, [limits > -np.inf], late) is poor
+    assert search_best_columns(beside, poor, np.inf, limits, [limits > -np.inf], late) is poor
 
 
 def test_answers_come_in_the_order_of_the_items_whoever_is_first():

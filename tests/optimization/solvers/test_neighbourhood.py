@@ -14,6 +14,7 @@ from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.neighbourhood import improve_plan
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
+from planner.optimization.solvers.relaxed_program import RelaxedProgram
 from tests.bench.generated_case import make_large_case
 from tests.row_check import keeps_all_rows
 
@@ -39,7 +40,9 @@ def poor(program, relaxed):
 
 def _improve(program: Program, poor: Outcome, relaxed: Outcome, limits: SolveOptions = _LIMITS) -> Outcome:
     everything = np.ones(program.columns, dtype=bool)
-    return improve_plan(program, poor, relaxed, np.zeros(program.columns), relaxed.objective, everything, limits)
+    return improve_plan(
+        RelaxedProgram(program, relaxed, np.zeros(program.columns)), poor, relaxed.objective, everything, limits
+    )
 
 
 def test_the_search_improves_a_poor_plan_and_keeps_every_row(program, relaxed, poor):

@@ -1,0 +1,16 @@
+"""A program beside its relaxation: where searches for a better plan look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.optimization.solvers.program import Floats, Outcome, Program
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RelaxedProgram:
+    """A program, its relaxation with row duals, and what a plan with each column loses of that at least."""
+
+    program: Program
+    relaxed: Outcome
+    loss: Floats
