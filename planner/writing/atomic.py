@@ -140,13 +140,20 @@ def write_together(contents: Mapping[Path, bytes], replace: bool = True) -> None
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(temporary, 0o600)  # noqa: PTH101 - one layer for all file operations
+        named: list[Path] = []
         while staged:
             temporary, path = staged[0]
-            if not replace and _linked(temporary, path):
-                os.unlink(temporary)  # noqa: PTH108
-            else:
-                os.replace(temporary, path)  # noqa: PTH105
+            try:
+                if not replace and _linked(temporary, path):
+                    os.unlink(temporary)  # noqa: PTH108
+                else:
+                    os.replace(temporary, path)  # noqa: PTH105
+            except UsageError:
+                for mine in named:  # another run took a name meanwhile: none of this one's files stay
+                    mine.unlink()
+                raise
             staged.pop(0)
+            named.append(path)
         for folder in dict.fromkeys(p.parent for p in contents):
             _sync_folder(folder)
     except OSError as error:

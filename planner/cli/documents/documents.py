@@ -71,23 +71,38 @@ def documents(
         "docx": lambda: fill_template(template, book, matrix, logo),
         "pdf": lambda: PdfPress(logo).set(book, matrix),
     }
-    made: dict[Path, bytes] = {}
+    made: dict[str, bytes] = {}
+    other_names = None if output is not None else lambda: free_names(plan_workbook, "book", endings)
     try:
         for ending in endings:
-            made[targets[ending]] = makers[ending]()
+            made[ending] = makers[ending]()
     except Exception:  # a PDF that cannot be set does not cost the Word book; an interruption leaves both as they were
-        _write(made, force)
+        _write(made, targets, force, other_names)
         raise
-    _write(made, force)
+    _write(made, targets, force, other_names)
 
 
-def _write(made: Mapping[Path, bytes], replace: bool) -> None:
-    """Write the book's files together, so that none is of an older plan than the other, and name them."""
+def _write(
+    made: Mapping[str, bytes],
+    targets: Mapping[str, Path],
+    replace: bool,
+    other_names: Callable[[], Mapping[str, Path]] | None,
+) -> None:
+    """Write the book's files together, so that none is of an older plan than the other, and name them.
+
+    Where another run took the names meanwhile and nobody asked for them, they are `other_names`.
+    """
     from planner.writing.atomic import write_together
 
-    write_together(made, replace)
-    for target in made:
-        click.echo(target)
+    try:
+        write_together({targets[ending]: content for ending, content in made.items()}, replace)
+    except UsageError:
+        if other_names is None:
+            raise
+        targets = other_names()
+        write_together({targets[ending]: content for ending, content in made.items()}, replace=False)
+    for ending in made:
+        click.echo(targets[ending])
 
 
 def _name_outputs(workbook: Path, output: Path | None, endings: tuple[str, ...]) -> dict[str, Path]:

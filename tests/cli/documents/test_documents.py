@@ -102,3 +102,17 @@ def test_an_interruption_while_the_pdf_is_set_leaves_both_books_as_they_were(wor
     words = ["documents", str(workbook), "--format", "both", "--force", "-o", str(workbook.with_name("plan-book"))]
     assert run(words) == 130
     assert [book.read_bytes() for book in books] == [b"old", b"old"]
+
+
+def test_a_second_run_takes_the_next_names_when_the_first_took_these_meanwhile(workbook, monkeypatch, capsys):
+    theirs = workbook.with_name("plan-book.pdf")
+
+    def take(*arguments):
+        theirs.write_bytes(b"another run's")
+        return b"%PDF"
+
+    monkeypatch.setattr(pdf_letter.PdfPress, "set", take)
+    assert run(["documents", str(workbook), "--format", "both"]) == 0
+    assert capsys.readouterr().out.split() == [str(workbook.with_name(f"plan-book-2.{e}")) for e in ("docx", "pdf")]
+    assert theirs.read_bytes() == b"another run's"
+    assert not workbook.with_name("plan-book.docx").exists(), "no file of this run beside the other's"
