@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, sort_findings
-from planner.validation import (
+from planner.validation import (  # noqa: F401 - importing them registers their checks
     account_checks,
     decision_checks,
     leaf_checks,
@@ -19,20 +19,6 @@ from planner.validation import (
     tree_checks,
 )
 from planner.validation.registry import CHECKS, PlaceKey, Subject
-
-ROOMS = (
-    account_checks,
-    decision_checks,
-    leaf_checks,
-    market_checks,
-    organisation_checks,
-    pay_checks,
-    risk_checks,
-    scale_checks,
-    target_checks,
-    tree_checks,
-)
-"""The modules whose checks run: importing them registers these."""
 
 
 def check_plan_input(
