@@ -8,7 +8,7 @@ from planner.domain.plan import AnnualPlan
 from planner.language import Language
 from planner.tables.cost_sheets import RATIO_AXIS_WORDS
 from planner.tables.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
-from planner.writing.cost_ratio_sheet import AXIS_COLUMN, RATIO_COST_COLUMN
+from planner.writing.cost_of_sales.ratio_sheet import AXIS_COLUMN, RATIO_COST_COLUMN
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, units
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW, REVENUE_COLUMN, TARGET_COLUMN

@@ -30,12 +30,12 @@ from planner.tables.cost_curve import (
     TEAM_RATIOS,
 )
 from planner.tables.result_column import ResultColumn
-from planner.writing.cost_curve_cells import CurveCells
-from planner.writing.cost_curve_layout import COLUMNS, HEAD_ROW, CurveLayout, lay_out_curve
-from planner.writing.cost_curve_parameters import add_parameters
-from planner.writing.cost_curve_sources import CurveSources
+from planner.writing.cost_of_sales.curve_cells import CurveCells
+from planner.writing.cost_of_sales.curve_layout import COLUMNS, HEAD_ROW, CurveLayout, lay_out_curve
+from planner.writing.cost_of_sales.curve_parameters import add_parameters
+from planner.writing.cost_of_sales.curve_sources import CurveSources
+from planner.writing.cost_of_sales.pay_bridge import add_pay_bridge
 from planner.writing.formats import ACCENT, Styles
-from planner.writing.pay_bridge import add_pay_bridge
 from planner.writing.plan_grid import Formula, SheetWriter, units
 from planner.writing.plan_market_sheets import FIRST_ROW
 

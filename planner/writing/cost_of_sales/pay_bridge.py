@@ -18,9 +18,9 @@ from planner.tables.cost_curve import (
     BRIDGE_TOTAL,
     EXPECTED_COLUMN,
 )
-from planner.writing.cost_curve_cells import CurveCells
-from planner.writing.cost_curve_layout import CurveLayout
-from planner.writing.cost_curve_sources import CurveSources
+from planner.writing.cost_of_sales.curve_cells import CurveCells
+from planner.writing.cost_of_sales.curve_layout import CurveLayout
+from planner.writing.cost_of_sales.curve_sources import CurveSources
 from planner.writing.plan_grid import Formula, units
 
 _FIRST = EXPECTED_COLUMN

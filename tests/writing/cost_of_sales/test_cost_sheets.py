@@ -39,7 +39,7 @@ from planner.tables.plan_market_sheets import PRODUCT_MARKET_SHEET
 from planner.tables.plan_summary_sheet import PLAN_LABELS, PLAN_SHEET
 from planner.tables.registry import table_named
 from planner.tables.result_column import ResultSheet
-from planner.writing.cost_curve_layout import HEAD_ROW
+from planner.writing.cost_of_sales.curve_layout import HEAD_ROW
 from planner.writing.input_cells import InputCells
 from tests.recalculation import recalculate
 from tests.results.forgery import forge_cell, result_tables, set_cell

@@ -31,7 +31,7 @@ from planner.tables.cost_curve import (
     TEAM_PARAMETERS_TITLE,
     TEAM_RATIOS,
 )
-from planner.writing.cost_curve_layout import COLUMNS, HEAD_ROW
+from planner.writing.cost_of_sales.curve_layout import COLUMNS, HEAD_ROW
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.plan_input_builder import make_team

@@ -17,7 +17,7 @@ from planner.tables.column import Kind
 from planner.tables.cost_sheets import COST_KIND_WORDS, COST_SHEET
 from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
 from planner.tables.plan_people_sheets import TEAM_PLAN_SHEET
-from planner.writing.cost_basis_sheet import BasisPlaces, month_text
+from planner.writing.cost_of_sales.basis_sheet import BasisPlaces, month_text
 from planner.writing.formats import Styles
 from planner.writing.input_cells import InputCells
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units

@@ -21,9 +21,9 @@ from planner.tables.cost_curve import (
     TEAM_PARAMETERS_TITLE,
 )
 from planner.tables.result_column import ResultColumn
-from planner.writing.cost_curve_cells import CurveCells
-from planner.writing.cost_curve_layout import CurveLayout, ladder_column, step_column
-from planner.writing.cost_curve_sources import CurveSources
+from planner.writing.cost_of_sales.curve_cells import CurveCells
+from planner.writing.cost_of_sales.curve_layout import CurveLayout, ladder_column, step_column
+from planner.writing.cost_of_sales.curve_sources import CurveSources
 from planner.writing.plan_grid import Formula, SheetWriter, units
 from planner.writing.plan_market_sheets import FIRST_ROW
 from planner.writing.plan_people_sheets import TEAM_EXPECTED, TEAM_TARGET

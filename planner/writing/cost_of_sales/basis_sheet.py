@@ -19,11 +19,11 @@ from planner.tables.cost_sheets import COST_BASIS_SHEET, COST_BASIS_WORDS
 from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
 from planner.tables.plan_people_sheets import TEAM_PLAN_SHEET
 from planner.tables.tie_out_sheets import CROSS_FOOT_SHEET
+from planner.writing.cost_of_sales.seat_pay_sheet import SeatPayPlaces
 from planner.writing.cross_foot_sheet import node_row
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW
-from planner.writing.seat_pay_sheet import SeatPayPlaces
 
 _MONTHS = range(12)
 _FIRST = place_of(COST_BASIS_SHEET, "m1")

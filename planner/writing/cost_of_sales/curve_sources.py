@@ -10,7 +10,7 @@ from planner.results.cost_of_sales.curve import CommissionStep, TeamCurve
 from planner.tables.choice_words import word_of
 from planner.tables.cost_sheets import COST_KIND_WORDS, COST_SHEET
 from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
-from planner.writing.cost_basis_sheet import BasisPlaces
+from planner.writing.cost_of_sales.basis_sheet import BasisPlaces
 from planner.writing.input_cells import InputCells
 from planner.writing.plan_grid import SheetWriter
 from planner.writing.plan_market_sheets import FIRST_ROW
