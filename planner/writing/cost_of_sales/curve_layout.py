@@ -25,6 +25,8 @@ HEAD_ROW = 3
 _CHART_ROWS = 18
 COLUMNS = tuple(range(EXPECTED_COLUMN, EXPECTED_COLUMN + 1 + len(ATTAINMENTS)))
 """Columns of values by attainment, the expected revenue first."""
+POINTS = (None, *ATTAINMENTS)
+"""Attainments of the columns of values, the expected revenue first."""
 
 
 @dataclass(frozen=True, slots=True)
