@@ -31,9 +31,17 @@ def explain_account(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPl
         return _without_seat(shares[0])
     prices = price_seats(plan_input, annual, plan, AccountId(account))[:_SHOWN]
     owned = next(o for o in plan.ownerships if o.account == account and o.seat is not None)
-    english, chinese = [f"{account}: {owned.seat}, {REASON_WORDS[owned.reason].en}"], []
-    chinese.append(f"{account}：{owned.seat}，{REASON_WORDS[owned.reason].zh}")
-    for price in prices:
+    name = dict(zip(plan_input.accounts.account, plan_input.accounts.name, strict=True)).get(owned.account)
+    called, currency = account if name is None else f"{account} {name}", plan_input.settings.currency
+    english, chinese = [f"{called}: {owned.seat}, {REASON_WORDS[owned.reason].en}"], []
+    chinese.append(f"{called}：{owned.seat}，{REASON_WORDS[owned.reason].zh}")
+    # The first price is that of its own seat: nothing.
+    if len(prices) > 1:
+        english.append(
+            f"What the plan would cost more a year with it at another seat, all else unchanged ({currency}):"
+        )
+        chinese.append(f"若改派其他席位、其余不变，方案每年增加的成本（{currency}）：")
+    for price in (p for p in prices if p.seat != owned.seat):
         parts = [(TERM_WORDS[name], value) for name, value in price.terms if round(value / 100)]
         figure = f"{price.more_cents / 100:+,.0f}"
         english.append(f"  {price.seat}: {figure}  " + "; ".join(f"{t.en} {v / 100:+,.0f}" for t, v in parts))

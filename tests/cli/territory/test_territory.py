@@ -171,6 +171,8 @@ def test_explain_account_from_the_plan_workbook(folder):
     assert len(answer["forced"]["further_changes"]) <= 3
     shown = run(*words, "--lang", "zh", folder=folder).stdout
     assert "原负责人 F1" in shown
+    assert "方案每年增加的成本（CNY）：" in shown
+    assert f"  {answer['seats'][0]['seat']}：" not in shown
     assert "若强制归" in shown
     assert run("explain", "planned.xlsx", "--account", "Z", "--quiet", folder=folder).returncode == 2
 
