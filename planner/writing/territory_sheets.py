@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planner.domain.plan_input import PlanInput
-from planner.domain.territory import OwnerRole, Ownership, SeatLoad, TerritoryPlan
+from planner.domain.territory import OwnerRole, Ownership, SeatLoad, TerritoryPlan, TerritorySeat
 from planner.language import Language, Text
 from planner.optimization.territory.workload import list_account_hours
 from planner.tables.choice_words import TO_BE_HIRED
@@ -17,6 +17,8 @@ from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, u
 HEADER_ROW, FIRST_ROW = 3, 4
 MOST_IN_CHART = 80
 _PAGE_PIXELS = 1_050
+_MILLIONS_FROM = 5_000_000
+"""Below, an axis in millions would say 0, 1, 1."""
 _TERRITORY_FIELDS = lay_out(
     TERRITORIES_SHEET,
     (16, 26, 20, 24, 11, 26, 18, 18, 42, 15, 15, 14, 13, 26, 14, 36),
@@ -165,11 +167,13 @@ def add_balance_sheet(workbook: Any, styles: Styles, plan: TerritoryPlan, langua
         )
     end = writer.table(HEADER_ROW, _BALANCE_FIELDS, rows)
     if rows:
-        _add_chart(workbook, writer, language, [s.seat for s in plan.seats], end)
+        _add_chart(workbook, writer, language, plan.seats, end)
     return writer
 
 
-def _add_chart(workbook: Any, writer: SheetWriter, language: Language, seats: Sequence[str], end: int) -> None:
+def _add_chart(
+    workbook: Any, writer: SheetWriter, language: Language, seats: Sequence[TerritorySeat], end: int
+) -> None:
     shown = min(len(seats), MOST_IN_CHART)
     chart = workbook.add_chart({"type": "column"})
     last = FIRST_ROW + shown - 1
@@ -199,15 +203,17 @@ def _add_chart(workbook: Any, writer: SheetWriter, language: Language, seats: Se
     title = Text("Potential per seat, before and after, against its fair share", "各席位潜力：调整前后与公平份额")
     chart.set_title({"name": title.choose(language), "name_font": {"size": 11}})
     chart.set_legend({"position": "bottom"})
+    top = max(units(max(s.before.potential_cents, s.after.potential_cents)) for s in seats[:shown])
+    scale = ("#,##0,,", Text("millions", "百万")) if top >= _MILLIONS_FROM else ("#,##0,", Text("thousands", "千"))
     chart.set_y_axis(
         {
-            "num_format": "#,##0,,",
-            "name": Text("millions", "百万").choose(language),
+            "num_format": scale[0],
+            "name": scale[1].choose(language),
             "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
         }
     )
     chart.set_x_axis({"num_font": {"rotation": -90 if shown > 15 else 0}})
-    longest = max((len(s) for s in seats[:shown]), default=0)
+    longest = max(len(s.seat) for s in seats[:shown])
     # As wide as the first printed page at most; names that stand upright get their room.
     chart.set_size(
         {"width": max(700, min(_PAGE_PIXELS, 60 + 24 * shown)), "height": 320 + (6 * longest if shown > 15 else 0)}
