@@ -65,13 +65,15 @@ class CellReader:
     """Reads cells and collects findings, and what can be judged only when the settings are read.
 
     `currencies` are those that headers and cells state; `calendar_words` are calendar months where a fiscal month is meant, and fiscal
-    years where a calendar year is meant: field, words, place. `below_cents` counts amounts that were rounded to cents, `first_below_cents`
+    years where a calendar year is meant: field, words, place.
+    `years_of_last` are the headers of last year's figures. `below_cents` counts amounts that were rounded to cents, `first_below_cents`
     is the first of them and its place.
     """
 
     findings: list[Finding] = field(default_factory=list)
     currencies: list[tuple[frozenset[str], str, Place]] = field(default_factory=list)
     calendar_words: list[tuple[str, str, Place]] = field(default_factory=list)
+    years_of_last: list[tuple[str, Place]] = field(default_factory=list)
     below_cents: int = 0
     first_below_cents: tuple[Decimal, Place] | None = None
 

@@ -172,10 +172,12 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
     known = known_headers(table.columns)
     names = [c.header.en for c in table.columns] + [c.header.zh for c in table.columns]
     for j, text in header.texts.items():
-        if j in header.match:
-            continue
         name = clean_name(text)[0]
         place = Place(grid.sheet, header.row + 1, column_letter(j))
+        if j in header.match:
+            if header.match[j].header.en.startswith("Last year"):
+                reader.years_of_last.append((name, place))
+            continue
         again = column_named(text, known)
         if again is not None:
             where = next(column_letter(k) for k, c in header.match.items() if c is again)

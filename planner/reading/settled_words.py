@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from planner.domain.calendar import fiscal_month
 from planner.domain.settings import Settings
 from planner.findings import Place, Severity
@@ -11,6 +13,8 @@ from planner.reading.numbers import read_number, to_cents
 from planner.reading.unit_words import THREE_DECIMALS
 from planner.reading.units import currency_codes, says_scale
 
+_YEAR = re.compile(r"(?<!\d)20[1-9]\d(?!\d)")
+
 
 def check_words(reader: CellReader, settings: Settings) -> None:
     """Report stated currencies and calendar words that contradict `settings`, and amounts that its currency has finer than cents."""
@@ -18,6 +22,8 @@ def check_words(reader: CellReader, settings: Settings) -> None:
     _check_decimals(reader, settings.currency)
     if settings.fiscal_start_month != 1:
         _check_calendar(reader, settings.fiscal_start_month)
+    else:
+        _check_years(reader, settings.plan_year)
 
 
 def check_currency(reader: CellReader, currency: str, place: Place) -> None:
@@ -68,6 +74,20 @@ def _check_decimals(reader: CellReader, currency: str) -> None:
 
 def _own_codes(currency: str) -> frozenset[str]:
     return currency_codes(currency) or frozenset({currency.strip().upper()})
+
+
+def _check_years(reader: CellReader, plan_year: int) -> None:
+    """Report headers of last year's figures that name another year, as those of a workbook that was carried over do."""
+    for words, place in reader.years_of_last:
+        years = [int(year) for year in _YEAR.findall(words)]
+        if years and plan_year - 1 not in years:
+            reader.report(
+                "year_in_header",
+                Severity.WARNING,
+                place,
+                Text("'{w}' where the plan year is {y}", "计划年度为 {y}，而表头为“{w}”").format(w=words, y=plan_year),
+                remedy=Text("Figures of {y} are meant.", "应为 {y} 年的数据。").format(y=plan_year - 1),
+            )
 
 
 def _check_calendar(reader: CellReader, first_month: int) -> None:

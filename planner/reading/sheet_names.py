@@ -66,7 +66,10 @@ def match_sheets(
     copies = {
         g.sheet: sheets[t.key].sheet for g in unused if (t := _copied(g.sheet, loose)) is not None and t.key in sheets
     }
-    _report_ignored([g for g in unused if g.sheet not in hinted], copies, reader)
+    unused = [g for g in unused if g.sheet not in hinted]
+    read = [t for t in tables if t.key in sheets]
+    parts = {g.sheet: sheets[t.key].sheet for g in unused if (t := _table_alike(g, read)) is not None}
+    _report_ignored(unused, copies, parts, reader)
     return sheets
 
 
@@ -147,8 +150,13 @@ def _copied(name: str, loose: Mapping[str, Table]) -> Table | None:
     return _named_loosely(_COPY.sub(" ", normalise(name)).strip(" -_"), loose)
 
 
-def _report_ignored(unused: list[Grid], copies: Mapping[str, str], reader: CellReader) -> None:
-    """Report sheets that are not read; a copy of one that is read is a warning: the changes may stand in the copy."""
+def _report_ignored(
+    unused: list[Grid], copies: Mapping[str, str], parts: Mapping[str, str], reader: CellReader
+) -> None:
+    """Report sheets that are not read; a copy of one that is read is a warning: the changes may stand in the copy.
+
+    So is one with the columns of a sheet that is read (`parts`): a table may be kept on several sheets, such as one a region.
+    """
     for grid in unused:
         if any(not is_blank(c) for row in grid.rows for c in row):
             text = Text("sheet '{s}' is no sheet of the planning workbook", "“{s}”不是规划工作表").format(s=grid.sheet)
@@ -158,4 +166,10 @@ def _report_ignored(unused: list[Grid], copies: Mapping[str, str], reader: CellR
                 remedy = Text("It looks like a copy; sheet '{s}' is read.", "疑为副本；读取的是工作表“{s}”。").format(
                     s=copies[grid.sheet]
                 )
+            elif grid.sheet in parts:
+                severity = Severity.WARNING
+                remedy = Text(
+                    "It has the columns of sheet '{s}', and is ignored. If its rows belong there, put them there.",
+                    "其列与工作表“{s}”相同，但未读取。如属同一张表，请合并到该表。",
+                ).format(s=parts[grid.sheet])
             reader.report("sheet_ignored", severity, Place(grid.sheet), text, remedy=remedy)

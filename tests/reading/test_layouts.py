@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from planner.language import Language
 from tests.plain_workbook import plain_sheets, read_same, read_sheets
 
@@ -93,3 +95,29 @@ def test_hidden_rows_and_columns_are_used_and_reported(path):
         "WARNING Segments!D:D: a hidden column. Used like others.",
         "WARNING Segments!3:3: hidden rows 3 to 4. Used like others.",
     ]
+
+
+def test_a_table_on_several_sheets_is_told_where_nothing_else_would(path):
+    """Segments and their potential are split by region: half of the company would be left out with a note."""
+    sheets = plain_sheets()
+    for name in ("Segments", "Potential"):
+        rows = sheets[name]
+        sheets[name], sheets[f"{name} South"] = rows[:3], [rows[0], *rows[3:]]
+    _, messages = read_sheets(path, sheets)
+    assert (
+        "WARNING Segments South: sheet 'Segments South' is no sheet of the planning workbook. "
+        "It has the columns of sheet 'Segments', and is ignored. If its rows belong there, put them there."
+    ) in messages
+
+
+@pytest.mark.parametrize(
+    ("remark", "is_told"),
+    [("(2025)", True), ("(2026)", False), ("2025/2026", False), ("", False)],
+)
+def test_last_years_figures_of_another_year_are_told(path, remark, is_told):
+    sheets = plain_sheets()
+    sheets["Segments"][0][3] = f"Last year's revenue {remark}"
+    told = "WARNING Segments!D1: 'Last year's revenue (2025)' where the plan year is 2027. Figures of 2026 are meant."
+    messages = read_sheets(path, sheets)[1]
+    assert any("where the plan year is" in m for m in messages) is is_told
+    assert (told in messages) is (remark == "(2025)")
