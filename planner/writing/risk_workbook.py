@@ -16,11 +16,10 @@ from planner.tables.risk import RISK, RISK_LABELS, RISK_SHEET, SEGMENT_RISK, SOU
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.input_sheets import add_input_sheet
 from planner.writing.plan_grid import Field, Formula, SheetWriter, units
+from planner.writing.risk_charts import HISTOGRAM_COLUMNS, add_histogram_chart, add_source_chart
 from planner.writing.template import start_workbook
 
 _M, _S, _C = Kind.MONEY, Kind.SHARE, Kind.COUNT
-_CHART_COLUMN = 7
-_BELOW, _ABOVE = "#B8C4D0", ACCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,10 @@ class _RiskSheet:
         row = self._teams(row + 1, report)
         first = row + 3
         row = self._sources(row + 1, report)
-        self._source_chart(first, len(report.sources))
+        add_source_chart(self._workbook, self.writer, first, len(report.sources))
         first = row + 3
         row = self._histogram(row + 1, report)
-        self._histogram_chart(first, len(report.histogram))
+        add_histogram_chart(self._workbook, self.writer, first, len(report.histogram))
         self._origin(row + 1, report, origin)
         self.writer.sheet.activate()
 
@@ -155,7 +154,7 @@ class _RiskSheet:
 
     def _histogram(self, row: int, report: RiskReport) -> int:
         row = self._heading(row, Text("Distribution of the company's revenue", "公司收入分布"))
-        fields = [Field(RISK_LABELS[k], kind) for k, kind in _HISTOGRAM_COLUMNS]
+        fields = [Field(RISK_LABELS[k], kind) for k, kind in HISTOGRAM_COLUMNS]
         rows: list[list[object]] = []
         reached = 1.0
         for low, high, share in report.histogram:
@@ -163,65 +162,6 @@ class _RiskSheet:
             rows.append([units(low), units(high), share if below else 0.0, 0.0 if below else share, reached])
             reached = max(0.0, reached - share)
         return self.writer.table(row, fields, rows, freeze=False)
-
-    def _source_chart(self, first: int, count: int) -> None:
-        chart = self._workbook.add_chart({"type": "bar"})
-        name = self.writer.name
-        chart.add_series(
-            {
-                "name": self._say(RISK_LABELS["p10_gain"]),
-                "categories": [name, first, 0, first + count - 1, 0],
-                "values": [name, first, 1, first + count - 1, 1],
-                "fill": {"color": ACCENT},
-                "gap": 40,
-            }
-        )
-        chart.set_legend({"none": True})
-        title = Text(
-            "Without it, revenue in a bad year (P10) would be higher by, millions",
-            "若无该因素，差年景（P10）收入可提高（百万）",
-        )
-        chart.set_title({"name": self._say(title), "name_font": {"size": 10}})
-        chart.set_x_axis({"num_format": "#,##0.0,,", "major_gridlines": {"visible": False}})
-        chart.set_y_axis({"reverse": True, "label_position": "low"})
-        chart.set_size({"width": 560, "height": 300})
-        self.writer.sheet.insert_chart(21, _CHART_COLUMN, chart, {"x_offset": 20})
-
-    def _histogram_chart(self, first: int, count: int) -> None:
-        name = self.writer.name
-        categories = [name, first, 0, first + count - 1, 0]
-        chart = self._workbook.add_chart({"type": "column", "subtype": "stacked"})
-        for column, colour in ((2, _BELOW), (3, _ABOVE)):
-            key = _HISTOGRAM_COLUMNS[column][0]
-            values = [name, first, column, first + count - 1, column]
-            chart.add_series(
-                {
-                    "name": self._say(RISK_LABELS[key]),
-                    "categories": categories,
-                    "values": values,
-                    "fill": {"color": colour},
-                    "gap": 8,
-                }
-            )
-        line = self._workbook.add_chart({"type": "line"})
-        line.add_series(
-            {
-                "name": self._say(RISK_LABELS["reached"]),
-                "categories": categories,
-                "values": [name, first, 4, first + count - 1, 4],
-                "line": {"color": "#C55A11", "width": 2},
-                "y2_axis": True,
-            }
-        )
-        chart.combine(line)
-        title = Text("Company revenue, millions", "公司收入（百万）")
-        chart.set_title({"name": self._say(title), "name_font": {"size": 10}})
-        chart.set_x_axis({"num_format": "#,##0,,", "interval_unit": 4})
-        chart.set_y_axis({"num_format": "0%", "major_gridlines": {"visible": False}})
-        line.set_y2_axis({"num_format": "0%", "min": 0, "max": 1})
-        chart.set_legend({"position": "bottom"})
-        chart.set_size({"width": 560, "height": 340})
-        self.writer.sheet.insert_chart(3, _CHART_COLUMN, chart, {"x_offset": 20})
 
     def _origin(self, row: int, report: RiskReport, origin: RiskOrigin) -> None:
         row = self._heading(row, Text("How these figures were made", "生成信息"))
@@ -236,9 +176,6 @@ class _RiskSheet:
             self.writer.put(row, 0, label, font_color="#5B6775")
             self.writer.put(row, 1, value, font_color="#5B6775", align="left")
             row += 1
-
-    def _say(self, text: Text) -> str:
-        return text.choose(self.writer.language)
 
 
 _CERTAINTY_COLUMNS = (("certainty", _S), ("sure", _M), ("cushion", _S), ("missing", _M))
@@ -258,4 +195,3 @@ _SOURCE_COLUMNS = (
     ("probability_without", _S),
     ("deviation_without", _M),
 )
-_HISTOGRAM_COLUMNS = (("from", _M), ("to", _M), ("below", _S), ("above", _S), ("reached", _S))
