@@ -48,8 +48,8 @@ def write_territories(
     language: Language,
     replace: bool,
 ) -> None:
-    """Write workbook and list (`targets`); `remarks` are findings and assumptions, `source` name and SHA-256 of the workbook planned."""
-    from planner.writing.atomic import write_atomically
+    """Write workbook and list (`targets`), both or neither; `remarks`: findings and assumptions, `source`: name and SHA-256 of what was planned."""
+    from planner.writing.atomic import write_together
     from planner.writing.manifest import build_manifest
     from planner.writing.plan_workbook import build_plan_workbook
     from planner.writing.territory_workbook import export_csv
@@ -58,6 +58,7 @@ def write_territories(
     findings, assumptions = remarks
     manifest = build_manifest(plan_input, plan, *source, findings, ())
     content = build_plan_workbook(plan_input, plan, findings, assumptions, manifest, language, territories_first=True)
+    contents = {targets[0]: content}
     if targets[1] is not None:
-        write_atomically(targets[1], export_csv(plan_input, plan.territories, language))
-    write_atomically(targets[0], content, replace)
+        contents[targets[1]] = export_csv(plan_input, plan.territories, language)
+    write_together(contents, replace)
