@@ -52,6 +52,30 @@ def check_size_of_history(subject: Subject) -> Iterator[Finding]:
         yield _other_size("size_of_history", subject.column("history", "revenue_cents"), text, total, last_year)
 
 
+@check_of("history", "settings", "teams")
+def check_history_is_whole(subject: Subject) -> Iterator[Finding]:
+    """A team whose last year is counted from history has grown too much where the history stops before the year ends."""
+    settings = subject.plan_input.settings
+    lines = [
+        line
+        for line in subject.plan_input.history
+        if fiscal_year(line.year, line.month, settings.fiscal_start_month) == settings.plan_year - 1
+    ]
+    months = len({line.month for line in lines})
+    counted = {line.team for line in lines}
+    teams = [t.team for t in subject.plan_input.teams if t.last_year_revenue_cents is None and t.team in counted]
+    if teams and months < MONTHS_PER_YEAR:
+        found = Text(
+            "last year's history holds {n} of 12 months, and last year's revenue of '{t}' is blank (teams alike: {k})",
+            "上年历史仅有 {n} 个月，而“{t}”的上年收入未填（此类团队共 {k} 个）",
+        ).format(n=months, t=teams[0], k=len(teams))
+        remedy = Text(
+            "Growth is counted from these months alone: fill last year's revenue on sheet Teams, the rest of the year estimated.",
+            "增长仅据这些月份计算：请在团队表填写上年收入（含其余月份的预计）。",
+        )
+        yield warning("history_not_whole", subject.column("history", "month"), found, remedy=remedy)
+
+
 @check_of("seats", "segments")
 def check_size_of_seats(subject: Subject) -> Iterator[Finding]:
     """What the seats sold last year is a part of last year's revenue."""

@@ -66,3 +66,22 @@ def test_seats_of_another_size_are_named():
     revenue = sum(s.existing_revenue_cents for s in plan_input.segments)
     found = _found(replace(plan_input, seats=(make_seat("F1", last_year_revenue_cents=revenue // 1000),)))
     assert len(found) == 1 and found[0].startswith("WARNING Seats (Last year's revenue): the seats sold ")
+
+
+@pytest.mark.parametrize(("months", "is_given", "is_told"), [(9, False, True), (9, True, False), (12, False, False)])
+def test_growth_from_a_part_of_last_year_is_told(months, is_given, is_told):
+    """In the budget season the year is not over: nine months of history make a team grow by a third that is none."""
+    plan_input = make_plan_input()
+    team = replace(plan_input.teams[0], last_year_revenue_cents=10**9 if is_given else None)
+    lines = [
+        HistoryLine(plan_input.settings.plan_year - 1, m, plan_input.segments[0].segment, None, team.team, 10**7)
+        for m in range(1, months + 1)
+    ]
+    changed = replace(plan_input, teams=(team, *plan_input.teams[1:]), history=tuple(lines))
+    found = [f.message() for f in check_plan_input(changed) if f.code == "history_not_whole"]
+    assert len(found) == is_told
+    assert all(
+        f"last year's history holds 9 of 12 months, and last year's revenue of '{team.team}' is blank (teams alike: 1)"
+        in m
+        for m in found
+    )

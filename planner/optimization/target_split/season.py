@@ -32,19 +32,27 @@ class Seasons:
 
 
 def _add_up_history(plan_input: PlanInput) -> dict[ProductId | None, Shares]:
-    """Return the shares by product, and the company's under ``None``, of those with at least 12 months of history."""
-    sums: dict[ProductId | None, list[int]] = defaultdict(lambda: [0] * MONTHS_PER_YEAR)
-    seen: dict[ProductId | None, set[tuple[int, int]]] = defaultdict(set)
+    """Return the shares by product, and the company's under ``None``, of those with at least 12 months of history.
+
+    Only whole years count, back from the last month: of January 2025 to September 2026 the last twelve months, so that no month stands twice
+    where another stands once.
+    """
+    revenue: dict[ProductId | None, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for line in plan_input.history:
-        month = fiscal_month(line.month, plan_input.settings.fiscal_start_month) - 1
+        at = line.year * MONTHS_PER_YEAR + line.month - 1
         for product in (None,) if line.product is None else (line.product, None):
-            sums[product][month] += line.revenue_cents
-            seen[product].add((line.year, line.month))
-    return {
-        product: _normalised(tuple(max(0.0, float(s)) for s in months))
-        for product, months in sums.items()
-        if len(seen[product]) >= MONTHS_PER_YEAR and sum(months) > 0
-    }
+            revenue[product][at] += line.revenue_cents
+    found: dict[ProductId | None, Shares] = {}
+    for product, months in revenue.items():
+        last = max(months)
+        years = (last - min(months) + 1) // MONTHS_PER_YEAR
+        whole = {at: cents for at, cents in months.items() if at > last - MONTHS_PER_YEAR * years}
+        sums = [0] * MONTHS_PER_YEAR
+        for at, cents in whole.items():
+            sums[fiscal_month(at % MONTHS_PER_YEAR + 1, plan_input.settings.fiscal_start_month) - 1] += cents
+        if len(whole) >= MONTHS_PER_YEAR and sum(sums) > 0:
+            found[product] = _normalised(tuple(max(0.0, float(s)) for s in sums))
+    return found
 
 
 def _normalised(shares: Shares) -> Shares:
