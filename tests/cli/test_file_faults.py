@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import subprocess
 import sys
@@ -137,6 +138,32 @@ def test_each_file_operation_of_a_plan_fails_once(tmp_path, small, capsys, numbe
             assert left == (set() if old is None else {"made.xlsx"}), files.failed
             assert old is None or made.read_bytes() == old
     assert seen >= {"open", "read", "mkstemp", "write", "fsync", "chmod", "replace"}
+
+
+@pytest.mark.usefixtures("made_once")
+def test_what_happens_to_files_while_a_plan_is_made(tmp_path, small, monkeypatch, capsys):
+    """The workbook is saved anew or goes, the output's name is taken by a folder: the plan is of what was read, or nothing is written."""
+    book, planned = tmp_path / "plan.xlsx", api.plan_as_asked
+
+    def meanwhile(act):
+        book.write_bytes(small)
+
+        def plan(*arguments):
+            act()
+            return planned(*arguments)
+
+        monkeypatch.setattr(api, "plan_as_asked", plan)
+        code = run(["plan", str(book), "-o", str(tmp_path / "made.xlsx"), "--force", "--quiet", "--no-territories"])
+        return code, capsys.readouterr().err
+
+    for act in (lambda: book.write_bytes(b"saved anew"), book.unlink):
+        assert meanwhile(act) == (0, "")
+        rows = openpyxl.load_workbook(tmp_path / "made.xlsx", read_only=True)["Plan"].iter_rows(values_only=True)
+        assert any(hashlib.sha256(small).hexdigest() in row for row in rows)
+    (tmp_path / "made.xlsx").unlink()
+    code, told = meanwhile((tmp_path / "made.xlsx").mkdir)
+    assert (code, "made.xlsx" in told) == (5, True)
+    assert {p.name for p in tmp_path.iterdir()} == {"plan.xlsx", "made.xlsx"}
 
 
 CRASHING = """
