@@ -101,12 +101,15 @@ def _improve(
     """Return `choice`, or a better one, with what `_finish_part` tells."""
     if part.objective(choice) - prices.bound <= enough:
         return choice, prices.bound, "search", False
-    is_small = part.nodes <= EXACT_NODES and part.pairs <= EXACT_PAIRS
-    if options.is_exact_when_small and is_small:
-        return _solve_exactly(part, choice, prices, options)
-    rounds = options.effort.rounds_for(part.nodes)
     # Hard loads above all: else one neighbourhood that breaks them a little would spoil all others.
     priced = scale_hard(part, RAISED) if part.loads.hard else part
+    is_small = part.nodes <= EXACT_NODES and part.pairs <= EXACT_PAIRS
+    if options.is_exact_when_small and is_small:
+        choice, bound, method, is_cut = _solve_exactly(part, choice, prices, options)
+        if options.effort.tree > DEFAULT_EFFORT.tree:
+            choice = _keep_strict(part, choice, merge_searches(priced, choice, prices, options.effort, enough))
+        return choice, bound, method, is_cut
+    rounds = options.effort.rounds_for(part.nodes)
     better = merge_searches(priced, choice, prices, options.effort, enough)
     better = polish(priced, better, prices, rounds, enough, options.effort.most_seats)
     return _keep_strict(part, choice, better), prices.bound, "search", False
