@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from planner import __version__
+from planner.cli.files.written_plan import open_workbook
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import CaseOutcome
 from planner.errors import InputRejectedError, VerificationError
 from planner.language import Language, Text
-from planner.reading.gate import open_gate
 from planner.results.comparison import ComparedCase, Comparison, build_figures
 from planner.results.differences import list_input_changes
 from planner.results.written.read_plan import ReadPlan, read_plan_file
@@ -29,7 +29,7 @@ def read_plans(paths: Sequence[Path]) -> tuple[Comparison, Language]:
     """
     read: list[tuple[str, ReadPlan | VerificationError, str]] = []
     for path in paths:
-        file = open_gate(path)
+        file = open_workbook(path)
         try:
             read.append((path.stem, read_plan_file(file.content, file.name), file.sha256))
         except VerificationError as error:

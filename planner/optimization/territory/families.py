@@ -30,9 +30,7 @@ def find_families(book: AccountBook) -> list[str]:
     return names
 
 
-def add_family_together(
-    entries: Sequence[Entry], eligibility: Eligibility, excluded_name: str = "family_together"
-) -> tuple[list[tuple[int, ...]], list[Mask]]:
+def add_family_together(entries: Sequence[Entry], eligibility: Eligibility) -> tuple[list[tuple[int, ...]], list[Mask]]:
     """Return the nodes (places of entries) and their eligible seats: those that every account of the family may have.
 
     A family is taken apart only where no seat may own all its accounts. Pool entries form no nodes.
@@ -51,7 +49,7 @@ def add_family_together(
             nodes.append(tuple(members))
             masks.append(common)
             for mask in each:
-                eligibility.note(excluded_name, mask, common)
+                eligibility.note("family_together", mask, common)
         else:
             nodes += [(p,) for p in members]
             masks += each

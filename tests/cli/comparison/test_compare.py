@@ -82,6 +82,11 @@ def test_what_cannot_be_compared_is_refused(plans, tmp_path, capsys):
     assert run(["compare", str(tmp_path / "none.xlsx")]) == 5
 
 
+def test_a_file_that_is_no_workbook_is_a_fault_of_files(plans, tmp_path):
+    (tmp_path / "text.xlsx").write_text("not a workbook", encoding="utf-8")
+    assert run(["compare", str(plans[0]), str(tmp_path / "text.xlsx")]) == 5
+
+
 def test_a_row_that_one_input_lacks_shows_against_blank():
     before = make_plan_input(teams=(make_team("A"),), seats=(), segments=(make_segment("N"),))
     after = replace(before, teams=(*before.teams, make_team("B", heads=3)), potential_cents={})
