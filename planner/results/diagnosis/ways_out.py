@@ -42,6 +42,8 @@ _AIMS = 3
 """The rule of certainty is exact around one plan only: so often it is aimed again where the plan that was found is not certain enough."""
 _FURTHER = 1.0005
 _LEAST_CERTAINTY = 0.01
+_NEAR = 1e-3
+"""A way that moves a figure by this share of it less than another way is no other way to those who choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +101,25 @@ def find_ways_out(
             continue
         if way is None:
             not_enough.append(rule)
-        elif not any(_same_fields(w, way) for w in ways):
+        elif not any(adds_nothing(way, w) for w in ways):
             ways.append(way)
     ways.sort(key=lambda w: (w.rule in (MIXTURE, KEEPING_TARGET), -w.contribution_cents, w.rule))
     return WaysOut(tuple(ways), tuple(not_enough), tuple(undecided))
 
 
-def _same_fields(first: WayOut, second: WayOut) -> bool:
-    """Whether two ways change the same cells (a mixture that needs only one lever is that lever's own way)."""
-    cells = [{(c.table, c.key, c.field) for c in way.changes} for way in (first, second)]
-    return cells[0] == cells[1]
+def adds_nothing(way: WayOut, known: WayOut) -> bool:
+    """Whether `way` changes the cells that `known` changes and no others, or all of them nearly as far with a touch of something else."""
+    changed = {(c.table, c.key, c.field): c.new for c in way.changes}
+    own = {(c.table, c.key, c.field): c for c in known.changes}
+    if not own.keys() <= changed.keys():
+        return False
+    return len(own) == len(changed) or all(_is_near(c, changed[cell]) for cell, c in own.items())
+
+
+def _is_near(change: FieldChange, other: object) -> bool:
+    if isinstance(change.old, int | float) and isinstance(change.new, int | float) and isinstance(other, int | float):
+        return abs(change.new - other) <= _NEAR * abs(change.old)
+    return change.new == other
 
 
 class _Search:

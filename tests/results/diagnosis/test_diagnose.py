@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from planner.domain.choices import Channel, OverrideKind
-from planner.domain.field_change import FieldChange, apply_field_changes
+from planner.domain.field_change import SETTINGS, FieldChange, apply_field_changes
 from planner.domain.override import Override
 from planner.domain.plan_input import PlanInput
+from planner.language import Text
+from planner.results.diagnosis.confirm_way import WayOut
 from planner.results.diagnosis.conflict_oracle import ConflictOracle, UndecidedError
 from planner.results.diagnosis.diagnose import diagnose
-from planner.results.diagnosis.ways_out import HEADS, KEEPING_TARGET, WaysOut, find_ways_out
+from planner.results.diagnosis.ways_out import HEADS, KEEPING_TARGET, WaysOut, adds_nothing, find_ways_out
 from planner.results.diagnosis.words import headline
 from tests.plan_input_builder import make_plan_input, make_product, make_segment, make_settings, make_team
 from tests.small_company_plans import has_plan, with_limits
@@ -209,3 +211,16 @@ def test_without_time_for_the_filter_a_conflict_is_named_but_not_called_minimal(
     assert not found.is_feasible
     assert [c.is_minimal for c in found.conflicts] == [False]
     assert {"change_limit.company", "forced_choice.0", "forced_choice.1"} <= set(found.conflicts[0].rows)
+
+
+def _way(**moved: tuple[float, float]) -> WayOut:
+    changes = tuple(FieldChange(SETTINGS, "", field, old, new) for field, (old, new) in moved.items())
+    return WayOut("mixture", changes, Text("", ""), True, 0, 0.0, 0, ())
+
+
+def test_a_mixture_that_spares_next_to_nothing_is_no_way_of_its_own():
+    lower = _way(target_revenue_cents=(100_000, 80_000))
+    assert adds_nothing(_way(target_revenue_cents=(100_000, 80_050), cost_of_sales_cap=(0.1, 0.1001)), lower)
+    assert not adds_nothing(_way(target_revenue_cents=(100_000, 90_000), cost_of_sales_cap=(0.1, 0.12)), lower)
+    assert not adds_nothing(lower, _way(target_revenue_cents=(100_000, 80_050), cost_of_sales_cap=(0.1, 0.1001)))
+    assert adds_nothing(_way(target_revenue_cents=(100_000, 90_000)), lower)
