@@ -20,6 +20,8 @@ _HEATS: tuple[Heat, ...] = ((False, 3.0, 0.01), (False, 30.0, 0.1), (True, 0.3, 
 SMALL_NODES = 300
 _RESTARTS, _SMALL_TRIES, _SMALL_TRIES_PER_NODE = 3, 150_000, 5_000
 _SWAP_TRIES = 4
+_MOST_MERGED = 30_000
+"""Nodes of a problem up to which searches are merged: beyond, that takes longer than anybody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,11 @@ class Effort:
     tree: int = 20
     most_seats: int = 5
 
-    def for_part(self, share: float) -> Effort:
-        """Return the effort for a part with `share` of all nodes."""
-        return replace(self, least_tries=max(self.least_tries, int(self.shared_tries * share)))
+    def for_part(self, nodes: int, whole: int) -> Effort:
+        """Return the effort for a part with `nodes` of the `whole` number of nodes: many parts of middle size merge no more than one large one."""
+        share = nodes / max(1, whole)
+        merged = 0 if self.generations is None and whole > _MOST_MERGED else self.generations
+        return replace(self, least_tries=max(self.least_tries, int(self.shared_tries * share)), generations=merged)
 
     def rounds_for(self, nodes: int) -> int:
         """Return the neighbourhoods to solve: as asked, else 12 up to 30,000 nodes, none beyond."""
@@ -55,7 +59,7 @@ class Effort:
         if self.generations is not None:
             return self.generations
         if nodes > 3_000:
-            return 1 if nodes <= 30_000 else 0
+            return 1 if nodes <= _MOST_MERGED else 0
         return 6 if self.least_tries >= 10_000 * nodes else 2
 
 

@@ -52,7 +52,7 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
     begun = []
     for nodes, seats in split_components(problem):
         part, _ = pick_out(problem, nodes, seats)
-        effort = options.effort.for_part(nodes.size / max(1, problem.nodes))
+        effort = options.effort.for_part(nodes.size, problem.nodes)
         found, prices = _begin_part(part, effort)
         begun.append((nodes, seats, effort, found, prices, part.objective(found)))
     total = sum(value for *_, value in begun)

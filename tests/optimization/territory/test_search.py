@@ -266,6 +266,7 @@ def test_merged_searches_keep_the_limit_on_moves():
 
 
 def test_how_often_searches_are_merged_follows_the_tries_a_node():
-    whole, tenth = Effort().for_part(1.0), Effort().for_part(0.1)
+    whole, tenth = Effort().for_part(3_000, 3_000), Effort().for_part(2_000, 20_000)
     assert [whole.generations_for(n) for n in (1_000, 3_000, 3_001, 30_001)] == [6, 6, 1, 0]
     assert [tenth.generations_for(n) for n in (400, 2_000)] == [6, 2]
+    assert Effort().for_part(20_000, 200_000).generations_for(20_000) == 0
