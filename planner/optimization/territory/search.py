@@ -20,8 +20,8 @@ _HEATS: tuple[Heat, ...] = ((False, 3.0, 0.01), (False, 30.0, 0.1), (True, 0.3, 
 SMALL_NODES = 300
 _RESTARTS, _SMALL_TRIES, _SMALL_TRIES_PER_NODE = 3, 150_000, 5_000
 _SWAP_TRIES = 4
-_MOST_MERGED = 30_000
-"""Nodes of a problem up to which searches are merged: beyond, that takes longer than anybody waits."""
+_MOST_IMPROVED = 30_000
+"""Nodes of a problem up to which searches are merged and neighbourhoods solved: beyond, that takes longer than anybody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +43,24 @@ class Effort:
     most_seats: int = 5
 
     def for_part(self, nodes: int, whole: int) -> Effort:
-        """Return the effort for a part with `nodes` of the `whole` number of nodes: many parts of middle size merge no more than one large one."""
-        share = nodes / max(1, whole)
-        merged = 0 if self.generations is None and whole > _MOST_MERGED else self.generations
-        return replace(self, least_tries=max(self.least_tries, int(self.shared_tries * share)), generations=merged)
+        """Return the effort for a part with `nodes` of the `whole` number of nodes: many parts of middle size get no more than one large one."""
+        tries = max(self.least_tries, int(self.shared_tries * nodes / max(1, whole)))
+        if whole <= _MOST_IMPROVED:
+            return replace(self, least_tries=tries)
+        return replace(self, least_tries=tries, rounds=self.rounds or 0, generations=self.generations or 0)
 
     def rounds_for(self, nodes: int) -> int:
         """Return the neighbourhoods to solve: as asked, else 12 up to 30,000 nodes, none beyond."""
         if self.rounds is not None:
             return self.rounds
-        return 12 if nodes <= 30_000 else 0
+        return 12 if nodes <= _MOST_IMPROVED else 0
 
     def generations_for(self, nodes: int) -> int:
         """Return how often several searches are merged: as asked, else by the tries a node and the nodes."""
         if self.generations is not None:
             return self.generations
         if nodes > 3_000:
-            return 1 if nodes <= _MOST_MERGED else 0
+            return 1 if nodes <= _MOST_IMPROVED else 0
         return 6 if self.least_tries >= 10_000 * nodes else 2
 
 

@@ -269,4 +269,5 @@ def test_how_often_searches_are_merged_follows_the_tries_a_node():
     whole, tenth = Effort().for_part(3_000, 3_000), Effort().for_part(2_000, 20_000)
     assert [whole.generations_for(n) for n in (1_000, 3_000, 3_001, 30_001)] == [6, 6, 1, 0]
     assert [tenth.generations_for(n) for n in (400, 2_000)] == [6, 2]
-    assert Effort().for_part(20_000, 200_000).generations_for(20_000) == 0
+    part = Effort().for_part(20_000, 200_000)
+    assert (part.generations_for(20_000), part.rounds_for(20_000)) == (0, 0)
