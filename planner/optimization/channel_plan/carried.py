@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.domain.channel_plan import ChannelPlan
 from planner.domain.choices import Objective
-from planner.optimization.channel_plan.model import build_channel_plan_model
+from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, solve_channel_plan
 from planner.optimization.solvers.highs import solve_with_highs
@@ -38,19 +38,20 @@ def solve_carried_channel_plan(
     return (solved, problem) if again.plan is None else (again, carried)
 
 
-def pose_as_made(problem: ChannelPlanProblem, objective: Objective, plan: ChannelPlan) -> ChannelPlanProblem:
-    """Return `problem`, the inputs of `plan`, as `plan` was made: with the floor asked of what teams lead, where leaving everything alone is better.
+def pose_as_made(model: ChannelPlanModel, plan: ChannelPlan) -> ChannelPlanModel:
+    """Return `model`, of the inputs of `plan`, as `plan` was made: with the floor asked of what teams lead, where leaving everything alone is better.
 
     A plan with teams that is worse than that, beyond what its own bound allows, was not made without that rule.
     """
+    problem = model.problem
     if not problem.plan_input.settings.target_revenue_cents or not _is_led(plan):
-        return problem
-    model = build_channel_plan_model(problem, objective)
+        return model
     is_alone = np.zeros(model.program.columns, dtype=bool)
     is_alone[np.flatnonzero(problem.options.team == NO_TEAM)] = True
     alone = solve_with_highs(model.program.keep_columns(is_alone), SolveOptions())
-    is_better = alone.values is not None and alone.objective * model.money > plan.report.bound_cents + model.tie_cents
-    return replace(problem, is_target_carried=True) if is_better else problem
+    if alone.values is None or alone.objective * model.money <= plan.report.bound_cents + model.tie_cents:
+        return model
+    return build_channel_plan_model(replace(problem, is_target_carried=True), model.objective)
 
 
 def _is_led(plan: ChannelPlan) -> bool:

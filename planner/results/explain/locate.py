@@ -58,12 +58,11 @@ def explain_plan(
         model, chosen, hires = solved.model, solved.chosen, dict(solved.hires)
     else:
         objective = Objective(plan.report.objective_name)
-        problem = pose_as_made(build_channel_plan_problem(plan_input), objective, plan)
-        chosen, hires = locate_plan(problem, plan)
+        model = pose_as_made(build_channel_plan_model(build_channel_plan_problem(plan_input), objective), plan)
+        chosen, hires = locate_plan(model.problem, plan)
         if made.robust is not None:
-            rule = rule_of_plan(plan_input, made, made.robust, problem, chosen)
-            problem = replace(problem, robust=rule)
-        model = build_channel_plan_model(problem, objective)
+            rule = rule_of_plan(plan_input, made, made.robust, model.problem, chosen)
+            model = build_channel_plan_model(replace(model.problem, robust=rule), objective)
     prices = price_rows(model.program) or RowPrices({}, math.inf)
     priced = price_program(model.program, prices)
     deadline = time.monotonic() + budget_seconds
