@@ -132,6 +132,8 @@ FLAG_SYNONYMS: dict[bool, tuple[str, ...]] = {
 }
 TO_BE_HIRED = Text("to be hired", "待招")
 TO_BE_HIRED_SYNONYMS = ("tbh", "vacant", "open", "空缺", "招聘中", "待招聘")
+HEAD_IN_PLACE = Text("in place, not named", "在岗，未具名")
+"""Who holds a position that stands for a head of sheet Teams without a row on sheet Seats."""
 
 
 def word_of(choice: StrEnum) -> Text:
@@ -148,3 +150,13 @@ def spellings(choice: StrEnum) -> tuple[str, ...]:
     """Return every way to write `choice`: its words in both languages, its value, its synonyms."""
     words = CHOICE_WORDS[choice]
     return (words.en, words.zh, choice.value, *CHOICE_SYNONYMS.get(choice, ()))
+
+
+def holder_words(rep: str | None, is_in_place: bool) -> Text:
+    """Return who holds a position of the plan: `rep`; without a name, whether the head `is_in_place` or somebody is to be hired."""
+    return Text.same(rep) if rep else HEAD_IN_PLACE if is_in_place else TO_BE_HIRED
+
+
+def named_holder(written: str | None, *nameless: Text) -> str | None:
+    """Return the name that a result sheet states for a position; ``None`` where it states one of the words `nameless`."""
+    return None if any(written in (words.en, words.zh) for words in nameless) else written

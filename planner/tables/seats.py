@@ -98,8 +98,9 @@ SEATS = Table(
             Kind.MONEY,
             Text("Base pay", "基本薪酬"),
             Text(
-                "Base pay for a full year and full time, in the seat's letter and the plan's cost; 0: none is paid; blank: the team's pay per head.",
-                "全年全职的基本薪酬，用于责任书与计划成本；0 为不付；留空则取团队人均薪酬。",
+                "Base pay for a full year and full time, in the seat's letter and the plan's cost; 0: none is paid; blank: the team's pay per head. "
+                "A seat to be hired has one only with its start month.",
+                "全年全职的基本薪酬，用于责任书与计划成本；0 为不付；留空则取团队人均薪酬。待招席位须同时填写到岗月。",
             ),
             Text("currency units a year", "货币单位/年"),
             None,

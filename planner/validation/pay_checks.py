@@ -74,22 +74,38 @@ def check_pay_of_the_others(subject: Subject) -> Iterator[Finding]:
 
 
 @check_of("seats", "teams")
-def check_base_pay_of_hires(subject: Subject) -> Iterator[Finding]:
-    """A seat that the plan may fill, at a time of its choice, costs the team's pay per head: a base pay of its own shows in the letter alone."""
-    for team, seats in _seats_with_own_pay(subject):
-        for seat in seats:
-            if seat.is_committed or seat.base_pay_cents == team.pay_cents or not team.max_hires:
-                continue
-            found = Text(
-                "'{s}' is to be hired at an unknown time, with a base pay of its own",
-                "“{s}”待招且到岗时间未定，却单列基本薪酬",
-            ).format(s=seat.seat)
+def check_seats_of_hires(subject: Subject) -> Iterator[Finding]:
+    """A seat that a planned hire would take costs what any hire of its team costs: it states no other pay and no part time.
+
+    Hires are chosen by team and quarter, at the team's pay per head and full time, before it is known which seat each takes. A seat with
+    terms of its own would be planned at one cost and its letter would tell another.
+    """
+    teams = {t.team: t for t in subject.plan_input.teams}
+    for seat in subject.plan_input.seats:
+        team = teams.get(seat.team)
+        if team is None or seat.is_committed:
+            continue
+        whose = Text("'{s}' is to be hired, no start month is given", "“{s}”待招且未填到岗月").format(s=seat.seat)
+        if seat.base_pay_cents not in (None, team.pay_cents):
+            stated = Text("a base pay of its own: {a}", "单列基本薪酬 {a}").format(a=money_words(seat.base_pay_cents))
             remedy = Text(
-                "The plan counts {a} for a hire, the team's pay per head; with a start month the seat's own counts.",
-                "计划按团队人均薪酬 {a} 计算新招人员；填写到岗月后按席位自己的薪酬计算。",
+                "Fill the start month: then the seat's own pay counts. Or leave base pay blank: a hire counts with the team's pay per head, {a}.",
+                "请填写到岗月，按席位自己的薪酬计算；或将基本薪酬留空，新招人员按团队人均薪酬 {a} 计算。",
             ).format(a=money_words(team.pay_cents))
             place = subject.place("seats", seat.seat, "base_pay_cents")
-            yield warning("base_pay_of_hire", place, found, NO_TEXT, remedy)
+            yield error("base_pay_of_hire", place, _join(whose, stated), NO_TEXT, remedy)
+        if seat.presence_share != 1:
+            stated = Text("a presence of {p:.0%}", "在岗比例 {p:.0%}").format(p=seat.presence_share)
+            remedy = Text(
+                "Fill the start month: then the seat counts part-time. Or leave presence blank: a hire counts full time.",
+                "请填写到岗月，按该比例计算；或将在岗比例留空，新招人员按全职计算。",
+            )
+            place = subject.place("seats", seat.seat, "presence_share")
+            yield error("presence_of_hire", place, _join(whose, stated), NO_TEXT, remedy)
+
+
+def _join(whose: Text, stated: Text) -> Text:
+    return Text("{w}, and it states {s}", "{w}，却填有{s}").format(w=whose, s=stated)
 
 
 def _seats_with_own_pay(subject: Subject) -> Iterator[tuple[Team, list[Seat]]]:

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 from planner.domain.choices import MONEY_METRICS
 from planner.domain.plan import AnnualPlan
 from planner.language import Language, Text
-from planner.tables.choice_words import TO_BE_HIRED, word_of
+from planner.tables.choice_words import holder_words, word_of
 from planner.tables.column import Kind
 from planner.tables.plan_people_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET, product_header
 from planner.writing.formats import ACCENT, Styles
@@ -122,7 +122,7 @@ def add_seat_targets_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, lang
             [
                 seat.position.seat,
                 seat.position.team,
-                seat.position.rep or TO_BE_HIRED,
+                holder_words(seat.position.rep, seat.position.is_generated),
                 seat.position.start_month,
                 Formula(f"=ROUND(SUM({first}{n}:{last}{n}),2)", units(seat.base_cents)),
                 units(seat.cushioned_cents),

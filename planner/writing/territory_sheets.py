@@ -9,7 +9,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerRole, Ownership, SeatLoad, TerritoryPlan, TerritorySeat
 from planner.language import Language, Text
 from planner.optimization.territory.workload import list_account_hours
-from planner.tables.choice_words import TO_BE_HIRED
+from planner.tables.choice_words import holder_words
 from planner.tables.territory_sheets import BALANCE_SHEET, MOVES_SHEET, REASON_WORDS, ROLE_WORDS, TERRITORIES_SHEET
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
@@ -53,7 +53,7 @@ def add_territories_sheet(
     writer = SheetWriter(workbook, styles, TERRITORIES_SHEET.sheet, language)
     book = plan_input.accounts
     place = {a: i for i, a in enumerate(book.account)}
-    reps = {s.seat: s.rep for s in plan.seats}
+    holders = {s.seat: holder_words(s.rep, not s.is_new_hire) for s in plan.seats}
     rows: list[list[object]] = []
     for o in plan.ownerships:
         i = place[o.account]
@@ -66,7 +66,7 @@ def add_territories_sheet(
                 o.team,
                 ROLE_WORDS[o.role],
                 o.seat,
-                None if o.seat is None else reps[o.seat] or TO_BE_HIRED,
+                None if o.seat is None else holders[o.seat],
                 o.owner,
                 REASON_WORDS[o.reason],
                 units(book.potential_cents[i]) if lead else None,
@@ -146,7 +146,7 @@ def add_balance_sheet(workbook: Any, styles: Styles, plan: TerritoryPlan, langua
             [
                 s.seat,
                 s.team,
-                s.rep or TO_BE_HIRED,
+                holder_words(s.rep, not s.is_new_hire),
                 b.accounts,
                 a.accounts,
                 units(b.potential_cents),

@@ -15,7 +15,6 @@ OWN_PAY = {
     "F1": 5_000_001,  # all year: 50,000.01
     "F2": 6_666_667,  # from month 4: 66,666.67 · 9/12 = 50,000.0025
     "F3": 7_777_777,  # half time: 77,777.77 · 0.5 = 38,888.885, rounded up
-    "F4": 9_900_000,  # to be hired, nobody knows when: counts nothing
     "D1": 12_345_678,
     "D2": 0,  # a typed zero: paid nothing
     "D3": 6_000_000,  # vacant, from month 11: 60,000 · 2/12 = 10,000.00

@@ -10,6 +10,11 @@ import pytest
 from planner.domain.choices import Metric
 from planner.domain.identifiers import SeatId, TeamId
 from planner.domain.plan import AnnualPlan
+from planner.language import Language
+from planner.tables.choice_words import TO_BE_HIRED
+from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET
+from tests.results.forgery import find_row, forge_cell, read_rich_book, result_tables
+from tests.results.quick_verification import codes_without_formulas
 from tests.results.rich_case import change_seat, change_settings, change_targets, codes_of, make_rich_case, seat_named
 
 
@@ -53,6 +58,20 @@ def test_positions_of_hires_start_with_them():
     assert sorted((p.seat == "F4", p.start_month) for p in hired) == [(False, 1), (True, 1)]
     later = replace(seat_named(plan, "F4").position, start_month=4)
     assert "positions" in codes_of(plan_input, change_seat(plan, "F4", position=later))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(Language.ENGLISH, "in place, not named"), (Language.CHINESE, "在岗，未具名")]
+)
+def test_heads_without_a_seat_are_in_place_and_not_to_be_hired(language: Language, words: str):
+    # Field has 4 heads in 3 filled seats; F4 is to be hired
+    book = read_rich_book(language)
+    written = result_tables(book, make_rich_case()[0])
+    assert find_row(written, SEAT_TARGETS_SHEET, "Field #1").text("rep") == words
+    assert find_row(written, SEAT_TARGETS_SHEET, "F4").text("rep") == TO_BE_HIRED.choose(language)
+    row = find_row(written, SEAT_TARGETS_SHEET, "Field #1")
+    forged = forge_cell(book, row.sheet.name, row.row, row.columns["rep"], TO_BE_HIRED.choose(language))
+    assert "verify_positions" in codes_without_formulas(forged)
 
 
 @pytest.mark.parametrize("metric", [Metric.COLLECTIONS, Metric.NEW_CUSTOMERS, Metric.SATISFACTION])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ def _messages(plan_input: PlanInput, language: Language = Language.ENGLISH) -> l
         "base_pay",
         "pay_of_others",
         "base_pay_of_hire",
+        "presence_of_hire",
     )
     return [f.message(language) for f in check_plan_input(plan_input) if f.code in codes]
 
@@ -84,11 +86,28 @@ def test_heads_and_hires_without_pay():
     assert not {"team_costs_nothing", "pay_of_others"} & {f.code for f in findings if "Field" in f.message()}
 
 
-def test_a_hire_costs_the_teams_pay_per_head_whatever_its_seat_states():
+def _messages_of_open_seat(language: Language, **changes: Any) -> list[str]:
     plan_input = make_rich_input()
-    seats = tuple(replace(s, base_pay_cents=9_000_000) if s.seat == "F4" else s for s in plan_input.seats)
-    assert _messages(replace(plan_input, seats=seats), Language.CHINESE) == [
-        "警告 Seats (基本薪酬)：“F4”待招且到岗时间未定，却单列基本薪酬。计划按团队人均薪酬 40,000 计算新招人员；填写到岗月后按席位自己的薪酬计算。"
+    seats = tuple(replace(s, **changes) if s.seat == "F4" else s for s in plan_input.seats)
+    return _messages(replace(plan_input, seats=seats), language)
+
+
+def test_a_seat_that_a_hire_would_take_states_no_pay_of_its_own():
+    assert _messages_of_open_seat(Language.ENGLISH, base_pay_cents=9_000_000) == [
+        "ERROR Seats (Base pay): 'F4' is to be hired, no start month is given, and it states a base pay of its own: 90,000. "
+        "Fill the start month: then the seat's own pay counts. Or leave base pay blank: a hire counts with the team's pay per head, 40,000."
     ]
-    known = tuple(replace(s, start_month=5) if s.seat == "F4" else s for s in seats)
-    assert _messages(replace(plan_input, seats=known)) == []
+    assert _messages_of_open_seat(Language.CHINESE, base_pay_cents=0) == [
+        "错误 Seats (基本薪酬)：“F4”待招且未填到岗月，却填有单列基本薪酬 0。"
+        "请填写到岗月，按席位自己的薪酬计算；或将基本薪酬留空，新招人员按团队人均薪酬 40,000 计算。"
+    ]
+    assert _messages_of_open_seat(Language.ENGLISH, base_pay_cents=4_000_000) == []  # what a hire costs
+    assert _messages_of_open_seat(Language.ENGLISH, base_pay_cents=9_000_000, start_month=5) == []
+
+
+def test_a_seat_that_a_hire_would_take_is_full_time():
+    assert _messages_of_open_seat(Language.ENGLISH, presence_share=0.5) == [
+        "ERROR Seats (Presence): 'F4' is to be hired, no start month is given, and it states a presence of 50%. "
+        "Fill the start month: then the seat counts part-time. Or leave presence blank: a hire counts full time."
+    ]
+    assert _messages_of_open_seat(Language.ENGLISH, presence_share=0.5, start_month=5) == []

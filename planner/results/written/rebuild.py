@@ -36,7 +36,7 @@ from planner.results.written.plan_page import PlanPage
 from planner.results.written.result_tables import ResultRow, Written
 from planner.results.written.robust_lines import read_promise
 from planner.results.written.territory_tables import read_territories
-from planner.tables.choice_words import FLAG_WORDS, TO_BE_HIRED, word_of
+from planner.tables.choice_words import FLAG_WORDS, holder_words, named_holder, word_of
 from planner.tables.cost_sheets import COST_KIND_WORDS, COST_SHEET
 from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET, PRODUCT_MARKET_SHEET
 from planner.tables.plan_people_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET
@@ -168,15 +168,16 @@ class PlanRebuilder:
         start = None if row["start_month"] is None else int(row["start_month"])
         known = next((s for s in self.plan_input.seats if s.seat == name), None)
         hired = is_hired_by_plan(self.plan_input, name, start)
+        is_generated = known is None and not hired
         position = SeatPosition(
             seat=name,
             team=team,
-            rep=None if rep in (TO_BE_HIRED.en, TO_BE_HIRED.zh) else rep,
+            rep=named_holder(rep, holder_words(None, is_generated)),
             start_month=start,
             month_capacity=month_capacity(self.case, name, team, start),
             last_year_revenue_cents=None if known is None else known.last_year_revenue_cents,
             is_planned_hire=hired,
-            is_generated=known is None and not hired,
+            is_generated=is_generated,
         )
         months = tuple(row.cents(f"m{m}") for m in range(1, 13))
         products = tuple(row.cents(f"product:{p}") for p in self.written.products)

@@ -23,7 +23,7 @@ from planner.domain.territory import (
 from planner.language import Text
 from planner.results.written.result_tables import ResultRow, Written
 from planner.results.written.territory_repeats import check_repeats
-from planner.tables.choice_words import TO_BE_HIRED
+from planner.tables.choice_words import HEAD_IN_PLACE, TO_BE_HIRED, named_holder
 from planner.tables.territory_sheets import (
     BALANCE_SHEET,
     MOVES_SHEET,
@@ -92,7 +92,7 @@ def _seat(row: ResultRow) -> TerritorySeat:
     return TerritorySeat(
         SeatId(row.text("seat") or ""),
         TeamId(row.text("team") or ""),
-        None if rep in (TO_BE_HIRED.en, TO_BE_HIRED.zh) else rep,
+        named_holder(rep, TO_BE_HIRED, HEAD_IN_PLACE),
         False,
         row.number("capacity"),
         float(row.cents("fair")),

@@ -8,7 +8,7 @@ from planner.language import Language, Text
 from planner.results.verification.baselines import make_last_year_plan
 from planner.results.verification.case import Case
 from planner.results.verification.subject import Subject
-from planner.tables.choice_words import TO_BE_HIRED, word_of
+from planner.tables.choice_words import holder_words, word_of
 from planner.tables.plan_summary_sheet import PLAN_LABELS
 from planner.writing.letters.amounts import (
     clean_name,
@@ -154,7 +154,7 @@ def _seats(facts: PlanFacts, language: Language) -> tuple[SeatRow, ...]:
     return tuple(
         SeatRow(
             clean_name(seat.position.seat),
-            clean_name(seat.position.rep or "") or TO_BE_HIRED.choose(language),
+            holder_words(clean_name(seat.position.rep or ""), seat.position.is_generated).choose(language),
             clean_name(seat.position.team),
             format_money(seat.base_cents),
         )

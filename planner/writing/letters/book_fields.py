@@ -58,7 +58,7 @@ class SeatRow:
     """A seat with its target; only where the book is asked to list seats."""
 
     seat: str = describe_field("seat", "席位")
-    name: str = describe_field("rep, or 'to be hired'", "姓名，或“待招”")
+    name: str = describe_field("rep, or words for one without a name", "姓名；未具名时为“待招”或“在岗，未具名”")
     team: str = describe_field("team", "团队")
     target: str = describe_field("target", "目标")
 

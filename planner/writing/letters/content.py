@@ -175,7 +175,7 @@ class MemberRow:
     """A seat of a team."""
 
     seat: str = describe_field("the seat", "席位")
-    name: str = describe_field("the rep, or 'to be hired'", "姓名，或“待招”")
+    name: str = describe_field("the rep, or words for one without a name", "姓名；未具名时为“待招”或“在岗，未具名”")
     start: str = describe_field("month from which the seat is filled; empty: all year", "到岗月份，空为全年")
     target: str = describe_field("target of the year", "年度目标")
     share: str = describe_field("share of the team's target", "占团队目标")

@@ -7,7 +7,7 @@ from planner.domain.channel_plan import TeamPlan
 from planner.domain.choices import Metric
 from planner.domain.targets import TeamTarget
 from planner.language import Language, Text
-from planner.tables.choice_words import TO_BE_HIRED, word_of
+from planner.tables.choice_words import holder_words, word_of
 from planner.writing.letters.amounts import clean_name, format_money, format_part, format_share
 from planner.writing.letters.content import HireRow, Letter, LetterKind, MemberRow, TeamLetter, WaterfallStep
 from planner.writing.letters.pay_rows import list_leader_pay
@@ -65,7 +65,7 @@ def _members(facts: PlanFacts, target: TeamTarget, language: Language) -> tuple[
     return tuple(
         MemberRow(
             clean_name(seat.position.seat),
-            clean_name(seat.position.rep or "") or TO_BE_HIRED.choose(language),
+            holder_words(clean_name(seat.position.rep or ""), seat.position.is_generated).choose(language),
             ""
             if seat.position.start_month is None
             else name_month(facts.settings, seat.position.start_month, language),

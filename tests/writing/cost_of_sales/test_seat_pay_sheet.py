@@ -31,7 +31,7 @@ def _book(language: Language = Language.ENGLISH) -> Book:
 def test_every_seat_that_is_paid_by_its_own_pay_stands_there(language):
     assert examine_book(_book(language)).findings == []
     rows = result_tables(_book(language), make_own_pay_case()[0]).rows(SEAT_PAY_SHEET)
-    # F4 is to be hired at an unknown time, Allies have no pay of their own
+    # F4 is to be hired at an unknown time; Allies have no pay of their own
     assert [r.text("seat") for r in rows] == ["F1", "F2", "F3", "D1", "D2", "D3"]
     assert [r.cents("pay") for r in rows] == [5_000_001, 5_000_000, 3_888_889, 12_345_678, 0, 1_000_000]
     assert [r.number("head_years") for r in rows] == pytest.approx([1, 0.75, 0.5, 1, 1, 2 / 12])
