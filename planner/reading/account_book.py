@@ -21,6 +21,7 @@ from planner.reading.headers import near_miss, normalise
 from planner.reading.odd_rows import is_total_word
 from planner.reading.repeats import gather_alike
 from planner.reading.rows import report_hidden_columns, report_hidden_rows, report_no_header
+from planner.reading.shown_numbers import is_error_text, way_shown
 from planner.reading.suggestion import suggest
 from planner.tables.accounts import ACCOUNTS
 from planner.tables.column import Column, Kind
@@ -117,7 +118,7 @@ def _read_column(sheet: _Sheet, column: Column, position: int | None) -> tuple[A
     for i in sheet.rows:
         row = sheet.grid.rows[i]
         cell = row[position] if position < len(row) else ""
-        if sheet.odd and f"{letter}{i + 1}" in sheet.odd:
+        if (sheet.odd and f"{letter}{i + 1}" in sheet.odd) or is_error_text(cell):
             values.append(_report_odd(sheet, i, position, column))
         elif cell is None or cell == "" or is_blank(cell):
             values.append(_blank(sheet, i, position, column))
@@ -136,7 +137,8 @@ def _read_cell(sheet: _Sheet, cell: object, i: int, j: int, column: Column) -> A
     if type(cell) is str and column.field in ("latitude", "longitude"):
         degrees = degrees_of(cell)
         cell = cell if degrees is None else degrees
-    if type(cell) is float and kind in (Kind.MONEY, Kind.NUMBER) and cell == cell and j not in sheet.ways:
+    shown = sheet.grid.shown.get(f"{column_letter(j)}{i + 1}") if sheet.grid.shown and type(cell) is float else None
+    if type(cell) is float and kind in (Kind.MONEY, Kind.NUMBER) and shown is None and j not in sheet.ways:
         low, high = column.minimum, column.maximum
         if (low is None or cell >= low) and cell <= (1e13 if high is None else high):
             cents = cell * 100
@@ -151,7 +153,10 @@ def _read_cell(sheet: _Sheet, cell: object, i: int, j: int, column: Column) -> A
         return _date(sheet, cell, place)
     if sheet.reader.stands_for_nothing(cell, column, place):
         return column.default
-    value = sheet.reader.read(cell, column, place, sheet.ways.get(j, PLAIN))
+    way: ReadAs | None = sheet.ways.get(j, PLAIN)
+    if shown is not None and way is not None and isinstance(cell, float):
+        way = way_shown(cell, shown, column, way, place, sheet.reader)
+    value = UNREADABLE if way is None else sheet.reader.read(cell, column, place, way)
     if value is UNREADABLE or column.references is None:
         return value
     return _resolve(sheet, value, column, place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -64,14 +65,15 @@ PLAIN = ReadAs()
 class CellReader:
     """Reads cells and collects findings, and what can be judged only when the settings are read.
 
-    `currencies` are those that headers and cells state; `calendar_words` are calendar months where a fiscal month is meant, and fiscal
-    years where a calendar year is meant: field, words, place.
+    `currencies` are those that headers and cells state, `shown_currencies` those of number formats; `calendar_words` are calendar months
+    where a fiscal month is meant, and fiscal years where a calendar year is meant: field, words, place.
     `years_of_last` are the headers of last year's figures. `below_cents` counts amounts that were rounded to cents, `first_below_cents`
     is the first of them and its place.
     """
 
     findings: list[Finding] = field(default_factory=list)
     currencies: list[tuple[frozenset[str], str, Place]] = field(default_factory=list)
+    shown_currencies: list[tuple[frozenset[str], str, Place]] = field(default_factory=list)
     calendar_words: list[tuple[str, str, Place]] = field(default_factory=list)
     years_of_last: list[tuple[str, Place]] = field(default_factory=list)
     below_cents: int = 0
@@ -152,7 +154,8 @@ class CellReader:
         return text
 
     def _number(self, value: object, column: Column, place: Place, way: ReadAs) -> Decimal | None:
-        if isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
+        is_finite = not isinstance(value, float) or math.isfinite(value)
+        if isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta) or not is_finite:
             self._refuse("number_unreadable", value, _expected(column), place)
             return None
         if isinstance(value, int | float):

@@ -7,7 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import python_calamine
 from defusedxml.ElementTree import fromstring
@@ -15,12 +15,13 @@ from defusedxml.ElementTree import fromstring
 from planner.errors import InputRejectedError
 from planner.language import Text
 from planner.reading.gate import GatedFile
+from planner.reading.number_formats import NumberFormat
 from planner.reading.sheet_scan import (
     Area,
     DamagedSheetError,
     SheetScan,
     count_shared_texts,
-    percent_styles_of,
+    read_styles,
     scan_sheet,
 )
 
@@ -35,8 +36,8 @@ _ROW_NUMBER = re.compile(r"[^0-9]")
 class Grid:
     """One sheet. ``rows[i][j]`` is the cell in Excel row i + 1, column j + 1.
 
-    `error_cells` are addresses that show an error such as #REF!, `uncached_cells` formulas without a saved value, `percent_cells`
-    numbers shown in percent. `merged` are areas by first row, first column, last row, last column, from 0.
+    `error_cells` are addresses that show an error such as #REF!, `uncached_cells` formulas without a saved value, `shown`
+    the formats of numbers that say more than the number. `merged` are areas by first row, first column, last row, last column, from 0.
     """
 
     sheet: str
@@ -46,7 +47,7 @@ class Grid:
     uncached_cells: frozenset[str]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
-    percent_cells: frozenset[str] = frozenset()
+    shown: Mapping[str, NumberFormat] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()
 
 
@@ -82,7 +83,7 @@ def read_grids(file: GatedFile) -> tuple[Grid, ...]:
                     frozenset(scan.uncached_cells),
                     frozenset(scan.hidden_rows),
                     frozenset(scan.hidden_columns),
-                    frozenset(scan.percent_cells),
+                    scan.shown,
                     tuple(scan.merged),
                 )
             )
@@ -117,16 +118,16 @@ def _trim(rows: Sequence[Sequence[Cell]], odd_cells: set[str]) -> tuple[tuple[Ce
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The XML of the sheets by name, which styles show percent, how many shared texts there are."""
+    """The XML of the sheets by name, which styles say more than the number, how many shared texts there are."""
 
     sheets: Mapping[str, bytes]
-    percent_styles: frozenset[int]
+    styles: Mapping[int, NumberFormat]
     shared_texts: int
 
     def scan(self, sheet: str) -> SheetScan:
         if sheet not in self.sheets:
             raise DamagedSheetError(f"sheet '{sheet}' has no part")
-        return scan_sheet(self.sheets[sheet], self.percent_styles, self.shared_texts)
+        return scan_sheet(self.sheets[sheet], self.styles, self.shared_texts)
 
 
 def _sheet_parts(content: bytes) -> _Parts:
@@ -150,7 +151,7 @@ def _sheet_parts(content: bytes) -> _Parts:
         texts, styles = part(kinds.get("sharedStrings", "")), part(kinds.get("styles", ""))
         return _Parts(
             {name: archive.read(names[path]) for name, path in paths.items() if path in names},
-            percent_styles_of(styles) if styles else frozenset(),
+            read_styles(styles) if styles else {},
             count_shared_texts(texts) if texts else 0,
         )
 

@@ -21,6 +21,7 @@ from planner.reading.merged import MergedCells
 from planner.reading.months_across import months_across, report_dates, report_months_across
 from planner.reading.numbers import read_number
 from planner.reading.odd_rows import adds_up, is_note, is_total_word, may_be_total
+from planner.reading.shown_numbers import is_error_text, way_shown
 from planner.tables.column import Column, Kind, Table
 
 _ADDED_UP = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
@@ -147,7 +148,8 @@ def way_of_column(grid: Grid, header: HeaderRow, j: int) -> ReadAs:
     large = small = 0
     for i in range(header.body, len(grid.rows)):
         cell = grid.rows[i][j] if j < len(grid.rows[i]) else ""
-        if isinstance(cell, bool) or f"{letter}{i + 1}" in grid.percent_cells:
+        shown = grid.shown.get(f"{letter}{i + 1}")
+        if isinstance(cell, bool) or (shown is not None and shown.says_percent(cell)):
             continue
         if isinstance(cell, str):
             read = read_number(cell)
@@ -171,7 +173,8 @@ def read_cell(
 ) -> tuple[object, Place]:
     """Return the typed value of one cell (``None`` when blank) and its place; rows and columns count from 0."""
     place = Place(grid.sheet, row + 1, column_letter(column), declared.header)
-    if place.cell in grid.error_cells:
+    value = grid.rows[row][column] if column < len(grid.rows[row]) else ""
+    if place.cell in grid.error_cells or is_error_text(value):
         reader.report(
             "cell_error",
             Severity.ERROR,
@@ -189,13 +192,16 @@ def read_cell(
             remedy=Text("Open the workbook in Excel and save it.", "请用 Excel 打开并保存工作簿。"),
         )
         return UNREADABLE, place
-    value = grid.rows[row][column] if column < len(grid.rows[row]) else ""
     if is_blank(value) and merged is not None:
         value = merged.value_of(grid, row, column, declared, reader)
     if is_blank(value) or reader.stands_for_nothing(value, declared, place):
         return None, place
-    if place.cell in grid.percent_cells:
-        way = ReadAs(is_shown_percent=True)
+    shown = grid.shown.get(place.cell)
+    if shown is not None and isinstance(value, int | float) and not isinstance(value, bool):
+        seen = way_shown(value, shown, declared, way, place, reader)
+        if seen is None:
+            return UNREADABLE, place
+        way = seen
     return reader.read(value, declared, place, way), place
 
 

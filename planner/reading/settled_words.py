@@ -43,7 +43,10 @@ def check_currency(reader: CellReader, currency: str, place: Place) -> None:
 
 
 def _check_currencies(reader: CellReader, currency: str) -> None:
-    """Report headers and cells that state another currency than the workbook's: nothing is converted."""
+    """Report headers, cells and number formats that state another currency than the workbook's: nothing is converted.
+
+    A format is a warning: a program may have put the currency of its country there.
+    """
     own = _own_codes(currency)
     for codes, words, place in reader.currencies:
         if currency and codes and not codes & own:
@@ -54,6 +57,19 @@ def _check_currencies(reader: CellReader, currency: str) -> None:
                 Text("'{w}' is in another currency", "“{w}”为其他币种").format(w=words),
                 Text("{c} is expected, as on sheet Settings", "应为{c}，与参数表一致").format(c=currency),
                 Text("Convert the amounts; the program converts nothing.", "请先换算金额；本程序不作换算。"),
+            )
+    for codes, words, place in reader.shown_currencies:
+        if currency and not codes & own:
+            reader.report(
+                "number_format_currency",
+                Severity.WARNING,
+                place,
+                Text("the number format shows '{w}'", "数字格式显示“{w}”").format(w=words),
+                Text("{c} is expected, as on sheet Settings", "应为{c}，与参数表一致").format(c=currency),
+                Text(
+                    "Read as {c}; convert the amount where it is none, else change the format.",
+                    "按{c}读取；如非{c}请换算金额，否则请修改格式。",
+                ).format(c=currency),
             )
 
 

@@ -1,16 +1,19 @@
-"""What a sheet's XML tells that its values do not: damage, errors, formulas without value, merged, hidden and percent cells."""
+"""What a sheet's XML tells that its values do not: damage, errors, formulas without value, merged and hidden cells, number formats."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from xml.parsers import expat
 
+from planner.reading.number_formats import PERCENT_FORMATS, NumberFormat, read_format
+
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_PERCENT_FORMATS = (9, 10)
+_NO_STYLES: Mapping[int, NumberFormat] = MappingProxyType({})
 _CHUNK = 1 << 20
 
 Area = tuple[int, int, int, int]
@@ -23,23 +26,28 @@ class DamagedSheetError(ValueError):
 
 @dataclass(slots=True)
 class SheetScan:
-    """What was seen of one sheet; addresses as Excel writes them, rows and columns from 1."""
+    """What was seen of one sheet; addresses as Excel writes them, rows and columns from 1.
+
+    `shown` are the number formats that say more than their number, by cell.
+    """
 
     error_cells: set[str] = field(default_factory=set)
     uncached_cells: set[str] = field(default_factory=set)
-    percent_cells: set[str] = field(default_factory=set)
+    shown: dict[str, NumberFormat] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
 
 
-def scan_sheet(xml: bytes, percent_styles: frozenset[int] = frozenset(), shared_texts: int | None = None) -> SheetScan:
+def scan_sheet(
+    xml: bytes, styles: Mapping[int, NumberFormat] = _NO_STYLES, shared_texts: int | None = None
+) -> SheetScan:
     """Return what the XML of a worksheet tells.
 
     Parameters
     ----------
-    percent_styles
-        Numbers of the cell styles that show percent.
+    styles
+        What `read_styles` gives.
     shared_texts
         How many shared texts the workbook has (``None``: not known, not checked).
 
@@ -48,7 +56,7 @@ def scan_sheet(xml: bytes, percent_styles: frozenset[int] = frozenset(), shared_
     DamagedSheetError
         When the XML is not well-formed, or has cells or rows twice, out of order or without a place on a sheet.
     """
-    scanner = _Scanner(percent_styles, shared_texts)
+    scanner = _Scanner(styles, shared_texts)
     parser = _new_parser()
     parser.StartElementHandler = scanner.start
     parser.EndElementHandler = scanner.end
@@ -57,16 +65,16 @@ def scan_sheet(xml: bytes, percent_styles: frozenset[int] = frozenset(), shared_
     return scanner.scan
 
 
-def percent_styles_of(styles_xml: bytes) -> frozenset[int]:
-    """Return which cell styles (their places in ``cellXfs``) show numbers in percent."""
-    formats: set[int] = set(_PERCENT_FORMATS)
+def read_styles(styles_xml: bytes) -> dict[int, NumberFormat]:
+    """Return the number formats that say more than their number, by the cell styles (their places in ``cellXfs``) that have them."""
+    formats = dict.fromkeys(PERCENT_FORMATS, "0%")
     styles: list[int] = []
     inside = [False]
 
     def start(name: str, attributes: dict[str, str]) -> None:
         kind = name.rpartition(":")[2]
-        if kind == "numFmt" and "%" in _LITERAL.sub("", attributes.get("formatCode", "")):
-            formats.add(_whole(attributes.get("numFmtId", "-1")))
+        if kind == "numFmt" and "numFmtId" in attributes:
+            formats[_whole(attributes["numFmtId"])] = attributes.get("formatCode", "")
         elif kind == "cellXfs":
             inside[0] = True
         elif kind == "xf" and inside[0]:
@@ -79,7 +87,8 @@ def percent_styles_of(styles_xml: bytes) -> frozenset[int]:
     parser = _new_parser()
     parser.StartElementHandler, parser.EndElementHandler = start, end
     _parse(styles_xml, parser)
-    return frozenset(i for i, number in enumerate(styles) if number in formats)
+    read = {i: read_format(formats[number]) for i, number in enumerate(styles) if number in formats}
+    return {i: shown for i, shown in read.items() if shown.says_something}
 
 
 def count_shared_texts(xml: bytes) -> int:
@@ -148,9 +157,9 @@ def _letters(column: int) -> str:
 class _Scanner:
     """Handlers of one pass over a sheet's XML; knows the cell that is open."""
 
-    def __init__(self, percent_styles: frozenset[int], shared_texts: int | None) -> None:
+    def __init__(self, styles: Mapping[int, NumberFormat], shared_texts: int | None) -> None:
         self.scan = SheetScan()
-        self._percent = {str(s) for s in percent_styles}
+        self._shown = {str(style): shown for style, shown in styles.items()}
         self._shared = shared_texts
         self._row = self._column = 0
         self._cell: dict[str, str] | None = None
@@ -212,12 +221,14 @@ class _Scanner:
             number = _whole(self._value.strip() or "-")
             if self._shared is not None and number >= self._shared:
                 raise DamagedSheetError(f"shared text {number} of {self._shared}")
-        if kind == "e":
+        if kind == "e" or (
+            kind == "n" and "n" in self._value.casefold()
+        ):  # NaN and INF are no numbers of a spreadsheet
             self.scan.error_cells.add(self._address())
         elif self._has_formula and not (self._texts_seen if kind in ("str", "inlineStr") else self._value.strip()):
             self.scan.uncached_cells.add(self._address())
-        elif kind == "n" and self._value and attributes.get("s") in self._percent:
-            self.scan.percent_cells.add(self._address())
+        elif kind == "n" and self._value and attributes.get("s") in self._shown:
+            self.scan.shown[self._address()] = self._shown[attributes["s"]]
 
     def _address(self) -> str:
         return f"{_letters(self._column)}{self._row}"

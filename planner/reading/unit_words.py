@@ -15,7 +15,9 @@ _CURRENCIES = {
     "TWD": ("twd", "nt$", "新台币"),
     "KRW": ("krw", "₩", "韩元"),
     "INR": ("inr", "₹", "rs", "rs.", "卢比"),
-}
+    "AUD": ("a$", "au$"), "BRL": ("r$",), "CAD": ("c$", "ca$"), "CZK": ("kč",), "ILS": ("₪",), "PHP": ("₱",), "PLN": ("zł",), "RUB": ("₽",),
+    "SGD": ("s$",), "THB": ("฿",), "TRY": ("₺",), "VND": ("₫",),
+}  # fmt: skip
 THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 """Currencies whose smallest coin is a thousandth (ISO 4217)."""
 NO_DECIMALS = frozenset(("CLP", "ISK", "JPY", "KRW", "PYG", "RWF", "UGX", "VND", "XAF", "XOF", "XPF"))
@@ -26,6 +28,7 @@ CODE_OF |= {code.casefold(): code for code in (*_OTHER_CODES.split(), *sorted(TH
 SHARED_SIGNS = {
     "$": frozenset({"USD", "HKD", "TWD", "SGD", "CAD", "AUD", "NZD", "MXN", "CLP", "COP", "ARS"}),
     "¥": frozenset({"CNY", "JPY"}),
+    "kr": frozenset({"SEK", "NOK", "DKK", "ISK"}),
 }
 _POWERS = {
     0: ("元", "円", "圆", "yuan", "yen", "dollar", "dollars", "unit", "units", "currency unit", "currency units", "货币单位", "货币单位(元)"),

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from planner.errors import InputRejectedError
-from planner.reading.sheet_scan import DamagedSheetError, percent_styles_of, scan_sheet
+from planner.reading.number_formats import read_format
+from planner.reading.sheet_scan import DamagedSheetError, read_styles, scan_sheet
 from planner.reading.workbook import read_plan_input
 from tests.reading_workbooks import part_names, sound_workbook, with_parts
 
@@ -60,10 +61,10 @@ def test_errors_and_formulas_without_value_are_seen_however_they_are_written(quo
     xml = f"<worksheet><sheetData>{body}</sheetData>{merge}</worksheet>".replace('"', quote)
     if quote == "'":
         xml = xml.replace("<f>''</f>", "<f>1</f>")
-    scan = scan_sheet(xml.encode(), frozenset({1}))
+    scan = scan_sheet(xml.encode(), {1: read_format("0%")})
     assert scan.error_cells == {"B1"}
     assert scan.uncached_cells == {"A2", "B3"}
-    assert scan.percent_cells == {"B2"}
+    assert list(scan.shown) == ["B2"]
     assert scan.hidden_rows == {2}
     assert scan.merged == [(0, 0, 1, 1)]
 
@@ -74,13 +75,18 @@ def test_prefixes_and_utf_16_change_nothing():
         assert scan_sheet(content).error_cells == {"A1"}
 
 
-def test_styles_that_show_percent():
+def test_styles_that_say_more_than_the_number():
     styles = (
         '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0.0%;[Red]-0.0%"/><numFmt numFmtId="165" formatCode="0&quot; %&quot;"/></numFmts>'
         '<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
         '<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>'
     )
-    assert percent_styles_of(styles.encode()) == {1, 2}
+    shown = read_styles(styles.encode())
+    assert {i: (f.of(1).is_percent, f.of(1).says_percent) for i, f in shown.items()} == {
+        1: (True, False),
+        2: (True, False),
+        3: (False, True),
+    }
 
 
 @pytest.mark.parametrize(
