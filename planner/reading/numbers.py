@@ -67,6 +67,8 @@ def read_number(text: str, calendar: bool = False, counted: bool = False) -> Rea
     >>> read_number("1.234,56") is None
     True
     """
+    if any(unicodedata.category(c) == "No" for c in text):
+        return None  # 40¹ is 40 with a footnote: as digits alone it would be 401
     cleaned = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-").replace("\u2019", "'")
     if calendar:
         named = _MONTH_OF.get(cleaned.rstrip(".").casefold())

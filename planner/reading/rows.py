@@ -222,9 +222,11 @@ def _is_passed_over(sheet: _Sheet, i: int) -> bool:
         return True
     header = sheet.header
     if sum(c == header.texts[j] for j, c in cells.items() if j in header.match) >= min(2, len(header.match)):
-        sheet.reader.report(
-            "header_again", Severity.NOTE, place, Text("the header once more", "重复的表头"), remedy=remedy
-        )
+        severity = Severity.NOTE
+        if all(is_blank(c) for c in sheet.grid.rows[i - 1]):  # a table of its own, perhaps last year's
+            severity = Severity.WARNING
+            remedy = Text("The rows below it are read like those above.", "其下各行与上方各行同样读取。")
+        sheet.reader.report("header_again", severity, place, Text("the header once more", "重复的表头"), remedy=remedy)
         return True
     return False
 

@@ -22,6 +22,7 @@ from planner.reading.gate import GatedFile, open_gate
 from planner.reading.grid import Grid, read_grids
 from planner.reading.headers import normalise
 from planner.reading.matrix_sheet import holds_nothing, read_matrix
+from planner.reading.outline import report_outline
 from planner.reading.repeats import gather_repeats
 from planner.reading.rows import TypedRow, read_rows
 from planner.reading.settings_sheet import read_settings
@@ -133,6 +134,7 @@ def _rows_of(table: Table, sheets: Mapping[str, Grid], reader: CellReader) -> li
     if table.layout is Layout.SETTINGS:
         return [read_settings(grid, table, reader)]
     rows = read_rows(grid, table, reader)
+    report_outline(grid.sheet, table, rows, reader)
     if table.required and not rows:
         reader.report(
             "sheet_empty",

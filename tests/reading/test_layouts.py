@@ -121,3 +121,28 @@ def test_last_years_figures_of_another_year_are_told(path, remark, is_told):
     messages = read_sheets(path, sheets)[1]
     assert any("where the plan year is" in m for m in messages) is is_told
     assert (told in messages) is (remark == "(2025)")
+
+
+def test_words_that_stand_once_above_their_rows_are_told(path):
+    """A PivotTable pasted as it stands: the region of South is blank, and would be read as none."""
+    sheets = plain_sheets()
+    for row, region in zip(sheets["Segments"], ["Region", "Upper", None, "Lower", None], strict=True):
+        row.append(region)
+    messages = read_sheets(path, sheets)[1]
+    assert messages == [
+        "WARNING Segments!H3 (Region): blank cells below 'Upper'. Read as blank. "
+        "If the word above is meant, repeat it in each row (PivotTable: Repeat All Item Labels)."
+    ]
+    for regions in (["Upper", "Upper", "Lower", None], ["A", "B", "C", None], [None, "Upper", None, "Lower"]):
+        for row, region in zip(sheets["Segments"][1:], regions, strict=True):
+            row[7] = region
+        assert read_sheets(path, sheets)[1] == []
+
+
+def test_a_header_below_a_blank_row_is_a_warning_as_its_rows_are_read(path):
+    sheets = plain_sheets()
+    sheets["Teams"] += [[], sheets["Teams"][0], ["Old", "direct", 2, 0, 100_000]]
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None
+    assert len(result.plan_input.teams) == 3
+    assert "WARNING Teams!5:5: the header once more. The rows below it are read like those above." in messages

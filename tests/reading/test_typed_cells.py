@@ -92,6 +92,11 @@ def test_no_group_of_thousands_begins_with_nought(words):
     assert read_number(words) is None
 
 
+@pytest.mark.parametrize("words", ["40¹", "2000000²", "40①", "1½"])
+def test_the_mark_of_a_footnote_is_no_digit(words):
+    assert read_number(words) is None
+
+
 @pytest.mark.parametrize("words", ["R$ 1.234,56", "12,5%", "1.234.567", "1,5 Mio. EUR"])
 def test_numbers_with_a_decimal_comma_are_known_as_such(words):
     assert read_number(words) is None
