@@ -9,7 +9,9 @@ from planner.reading.headers import header_key
 
 _TOTAL_WORDS = (
     "total|totals|grand total|subtotal|sub total|sum|sum total|total sum|average|averages|avg|mean|"
-    "合计|总计|小计|总和|汇总|共计|总合计|平均|平均值|均值"
+    "合计|总计|小计|总和|汇总|共计|总合计|平均|平均值|均值|合計|総計|總計|小計|合计数|"
+    "summe|gesamt|gesamtsumme|zwischensumme|ergebnis|gesamtergebnis|insgesamt|somme|sous total|total général|total general|"
+    "suma|soma|totale|total geral|razem|ogółem|итого|всего|합계|총계|소계|toplam"
 )
 _TOTAL = frozenset(_TOTAL_WORDS.split("|"))
 _TOTAL_PART = re.compile(
@@ -19,7 +21,10 @@ _NOTE = re.compile(
     r"^(?:notes?|source|remarks?|comments?|n\.b|nb|注|备注|说明|注释|数据来源|来源|制表人?|审核人?|编制人?|填表人?|更新时间)"
     r"\s*\d*\s*[:.)、：]|^[*※]"
 )
-_HINT = re.compile("total|sum|average|avg|mean|计|总和|汇总|平均|均值", re.IGNORECASE)
+_HINT = re.compile(
+    "tota|sum|som|average|avg|mean|计|計|总和|汇总|平均|均值|gesamt|ergebnis|razem|ogółem|итого|всего|계|toplam",
+    re.IGNORECASE,
+)
 _EPSILON = 0.005
 
 

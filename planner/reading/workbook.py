@@ -28,6 +28,7 @@ from planner.reading.rows import TypedRow, read_rows
 from planner.reading.settings_sheet import read_settings
 from planner.reading.settled_words import check_currency, check_words
 from planner.reading.sheet_names import match_sheets
+from planner.reading.sums import report_sums
 from planner.tables.column import Layout, Table
 from planner.tables.other_sheets import OTHER_SHEET_NAMES
 from planner.tables.registry import INPUT_TABLES
@@ -82,6 +83,8 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
     for table in INPUT_TABLES:
         if table.group_type is not None:
             rows[table.key], trees[table.key] = split_tree(table, rows[table.key])
+            if table.key in sheets:
+                report_sums(sheets[table.key].sheet, table, rows[table.key], reader)
             assembly.collect_keys(table, [*rows[table.key], *trees[table.key]])
         elif table.layout is Layout.ROWS:
             assembly.collect_keys(table, rows[table.key])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.plain_workbook import plain_sheets, read_sheets
 
 
@@ -61,3 +63,46 @@ def test_a_row_like_the_one_above_is_no_total_where_names_are_missing(path):
     _, messages = read_sheets(path, sheets)
     assert any("column 'Team' is missing" in m for m in messages)
     assert not any("total" in m for m in messages)
+
+
+@pytest.mark.parametrize("name", ["Gesamtergebnis", "合計", "Итого"])
+def test_totals_of_other_languages_are_known_by_their_word(path, name):
+    sheets = plain_sheets()
+    sheets["Potential"].append([name, 26_000_000, 12_000_000])
+    assert read_sheets(path, sheets)[1] == [
+        f"ERROR Potential!6:6: a total row, '{name}'. Delete it: totals are computed."
+    ]
+
+
+def _with_row(at, name, some):
+    """The plain workbook with one segment more that adds up those of `some`, in both sheets: a plan would count them twice."""
+    sheets = plain_sheets()
+    rows, potential = sheets["Segments"], sheets["Potential"]
+    segment = [name, sum(rows[i][1] for i in some), 0.5, sum(rows[i][3] for i in some), "direct", "Field", None]
+    rows.insert(at, segment)
+    potential.insert(at, [name, *(sum(potential[i][k] for i in some) for k in (1, 2))])
+    return sheets
+
+
+@pytest.mark.parametrize("at", [5, 1])
+def test_a_row_that_adds_up_all_others_is_a_total_whatever_its_name(path, at):
+    first, last = (2, 5) if at == 5 else (3, 6)
+    assert (
+        f"ERROR Segments!{at + 1}:{at + 1}: 'China' is the sum of rows {first} to {last} (Accounts, Last year's revenue). "
+        "Delete it: totals are computed."
+    ) in read_sheets(path, _with_row(at, "China", range(1, 5)))[1]
+
+
+def test_a_row_that_adds_up_its_neighbours_is_a_warning(path):
+    """A subtotal above its rows, as PivotTables have them."""
+    assert (
+        "WARNING Segments!2:2: 'Upper' is the sum of rows 3 to 4 (Accounts, Last year's revenue). "
+        "It is used as an entry; delete it if it adds up others."
+    ) in read_sheets(path, _with_row(1, "Upper", (1, 2)))[1]
+
+
+def test_segments_alike_with_an_empty_one_between_are_no_sum(path):
+    sheets = plain_sheets()
+    for row in sheets["Segments"][1:]:
+        row[1], row[3] = (40, 2_000_000) if row[0] != "South" else (0, 0)
+    assert not any("is the sum" in m for m in read_sheets(path, sheets)[1])
