@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from planner import __version__
 from planner.api import Workbook, ask_certainty
-from planner.domain.scenario import BASELINE, Operation, Scenario, ScenarioChange
+from planner.domain.scenario import BASELINE, CaseOutcome, Operation, Scenario, ScenarioChange
 from planner.language import NO_TEXT, Language, Text
 from planner.results.comparison import ComparedCase, Comparison, territory_facts
-from planner.results.frontier import Frontier, Trade, find_knee
+from planner.results.frontier import NOT_DECIDED, Frontier, Trade, find_knee
 from planner.results.risk.certain import ask_of_settings
 from planner.scenarios.axes import build_point_scenario, build_points, read_axis
 from planner.scenarios.definition import (
@@ -126,13 +126,18 @@ def trace_frontier(
         When there is no plan even without a bound.
     """
 
+    unsure: list[ComparedCase] = []
+
     def solve(tasks: Sequence[ScenarioTask]) -> Sequence[ComparedCase]:
-        return _solve(tasks, SolveLimits(gap_limit, is_explained=False), jobs, None)
+        cases = _solve(tasks, SolveLimits(gap_limit, is_explained=False), jobs, None)
+        unsure.extend(c for c in cases if c.outcome in (CaseOutcome.NOT_DECIDED, CaseOutcome.FAILED))
+        return cases
 
     found = trace(workbook.plan_input, Trade(trade), points, solve)
     settings = workbook.plan_input.settings
     knee = find_knee(found)
-    return Frontier(settings.company, settings.plan_year, settings.currency, Trade(trade), found, knee, ())
+    facts = ((NOT_DECIDED, str(len(unsure))),) if unsure else ()
+    return Frontier(settings.company, settings.plan_year, settings.currency, Trade(trade), found, knee, facts)
 
 
 def comparison_table(comparison: Comparison) -> pandas.DataFrame:

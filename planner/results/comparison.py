@@ -10,6 +10,7 @@ from planner.domain.identifiers import Cents, SeatId, TeamId, UnitId
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import CaseOutcome, CellChange
+from planner.errors import ExitCode
 from planner.language import NO_TEXT, Text
 from planner.results.metrics import PlanMetric, compute_metrics, metrics_shown
 
@@ -64,7 +65,10 @@ class PlanFigures:
 
 @dataclass(frozen=True, slots=True)
 class ComparedCase:
-    """One case of a comparison. `message` says why there are no figures, `conflicts` which rules cannot hold together, `way_out` what would help."""
+    """One case of a comparison. `message` says why there are no figures, `conflicts` which rules cannot hold together, `way_out` what would help.
+
+    `fault` is the exit code that says what kept a failed case from being planned.
+    """
 
     name: str
     title: Text
@@ -77,6 +81,7 @@ class ComparedCase:
     cells: tuple[CellChange, ...] = ()
     seconds: float = 0.0
     is_cached: bool = False
+    fault: ExitCode = ExitCode.DONE
 
 
 @dataclass(frozen=True, slots=True)

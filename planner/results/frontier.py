@@ -19,6 +19,10 @@ class Trade(StrEnum):
     TARGET_MOVES = "target-moves"
 
 
+NOT_DECIDED = Text("Plans not decided", "未判定的方案")
+"""Label of the fact how many plans that were tried were neither found nor refuted; points may be missing for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrontierPoint:
     """One plan of the frontier: `gain` (cents) is to be high, `price` (a ratio or a count) low. `bound` is the limit under which

@@ -8,7 +8,16 @@ from dataclasses import replace
 from planner.domain.choices import Objective
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import CaseOutcome, Operation, Scenario, ScenarioChange
-from planner.errors import InputRejectedError, NoFeasiblePlanError, PlanInterruptedError, PlannerError, TimeLimitError
+from planner.errors import (
+    ExitCode,
+    FileAccessError,
+    InputRejectedError,
+    NoFeasiblePlanError,
+    PlanInterruptedError,
+    PlannerError,
+    TimeLimitError,
+    VerificationError,
+)
 from planner.language import NO_TEXT, Text
 from planner.optimization.channel_plan.cost_price import own_cap, price_cost
 from planner.results.comparison import ComparedCase
@@ -25,6 +34,10 @@ _ERRORS: dict[CaseOutcome, type[PlannerError]] = {
     CaseOutcome.NOT_DECIDED: TimeLimitError,
     CaseOutcome.REJECTED: InputRejectedError,
     CaseOutcome.NOT_RUN: PlanInterruptedError,
+}
+_FAULTS: dict[ExitCode, type[PlannerError]] = {
+    ExitCode.CANNOT_READ_OR_WRITE: FileAccessError,
+    ExitCode.VERIFICATION_FAILED: VerificationError,
 }
 _BLANK = "blank"
 _ANY_STRETCH = f"{table_named('settings').column('largest_stretch').maximum:g}"
@@ -93,7 +106,7 @@ class _Tracer:
         (self._free,) = self._tasks([self._scenario(None)])
         (case,) = self._solve([self._free])
         if case.figures is None:
-            raise _ERRORS.get(case.outcome, PlannerError)(case.message)
+            raise _ERRORS.get(case.outcome, _FAULTS.get(case.fault, PlannerError))(case.message)
         self._keep(case, None)
 
     def add_ratios(self, lowest: float, highest: float, steps: int) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from planner.domain.choices import SolveStatus
 from planner.domain.scenario import CaseOutcome
+from planner.errors import ExitCode, is_lack_of_memory
 from planner.language import Text
 from planner.results.comparison import ComparedCase
 from planner.scenarios.parcel import Packer, solve_parcel
@@ -125,11 +126,18 @@ class _Run:
     def _give_up(self, number: int, error: BaseException) -> None:
         """Keep a task as failed that was alone with a worker when it died."""
         task = self._tasks[number]
-        words = Text("The worker died on it ({e}).", "工作进程在此情景上异常终止（{e}）。").format(
-            e=type(error).__name__
-        )
+        words = Text(
+            "The worker process died on it ({e}), most often for want of memory; try fewer --jobs.",
+            "工作进程在此情景上异常终止（{e}），多因内存不足；请减少 --jobs。",
+        ).format(e=type(error).__name__)
         failed = ComparedCase(
-            task.name, task.title, task.description, CaseOutcome.FAILED, message=words, cells=task.cells
+            task.name,
+            task.title,
+            task.description,
+            CaseOutcome.FAILED,
+            message=words,
+            cells=task.cells,
+            fault=ExitCode.CANNOT_READ_OR_WRITE if is_lack_of_memory(error) else ExitCode.PROGRAM_FAULT,
         )
         self.keep(number, failed)
         self._breaks = 0

@@ -11,6 +11,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import CaseOutcome, CellChange
 from planner.errors import (
     NO_MEMORY,
+    ExitCode,
     InputRejectedError,
     NoFeasiblePlanError,
     PlanInterruptedError,
@@ -124,10 +125,11 @@ def _solve_alone(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
     except PlannerError as error:
         solved = _without_plan(task, case, error, limits)
     except Exception as error:  # one case must not take the others with it
-        words = NO_MEMORY
+        words, fault = NO_MEMORY, ExitCode.CANNOT_READ_OR_WRITE
         if not is_lack_of_memory(error):
             words = Text("Program fault: {e}", "程序错误：{e}").format(e=f"{type(error).__name__}: {error}"[:200])
-        solved = replace(case, outcome=CaseOutcome.FAILED, message=words)
+            fault = ExitCode.PROGRAM_FAULT
+        solved = replace(case, outcome=CaseOutcome.FAILED, message=words, fault=fault)
     return replace(solved, seconds=time.monotonic() - began)
 
 
@@ -181,8 +183,9 @@ def _without_plan(task: ScenarioTask, case: ComparedCase, error: PlannerError, l
         return replace(case, outcome=CaseOutcome.NOT_DECIDED, message=error.text)
     if isinstance(error, PlanInterruptedError):
         return replace(case, outcome=CaseOutcome.NOT_RUN, message=error.text)
-    outcome = CaseOutcome.REJECTED if isinstance(error, InputRejectedError) else CaseOutcome.FAILED
-    return replace(case, outcome=outcome, message=error.text)
+    if isinstance(error, InputRejectedError):
+        return replace(case, outcome=CaseOutcome.REJECTED, message=error.text)
+    return replace(case, outcome=CaseOutcome.FAILED, message=error.text, fault=error.exit_code)
 
 
 def _way_out(plan_input: PlanInput, found: Diagnosis) -> Text:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.cli.comparison.report import exit_code_of
 from planner.domain.choices import SolveStatus
 from planner.domain.scenario import CaseOutcome, Operation
 from planner.language import Language
@@ -79,6 +80,7 @@ def test_a_fault_of_the_program_stays_with_its_case(monkeypatch):
     (case,) = run_tasks(_named_tasks("a"), _LIMITS).cases
     assert case.outcome is CaseOutcome.FAILED
     assert "ZeroDivisionError" in case.message.en
+    assert exit_code_of([case], False) == 1
 
 
 def test_lack_of_memory_in_a_worker_is_called_so(monkeypatch):
@@ -88,6 +90,7 @@ def test_lack_of_memory_in_a_worker_is_called_so(monkeypatch):
     monkeypatch.setattr(solve, "verify_plan", take_all)
     (case,) = run_tasks(_named_tasks("a"), _LIMITS).cases
     assert (case.outcome, case.message.en) == (CaseOutcome.FAILED, "Out of memory")
+    assert exit_code_of([case], False) == 5
 
 
 def test_a_plan_that_fails_the_verifier_has_no_figures(monkeypatch):
@@ -98,6 +101,7 @@ def test_a_plan_that_fails_the_verifier_has_no_figures(monkeypatch):
     monkeypatch.setattr(solve, "verify_plan", forge)
     (case,) = run_tasks(_named_tasks("a"), _LIMITS).cases
     assert (case.outcome, case.figures) == (CaseOutcome.FAILED, None)
+    assert exit_code_of([case], False) == 7
 
 
 def test_scenarios_of_a_worker_that_dies_are_run_again(tmp_path):
@@ -116,7 +120,7 @@ def test_scenarios_of_a_worker_that_dies_are_run_again(tmp_path):
 def test_a_scenario_that_kills_every_worker_is_given_up_and_the_rest_is_done():
     report = run_tasks(_named_tasks("a", "deadly", "b"), _LIMITS, lambda: make_process_pool(1), solve=die_always)
     assert [c.outcome for c in report.cases] == [CaseOutcome.PLANNED, CaseOutcome.FAILED, CaseOutcome.PLANNED]
-    assert "The worker died" in report.cases[1].message.en
+    assert "The worker process died" in report.cases[1].message.en
 
 
 def test_an_interrupt_keeps_what_is_finished():
@@ -188,4 +192,22 @@ def test_a_scenario_that_runs_out_of_memory_is_given_up_and_the_rest_is_done():
 
     report = run_tasks(_named_tasks("a", "large", "b"), _LIMITS, lambda: ThreadPoolExecutor(1), solve=solve_small)
     assert [c.outcome for c in report.cases] == [CaseOutcome.PLANNED, CaseOutcome.FAILED, CaseOutcome.PLANNED]
-    assert report.cases[1].message.en == "The worker died on it (MemoryError)."
+    assert report.cases[1].message.en == (
+        "The worker process died on it (MemoryError), most often for want of memory; try fewer --jobs."
+    )
+    assert report.cases[1].fault == 5
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "code"),
+    [
+        (("PLANNED", "NOT_DECIDED"), 0),
+        (("INFEASIBLE", "NOT_DECIDED"), 6),
+        (("INFEASIBLE",), 4),
+        (("PLANNED", "REJECTED"), 3),
+    ],
+)
+def test_exit_codes_of_runs(outcomes, code):
+    (task,) = _named_tasks("a")
+    cases = [ComparedCase(task.name, task.title, task.description, CaseOutcome[o]) for o in outcomes]
+    assert exit_code_of(cases, False) == code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -25,6 +25,8 @@ _HEADS = {
     "robust_price": Text("Price of certainty", "把握的代价"),
 }
 """Shown besides where plans were made with a certainty, in fewer words than in the workbook."""
+
+_WORST_FIRST = (ExitCode.PROGRAM_FAULT, ExitCode.VERIFICATION_FAILED, ExitCode.CANNOT_READ_OR_WRITE)
 
 
 def show_comparison(comparison: Comparison, output: Path | None, language: Language) -> None:
@@ -60,16 +62,19 @@ def comparison_json(comparison: Comparison, output: Path | None, language: Langu
     }
 
 
-def exit_code_of(cases: Iterable[ComparedCase], is_interrupted: bool) -> int:
+def exit_code_of(cases: Sequence[ComparedCase], is_interrupted: bool) -> int:
     """Return the exit code of a run: what is wrong with any case shows, a case that cannot be planned is an answer."""
     outcomes = [c.outcome for c in cases]
     if is_interrupted:
         return int(ExitCode.INTERRUPTED)
-    if CaseOutcome.FAILED in outcomes:
-        return int(ExitCode.PROGRAM_FAULT)
+    faults = {c.fault for c in cases if c.outcome is CaseOutcome.FAILED}
+    if faults:
+        return int(next((code for code in _WORST_FIRST if code in faults), ExitCode.PROGRAM_FAULT))
     if CaseOutcome.REJECTED in outcomes:
         return int(ExitCode.INPUT_REJECTED)
-    return int(ExitCode.DONE if CaseOutcome.PLANNED in outcomes else ExitCode.NO_FEASIBLE_PLAN)
+    if CaseOutcome.PLANNED in outcomes:
+        return int(ExitCode.DONE)
+    return int(ExitCode.TIME_LIMIT_WITHOUT_PLAN if CaseOutcome.NOT_DECIDED in outcomes else ExitCode.NO_FEASIBLE_PLAN)
 
 
 def figure_words(key: str, value: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -89,11 +89,12 @@ def solve_cases(tasks: Sequence[ScenarioTask], wishes: RunWishes, language: Lang
 
 @dataclass(slots=True)
 class CaseSolver:
-    """Solves tasks whenever it is called; after Ctrl-C it says so and solves no more."""
+    """Solves tasks whenever it is called; after Ctrl-C it says so and solves no more. `unsure` are cases that were neither planned nor refuted."""
 
     wishes: RunWishes
     language: Language
     is_interrupted: bool = False
+    unsure: list[ComparedCase] = field(default_factory=list)
 
     def __call__(self, tasks: Sequence[ScenarioTask]) -> Sequence[ComparedCase]:
         """Return the cases of `tasks`."""
@@ -101,4 +102,5 @@ class CaseSolver:
             return [ComparedCase(t.name, t.title, t.description, CaseOutcome.NOT_RUN) for t in tasks]
         report = solve_cases(tasks, self.wishes, self.language)
         self.is_interrupted = report.is_interrupted
+        self.unsure += (c for c in report.cases if c.outcome in (CaseOutcome.NOT_DECIDED, CaseOutcome.FAILED))
         return report.cases

@@ -9,7 +9,8 @@ import click
 
 from planner.cli.options.usual import FILE, WORKBOOK
 from planner.cli.what_if.run_options import run_options
-from planner.errors import UsageError
+from planner.domain.scenario import CaseOutcome
+from planner.errors import ExitCode, UsageError
 from planner.language import Text
 
 if TYPE_CHECKING:
@@ -56,12 +57,13 @@ def frontier(
       planner frontier plan.xlsx --trade revenue-ratio --write 3
     """
     from planner.api import write_plan
+    from planner.cli.comparison.report import exit_code_of
     from planner.cli.files.output_name import choose_output
     from planner.cli.what_if.base_input import input_facts, read_base_input
     from planner.cli.what_if.case_run import CaseSolver
     from planner.cli.what_if.frontier_report import show_frontier
     from planner.cli.what_if.run_options import wishes_of
-    from planner.results.frontier import Frontier, Trade, find_knee
+    from planner.results.frontier import NOT_DECIDED, Frontier, Trade, find_knee
     from planner.scenarios.frontier import trace_frontier
     from planner.writing.atomic import check_output
     from planner.writing.comparison.frontier_workbook import build_frontier_workbook
@@ -86,6 +88,13 @@ def frontier(
     points = trace_frontier(plan_input, Trade(trade), count, solver)
     settings = plan_input.settings
     facts = input_facts(sound.result, run)
+    if solver.unsure:
+        text = Text(
+            "{n} of the plans tried were not found in time, or failed ({w}): the frontier may have better points and reach further.",
+            "试算的方案中有 {n} 个超时或失败（{w}）：前沿可能有更优的点，范围也可能更大。",
+        ).format(n=len(solver.unsure), w=solver.unsure[0].message)
+        click.echo(text.choose(language), err=True)
+        facts += ((NOT_DECIDED, str(len(solver.unsure))),)
     made = Frontier(
         settings.company, settings.plan_year, settings.currency, Trade(trade), points, find_knee(points), facts
     )
@@ -97,7 +106,9 @@ def frontier(
         click.echo(
             Text("Plan of point {n}: {p}", "第 {n} 点的计划：{p}").format(n=number, p=plan_target).choose(language)
         )
-    click.get_current_context().exit(130 if solver.is_interrupted else 0)
+    failed = [c for c in solver.unsure if c.outcome is CaseOutcome.FAILED]
+    code = exit_code_of(failed, solver.is_interrupted) if failed or solver.is_interrupted else int(ExitCode.DONE)
+    click.get_current_context().exit(code)
 
 
 def _make_point(workbook: Path, made: Frontier, number: int, limits: SolveLimits) -> Plan:

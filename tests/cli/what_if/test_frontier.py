@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from planner.cli.what_if.frontier_report import show_frontier
 from planner.domain.choices import Channel
 from planner.language import Language
 from planner.results.frontier import Frontier, FrontierPoint, Trade
+from planner.results.verify import verify_plan
+from planner.scenarios import solve
 from planner.writing.template import build_template
 from tests.comparison_builder import make_comparison
 from tests.plan_input_builder import make_plan_input, make_settings, make_team
@@ -100,3 +103,20 @@ def test_a_tornado_is_ranked_in_both_languages(book, tmp_path, capsys, lang):
 def test_a_tornado_of_words_is_refused(book, capsys):
     assert run(["tornado", str(book), "--input", "Segments.Industry", "--quiet"]) == 3
     assert "no column of numbers" in capsys.readouterr().err
+
+
+def test_plans_that_were_not_found_are_told_and_not_taken_for_impossible(book, tmp_path, capsys, monkeypatch):
+    """Every second case of the halving runs out of memory: the frontier is shorter, and says so."""
+    calls = itertools.count()
+
+    def out_of_memory(plan_input, plan):
+        if next(calls) in (1, 3):
+            raise MemoryError
+        return verify_plan(plan_input, plan)
+
+    monkeypatch.setattr(solve, "verify_plan", out_of_memory)
+    words = ["frontier", str(book), "--points", "3", "--no-cache", "--quiet", "-o", str(tmp_path / "f.xlsx")]
+    assert run(words) == 5
+    assert "2 of the plans tried were not found in time, or failed (Out of memory)" in capsys.readouterr().err
+    cells = [c for row in openpyxl.load_workbook(tmp_path / "f.xlsx")["Frontier"].values for c in row]
+    assert "Plans not decided" in cells
