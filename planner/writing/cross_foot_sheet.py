@@ -56,8 +56,6 @@ def add_cross_foot_sheet(
         rows.append(_row(node, place, order, team, seat, seats, plan))
     fields = lay_out(CROSS_FOOT_SHEET, (26, 14, 18, 16, *(14,) * 12, 13, 13, 13, 16, 14, *(14,) * 12, 13, 13))
     end = writer.table(HEADER_ROW, fields, rows)
-    writer.sheet.fit_to_pages(2, 0)
-    writer.sheet.repeat_columns(0)
     red = {"type": "cell", "criteria": "!=", "value": 0, "format": styles.get(bg_color="#F8CBAD", bold=True)}
     for column in CROSS_FOOT_SHEET.columns:
         if column.key.endswith("off"):

@@ -76,15 +76,3 @@ class Styles:
         number_format = _BY_KIND.get(kind)
         own = {"num_format": number_format} if number_format else {"num_format": "@", "indent": 1}
         return self.get(**{**own, **properties})
-
-
-def set_page(sheet: Any, repeat_rows: int | None = None) -> None:
-    """Set `sheet` up for print: A4 across, one page wide, page numbers, repeated header row."""
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    sheet.set_footer("&L&A&R&P / &N")
-    if repeat_rows is not None:
-        sheet.repeat_rows(repeat_rows)
-    sheet.hide_gridlines(2)

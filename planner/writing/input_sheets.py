@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +18,8 @@ from planner.tables.choice_words import FLAG_WORDS, TO_BE_HIRED, choice_list, wo
 from planner.tables.column import REQUIRED, Column, Kind, Layout, Table
 from planner.tables.field import read_field, split_field
 from planner.tables.registry import INPUT_TABLES
-from planner.writing.formats import INPUT_REQUIRED, Styles, set_page
+from planner.writing.formats import INPUT_REQUIRED, Styles
+from planner.writing.print_layout import count_lines, fit_width, set_page, set_table_page
 
 SPARE_ROWS = 300
 _WIDTHS = {
@@ -31,6 +32,7 @@ _WIDTHS = {
     Kind.MONEY: 17,
     Kind.FLAG: 13,
 }
+_MATRIX_NAMES, _MATRIX_WIDTH = 28, 18
 _VALUE = Text("Value", "值")
 _CORNER = Text("Segment", "细分")
 _HOW_TO_FILL = Text(
@@ -118,41 +120,42 @@ def field_value(row: object, field: str) -> object:
 
 
 def _write_rows(sheet: Any, styles: Styles, table: Table, rows: Iterable[object], language: Language) -> None:
-    sheet.freeze_panes(1, 1)
-    set_page(sheet, repeat_rows=0)
-    sheet.set_row(0, 42)
-    for j, column in enumerate(table.columns):
-        _write_header(sheet, styles, j, column, language)
-        fill = {"bg_color": INPUT_REQUIRED} if column.is_required else {}
-        sheet.set_column(j, j, _WIDTHS.get(column.kind, 12), styles.of_kind(column.kind))
-        count = 0
-        for i, row in enumerate(rows, start=1):
-            value = field_value(row, column.field)
-            count = i
-            if column.field == "rep" and value is None:
-                value = TO_BE_HIRED.choose(language)
-            shown = cell_value(column, value, language)
-            if shown is not None:
-                write_cell(sheet, i, j, shown, styles.of_kind(column.kind, **fill))
-        _validate(sheet, column, (1, j, count + SPARE_ROWS, j), language)
-    sheet.autofilter(0, 0, max(1, len(tuple(rows))), len(table.columns) - 1)
+    nobody = TO_BE_HIRED.choose(language)
+    rows = tuple(rows)
+
+    def value_of(row: object, column: Column) -> object:
+        value = field_value(row, column.field)
+        return nobody if column.field == "rep" and value is None else value
+
+    values = {c.field: [value_of(row, c) for row in rows] for c in table.columns}
+    _write_table(sheet, styles, table, values, len(rows), language)
 
 
 def _write_columns(sheet: Any, styles: Styles, table: Table, book: AccountBook, language: Language) -> None:
-    """Write a table that is kept by column; as `_write_rows`, without a look-up a cell."""
+    """Write a table that is kept by column."""
+    _write_table(sheet, styles, table, {c.field: getattr(book, c.field) for c in table.columns}, len(book), language)
+
+
+def _write_table(
+    sheet: Any, styles: Styles, table: Table, values: Mapping[str, Sequence[object]], count: int, language: Language
+) -> None:
+    """Write `count` rows below a header; `values` are by field of the columns."""
     sheet.freeze_panes(1, 1)
-    set_page(sheet, repeat_rows=0)
     sheet.set_row(0, 42)
+    widths = []
     for j, column in enumerate(table.columns):
         _write_header(sheet, styles, j, column, language)
-        sheet.set_column(j, j, _WIDTHS.get(column.kind, 12), styles.of_kind(column.kind))
         style = styles.of_kind(column.kind, **({"bg_color": INPUT_REQUIRED} if column.is_required else {}))
-        for i, value in enumerate(getattr(book, column.field), start=1):
-            shown = cell_value(column, value, language)
-            if shown is not None:
-                write_cell(sheet, i, j, shown, style)
-        _validate(sheet, column, (1, j, len(book) + SPARE_ROWS, j), language)
-    sheet.autofilter(0, 0, max(1, len(book)), len(table.columns) - 1)
+        shown = [cell_value(column, value, language) for value in values[column.field]]
+        for i, cell in enumerate(shown, start=1):
+            if cell is not None:
+                write_cell(sheet, i, j, cell, style)
+        widths.append(fit_width(_WIDTHS.get(column.kind, 12), shown, 2 if column.kind is Kind.MONEY else 0))
+        sheet.set_column(j, j, widths[-1], styles.of_kind(column.kind))
+        _validate(sheet, column, (1, j, count + SPARE_ROWS, j), language)
+    sheet.autofilter(0, 0, max(1, count), len(table.columns) - 1)
+    set_page(sheet)
+    set_table_page(sheet, widths, count)
 
 
 def _write_header(sheet: Any, styles: Styles, column_index: int, column: Column, language: Language) -> None:
@@ -162,9 +165,11 @@ def _write_header(sheet: Any, styles: Styles, column_index: int, column: Column,
 
 def _write_settings(sheet: Any, styles: Styles, table: Table, plan_input: PlanInput | None, language: Language) -> None:
     sheet.freeze_panes(1, 1)
-    set_page(sheet, repeat_rows=0)
     heads = (Text("Setting", "参数名称"), _VALUE, Text("Unit", "单位"), Text("Meaning", "说明"))
-    for j, (head, width) in enumerate(zip(heads, (38, 28, 28, 84), strict=True)):
+    widths = (38, 28, 28, 84)
+    set_page(sheet)
+    set_table_page(sheet, widths, len(table.columns))
+    for j, (head, width) in enumerate(zip(heads, widths, strict=True)):
         sheet.set_column(j, j, width)
         sheet.write_string(0, j, head.choose(language), styles.header())
     for i, column in enumerate(table.columns, start=1):
@@ -189,10 +194,9 @@ def _write_settings(sheet: Any, styles: Styles, table: Table, plan_input: PlanIn
         sheet.write_comment(i, 1, comment_text(column, language), {"x_scale": 2.0})
         sheet.write_string(i, 2, column.unit_text.choose(language), styles.get(font_color="#5B6775", indent=1))
         sheet.write_string(i, 3, column.meaning.choose(language), styles.get(font_color="#5B6775", text_wrap=True))
-        if column.kind is Kind.NUMBERS or len(column.meaning.choose(language)) > (
-            45 if language is Language.CHINESE else 95
-        ):
-            sheet.set_row(i, 28)
+        lines = count_lines(column.meaning.choose(language), widths[-1])
+        if column.kind is Kind.NUMBERS or lines > 1:
+            sheet.set_row(i, 14 * max(2, lines))
         _validate(sheet, column, (i, 1, i, 1), language)
 
 
@@ -200,15 +204,19 @@ def _write_matrix(sheet: Any, styles: Styles, table: Table, plan_input: PlanInpu
     declared = table.columns[0]
     corner = _CORNER.choose(language)
     sheet.freeze_panes(1, 1)
-    set_page(sheet, repeat_rows=0)
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 40, 18, styles.of_kind(declared.kind))
+    set_page(sheet)
+    sheet.repeat_rows(0)
+    sheet.set_column(1, 40, _MATRIX_WIDTH, styles.of_kind(declared.kind))
     sheet.write_string(0, 0, corner, styles.header(True))
     comment = f"{table.meaning.choose(language)}\n{_HOW_TO_FILL.choose(language)}\n{comment_text(declared, language)}"
     sheet.write_comment(0, 0, comment, {"x_scale": 2.2, "y_scale": 1.8})
     if plan_input is None:
+        sheet.set_column(0, 0, _MATRIX_NAMES)
         _validate(sheet, declared, (1, 1, SPARE_ROWS, 20), language)
         return
+    names = fit_width(_MATRIX_NAMES, (s.segment for s in plan_input.segments))
+    sheet.set_column(0, 0, names)
+    set_table_page(sheet, (names, *(_MATRIX_WIDTH,) * len(plan_input.products)), len(plan_input.segments))
     values: Mapping[tuple[str, str], object] = getattr(plan_input, table.key)
     for j, product in enumerate(plan_input.products, start=1):
         sheet.write_string(0, j, product.product, styles.header())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,16 +13,17 @@ from planner.domain.rounding import round_cents
 from planner.language import Language, Text
 from planner.tables.column import Kind
 from planner.tables.result_column import ResultSheet
-from planner.writing.formats import MONEY, PERCENT, WHOLE, Styles, set_page
+from planner.writing.formats import MONEY, PERCENT, WHOLE, Styles
 from planner.writing.input_sheets import write_cell
+from planner.writing.print_layout import count_lines, fit_width, header_points, set_page, set_table_page
 
 _NUMBER_FORMATS = {Kind.MONEY: MONEY, Kind.SHARE: PERCENT, Kind.NUMBER: "#,##0.00", Kind.COUNT: WHOLE}
 
+_TITLE_POINTS, _LINE_POINTS = 24, 14
+_DIGITS = {Kind.NUMBER: 2}
 _RATIO = "ratio"
 _NO_RATIO_AS_DASH = '0.0%;-0.0%;"–"'
 """Number format of a ratio, which is 0 where there is no revenue to divide by."""
-_PAGE_WIDTH = 200
-"""Column widths, in characters, that one landscape page shows in a size that can be read."""
 
 NO_MEANINGS: Mapping[str, Text] = MappingProxyType({})
 
@@ -46,6 +46,7 @@ class Field:
     is_summed: bool = False
     meaning: Text | None = None
     number_format: str | None = None
+    is_wrapped: bool = False
 
 
 class SheetWriter:
@@ -59,6 +60,7 @@ class SheetWriter:
         self.styles, self.language = styles, language
         self.sheet.set_tab_color("#1F4E79")
         self.sheet.write_string(0, 0, (title or name).choose(language), styles.title())
+        self.sheet.set_row(0, _TITLE_POINTS)
         set_page(self.sheet)
 
     def put(self, row: int, column: int, value: object, kind: Kind = Kind.TEXT, **properties: Any) -> None:
@@ -80,23 +82,27 @@ class SheetWriter:
         The first `names` columns say what a row is: they stay in view and stand on every printed page.
         """
         count = len(rows)
+        widths = [self._width(field, [row[j] for row in rows]) for j, field in enumerate(fields)]
         for j, field in enumerate(fields):
             self.sheet.write_string(top, j, field.header.choose(self.language), self.styles.header())
             if field.meaning is not None:
                 self.sheet.write_comment(top, j, field.meaning.choose(self.language), {"x_scale": 1.8})
             if freeze:
-                self.sheet.set_column(j, j, field.width)
+                self.sheet.set_column(j, j, widths[j])
             if field.is_summed and count:
                 total = sum(_number(r[j]) for r in rows)
                 letter = xl_col_to_name(j)
                 formula = f"=ROUND(SUBTOTAL(9,{letter}{top + 2}:{letter}{top + 1 + count}),2)"
                 self.put(top - 1, j, Formula(formula, round_shown(total)), field.kind, bold=True, bottom=1)
-        self.sheet.set_row(top, 30)
+        self.sheet.set_row(top, header_points([f.header.choose(self.language) for f in fields], widths))
         for i, row in enumerate(rows):
+            self._grow(top + 1 + i, row, fields)
             for j, (value, field) in enumerate(zip(row, fields, strict=True)):
                 if value is not None:
                     # Words keep a little distance from the figures to their left.
                     look: dict[str, Any] = {"indent": 1} if j and isinstance(value, str | Text) else {}
+                    if field.is_wrapped:
+                        look["text_wrap"] = True
                     kind = field.kind
                     if field.number_format is not None:
                         look, kind = look | {"num_format": field.number_format}, Kind.TEXT
@@ -104,12 +110,25 @@ class SheetWriter:
         if freeze:
             self.sheet.freeze_panes(top + 1, names)
             self.sheet.autofilter(top, 0, top + max(1, count), len(fields) - 1)
-            self.sheet.repeat_rows(top)
-            pages = math.ceil(sum(field.width for field in fields) / _PAGE_WIDTH)
-            if pages > 1:  # else a wide table would print too small to read
-                self.sheet.fit_to_pages(pages, 0)
-                self.sheet.repeat_columns(0, names - 1)
+            set_table_page(self.sheet, widths, count, top, names)
         return top + 1 + count
+
+    def _width(self, field: Field, values: Sequence[object]) -> float:
+        """Return the width of a column: as declared, wider where what stands in it or its total needs it, unless it is wrapped."""
+        if field.is_wrapped:
+            return field.width
+        shown = [
+            v.choose(self.language) if isinstance(v, Text) else v.value if isinstance(v, Formula) else v for v in values
+        ]
+        total = sum(_number(v) for v in shown) if field.is_summed else 0.0
+        return fit_width(field.width, (*shown, total), _DIGITS.get(field.kind, 0))
+
+    def _grow(self, row: int, cells: Sequence[object], fields: Sequence[Field]) -> None:
+        """Make a row as high as its wrapped texts need."""
+        texts = [(c, f.width) for c, f in zip(cells, fields, strict=True) if f.is_wrapped]
+        lines = max((count_lines(c.choose(self.language), w) for c, w in texts if isinstance(c, Text)), default=1)
+        if lines > 1:
+            self.sheet.set_row(row, _LINE_POINTS * lines)
 
     def column_ref(self, column: int, first: int, count: int, last_column: int | None = None) -> str:
         """Return the absolute reference to `count` cells of a column (or of all columns to `last_column`) from row `first` on."""

@@ -21,7 +21,7 @@ SEAT_TARGET, SEAT_CUSHIONED, SEAT_MONTHS = (place_of(SEAT_TARGETS_SHEET, k) for 
 
 _TEAM_FIELDS = lay_out(
     TEAM_PLAN_SHEET,
-    (26, 8, 9, 9, 9, 9, 10, 11, 11, 10, 16, 16, 16, 16, 9, 9, 16, 16, 11),
+    (26, 8, 8, 8, 8, 8, 10, 11, 10, 10, 14, 14, 14, 14, 9, 9, 14, 14, 11),
     {
         "used_fte": Text("As lead and as co-seller.", "主责与协同合计。"),
         "stretch": Text("Target ÷ expected revenue.", "目标 ÷ 预期收入。"),
@@ -93,8 +93,9 @@ def add_team_plan_sheet(
         {"name": Text("Expected revenue and target", "预期收入与目标").choose(language), "name_font": {"size": 11}}
     )
     chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 900, "height": 320})
-    writer.sheet.insert_chart(end + 2, 0, chart)
+    # Beside the names, which every page repeats, and on the first page alone.
+    chart.set_size({"width": 720, "height": 320})
+    writer.sheet.insert_chart(end + 2, 1, chart)
     return writer
 
 

@@ -29,10 +29,13 @@ from planner.tables.risk import ROBUST_LABELS
 from planner.writing.formats import CHANNEL_COLOURS, Styles
 from planner.writing.plan_grid import Formula, SheetWriter, units
 from planner.writing.plan_market_sheets import FIRST_ROW, MARGIN_COLUMN, REVENUE_COLUMN
+from planner.writing.print_layout import count_lines
 
 _M, _S, _N, _C = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT
 
 
+_WIDTHS = (42, 20, 20, 20, 20, 18)
+_LINE_POINTS = 15
 _ONE_PAGE = 72
 """Rows up to which the whole sheet is printed on one page; more would be too small to read."""
 
@@ -43,7 +46,7 @@ class SummarySheet:
     def __init__(self, workbook: Any, styles: Styles, language: Language) -> None:
         self._workbook = workbook
         self.writer = SheetWriter(workbook, styles, PLAN_SHEET, language, Text("Annual plan", "年度销售计划"))
-        for column, width in enumerate((42, 20, 20, 20, 20, 14)):
+        for column, width in enumerate(_WIDTHS):
             self.writer.sheet.set_column(column, column, width)
 
     def fill(
@@ -155,8 +158,11 @@ class SummarySheet:
         ]
         for name, value, kind in lines:
             put(row, 0, name)
-            fit = {"shrink": True} if kind is Kind.TEXT else {}
-            put(row, 1, value, kind, bold=True, align="right", **fit)
+            put(row, 1, value, kind, bold=True, align="right", text_wrap=True)
+            if isinstance(value, Text):
+                self.writer.sheet.set_row(
+                    row, _LINE_POINTS * count_lines(value.choose(self.writer.language), _WIDTHS[1])
+                )
             row += 1
         return row
 
@@ -192,7 +198,7 @@ class SummarySheet:
             COMPARISON_HEADERS["gain"],
         )
         for column, head in enumerate(heads):
-            put(row, column, head, bold=True, bg_color="#EAF1F8")
+            put(row, column, head, bold=True, bg_color="#EAF1F8", align="right" if column else "left")
         mine, last, matrix = plan.channel_plan.totals, plan.as_last_year.totals, plan.matrix_rule.totals
         lines = (
             (COMPARISON_ROWS["revenue"], [units(t.revenue_cents) for t in (mine, last, matrix)], _M),
@@ -207,9 +213,9 @@ class SummarySheet:
             put(row, 4, Formula(f"=B{row + 1}-C{row + 1}", values[0] - values[1]), kind, bold=True)
         row += 1
         put(row, 0, PLAN_LABELS["keeps_rules"])
-        put(row, 1, KEEPS_ALL_RULES)
+        put(row, 1, KEEPS_ALL_RULES, align="right")
         for column, baseline in ((2, plan.as_last_year), (3, plan.matrix_rule)):
-            put(row, column, _broken(baseline), text_wrap=True)
+            put(row, column, _broken(baseline), text_wrap=True, align="right")
         return row + 1
 
     def _calibration(self, row: int, plan: AnnualPlan) -> int:
@@ -239,7 +245,7 @@ class SummarySheet:
         for column, head in enumerate(
             (Text("Channel", "通路"), Text("Units", "单元数"), Text("Expected revenue", "预期收入")), start=3
         ):
-            put(row, column, head, bold=True, bg_color="#EAF1F8")
+            put(row, column, head, bold=True, bg_color="#EAF1F8", align="left" if column == 3 else "right")
         count = len(plan.channel_plan.units)
         names, revenue = market.column_ref(1, FIRST_ROW, count), market.column_ref(REVENUE_COLUMN, FIRST_ROW, count)
         for i, channel in enumerate(Channel, start=row + 1):
@@ -247,7 +253,6 @@ class SummarySheet:
             put(i, 3, word_of(channel))
             put(i, 4, Formula(f"=COUNTIF({names},D{i + 1})", len(own)), _C)
             put(i, 5, Formula(f"=ROUND(SUMIFS({revenue},{names},D{i + 1}),2)", units(sum(own))), _M)
-        self.writer.sheet.set_column(5, 5, 18)
         chart = self._workbook.add_chart({"type": "bar"})
         chart.add_series(
             {
@@ -277,9 +282,19 @@ class SummarySheet:
             self.writer.put(row, 0, Text("none", "无"))
             return row + 1
         for finding in shown:
-            self.writer.put(row, 0, finding.message(self.writer.language))
+            self._sentence(row, finding.message(self.writer.language))
             row += 1
         return row
+
+    def _sentence(self, row: int, sentence: str) -> None:
+        """Write a sentence across the page, in as many lines as it takes."""
+        lines = count_lines(sentence, sum(_WIDTHS))
+        if lines == 1:
+            self.writer.put(row, 0, sentence)
+        else:
+            style = self.writer.styles.get(text_wrap=True)
+            self.writer.sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, sentence, style)
+            self.writer.sheet.set_row(row, _LINE_POINTS * lines)
 
     def _manifest(self, row: int, manifest: Manifest) -> int:
         row = self._heading(row, Text("How this plan was made", "生成信息"))
@@ -295,7 +310,7 @@ class SummarySheet:
         ]
         for name, value in lines:
             self.writer.put(row, 0, name, font_color="#5B6775")
-            self.writer.put(row, 1, value, font_color="#5B6775")
+            self.writer.put(row, 1, value, font_color="#5B6775", align="left")
             row += 1
         return row
 

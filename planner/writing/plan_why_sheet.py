@@ -32,19 +32,22 @@ _NOTE = Text(
 _SOLVED, _AT_LEAST = Text("planned again", "已重算"), Text("at least", "至少")
 _BLANK = Field(Text("", ""))
 """A column that the words to its left run into."""
-_FIELDS = lay_out(
-    WHY_SHEET,
-    (28, 22, 22, 14, 16, 16, 22, 22, 16, 14, 16, 72, 16, 16, 16, 16, 16),
-    {
-        "regret": Text(
-            "What the whole plan would lose if the unit took its second-best channel.",
-            "该单元改用次优通路时整个计划的损失。",
-        ),
-        "turns": Text(
-            "Factor on potential, penetration or margin at which another channel is better, prices of team time held.",
-            "潜力、渗透率或毛利率变为原来的几倍时另一通路更优（团队时间价格不变）。",
-        ),
-    },
+_FIELDS = tuple(
+    replace(field, is_wrapped=field.header == WHY_SHEET.header("turns"))
+    for field in lay_out(
+        WHY_SHEET,
+        (28, 22, 22, 14, 16, 16, 22, 22, 16, 14, 16, 72, 16, 16, 16, 16, 16),
+        {
+            "regret": Text(
+                "What the whole plan would lose if the unit took its second-best channel.",
+                "该单元改用次优通路时整个计划的损失。",
+            ),
+            "turns": Text(
+                "Factor on potential, penetration or margin at which another channel is better, prices of team time held.",
+                "潜力、渗透率或毛利率变为原来的几倍时另一通路更优（团队时间价格不变）。",
+            ),
+        },
+    )
 )
 
 

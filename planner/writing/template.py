@@ -13,8 +13,9 @@ from planner.language import Language, Text
 from planner.tables.column import Layout, Table
 from planner.tables.other_sheets import START_SHEET
 from planner.tables.registry import INPUT_TABLES
-from planner.writing.formats import INPUT_REQUIRED, Styles, set_page
+from planner.writing.formats import INPUT_REQUIRED, Styles
 from planner.writing.input_sheets import add_input_sheets
+from planner.writing.print_layout import count_lines, set_page
 
 _TITLE = Text("Planning workbook", "年度销售规划工作簿")
 _STEPS = (
@@ -92,15 +93,10 @@ def add_start_sheet(workbook: Workbook, styles: Styles, language: Language) -> N
         row, name = first + 1 + i, table.sheet.choose(language)
         sheet.write_number(row, 0, i + 1, styles.get(align="center"))
         sheet.write_url(row, 1, f"internal:'{name}'!A1", styles.get(font_color="#1F4E79", underline=1), name)
-        sheet.set_row(row, 15 * max(_lines(meaning, 78), _lines(needed, 62)))
+        sheet.set_row(row, 15 * max(count_lines(meaning, 78), count_lines(needed, 62)))
         sheet.write_string(row, 2, meaning, styles.get(text_wrap=True))
         fill = {"bg_color": INPUT_REQUIRED} if table.required else {"font_color": "#5B6775"}
         sheet.write_string(row, 3, needed, styles.get(text_wrap=True, **fill))
-
-
-def _lines(text: str, width: int) -> int:
-    """Return how many lines `text` takes in a column of `width` characters; Chinese ones count twice."""
-    return -(-sum(1 if c.isascii() else 2 for c in text) // width)
 
 
 def _what_to_fill(table: Table) -> Text:

@@ -16,7 +16,7 @@ from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, u
 
 HEADER_ROW, FIRST_ROW = 3, 4
 MOST_IN_CHART = 80
-_PAGE_PIXELS = 1_050
+_PAGE_PIXELS = 870
 _MILLIONS_FROM = 5_000_000
 """Below, an axis in millions would say 0, 1, 1."""
 _TERRITORY_FIELDS = lay_out(
@@ -214,8 +214,8 @@ def _add_chart(
     )
     chart.set_x_axis({"num_font": {"rotation": -90 if shown > 15 else 0}})
     longest = max(len(s.seat) for s in seats[:shown])
-    # As wide as the first printed page at most; names that stand upright get their room.
+    # As wide as the first printed page behind the names at most; names that stand upright get their room.
     chart.set_size(
         {"width": max(700, min(_PAGE_PIXELS, 60 + 24 * shown)), "height": 320 + (6 * longest if shown > 15 else 0)}
     )
-    writer.sheet.insert_chart(end + 2, 0, chart)
+    writer.sheet.insert_chart(end + 2, 1, chart)  # beside the names, which every page repeats

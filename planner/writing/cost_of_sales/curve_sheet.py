@@ -34,6 +34,7 @@ from planner.writing.cost_of_sales.pay_bridge import add_pay_bridge
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.plan_grid import Formula, SheetWriter, units
 from planner.writing.plan_market_sheets import FIRST_ROW
+from planner.writing.print_layout import fit_width
 
 _COST_AMOUNT_COLUMN = 4
 _RATIO_FORMAT = '0.00%;-0.00%;"–"'
@@ -198,9 +199,11 @@ def add_cost_curve_sheet(
     writer = SheetWriter(workbook, styles, CURVE_SHEET, language)
     layout = lay_out_curve(curve)
     sheet = CostCurveSheet(writer, curve, layout)
-    writer.sheet.set_column(0, 0, 34)
+    names = [str(t.team) for t in plan.channel_plan.teams]
+    writer.sheet.set_column(0, 0, fit_width(34, names))
     writer.sheet.set_column(1, 1, 18)
-    writer.sheet.set_column(2, 20, 16)
+    largest = units(max(plan.channel_plan.totals.revenue_cents, plan.targets.company_base_cents)) * ATTAINMENTS[-1]
+    writer.sheet.set_column(2, 20, fit_width(16, (largest,), 2))
     writer.sheet.freeze_panes(HEAD_ROW + 1, 1)
     writer.sheet.print_area(0, 0, layout.parameters - 3, COLUMNS[-1])
     sheet.add_head()

@@ -69,7 +69,6 @@ def add_cost_sheet(
             ]
         )
     writer.table(HEADER_ROW, fields, rows, names=4)
-    writer.sheet.set_row(HEADER_ROW, 44)
     for i, line in enumerate(costs):
         if line.kind in REVENUE_COST_KINDS and rows[i][8] is not None:
             writer.put(FIRST_ROW + i, 8, rows[i][8], Kind.SHARE)

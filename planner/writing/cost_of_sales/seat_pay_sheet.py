@@ -51,7 +51,6 @@ def add_seat_pay_sheet(
     writer.table(
         HEADER_ROW, lay_out(SEAT_PAY_SHEET, (24, 24, 18, 12, 10, 12, 18, *(14,) * MONTHS_PER_YEAR)), rows, names=2
     )
-    writer.sheet.set_row(HEADER_ROW, 44)
 
 
 def _row(seat: SeatPay, n: int, base_pay: str | None) -> list[object]:

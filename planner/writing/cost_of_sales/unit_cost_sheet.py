@@ -57,7 +57,6 @@ def add_cost_rates_sheet(
             ]
         )
     writer.table(HEADER_ROW, lay_out(COST_RATES_SHEET, (16, 26, 24, 22, 18, 18, 18, 18, 18)), rows)
-    writer.sheet.set_row(HEADER_ROW, 44)
     for i, rate in enumerate(rates):
         if rate.by == "revenue":
             for j in (7, 8):

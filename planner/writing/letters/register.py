@@ -14,8 +14,9 @@ from planner.language import Language, Text
 from planner.reading.gate import open_gate
 from planner.results.written.book import BLANK, Cell, read_book
 from planner.tables.letter_register import KIND_WORDS, LETTER_REGISTER, STATUS_WORDS
-from planner.writing.formats import Styles, set_page
+from planner.writing.formats import Styles
 from planner.writing.input_sheets import write_cell
+from planner.writing.print_layout import set_page
 from planner.writing.template import start_workbook
 
 REGISTER_FILE = "register.xlsx"
@@ -184,7 +185,8 @@ def build_register(register: Register, language: Language) -> bytes:
         )
         sheet.autofilter(0, 0, len(register.rows), len(register.order) - 1)
     sheet.freeze_panes(1, 2)
-    set_page(sheet, repeat_rows=0)
+    set_page(sheet)
+    sheet.repeat_rows(0)
     workbook.close()
     return made.getvalue()
 
