@@ -85,9 +85,24 @@ class PlanInput:
 
 def nodes_above(parents: Mapping[_Node, _Node | None], node: _Node) -> tuple[_Node, ...]:
     """Return the nodes above `node` in a tree, nearest first; where it stands above itself, each node of the circle once."""
-    found: list[_Node] = []
+    found: dict[_Node, None] = {}
     above = parents.get(node)
     while above is not None and above not in found:
-        found.append(above)
+        found[above] = None
         above = parents.get(above)
     return tuple(found)
+
+
+def nodes_in_circles(parents: Mapping[_Node, _Node | None]) -> list[_Node]:
+    """Return the nodes that stand above themselves, in their order. Every node is looked at once: trees may be deep."""
+    walk_of: dict[_Node, int] = {}
+    circles: set[_Node] = set()
+    for walk, start in enumerate(parents):
+        node: _Node | None = start
+        while node is not None and node not in walk_of:
+            walk_of[node] = walk
+            node = parents.get(node)
+        while node is not None and walk_of[node] == walk and node not in circles:  # the walk met itself
+            circles.add(node)
+            node = parents.get(node)
+    return [node for node in parents if node in circles]

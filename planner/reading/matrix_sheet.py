@@ -220,7 +220,8 @@ def _report_row(
         (j >= len(cells) or is_blank(cells[j])) and not (odd and f"{column_letter(j)}{i + 1}" in odd) for j in columns
     ):
         return
-    label = next((str(c) for c in cells[:first] if not is_blank(c)), "")
+    named = next((c for c in cells[:first] if not is_blank(c)), "")
+    label = str(int(named)) if isinstance(named, float) and named.is_integer() else str(named)
     if any(may_be_total(c) for c in cells[:first] if isinstance(c, str) and c):
         report_total(Place(grid.sheet, i + 1), label, reader)
         return

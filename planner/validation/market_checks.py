@@ -8,7 +8,7 @@ from planner.domain.calendar import fiscal_year
 from planner.domain.choices import Channel, OverrideKind
 from planner.domain.market import Segment, SegmentGroup
 from planner.domain.money import money_words
-from planner.domain.plan_input import nodes_above
+from planner.domain.plan_input import nodes_in_circles
 from planner.findings import Finding
 from planner.language import Text
 from planner.reading.choices import choice_named
@@ -23,12 +23,9 @@ def check_segment_tree(subject: Subject) -> Iterator[Finding]:
     """A segment may not stand above itself."""
     nodes: list[Segment | SegmentGroup] = [*subject.plan_input.segments, *subject.plan_input.segment_groups]
     parents = {n.segment: n.parent for n in nodes}
-    for node in nodes:
-        if node.segment in nodes_above(parents, node.segment):
-            place = subject.place("segments", node.segment, "parent")
-            yield error(
-                "segment_cycle", place, Text("'{s}' stands above itself", "“{s}”是自己的上级").format(s=node.segment)
-            )
+    for segment in nodes_in_circles(parents):
+        place = subject.place("segments", segment, "parent")
+        yield error("segment_cycle", place, Text("'{s}' stands above itself", "“{s}”是自己的上级").format(s=segment))
 
 
 @check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.plan_input import nodes_above
+from planner.domain.plan_input import nodes_in_circles
 from planner.findings import Finding
 from planner.language import Text
 from planner.reading.headers import near_miss
@@ -16,10 +16,9 @@ def check_team_tree(subject: Subject) -> Iterator[Finding]:
     """A team or group may not stand above itself, and a team with heads has no teams below it."""
     plan_input = subject.plan_input
     parents = plan_input.team_parents()
-    for name in parents:
-        if name in nodes_above(parents, name):
-            text = Text("'{t}' stands above itself", "“{t}”是自己的上级").format(t=name)
-            yield error("team_cycle", subject.place("teams", name, "parent"), text)
+    for name in nodes_in_circles(parents):
+        text = Text("'{t}' stands above itself", "“{t}”是自己的上级").format(t=name)
+        yield error("team_cycle", subject.place("teams", name, "parent"), text)
     named = {p for n, p in parents.items() if p is not None and p != n}
     for team in plan_input.teams:
         if team.team in named:
