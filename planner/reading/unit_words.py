@@ -13,10 +13,10 @@ _CURRENCIES = {
     "GBP": ("gbp", "£", "英镑"),
     "HKD": ("hkd", "hk$", "港元", "港币"),
     "TWD": ("twd", "nt$", "新台币"),
-    "KRW": ("krw", "₩", "韩元"),
+    "KRW": ("krw", "₩", "韩元", "원"),
     "INR": ("inr", "₹", "rs", "rs.", "卢比"),
-    "AUD": ("a$", "au$"), "BRL": ("r$",), "CAD": ("c$", "ca$"), "CZK": ("kč",), "ILS": ("₪",), "PHP": ("₱",), "PLN": ("zł",), "RUB": ("₽",),
-    "SGD": ("s$",), "THB": ("฿",), "TRY": ("₺",), "VND": ("₫",),
+    "AUD": ("a$", "au$"), "BRL": ("r$",), "CAD": ("c$", "ca$"), "CZK": ("kč",), "ILS": ("₪",), "PHP": ("₱",), "PLN": ("zł",),
+    "RUB": ("₽", "руб", "руб."), "SGD": ("s$",), "THB": ("฿", "บาท", "baht"), "TRY": ("₺",), "VND": ("₫",),
 }  # fmt: skip
 THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 """Currencies whose smallest coin is a thousandth (ISO 4217)."""
@@ -36,16 +36,21 @@ _POWERS = {
     3: (
         "k", "thousand", "thousands", "'000", "'000s", "000", "000s", "1000", "1000s", "1,000", "1,000s", "1.000", "1 000",
         "tsd", "tsd.", "thsd", "thds", "千", "千元", "千円",
+        "tausend", "tusen", "duizend", "milliers", "millares", "milhares", "migliaia", "tys", "tys.", "тыс", "тыс.", "ribu",
+        "천", "천원", "พัน",
     ),
-    4: ("万", "万元", "万円", "wan", "wan yuan", "w", "10k", "10000", "10,000", "10 thousand", "10 thousands", "ten thousand"),
+    4: ("万", "万元", "万円", "wan", "wan yuan", "w", "10k", "10000", "10,000", "10 thousand", "10 thousands", "ten thousand", "만", "만원"),
     5: ("十万", "十万元", "lakh", "lakhs", "lac", "lacs", "100k", "100,000"),
     6: (
         "m", "mn", "mn.", "mm", "mio", "mio.", "mill.", "million", "millions", "1,000,000", "1000000",
-        "百万", "百万元", "百万円",
+        "百万", "百万元", "百万円", "millionen", "miljoner", "miljoen", "millones", "milhões", "milioni", "milionów",
+        "mln", "млн", "milyon", "juta",
+        "triệu", "백만", "백만원", "ล้าน", "mdp",
     ),
-    7: ("千万", "千万元", "crore", "crores"),
-    8: ("亿", "亿元", "億円", "yi"),
-    9: ("bn", "bn.", "b", "mrd", "mrd.", "billion", "billions", "十亿", "十亿元"),
+    7: ("千万", "千万元", "crore", "crores", "cr", "cr.", "crs", "crs."),
+    8: ("亿", "亿元", "億円", "yi", "억", "억원"),
+    9: ("bn", "bn.", "b", "mrd", "mrd.", "billion", "billions", "十亿", "十亿元", "milliarden", "milliards", "miljard",
+        "mld", "млрд", "miliar", "tỷ"),
 }  # fmt: skip
 POWER_OF = {word: power for power, words in _POWERS.items() for word in words}
 PERCENT = frozenset(("%", "percent", "per cent", "pct", "in %", "百分比", "百分数", "百分之"))
@@ -60,15 +65,27 @@ PERIOD_ALONE = re.compile(
     r"|monthly|quarterly|weekly|daily|p\.?\s?m|[月季日]均|[月季]度"
 )
 """A period that is not the year: an amount of it where a year's is meant would be a twelfth."""
+_SCALE_WORDS = (
+    "hundreds? thousands? millions? billions? trillions? lakhs? lacs? crores? crs? tsd thsd mio mrd mln mld mdp mdd trn mn bn '000s? "
+    "tys mil miles millones milhares milh[õo]es milliers milliards? migliaia milioni milyon bin ribu juta miliar "
+    "tausend tusen duizend miljoner miljarder millionen millioner milliarden t(?:€|£|\\$|eur|usd|gbp|chf) e[+]?0?[34689] [kmw]"
+)
 SCALE_WORD = re.compile(
-    r"[万千亿]|百(?!分)|10\s*(?:\^|\*\*|e)|10[³⁴⁶⁸⁹]|[×x*/]\s*10|(?<![a-z])(?:hundreds?|thousands?|millions?|billions?|lakhs?|lacs?|crores?"
-    r"|tsd|thsd|mio|mrd|'000s?|mn|bn|t(?:€|£|\$|eur|usd|gbp|chf)|e[+]?0?[34689]|[kmw])(?![a-z])|(?<!\d)(?:'|10*[., ']?)000(?!\d)"
+    r"[万千亿兆]|百(?!分)|[천만억조]원?|백만|тыс|млн|млрд|triệu|tỷ|ล้าน|พัน|10\s*(?:\^|\*\*|e)|[×x*/]\s*10"
+    rf"|(?<![a-z])(?:{'|'.join(_SCALE_WORDS.split())})(?![a-z])|(?<!\d)(?:'|10*[., ']?)000(?!\d)"
 )
 """Something that looks as if it changed how numbers count."""
+POWER_OF_TEN = re.compile("(?<=10)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+"""Of ten: 10³ is a thousand, and would be 103 when folded."""
 _SIMPLIFIED = str.maketrans("萬億仟佰", "万亿千百")
 
 
 def plain_unit(text: object) -> str:
     """Return `text` for comparison with the words above: NFKC, case folded, blanks squeezed, simplified, without dots and stars around it."""
-    folded = unicodedata.normalize("NFKC", str(text)).replace("’", "'").casefold().translate(_SIMPLIFIED)
+    folded = (
+        unicodedata.normalize("NFKC", POWER_OF_TEN.sub(r"^\g<0>", str(text)))
+        .replace("’", "'")
+        .casefold()
+        .translate(_SIMPLIFIED)
+    )
     return re.sub(r"\s+", " ", folded).strip(" .。*:")

@@ -15,6 +15,7 @@ from planner.reading.unit_words import (
     PERIODS,
     PLAIN,
     POWER_OF,
+    POWER_OF_TEN,
     SCALE_WORD,
     SHARED_SIGNS,
     plain_unit,
@@ -28,7 +29,7 @@ def _one_of(words: Iterable[str]) -> str:
 _CURRENCY = _one_of([*CODE_OF, *SHARED_SIGNS])
 _MONEY = re.compile(
     r"^(?:(?:单位|金额单位|金额|unit|units|amounts?|figures|numbers|all|all figures|all amounts|all numbers|money)\s*[:为]?\s*)?(?:in\s+)?"
-    rf"(?P<before>{_CURRENCY})?\s*(?:(?:in\s+|[/x×*]\s*)?(?P<scale>{_one_of(POWER_OF)})(?:\s+of)?)?\s*(?P<after>{_CURRENCY})?"
+    rf"(?P<before>{_CURRENCY})?\s*(?:(?:in\s+|[/x×*]\s*)?(?P<scale>{_one_of(POWER_OF)})(?:\s+(?:of|de|di)|\s+d')?)?\s*(?P<after>{_CURRENCY})?"
     r"(?P<rest>(?:\s*(?:/|per|a|each|every|每|and|、|,)\s*"
     r"(?:head and year|head|person|year|annum|yr|month|quarter|week|day|家|户|人|年|月|季度|季|周|日|天))*)$"
 )
@@ -130,7 +131,7 @@ def split_unit(text: object) -> tuple[tuple[str, ...], StatedUnit | None]:
     >>> split_unit("潜力（万元）")[0][-1], split_unit("潜力（万元）")[1].power
     ('潜力', 4)
     """
-    plain = unicodedata.normalize("NFKC", str(text)).replace("’", "'").strip()
+    plain = unicodedata.normalize("NFKC", POWER_OF_TEN.sub(r"^\g<0>", str(text))).replace("’", "'").strip()
     rests, unit = [plain], None
     plain = _NESTED.sub(r"(\1 \2 \3)", plain)
     for remark in reversed(_BRACKETED.findall(plain)):

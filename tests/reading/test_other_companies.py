@@ -32,6 +32,13 @@ from tests.plain_workbook import plain_sheets, read_sheets
         ("百萬", 6, None),
         ("Rs. crore", 7, "INR"),
         ("Mrd", 9, None),
+        ("₹ Cr", 7, "INR"),
+        ("tys. zł", 3, "PLN"),
+        ("R$ milhões", 6, "BRL"),
+        ("millions d'euros", 6, "EUR"),
+        ("백만원", 6, None),
+        ("억 원", 8, "KRW"),
+        ("тыс. руб.", 3, "RUB"),
     ],
 )
 def test_units_of_other_countries_multiply(remark, power, currency):
@@ -40,7 +47,9 @@ def test_units_of_other_countries_multiply(remark, power, currency):
     assert (unit.power, sorted(unit.currencies), unit.fault) == (power, [currency] if currency else [], False)
 
 
-@pytest.mark.parametrize("remark", ["10^3", "E+03", "NGN m", "excl. 3 m"])
+@pytest.mark.parametrize(
+    "remark", ["10^3", "10³ €", "E+03", "NGN m", "excl. 3 m", "兆", "R$ mil", "bin TL", "miles de euros"]
+)
 def test_what_looks_like_a_scale_is_a_fault(remark):
     unit = split_unit(f"Pay per head ({remark})")[1]
     assert unit is not None and unit.fault
