@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from planner.findings import Place, Severity
@@ -164,6 +164,26 @@ def report_unit(unit: StatedUnit, column: Column, place: Place, reader: CellRead
     elif unit.power:
         remedy = Text("Numbers here are multiplied by {f}.", "此处数字按 {f} 倍读取。").format(f=f"{10**unit.power:,}")
         reader.report("unit_stated", Severity.WARNING, place, found, remedy=remedy)
+
+
+def report_unit_in_note(cells: Iterable[object], powers: Iterable[int], place: Place, reader: CellReader) -> None:
+    """Report a unit of money that words beside or below a table state, where the table's own units (`powers`) do not say the same.
+
+    Above a table it would multiply; a note is read by nobody but people, who take its numbers for thousands.
+    """
+    for cell in cells:
+        unit = unit_in_title(cell) if isinstance(cell, str) and cell else None
+        if unit is not None and unit.power and unit.power not in powers:
+            reader.report(
+                "unit_in_note",
+                Severity.ERROR,
+                place,
+                Text("'{n}' states the unit '{u}'", "“{n}”注明了单位“{u}”").format(
+                    n=str(cell).strip()[:60], u=unit.words
+                ),
+                Text("a unit stands above the table or in its headers", "单位应写在表格上方或表头中"),
+                Text("Write it there, or delete the note.", "请移至该处，或删除该备注。"),
+            )
 
 
 def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellReader) -> None:

@@ -8,7 +8,7 @@ from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
-from planner.reading.header_row import SCALED, is_blank, report_unit, sheet_unit
+from planner.reading.header_row import SCALED, is_blank, report_unit, report_unit_in_note, sheet_unit
 from planner.reading.headers import near_miss, normalise
 from planner.reading.merged import MergedCells
 from planner.reading.odd_rows import may_be_total
@@ -80,7 +80,9 @@ def read_matrix(
         cells = grid.rows[i]
         label = next((c for c in cells[:first] if not is_blank(c) and normalise(c) in row_keys), None)
         if label is None:
-            _report_row(grid, i, cells, columns, first, row_keys, reader)
+            if not _report_row(grid, i, cells, columns, first, row_keys, reader) and declared.kind in SCALED:
+                powers = {way.power for way in ways.values()}
+                report_unit_in_note(cells, powers, Place(grid.sheet, i + 1), reader)
             continue
         key = row_keys[normalise(label)]
         if key in seen:
@@ -159,7 +161,7 @@ def _ways_of_matrix(
     """Return how each column's numbers are read: by the unit in its header, below it, in the corner, the title or the sheet's name."""
     general = sheet_unit(grid, top)
     for j, cell in enumerate(grid.rows[top][: min(columns)]):
-        corner = split_unit(cell)[1] if isinstance(cell, str) and cell else None
+        corner = (read_unit(cell) or split_unit(cell)[1]) if isinstance(cell, str) and cell else None
         if corner is not None and corner.says_something:
             general = corner, Place(grid.sheet, top + 1, column_letter(j))
     below = grid.rows[top + 1] if _matrix_body(grid, top) == top + 2 else ()
@@ -214,17 +216,18 @@ def _report_row(
     first: int,
     row_keys: Mapping[str, str],
     reader: CellReader,
-) -> None:
+) -> bool:
+    """Report a row that names no segment; return whether it holds amounts."""
     odd = grid.error_cells | grid.uncached_cells
     if all(
         (j >= len(cells) or is_blank(cells[j])) and not (odd and f"{column_letter(j)}{i + 1}" in odd) for j in columns
     ):
-        return
+        return False
     named = next((c for c in cells[:first] if not is_blank(c)), "")
     label = str(int(named)) if isinstance(named, float) and named.is_integer() else str(named)
     if any(may_be_total(c) for c in cells[:first] if isinstance(c, str) and c):
         report_total(Place(grid.sheet, i + 1), label, reader)
-        return
+        return True
     close = near_miss(label, row_keys.values()) if label else None
     reader.report(
         "matrix_row_unknown",
@@ -236,3 +239,4 @@ def _report_row(
         Text("a name from sheet Segments is expected", "应为客户细分表中的名称"),
         suggest(close, Text("Correct the name, or add the segment there.", "请更正名称，或在该表补充此细分。")),
     )
+    return True

@@ -14,6 +14,7 @@ from planner.reading.header_row import (
     find_header_row,
     is_blank,
     report_headers,
+    report_unit_in_note,
     settle_units,
 )
 from planner.reading.headers import header_key
@@ -219,6 +220,8 @@ def _is_passed_over(sheet: _Sheet, i: int) -> bool:
     remedy = Text("It is ignored.", "已忽略。")
     if len(cells) == 1 and is_note(next(iter(cells.values()))):
         sheet.reader.report("note_row", Severity.NOTE, place, Text("a note below the table", "表下备注"), remedy=remedy)
+        if any(c.kind is Kind.MONEY for c in sheet.header.match.values()):
+            report_unit_in_note(cells.values(), {u.power for u in sheet.header.units.values()}, place, sheet.reader)
         return True
     header = sheet.header
     if sum(c == header.texts[j] for j, c in cells.items() if j in header.match) >= min(2, len(header.match)):

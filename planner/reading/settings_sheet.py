@@ -8,7 +8,7 @@ from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import PLAIN, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
-from planner.reading.header_row import SCALED, is_blank, report_unit, sheet_unit
+from planner.reading.header_row import SCALED, is_blank, report_unit, report_unit_in_note, sheet_unit
 from planner.reading.headers import column_named, header_key, header_spellings, known_headers, near_miss, normalise
 from planner.reading.rows import TypedRow, read_cell, report_hidden_rows
 from planner.reading.suggestion import suggest
@@ -50,6 +50,9 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
         j, column = next(((j, c) for j, c in labels if c is not None), (0, None))
         if column is None:
             _report_unknown(grid, i, 1 if value_column is None else value_column, table, reader)
+            if settings.places and not any(isinstance(c, int | float) for c in cells) and table.key == "settings":
+                powers = () if general is None else (general[0].power,)
+                report_unit_in_note(cells, powers, Place(grid.sheet, i + 1), reader)
             continue
         at = value_column if value_column is not None and value_column > j else j + 1
         if column.field in settings.places:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cells import CellReader
-from planner.reading.grid import Grid
+from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import find_header_row, is_blank
 from planner.reading.headers import header_key, near_miss, normalise
-from planner.reading.units import split_unit
+from planner.reading.units import split_unit, unit_in_title
 from planner.tables.column import Layout, Table
 
 _NUMBERING = re.compile(r"^(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）]?[\s.、_:：-]+|[0-9]{1,2}(?=[^0-9a-z.%]))")
@@ -20,6 +20,8 @@ _BEGINNING = re.compile(r"^(?:(?:19|20)\d\d年?\s*)")
 _TWO_NAMES = re.compile(r"\s*[/|]\s*|(?<=[a-z)]) ?(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) ?(?=[a-z])")
 _COPY = re.compile(r"\b(?:copy of|copy|backup|old|new|final|v\d+)\b|副本|备份|[(（]\d+[)）]|(?<=[^0-9])\d$")
 _LIKE_ENOUGH = 0.6
+_OF_ALL = re.compile(r"\b(?:all|amounts?|figures|numbers|units?|money|values)\b|单位|金额|数据|単位|단위")
+_REMARK_ROWS, _REMARK_COLUMNS = 60, 12
 
 
 def match_sheets(
@@ -161,6 +163,7 @@ def _report_ignored(
         if any(not is_blank(c) for row in grid.rows for c in row):
             text = Text("sheet '{s}' is no sheet of the planning workbook", "“{s}”不是规划工作表").format(s=grid.sheet)
             remedy, severity = Text("It is ignored.", "已忽略。"), Severity.NOTE
+            _report_unit(grid, reader)
             if grid.sheet in copies:
                 severity = Severity.WARNING
                 remedy = Text("It looks like a copy; sheet '{s}' is read.", "疑为副本；读取的是工作表“{s}”。").format(
@@ -173,3 +176,24 @@ def _report_ignored(
                     "其列与工作表“{s}”相同，但未读取。如属同一张表，请合并到该表。",
                 ).format(s=parts[grid.sheet])
             reader.report("sheet_ignored", severity, Place(grid.sheet), text, remedy=remedy)
+
+
+def _report_unit(grid: Grid, reader: CellReader) -> None:
+    """Report that a sheet which is not read, such as one of remarks, says in which unit all amounts are: they are read without it."""
+    for i, cells in enumerate(grid.rows[:_REMARK_ROWS]):
+        for j, cell in enumerate(cells[:_REMARK_COLUMNS]):
+            unit = unit_in_title(cell) if isinstance(cell, str) and _OF_ALL.search(cell.casefold()) else None
+            if unit is not None and unit.power:
+                reader.report(
+                    "unit_on_other_sheet",
+                    Severity.WARNING,
+                    Place(grid.sheet, i + 1, column_letter(j)),
+                    Text("'{n}' states the unit '{u}'", "“{n}”注明了单位“{u}”").format(
+                        n=str(cell).strip()[:60], u=unit.words
+                    ),
+                    remedy=Text(
+                        "This sheet is not read: write the unit into the headers of the amounts that have it.",
+                        "本表未读取：请将单位写入相应金额列的表头。",
+                    ),
+                )
+                return

@@ -56,7 +56,8 @@ POWER_OF = {word: power for power, words in _POWERS.items() for word in words}
 PERCENT = frozenset(("%", "percent", "per cent", "pct", "in %", "百分比", "百分数", "百分之"))
 _PLAIN_WORDS = (
     "家 人 个 名 户 月 年 天 次 倍 系数 小时 文本 日期 是/否 必填 选填 可选 名称 fte 全职人力 比例 小时/年 次/年 0-1 0–1 0至1 0到1 "
-    "customers accounts heads head people months month year years days hours number count text yes/no required optional share ratio factor"
+    "customers accounts heads head people months month year years days hours number count text yes/no required optional "
+    "share ratio factor no nr # qty pcs anzahl"
 )
 PLAIN = frozenset(_PLAIN_WORDS.split())
 PERIODS = re.compile(r"month|quarter|week|day|月|季|周|日|天")

@@ -26,9 +26,10 @@ def _one_of(words: Iterable[str]) -> str:
     return "|".join(sorted((re.escape(w) for w in words), key=len, reverse=True))
 
 
+_UNIT = "单位|単位|단위|units?|einheit|unité|unidad|jednostka"
 _CURRENCY = _one_of([*CODE_OF, *SHARED_SIGNS])
 _MONEY = re.compile(
-    r"^(?:(?:单位|金额单位|金额|unit|units|amounts?|figures|numbers|all|all figures|all amounts|all numbers|money)\s*[:为]?\s*)?(?:in\s+)?"
+    rf"^(?:(?:{_UNIT}|金额单位|金额|amounts?|figures|numbers|all|all figures|all amounts|all numbers|money)\s*[:为]?\s*)?(?:in\s+)?"
     rf"(?P<before>{_CURRENCY})?\s*(?:(?:in\s+|[/x×*]\s*)?(?P<scale>{_one_of(POWER_OF)})(?:\s+(?:of|de|di)|\s+d')?)?\s*(?P<after>{_CURRENCY})?"
     r"(?P<rest>(?:\s*(?:/|per|a|each|every|每|and|、|,)\s*"
     r"(?:head and year|head|person|year|annum|yr|month|quarter|week|day|家|户|人|年|月|季度|季|周|日|天))*)$"
@@ -41,8 +42,9 @@ _SAYS_LITTLE = re.compile(r"[A-Za-z]|[0-9.,]+s?")
 """Words of a title that are a unit only when they stand alone: M, 1000."""
 _BRACKETED = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
 _AFTER_WORD = re.compile(
-    r"(?:单位|units?)\s*[:为]?\s*(.+)$|(?:^|[\s,;])(?:amounts|figures|all figures|all amounts|money)?\s*in\s+(.+)$"
+    rf"(?:{_UNIT})\s*[:为]?\s*(.+)$|(?:^|[\s,;])(?:amounts|figures|all figures|all amounts|money)?\s*in\s+(.+)$"
 )
+_TWO_WORD_TAIL = re.compile(r"^(.*\S)\s+(\S+\s+\S+)$")
 _WORD_TAIL = re.compile(r"^(.*\S)\s+(\S+)$|^(.+?)((?:十|百|千)?[万亿]元|[百千]万|万|亿)$")
 _TAIL = re.compile(r"^(.*?)\s*(?:[,/|:;–—-]|\bin\b)\s*([^,|:;]+)$")
 
@@ -144,7 +146,7 @@ def split_unit(text: object) -> tuple[tuple[str, ...], StatedUnit | None]:
     if without.endswith("%") and len(without) > 1:
         rests.append(without[:-1].strip())
         unit = unit or StatedUnit("%", is_percent=True)
-    for pattern in (_TAIL, _WORD_TAIL):
+    for pattern in (_TAIL, _TWO_WORD_TAIL, _WORD_TAIL):
         tail = pattern.match(without)
         if tail is not None:
             base, words = (g for g in tail.groups() if g is not None)

@@ -6,6 +6,7 @@ import pytest
 
 from planner.domain.choices import LifecycleStage
 from planner.language import Language
+from planner.reading.units import unit_in_title
 from tests.plain_workbook import plain_sheets, read_same, read_sheets, scale_columns
 
 
@@ -181,3 +182,61 @@ def test_a_stage_is_known_without_its_last_word(path):
     result, messages = read_sheets(path, sheets)
     assert result.plan_input is not None, messages
     assert [p.lifecycle_stage for p in result.plan_input.products] == [LifecycleStage.MATURITY, LifecycleStage.GROWTH]
+
+
+@pytest.mark.parametrize("corner", ["£'000", "千円", "Segment (k)", "k CNY", "Segments CNY thousand"])
+def test_a_unit_alone_in_the_corner_of_a_matrix_multiplies(path, corner):
+    sheets = plain_sheets()
+    sheets["Settings"][3][1] = {"£'000": "GBP", "千円": "JPY"}.get(corner, "CNY")
+    plain, _ = read_sheets(path, sheets)
+    scale_columns(sheets["Potential"][1:], (1, 2), 0.001)
+    sheets["Potential"][0][0] = corner
+    result, messages = read_sheets(path, sheets)
+    assert plain.plan_input is not None and result.plan_input is not None
+    assert result.plan_input.potential_cents == plain.plan_input.potential_cents
+    assert [m for m in messages if not m.startswith("WARNING Potential!A1: the unit")] == []
+
+
+@pytest.mark.parametrize("title", ["단위: 억원", "（単位：億円）", "Einheit: Mrd"])
+def test_the_word_unit_in_other_languages(title):
+    unit = unit_in_title(title)
+    assert unit is not None and unit.power in (8, 9)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "note", "code"),
+    [
+        ("Segments", "Note: figures in CNY k", "ERROR Segments!7:7: 'Note: figures in CNY k' states the unit 'CNY k'"),
+        ("Potential", "注：单位万元", "ERROR Potential!7:7: '注：单位万元' states the unit '万元'"),
+        (
+            "Settings",
+            "All amounts in thousands",
+            "ERROR Settings!8:8: 'All amounts in thousands' states the unit 'thousands'",
+        ),
+    ],
+)
+def test_a_unit_in_a_note_below_the_amounts_is_refused(path, sheet, note, code):
+    """It was passed over as a note: amounts counted a thousandth of what the note says."""
+    sheets = plain_sheets()
+    sheets[sheet] += [[], [note]]
+    messages = read_sheets(path, sheets)[1]
+    assert any(m.startswith(code) for m in messages)
+    sheets[sheet][-1] = ["Note: without orders below 10 k"]
+    assert not any("states the unit" in m for m in read_sheets(path, sheets)[1])
+
+
+def test_a_note_that_repeats_the_unit_of_its_table_is_no_fault(path):
+    sheets = plain_sheets()
+    scale_columns(sheets["Segments"][1:], (3,), 0.001)
+    sheets["Segments"][0][3] = "Last year's revenue (CNY k)"
+    sheets["Segments"] += [[], ["Note: figures in CNY k"]]
+    assert not any("states the unit" in m for m in read_same(path, sheets))
+
+
+def test_a_unit_on_a_sheet_of_remarks_is_told(path):
+    sheets = plain_sheets()
+    sheets["Read me"] = [["Version 3"], [None, "All amounts in thousands unless stated"]]
+    assert (
+        "WARNING Read me!B2: 'All amounts in thousands unless stated' states the unit 'thousands'. "
+        "This sheet is not read: write the unit into the headers of the amounts that have it."
+    ) in read_sheets(path, sheets)[1]
