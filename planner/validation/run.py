@@ -9,6 +9,7 @@ from planner.findings import Finding, Place, sort_findings
 from planner.validation import (  # noqa: F401 - importing them registers their checks
     account_checks,
     decision_checks,
+    default_checks,
     leaf_checks,
     market_checks,
     organisation_checks,

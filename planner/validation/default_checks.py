@@ -1,0 +1,92 @@
+"""Checks that default amounts, which know no currency, are of the size of the workbook's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.money import money_words
+from planner.findings import Finding, Place
+from planner.language import NO_TEXT, Text
+from planner.tables.channels import DEFAULT_CHANNELS
+from planner.tables.choice_words import word_of
+from planner.tables.registry import table_named
+from planner.validation.registry import Subject, check_of, warning
+
+_HIRE_PER_PAY = 0.02, 3.0
+"""Cost of one hire ÷ pay per head: published costs are a tenth to half; outside these the default is of another currency."""
+_DEAL_PER_ACCOUNT = 0.005, 5.0
+"""First-year revenue of a new customer ÷ potential of an account."""
+_PROGRAMME_PER_UNIT = 0.0001, 0.5
+"""Fixed cost of a channel in a segment ÷ last year's revenue of a segment."""
+
+
+@check_of("settings", "teams", "segments", "potential")
+def check_size_of_defaults(subject: Subject) -> Iterator[Finding]:
+    """A cell that is blank counts as an amount meant for CNY, EUR or USD: in KRW or JPY it would be next to nothing."""
+    plan_input, settings = subject.plan_input, subject.plan_input.settings
+    hiring = [t for t in plan_input.teams if t.max_hires and t.pay_cents]
+    if hiring and settings.hire_cost_cents == _default("hire_cost_cents"):
+        pay = sum(t.pay_cents for t in hiring) / len(hiring)
+        yield from _of_size(
+            subject, "hire_cost_cents", settings.hire_cost_cents, Text("pay per head", "人均薪酬"), pay, _HIRE_PER_PAY
+        )
+    accounts = sum(s.accounts for s in plan_input.segments if s.average_deal_cents is None)
+    if accounts and settings.average_deal_cents == _default("average_deal_cents"):
+        own = {s.segment for s in plan_input.segments if s.average_deal_cents is not None}
+        potential = sum(p for (segment, _), p in plan_input.potential_cents.items() if segment not in own) / accounts
+        words = Text("potential of an account", "单个客户的潜力")
+        yield from _of_size(
+            subject, "average_deal_cents", settings.average_deal_cents, words, potential, _DEAL_PER_ACCOUNT
+        )
+    yield from _programme_costs(subject)
+
+
+def _programme_costs(subject: Subject) -> Iterator[Finding]:
+    plan_input = subject.plan_input
+    sold = [s.existing_revenue_cents for s in plan_input.segments if s.existing_revenue_cents]
+    operated = {t.channel for t in plan_input.teams}
+    for terms in plan_input.channels:
+        cost = terms.programme_cost_cents
+        if (
+            not sold
+            or not cost
+            or terms.channel not in operated
+            or cost != DEFAULT_CHANNELS[terms.channel].programme_cost_cents
+        ):
+            continue
+        revenue = sum(sold) / len(sold)
+        if not _PROGRAMME_PER_UNIT[0] <= cost / revenue <= _PROGRAMME_PER_UNIT[1]:
+            place = subject.place("channels", terms.channel.value, "programme_cost_cents")
+            words = Text("last year's revenue of a segment", "单个细分的上年收入")
+            yield _other_size(
+                place,
+                cost,
+                words,
+                revenue,
+                plan_input.settings.currency,
+                Text(" ({c})", "（{c}）").format(c=word_of(terms.channel)),
+            )
+
+
+def _default(field: str) -> int:
+    value = table_named("settings").column(field).default
+    return value if isinstance(value, int) else 0
+
+
+def _of_size(
+    subject: Subject, field: str, amount: int, words: Text, compared: float, limits: tuple[float, float]
+) -> Iterator[Finding]:
+    if compared and not limits[0] <= amount / compared <= limits[1]:
+        place = subject.place("settings", "0", field)
+        yield _other_size(place, amount, words, compared, subject.plan_input.settings.currency)
+
+
+def _other_size(place: Place, amount: int, words: Text, compared: float, currency: str, of: Text = NO_TEXT) -> Finding:
+    found = Text("the default of {a} {c} counts{o}; {w} is about {b}", "采用默认值 {a} {c}{o}；{w}约为 {b}").format(
+        o=of, a=money_words(amount), c=currency, w=words, b=money_words(round(compared))
+    )
+    remedy = Text(
+        "The default is the same number in every currency: fill in your own.",
+        "默认值在各币种下数字相同：请填写实际金额。",
+    )
+    return warning("default_size", place, found, remedy=remedy)
