@@ -91,7 +91,7 @@ def _of_revenue(rate: str | None, n: int, cents: Cents) -> object:
 
 
 def _of_channel(cell: str | None, cents: Cents) -> object:
-    return units(cents) if cell is None else Formula(f"={cell}", units(cents))
+    return units(cents) if cell is None else Formula(f"=ROUND({cell},2)", units(cents))
 
 
 def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> None:

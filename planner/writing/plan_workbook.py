@@ -68,7 +68,7 @@ def build_plan_workbook(
     ratios = add_cost_ratio_sheet(workbook, styles, plan_input, plan, language, sources)
     links = CurveSources(plan_input, plan, cells, basis, market, costs)
     add_cost_curve_sheet(workbook, styles, build_curve(plan_input, plan), plan, language, team, costs, links)
-    tie_out, checks = add_tie_out_sheet(workbook, styles, plan, language, market, team, seat, ratios)
+    tie_out, checks = add_tie_out_sheet(workbook, styles, plan, language, market, team, seat, costs, ratios)
     add_cross_foot_sheet(workbook, styles, plan_input, plan, language, team, seat)
     territories: list[Any] = []
     if plan.territories is not None:

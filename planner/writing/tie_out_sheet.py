@@ -6,11 +6,11 @@ from typing import Any
 
 from planner.domain.plan import AnnualPlan
 from planner.language import Language
-from planner.tables.cost_sheets import RATIO_AXIS_WORDS
+from planner.tables.cost_sheets import COST_SHEET, RATIO_AXIS_WORDS
 from planner.tables.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
 from planner.writing.cost_of_sales.ratio_sheet import AXIS_COLUMN, RATIO_COST_COLUMN
 from planner.writing.formats import Styles
-from planner.writing.plan_grid import Formula, SheetWriter, lay_out, units
+from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW, REVENUE_COLUMN, TARGET_COLUMN
 from planner.writing.plan_people_sheets import SEAT_CUSHIONED, SEAT_MONTHS, SEAT_TARGET, TEAM_CUSHIONED, TEAM_TARGET
 
@@ -23,6 +23,7 @@ def add_tie_out_sheet(
     market: SheetWriter,
     team: SheetWriter,
     seat: SheetWriter,
+    costs: SheetWriter,
     ratios: tuple[SheetWriter, int],
 ) -> tuple[SheetWriter, int]:
     """Add sheet Tie-out: every sum that must agree, both sides and their difference live; return it and its number of rows."""
@@ -41,7 +42,10 @@ def add_tie_out_sheet(
     cushioned = units(targets.company_cushioned_cents)
     handed_out = units(sum(s.cushioned_cents for s in targets.seats))
     revenue = units(plans.totals.revenue_cents)
-    checks: tuple[tuple[str, float, str], ...] = (
+    lines = len(plans.costs)
+    amounts, counts = (costs.column_ref(place_of(COST_SHEET, k), FIRST_ROW, lines) for k in ("amount", "counts"))
+    cost = Formula(f"=ROUND(SUMIFS({amounts},{counts},1),2)", units(plans.totals.cost_of_sales_cents))
+    checks: tuple[tuple[str, float | Formula, str], ...] = (
         ("teams", company, total(team, TEAM_TARGET, n_teams)),
         ("seats", company, total(seat, SEAT_TARGET, n_seats)),
         ("months", company, total(seat, SEAT_MONTHS, n_seats, SEAT_MONTHS + 11)),
@@ -49,16 +53,14 @@ def add_tie_out_sheet(
         ("cushioned_teams", cushioned, total(team, TEAM_CUSHIONED, n_teams)),
         ("cushioned_seats", handed_out, total(seat, SEAT_CUSHIONED, n_seats)),
         ("revenue", revenue, total(market, REVENUE_COLUMN, n_units)),
-        *(
-            (f"cost_{axis}s", units(plans.totals.cost_of_sales_cents), cost_of(axis))
-            for axis in ("team", "channel", "segment", "product", "month")
-        ),
+        *((f"cost_{axis}s", cost, cost_of(axis)) for axis in ("team", "channel", "segment", "product", "month")),
     )
     fields = lay_out(TIE_OUT_SHEET, (40, 20, 20, 14))
     rows: list[list[object]] = []
     for i, (name, amount, formula) in enumerate(checks):
         n = FIRST_ROW + i + 1
-        rows.append([TIE_OUT_LABELS[name], amount, Formula(formula, amount), Formula(f"=ROUND(B{n}-C{n},2)", 0.0)])
+        now = amount.value if isinstance(amount, Formula) else amount
+        rows.append([TIE_OUT_LABELS[name], amount, Formula(formula, now), Formula(f"=ROUND(B{n}-C{n},2)", 0.0)])
     end = writer.table(HEADER_ROW, fields, rows)
     writer.sheet.conditional_format(
         FIRST_ROW,

@@ -8,18 +8,35 @@ import numpy as np
 
 from planner.domain.channel_plan import CostLine, PlanTotals
 from planner.domain.choices import Channel
+from planner.domain.identifiers import TeamId
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.response.option_table import CHANNELS, NO_TEAM
-from planner.response.staffing import HEAD_COST_KINDS
+from planner.response.staffing import HEAD_COST_KINDS, Staffing
 
 Hires = Mapping[tuple[int, int], int]
 """Heads hired by (team index, start quarter)."""
 
 
 def list_costs(problem: ChannelPlanProblem, chosen: Sequence[int], hires: Hires) -> tuple[CostLine, ...]:
-    """Return the cost lines of the options `chosen` (one per unit) and `hires`, in a fixed order, without lines of 0."""
+    """Return the cost lines of the options `chosen` (one per unit) and `hires`, in a fixed order.
+
+    A line of 0 is left out, unless a hire or another step of a rebate would bring it about: in the plan workbook it then waits with its rate, so that
+    the sheets stay right when finance adds a hire there or moves a step.
+    """
     lines = [*_people_lines(problem, hires), *_variable_lines(problem, chosen), *_company_lines(problem)]
-    return tuple(line for line in lines if line.amount_cents)
+    waiting = {s.team.team: s for s in problem.staffing if s.max_hires}
+    laddered = {r.channel for r in problem.plan_input.rebates}
+    return tuple(line for line in lines if line.amount_cents or _waits(line, waiting, laddered))
+
+
+def _waits(line: CostLine, hiring: Mapping[TeamId, Staffing], laddered: set[Channel]) -> bool:
+    """Return whether a line of 0 would cost something after a hire in one of the teams `hiring`, or after a step of a channel with a ladder."""
+    if line.kind == "rebate":
+        return line.channel in laddered
+    staff = None if line.team is None else hiring.get(line.team)
+    if staff is None or line.kind not in ("hiring", *HEAD_COST_KINDS):
+        return False
+    return bool(staff.hire_fee_cents if line.kind == "hiring" else staff.head_rate_cents(line.kind))
 
 
 def _people_lines(problem: ChannelPlanProblem, hires: Hires) -> list[CostLine]:

@@ -114,7 +114,7 @@ class _Lines:
             return self._rebate(line, n)
         place = self._given(line)
         cell = None if place is None else self.cells.row(self._table(line), place, "amount_cents")
-        return None, None, self._live(line, None if cell is None else f"={cell}")
+        return None, None, self._live(line, None if cell is None else f"=ROUND({cell},2)")
 
     def _live(self, line: CostLine, text: str | None) -> object:
         return units(line.amount_cents) if text is None else Formula(text, units(line.amount_cents))
@@ -164,7 +164,7 @@ class _Lines:
             if line.kind == "manager_pay"
             else self.cells.pay(team, "manager_bonus_cents")
         )
-        return None, None, self._live(line, None if cell is None else f"={cell}")
+        return None, None, self._live(line, None if cell is None else f"=ROUND({cell},2)")
 
     def _of_units(self, line: CostLine, n: int) -> _Parts:
         """The sum of a column of sheet Channel plan over the line's units."""

@@ -39,6 +39,7 @@ from planner.tables.plan_market_sheets import PRODUCT_MARKET_SHEET
 from planner.tables.plan_summary_sheet import PLAN_LABELS, PLAN_SHEET
 from planner.tables.registry import table_named
 from planner.tables.result_column import ResultSheet
+from planner.tables.tie_out_sheets import TIE_OUT_SHEET
 from planner.writing.cost_of_sales.curve_layout import HEAD_ROW
 from planner.writing.input_cells import InputCells
 from tests.recalculation import recalculate
@@ -149,7 +150,9 @@ def test_finance_changes_input_sheets_and_every_ratio_follows(tmp_path: Path):
         cells.pay(FIELD, "process_bonus_cents"): 9_000,
         cells.channel(Channel.DIRECT, "commission_rate"): 0.0325,
         cells.channel(Channel.STRATEGIC_PARTNER, "partner_margin"): 0.175,
-        cells.row("marketing", 0, "amount_cents"): 77_777.77,
+        cells.row(
+            "marketing", 0, "amount_cents"
+        ): 77_777.772,  # as a formula would leave it: amounts are rounded to the cent
         cells.setting("hire_cost_cents"): 9_999,
         cells.setting("cost_of_sales_cap"): 0.33,
     }
@@ -198,6 +201,7 @@ def test_finance_changes_input_sheets_and_every_ratio_follows(tmp_path: Path):
         assert row["ratio"] == pytest.approx(ratio.ratio or 0.0, abs=1e-7)
     caps = {row["cap"] for row in rows if row["axis"] == RATIO_AXIS_WORDS["segment"].choose(language)}
     assert caps == {0.33}
+    assert {row["difference"] for row in result_tables(fresh, plan_input).rows(TIE_OUT_SHEET)} == {0}
     page = fresh.find(PLAN_SHEET)
     assert page is not None
     ratio = next(r[1].value for r in page.rows if r and r[0].value == PLAN_LABELS["ratio"].choose(language))
