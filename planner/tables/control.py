@@ -24,7 +24,17 @@ CONTROL_LINES: dict[str, Text] = COST_KIND_WORDS | {
 LINE_SYNONYMS: dict[str, tuple[str, ...]] = {
     "pay": ("salary", "salaries", "wages", "base pay", "工资", "薪资", "人工成本", "工资薪金"),
     "seat_pay": ("seat pay", "own pay", "pay of seats", "席位薪酬", "单列薪酬"),
-    "manager_pay": ("manager pay", "managers", "管理人员薪酬", "负责人工资"),
+    "manager_pay": (
+        "manager pay",
+        "managers",
+        "管理人员薪酬",
+        "管理人员工资",
+        "负责人工资",
+        "经理薪酬",
+        "经理工资",
+        "主管薪酬",
+        "主管工资",
+    ),
     "process_bonus": ("process bonuses", "bonus", "奖金", "绩效奖金"),
     "manager_bonus": ("manager bonus", "manager's bonus", "管理奖金", "经理奖金"),
     "benefits": ("social security", "social insurance", "福利费", "社保", "五险一金", "社保公积金"),

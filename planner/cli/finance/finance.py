@@ -112,7 +112,7 @@ def finance(
         show_finance(read.plan_input, ratios, totals, months, language, axes or _AXES)
         show_attainment(attained, language, axes or _AXES)
         if compared is not None:
-            show_comparison(compared, language)
+            show_comparison(compared, read.plan_input.settings.currency, language)
 
 
 def _read_control(path: Path, read: ReadPlan, language: Language, as_json: bool) -> ControlFile:

@@ -10,7 +10,7 @@ from planner.results.cost_of_sales.attainment import (
     AttainedCost,
 )
 from planner.results.cost_of_sales.attainment_report import AttainmentReport
-from planner.results.cost_of_sales.control import Reconciliation
+from planner.results.cost_of_sales.control_difference import Reconciliation
 from planner.results.cost_of_sales.months import MonthRatio
 from planner.results.cost_of_sales.ratios import CostRatio, CostTotal
 
@@ -72,6 +72,7 @@ def _comparison_json(compared: Reconciliation, language: Language) -> dict[str, 
     return {
         "agreeing": compared.agreeing,
         "tolerated": compared.tolerated,
+        "unit": compared.unit,
         "differences": [
             {
                 "kind": d.kind.value,

@@ -10,7 +10,7 @@ from planner.cli.screen.text_table import show_table
 from planner.domain.choices import Channel
 from planner.domain.plan_input import PlanInput
 from planner.language import NO_TEXT, Language, Text
-from planner.results.cost_of_sales.control import DifferenceKind, Reconciliation
+from planner.results.cost_of_sales.control_difference import DifferenceKind, Reconciliation
 from planner.results.cost_of_sales.months import MonthRatio
 from planner.results.cost_of_sales.ratios import CostRatio, CostTotal, RatioAxis
 from planner.tables.choice_words import FLAG_WORDS, word_of
@@ -25,6 +25,12 @@ _HEADINGS = {
 _COMPANY = Text("Company", "公司")
 _REVENUE, _COST = Text("Expected revenue", "预期收入"), Text("Cost of sales", "营销成本")
 _OUTSIDE, _RATIO = Text("Outside the ratio", "不计入成本率"), Text("Ratio", "成本率")
+_UNIT_WORDS = {
+    1_000: Text("thousand", "千"),
+    10_000: Text("ten thousand", "万"),
+    1_000_000: Text("million", "百万"),
+    100_000_000: Text("hundred million", "亿"),
+}
 _KINDS = {
     DifferenceKind.DIFFERS: Text("differs", "不一致"),
     DifferenceKind.NOT_IN_PLAN: Text("not in the plan", "计划中没有"),
@@ -131,15 +137,25 @@ def _show_broken(ratios: Sequence[CostRatio], company: CostRatio, language: Lang
         click.echo(text.format(c=percent_text(company.cap), w=words).choose(language))
 
 
-def show_comparison(compared: Reconciliation, language: Language) -> None:
-    """Print how the plan agrees with the control file, and every difference."""
+def show_comparison(compared: Reconciliation, currency: str, language: Language) -> None:
+    """Print how the plan agrees with the control file, and every difference, but those that an unsaid unit explains."""
     text = Text(
         "Control file: {a} amounts agree to the cent, {t} within the tolerance, {d} differences.",
         "控制表：{a} 项金额一致（精确到分），{t} 项在容差内，{d} 项差异。",
     ).format(a=compared.agreeing, t=compared.tolerated, d=len(compared.differences))
     click.echo()
     click.echo(text.choose(language))
-    if not compared.differences:
+    differences = compared.differences
+    if compared.unit != 1:
+        explained = [d for d in differences if d.unit == compared.unit]
+        text = Text(
+            "{n} of them are the plan's amounts in {w} {c}, which the file does not say; they are not listed. "
+            "Write the unit into a header, e.g. Amount ({w} {c}), and compare again.",
+            "其中 {n} 项是以{w} {c} 为单位的计划金额，而控制表未注明单位，此处不逐项列出。请在表头注明单位，如“金额（{w} {c}）”，再行比较。",
+        ).format(n=len(explained), w=_UNIT_WORDS[compared.unit], c=currency)
+        click.echo(text.choose(language))
+        differences = tuple(d for d in differences if d.unit != compared.unit)
+    if not differences:
         return
     heads = (
         Text("Team", "团队"),
@@ -152,7 +168,7 @@ def show_comparison(compared: Reconciliation, language: Language) -> None:
         Text("What", "说明"),
     )
     cells = []
-    for d in compared.differences:
+    for d in differences:
         month = Text("year", "全年") if d.month is None else Text("M{m}", "第{m}月").format(m=d.month)
         what = _KINDS[d.kind].choose(language) + (f"; {d.hint.choose(language)}" if d.hint.en else "")
         amounts = [money_text(c) for c in (d.plan_cents, d.control_cents, d.difference_cents)]

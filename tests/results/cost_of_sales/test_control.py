@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from planner.cli.finance.report import show_comparison
 from planner.errors import InputRejectedError
 from planner.language import Language
 from planner.reading.control import read_control
-from planner.results.cost_of_sales.control import DifferenceKind, Reconciliation, reconcile
+from planner.results.cost_of_sales.control import reconcile
+from planner.results.cost_of_sales.control_difference import DifferenceKind, Reconciliation
 from planner.tables.control import month_spellings
 from tests.control_files import (
     Row,
@@ -189,6 +191,34 @@ def test_amounts_in_another_unit(tmp_path):
     assert [d.hint.en for d in unsaid if d.line.en == "Marketing: Fair"] == ["amounts in units of 10,000?"]
     in_header: list[Row] = [["Team", "Cost line", "Amount (thousand CNY)"], ["Company", "Fair", 9]]
     assert _of(tmp_path, *in_header) == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_file_in_thousands_that_does_not_say_so_is_told_in_one_sentence(tmp_path, capsys, language):
+    # every amount in thousands, to the cent: 1,131.52 is 1.13; and one amount that is wrong besides
+    rows = wide_rows(*make_rich_case(), Language.ENGLISH)
+    thousands: list[Row] = [rows[0], *([*r[:2], *(round(float(str(v)) / 1000, 2) for v in r[2:])] for r in rows[1:])]
+    right = _compare(write_sheet(tmp_path / "budget.xlsx", thousands))
+    assert right.unit == 1_000
+    thousands[1] = [*thousands[1][:2], 77.0, *thousands[1][3:]]
+    compared = _compare(write_sheet(tmp_path / "budget.xlsx", thousands))
+    assert compared.unit == 1_000
+    show_comparison(compared, "CNY", language)
+    told = capsys.readouterr().out
+    explained = sum(d.unit == 1_000 for d in compared.differences)
+    sentence = {
+        Language.ENGLISH: f"{explained} of them are the plan's amounts in thousand CNY, which the file does not say",
+        Language.CHINESE: f"其中 {explained} 项是以千 CNY 为单位的计划金额，而控制表未注明单位",
+    }[language]
+    assert sentence in told
+    assert "77.00" in told
+    assert told.count("Budget!") == sum(d.unit != 1_000 and d.cell != "" for d in compared.differences)
+
+
+def test_a_few_amounts_in_another_unit_are_no_unit_of_the_file(tmp_path):
+    rows = wide_rows(*make_rich_case(), Language.ENGLISH)
+    rows[1] = [*rows[1][:2], *(float(str(v)) / 1000 for v in rows[1][2:])]
+    assert _compare(write_sheet(tmp_path / "budget.xlsx", rows)).unit == 1
 
 
 def test_faults_of_the_file_are_listed_together(tmp_path):

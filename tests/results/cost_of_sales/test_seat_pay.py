@@ -14,7 +14,8 @@ from planner.reading.control import read_control
 from planner.response.seat_pay import list_own_pay
 from planner.response.staffing import HEAD_COST_KINDS, build_staffing
 from planner.results.cost_of_sales.attainment import compute_costs_at
-from planner.results.cost_of_sales.control import Reconciliation, reconcile
+from planner.results.cost_of_sales.control import reconcile
+from planner.results.cost_of_sales.control_difference import Reconciliation
 from planner.results.cost_of_sales.curve import build_curve
 from planner.results.cost_of_sales.months import compute_month_ratios, spread_costs
 from planner.results.explain.heads import change_heads
