@@ -49,7 +49,7 @@ CHOICE_WORDS: dict[StrEnum, Text] = {
     DisplayUnit.HUNDRED_MILLION: Text("hundred million", "亿"),
     Disclosure.TARGET: Text("target only", "仅目标"),
     Disclosure.CUSHION: Text("target and cushion", "目标与加成"),
-    Disclosure.PAY: Text("target, cushion and pay", "目标、加成与薪酬"),
+    Disclosure.PAY: Text("target with cushion and pay", "目标、加成与薪酬"),
     Strictness.OFF: Text("off", "否"),
     Strictness.HOURS: Text("hours", "工时"),
     Strictness.HOURS_AND_BAND: Text("hours and band", "工时与均衡带"),
@@ -117,6 +117,7 @@ CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
     DisplayUnit.HUNDRED_MILLION: ("yi", "亿元"),
     DisplayUnit.THOUSAND: ("k", "千元"),
     Objective.CONTRIBUTION: ("贡献", "利润"),
+    Disclosure.PAY: ("target, cushion and pay",),  # as plan workbooks had it before
     Strictness.OFF: ("no", "none", "关"),
     Strictness.HOURS: ("yes", "capacity", "是"),
     Strictness.HOURS_AND_BAND: ("all", "both", "全部"),
