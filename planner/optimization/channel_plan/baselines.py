@@ -46,7 +46,6 @@ def broken_rules(model: ChannelPlanModel, chosen: Sequence[int]) -> tuple[str, .
 def fill_rebates(model: ChannelPlanModel, chosen: Sequence[int], point: np.ndarray) -> None:
     """Set the rebate columns of `point` to what the revenue of `chosen` implies."""
     problem, options = model.problem, model.problem.options
-    names = {v.name: i for i, v in enumerate(model.variables[options.size :], start=options.size)}
     rows = np.array(chosen, dtype=np.int64)
     for c, channel in enumerate(CHANNELS):
         ladder = problem.rebate_steps(channel)
@@ -54,5 +53,5 @@ def fill_rebates(model: ChannelPlanModel, chosen: Sequence[int], point: np.ndarr
             continue
         revenue = int(options.revenue_cents[rows[options.channel[rows] == c]].sum())
         step = max(k for k, (start, _) in enumerate(ladder) if revenue >= start)
-        point[names[f"rebate_step_{c}_{step}"]] = 1.0
-        point[names[f"rebate_revenue_{c}_{step}"]] = revenue / model.money
+        of_step, of_revenue = model.rebates[channel, step]
+        point[of_step], point[of_revenue] = 1.0, revenue / model.money

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pulp
 
-from planner.domain.choices import Objective
-from planner.optimization.channel_plan.model_parts import ModelParts, start_model
+from planner.domain.choices import Channel, Objective
+from planner.optimization.channel_plan.array_parts import ArrayParts
+from planner.optimization.channel_plan.model_parts import ModelParts
 from planner.optimization.channel_plan.priced_parts import PricedParts
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
+from planner.optimization.channel_plan.pulp_parts import PulpModel, PulpParts
 from planner.optimization.channel_plan.rules_capacity import (
     add_headcount_budget,
     add_hire_limit,
@@ -35,7 +37,6 @@ from planner.optimization.channel_plan.rules_money import (
     add_team_revenue_band,
 )
 from planner.optimization.channel_plan.rules_robust import add_robust_target
-from planner.optimization.solvers.handover import read_pulp_model
 from planner.optimization.solvers.priced_program import RowPrices
 from planner.optimization.solvers.program import Floats, Program
 
@@ -63,38 +64,40 @@ _TIE_CENTS = 0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChannelPlanModel:
-    """The program as arrays. `hires` are column numbers by (team, quarter). One model unit of the objective is `money` cents.
+    """The program as arrays. `hires` are column numbers by (team, quarter), `rebates` those of (step, revenue) by (channel, step).
 
-    `tie_cents` bounds what tie-breaking terms add to the objective.
+    One model unit of the objective is `money` cents. `tie_cents` bounds what tie-breaking terms add to the objective.
     """
 
     problem: ChannelPlanProblem
     objective: Objective
     program: Program
-    pulp_model: pulp.LpProblem
-    variables: tuple[pulp.LpVariable, ...]
     hires: dict[tuple[int, int], int]
+    rebates: dict[tuple[Channel, int], tuple[int, int]]
     money: float
     tie_cents: float
 
 
 def build_channel_plan_model(problem: ChannelPlanProblem, objective: Objective) -> ChannelPlanModel:
     """Build the program of `problem` with every rule of `planner.domain.rules.CHANNEL_PLAN_RULES`."""
-    parts = start_model(problem)
-    for add_rule in _RULES:
-        add_rule(parts)
-    tie_cents = _add_objective(parts, objective)
-    columns = {id(v): i for i, v in enumerate(parts.columns)}
+    parts = ArrayParts(problem)
+    program = parts.finish(*_write_rules(parts, objective))
+    column = {id(v): i for i, v in enumerate(parts.more, start=problem.options.size)}
     return ChannelPlanModel(
         problem,
         objective,
-        read_pulp_model(parts.model, parts.columns),
-        parts.model,
-        tuple(parts.columns),
-        {key: columns[id(v)] for key, v in parts.hires.items()},
+        program,
+        {key: column[id(v)] for key, v in parts.hires.items()},
+        {key: (column[id(parts.rebate_step[key])], column[id(v)]) for key, v in parts.rebate_revenue.items()},
         parts.money,
-        tie_cents,
+        _TIE_CENTS * len(problem.options.units),
     )
+
+
+def build_pulp_model(problem: ChannelPlanProblem, objective: Objective) -> PulpModel:
+    """Build the same program by the same rules as a PuLP model, for CBC and whoever wants another solver's opinion."""
+    parts = PulpParts(problem)
+    return parts.finish(*_write_rules(parts, objective))
 
 
 def option_objective_cents(problem: ChannelPlanProblem, objective: Objective) -> np.ndarray:
@@ -135,18 +138,12 @@ def value_at_prices(problem: ChannelPlanProblem, objective: Objective, money: fl
     return _option_gain(problem, objective, money) - parts.paid
 
 
-def _add_objective(parts: ModelParts, objective: Objective) -> float:
-    """Set the objective; return the most (cents) that its tie-breaking terms can add."""
-    problem = parts.problem
-    gain = _option_gain(problem, objective, parts.money)
-    terms = [(v, float(c)) for v, c in zip(parts.options, gain, strict=True) if c]
-    tie_cents = _TIE_CENTS * len(problem.options.units)
+def _write_rules(parts: ModelParts, objective: Objective) -> tuple[Floats, list[tuple[pulp.LpVariable, float]], float]:
+    """Add the rows of all rules to `parts`; return the objective: of options, of other variables, and its constant."""
+    for add_rule in _RULES:
+        add_rule(parts)
     # Hires and rebates cost nothing in the revenue objective; a thousandth of a cent per unit of money keeps idle ones out.
     cost_weight = 1e-9 if objective is Objective.REVENUE else 1.0
-    terms += [(v, -cost_weight * c) for v, c in (*hire_cost_terms(parts), *rebate_terms(parts))]
-    constant = fixed_objective_cents(problem, objective) / parts.money
-    merged: dict[pulp.LpVariable, float] = {}
-    for variable, value in terms:
-        merged[variable] = merged.get(variable, 0.0) + value
-    parts.model.setObjective(pulp.LpAffineExpression(list(merged.items()), constant=constant))
-    return tie_cents
+    terms = [(v, -cost_weight * c) for v, c in (*hire_cost_terms(parts), *rebate_terms(parts))]
+    gain = _option_gain(parts.problem, objective, parts.money)
+    return gain, terms, fixed_objective_cents(parts.problem, objective) / parts.money

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
-import pulp
 
-from planner.optimization.channel_plan.model_parts import ModelParts
+from planner.optimization.channel_plan.model_parts import ModelParts, Terms
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.solvers.priced_program import RowPrices
 from planner.optimization.solvers.program import Floats
@@ -20,13 +17,11 @@ class PricedParts(ModelParts):
     """
 
     def __init__(self, problem: ChannelPlanProblem, money: float, prices: RowPrices) -> None:
-        super().__init__(problem, pulp.LpProblem("priced", pulp.LpMaximize), money, [], {})
+        super().__init__(problem, money, {})
         self._prices = prices.by_row
         self.paid: Floats = np.zeros(problem.options.size)
 
-    def add_row(
-        self, name: str, over: Floats | None, terms: Iterable[tuple[pulp.LpVariable, float]], sense: int, right: float
-    ) -> None:
+    def add_row(self, name: str, over: Floats | None, terms: Terms, sense: int, right: float) -> None:
         """Add what options pay in the row of this `name`; rows without a price cost nothing."""
         price = self._prices.get(name, 0.0)
         if price and over is not None:

@@ -70,7 +70,7 @@ def add_rebate_ladder(parts: ModelParts) -> None:
             # Bounded: a column without an end and with a price that is off by noise would leave the whole program without a bound.
             held = pulp.LpVariable(f"rebate_revenue_{c}_{k}", 0, end / parts.money)
             parts.rebate_step[channel, k], parts.rebate_revenue[channel, k] = step, held
-            parts.columns += [step, held]
+            parts.more += [step, held]
             parts.add_row(f"rebate_ladder.{c}.{k}.from", None, [(held, 1.0), (step, -start / parts.money)], GE, 0.0)
             parts.add_row(f"rebate_ladder.{c}.{k}.to", None, [(held, 1.0), (step, -end / parts.money)], LE, 0.0)
         steps = [(parts.rebate_step[channel, k], 1.0) for k in range(len(ladder))]

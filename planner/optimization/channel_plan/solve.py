@@ -10,7 +10,7 @@ from planner.domain.channel_plan import ChannelPlan, SolveReport
 from planner.domain.choices import Objective, SolveStatus
 from planner.optimization.channel_plan.baselines import broken_rules, fill_rebates
 from planner.optimization.channel_plan.costs import Hires
-from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
+from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model, build_pulp_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.solution import build_channel_plan, compute_objective_cents
 from planner.optimization.solvers.cbc import solve_with_cbc
@@ -56,7 +56,11 @@ def solve_channel_plan(
     if options.listener is not None:
         options = replace(options, listener=_in_currency(options.listener, model.money / 100))
     if solver == "cbc":
-        outcome, kept = solve_with_cbc(model.pulp_model, model.variables, model.program, options), model.program.columns
+        written = build_pulp_model(problem, objective)
+        outcome, kept = (
+            solve_with_cbc(written.problem, written.variables, model.program, options),
+            model.program.columns,
+        )
     else:
         outcome, kept = solve_program(model.program, options, None if start is None else fill_point(model, start))
     solved = read_outcome(model, outcome, kept)

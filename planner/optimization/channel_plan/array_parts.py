@@ -1,0 +1,79 @@
+"""The channel plan as arrays, straight from its rules: what PuLP would build, in a fraction of the time."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pulp
+
+from planner.optimization.channel_plan.model_parts import (
+    ModelParts,
+    Terms,
+    choose_money,
+    list_hires,
+    says_nothing,
+    sum_terms,
+)
+from planner.optimization.channel_plan.problem import ChannelPlanProblem
+from planner.optimization.solvers.handover import refuse_dropped_numbers
+from planner.optimization.solvers.program import Floats, Ints, Program
+
+
+class ArrayParts(ModelParts):
+    """Takes rows as places and values of their coefficients; the same rows in the same order as `PulpParts`."""
+
+    def __init__(self, problem: ChannelPlanProblem) -> None:
+        super().__init__(problem, choose_money(problem), list_hires(problem))
+        self._names: list[str] = []
+        self._indices: list[Ints] = []
+        self._values: list[Floats] = []
+        self._lower: list[float] = []
+        self._upper: list[float] = []
+
+    def add_row(self, name: str, over: Floats | None, terms: Terms, sense: int, right: float) -> None:
+        """Add the row to the arrays."""
+        at = np.zeros(0, dtype=np.int64) if over is None else np.flatnonzero(over)
+        places, values = self._place(terms)
+        if not at.size and not places.size and says_nothing(sense, right):
+            return
+        self._names.append(name)
+        self._indices.append(np.concatenate([at, places]))
+        self._values.append(values if over is None else np.concatenate([over[at], values]))
+        self._lower.append(-math.inf if sense == pulp.LpConstraintLE else right)
+        self._upper.append(math.inf if sense == pulp.LpConstraintGE else right)
+
+    def finish(self, gain: Floats, terms: Terms, constant: float) -> Program:
+        """Return the program with the objective `gain` of the options, `terms` and `constant`.
+
+        Raises
+        ------
+        ValueError
+            When a number is not finite or so large or small that the solver would drop it silently.
+        """
+        places, values = self._place(terms)
+        cost = np.concatenate([gain, np.zeros(len(self.more))])
+        cost[places] = values
+        options = self.problem.options.size
+        counts = [row.size for row in self._indices]
+        program = Program(
+            cost=cost,
+            offset=float(constant),
+            lower=np.concatenate([np.zeros(options), [float(v.lowBound) for v in self.more]]),
+            upper=np.concatenate([self.problem.options.eligible.astype(float), [float(v.upBound) for v in self.more]]),
+            is_integer=np.array([True] * options + [v.cat == pulp.LpInteger for v in self.more], dtype=bool),
+            row_names=tuple(self._names),
+            row_lower=np.array(self._lower, dtype=float),
+            row_upper=np.array(self._upper, dtype=float),
+            starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+            indices=np.concatenate([np.zeros(0, dtype=np.int64), *self._indices]),
+            values=np.concatenate([np.zeros(0), *self._values]),
+        )
+        refuse_dropped_numbers(program)
+        return program
+
+    def _place(self, terms: Terms) -> tuple[Ints, Floats]:
+        """Return the columns of `terms` and their values."""
+        column = {id(v): i for i, v in enumerate(self.more, start=self.problem.options.size)}
+        summed = sum_terms(terms)
+        return np.array([column[id(v)] for v in summed], dtype=np.int64), np.array(list(summed.values()), dtype=float)
