@@ -73,7 +73,12 @@ def limit_columns(program: Program, prices: VariantPrices) -> Floats:
 
 
 def resolve(
-    program: Program, prices: VariantPrices, options: SolveOptions, guess: float, rough_below: float = -math.inf
+    program: Program,
+    prices: VariantPrices,
+    options: SolveOptions,
+    guess: float,
+    rough_below: float = -math.inf,
+    is_like_known: bool = True,
 ) -> Outcome:
     """Return the best plan of `program`, exact to `options.gap_limit`, on the columns that can be in a better plan.
 
@@ -84,12 +89,15 @@ def resolve(
         says how far the proof has to look.
     rough_below
         End with that plan and what is proven of it by then, where that says that no plan is better than this (model units); ``inf``: always.
+    is_like_known
+        Whether the rows are those that `prices` were found for; where a side moved, prices of the variant's own relaxation are worth their time.
     """
-    bound, limits = _limit(program, prices, prices.rows, options, _OUTER * guess)
-    if not math.isfinite(bound):
+    rows = prices.rows if is_like_known else price_rows(program)
+    bound, limits = (math.inf, None) if rows is None else _limit(program, prices, rows, options, _OUTER * guess)
+    if limits is None or not math.isfinite(bound):
         return solve_program(program, options)[0]
-    small = replace(options, restart=False)
-    width, known, is_own = _FIRST * guess, None, False
+    small = replace(options, restart=False, is_searched=False)
+    width, known, is_own = _FIRST * guess, None, not is_like_known
     for _ in range(_TRIES):
         keep = limits >= bound - width
         aim = replace(small, gap_limit=max(options.gap_limit, _ROUGH)) if known is None else small
@@ -126,9 +134,9 @@ def _limit(
     packing = _packing(program, rows)
     bound, limits = packing.priced.bound, packing.priced.bound - packing.priced.loss
     if packing.is_useful:
-        tightened = packing.tighten(AGAIN, bound - _AIM * abs(bound), options, prices.knapsacks)
-        bound = min(bound, tightened.bound)
-        limits = np.minimum(limits, packing.limit_columns(tightened.prices, bound - width))
+        found = packing.search_prices(AGAIN, bound - _AIM * abs(bound), options, prices.knapsacks)
+        bound, of_columns = packing.bound_columns(found.prices, min(bound, found.bound) - width)
+        limits = np.minimum(limits, of_columns)
     return bound, limits
 
 

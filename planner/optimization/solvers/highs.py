@@ -58,6 +58,9 @@ def _set_options(highs: highspy.Highs, options: SolveOptions) -> None:
         _must(highs.setOptionValue("presolve", "off"), "presolve")
     if not options.restart:
         _must(highs.setOptionValue("mip_allow_restart", False), "mip_allow_restart")
+    if not options.is_searched:
+        for search in ("feasibility_jump", "rins"):
+            _must(highs.setOptionValue(f"mip_heuristic_run_{search}", False), search)
     if options.node_limit is not None:
         _must(highs.setOptionValue("mip_max_nodes", options.node_limit), "mip_max_nodes")
 

@@ -115,6 +115,15 @@ class KnapsackBound:
         self, turn: Turn, aim: float, options: SolveOptions, begin: KnapsackPrices | None = None
     ) -> TightenedBound:
         """Return the best bound of the subgradient steps of `turn` towards `aim`, about where the bound may end."""
+        found = self.search_prices(turn, aim, options, begin)
+        is_begun = found.bound < np.inf and not options.is_stopped
+        certified = self._evaluate(found.prices, None)[0] if is_begun else self._value
+        return replace(found, bound=max(min(certified, self._value), self._value - self._width))
+
+    def search_prices(
+        self, turn: Turn, aim: float, options: SolveOptions, begin: KnapsackPrices | None = None
+    ) -> TightenedBound:
+        """Return the same with a `bound` that is only about right: for prices that `bound_columns` is asked about next."""
         began = time.monotonic()
         best = self._fit(begin)
         at, best_value, caution, waited = best, np.inf, turn.caution, 0
@@ -140,11 +149,9 @@ class KnapsackBound:
                 break
             stride = caution * max(0.0, best_value - aim) / length
             at = self._signed(at.moved(stride, pace))
-        is_begun = best_value < np.inf
-        certified = self._evaluate(best, None)[0] if is_begun and not options.is_stopped else self._value
         core = self.priced.choice < 0
         core[self._options[(used > 0) | ~self._is_packed]] = True
-        return TightenedBound(max(min(certified, self._value), self._value - self._width), core, best)
+        return TightenedBound(best_value, core, best)
 
     def _build_knapsacks(self, program: Program, prices: RowPrices) -> None:
         priced, price = self.priced, prices.of_rows(program)
@@ -211,6 +218,10 @@ class KnapsackBound:
 
     def limit_columns(self, prices: KnapsackPrices, floor: float) -> Floats:
         """Return what no plan with each column exceeds (per column; +inf for columns outside of choices); below `floor` it may be rough."""
+        return self.bound_columns(prices, floor)[1]
+
+    def bound_columns(self, prices: KnapsackPrices, floor: float) -> tuple[float, Floats]:
+        """Return what no plan exceeds, and what none with each column does, as `limit_columns` says."""
         priced = self.priced
         limits = np.where(priced.choice >= 0, self._value - priced.loss, np.inf)
         paid = self._moves.paid(prices.of_row)
@@ -225,7 +236,7 @@ class KnapsackBound:
             bound += gained - knapsack.price * knapsack.capacity - knapsack.given
             lost[knapsack.option] += gained - with_each
         limits[self._options] = np.minimum(limits[self._options], np.where(wanted, bound - lost, np.inf))
-        return limits
+        return max(min(bound, self._value), self._value - self._width), limits
 
     def _nothing(self) -> KnapsackPrices:
         units, rows = np.zeros(self._units), np.zeros(self._moves.rows.size)

@@ -102,7 +102,8 @@ def solve_part(program: Program, free: Bools, values: Floats, options: SolveOpti
     held = np.where(program.is_integer, values, 0.0)
     fixed = program.is_integer & ~free
     part = replace(program, lower=np.where(fixed, held, program.lower), upper=np.where(fixed, held, program.upper))
-    return solve_with_highs(part, replace(options, node_limit=_NODES, restart=False, listener=None), values)
+    limits = replace(options, node_limit=_NODES, restart=False, is_searched=False, listener=None)
+    return solve_with_highs(part, limits, values)
 
 
 class Layout:

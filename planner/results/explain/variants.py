@@ -88,7 +88,7 @@ def solve_variant(
         distance = min(explained.priced.bound, explained.variants.bound) - explained.value_cents / explained.model.money
         guess = max(_LEAST_GUESS * abs(explained.value_cents) / own.money, 1.5 * distance)
         floor = math.inf if is_rough else (explained.value_cents + rough_below_cents) / own.money
-        outcome = resolve(program, explained.variants, options, guess, floor)
+        outcome = resolve(program, explained.variants, options, guess, floor, is_like_known=model is None)
     if outcome.values is None:
         return Variant(None, None, outcome.status is SolveStatus.INFEASIBLE, None)
     solved = read_outcome(own, outcome, program.columns)
