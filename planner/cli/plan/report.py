@@ -50,7 +50,7 @@ def _list_lines(
         if (n := sum(u.channel is c for u in plan.channel_plan.units))
     )
     hires = sum(sum(t.hires) for t in plan.channel_plan.teams)
-    cap = "–" if settings.cost_of_sales_cap is None else f"{settings.cost_of_sales_cap * 100:.1f} %"
+    cap = "" if settings.cost_of_sales_cap is None else f"  ≤ {settings.cost_of_sales_cap * 100:.2f} %"
     advice = calibration_advice(plan.calibration)
     calibration = f"{plan.calibration.deviation * 100:+.1f} %" if plan.calibration.actual_revenue_cents else "–"
     if advice is not None:
@@ -59,7 +59,7 @@ def _list_lines(
     lines: list[tuple[Text, str]] = [
         (Text("Company target", "公司目标"), money(settings.target_revenue_cents)),
         (Text("Expected revenue", "预期收入"), f"{money(totals.revenue_cents)}  (×{plan.targets.company_stretch:.3f})"),
-        (Text("Cost-of-sales ratio", "营销成本率"), f"{totals.cost_of_sales_ratio * 100:.2f} %  ≤ {cap}"),
+        (Text("Cost-of-sales ratio", "营销成本率"), f"{totals.cost_of_sales_ratio * 100:.2f} %{cap}"),
         (Text("Contribution", "贡献毛利"), money(totals.contribution_cents)),
         (Text("Gain over as last year", "较沿用上年增益"), money(gain) + _broken_words(plan.as_last_year, language)),
         (Text("Channels", "通路"), channels),

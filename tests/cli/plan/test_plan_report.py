@@ -31,3 +31,12 @@ def test_without_last_years_revenue_there_is_no_deviation(capsys):
     show_plan(plan_input, make_annual_plan(plan_input).plan, (), None, Language.ENGLISH)
     line = next(x for x in capsys.readouterr().out.splitlines() if x.startswith("Calibration"))
     assert line.split(":", 1)[1].strip() == "–  there is no revenue of last year to compare with"
+
+
+@pytest.mark.parametrize(("cap", "words"), [(0.8765, "≤ 87.65 %"), (None, "")])
+def test_a_cap_stands_beside_the_ratio_with_its_decimals_and_none_where_there_is_none(capsys, cap, words):
+    """6.43 % beside a cap of 6.43 % that was shown as 6.4 % read as a broken cap."""
+    plan_input = make_plan_input(settings=make_settings(cost_of_sales_cap=cap, target_revenue_cents=10_000_000))
+    show_plan(plan_input, make_annual_plan(plan_input).plan, (), None, Language.ENGLISH)
+    line = next(x for x in capsys.readouterr().out.splitlines() if x.startswith("Cost-of-sales ratio"))
+    assert line.endswith(words or " %") and ("≤" in line) is bool(words)
