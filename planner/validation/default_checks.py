@@ -20,7 +20,7 @@ _PROGRAMME_PER_UNIT = 0.0001, 0.5
 """Fixed cost of a channel in a segment ÷ last year's revenue of a segment."""
 
 
-@check_of("settings", "teams", "segments", "potential")
+@check_of("settings", "teams", "segments", "potential_cents")
 def check_size_of_defaults(subject: Subject) -> Iterator[Finding]:
     """A cell that is blank counts as an amount meant for CNY, EUR or USD: in KRW or JPY it would be next to nothing."""
     plan_input, settings = subject.plan_input, subject.plan_input.settings

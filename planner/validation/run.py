@@ -14,6 +14,7 @@ from planner.validation import (  # noqa: F401 - importing them registers their 
     market_checks,
     organisation_checks,
     pay_checks,
+    penetration_checks,
     risk_checks,
     scale_checks,
     target_checks,
