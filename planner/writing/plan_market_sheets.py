@@ -17,6 +17,7 @@ from planner.results.cost_of_sales.allocation import allocate_costs
 from planner.tables.choice_words import FLAG_WORDS, word_of
 from planner.tables.cost_sheets import UNIT_COST_SHEET
 from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET
+from planner.writing.chart_scale import MoneyScale, scale_of
 from planner.writing.formats import CHANNEL_COLOURS, Styles
 from planner.writing.input_cells import InputCells
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
@@ -122,7 +123,7 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
         writer.sheet.set_column(j, j, field.width)
     chart = workbook.add_chart({"type": "scatter"})
     hidden = _add_bubbles(chart, writer, [kind(u) for u in ordered], top + 1)
-    _label_chart(chart, hidden, language)
+    _label_chart(chart, hidden, scale_of(u.unit.total_potential_cents for u in ordered), language)
     writer.sheet.insert_chart(1, 0, chart)
 
 
@@ -153,7 +154,7 @@ def _add_bubbles(chart: Any, writer: SheetWriter, kinds: list[tuple[int, bool, i
     return hidden
 
 
-def _label_chart(chart: Any, hidden: list[int], language: Language) -> None:
+def _label_chart(chart: Any, hidden: list[int], scale: MoneyScale, language: Language) -> None:
     chart.set_x_axis(
         {
             "name": Text("Penetration: easy to the right", "渗透率：越右越易").choose(language),
@@ -162,13 +163,15 @@ def _label_chart(chart: Any, hidden: list[int], language: Language) -> None:
             "num_format": "0%",
         }
     )
-    chart.set_y_axis({"name": Text("Potential", "潜力").choose(language), "num_format": "#,##0,,", "min": 0})
+    chart.set_y_axis({"name": Text("Potential", "潜力").choose(language), "num_format": scale.number_format, "min": 0})
     chart.set_title(
         {
             "name": Text(
-                "Bubble = expected revenue; dark ring = differs from the matrix rule; potential in millions",
-                "气泡=预期收入；深色环=与矩阵规则不同；潜力单位：百万",
-            ).choose(language),
+                "Bubble = expected revenue; dark ring = differs from the matrix rule; potential in {u}",
+                "气泡=预期收入；深色环=与矩阵规则不同；潜力单位：{u}",
+            )
+            .format(u=scale.unit)
+            .choose(language),
             "name_font": {"size": 11},
         }
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
@@ -12,6 +13,7 @@ from planner.language import Language, Text
 from planner.tables.choice_words import holder_words, word_of
 from planner.tables.column import Kind
 from planner.tables.plan_people_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET, product_header
+from planner.writing.chart_scale import scale_of
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.plan_grid import Field, Formula, SheetWriter, lay_out, place_of, units
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW, REVENUE_COLUMN
@@ -82,10 +84,12 @@ def add_team_plan_sheet(
                 "gap": 60,
             }
         )
+    shown = (t.expected_revenue_cents for t in plan.channel_plan.teams), (t.base_cents for t in plan.targets.teams)
+    scale = scale_of(chain(*shown))
     chart.set_y_axis(
         {
-            "num_format": "#,##0,,",
-            "name": Text("millions", "百万").choose(language),
+            "num_format": scale.number_format,
+            "name": scale.unit.choose(language),
             "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
         }
     )

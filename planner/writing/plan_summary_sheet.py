@@ -26,6 +26,7 @@ from planner.tables.plan_summary_sheet import (
 )
 from planner.tables.result_sheets import PLAN_FORMAT
 from planner.tables.risk import ROBUST_LABELS
+from planner.writing.chart_scale import scale_of
 from planner.writing.formats import CHANNEL_COLOURS, Styles
 from planner.writing.plan_grid import Formula, SheetWriter, units
 from planner.writing.plan_market_sheets import FIRST_ROW, MARGIN_COLUMN, REVENUE_COLUMN
@@ -248,8 +249,9 @@ class SummarySheet:
             put(row, column, head, bold=True, bg_color="#EAF1F8", align="left" if column == 3 else "right")
         count = len(plan.channel_plan.units)
         names, revenue = market.column_ref(1, FIRST_ROW, count), market.column_ref(REVENUE_COLUMN, FIRST_ROW, count)
-        for i, channel in enumerate(Channel, start=row + 1):
-            own = [u.revenue_cents for u in plan.channel_plan.units if u.channel is channel]
+        by_channel = [[u.revenue_cents for u in plan.channel_plan.units if u.channel is c] for c in Channel]
+        scale = scale_of(map(sum, by_channel))
+        for i, (channel, own) in enumerate(zip(Channel, by_channel, strict=True), start=row + 1):
             put(i, 3, word_of(channel))
             put(i, 4, Formula(f"=COUNTIF({names},D{i + 1})", len(own)), _C)
             put(i, 5, Formula(f"=ROUND(SUMIFS({revenue},{names},D{i + 1}),2)", units(sum(own))), _M)
@@ -266,11 +268,13 @@ class SummarySheet:
         chart.set_legend({"none": True})
         chart.set_title(
             {
-                "name": Text("Expected revenue by channel, millions", "各通路预期收入（百万）").choose(language),
+                "name": Text("Expected revenue by channel, {u}", "各通路预期收入（{u}）")
+                .format(u=scale.unit)
+                .choose(language),
                 "name_font": {"size": 10},
             }
         )
-        chart.set_x_axis({"num_format": "#,##0,,", "major_gridlines": {"visible": False}})
+        chart.set_x_axis({"num_format": scale.number_format, "major_gridlines": {"visible": False}})
         chart.set_y_axis({"reverse": True})
         chart.set_size({"width": 430, "height": 200})
         self.writer.sheet.insert_chart(row + 7, 3, chart)

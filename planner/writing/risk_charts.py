@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from planner.domain.identifiers import Cents
 from planner.language import Text
 from planner.tables.column import Kind
 from planner.tables.risk import RISK_LABELS
+from planner.writing.chart_scale import scale_of
 from planner.writing.formats import ACCENT
 from planner.writing.plan_grid import SheetWriter
 
@@ -17,8 +20,9 @@ HISTOGRAM_COLUMNS = (("from", _M), ("to", _M), ("below", _S), ("above", _S), ("r
 """Of the block of the distribution, in order."""
 
 
-def add_source_chart(workbook: Any, writer: SheetWriter, first: int, count: int) -> None:
-    """Add the bars of what hurts most: rows from `first` on, the gain in the second column."""
+def add_source_chart(workbook: Any, writer: SheetWriter, first: int, gains: Sequence[Cents]) -> None:
+    """Add the bars of what hurts most: rows from `first` on, their `gains` in the second column."""
+    count, scale = len(gains), scale_of(gains, digits=1)
     chart = workbook.add_chart({"type": "bar"})
     name = writer.name
     chart.add_series(
@@ -32,18 +36,19 @@ def add_source_chart(workbook: Any, writer: SheetWriter, first: int, count: int)
     )
     chart.set_legend({"none": True})
     title = Text(
-        "Without it, revenue in a bad year (P10) would be higher by, millions",
-        "若无该因素，差年景（P10）收入可提高（百万）",
-    )
+        "Without it, revenue in a bad year (P10) would be higher by, {u}",
+        "若无该因素，差年景（P10）收入可提高（{u}）",
+    ).format(u=scale.unit)
     chart.set_title({"name": title.choose(writer.language), "name_font": {"size": 10}})
-    chart.set_x_axis({"num_format": "#,##0.0,,", "major_gridlines": {"visible": False}})
+    chart.set_x_axis({"num_format": scale.number_format, "major_gridlines": {"visible": False}})
     chart.set_y_axis({"reverse": True, "label_position": "low"})
     chart.set_size({"width": 560, "height": 300})
     writer.sheet.insert_chart(21, _CHART_COLUMN, chart, {"x_offset": 20})
 
 
-def add_histogram_chart(workbook: Any, writer: SheetWriter, first: int, count: int) -> None:
-    """Add the distribution of revenue, its rows from `first` on, with the probability of reaching so much."""
+def add_histogram_chart(workbook: Any, writer: SheetWriter, first: int, starts: Sequence[Cents]) -> None:
+    """Add the distribution of revenue, its rows that begin at `starts` from row `first` on, with the probability of reaching so much."""
+    count, scale = len(starts), scale_of(starts)
     name = writer.name
     categories = [name, first, 0, first + count - 1, 0]
     chart = workbook.add_chart({"type": "column", "subtype": "stacked"})
@@ -70,9 +75,9 @@ def add_histogram_chart(workbook: Any, writer: SheetWriter, first: int, count: i
         }
     )
     chart.combine(line)
-    title = Text("Company revenue, millions", "公司收入（百万）")
+    title = Text("Company revenue, {u}", "公司收入（{u}）").format(u=scale.unit)
     chart.set_title({"name": title.choose(writer.language), "name_font": {"size": 10}})
-    chart.set_x_axis({"num_format": "#,##0,,", "interval_unit": 4})
+    chart.set_x_axis({"num_format": scale.number_format, "interval_unit": 4, "num_font": {"rotation": -45, "size": 8}})
     chart.set_y_axis({"num_format": "0%", "major_gridlines": {"visible": False}})
     line.set_y2_axis({"num_format": "0%", "min": 0, "max": 1})
     chart.set_legend({"position": "bottom"})

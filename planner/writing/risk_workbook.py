@@ -62,10 +62,10 @@ class _RiskSheet:
         row = self._teams(row + 1, report)
         first = row + 3
         row = self._sources(row + 1, report)
-        add_source_chart(self._workbook, self.writer, first, len(report.sources))
+        add_source_chart(self._workbook, self.writer, first, [e.p10_gain_cents for e in report.sources])
         first = row + 3
         row = self._histogram(row + 1, report)
-        add_histogram_chart(self._workbook, self.writer, first, len(report.histogram))
+        add_histogram_chart(self._workbook, self.writer, first, [low for low, _, _ in report.histogram])
         self._origin(row + 1, report, origin)
         self.writer.sheet.activate()
 

@@ -11,14 +11,13 @@ from planner.language import Language, Text
 from planner.optimization.territory.workload import list_account_hours
 from planner.tables.choice_words import holder_words
 from planner.tables.territory_sheets import BALANCE_SHEET, MOVES_SHEET, REASON_WORDS, ROLE_WORDS, TERRITORIES_SHEET
+from planner.writing.chart_scale import scale_of
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
 
 HEADER_ROW, FIRST_ROW = 3, 4
 MOST_IN_CHART = 80
 _PAGE_PIXELS = 870
-_MILLIONS_FROM = 5_000_000
-"""Below, an axis in millions would say 0, 1, 1."""
 _TERRITORY_FIELDS = lay_out(
     TERRITORIES_SHEET,
     (16, 26, 20, 24, 11, 26, 18, 18, 42, 15, 15, 14, 13, 26, 14, 36),
@@ -203,12 +202,11 @@ def _add_chart(
     title = Text("Potential per seat, before and after, against its fair share", "各席位潜力：调整前后与公平份额")
     chart.set_title({"name": title.choose(language), "name_font": {"size": 11}})
     chart.set_legend({"position": "bottom"})
-    top = max(units(max(s.before.potential_cents, s.after.potential_cents)) for s in seats[:shown])
-    scale = ("#,##0,,", Text("millions", "百万")) if top >= _MILLIONS_FROM else ("#,##0,", Text("thousands", "千"))
+    scale = scale_of(max(s.before.potential_cents, s.after.potential_cents) for s in seats[:shown])
     chart.set_y_axis(
         {
-            "num_format": scale[0],
-            "name": scale[1].choose(language),
+            "num_format": scale.number_format,
+            "name": scale.unit.choose(language),
             "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
         }
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.domain.identifiers import Cents
 from planner.domain.scenario import CaseOutcome
 from planner.language import Text
 from planner.results.comparison import Comparison, PlanFigures
@@ -67,6 +68,11 @@ def _shown(kind: Kind, figures: PlanFigures | None, key: str) -> float | None:
     return units(value) if kind is Kind.MONEY and value is not None else value
 
 
+def _amounts(comparison: Comparison, key: str) -> list[Cents]:
+    """Return an amount of every case that has a plan."""
+    return [round(c.figures.metrics[key] or 0) for c in comparison.cases if c.figures is not None]
+
+
 def _add_charts(
     workbook: Any,
     writer: SheetWriter,
@@ -79,6 +85,7 @@ def _add_charts(
     keys = [m.key for m in comparison.metrics]
     last = len(comparison.cases)
     height = min(640, 130 + 26 * last)
+    gains = _amounts(comparison, "contribution")
     revenue = add_bar_chart(
         workbook,
         writer,
@@ -87,6 +94,7 @@ def _add_charts(
         values[1] + keys.index("revenue"),
         (1, last),
         "#9DB7D5",
+        _amounts(comparison, "revenue"),
         has_negative=False,
     )
     gain = add_bar_chart(
@@ -97,6 +105,7 @@ def _add_charts(
         differences[1] + keys.index("contribution"),
         (2, last),
         "#1E7B34",
+        [a - b for a in gains for b in gains[:1]],
         has_negative=True,
     )
     writer.sheet.set_h_pagebreaks([row])  # charts are not cut in two

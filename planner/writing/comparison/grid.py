@@ -8,12 +8,15 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from planner.domain.identifiers import Cents
 from planner.language import Text
 from planner.results.comparison import Comparison
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import LABELS
+from planner.writing.chart_scale import scale_of
 from planner.writing.formats import LINE
 from planner.writing.plan_grid import Formula, SheetWriter
+from planner.writing.print_layout import text_width
 
 GOOD, BAD, MOVED = "#1E7B34", "#B3261E", "#1F4E79"
 _SIGNED = {
@@ -25,6 +28,7 @@ _SIGNED = {
 GOOD_FILL, BAD_FILL, MOVED_FILL = "#E3F1E6", "#FBE6E4", "#E4EDF7"
 
 TOP = 3
+_LABEL_WIDTH = 34
 """The row of the header, counted from 0: above it stand title, company and what is counted."""
 
 
@@ -104,7 +108,10 @@ def write_facts(writer: SheetWriter, row: int, facts: Sequence[tuple[Text, str]]
     """Write, from row `row` on, how the workbook was made."""
     row = write_heading(writer, row, Text("How this was made", "生成信息"))
     for label, value in facts:
+        # A long label runs over the columns to its right: its value stands below.
+        is_long = text_width(label.choose(writer.language)) > _LABEL_WIDTH
         writer.put(row, 0, label, font_color="#5B6775")
+        row += is_long
         writer.put(row, 1, value, font_color="#5B6775")
         row += 1
 
@@ -122,9 +129,11 @@ def add_bar_chart(
     row: int,
     columns: tuple[int, int],
     colour: str,
+    amounts: Sequence[Cents],
     has_negative: bool,
 ) -> Any:
-    """Return a bar chart of one row of values over the cases; `columns` are the first and last one."""
+    """Return a bar chart of one row of `amounts` over the cases; `columns` are the first and last one."""
+    scale = scale_of(amounts, digits=1)
     chart = workbook.add_chart({"type": "bar"})
     chart.add_series(
         {
@@ -142,8 +151,8 @@ def add_bar_chart(
     chart.set_x_axis(
         {
             **({} if has_negative else {"min": 0}),
-            "num_format": "#,##0.0,,",
-            "name": Text("millions", "百万").choose(writer.language),
+            "num_format": scale.number_format,
+            "name": scale.unit.choose(writer.language),
             "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
         }
     )
