@@ -24,6 +24,7 @@ _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DEFINED_NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
 _NAME_ATTRIBUTE = re.compile(rb'\bname\s*=\s*"([^"]*)"')
+_CALCULATED_BY_HAND = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\bcalcMode\s*=\s*[\"']manual")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _OTHER_PROGRAMS = {
     "META-INF/manifest.xml": "LibreOffice (.ods)",
@@ -169,7 +170,7 @@ def _check_parts(path: Path, content: bytes, limits: GateLimits) -> list[Finding
             "{p}：文件已损坏或不完整；请用 Excel 打开修复，或改用其他副本。",
         )
         raise InputRejectedError(text.format(p=path)) from error
-    return _warnings(names, _names_with_formulas(book))
+    return [*_warnings(names, _names_with_formulas(book)), *_warn_of_calculation(book)]
 
 
 def _inflate(path: Path, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], limits: GateLimits) -> None:
@@ -205,6 +206,18 @@ def _names_with_formulas(book: bytes) -> list[str]:
         if any(sign in meaning for sign in "(|{"):
             found.append(html.unescape(name[1].decode("utf-8", "replace")) if name else "?")
     return found
+
+
+def _warn_of_calculation(book: bytes) -> list[Finding]:
+    """Warn of a workbook that computes its formulas only when told to: after a change the values saved may be old."""
+    if not _CALCULATED_BY_HAND.search(book):
+        return []
+    found = Text("formulas are set to be calculated by hand", "公式设为手动计算")
+    remedy = Text(
+        "The values last saved are used, which may be old: press F9 in Excel and save.",
+        "采用上次保存的数值，可能已过时：请在 Excel 中按 F9 重算并保存。",
+    )
+    return [Finding("calculation_by_hand", Severity.WARNING, Place(), found, remedy=remedy)]
 
 
 def _warnings(names: list[str], formula_names: list[str]) -> list[Finding]:

@@ -14,12 +14,24 @@ from planner.reading.unit_words import THREE_DECIMALS
 from planner.reading.units import currency_codes, says_scale
 
 _YEAR = re.compile(r"(?<!\d)20[1-9]\d(?!\d)")
+_MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_PART_OF_YEAR = re.compile(
+    r"\b(?:q[1-4]|[1-4]q|h[12]|[12]h|ytd|year to date|(?:[1-9]|1[01]) ?(?:m(?! ?[€$£¥₩₹])|months?)"
+    r"|(?:first|second) half|half[- ]year|(?:nine|six|three)[- ]months)\b"
+    r"|[上下]半年|[一二三四1-4]季度|[前后] ?[一二三四五六七八九\d]+ ?个月|截至|累计|年初至今",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(
+    rf"\b({'|'.join(_MONTH_NAMES)})[a-z]*\.? ?(?:[-–—]|to) ?({'|'.join(_MONTH_NAMES)})|(\d{{1,2}})月? ?[-–—~至到] ?(\d{{1,2}})月",
+    re.IGNORECASE,
+)
 
 
 def check_words(reader: CellReader, settings: Settings) -> None:
     """Report stated currencies and calendar words that contradict `settings`, and amounts that its currency has finer than cents."""
     _check_currencies(reader, settings.currency)
     _check_decimals(reader, settings.currency)
+    _check_parts_of_year(reader)
     if settings.fiscal_start_month != 1:
         _check_calendar(reader, settings.fiscal_start_month)
     else:
@@ -90,6 +102,41 @@ def _check_decimals(reader: CellReader, currency: str) -> None:
 
 def _own_codes(currency: str) -> frozenset[str]:
     return currency_codes(currency) or frozenset({currency.strip().upper()})
+
+
+def _is_part_of_year(words: str) -> bool:
+    """Whether a header names a part of a year, such as (Q4), YTD, Jan-Oct or 1-9月.
+
+    Examples
+    --------
+    >>> _is_part_of_year("Revenue last year (Jan-Oct)"), _is_part_of_year("Revenue last year (Apr-Mar)")
+    (True, False)
+    """
+    months = _MONTHS.search(words)
+    if months is not None:
+        first, last = (
+            (int(months[3]), int(months[4]))
+            if months[3]
+            else (_MONTH_NAMES.index(months[1].lower()), _MONTH_NAMES.index(months[2].lower()))
+        )
+        return (last - first) % 12 != 11
+    return bool(_PART_OF_YEAR.search(words))
+
+
+def _check_parts_of_year(reader: CellReader) -> None:
+    """Report headers of last year's figures that name a part of a year: all else counts in years."""
+    for words, place in reader.years_of_last:
+        if _is_part_of_year(words):
+            reader.report(
+                "part_of_year_in_header",
+                Severity.WARNING,
+                place,
+                Text("'{w}' names a part of a year", "“{w}”只是一年的一部分").format(w=words),
+                remedy=Text(
+                    "It is read as the whole year: write the whole year's figures, the rest estimated.",
+                    "按全年读取：请填写全年数据（含其余月份的预计）。",
+                ),
+            )
 
 
 def _check_years(reader: CellReader, plan_year: int) -> None:

@@ -146,3 +146,34 @@ def test_a_header_below_a_blank_row_is_a_warning_as_its_rows_are_read(path):
     assert result.plan_input is not None
     assert len(result.plan_input.teams) == 3
     assert "WARNING Teams!5:5: the header once more. The rows below it are read like those above." in messages
+
+
+@pytest.mark.parametrize(
+    ("remark", "is_told"),
+    [
+        ("(YTD Sep)", True),
+        ("(Jan-Oct)", True),
+        ("(H1)", True),
+        ("(Apr-Mar)", False),
+        ("(12 months)", False),
+        ("(3 M€)", False),
+    ],
+)
+def test_last_years_figures_of_a_part_of_the_year_are_told(path, remark, is_told):
+    sheets = plain_sheets()
+    sheets["Segments"][0][3] = f"Last year's revenue {remark}"
+    told = (
+        f"WARNING Segments!D1: 'Last year's revenue {remark}' names a part of a year. "
+        "It is read as the whole year: write the whole year's figures, the rest estimated."
+    )
+    assert (told in read_sheets(path, sheets)[1]) is is_told
+
+
+def test_a_workbook_that_is_calculated_by_hand_is_told(path):
+    def by_hand(book):
+        book.calculation.calcMode = "manual"
+
+    assert read_same(path, plain_sheets(), change=by_hand) == [
+        "WARNING formulas are set to be calculated by hand. "
+        "The values last saved are used, which may be old: press F9 in Excel and save."
+    ]
