@@ -141,7 +141,8 @@ def _read_section(section: str) -> tuple[Callable[[float], bool] | None, ShownNu
     if is_date or "@" in "".join(words):
         return condition, PLAINLY
     commas = max((len(run) for run in re.findall(r",+(?=\.|$)", pattern.lstrip(","))), default=0)
-    return condition, _say(3 * commas + after_point, words, percent > 0)
+    shrink = 3 * commas + after_point - 2 * percent  # 0,,% with the sign on a line below is the Chinese way to show 万
+    return condition, _say(max(shrink, 0), words, percent > 0 and shrink < 0)
 
 
 def _compare(fits: Callable[[float, float], bool], limit: float) -> Callable[[float], bool]:

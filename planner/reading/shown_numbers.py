@@ -46,6 +46,11 @@ def way_shown(
         return ReadAs(is_percent=True) if shown.says_percent else way
     if column.kind not in _SCALED:
         return way
+    if shown.is_percent and number:
+        found = Text("the number format shows percent", "数字格式显示为百分比")
+        remedy = Text("Give the cell a plain number format, and write the amount.", "请改用普通数字格式，并填写金额。")
+        reader.report("number_format_scale", Severity.ERROR, place, found, remedy=remedy)
+        return None
     if shown.currencies and column.kind is Kind.MONEY:
         reader.shown_currencies.append((shown.currencies, shown.words, place))
     if not (shown.shrink or shown.power):

@@ -37,6 +37,9 @@ def _revenue(factor=1.0, header=REVENUE):
         ('0!.0,"万"', 1_200_000, 4, 4),
         ('0\\.0000"万"', 1_200_000, 4, 4),
         ('0!.00,,"亿"', 4e8, 8, 8),
+        ("0.00,,万\n%", 1_200_000, 4, 4),
+        ("0,千元", 1200, 3, 3),
+        ("#,###,,.00%", 1_200_000, 4, 0),
         ('#,##0"万元"', 120, 0, 4),
         ('G/通用格式"万"', 120, 0, 4),
         ('[>=1000000]0.0,,"M";[>=1000]0.0,"K";0', 5e6, 6, 6),
@@ -89,6 +92,14 @@ def test_a_format_in_another_unit_than_its_column_is_refused(path, header, code)
     result, messages = read_sheets(path, _revenue(1, header), _shown("Segments", 4, code))
     assert result.plan_input is None
     assert sum(m.startswith("ERROR Segments!D2") and "number format shows" in m for m in messages) == 1
+
+
+def test_an_amount_that_is_shown_in_percent_is_refused(path):
+    _, messages = read_sheets(path, plain_sheets(), _shown("Segments", 4, "0%", [3]))
+    assert messages == [
+        "ERROR Segments!D3 (Last year's revenue): the number format shows percent. "
+        "Give the cell a plain number format, and write the amount."
+    ]
 
 
 def test_a_percent_sign_that_is_a_word_counts_as_one(path):
