@@ -48,8 +48,7 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
         return replace(relaxed, status=SolveStatus.INTERRUPTED, values=None), program.columns
     if relaxed.values is None or relaxed.reduced_costs is None or relaxed.status is not SolveStatus.OPTIMAL:
         return solve_with_highs(program, options, start), program.columns
-    loss = np.where(relaxed.values <= program.lower + 1e-7, np.maximum(0.0, -relaxed.reduced_costs), 0.0)
-    loss[~program.is_integer] = 0.0
+    loss = lost_by_columns(program, relaxed.values, relaxed.reduced_costs)
     incumbent = _first_plan(program, options, loss, start, began)
     if incumbent is None or incumbent.values is None:
         if options.is_stopped:
@@ -59,6 +58,19 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
     tell_progress(options, incumbent.objective, relaxed.objective, began)
     standing = GapCloser(RelaxedProgram(program, relaxed, loss), incumbent, options, began).close()
     return _prove(program, standing, options, began)
+
+
+def lost_by_columns(program: Program, values: Floats, reduced_costs: Floats) -> Floats:
+    """Return by how much a plan with each integer column at its lower bound falls short of the relaxation with `values`; 0 for the others."""
+    loss = np.where(values <= program.lower + 1e-7, np.maximum(0.0, -reduced_costs), 0.0)
+    return np.where(program.is_integer, loss, 0.0)
+
+
+def hold_few_columns(program: Program, loss: Floats, many: float = _CORE_COLUMNS) -> Bools:
+    """Return the columns of least `loss`, `many` for every row, and those that are not integer."""
+    wanted = min(int(program.is_integer.sum()), int(many * len(program.row_names)))
+    few: Bools = (loss <= np.partition(loss[program.is_integer], wanted - 1)[wanted - 1]) | ~program.is_integer
+    return few
 
 
 def _prove(program: Program, standing: Standing, options: SolveOptions, began: float) -> tuple[Outcome, int]:
@@ -96,11 +108,9 @@ def _first_plan(
     program: Program, options: SolveOptions, loss: Floats, start: Floats | None, began: float
 ) -> Outcome | None:
     """Return a plan on the columns of least reduced cost; on more and more of them where those few hold none."""
-    integers = int(program.is_integer.sum())
-    wanted = min(integers, int(_CORE_COLUMNS * len(program.row_names)))
+    many = _CORE_COLUMNS
     for nodes in _FIRST_NODES:
-        cut = np.partition(loss[program.is_integer], wanted - 1)[wanted - 1]
-        keep: Bools = (loss <= cut) | ~program.is_integer
+        keep = hold_few_columns(program, loss, many)
         if start is not None:
             keep |= start > program.lower + 0.5
         outcome = solve_with_highs(
@@ -116,5 +126,5 @@ def _first_plan(
         )
         if outcome.values is not None or options.is_stopped:
             return outcome
-        wanted = min(integers, _MORE_COLUMNS * wanted)
+        many *= _MORE_COLUMNS
     return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.solvers.fixing import solve_program
+from planner.optimization.solvers.fixing import hold_few_columns, lost_by_columns, solve_program
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
 from planner.results.diagnosis.time_budget import TimeBudget
@@ -29,6 +29,8 @@ _DRIVERS = (
 _FIRST_SHARE, _LATER_SHARE = 0.5, 0.25
 _LEAST_SECONDS = 0.5
 _TINY = 1e-9
+_SMALL, _FEW = 400, ((1.5, 50), (4.0, 50))
+"""Options beyond which a plan is first looked for among few of them: so many for every row, in so many nodes."""
 
 
 class UndecidedError(Exception):
@@ -104,8 +106,23 @@ class ConflictOracle:
             if _is_below(relaxed.objective, side):
                 self._note_core(rows, driver, relaxed, options)
                 return False
-            reached = _without_hopeless(reached, relaxed, side)
+            if relaxed.reduced_costs is not None:
+                loss = lost_by_columns(reached, relaxed.values, relaxed.reduced_costs)
+                if self._is_reached_by_few(reached, loss, side, options):
+                    return True
+                reached = _without_hopeless(reached, loss, relaxed.objective - side)
         return self._read(solve_with_highs(reached, replace(options, enough=side)), side)
+
+    def _is_reached_by_few(self, reached: Program, loss: Floats, side: float, options: SolveOptions) -> bool:
+        """Whether a plan of the options that lose least reaches `side`, which says nothing where none does."""
+        if reached.columns <= _SMALL:
+            return False
+        for many, nodes in _FEW:
+            few = reached.keep_columns(hold_few_columns(reached, loss, many))
+            found = solve_with_highs(few, replace(options, enough=side, node_limit=nodes))
+            if found.values is not None and not _is_below(found.objective, side):
+                return self._read(found, side)
+        return False
 
     def _read(self, outcome: Outcome, side: float) -> bool:
         if outcome.values is not None and not _is_below(outcome.objective, side):
@@ -151,14 +168,9 @@ def _drive(program: Program, row: int) -> tuple[Program, float]:
     return replace(program, cost=sign * cost, offset=0.0, row_lower=lower, row_upper=upper), side
 
 
-def _without_hopeless(program: Program, relaxed: Outcome, side: float) -> Program:
-    """Return `program` without the columns at 0 whose reduced cost alone takes the bound below `side`: no plan that reaches it has them."""
-    if relaxed.values is None or relaxed.reduced_costs is None:
-        return program
-    loss = np.where(relaxed.values <= program.lower + 1e-7, np.maximum(0.0, -relaxed.reduced_costs), 0.0)
-    slack = relaxed.objective - side
-    keep = (loss <= slack + 1e-7 * max(1.0, abs(relaxed.objective))) | ~program.is_integer
-    return program.keep_columns(keep)
+def _without_hopeless(program: Program, loss: Floats, slack: float) -> Program:
+    """Return `program` without the columns whose `loss` alone takes the relaxation below a side that it exceeds by `slack`."""
+    return program.keep_columns((loss <= slack + 1e-7 * max(1.0, abs(slack))) | ~program.is_integer)
 
 
 def _is_below(value: float, side: float) -> bool:
