@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,12 +10,16 @@ from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid, column_letter
-from planner.reading.headers import clean_name, column_named, header_key, known_headers, near_miss
+from planner.reading.headers import clean_name, column_named, header_key, header_spellings, known_headers, near_miss
 from planner.reading.suggestion import suggest
 from planner.reading.units import StatedUnit, read_unit, split_unit, unit_in_title
+from planner.tables.accounts import ACCOUNTS
 from planner.tables.column import Column, Kind, Table
 
 _HEADER_DEPTH = 30
+_PER_ACCOUNT = re.compile(
+    r"(?:\bper|\ba|/)\s*(?:account|customer|client|store|site)\b|每[家户]|每个?客户|户均|客均|单客|[/／]\s*(?:[家户]|客户)"
+)
 SCALED = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 """Kinds whose numbers a unit such as 万 or k multiplies."""
 
@@ -135,12 +140,28 @@ def sheet_unit(grid: Grid, header_row: int) -> tuple[StatedUnit, Place] | None:
     return (unit, Place(grid.sheet)) if unit is not None and unit.power else None
 
 
+def report_per_account(text: object, column: Column, place: Place, reader: CellReader) -> None:
+    """Report words above amounts of whole segments that say an amount of one account is meant: a plan would count a fiftieth."""
+    is_meant = column in ACCOUNTS.columns or column.field == "average_deal_cents"
+    if isinstance(text, str) and not is_meant and _PER_ACCOUNT.search(text.casefold()):
+        reader.report(
+            "amount_per_account",
+            Severity.ERROR,
+            place,
+            Text("'{t}' says amounts of one account", "“{t}”为单个客户的金额").format(t=text.strip()[:60]),
+            Text("amounts of the whole segment are expected", "应为整个细分的金额"),
+            Text("Multiply them by the accounts.", "请乘以客户数。"),
+        )
+
+
 def settle_units(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     """Give every column its unit, its own or the sheet's, and report each: what is multiplied, what cannot be taken."""
     general = sheet_unit(grid, header.row)
     for j, column in header.match.items():
         unit = header.units.get(j)
         place = Place(grid.sheet, header.row + 1, column_letter(j), column.header)
+        if column.kind is Kind.MONEY and header_key(header.texts[j]) not in header_spellings(column):
+            report_per_account(header.texts[j], column, place, reader)
         if unit is None and general is not None and column.kind is Kind.MONEY:
             header.units[j] = general[0]
         elif unit is not None:

@@ -8,7 +8,14 @@ from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
-from planner.reading.header_row import SCALED, is_blank, report_unit, report_unit_in_note, sheet_unit
+from planner.reading.header_row import (
+    SCALED,
+    is_blank,
+    report_per_account,
+    report_unit,
+    report_unit_in_note,
+    sheet_unit,
+)
 from planner.reading.headers import near_miss, normalise
 from planner.reading.merged import MergedCells
 from planner.reading.odd_rows import may_be_total
@@ -160,6 +167,10 @@ def _ways_of_matrix(
 ) -> dict[int, ReadAs]:
     """Return how each column's numbers are read: by the unit in its header, below it, in the corner, the title or the sheet's name."""
     general = sheet_unit(grid, top)
+    if declared.kind in SCALED:
+        for i, cells in enumerate(grid.rows[: top + 1]):
+            for j, cell in enumerate(cells):
+                report_per_account(cell, declared, Place(grid.sheet, i + 1, column_letter(j)), reader)
     for j, cell in enumerate(grid.rows[top][: min(columns)]):
         corner = (read_unit(cell) or split_unit(cell)[1]) if isinstance(cell, str) and cell else None
         if corner is not None and corner.says_something:

@@ -240,3 +240,27 @@ def test_a_unit_on_a_sheet_of_remarks_is_told(path):
         "WARNING Read me!B2: 'All amounts in thousands unless stated' states the unit 'thousands'. "
         "This sheet is not read: write the unit into the headers of the amounts that have it."
     ) in read_sheets(path, sheets)[1]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "column", "words"),
+    [
+        ("Potential", 0, 0, "Potential per account"),
+        ("Potential", 0, 1, "Alpha (元/户)"),
+        ("Segments", 0, 3, "Last year's revenue (per customer)"),
+    ],
+)
+def test_amounts_of_one_account_where_a_segments_are_meant_are_refused(path, sheet, row, column, words):
+    """The words were passed over: each segment would have had the potential of one of its accounts."""
+    sheets = plain_sheets()
+    sheets[sheet][row][column] = words
+    told = [m for m in read_sheets(path, sheets)[1] if "says amounts of one account" in m]
+    assert len(told) == 1 and told[0].startswith(f"ERROR {sheet}!")
+
+
+def test_accounts_are_kept_with_amounts_of_one_account(path):
+    sheets = plain_sheets()
+    sheets["Accounts"] = [["Account", "Segment", "Potential (元/户)"], ["A1", "North", 50_000]]
+    for row, deal in zip(sheets["Segments"], ["Average deal (per customer)", *[40_000] * 4], strict=True):
+        row.append(deal)
+    assert not any("says amounts" in m for m in read_sheets(path, sheets)[1])
