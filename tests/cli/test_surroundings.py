@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import stat
@@ -93,14 +94,34 @@ def test_a_file_name_that_is_no_text_is_written_as_far_as_it_is(tmp_path, small,
 
 
 OLD_CLOCK = """
-import sys, time
-from datetime import datetime
+import time
 real = time.localtime
 time.time = lambda: 86_400.0
 time.localtime = lambda seconds=None: real(86_400.0 if seconds is None else min(seconds, 86_400.0))
-from planner.cli.main import main
-main()
 """
+EACH_IN_TURN = """
+import json, os, sys
+from planner.cli.main import run
+for words in json.loads(sys.argv[1]):
+    code = run(words)
+    print(json.dumps([words[0], code, os.listdir(os.environ["TMPDIR"])]), file=sys.stderr)
+"""
+
+
+def _in_turn(commands, scratch, before=""):
+    """Call the program with each of `commands` in one process of its own; return the name, the exit code and the temporary files then of each."""
+    scratch.mkdir(exist_ok=True)
+    words = json.dumps([[str(w) for w in command] for command in commands])
+    end = subprocess.run(
+        [sys.executable, "-c", before + EACH_IN_TURN, words],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "TMPDIR": str(scratch)},
+    )
+    ends = [json.loads(line) for line in end.stderr.splitlines() if line.startswith("[")]
+    assert len(ends) == len(commands), end.stderr
+    return ends
 
 
 def test_a_clock_before_1980_costs_nothing(tmp_path, small):
@@ -109,17 +130,15 @@ def test_a_clock_before_1980_costs_nothing(tmp_path, small):
     letters = tmp_path / "letters"
     book.write_bytes(small)
     os.utime(book, (86_400, 86_400))
-    for words in (
+    commands = (
         ("template", tmp_path / "new.xlsx"),
         ("check", book, "--marked", copy),
         ("plan", book, "-o", made, "--quiet", "--no-territories"),
         ("letters", made, "-o", letters, "--who", "teams", "--quiet"),
         ("documents", made, "-o", tmp_path / "book"),
-    ):
-        end = subprocess.run(
-            [sys.executable, "-c", OLD_CLOCK, *map(str, words)], check=False, capture_output=True, text=True
-        )
-        assert end.returncode == 0, end.stderr
+    )
+    ends = _in_turn(commands, tmp_path / "scratch", OLD_CLOCK)
+    assert [(name, code) for name, code, _ in ends] == [(words[0], 0) for words in commands]
     assert all(_is_whole(p) for p in (made, copy, tmp_path / "new.xlsx"))
     assert list(letters.glob("*.docx"))
     assert (tmp_path / "book.docx").is_file()
@@ -138,21 +157,19 @@ def test_two_runs_in_one_folder_leave_two_whole_plans(tmp_path, small):
 
 
 def test_nothing_stays_in_the_temporary_folder_and_outputs_are_the_owners_alone(tmp_path, small):
-    scratch, work = tmp_path / "scratch", tmp_path / "work"
-    scratch.mkdir()
+    work = tmp_path / "work"
     work.mkdir()
     book = work / "plan.xlsx"
     book.write_bytes(small)
-    environment = {**os.environ, "TMPDIR": str(scratch)}
     made = work / "made.xlsx"
-    for words in (
+    commands = (
         ("template", work / "new.xlsx", "--example"),
         ("check", book, "--marked", work / "marked.xlsx"),
         ("plan", book, "-o", made, "--quiet", "--no-territories"),
         ("verify", made),
-    ):
-        end = _planner(*words, stdout=subprocess.PIPE, env=environment)
-        assert end.returncode == 0, end.stderr
-        assert list(scratch.iterdir()) == []
+    )
+    # Each command leaves nothing, not even while the process lives.
+    assert _in_turn(commands, tmp_path / "scratch") == [[words[0], 0, []] for words in commands]
+    assert list((tmp_path / "scratch").iterdir()) == []
     outputs = {p.name: stat.S_IMODE(p.stat().st_mode) for p in work.iterdir() if p != book}
     assert outputs == dict.fromkeys(("new.xlsx", "marked.xlsx", "made.xlsx"), 0o600)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from planner.cli.main import run
 from planner.language import Language
@@ -14,7 +15,7 @@ from planner.writing.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 from tests.comparison_builder import make_comparison
 from tests.example_workbooks import planned_example
-from tests.recalculation import recalculate, recalculate_all
+from tests.recalculation import recalculate_all
 
 
 def _differences(book: Path, recalculated: Path) -> tuple[int, list[str]]:
@@ -40,39 +41,29 @@ def _differences(book: Path, recalculated: Path) -> tuple[int, list[str]]:
 def with_territories(tmp_path_factory):
     """A Chinese plan workbook with every sheet of territories, of a small company."""
     folder = tmp_path_factory.mktemp("territories")
-    book, made = folder / "plan.xlsx", folder / "made.xlsx"
+    book, made = folder / "plan.xlsx", folder / "territories.xlsx"
     book.write_bytes(build_template(make_territory_input(make_book(10, owner="F1")), Language.CHINESE))
     assert run(["plan", str(book), "-o", str(made), "--quiet"]) == 0
     return made
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("case", ["example", "territories"])
-def test_every_formula_gives_its_cached_value(case, tmp_path, tmp_path_factory, with_territories):
-    made = planned_example(tmp_path_factory, Language.ENGLISH).made if case == "example" else with_territories
-    recalculated = recalculate(made, tmp_path)
-    count, wrong = _differences(made, recalculated)
-    assert count > 500
-    assert wrong == []
-    assert run(["verify", str(recalculated)]) == 0
-
-
-@pytest.mark.libreoffice
-def test_every_formula_of_a_comparison_gives_its_cached_value(tmp_path):
-    books = [tmp_path / f"{language.value}.xlsx" for language in Language]
-    for book, language in zip(books, Language, strict=True):
+def test_every_formula_gives_its_cached_value_and_a_wrong_one_is_seen(tmp_path, tmp_path_factory, with_territories):
+    """All workbooks in one call: LibreOffice takes seconds to start."""
+    plans = [planned_example(tmp_path_factory, Language.ENGLISH).made, with_territories]
+    comparisons = [tmp_path / f"{language.value}.xlsx" for language in Language]
+    for book, language in zip(comparisons, Language, strict=True):
         book.write_bytes(build_comparison_workbook(make_comparison(), language))
-    for book, recalculated in zip(books, recalculate_all(books, tmp_path), strict=True):
-        count, wrong = _differences(book, recalculated)
-        assert count > 30
-        assert wrong == []
-
-
-@pytest.mark.libreoffice
-def test_a_wrong_cached_value_is_seen(tmp_path):
-    import xlsxwriter
-
-    book = tmp_path / "wrong.xlsx"
-    with xlsxwriter.Workbook(book) as workbook:
+    wrong_book = tmp_path / "wrong.xlsx"
+    with xlsxwriter.Workbook(wrong_book) as workbook:
         workbook.add_worksheet("S").write_formula(0, 0, "=1+1", None, 3)
-    assert _differences(book, recalculate(book, tmp_path))[1] == ["S!A1: 3 ≠ 2"]
+    books = [*plans, *comparisons, wrong_book]
+    assert len({book.name for book in books}) == len(books)
+    recalculated = dict(zip(books, recalculate_all(books, tmp_path), strict=True))
+    for book, least in ((plans[0], 500), (plans[1], 500), (comparisons[0], 30), (comparisons[1], 30)):
+        count, wrong = _differences(book, recalculated[book])
+        assert count > least, book
+        assert wrong == [], book
+    assert _differences(wrong_book, recalculated[wrong_book])[1] == ["S!A1: 3 ≠ 2"]
+    for book in plans:
+        assert run(["verify", str(recalculated[book])]) == 0
