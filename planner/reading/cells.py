@@ -31,6 +31,7 @@ UNREADABLE = object()
 
 _NOTHING = frozenset(("n/a", "n.a.", "n.a", "na", "nil", "null", "none", "无", "暂无", "不适用", "\\"))
 _ALL = frozenset(("all", "any", "*", "everywhere", "全部", "所有", "全国", "不限", "任意"))
+_NUMBER_BEHIND = re.compile(r"[\s#(_-]*\d+\)?$")
 _DASHES = frozenset("-–—―−/")
 _WORDS = (Kind.CHOICE, Kind.CHOICES, Kind.REFERENCE, Kind.REFERENCES, Kind.FLAG, Kind.NUMBERS, Kind.DATE)
 
@@ -131,11 +132,7 @@ class CellReader:
             return self._numbers(text, column, place)
         if column.kind is Kind.REFERENCES:
             return split_list(str(value) if isinstance(value, str) else text)
-        if column.field == "rep" and normalise(text) in (
-            normalise(w) for w in (TO_BE_HIRED.en, TO_BE_HIRED.zh, *TO_BE_HIRED_SYNONYMS)
-        ):
-            return None
-        return text
+        return None if column.field == "rep" and is_nobody(text) else text
 
     def _text(self, value: object, place: Place) -> str:
         if isinstance(value, float) and value.is_integer():
@@ -296,6 +293,18 @@ class CellReader:
     def _refuse(self, code: str, value: object, expected: Text, place: Place) -> object:
         self.report(code, Severity.ERROR, place, _quoted(value), expected, _remedy(code, expected))
         return UNREADABLE
+
+
+def is_nobody(name: str) -> bool:
+    """Whether words in place of a rep's name say that the seat is to be filled, with or without a number behind.
+
+    Examples
+    --------
+    >>> is_nobody("TBH 2"), is_nobody("待招（1）"), is_nobody("Vacancy #3"), is_nobody("Newman"), is_nobody("Tbd Smith")
+    (True, True, True, False, False)
+    """
+    plain = _NUMBER_BEHIND.sub("", normalise(name))
+    return plain in {normalise(w) for w in (TO_BE_HIRED.en, TO_BE_HIRED.zh, *TO_BE_HIRED_SYNONYMS)}
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from typing import Any
 
 from planner.domain.identifiers import UNIT_SEPARATOR, ProductId, SegmentId
 from planner.domain.plan_input import PlanInput, nodes_above
+from planner.reading.cells import is_nobody
 from planner.reading.choices import choice_named
 from planner.reading.headers import normalise
 from planner.scenarios.columns import column_meant, identity_columns
-from planner.tables.choice_words import FLAG_SYNONYMS, FLAG_WORDS, TO_BE_HIRED, TO_BE_HIRED_SYNONYMS, word_of
+from planner.tables.choice_words import FLAG_SYNONYMS, FLAG_WORDS, word_of
 from planner.tables.column import Column, Kind, Layout, Table
 from planner.tables.field import read_field
 from planner.tables.registry import table_named
@@ -128,8 +129,7 @@ def _matcher(plan_input: PlanInput, table: Table, column: Column, pattern: str) 
     """Return the test whether a value of `column` is what `pattern` means."""
     if normalise(pattern) in BLANK_WORDS:
         return lambda value: value is None or value == ()
-    to_be_hired = [normalise(w) for w in (TO_BE_HIRED.en, TO_BE_HIRED.zh, *TO_BE_HIRED_SYNONYMS)]
-    if column.field == "rep" and normalise(pattern) in to_be_hired:
+    if column.field == "rep" and is_nobody(pattern):
         return lambda value: value is None
     target = table.key if column.kind is Kind.KEY else column.references
     if _EXTREME.match(pattern) and target is not None and target != table.key:

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planner.domain.choices import Channel
+from planner.domain.organisation import Seat
 from planner.findings import Finding
 from planner.language import Text
-from planner.reading.headers import near_miss
+from planner.reading.headers import near_miss, normalise
 from planner.reading.suggestion import suggest
 from planner.validation.registry import Subject, check, check_of, error, warning
+
+_ONE_PERSON = 1.05
+"""Presence of somebody in several seats, shares that were rounded."""
 
 
 @check
@@ -47,6 +51,29 @@ def check_heads_and_seats(subject: Subject) -> Iterator[Finding]:
             found = Text("{h} heads but {f} filled seats", "人数为 {h}，已填席位为 {f}").format(h=team.heads, f=filled)
             remedy = Text("The larger number is planned with.", "按较大者规划。")
             yield warning("heads_and_seats", subject.place("teams", team.team, "heads"), found, remedy=remedy)
+
+
+@check_of("seats")
+def check_reps_in_several_seats(subject: Subject) -> Iterator[Finding]:
+    """A name in two seats counts as two people, and gets two letters."""
+    seats: dict[str, list[Seat]] = {}
+    for seat in subject.plan_input.seats:
+        if seat.rep is not None:
+            seats.setdefault(normalise(seat.rep), []).append(seat)
+    for held in seats.values():
+        if len(held) > 1 and sum(s.presence_share for s in held) > _ONE_PERSON:
+            found = Text(
+                "'{r}' fills the seats {s}, {p:.0%} of a person", "“{r}”占有席位 {s}，出勤合计 {p:.0%}"
+            ).format(
+                r=str(held[0].rep),
+                s=Text.join((Text.same(s.seat) for s in held), ", ", "、"),
+                p=sum(s.presence_share for s in held),
+            )
+            remedy = Text(
+                "Counted as {n} people: give presences that add up to 100 %, or tell two people of one name apart.",
+                "按 {n} 人计：如为同一人，请填写合计 100% 的出勤比例；如为同名者，请加以区分。",
+            ).format(n=len(held))
+            yield warning("rep_repeated", subject.place("seats", held[1].seat, "rep"), found, remedy=remedy)
 
 
 @check_of("teams")

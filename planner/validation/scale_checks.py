@@ -76,6 +76,22 @@ def check_history_is_whole(subject: Subject) -> Iterator[Finding]:
         yield warning("history_not_whole", subject.column("history", "month"), found, remedy=remedy)
 
 
+@check_of("history")
+def check_history_has_every_month(subject: Subject) -> Iterator[Finding]:
+    """Quarters that are kept under their last month would leave eight months of the year without a target."""
+    months = sorted({line.month for line in subject.plan_input.history})
+    if months and len(months) < MONTHS_PER_YEAR:
+        found = Text("the history has lines of the months {m} alone", "历史数据只有 {m} 月").format(
+            m=Text.same(", ".join(map(str, months)))
+        )
+        remedy = Text(
+            "Months without a line count as months without revenue, and less than a year of months gives no shares. "
+            "Split quarters into their months.",
+            "没有数据的月份视为无收入；不足一年的月份不计算月度占比。季度数据请拆分到月。",
+        )
+        yield warning("history_months", subject.column("history", "month"), found, remedy=remedy)
+
+
 @check_of("seats", "segments")
 def check_size_of_seats(subject: Subject) -> Iterator[Finding]:
     """What the seats sold last year is a part of last year's revenue."""

@@ -6,6 +6,7 @@ import pytest
 
 from planner.domain.fingerprint import fingerprint
 from planner.language import Language
+from planner.reading.cells import is_nobody
 from planner.reading.numbers import has_decimal_comma, read_number
 from tests.plain_workbook import plain_sheets, read_same, read_sheets
 
@@ -123,3 +124,13 @@ def test_a_column_with_decimal_commas_is_one_finding_with_its_first_cells(path):
     sheets["Segments"][1][revenue] = 1_234.56
     _, messages = read_sheets(path, sheets)
     assert len([m for m in messages if m not in sound]) == 3, "a few are told one by one"
+
+
+@pytest.mark.parametrize("words", ["TBD", "N.N.", "Vacancy 2", "待招（1）", "离职", "new hire #3", "?"])
+def test_words_for_nobody_are_no_rep(words):
+    assert is_nobody(words)
+
+
+@pytest.mark.parametrize("words", ["Ann Open", "Tbd Smith", "王新", "NN", "R2", "Newman 3"])
+def test_names_are_reps(words):
+    assert not is_nobody(words)

@@ -85,3 +85,13 @@ def test_growth_from_a_part_of_last_year_is_told(months, is_given, is_told):
         in m
         for m in found
     )
+
+
+def test_quarters_kept_under_their_last_month_are_told():
+    plan_input = make_plan_input()
+    whole = _history(plan_input, 1.0)
+    quarters = tuple(line for line in whole if line.month % 3 == 0)
+    found = [f.message(Language.ENGLISH) for f in check_plan_input(replace(plan_input, history=quarters))]
+    assert any("the history has lines of the months 3, 6, 9, 12 alone" in m for m in found)
+    found = [f.message(Language.ENGLISH) for f in check_plan_input(replace(plan_input, history=whole))]
+    assert not any("lines of the months" in m for m in found)
