@@ -20,7 +20,7 @@ from planner.optimization.territory.model import build_territory_model
 from planner.optimization.territory.neighbourhoods import polish
 from planner.optimization.territory.prices import Prices, find_prices
 from planner.optimization.territory.problem import TerritoryProblem
-from planner.optimization.territory.search import Effort, search
+from planner.optimization.territory.search import QUICK_EFFORT, Effort, search
 from planner.optimization.territory.solve import TerritoryOptions, solve_territories
 from tests.bench.generated_territories import join_books, make_strict, make_territories, make_wide, plant_hours
 from tests.bench.measuring import judge, show_table
@@ -162,7 +162,7 @@ def _against_solvers(full: bool) -> list[tuple[object, ...]]:
         problem = make_territories(kind, accounts, seats, SEEDS[0])
         began = _cpu()
         prices = find_prices(problem)
-        ours = solve_territories(problem, TerritoryOptions(Effort(rounds=0, generations=0))).choice
+        ours = solve_territories(problem, TerritoryOptions(QUICK_EFFORT)).choice
         own_cpu, cost = _cpu() - began, check_cost(problem, ours)
         began = _cpu()
         long = solve_territories(problem, TerritoryOptions()).choice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.cli.territory.changes import change_figures, list_changes
 from planner.domain.identifiers import AccountId
 from planner.domain.money import money_words
 from planner.domain.plan import AnnualPlan
@@ -13,6 +14,8 @@ from planner.tables.territory_sheets import REASON_WORDS, ROLE_WORDS, TERM_WORDS
 
 _SHOWN = 5
 """So many seats are shown, cheapest first."""
+_LISTED = 20
+"""So many further changes are listed."""
 
 Remark = tuple[Text, dict[str, object]]
 """What is told besides the plan, in words for the screen and in figures for --json."""
@@ -77,15 +80,17 @@ def explain_planned_account(
         from planner.optimization.territory.replan import replan_territories
 
         again = replan_territories(plan_input, annual, plan, {AccountId(account): second}, max_moves)
-        seat_of = {o.account: (o.seat, o.role) for o in reversed(again.plan.ownerships)}
-        listed = ", ".join(f"{a} → {seat_of[a][0]}" for a in again.further)
         words = Text(
             "Forced to {s}, with at most {k} further changes: {p} more; changes: {l}",
             "若强制归 {s}，连带调整至多 {k} 项：多花 {p}；连带调整：{l}",
         )
         none = Text("none", "无")
         price = f"{money_words(again.price_cents)} {plan_input.settings.currency}"
-        lines.append(words.format(s=second, k=max_moves, p=price, l=listed or none))
+        lines.append(
+            words.format(
+                s=second, k=max_moves, p=price, l=list_changes(again.further, _LISTED) if again.further else none
+            )
+        )
         if decision is not None:
             told = Text("  Decided by {d}; the decision costs {p}.", "  人工决定：{d}；该决定的代价为 {p}。")
             saved = f"{money_words(max(0.0, -again.price_cents))} {plan_input.settings.currency}"
@@ -97,7 +102,7 @@ def explain_planned_account(
         figures["forced"] = {
             "seat": second,
             "more": again.price_cents / 100,
-            "further_changes": [{"account": a, "seat": seat_of[a][0]} for a in again.further],
+            "further_changes": [change_figures(c) for c in again.further],
         }
     return Text.join(lines, "\n", "\n"), figures
 

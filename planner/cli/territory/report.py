@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from planner.cli.screen.amount_words import tell_output
 from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
-from planner.domain.territory import OwnerRole, TerritoryPlan
+from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
 from planner.findings import Finding
 from planner.language import Language, Text
-from planner.tables.territory_sheets import TERRITORY_LABELS, status_words
+from planner.tables.territory_sheets import REASON_WORDS, TERRITORY_LABELS, status_words
 
 
 def territory_json(
@@ -40,6 +41,7 @@ def territory_json(
         "pool": sum(o.role is OwnerRole.POOL for o in plan.ownerships),
         "nobody": list(plan.without_seat),
         "moves": report.moves,
+        "moves_by_reason": {reason.value: count for reason, count in _count_reasons(plan)},
         "moved_revenue": report.moved_revenue_cents / 100,
         "seats": [
             {
@@ -82,8 +84,17 @@ def show_territories(plan_input: PlanInput, plan: TerritoryPlan, output: Path | 
     ]
     for label, value in lines:
         click.echo(labelled_line(label, value, language, 44))
+        if label is labels["moves"]:
+            # Limits on moves count those alone whose owner could keep the account: reasons tell which.
+            for reason, count in _count_reasons(plan):
+                click.echo(f"  {count:>6,}  {REASON_WORDS[reason].choose(language)}")
     if nobody:
         text = Text("Accounts that no seat may own: {a}", "无席位可负责的客户：{a}")
         shown = ", ".join(nobody[:20]) + (" …" if len(nobody) > 20 else "")
         click.echo(text.format(a=shown).choose(language))
     tell_output(output, Text("Territory workbook: {p}", "客户分配工作簿：{p}"), language)
+
+
+def _count_reasons(plan: TerritoryPlan) -> list[tuple[OwnerReason, int]]:
+    """Return how many accounts change hands for each reason, most frequent first."""
+    return Counter(o.reason for o in plan.moves).most_common()

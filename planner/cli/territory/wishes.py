@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.cli.territory.account import Remark, explain_account
+from planner.cli.territory.changes import change_figures, list_changes
 from planner.cli.territory.files import verify_or_refuse
 from planner.cli.territory.words import read_account, read_moves
 from planner.domain.assumption import Assumption
@@ -15,14 +16,17 @@ from planner.domain.money import money_words
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import TerritoryPlan
-from planner.language import Text
+from planner.language import NO_TEXT, Text
 from planner.optimization.territory.make import make_territory_plan
 from planner.optimization.territory.order import make_ordered_territories, read_order
 from planner.optimization.territory.replan import replan_territories, trace_frontier
-from planner.optimization.territory.search import Effort
+from planner.optimization.territory.search import DEFAULT_EFFORT, QUICK_EFFORT, Effort
 from planner.optimization.territory.solve import TerritoryOptions
 from planner.tables.registry import table_named
 from planner.tables.territory_sheets import GOAL_WORDS
+
+MOST_FURTHER = 10
+"""Further changes that a manual move may bring where nobody says how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,10 @@ def read_wishes(
 
 
 def make_as_wished(
-    plan_input: PlanInput, annual: AnnualPlan, wishes: TerritoryWishes, seed: int
+    plan_input: PlanInput, annual: AnnualPlan, wishes: TerritoryWishes, effort: Effort
 ) -> tuple[PlanInput, TerritoryPlan, list[Remark]]:
     """Return the territories, the input with what was decided by hand, and a remark for everything that was asked for."""
-    options = TerritoryOptions(effort=Effort(seed=seed))
+    options = TerritoryOptions(effort=effort)
     remarks: list[Remark] = []
     if wishes.goals is None:
         plan = make_territory_plan(plan_input, annual, options)
@@ -76,6 +80,11 @@ def make_as_wished(
     return plan_input, plan, remarks
 
 
+def choose_effort(seed: int, quick: bool) -> Effort:
+    """Return how long to search."""
+    return replace(QUICK_EFFORT if quick else DEFAULT_EFFORT, seed=seed)
+
+
 def be_strict(plan_input: PlanInput, hours: bool, band: bool) -> PlanInput:
     """Return the input with the strict limits that the options ask for; what the workbook asks for stays."""
     if not (hours or band):
@@ -83,6 +92,13 @@ def be_strict(plan_input: PlanInput, hours: bool, band: bool) -> PlanInput:
     before = plan_input.settings.territory_strictness
     wanted = Strictness.HOURS_AND_BAND if band or before is Strictness.HOURS_AND_BAND else Strictness.HOURS
     return replace(plan_input, settings=replace(plan_input.settings, territory_strictness=wanted))
+
+
+def limit_moves(plan_input: PlanInput, most: int | None) -> PlanInput:
+    """Return the input with `most` accounts that may leave an owner who could keep them; the workbook's own limit where it is ``None``."""
+    if most is None:
+        return plan_input
+    return replace(plan_input, settings=replace(plan_input.settings, move_limit_accounts=most))
 
 
 def drop_asked(assumptions: tuple[Assumption, ...], is_asked: bool) -> tuple[Assumption, ...]:
@@ -114,11 +130,14 @@ def _move_by_hand(
         "Price of the manual decisions: {p} {c}; further changes: {n}{l}",
         "人工决定的代价：{p} {c}；连带调整：{n}{l}",
     )
-    listed = f" ({', '.join(again.further[:20])})" if again.further else ""
+    listed = Text(" ({l})", "（{l}）").format(l=list_changes(again.further, 20)) if again.further else NO_TEXT
     price = money_words(again.price_cents)
     currency = plan_input.settings.currency
     remark = text.format(p=price, c=currency, n=len(again.further), l=listed)
-    more: dict[str, object] = {"price_of_moves": again.price_cents / 100, "further_changes": list(again.further)}
+    more: dict[str, object] = {
+        "price_of_moves": again.price_cents / 100,
+        "further_changes": [change_figures(c) for c in again.further],
+    }
     return again.plan_input, again.plan, (remark, more)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from planner.optimization.territory.build import BAND_WITHOUT_WORD
 from planner.optimization.territory.load_rules import LoadBuilder
 from planner.optimization.territory.prices import find_prices
-from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
+from planner.optimization.territory.problem import NO_LIMIT, Floats, Ints, TerritoryProblem
 from planner.optimization.territory.search import Effort, search
 
 _POTENTIAL = 1
@@ -19,6 +19,7 @@ _MOST = 10.0
 def derive_band(problem: TerritoryProblem, builder: LoadBuilder, effort: Effort) -> Floats:
     """Return per seat the band of its team: the worst deviation of an assignment that looks at balance alone, in whole percents, at least 5 %.
 
+    Limits on moves do not widen it: with few moves the band is what seats should come near, not what the worst of them is left with.
     A seat that holds one account larger than its fair share cannot be balanced and does not widen the others' band.
     """
     loads = problem.loads
@@ -30,6 +31,8 @@ def derive_band(problem: TerritoryProblem, builder: LoadBuilder, effort: Effort)
         problem,
         cost=np.zeros_like(problem.cost),
         loads=replace(loads, inner=zero, over=price, under=price, high=high, low=low, hard=()),
+        move_limit=NO_LIMIT,
+        moved_limit=NO_LIMIT,
     )
     prices = find_prices(balance)
     # Many books balance by shifts and swaps alone; only those that do not are annealed.

@@ -25,6 +25,8 @@ _SEARCHES = 5
 _WARM_GENERATIONS = 2
 """Last generations, which begin from the best assignment so far, hardly warm; the first and all others begin from the cheapest seats."""
 _WARM: Heat = (False, 0.1, 0.007)
+_SHORT_WARM: Heat = (False, 0.3, 0.007)
+"""The same where searches are short."""
 _LEAST_TRIES, _MOST_TRIES = 1_000, 10_000
 """Tries a node of one search."""
 _IDLE = 2
@@ -45,15 +47,20 @@ def merge_searches(
     tries = int(np.clip(effort.least_tries // 3, _LEAST_TRIES * problem.nodes, _MOST_TRIES * problem.nodes))
     generations = effort.generations_for(problem.nodes)
     hot = max(1, generations - _WARM_GENERATIONS)
+    is_short = tries < _MOST_TRIES * problem.nodes
+    warm = _SHORT_WARM if is_short else _WARM
     for generation in range(generations):
         before = problem.objective(best)
         if before - prices.bound <= enough or idle >= _IDLE:
             break
         is_hot = generation < hot
+        if is_short and not is_hot:
+            # Where searches are short, the pairs of far assignments cost more time than they save money.
+            pool = [best]
         for k in range(_SEARCHES):
             state.choice = (cold if is_hot else best).copy()
             state.recompute()
-            state.anneal(tries, effort.seed + 1 + generation * _SEARCHES + k, SLOW_HEAT if is_hot else _WARM)
+            state.anneal(tries, effort.seed + 1 + generation * _SEARCHES + k, SLOW_HEAT if is_hot else warm)
             state.descend()
             pool.append(state.choice.copy())
         best = merge(problem, pool)

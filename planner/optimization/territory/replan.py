@@ -26,13 +26,23 @@ FRONTIER_SHARES = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """An account, in one role, that is at another seat than before; `None`: at none."""
+
+    account: AccountId
+    role: OwnerRole
+    giver: SeatId | None
+    taker: SeatId | None
+
+
+@dataclass(frozen=True, slots=True)
 class Replanned:
-    """Territories with manual moves: the input that has them as locks, the plan, its price in cents, and who moves besides."""
+    """Territories with manual moves: the input that has them as locks, the plan, its price in cents, and what changes besides."""
 
     plan_input: PlanInput
     plan: TerritoryPlan
     price_cents: float
-    further: tuple[AccountId, ...]
+    further: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +77,8 @@ def replan_territories(
     case = replace(case, problem=_limit_changes(case, base, set(wanted), most_moves))
     plan = build_territory_plan(case, solve_concerned(case, base, wanted, options))
     before = {(o.account, o.role, o.team): o.seat for o in base.ownerships}
-    further = tuple(
-        dict.fromkeys(
-            o.account
-            for o in plan.ownerships
-            if o.account not in wanted and before.get((o.account, o.role, o.team)) != o.seat
-        )
-    )
+    found = ((o, before.get((o.account, o.role, o.team))) for o in plan.ownerships if o.account not in wanted)
+    further = tuple(Change(o.account, o.role, seat, o.seat) for o, seat in found if seat != o.seat)
     return Replanned(changed, plan, plan.report.objective_cents - base.report.objective_cents, further)
 
 

@@ -119,6 +119,15 @@ def test_a_manual_move_is_priced_and_the_rest_kept_but_for_the_moves_allowed(fol
     prices = [a["remarks"][0]["price_of_moves"] for a in answers]
     assert [len(a["remarks"][0]["further_changes"]) <= m for a, m in zip(answers, (0, 2), strict=True)] == [True, True]
     assert prices[0] >= prices[1] >= -1e-6
+    # What changes besides says from which seat to which.
+    assert all(
+        c["role"] == "lead" and {c["from"], c["seat"]} == {"F1", "F2"}
+        for c in answers[1]["remarks"][0]["further_changes"]
+    )
+    shown = run(
+        *words[:3], "--quiet", "--move", "A0=F1", "--move", "A1=F1", "--move", "A2=F1", "--lang", "en", folder=folder
+    ).stdout
+    assert "F1 → F2" in shown
     assert answers[0]["cost"] == pytest.approx(base["cost"] + prices[0])
 
 
@@ -144,7 +153,7 @@ def test_the_frontier_goes_from_no_moves_to_all(folder):
 
 def test_why_prices_the_other_seats_term_by_term(folder):
     answer = json.loads(
-        run("territory", "plan.xlsx", "--dry-run", "--json", "--quiet", "--why", "A0", folder=folder).stdout
+        run("territory", "plan.xlsx", "--dry-run", "--json", "--quiet", "--quick", "--why", "A0", folder=folder).stdout
     )
     seats = answer["remarks"][0]["seats"]
     assert {s["seat"] for s in seats} == {"F1", "F2"}

@@ -18,7 +18,7 @@ from planner.optimization.territory.model import build_territory_model, start_po
 from planner.optimization.territory.neighbourhoods import polish, split_gap
 from planner.optimization.territory.prices import certify, find_prices
 from planner.optimization.territory.problem import Loads, TerritoryProblem, split_components
-from planner.optimization.territory.search import Effort, search
+from planner.optimization.territory.search import QUICK_EFFORT, Effort, search
 from planner.optimization.territory.solve import TerritoryOptions, solve_territories
 from tests.bench.bench_assignment import as_territories, check_assignment, make_assignment
 from tests.bench.generated_territories import join_books, make_territories
@@ -267,7 +267,23 @@ def test_merged_searches_keep_the_limit_on_moves():
 
 def test_how_often_searches_are_merged_follows_the_tries_a_node():
     whole, tenth = Effort().for_part(3_000, 3_000), Effort().for_part(2_000, 20_000)
-    assert [whole.generations_for(n) for n in (1_000, 3_000, 3_001, 30_001)] == [6, 6, 1, 0]
+    assert [whole.generations_for(n) for n in (1_000, 3_000, 3_001, 30_001)] == [6, 6, 2, 0]
+    assert [whole.rounds_for(n) for n in (1_000, 3_000, 3_001)] == [12, 12, 0]
     assert [tenth.generations_for(n) for n in (400, 2_000)] == [6, 2]
     part = Effort().for_part(20_000, 200_000)
     assert (part.generations_for(20_000), part.rounds_for(20_000)) == (0, 0)
+    quick, part = QUICK_EFFORT.for_part(1_000, 1_000), QUICK_EFFORT.for_part(2_000, 20_000)
+    assert [(e.generations_for(n), e.rounds_for(n)) for e, n in ((quick, 1_000), (quick, 3_001), (part, 2_000))] == [
+        (1, 0),
+        (0, 0),
+        (0, 0),
+    ]
+
+
+def test_a_quick_plan_merges_what_its_searches_found():
+    problem = make_territories("s", 301, 4, seed=9)
+    alone = solve_territories(
+        problem, TerritoryOptions(replace(QUICK_EFFORT, least_tries=60_000, shared_tries=0, generations=0))
+    )
+    merged = solve_territories(problem, TerritoryOptions(replace(QUICK_EFFORT, least_tries=60_000, shared_tries=0)))
+    assert merged.bound <= merged.objective < alone.objective
