@@ -10,9 +10,10 @@ from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
 from planner.reading.numbers import read_number, to_cents
-from planner.reading.unit_words import THREE_DECIMALS
+from planner.reading.unit_words import CODE_OF, THREE_DECIMALS
 from planner.reading.units import currency_codes, says_scale
 
+_KNOWN = frozenset(CODE_OF.values())
 _YEAR = re.compile(r"(?<!\d)20[1-9]\d(?!\d)")
 _MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _PART_OF_YEAR = re.compile(
@@ -71,7 +72,7 @@ def _check_currencies(reader: CellReader, currency: str) -> None:
                 Text("Convert the amounts; the program converts nothing.", "请先换算金额；本程序不作换算。"),
             )
     for codes, words, place in reader.shown_currencies:
-        if currency and not codes & own:
+        if own & _KNOWN and not codes & own:  # of a currency by a name of its own nothing can be said
             reader.report(
                 "number_format_currency",
                 Severity.WARNING,

@@ -6,11 +6,11 @@ import re
 import unicodedata
 
 _CURRENCIES = {
-    "CNY": ("cny", "rmb", "cn¥", "人民币"),
-    "USD": ("usd", "us$", "美元", "美金"),
+    "CNY": ("cny", "rmb", "cn¥", "人民币", "人民币元", "renminbi", "chinese yuan"),
+    "USD": ("usd", "us$", "us dollar", "us dollars", "美元", "美金"),
     "JPY": ("jpy", "jp¥", "円", "日元", "日圆"),
     "EUR": ("eur", "€", "euro", "euros", "欧元"),
-    "GBP": ("gbp", "£", "英镑"),
+    "GBP": ("gbp", "£", "pound sterling", "sterling", "英镑"),
     "HKD": ("hkd", "hk$", "港元", "港币"),
     "TWD": ("twd", "nt$", "新台币"),
     "KRW": ("krw", "₩", "韩元", "원"),

@@ -14,6 +14,7 @@ _LEAST_PEOPLE, _MOST_PEOPLE = 0.001, 3.0
 """Cost of people as a share of last year's revenue, outside of which a unit is more likely wrong than the company unusual."""
 _HISTORY_FACTOR = 2.0
 _SEATS_FACTOR = 20.0
+_FEWEST_MONTHS = 3
 
 
 @check_of("teams", "seats", "segments")
@@ -80,7 +81,7 @@ def check_history_is_whole(subject: Subject) -> Iterator[Finding]:
 def check_history_has_every_month(subject: Subject) -> Iterator[Finding]:
     """Quarters that are kept under their last month would leave eight months of the year without a target."""
     months = sorted({line.month for line in subject.plan_input.history})
-    if months and len(months) < MONTHS_PER_YEAR:
+    if _FEWEST_MONTHS <= len(months) < MONTHS_PER_YEAR:
         found = Text("the history has lines of the months {m} alone", "历史数据只有 {m} 月").format(
             m=Text.same(", ".join(map(str, months)))
         )

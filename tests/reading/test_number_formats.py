@@ -119,6 +119,10 @@ def test_a_format_in_another_currency_is_a_warning_with_its_cell(path):
         "Read as CNY; convert the amount where it is none, else change the format."
     ]
     assert read_same(path, plain_sheets(), change=_shown("Segments", 4, "[$¥-804]#,##0")) == []
+    sheets = plain_sheets()
+    for own in ("Chinese yuan", "人民币元", "Points"):
+        sheets["Settings"][3][1] = own
+        assert read_sheets(path, sheets, _shown("Segments", 4, "[$¥-804]#,##0"))[1] == []
 
 
 @pytest.mark.parametrize("text", ["#REF!", "Loading...", "#N/A"])
