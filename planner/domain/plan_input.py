@@ -68,6 +68,10 @@ class PlanInput:
                 return candidate
         raise KeyError(team)
 
+    def heads_without_seat(self, team: Team) -> int:
+        """Return how many heads of `team` have no row among the seats: they are in place all year."""
+        return max(0, team.heads - sum(s.rep is not None for s in self.seats if s.team == team.team))
+
     def pay_terms(self, team: TeamId) -> PayTerms | None:
         """Return the variable pay of `team`, or ``None``."""
         return next((terms for terms in self.pay if terms.team == team), None)

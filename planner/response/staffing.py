@@ -99,7 +99,7 @@ def _staff_team(plan_input: PlanInput, team: Team) -> Staffing:
     settings = plan_input.settings
     ramp = ramp_shares(plan_input, team.ramp)
     seats = [s for s in plan_input.seats if s.team == team.team and s.is_committed]
-    without_seat = max(0, team.heads - sum(s.rep is not None for s in seats))
+    without_seat = plan_input.heads_without_seat(team)
     present_fte = without_seat + sum(s.presence_share * _year_share(s.start_month, ramp) for s in seats)
     paid_years = without_seat + sum(s.presence_share * paid_share(s.start_month) for s in seats)
     at_team_pay = [s for s in seats if s.base_pay_cents is None]

@@ -62,8 +62,7 @@ def check_pay_of_the_others(subject: Subject) -> Iterator[Finding]:
     """Where seats state their base pay, heads and hires that state none need a pay per head: without one they would be paid nothing."""
     for team, seats in _seats_with_own_pay(subject):
         committed = [s for s in subject.plan_input.seats if s.team == team.team and s.is_committed]
-        seatless = max(0, team.heads - sum(s.rep is not None for s in committed))
-        others = seatless + len(committed) - sum(s.is_committed for s in seats)
+        others = subject.plan_input.heads_without_seat(team) + len(committed) - sum(s.is_committed for s in seats)
         if team.pay_cents == 0 and others + team.max_hires:
             found = Text(
                 "{t}: pay per head is 0; {n} heads state no base pay, and up to {h} may be hired",

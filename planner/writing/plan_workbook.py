@@ -26,8 +26,8 @@ from planner.writing.formats import Styles
 from planner.writing.input_cells import InputCells
 from planner.writing.input_sheets import add_input_sheets
 from planner.writing.plan_market_sheets import add_channel_plan_sheet, add_matrix_sheet, add_product_market_sheet
+from planner.writing.plan_page.page import SummarySheet
 from planner.writing.plan_people_sheets import add_goals_sheet, add_seat_targets_sheet, add_team_plan_sheet
-from planner.writing.plan_summary_sheet import SummarySheet
 from planner.writing.plan_why_sheet import add_why_sheet
 from planner.writing.template import start_workbook
 from planner.writing.territory_workbook import add_territory_sheets

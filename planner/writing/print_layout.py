@@ -70,11 +70,11 @@ def fit_width(least: float, values: Iterable[object], digits: int = 0) -> float:
 
 
 def count_lines(text: str, width: float) -> int:
-    """Return how many lines `text` takes in a column `width` characters wide; Chinese breaks anywhere, other words stay whole."""
+    """Return how many lines `text` takes in a column `width` characters wide: words stay whole but those wider than it, as Chinese sentences are."""
     lines, used = 1, 0.0
     for word in text.split(" "):
         size = text_width(word)
-        if used and used + 1 + size > width:
+        if used and size <= width < used + 1 + size:
             lines, used = lines + 1, 0.0
         used += size + (1 if used else 0)
         while used > width:

@@ -90,6 +90,7 @@ def test_texts_are_shown_whole_or_wrapped():
         ("aaaaaaaaaa", 4, 3),
         ("全角文字", 8, 1),
         ("全角文字", 6, 2),
+        ("aa 全角文字", 8, 2),
         ("a bb ccc", 4, 2),
     ],
 )

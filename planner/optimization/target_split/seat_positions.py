@@ -20,7 +20,7 @@ def list_positions(plan_input: PlanInput, team_plan: TeamPlan) -> tuple[SeatPosi
     ramp = ramp_shares(plan_input, team.ramp)
     seats = [s for s in plan_input.seats if s.team == team.team]
     positions = [_of_seat(seat, ramp) for seat in seats if seat.is_committed]
-    missing = max(0, team.heads - sum(s.rep is not None for s in seats))
+    missing = plan_input.heads_without_seat(team)
     positions += [_made(team, n + 1, None, ramp, generated=True) for n in range(missing)]
     open_seats = [s for s in seats if not s.is_committed]
     starts = [3 * (q - 1) + 1 for q, count in zip(QUARTERS, team_plan.hires, strict=True) for _ in range(count)]

@@ -121,8 +121,7 @@ def heads_in_place(plan_input: PlanInput, team: TeamId, at_team_pay: bool = Fals
     With `at_team_pay` only those that are paid the team's pay per head, which seats with a base pay of their own are not.
     """
     seats = [s for s in plan_input.seats if s.team == team and s.is_committed]
-    heads = next((t.heads for t in plan_input.teams if t.team == team), 0)
-    seatless = max(0, heads - sum(s.rep is not None for s in seats))
+    seatless = sum(plan_input.heads_without_seat(t) for t in plan_input.teams if t.team == team)
     paid = [s for s in seats if s.base_pay_cents is None or not at_team_pay]
     months = []
     for month in range(1, MONTHS_PER_YEAR + 1):

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from planner.domain.calendar import QUARTERS
 from planner.domain.channel_plan import TeamPlan
-from planner.domain.organisation import Team
 from planner.domain.targets import SeatTarget
 from planner.findings import Finding
 from planner.results.verification.bands import capacity_of, is_hired_by_plan
-from planner.results.verification.staffing import is_committed
+from planner.results.verification.staffing import count_seatless, is_committed
 from planner.results.verification.subject import Subject, broken
 
 
@@ -33,14 +32,14 @@ def _check_team(subject: Subject, plan: TeamPlan, own: list[SeatTarget]) -> Iter
             yield broken("positions", "seat {s} has no target", "席位 {s} 没有目标", s=seat.seat)
     known = {s.seat for s in seats}
     made = [s for s in own if s.position.seat not in known and s.position.start_month is None]
-    if len(made) != _heads_without_seat(subject, team):
+    if len(made) != count_seatless(subject.plan_input, team):
         yield broken(
             "positions",
             "team {t}: {a} positions for heads without a seat, {b} such heads",
             "团队 {t}：无席位人员的岗位 {a} 个，实际 {b} 人",
             t=team.team,
             a=len(made),
-            b=_heads_without_seat(subject, team),
+            b=count_seatless(subject.plan_input, team),
         )
     starts = Counter(
         s.position.start_month
@@ -88,8 +87,3 @@ def _check_seat(subject: Subject, target: SeatTarget) -> Iterator[Finding]:
             "席位 {s}：产能不等于爬坡×级别×在岗",
             s=position.seat,
         )
-
-
-def _heads_without_seat(subject: Subject, team: Team) -> int:
-    filled = sum(1 for s in subject.plan_input.seats if s.team == team.team and s.rep is not None)
-    return max(0, team.heads - filled)

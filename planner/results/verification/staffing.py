@@ -43,6 +43,11 @@ def is_committed(seat: Seat) -> bool:
     return seat.rep is not None or seat.start_month is not None
 
 
+def count_seatless(plan_input: PlanInput, team: Team) -> int:
+    """Return how many heads of `team` have no row on sheet Seats."""
+    return max(0, team.heads - sum(1 for s in plan_input.seats if s.team == team.team and s.rep is not None))
+
+
 def ramp_of(plan_input: PlanInput, team: Team) -> tuple[float, ...]:
     """Return the team's ramp profile, 12 shares; all 1 without one."""
     for profile in plan_input.ramps:
@@ -59,7 +64,7 @@ def compute_team_time(plan_input: PlanInput, team: Team) -> TeamTime:
     ramp, settings = ramp_of(plan_input, team), plan_input.settings
     seats = [s for s in plan_input.seats if s.team == team.team]
     committed = [s for s in seats if is_committed(s)]
-    seatless = max(0, team.heads - sum(1 for s in seats if s.rep is not None))
+    seatless = count_seatless(plan_input, team)
     full_months = float(seatless * MONTHS_PER_YEAR)
     paid_months = usual_months = float(seatless * MONTHS_PER_YEAR)
     own_pay: dict[SeatId, int] = {}

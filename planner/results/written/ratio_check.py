@@ -19,7 +19,7 @@ from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.verification.case import Case
 from planner.results.verification.costs import PER_HEAD
-from planner.results.verification.staffing import is_committed
+from planner.results.verification.staffing import count_seatless, is_committed
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.choice_words import word_of
 from planner.tables.cost_sheets import COST_RATIO_SHEET, NO_OWNER, RATIO_AXIS_WORDS
@@ -150,7 +150,7 @@ class RatioSubject:
     def heads(self, team: Team, usual: bool = False) -> list[float]:
         """Return a team's paid heads by month, before hires; with `usual` only those without a base pay of their own."""
         seats = [s for s in self.plan_input.seats if s.team == team.team and is_committed(s)]
-        loose = max(0, team.heads - sum(1 for s in seats if s.rep is not None))
+        loose = count_seatless(self.plan_input, team)
         paid = [s for s in seats if not (usual and s.base_pay_cents is not None)]
         return [
             loose + sum(s.presence_share for s in paid if s.start_month is None or s.start_month <= m)

@@ -1,0 +1,68 @@
+"""The plan beside others: as last year, the matrix rule, and the model beside last year's actual revenue."""
+
+from __future__ import annotations
+
+from planner.domain.channel_plan import Baseline
+from planner.domain.plan import AnnualPlan
+from planner.language import Text
+from planner.results.calibration_words import calibration_advice
+from planner.results.rule_words import RULE_WORDS
+from planner.tables.plan_summary_sheet import COMPARISON_HEADERS, COMPARISON_ROWS, KEEPS_ALL_RULES, PLAN_LABELS
+from planner.writing.plan_grid import Formula, SheetWriter, units
+from planner.writing.plan_page.blocks import MONEY, SHARE, add_heading
+
+
+def add_baselines(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
+    """Write the plan beside both baselines; return the row below."""
+    put = writer.put
+    row = add_heading(writer, row, Text("Compared with", "对比"))
+    heads = (
+        COMPARISON_HEADERS["figure"],
+        COMPARISON_HEADERS["plan"],
+        COMPARISON_HEADERS["as_last_year"],
+        COMPARISON_HEADERS["matrix_rule"],
+        COMPARISON_HEADERS["gain"],
+    )
+    for column, head in enumerate(heads):
+        put(row, column, head, bold=True, bg_color="#EAF1F8", align="right" if column else "left")
+    mine, last, matrix = plan.channel_plan.totals, plan.as_last_year.totals, plan.matrix_rule.totals
+    lines = (
+        (COMPARISON_ROWS["revenue"], [units(t.revenue_cents) for t in (mine, last, matrix)], MONEY),
+        (COMPARISON_ROWS["ratio"], [t.cost_of_sales_ratio for t in (mine, last, matrix)], SHARE),
+        (COMPARISON_ROWS["contribution"], [units(t.contribution_cents) for t in (mine, last, matrix)], MONEY),
+    )
+    for name, values, kind in lines:
+        row += 1
+        put(row, 0, name)
+        for column, value in enumerate(values, start=1):
+            put(row, column, value, kind)
+        put(row, 4, Formula(f"=B{row + 1}-C{row + 1}", values[0] - values[1]), kind, bold=True)
+    row += 1
+    put(row, 0, PLAN_LABELS["keeps_rules"])
+    put(row, 1, KEEPS_ALL_RULES, align="right")
+    for column, baseline in ((2, plan.as_last_year), (3, plan.matrix_rule)):
+        put(row, column, _broken(baseline), text_wrap=True, align="right")
+    return row + 1
+
+
+def add_calibration(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
+    """Write what the model makes of last year; return the row below."""
+    put, calibration = writer.put, plan.calibration
+    row = add_heading(writer, row, Text("Calibration: the model on last year", "校准：用模型复算上年"))
+    put(row, 0, PLAN_LABELS["model_revenue"])
+    put(row, 1, units(calibration.model_revenue_cents), MONEY)
+    put(row + 1, 0, PLAN_LABELS["actual_revenue"])
+    put(row + 1, 1, units(calibration.actual_revenue_cents), MONEY)
+    put(row + 2, 0, PLAN_LABELS["deviation"])
+    put(row + 2, 1, Formula(f"=IF(B{row + 2}=0,0,B{row + 1}/B{row + 2}-1)", calibration.deviation), SHARE, bold=True)
+    advice = calibration_advice(calibration)
+    if advice is not None:
+        put(row + 2, 2, advice, font_color="#C00000", bold=True)
+    return row + 3
+
+
+def _broken(baseline: Baseline) -> Text:
+    if baseline.is_feasible:
+        return KEEPS_ALL_RULES
+    words = [RULE_WORDS[r] for r in baseline.broken_rules]
+    return Text("no: {r}", "否：{r}").format(r=Text.join(words))

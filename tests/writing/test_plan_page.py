@@ -1,0 +1,43 @@
+"""Sheet Plan: what is longer than the page is wide is wrapped, and the plan verifies still."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from planner.domain.plan import AnnualPlan
+from planner.findings import Finding, Place, Severity
+from planner.language import Language, Text
+from planner.results.written.book import read_book
+from planner.tables.plan_summary_sheet import PLAN_SHEET
+from planner.writing.manifest import build_manifest
+from planner.writing.plan_workbook import build_plan_workbook
+from tests.results.quick_verification import codes_without_formulas
+from tests.results.rich_case import make_rich_case
+
+_LONG = Text("a warning of many words " * 12, "一条很长的提示，超过页面宽度，" * 12)
+
+
+def _warning(found: Text) -> Finding:
+    return Finding("noted", Severity.WARNING, Place("Seats"), found)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_long_warning_stands_in_several_lines_across_the_page(language: Language):
+    plan_input, plan = make_rich_case()
+    assert isinstance(plan, AnnualPlan)
+    manifest = build_manifest(plan_input, plan, "plan.xlsx", "ab" * 32, (), ())
+    findings = (_warning(_LONG), _warning(Text("short", "短")))
+    content = build_plan_workbook(plan_input, plan, findings, (), manifest, language)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[PLAN_SHEET.choose(language)]
+    (long, short) = (
+        cell for (cell,) in sheet.iter_rows(max_col=1) if any(f.message(language) == cell.value for f in findings)
+    )
+    # 288 characters, or 180 Chinese ones twice as wide, and what stands before them, on 140: three lines of 15 points
+    assert [str(area) for area in sheet.merged_cells.ranges] == [f"A{long.row}:F{long.row}"]
+    assert long.alignment.wrap_text
+    assert sheet.row_dimensions[long.row].height == pytest.approx(45, abs=1)
+    assert sheet.row_dimensions[short.row].height is None
+    assert codes_without_formulas(read_book(content, "plan.xlsx")) == set()
