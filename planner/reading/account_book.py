@@ -138,13 +138,16 @@ def _read_cell(sheet: _Sheet, cell: object, i: int, j: int, column: Column) -> A
         degrees = degrees_of(cell)
         cell = cell if degrees is None else degrees
     shown = sheet.grid.shown.get(f"{column_letter(j)}{i + 1}") if sheet.grid.shown and type(cell) is float else None
-    if type(cell) is float and kind in (Kind.MONEY, Kind.NUMBER) and shown is None and j not in sheet.ways:
+    is_plain = shown is None or not shown.changes_numbers
+    if type(cell) is float and kind in (Kind.MONEY, Kind.NUMBER) and is_plain and j not in sheet.ways:
         low, high = column.minimum, column.maximum
         if (low is None or cell >= low) and cell <= (1e13 if high is None else high):
             cents = cell * 100
             if kind is Kind.NUMBER:
                 return cell
             if cents.is_integer():
+                if shown is not None:
+                    way_shown(cell, shown, column, PLAIN, sheet.place(i, j, column), sheet.reader)  # its currency
                 return int(cents)
     if type(cell) is str and kind in (Kind.KEY, Kind.TEXT) and cell.isprintable() and cell == cell.strip():
         return cell

@@ -63,6 +63,16 @@ PLAIN = ReadAs()
 
 
 @dataclass(slots=True)
+class ShownCurrency:
+    """The currencies that the number formats of a column's cells may mean, in their words; the first cell and how many there are."""
+
+    codes: frozenset[str]
+    words: str
+    place: Place
+    cells: int = 1
+
+
+@dataclass(slots=True)
 class CellReader:
     """Reads cells and collects findings, and what can be judged only when the settings are read.
 
@@ -74,7 +84,7 @@ class CellReader:
 
     findings: list[Finding] = field(default_factory=list)
     currencies: list[tuple[frozenset[str], str, Place]] = field(default_factory=list)
-    shown_currencies: list[tuple[frozenset[str], str, Place]] = field(default_factory=list)
+    shown_currencies: dict[tuple[str, str, str | None], ShownCurrency] = field(default_factory=dict)
     calendar_words: list[tuple[str, str, Place]] = field(default_factory=list)
     years_of_last: list[tuple[str, Place]] = field(default_factory=list)
     below_cents: int = 0
@@ -83,6 +93,15 @@ class CellReader:
     def note_currency(self, codes: frozenset[str], words: str, place: Place) -> None:
         """Keep a stated currency, to be compared with the workbook's once that is known."""
         self.currencies.append((codes, words, place))
+
+    def note_shown_currency(self, codes: frozenset[str], words: str, place: Place) -> None:
+        """Keep a currency that a number format shows, once a column: every cell of one may have it."""
+        key = words, place.sheet, place.column
+        known = self.shown_currencies.get(key)
+        if known is None:
+            self.shown_currencies[key] = ShownCurrency(codes, words, place)
+        else:
+            known.cells += 1
 
     def stands_for_nothing(self, value: object, column: Column, place: Place) -> bool:
         """Whether a cell says "-" or "n/a" where it might be blank; reported. Names are left as they are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from planner.reading.units import currency_codes, read_unit
@@ -54,9 +54,17 @@ PLAINLY = ShownNumber()
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """A number format: its sections, each with the numbers that it is for, in the order in which Excel asks them."""
+    """A number format: its sections, each with the numbers that it is for, in the order in which Excel asks them.
 
-    sections: tuple[tuple[Callable[[float], bool], ShownNumber], ...] = field(default=())
+    `changes_numbers` tells whether any of them shows another number than the stored one, or states its unit: more than a currency.
+    """
+
+    sections: tuple[tuple[Callable[[float], bool], ShownNumber], ...] = ()
+    changes_numbers: bool = field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        says_more = (replace(section, currencies=frozenset()).says_something for _, section in self.sections)
+        object.__setattr__(self, "changes_numbers", any(says_more))
 
     @property
     def says_something(self) -> bool:

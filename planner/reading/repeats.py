@@ -9,13 +9,13 @@ from dataclasses import replace
 from planner.findings import Finding, Severity
 from planner.language import Text
 
-_CODES = ("reference_unknown", "leaf_expected", "number_format_scale", "number_format_currency")
+_CODES = ("reference_unknown", "leaf_expected", "number_format_scale")
 DECIMAL_COMMA = "decimal_comma"
 """Code of numbers that are written with a decimal comma: a whole column of a workbook from such a country has them."""
 _MOST_ALONE = 3
 _MOST_ALIKE = 20
 _MORE = Text("{f}; {n} more cells of this column alike", "{f}；该列另有 {n} 个单元格同样如此")
-_AGAIN = Text("{f} in {n} rows, first here", "{f}（共 {n} 行，首处在此）")
+AGAIN = Text("{f} in {n} rows, first here", "{f}（共 {n} 行，首处在此）")
 _COMMAS = Text(
     "{f}, and {n} more cells of this column are written with a decimal comma: {c} …",
     "{f}；该列另有 {n} 个单元格使用逗号作小数点：{c} …",
@@ -41,7 +41,7 @@ def gather_repeats(findings: Iterable[Finding]) -> list[Finding]:
             kept.append(finding)
         elif key not in seen:
             seen.add(key)
-            kept.append(replace(finding, found=_AGAIN.format(f=finding.found, n=counts[key])))
+            kept.append(replace(finding, found=AGAIN.format(f=finding.found, n=counts[key])))
     return _gather_commas(kept)
 
 

@@ -10,6 +10,7 @@ from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
 from planner.reading.numbers import read_number, to_cents
+from planner.reading.repeats import AGAIN
 from planner.reading.unit_words import CODE_OF, THREE_DECIMALS
 from planner.reading.units import currency_codes, says_scale
 
@@ -71,13 +72,14 @@ def _check_currencies(reader: CellReader, currency: str) -> None:
                 Text("{c} is expected, as on sheet Settings", "应为{c}，与参数表一致").format(c=currency),
                 Text("Convert the amounts; the program converts nothing.", "请先换算金额；本程序不作换算。"),
             )
-    for codes, words, place in reader.shown_currencies:
-        if own & _KNOWN and not codes & own:  # of a currency by a name of its own nothing can be said
+    for shown in reader.shown_currencies.values():
+        if own & _KNOWN and not shown.codes & own:  # of a currency by a name of its own nothing can be said
+            found = Text("the number format shows '{w}'", "数字格式显示“{w}”").format(w=shown.words)
             reader.report(
                 "number_format_currency",
                 Severity.WARNING,
-                place,
-                Text("the number format shows '{w}'", "数字格式显示“{w}”").format(w=words),
+                shown.place,
+                found if shown.cells == 1 else AGAIN.format(f=found, n=shown.cells),
                 Text("{c} is expected, as on sheet Settings", "应为{c}，与参数表一致").format(c=currency),
                 Text(
                     "Read as {c}; convert the amount where it is none, else change the format.",

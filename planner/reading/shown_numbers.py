@@ -52,7 +52,7 @@ def way_shown(
         reader.report("number_format_scale", Severity.ERROR, place, found, remedy=remedy)
         return None
     if shown.currencies and column.kind is Kind.MONEY:
-        reader.shown_currencies.append((shown.currencies, shown.words, place))
+        reader.note_shown_currency(shown.currencies, shown.words, place)
     if not (shown.shrink or shown.power):
         return way
     return _scaled(shown, way, place, reader)
