@@ -28,6 +28,8 @@ from planner.tables.column import Column, Kind
 
 _DATE = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _TEXT_KINDS = (Kind.KEY, Kind.TEXT, Kind.REFERENCE)
+_WORD_KINDS = (*_TEXT_KINDS, Kind.FLAG, Kind.DATE)
+"""Kinds of which many cells hold the same text, which means the same."""
 
 
 @dataclass(slots=True)
@@ -122,11 +124,13 @@ def _read_column(sheet: _Sheet, column: Column, position: int | None) -> tuple[A
             values.append(_report_odd(sheet, i, position, column))
         elif cell is None or cell == "" or is_blank(cell):
             values.append(_blank(sheet, i, position, column))
-        elif type(cell) is str and column.kind in _TEXT_KINDS and cell in known:
+        elif type(cell) is str and column.kind in _WORD_KINDS and cell in known:
             values.append(known[cell])
         else:
+            told = len(sheet.reader.findings)
             value = _read_cell(sheet, cell, i, position, column)
-            if type(cell) is str and value is not UNREADABLE:
+            is_plain = column.kind in _TEXT_KINDS or len(sheet.reader.findings) == told
+            if type(cell) is str and value is not UNREADABLE and is_plain:
                 known[cell] = value
             values.append(value)
     return tuple(values)

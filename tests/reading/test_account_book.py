@@ -87,6 +87,20 @@ def test_words_for_nobody_and_tiers_as_people_write_them():
     assert book.tier == ("A", "b", "C", "Gold")
 
 
+def test_words_and_dates_that_repeat_are_told_in_every_row():
+    head = ("Account", "Segment", "Potential", "Strategic", "Renewal date")
+    words = (("是", "2027-03-31"), ("n/a", "31 March"), ("yes", "2027-03-31"), ("n/a", "31 March"), ("maybe", None))
+    book, findings = read(*((f"A{i}", "North", 1.0, *pair) for i, pair in enumerate(words)), head=head)
+    assert len(book) == 0
+    assert [(f.code, f.place.cell) for f in findings if f.code == "date_expected"] == [
+        ("date_expected", "E3"),
+        ("date_expected", "E5"),
+    ]
+    assert [f.code for f in findings if f.place.column == "D"] == ["nothing_given"] * 2 + ["flag_unreadable"]
+    book, _ = read(*((f"A{i}", "North", 1.0, *words[0]) for i in range(3)), head=head)
+    assert (book.strategic, book.handover_date) == ((True,) * 3, ("2027-03-31",) * 3)
+
+
 def test_exchanged_coordinates_are_one_finding_and_the_first_cells():
     head = ("Account", "Segment", "Potential", "Lat", "Lon")
     rows = [(f"A{i}", "North", 1.0, 121.5, 31.2) for i in range(30)]
