@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 import time
+from dataclasses import replace
 from importlib.metadata import version
 
 import highspy
 import numpy as np
 
 from planner.domain.choices import SolveStatus
+from planner.optimization.solvers.held_columns import drop_held_columns, put_back
 from planner.optimization.solvers.program import Floats, Outcome, Program, Progress, SolveOptions
 
 _FEASIBILITY = 1e-7
+_FEW = 0.5
+"""A program of which at most this share of the columns is free is handed over without the others."""
 
 
 def solve_with_highs(program: Program, options: SolveOptions, start: Floats | None = None) -> Outcome:
@@ -23,6 +27,13 @@ def solve_with_highs(program: Program, options: SolveOptions, start: Floats | No
     RuntimeError
         When HiGHS refuses the model or an option (it would otherwise go on without it).
     """
+    free = program.upper > program.lower
+    if not options.relax and 0 < int(free.sum()) <= _FEW * program.columns:
+        begin = None if start is None else start[free]
+        outcome = solve_with_highs(drop_held_columns(program, free), options, begin)
+        if outcome.values is None:
+            return outcome
+        return replace(outcome, values=put_back(program, free, outcome.values))
     began = time.monotonic()
     highs = highspy.Highs()
     _set_options(highs, options)

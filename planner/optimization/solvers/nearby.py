@@ -50,15 +50,49 @@ def price_known_plan(program: Program, rows: RowPrices, values: Floats) -> Known
     return KnownPlan(program, values, distance, found.prices, found.core)
 
 
+def bound_nearby(program: Program, known: KnownPlan, options: SolveOptions) -> float:
+    """Return what no plan of `program` exceeds, from the prices of the plan `known` of another; −inf where it has none, inf without proof."""
+    found = _bound(program, known, options)
+    if isinstance(found, Outcome):
+        return -np.inf
+    return np.inf if found is None else found.bound
+
+
 def solve_nearby(program: Program, known: KnownPlan, options: SolveOptions) -> Outcome | None:
     """Return a good plan of `program` with a bound, found from the plan `known` of another; ``None`` where that leads to none.
 
     Neighbourhoods of the rows in which the programs differ are searched one after another from the known plan, mended where it does not
     fit. A difference of two such plans is one of plans that are alike elsewhere.
     """
+    began = time.monotonic()
+    found = _bound(program, known, options)
+    if found is None or isinstance(found, Outcome):
+        return found
+    bound, core, relaxed = found.bound, found.core, found.relaxed
+    layout = Layout(program)
+    start = _mend(program, layout, known.values, (core, found.near | (relaxed.loss <= known.distance)), options)
+    if start is None:
+        return None
+    changed = _changed_rows(program, layout, known)
+    best = improve_plan(relaxed, start, bound, core, rest(options, began), _SEARCH, changed)
+    is_proven = bound - best.objective <= options.gap_limit * abs(best.objective)
+    return replace(best, bound=bound, status=SolveStatus.WITHIN_GAP if is_proven else SolveStatus.TIME_LIMIT)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bounded:
+    """What no plan exceeds, the relaxation, and the columns that lose little there (`near`) or in good packings too (`core`)."""
+
+    bound: float
+    relaxed: RelaxedProgram
+    near: Bools
+    core: Bools
+
+
+def _bound(program: Program, known: KnownPlan, options: SolveOptions) -> _Bounded | Outcome | None:
+    """Return the bound of `program`, or the relaxation where it has no answer; ``None`` where the programs are too unlike."""
     if program.columns != known.program.columns or program.row_names != known.program.row_names:
         return None
-    began = time.monotonic()
     relaxed = solve_with_highs(program, replace(options, relax=True, listener=None))
     if relaxed.status is SolveStatus.INFEASIBLE:
         return relaxed
@@ -74,16 +108,7 @@ def solve_nearby(program: Program, known: KnownPlan, options: SolveOptions) -> O
     if packing.is_useful:
         tightened = packing.tighten(AGAIN, bound - known.distance, options, known.prices)
         bound, core = min(bound, tightened.bound), core | tightened.core
-    layout = Layout(program)
-    start = _mend(program, layout, known.values, (core, near | (loss <= known.distance)), options)
-    if start is None:
-        return None
-    changed = _changed_rows(program, layout, known)
-    best = improve_plan(
-        RelaxedProgram(program, relaxed, loss), start, bound, core, rest(options, began), _SEARCH, changed
-    )
-    is_proven = bound - best.objective <= options.gap_limit * abs(best.objective)
-    return replace(best, bound=bound, status=SolveStatus.WITHIN_GAP if is_proven else SolveStatus.TIME_LIMIT)
+    return _Bounded(bound, RelaxedProgram(program, relaxed, loss), near, core)
 
 
 def _changed_rows(program: Program, layout: Layout, known: KnownPlan) -> Ints:

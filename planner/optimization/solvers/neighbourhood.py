@@ -14,7 +14,7 @@ from planner.optimization.solvers.relaxed_program import RelaxedProgram
 _NO_ROWS: Ints = np.zeros(0, dtype=np.int64)
 _WIDEN = 12
 """After so many neighbourhoods without improvement they take one row more."""
-_NODES = 1_000
+_NODES, _GAP = 200, 5e-6
 _EVEN = 0.3
 """Chance that every row has besides its own, as a share of the mean."""
 
@@ -87,7 +87,7 @@ def improve_plan(
         chance = layout.weights(price, relaxed.loss, best.values)
         rows = np.union1d(rng.choice(layout.shared, wanted, replace=False, p=chance), always)
         free = layout.columns_of(rows, best.values) & (core | (best.values > 0.5))
-        limits = replace(options, gap_limit=1e-6, absolute_gap=0.0, time_limit_seconds=left)
+        limits = replace(options, gap_limit=_GAP, absolute_gap=0.0, time_limit_seconds=left)
         found = solve_part(program, free, best.values, limits)
         tell_progress(options, best.objective, bound, began)
         if found.values is not None and found.objective > best.objective + 1e-9 * max(1.0, abs(best.objective)):

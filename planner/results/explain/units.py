@@ -13,7 +13,7 @@ from planner.domain.identifiers import Cents, TeamId, UnitId
 from planner.optimization.channel_plan.resolve import choose_only
 from planner.response.option_table import CHANNELS, NO_TEAM
 from planner.results.explain.explained import Explained
-from planner.results.explain.variants import solve_each, solve_variant
+from planner.results.explain.variants import bound_variant, solve_each, solve_variant
 
 _FIRM_SHARE = 1e-3
 """A choice is firm when leaving it is proven to cost more than this share of the plan's objective."""
@@ -146,13 +146,16 @@ def _solve_offer(explained: Explained, u: int, offer: ChannelOffer, rough_from: 
     columns = np.flatnonzero(explained.problem.options.unit == u)
     allowed = _open_columns(explained, u, CHANNELS.index(offer.channel))
     program = choose_only(explained.model.program, columns, allowed)
-    variant = solve_variant(explained, program, is_rough=is_rough and explained.is_large, rough_below_cents=-rough_from)
-    if variant.gain_cents is None:
-        return replace(offer, is_impossible=variant.is_impossible)
+    if is_rough and explained.is_large:
+        variant = bound_variant(explained, program)
+    else:
+        variant = solve_variant(explained, program, rough_below_cents=-rough_from)
+    if variant.is_impossible:
+        return replace(offer, is_impossible=True)
     least = offer.regret_least_cents if variant.gain_most_cents is None else -variant.gain_most_cents
     return replace(
         offer,
-        regret_cents=-variant.gain_cents if variant.is_exact else None,
+        regret_cents=-variant.gain_cents if variant.is_exact and variant.gain_cents is not None else None,
         regret_least_cents=max(offer.regret_least_cents, least),
     )
 

@@ -16,7 +16,7 @@ from planner.optimization.channel_plan.model import ChannelPlanModel, build_chan
 from planner.optimization.channel_plan.resolve import resolve
 from planner.optimization.channel_plan.solve import read_outcome
 from planner.optimization.solvers.beside import each_beside
-from planner.optimization.solvers.nearby import solve_nearby
+from planner.optimization.solvers.nearby import bound_nearby, solve_nearby
 from planner.optimization.solvers.program import Program, SolveOptions
 from planner.results.explain.explained import Explained
 
@@ -32,8 +32,8 @@ Answer = TypeVar("Answer")
 class Variant:
     """What a re-solve gave against the plan: `gain_cents` of the objective (negative: a loss), proven to be at most `gain_most_cents`.
 
-    `plan` is ``None`` when the variant has no plan (`is_impossible`) or none was found in time. `is_exact`: the gain was proven to one part in
-    a million of the objective; otherwise it lies between the two figures.
+    `plan` is ``None`` when the variant has no plan (`is_impossible`), or none was looked for or found in time. `is_exact`: the gain was proven to
+    one part in a million of the objective; otherwise it lies between the two figures.
     """
 
     gain_cents: Cents | None
@@ -105,6 +105,19 @@ def solve_variant(
         solved.plan,
         proven,
     )
+
+
+def bound_variant(explained: Explained, program: Program) -> Variant:
+    """Bound `program`, a variant of a large plan, without a plan of it."""
+    left, known = explained.seconds_left, explained.lazy_variants.known
+    if left <= 0 or known is None:
+        return Variant(None, None, False, None)
+    options = SolveOptions(time_limit_seconds=left, should_stop=explained.is_broken_off.is_set)
+    bound = bound_nearby(program, known, options)
+    if bound == -math.inf:
+        return Variant(None, None, True, None)
+    most = explained.cents(bound) - explained.value_cents if math.isfinite(bound) else None
+    return Variant(None, most, False, None)
 
 
 def solve_changed_input(explained: Explained, plan_input: PlanInput, is_rough: bool = False) -> Variant:

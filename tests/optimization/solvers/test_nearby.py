@@ -12,7 +12,7 @@ from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.nearby import KnownPlan, price_known_plan, solve_nearby
+from planner.optimization.solvers.nearby import KnownPlan, bound_nearby, price_known_plan, solve_nearby
 from planner.optimization.solvers.priced_program import read_prices
 from planner.optimization.solvers.program import Program, SolveOptions
 from tests.bench.generated_case import make_large_case
@@ -67,17 +67,21 @@ def test_the_optimum_lies_between_the_plan_found_and_what_is_proven(program, kno
     assert found.objective <= best.objective + slack
     assert best.objective <= found.bound + slack
     assert found.bound - found.objective <= 5e-3 * abs(best.objective)
+    assert bound_nearby(variant, known, _OPTIONS) == found.bound
 
 
 def test_a_variant_without_any_plan_is_told(program, known):
     row = next(i for i, name in enumerate(program.row_names) if name.startswith("revenue_floor"))
     lower = program.row_lower.copy()
     lower[row] *= 100
-    found = solve_nearby(replace(program, row_lower=lower), known, _OPTIONS)
+    variant = replace(program, row_lower=lower)
+    found = solve_nearby(variant, known, _OPTIONS)
     assert found is not None
     assert found.status is SolveStatus.INFEASIBLE
+    assert bound_nearby(variant, known, _OPTIONS) == -np.inf
 
 
 def test_a_program_of_other_columns_or_rows_is_left_to_others(program, known):
     names = ("other.0", *program.row_names[1:])
     assert solve_nearby(replace(program, row_names=names), known, _OPTIONS) is None
+    assert bound_nearby(replace(program, row_names=names), known, _OPTIONS) == np.inf
