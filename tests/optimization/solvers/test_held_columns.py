@@ -70,5 +70,5 @@ def test_solving_without_held_columns_gives_the_best_plan_with_them_held():
 
 def test_a_row_that_the_held_columns_break_leaves_no_plan():
     program = _program(2)
-    part, _ = _holding(replace(program, row_upper=np.full(5, 0.5)), {c: 1.0 for c in range(10)})
+    part, _ = _holding(replace(program, row_upper=np.full(5, 0.5)), dict.fromkeys(range(10), 1.0))
     assert solve_with_highs(part, SolveOptions()).values is None
