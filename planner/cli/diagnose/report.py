@@ -130,6 +130,9 @@ def _show_ways(ways: tuple[WayOut, ...], plan_input: PlanInput, language: Langua
             quarters = ", ".join(f"Q{q} {n}" for q, n in enumerate(hired, start=1) if n)
             words = Text("hires in {t}: {q}", "{t} 招聘：{q}").format(t=team, q=quarters).choose(language)
             rows.append(("", f"  {words}", *("",) * (len(heads) - 2)))
+        if way.doubles_staff(plan_input):
+            told = Text("{n} hires: as many people as all teams have today", "共招聘 {n} 人：不少于现有全部团队人数")
+            rows.append(("", f"  {told.format(n=way.hired).choose(language)}", *("",) * (len(heads) - 2)))
     show_table(heads, rows, language, left=(0, 1))
     unit = Text("Amounts in {u}.", "金额单位：{u}。").format(u=plan_input.settings.currency)
     click.echo(unit.choose(language))

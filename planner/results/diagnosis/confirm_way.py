@@ -42,6 +42,15 @@ class WayOut:
     contribution_cents: Cents
     hires: tuple[tuple[str, tuple[int, int, int, int]], ...]
 
+    @property
+    def hired(self) -> int:
+        """Heads that the plan hires in the year, where heads are added."""
+        return sum(sum(quarters) for _, quarters in self.hires)
+
+    def doubles_staff(self, plan_input: PlanInput) -> bool:
+        """Whether it hires as many people as all teams have: possible in the arithmetic, hardly in a year."""
+        return self.hired > 0 and self.hired >= sum(team.heads for team in plan_input.teams)
+
 
 def confirm_way(
     plan_input: PlanInput,

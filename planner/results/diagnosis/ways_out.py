@@ -48,7 +48,7 @@ _NEAR = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class WaysOut:
-    """The ways found, best contribution first but the mixture last; rules that alone are not enough, or were not decided in time."""
+    """The ways found, best contribution first, then mixtures, then what would double the staff; rules that alone are not enough, or were not decided in time."""
 
     ways: tuple[WayOut, ...]
     not_enough: tuple[str, ...]
@@ -103,7 +103,14 @@ def find_ways_out(
             not_enough.append(rule)
         elif not any(adds_nothing(way, w) for w in ways):
             ways.append(way)
-    ways.sort(key=lambda w: (w.rule in (MIXTURE, KEEPING_TARGET), -w.contribution_cents, w.rule))
+    ways.sort(
+        key=lambda w: (
+            w.doubles_staff(plan_input),
+            w.rule in (MIXTURE, KEEPING_TARGET),
+            -w.contribution_cents,
+            w.rule,
+        )
+    )
     return WaysOut(tuple(ways), tuple(not_enough), tuple(undecided))
 
 

@@ -191,6 +191,20 @@ def test_the_target_can_be_kept_by_a_mixture():
     assert HEADS in found.not_enough
 
 
+@pytest.mark.parametrize(
+    ("target", "rules", "hired"),
+    [(330_000_000, (HEADS, "revenue_floor"), 2), (345_000_000, ("revenue_floor", HEADS), 3)],
+)
+def test_a_way_that_doubles_the_staff_stands_last_even_with_the_best_contribution(target, rules, hired):
+    plan_input = with_limits(target_revenue_cents=target, largest_stretch=1.0)
+    plan_input = replace(plan_input, teams=tuple(replace(t, pay_cents=100) for t in plan_input.teams))
+    ways = find_ways_out(plan_input, ("revenue_floor",), seconds=20).ways
+    assert tuple(w.rule for w in ways) == rules
+    by_rule = {w.rule: w for w in ways}
+    assert by_rule[HEADS].contribution_cents > by_rule["revenue_floor"].contribution_cents
+    assert by_rule[HEADS].hired == hired
+
+
 def test_a_change_of_a_row_that_is_not_there_is_refused():
     with pytest.raises(KeyError, match="Nowhere"):
         apply_field_changes(make_plan_input(), (FieldChange("segments", "Nowhere", "share_floor", None, 0.1),))
