@@ -48,7 +48,7 @@ _NEAR = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class WaysOut:
-    """The ways found: best contribution first, then mixtures, then what would double the staff; rules that alone are not enough, or undecided in time."""
+    """The ways found: best contribution first, then mixtures, then what would double the staff; rules that alone are not enough, or undecided."""
 
     ways: tuple[WayOut, ...]
     not_enough: tuple[str, ...]
