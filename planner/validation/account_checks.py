@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from planner.domain.account_families import find_families
 from planner.domain.money import money_words
 from planner.findings import Finding
 from planner.language import Text
@@ -33,11 +34,12 @@ def check_owners(subject: Subject) -> Iterator[Finding]:
 
 @check
 def check_locks(subject: Subject) -> Iterator[Finding]:
-    """An account may not be locked to a seat that it forbids; accounts of one family may not be locked to different seats."""
+    """An account may not be locked to a seat that it forbids; accounts of one family may not be locked to different seats of one team."""
     book = subject.plan_input.accounts
-    by_parent: dict[str, set[str]] = {}
-    for account, lock, forbidden, parent in zip(
-        book.account, book.locked_seat, book.forbidden_seats, book.parent_account, strict=True
+    team_of = {seat.seat: seat.team for seat in subject.plan_input.seats}
+    locked: dict[tuple[str, str], set[str]] = {}
+    for account, lock, forbidden, family in zip(
+        book.account, book.locked_seat, book.forbidden_seats, find_families(book), strict=True
     ):
         if lock is None:
             continue
@@ -45,16 +47,16 @@ def check_locks(subject: Subject) -> Iterator[Finding]:
             found = Text("account {a} is locked to {s} and forbidden there", "客户 {a} 同时锁定并禁止于 {s}")
             place = subject.place("accounts", str(account), "locked_seat")
             yield error("lock_forbidden", place, found.format(a=account, s=lock))
-        if parent is not None:
-            by_parent.setdefault(parent.casefold(), set()).add(lock)
-    for parent, locks in sorted(by_parent.items()):
-        if len(locks) > 1:
-            found = Text("family '{p}' is locked to {n} seats", "集团“{p}”锁定到 {n} 个席位")
+        locked.setdefault((family, str(team_of.get(lock, ""))), set()).add(str(lock))
+    written = {str(p).casefold(): str(p) for p in (*book.account, *(p.strip() for p in book.parent_account if p))}
+    for (family, _), seats in sorted(locked.items()):
+        if len(seats) > 1:
+            found = Text("family '{p}' is locked to {n} seats: {s}", "集团“{p}”锁定到 {n} 个席位：{s}")
             remedy = Text("It is taken apart.", "将被拆分。")
             yield warning(
                 "family_locked_apart",
                 subject.column("accounts", "locked_seat"),
-                found.format(p=parent, n=len(locks)),
+                found.format(p=written.get(family, family), n=len(seats), s=", ".join(sorted(seats))),
                 remedy=remedy,
             )
 

@@ -27,3 +27,17 @@ def test_a_skill_that_no_seat_has_is_told_with_how_many_need_it():
 def test_an_owner_that_is_nearly_a_seat_is_asked_about():
     (one,) = found("owner_unknown", make_book(2, owner=("F1", "F 1")))
     assert one.message().endswith("Did you mean 'F1'? Taken for somebody who left: the accounts get new owners.")
+
+
+def test_a_family_locked_to_two_seats_of_a_team_is_told_the_parent_itself_included():
+    book = make_book(3, parent_account=(None, "a0", "A0"), locked_seat=("F1", "F2", "F1"))
+    (one,) = found("family_locked_apart", book)
+    assert (
+        one.message()
+        == "WARNING Accounts (Locked to seat): family 'A0' is locked to 2 seats: F1, F2. It is taken apart."
+    )
+    assert not found(
+        "family_locked_apart", make_book(3, parent_account=(None, "A0", "A0"), locked_seat=("F1", "F1", None))
+    )
+    # Seats of two teams: each team has its own part of the family.
+    assert not found("family_locked_apart", make_book(2, parent_account=(None, "A0"), locked_seat=("F1", "P1")))

@@ -7,27 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from planner.domain.accounts import AccountBook
+from planner.domain.account_families import find_families
 from planner.domain.territory import OwnerRole
 from planner.optimization.territory.eligibility import Eligibility, Mask
 from planner.optimization.territory.entries import Entry
-
-
-def find_families(book: AccountBook) -> list[str]:
-    """Return the name of every account's family: the topmost parent named, else the account itself; names compare without case."""
-    parents = {
-        a.casefold(): p.strip().casefold()
-        for a, p in zip(book.account, book.parent_account, strict=True)
-        if p is not None
-    }
-    names = []
-    for account in book.account:
-        node, seen = account.casefold(), set()
-        while node in parents and node not in seen:
-            seen.add(node)
-            node = parents[node]
-        names.append(min(seen) if node in seen else node)
-    return names
 
 
 def add_family_together(entries: Sequence[Entry], eligibility: Eligibility) -> tuple[list[tuple[int, ...]], list[Mask]]:
