@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.domain.account_families import find_families
 from planner.domain.account_decision import account_decisions
+from planner.domain.account_families import find_families
 from planner.optimization.territory.build import TerritoryCase, build_loads, list_pairs, pair_costs
 from planner.optimization.territory.eligibility import Eligibility, Mask
 from planner.optimization.territory.entries import Entry
