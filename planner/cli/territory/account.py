@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from planner.cli.territory.changes import change_figures, list_changes
 from planner.domain.identifiers import AccountId
 from planner.domain.money import money_words
@@ -36,8 +38,10 @@ def explain_account(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPl
     owned = next(o for o in plan.ownerships if o.account == account and o.seat is not None)
     name = dict(zip(plan_input.accounts.account, plan_input.accounts.name, strict=True)).get(owned.account)
     called, currency = account if name is None else f"{account} {name}", plan_input.settings.currency
-    english, chinese = [f"{called}: {owned.seat}, {REASON_WORDS[owned.reason].en}"], []
-    chinese.append(f"{called}：{owned.seat}，{REASON_WORDS[owned.reason].zh}")
+    name_seat = _seat_namer(plan_input)
+    own = name_seat(owned.seat)
+    english = [f"{called}: {own.en}, {REASON_WORDS[owned.reason].en}"]
+    chinese = [f"{called}：{own.zh}，{REASON_WORDS[owned.reason].zh}"]
     # The first price is that of its own seat: nothing.
     if len(prices) > 1:
         english.append(
@@ -47,8 +51,9 @@ def explain_account(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPl
     for price in (p for p in prices if p.seat != owned.seat):
         parts = [(TERM_WORDS[name], value) for name, value in price.terms if round(value / 100)]
         figure = f"{price.more_cents / 100:+,.0f}"
-        english.append(f"  {price.seat}: {figure}  " + "; ".join(f"{t.en} {v / 100:+,.0f}" for t, v in parts))
-        chinese.append(f"  {price.seat}：{figure}  " + "；".join(f"{t.zh} {v / 100:+,.0f}" for t, v in parts))
+        seat = name_seat(price.seat)
+        english.append(f"  {seat.en}: {figure}  " + "; ".join(f"{t.en} {v / 100:+,.0f}" for t, v in parts))
+        chinese.append(f"  {seat.zh}：{figure}  " + "；".join(f"{t.zh} {v / 100:+,.0f}" for t, v in parts))
     return Text("\n".join(english), "\n".join(chinese)), {"account": account, "seats": [_figures(p) for p in prices]}
 
 
@@ -66,7 +71,8 @@ def explain_planned_account(
     if shares and shares[0].seat is None:
         return _without_seat(shares[0])
     text, figures = explain_account(plan_input, annual, plan, account)
-    lines = [text, *(_share_words(o) for o in shares)]
+    name_seat = _seat_namer(plan_input)
+    lines = [text, *(_share_words(o, name_seat) for o in shares)]
     figures["owners"] = [_share_figures(o) for o in shares]
     second, decision = shares[0].second_seat, shares[0].decision
     if second is None and decision is not None:
@@ -88,7 +94,10 @@ def explain_planned_account(
         price = f"{money_words(again.price_cents)} {plan_input.settings.currency}"
         lines.append(
             words.format(
-                s=second, k=max_moves, p=price, l=list_changes(again.further, _LISTED) if again.further else none
+                s=name_seat(second),
+                k=max_moves,
+                p=price,
+                l=list_changes(again.further, _LISTED) if again.further else none,
             )
         )
         if decision is not None:
@@ -114,14 +123,30 @@ def _without_seat(owned: Ownership) -> Remark:
     return text, {"account": owned.account, "seats": [], "owners": [_share_figures(owned)]}
 
 
-def _share_words(owned: Ownership) -> Text:
+def _seat_namer(plan_input: PlanInput) -> Callable[[str | None], Text]:
+    """Return what names a seat with the person in it; the owner of before may be nobody's seat any more."""
+    reps = {str(s.seat): s.rep for s in plan_input.seats}
+    vacant, nobody = Text("{s} (to be hired)", "{s}（待招聘）"), Text("nobody", "无")
+
+    def name(seat: str | None) -> Text:
+        if seat is None:
+            return nobody
+        if seat not in reps:
+            return Text(seat, seat)
+        rep = reps[seat]
+        return vacant.format(s=seat) if rep is None else Text("{s} ({r})", "{s}（{r}）").format(s=seat, r=rep)
+
+    return name
+
+
+def _share_words(owned: Ownership, name_seat: Callable[[str | None], Text]) -> Text:
     text = Text("  {r} ({t}): {s}, before {o}; {w}", "  {r}（{t}）：{s}，原负责人 {o}；{w}")
     nobody = Text("nobody", "无")
     return text.format(
         r=ROLE_WORDS[owned.role],
         t=owned.team or nobody,
-        s=owned.seat or nobody,
-        o=owned.owner or nobody,
+        s=name_seat(owned.seat),
+        o=name_seat(owned.owner),
         w=REASON_WORDS[owned.reason],
     )
 

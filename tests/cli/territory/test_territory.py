@@ -181,7 +181,11 @@ def test_explain_account_from_the_plan_workbook(folder):
     shown = run(*words, "--lang", "zh", folder=folder).stdout
     assert "原负责人 F1" in shown
     assert "方案每年增加的成本（CNY）：" in shown
-    assert f"  {answer['seats'][0]['seat']}：" not in shown
+    # Seats are told with the people in them; the account's own seat has no price.
+    own, other = answer["seats"][0]["seat"], answer["seats"][1]["seat"]
+    rep = {str(s.seat): s.rep for s in make_territory_input(make_book(1)).seats}
+    assert f"\n  {other}（{rep[other]}）：" in shown
+    assert f"\n  {own}（" not in shown
     assert "若强制归" in shown
     assert run("explain", "planned.xlsx", "--account", "Z", "--quiet", folder=folder).returncode == 2
 
