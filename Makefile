@@ -13,8 +13,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$python; break; fi; done)
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --require-virtualenv
-# Modules are compiled when they are first imported: most of those that come along never are, and compiling all takes half a minute.
-INSTALL := $(PIP) install --quiet --no-compile --constraint $(CONSTRAINTS)
+INSTALL := $(PIP) install --quiet --constraint $(CONSTRAINTS)
 
 .PHONY: help demo test check lint format bench docs lock clean
 
