@@ -31,6 +31,7 @@ UNREADABLE = object()
 
 _NOTHING = frozenset(("n/a", "n.a.", "n.a", "na", "nil", "null", "none", "无", "暂无", "不适用", "\\"))
 _ALL = frozenset(("all", "any", "*", "everywhere", "全部", "所有", "全国", "不限", "任意"))
+_NOBODY = frozenset(map(normalise, (TO_BE_HIRED.en, TO_BE_HIRED.zh, *TO_BE_HIRED_SYNONYMS)))
 _NUMBER_BEHIND = re.compile(r"[\s#(_-]*\d+\)?$")
 _DASHES = frozenset("-–—―−/")
 _WORDS = (Kind.CHOICE, Kind.CHOICES, Kind.REFERENCE, Kind.REFERENCES, Kind.FLAG, Kind.NUMBERS, Kind.DATE)
@@ -323,7 +324,7 @@ def is_nobody(name: str) -> bool:
     (True, True, True, False, False)
     """
     plain = _NUMBER_BEHIND.sub("", normalise(name))
-    return plain in {normalise(w) for w in (TO_BE_HIRED.en, TO_BE_HIRED.zh, *TO_BE_HIRED_SYNONYMS)}
+    return plain in _NOBODY
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.territory import Ownership, TerritoryPlan
 from planner.language import Text
 from planner.optimization.territory.why import SeatPrice, price_seats
+from planner.tables.choice_words import holder_words
 from planner.tables.territory_sheets import REASON_WORDS, ROLE_WORDS, TERM_WORDS
 
 _SHOWN = 5
@@ -38,7 +39,7 @@ def explain_account(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPl
     owned = next(o for o in plan.ownerships if o.account == account and o.seat is not None)
     name = dict(zip(plan_input.accounts.account, plan_input.accounts.name, strict=True)).get(owned.account)
     called, currency = account if name is None else f"{account} {name}", plan_input.settings.currency
-    name_seat = _seat_namer(plan_input)
+    name_seat = _seat_namer(plan)
     own = name_seat(owned.seat)
     english = [f"{called}: {own.en}, {REASON_WORDS[owned.reason].en}"]
     chinese = [f"{called}：{own.zh}，{REASON_WORDS[owned.reason].zh}"]
@@ -71,7 +72,7 @@ def explain_planned_account(
     if shares and shares[0].seat is None:
         return _without_seat(shares[0])
     text, figures = explain_account(plan_input, annual, plan, account)
-    name_seat = _seat_namer(plan_input)
+    name_seat = _seat_namer(plan)
     lines = [text, *(_share_words(o, name_seat) for o in shares)]
     figures["owners"] = [_share_figures(o) for o in shares]
     second, decision = shares[0].second_seat, shares[0].decision
@@ -123,18 +124,17 @@ def _without_seat(owned: Ownership) -> Remark:
     return text, {"account": owned.account, "seats": [], "owners": [_share_figures(owned)]}
 
 
-def _seat_namer(plan_input: PlanInput) -> Callable[[str | None], Text]:
-    """Return what names a seat with the person in it; the owner of before may be nobody's seat any more."""
-    reps = {str(s.seat): s.rep for s in plan_input.seats}
-    vacant, nobody = Text("{s} (to be hired)", "{s}（待招聘）"), Text("nobody", "无")
+def _seat_namer(plan: TerritoryPlan) -> Callable[[str | None], Text]:
+    """Return what names a seat with its holder; the owner of before may be nobody's seat any more."""
+    holders = {str(s.seat): holder_words(s.rep, not s.is_new_hire) for s in plan.seats}
+    nobody = Text("nobody", "无")
 
     def name(seat: str | None) -> Text:
         if seat is None:
             return nobody
-        if seat not in reps:
-            return Text(seat, seat)
-        rep = reps[seat]
-        return vacant.format(s=seat) if rep is None else Text("{s} ({r})", "{s}（{r}）").format(s=seat, r=rep)
+        if seat not in holders:
+            return Text.same(seat)
+        return Text("{s} ({r})", "{s}（{r}）").format(s=seat, r=holders[seat])
 
     return name
 

@@ -7,39 +7,28 @@ import math
 import numpy as np
 import pulp
 
-from planner.optimization.channel_plan.model_parts import (
-    ModelParts,
-    Terms,
-    choose_money,
-    list_hires,
-    says_nothing,
-    sum_terms,
-)
+from planner.optimization.channel_plan.model_parts import Placed, Summed, Terms, WrittenParts, sum_terms
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
-from planner.optimization.solvers.handover import refuse_dropped_numbers
+from planner.optimization.solvers.dropped_numbers import refuse_dropped_numbers
 from planner.optimization.solvers.program import Floats, Ints, Program
 
 
-class ArrayParts(ModelParts):
+class ArrayParts(WrittenParts):
     """Takes rows as places and values of their coefficients; the same rows in the same order as `PulpParts`."""
 
     def __init__(self, problem: ChannelPlanProblem) -> None:
-        super().__init__(problem, choose_money(problem), list_hires(problem))
+        super().__init__(problem)
         self._names: list[str] = []
         self._indices: list[Ints] = []
         self._values: list[Floats] = []
         self._lower: list[float] = []
         self._upper: list[float] = []
 
-    def add_row(self, name: str, over: Floats | None, terms: Terms, sense: int, right: float) -> None:
-        """Add the row to the arrays."""
-        at = np.zeros(0, dtype=np.int64) if over is None else np.flatnonzero(over)
-        places, values = self._place(terms)
-        if not at.size and not places.size and says_nothing(sense, right):
-            return
+    def _write_row(self, name: str, options: Placed, others: Summed, sense: int, right: float) -> None:
+        places, values = self._place(others)
         self._names.append(name)
-        self._indices.append(np.concatenate([at, places]))
-        self._values.append(values if over is None else np.concatenate([over[at], values]))
+        self._indices.append(np.concatenate([options[0], places]))
+        self._values.append(np.concatenate([options[1], values]))
         self._lower.append(-math.inf if sense == pulp.LpConstraintLE else right)
         self._upper.append(math.inf if sense == pulp.LpConstraintGE else right)
 
@@ -51,7 +40,7 @@ class ArrayParts(ModelParts):
         ValueError
             When a number is not finite or so large or small that the solver would drop it silently.
         """
-        places, values = self._place(terms)
+        places, values = self._place(sum_terms(terms))
         cost = np.concatenate([gain, np.zeros(len(self.more))])
         cost[places] = values
         options = self.problem.options.size
@@ -72,8 +61,7 @@ class ArrayParts(ModelParts):
         refuse_dropped_numbers(program)
         return program
 
-    def _place(self, terms: Terms) -> tuple[Ints, Floats]:
-        """Return the columns of `terms` and their values."""
+    def _place(self, summed: Summed) -> Placed:
+        """Return the columns of variables of `more`, and their values."""
         column = {id(v): i for i, v in enumerate(self.more, start=self.problem.options.size)}
-        summed = sum_terms(terms)
         return np.array([column[id(v)] for v in summed], dtype=np.int64), np.array(list(summed.values()), dtype=float)

@@ -11,12 +11,14 @@ import pulp
 
 from planner.domain.choices import Channel
 from planner.optimization.channel_plan.problem import HIRE_SLOTS, ChannelPlanProblem
-from planner.optimization.solvers.program import Floats
+from planner.optimization.solvers.program import Floats, Ints
 
 MARGIN_CENTS = 3.0
 """Money rows are tightened by this, so that a plan that keeps a row within the solver's tolerance keeps it to the cent."""
 Terms = Iterable[tuple[pulp.LpVariable, float]]
 Hires = dict[tuple[int, int], pulp.LpVariable]
+Placed = tuple[Ints, Floats]
+Summed = dict[pulp.LpVariable, float]
 
 
 class ModelParts(ABC):
@@ -39,18 +41,40 @@ class ModelParts(ABC):
 
     @abstractmethod
     def add_row(self, name: str, over: Floats | None, terms: Terms, sense: int, right: float) -> None:
-        """Add a row of the options with coefficients `over` and of variables of `more` in `terms`, equal ones summed.
-
-        Without a coefficient that is not 0 the row is kept only where it says that 0 breaks it (`says_nothing`).
-        """
+        """Add a row of the options with coefficients `over` and of variables of `more` in `terms`, equal ones summed."""
 
 
-def says_nothing(sense: int, right: float) -> bool:
+class WrittenParts(ModelParts):
+    """A program of every option and of hires, whose rows are written down; without a coefficient that is not 0 only those that 0 breaks."""
+
+    def __init__(self, problem: ChannelPlanProblem) -> None:
+        super().__init__(problem, choose_money(problem), list_hires(problem))
+
+    def add_row(self, name: str, over: Floats | None, terms: Terms, sense: int, right: float) -> None:
+        """Write the row down, unless it says nothing."""
+        options, others = place_options(over), sum_terms(terms)
+        if options[0].size or others or not _says_nothing(sense, right):
+            self._write_row(name, options, others, sense, right)
+
+    @abstractmethod
+    def _write_row(self, name: str, options: Placed, others: Summed, sense: int, right: float) -> None:
+        """Write down a row of options and of variables of `more`."""
+
+
+def _says_nothing(sense: int, right: float) -> bool:
     """Whether a row without any coefficient holds."""
     return not ((sense == pulp.LpConstraintLE and right < 0) or (sense == pulp.LpConstraintGE and right > 0))
 
 
-def sum_terms(terms: Terms) -> dict[pulp.LpVariable, float]:
+def place_options(over: Floats | None) -> Placed:
+    """Return which options have a coefficient in `over` that is not 0, and these."""
+    if over is None:
+        return np.zeros(0, dtype=np.int64), np.zeros(0)
+    at = np.flatnonzero(over)
+    return at, over[at]
+
+
+def sum_terms(terms: Terms) -> Summed:
     """Return `terms` with equal variables summed, in order, without those that come to 0."""
     summed: dict[pulp.LpVariable, float] = {}
     for variable, value in terms:

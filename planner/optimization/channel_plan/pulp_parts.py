@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pulp
 
-from planner.optimization.channel_plan.model_parts import (
-    ModelParts,
-    Terms,
-    choose_money,
-    list_hires,
-    says_nothing,
-    sum_terms,
-)
+from planner.optimization.channel_plan.model_parts import Placed, Summed, Terms, WrittenParts, place_options, sum_terms
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.solvers.program import Floats
 
@@ -27,34 +19,28 @@ class PulpModel:
     variables: tuple[pulp.LpVariable, ...]
 
 
-class PulpParts(ModelParts):
+class PulpParts(WrittenParts):
     """Takes rows into a PuLP model; one binary variable an option."""
 
     def __init__(self, problem: ChannelPlanProblem) -> None:
-        super().__init__(problem, choose_money(problem), list_hires(problem))
+        super().__init__(problem)
         self._model = pulp.LpProblem("channel_plan", pulp.LpMaximize)
         self._options = [
             pulp.LpVariable(f"x{i}", cat=pulp.LpBinary, lowBound=0, upBound=int(eligible))
             for i, eligible in enumerate(problem.options.eligible.tolist())
         ]
 
-    def add_row(self, name: str, over: Floats | None, terms: Terms, sense: int, right: float) -> None:
-        """Add the row as a constraint."""
-        row = self._over_options(over) | sum_terms(terms)
-        if not row:
-            if says_nothing(sense, right):
-                return
-            row = {self._options[0]: 0.0}
-        self._model.addConstraint(pulp.LpConstraint(pulp.LpAffineExpression(list(row.items())), sense, rhs=right), name)
+    def _write_row(self, name: str, options: Placed, others: Summed, sense: int, right: float) -> None:
+        row = self._over_options(options) | others or {self._options[0]: 0.0}
+        expression = pulp.LpAffineExpression(list(row.items()))
+        self._model.addConstraint(pulp.LpConstraint(expression, sense, rhs=right), name)
 
     def finish(self, gain: Floats, terms: Terms, constant: float) -> PulpModel:
         """Return the model with the objective `gain` of the options, `terms` and `constant`."""
-        objective = self._over_options(gain) | sum_terms(terms)
+        objective = self._over_options(place_options(gain)) | sum_terms(terms)
         self._model.setObjective(pulp.LpAffineExpression(list(objective.items()), constant=constant))
         return PulpModel(self._model, (*self._options, *self.more))
 
-    def _over_options(self, over: Floats | None) -> dict[pulp.LpVariable, float]:
-        if over is None:
-            return {}
-        at = np.flatnonzero(over)
-        return dict(zip((self._options[i] for i in at.tolist()), over[at].tolist(), strict=True))
+    def _over_options(self, options: Placed) -> Summed:
+        at, values = options
+        return dict(zip((self._options[i] for i in at.tolist()), values.tolist(), strict=True))

@@ -57,10 +57,8 @@ def solve_channel_plan(
         options = replace(options, listener=_in_currency(options.listener, model.money / 100))
     if solver == "cbc":
         written = build_pulp_model(problem, objective)
-        outcome, kept = (
-            solve_with_cbc(written.problem, written.variables, model.program, options),
-            model.program.columns,
-        )
+        outcome = solve_with_cbc(written.problem, written.variables, model.program, options)
+        kept = model.program.columns
     else:
         outcome, kept = solve_program(model.program, options, None if start is None else fill_point(model, start))
     solved = read_outcome(model, outcome, kept)

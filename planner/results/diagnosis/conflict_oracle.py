@@ -110,7 +110,7 @@ class ConflictOracle:
                 loss = lost_by_columns(reached, relaxed.values, relaxed.reduced_costs)
                 if self._is_reached_by_few(reached, loss, side, options):
                     return True
-                reached = _without_hopeless(reached, loss, relaxed.objective - side)
+                reached = _without_hopeless(reached, loss, relaxed.objective, side)
         return self._read(solve_with_highs(reached, replace(options, enough=side)), side)
 
     def _is_reached_by_few(self, reached: Program, loss: Floats, side: float, options: SolveOptions) -> bool:
@@ -168,9 +168,9 @@ def _drive(program: Program, row: int) -> tuple[Program, float]:
     return replace(program, cost=sign * cost, offset=0.0, row_lower=lower, row_upper=upper), side
 
 
-def _without_hopeless(program: Program, loss: Floats, slack: float) -> Program:
-    """Return `program` without the columns whose `loss` alone takes the relaxation below a side that it exceeds by `slack`."""
-    return program.keep_columns((loss <= slack + 1e-7 * max(1.0, abs(slack))) | ~program.is_integer)
+def _without_hopeless(program: Program, loss: Floats, most: float, side: float) -> Program:
+    """Return `program` without the columns whose `loss` takes the relaxation, of value `most`, below `side`: no plan that reaches it has them."""
+    return program.keep_columns(loss <= most - side + 1e-7 * max(1.0, abs(most)))
 
 
 def _is_below(value: float, side: float) -> bool:
