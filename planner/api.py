@@ -16,13 +16,15 @@ from planner.domain.choices import Objective
 from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskReport
-from planner.errors import InputRejectedError, UsageError
+from planner.errors import InputRejectedError, NoFeasiblePlanError, UsageError
 from planner.findings import Finding, Place, has_errors, list_findings
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest
 from planner.optimization.solvers.stop import stop_on_signals
+from planner.results.diagnosis.best_effort import make_best_effort
 from planner.results.explain.locate import explain_plan
 from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
+from planner.results.missed_targets import find_missed_targets
 from planner.results.risk import RiskRequest
 from planner.results.risk import simulate_plan as simulate
 from planner.results.risk.certain import ask_of_settings, make_certain_plan
@@ -109,6 +111,7 @@ def make_plan(
     time_limit_seconds: float | None = None,
     robust: float | None = None,
     robust_revenue: float | None = None,
+    best_effort: bool = False,
 ) -> Plan:
     """Make and verify the annual plan; what is ``None`` is taken from the workbook.
 
@@ -120,6 +123,8 @@ def make_plan(
         Proven distance from the best at which to stop, as a share, e.g. 0.0001.
     robust
         Share of simulated years in which the company's target (or `robust_revenue`, in currency units) must be reached, e.g. 0.8.
+    best_effort
+        Where no plan meets the targets, make the one that comes closest; ``plan.plan.missed`` and the findings say what it misses.
 
     Raises
     ------
@@ -136,6 +141,7 @@ def make_plan(
             time_limit_seconds=time_limit_seconds,
         ),
         robust=ask_certainty(robust, robust_revenue),
+        best_effort=best_effort,
     )
 
 
@@ -161,8 +167,10 @@ def plan_as_asked(
     explained_by_resolves: bool = False,
     on_stop: Callable[[], None] | None = None,
     robust: RobustRequest | None = None,
+    best_effort: bool = False,
 ) -> Plan:
     """Solve, verify, explain, and put the manifest to it; see `make_plan`. The reasons are exact with `explained_by_resolves`, else bounds.
+    A `best_effort` that misses targets has a warning for each.
 
     Ctrl-C or SIGTERM during the solve keeps the best plan so far, marked as interrupted; `on_stop` is called when it comes.
     The plan's workbook has Settings that ask for what was asked here, so that planned again it gives the same plan.
@@ -170,13 +178,21 @@ def plan_as_asked(
     workbook = _asking_the_same(workbook, request.objective, robust)
     with stop_on_signals(on_stop) as should_stop:
         asked = dataclasses.replace(request, should_stop=should_stop)
-        made, solved = make_certain_plan(workbook.plan_input, asked, robust)
+        is_greatest = True
+        try:
+            made, solved = make_certain_plan(workbook.plan_input, asked, robust)
+        except NoFeasiblePlanError as error:
+            if not best_effort:
+                raise
+            made, solved, is_greatest = make_best_effort(workbook.plan_input, asked, robust, error)
     if request.on_stage is not None:
         request.on_stage("verify")
     refuse_faults(verify_plan(workbook.plan_input, made))
     if made.territories is not None:
         more = find_territory_faults(workbook.plan_input, made, made.territories, workbook.places)
         workbook = dataclasses.replace(workbook, findings=(*workbook.findings, *more))
+    missed = find_missed_targets(workbook.plan_input, made, workbook.places, is_greatest)
+    workbook = dataclasses.replace(workbook, findings=(*missed, *workbook.findings))
     manifest = build_manifest(
         workbook.plan_input, made, workbook.name, workbook.sha256, workbook.findings, _given(request, robust, made)
     )
@@ -195,6 +211,7 @@ def _given(request: PlanRequest, robust: RobustRequest | None, made: AnnualPlan)
         "time limit": request.time_limit_seconds,
         "solver": request.solver,
         "robust": None if robust is None or made.robust is None else made.robust.share,
+        "best effort": "yes" if made.missed else None,
     }
     return tuple((name, str(value)) for name, value in options.items() if value is not None)
 

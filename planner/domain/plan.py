@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.domain.channel_plan import Baseline, Calibration, ChannelPlan
+from planner.domain.missed_target import MissedTarget
 from planner.domain.risk import RobustPromise
 from planner.domain.targets import TargetPlan
 from planner.domain.territory import TerritoryPlan
@@ -29,6 +30,7 @@ class AnnualPlan:
     """A whole plan: channel plan, targets, baselines, calibration.
 
     `robust` where a revenue was asked to be certain; `territories` where accounts were given to seats, whose targets then follow them.
+    `missed`: the targets that a plan made as a best effort does not reach; it is then marked *target not met*.
     """
 
     channel_plan: ChannelPlan
@@ -39,3 +41,4 @@ class AnnualPlan:
     stage_seconds: tuple[tuple[str, float], ...]
     robust: RobustPromise | None = None
     territories: TerritoryPlan | None = None
+    missed: tuple[MissedTarget, ...] = ()

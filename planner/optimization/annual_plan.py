@@ -15,6 +15,8 @@ from planner.language import Text
 from planner.optimization.channel_plan.baselines import build_baseline, calibrate
 from planner.optimization.channel_plan.carried import solve_carried_channel_plan
 from planner.optimization.channel_plan.cost_price import solve_at_cost_price
+from planner.optimization.channel_plan.missed import list_missed_targets
+from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan
 from planner.optimization.solvers.program import ProgressListener, SolveOptions
@@ -61,7 +63,8 @@ def make_annual_plan(
     Parameters
     ----------
     priced
-        The options of an input that differs from `plan_input` in nothing that prices depend on; they are not priced again.
+        The options of an input that differs from `plan_input` in nothing that prices depend on; they are not priced again. Where they have
+        floors, the plan is a best effort that is held to those.
 
     Raises
     ------
@@ -83,12 +86,19 @@ def make_annual_plan(
     if solved.plan is None:
         raise no_plan_error(solved.outcome.status, solved.outcome.seconds)
     clock.begin("baselines")
-    matrix_rule = build_baseline(solved.model, "matrix_rule", problem.options.is_matrix)
-    as_last_year = build_baseline(solved.model, "as_last_year", problem.options.is_today)
+    # Beside a best effort too, others are judged by what the workbook asks.
+    model = (
+        build_channel_plan_model(replace(problem, floors={}), solved.model.objective)
+        if problem.floors
+        else solved.model
+    )
+    matrix_rule = build_baseline(model, "matrix_rule", problem.options.is_matrix)
+    as_last_year = build_baseline(model, "as_last_year", problem.options.is_today)
     clock.begin("targets")
     targets = split_targets(plan_input, solved.plan)
     calibration = calibrate(problem, as_last_year)
-    plan = AnnualPlan(solved.plan, targets, matrix_rule, as_last_year, calibration, ())
+    missed = list_missed_targets(problem, solved.plan)
+    plan = AnnualPlan(solved.plan, targets, matrix_rule, as_last_year, calibration, (), missed=missed)
     if request.territories and len(plan_input.accounts):
         clock.begin("territories")
         plan = with_territories(plan_input, plan)

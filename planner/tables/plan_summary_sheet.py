@@ -49,6 +49,7 @@ MANIFEST_LABELS: dict[str, Text] = {
     "time limit": Text("Time limit asked for", "指定的时限"),
     "solver": Text("Solver asked for", "指定的求解器"),
     "robust": Text("Certainty given as an option", "指定的把握程度"),
+    "best effort": Text("Best effort asked for", "要求尽力而为"),
     **{label.en: label for label in (PLAN_LABELS["inputs_sha256"], PLAN_LABELS["proof_sha256"], WHY_SIGNATURE)},
 }
 """Labels of what a manifest lists after the solver, by its name there: the options given, and what is signed."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from planner.cli.options.certainty import workbook_arguments
+from planner.domain.missed_target import FLOOR_RULES
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
 from planner.language import Text
@@ -27,10 +28,11 @@ def explain_no_plan(
     workbook: Path,
     tell: Callable[[str], None],
     asked: RobustRequest | None = None,
+    best_effort: bool = False,
 ) -> tuple[NoFeasiblePlanError, WaysOut]:
     """Return the error with the answer in one sentence, the rules that conflict, the first ways out, and where to find the rest.
 
-    `asked`: a certainty that was asked for beside Settings.
+    `asked`: a certainty that was asked for beside Settings; `best_effort`: that targets may be missed, which was not enough.
     """
     plan_input = ask_of_settings(plan_input, asked)
     tell("diagnose")
@@ -52,6 +54,8 @@ def explain_no_plan(
         return error, ways
     text, words = describe(diagnosis)
     lines = [headline(plan_input, diagnosis, ways)] + ([] if diagnosis.undecided else [Text("", ""), text])
+    if best_effort:
+        lines.insert(0, _effort_words(error))
     if ways.ways:
         lines += [Text("", ""), Text("Ways out, each planned again:", "出路（每条均已重新规划验证）：")]
         lines += [
@@ -60,5 +64,20 @@ def explain_no_plan(
         ]
     hint = Text("All ways out: planner diagnose {n}", "查看全部出路：planner diagnose {n}")
     lines.append(hint.format(n=workbook_arguments(workbook, asked)))
+    if not best_effort and any(rule in FLOOR_RULES for rule in diagnosis.rules):
+        nearest = Text(
+            "The plan that comes closest, marked “target not met”: planner plan {n} --best-effort",
+            "编制最接近目标的计划（标注“目标未达成”）：planner plan {n} --best-effort",
+        )
+        lines.append(nearest.format(n=workbook_arguments(workbook, asked)))
     joined = Text.join(lines, "\n", "\n")
     return NoFeasiblePlanError(joined, (), words), ways
+
+
+def _effort_words(error: NoFeasiblePlanError) -> Text:
+    """Return why a best effort has no plan either, where it is not what the diagnosis of the workbook says."""
+    text = Text(
+        "--best-effort lowers what the plan must reach (targets and floors), and nothing else; that is not enough here. {e}",
+        "--best-effort 只放宽计划须达到的目标与下限，不放宽其他规则；此处仍无可行计划。{e}",
+    )
+    return text.format(e=error.text)

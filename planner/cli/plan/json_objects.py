@@ -6,8 +6,9 @@ from pathlib import Path
 
 from planner.api import Plan
 from planner.domain.channel_plan import Baseline
-from planner.domain.choices import Channel
-from planner.domain.plan import Manifest
+from planner.domain.choices import Channel, SolveStatus
+from planner.domain.missed_target import COUNTED_RULE, MissedTarget
+from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.risk import RobustPromise
 from planner.domain.territory import OwnerReason, TerritoryPlan
 from planner.errors import NoFeasiblePlanError
@@ -23,7 +24,7 @@ def plan_json(made: Plan, output: Path | None, language: Language) -> dict[str, 
     sign = -1 if report.objective_name == "cost" else 1
     advice = calibration_advice(plan.calibration)
     return {
-        "status": report.status.value,
+        "status": _status(plan),
         "objective_name": report.objective_name,
         "objective": sign * report.objective_cents / 100,
         "bound": sign * report.bound_cents / 100,
@@ -31,6 +32,7 @@ def plan_json(made: Plan, output: Path | None, language: Language) -> dict[str, 
         "currency": plan_input.settings.currency,
         "revenue": totals.revenue_cents / 100,
         "company_target": plan_input.settings.target_revenue_cents / 100,
+        "missed_targets": [_missed(m) for m in plan.missed],
         "stretch": plan.targets.company_stretch,
         "gross_margin": totals.gross_margin_cents / 100,
         "cost_of_sales": totals.cost_of_sales_cents / 100,
@@ -67,6 +69,25 @@ def no_plan_json(
         "conflicts": [w.choose(language) for w in error.conflicts],
         "ways_out": ways,
         "findings": [f.as_json(language) for f in findings],
+    }
+
+
+def _status(plan: AnnualPlan) -> str:
+    """Return the status of the solve; of a plan that was not cut off and misses a target, that."""
+    status = plan.channel_plan.report.status
+    is_proven = status in (SolveStatus.OPTIMAL, SolveStatus.WITHIN_GAP)
+    return "target_not_met" if plan.missed and is_proven else status.value
+
+
+def _missed(missed: MissedTarget) -> dict[str, object]:
+    """Return a missed target, in units of the currency of expected revenue, or in customers."""
+    cents = 1 if missed.rule == COUNTED_RULE else 100
+    return {
+        "rule": missed.rule,
+        "name": missed.name or None,
+        "asked": missed.asked / cents,
+        "expected": missed.reached / cents,
+        "short_by": missed.shortfall / cents,
     }
 
 

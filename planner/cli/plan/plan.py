@@ -42,6 +42,11 @@ if TYPE_CHECKING:
     help="Where there are accounts, give each to a seat; seat targets follow them.",
 )
 @ACCOUNTS
+@click.option(
+    "--best-effort",
+    is_flag=True,
+    help='Where no plan meets the targets, write the one that comes closest, marked "target not met".',
+)
 @click.option("--explain", is_flag=True, help="Sheet Why with exact figures: plan again for close units, heads, rules.")
 @json_option()
 @click.option("--dry-run", is_flag=True, help="Make and verify the plan but write nothing.")
@@ -61,6 +66,7 @@ def plan(
     robust_revenue: float | None,
     territories: bool,
     accounts: Path | None,
+    best_effort: bool,
     explain: bool,
     as_json: bool,
     dry_run: bool,
@@ -76,6 +82,7 @@ def plan(
       planner plan 规划.xlsx --lang zh
       planner plan plan.xlsx --accounts accounts.csv
       planner plan plan.xlsx --robust 0.8 --robust-revenue 420000000
+      planner plan plan.xlsx --best-effort
       planner plan plan.xlsx --dry-run --json
     """
     from planner.cli.files.output_name import choose_output
@@ -93,7 +100,7 @@ def plan(
     # Imported here, so that a rejection does not wait for the solvers.
     from planner.api import ask_certainty, write_plan
     from planner.cli.plan.json_objects import plan_json
-    from planner.cli.plan.report import show_plan, show_territory_findings
+    from planner.cli.plan.report import show_plan, show_plan_findings
     from planner.domain.choices import Objective, SolveStatus
     from planner.optimization.annual_plan import PlanRequest
 
@@ -108,7 +115,7 @@ def plan(
         on_progress=lambda p: progress.solving(p.incumbent, p.bound, p.gap, p.seconds),
     )
     certainty = ask_certainty(robust, robust_revenue)
-    made = _make(sound, workbook, request, certainty, explain, progress, as_json)
+    made = _make(sound, workbook, request, certainty, best_effort, explain, progress, as_json)
     written = None
     if not dry_run:
         progress.stage("write")
@@ -118,7 +125,7 @@ def plan(
         click.echo(json_words(plan_json(made, written, language)))
     else:
         show_plan(made.workbook.plan_input, made.plan, made.workbook.findings, written, language)
-        show_territory_findings(made.workbook.findings, language)
+        show_plan_findings(made.workbook.findings, language)
     if made.plan.channel_plan.report.status is SolveStatus.INTERRUPTED:
         ctx.exit(int(ExitCode.INTERRUPTED))
 
@@ -139,6 +146,7 @@ def _make(
     workbook: Path,
     request: PlanRequest,
     certainty: RobustRequest | None,
+    best_effort: bool,
     explain: bool,
     progress: ProgressLine,
     as_json: bool,
@@ -154,10 +162,10 @@ def _make(
         sound.plan_input, sound.findings, read.assumptions, read.language, read.name, read.sha256, read.places
     )
     try:
-        return plan_as_asked(book, request, explain, progress.stopping, certainty)
+        return plan_as_asked(book, request, explain, progress.stopping, certainty, best_effort)
     except NoFeasiblePlanError as error:
         progress.done()
-        explained, ways = explain_no_plan(book.plan_input, error, workbook, progress.stage, certainty)
+        explained, ways = explain_no_plan(book.plan_input, error, workbook, progress.stage, certainty, best_effort)
         progress.done()
         if as_json:
             click.echo(json_words(no_plan_json(explained, book.findings, ways_json(ways, language), language)))

@@ -11,6 +11,7 @@ from planner.cli.screen.amount_words import AmountWords, tell_output
 from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.channel_plan import Baseline
 from planner.domain.choices import Channel
+from planner.domain.missed_target import COUNTED_RULE, MissedTarget
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RobustPromise
@@ -18,15 +19,17 @@ from planner.domain.territory import TerritoryPlan
 from planner.findings import Finding
 from planner.language import Language, Text
 from planner.results.calibration_words import calibration_advice
+from planner.results.missed_targets import MISSED_CODE
 from planner.results.rule_words import RULE_WORDS
 from planner.results.territory_findings import TERRITORY_CODES
 from planner.tables.choice_words import word_of
+from planner.tables.missed_targets import NOT_MET, floor_words
 
 
-def show_territory_findings(findings: tuple[Finding, ...], language: Language) -> None:
-    """Print what territories could not do as the workbook asks: strict limits and locks."""
+def show_plan_findings(findings: tuple[Finding, ...], language: Language) -> None:
+    """Print what the plan could not do as the workbook asks: targets of a best effort, strict limits and locks of territories."""
     for finding in findings:
-        if finding.code in TERRITORY_CODES:
+        if finding.code == MISSED_CODE or finding.code in TERRITORY_CODES:
             click.echo(finding.message(language), err=True)
 
 
@@ -74,6 +77,8 @@ def _list_lines(
         (Text("Calibration", "校准"), calibration),
         (Text("Warnings", "警告"), str(sum(f.severity.value == "warning" for f in findings))),
     ]
+    if plan.missed:
+        lines.insert(1, (NOT_MET, _missed_words(plan.missed, money).choose(language)))
     if plan.robust is not None:
         lines.insert(9, (Text("Certainty", "把握程度"), _promise_words(plan.robust, money).choose(language)))
     if plan.territories is not None:
@@ -92,6 +97,17 @@ def _promise_words(promise: RobustPromise, money: Callable[[float], str]) -> Tex
         a=promise.share,
         q=promise.plain_probability,
         c=money(promise.price_cents),
+    )
+
+
+def _missed_words(missed: tuple[MissedTarget, ...], money: Callable[[int], str]) -> Text:
+    """Return what is missing of the expected revenue that each target asks for, or of customers."""
+    text = Text("{n}: {d} short", "{n}：差 {d}")
+    return Text.join(
+        text.format(
+            n=floor_words(m.key), d=f"{m.shortfall:,.1f}" if m.rule == COUNTED_RULE else money(round(m.shortfall))
+        )
+        for m in missed
     )
 
 

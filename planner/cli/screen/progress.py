@@ -17,6 +17,7 @@ _STAGES = {
     "price": Text("pricing options", "方案定价"),
     "solve": Text("solving", "求解"),
     "robust": Text("making revenue certain", "提高收入把握"),
+    "relax": Text("no plan meets the targets: looking for what can be reached", "无法达成目标：正在查找可达到的水平"),
     "diagnose": Text("no plan: looking for the reason and ways out", "无可行计划：正在查找原因与出路"),
     "baselines": Text("comparing", "对比基准"),
     "targets": Text("splitting targets", "分解目标"),

@@ -89,7 +89,7 @@ def territory(
     """
     from planner.cli.files.output_name import choose_output
     from planner.cli.files.reading_input import read_sound_input
-    from planner.cli.plan.report import show_territory_findings
+    from planner.cli.plan.report import show_plan_findings
     from planner.cli.screen.progress import ProgressLine
     from planner.cli.territory.files import check_outputs, verify_or_refuse, write_territories
     from planner.cli.territory.report import show_territories, territory_json
@@ -146,6 +146,6 @@ def territory(
         )
     else:
         show_territories(plan_input, plan, written, language)
-        show_territory_findings(findings, language)
+        show_plan_findings(findings, language)
         for text, _ in remarks:
             click.echo(text.choose(language))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from planner.domain.calendar import QUARTERS
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents
+from planner.domain.missed_target import Floors
 from planner.domain.organisation import MarketingCost, TeamCost
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import round_cents
@@ -31,6 +32,7 @@ class ChannelPlanProblem:
     """Everything the program is built from. Hires are counted by team (index into `staffing`) and start quarter.
 
     `robust` is ``None`` unless a revenue must be certain. With `is_target_carried` the company's floor is asked of what teams lead.
+    `floors` are asked instead of higher ones of the workbook, of a plan that is a best effort.
     """
 
     plan_input: PlanInput
@@ -38,6 +40,11 @@ class ChannelPlanProblem:
     staffing: tuple[Staffing, ...]
     robust: RobustTarget | None = None
     is_target_carried: bool = False
+    floors: Floors = field(default_factory=dict)
+
+    def least(self, rule: str, name: str, asked: float) -> float:
+        """Return what is asked at least of `name` by the floor `rule`, in its unit, where the workbook asks `asked`."""
+        return min(asked, self.floors.get((rule, name), asked))
 
     @property
     def counted_cost_cents(self) -> Ints:

@@ -31,7 +31,7 @@ def add_cost_of_sales_cap(parts: ModelParts) -> None:
 def add_revenue_floor(parts: ModelParts) -> None:
     """Expected revenue ≥ company target ÷ largest stretch; of what teams lead alone, where otherwise nobody would carry the target."""
     settings, options = parts.problem.plan_input.settings, parts.problem.options
-    floor = settings.target_revenue_cents / settings.largest_stretch
+    floor = parts.problem.least("revenue_floor", "", settings.target_revenue_cents / settings.largest_stretch)
     revenue = options.revenue_cents / parts.money
     if parts.problem.is_target_carried:
         revenue = np.where(options.team >= 0, revenue, 0.0)
@@ -43,7 +43,10 @@ def add_product_floor(parts: ModelParts) -> None:
     for p, product in enumerate(parts.problem.plan_input.products):
         if product.target_floor_cents:
             revenue = parts.problem.options.product_revenue(p) / parts.money
-            floor = product.target_floor_cents + len(parts.problem.options.units)
+            floor = parts.problem.least("product_floor", product.product, product.target_floor_cents)
+            if floor <= 0:
+                continue
+            floor += len(parts.problem.options.units)
             parts.add_row(f"product_floor.{p}", revenue, (), GE, floor / parts.money + parts.margin)
 
 
@@ -53,17 +56,21 @@ def add_segment_share_floor(parts: ModelParts) -> None:
     for s, segment in enumerate(parts.problem.plan_input.segments):
         if segment.share_floor:
             units = [u for u, unit in enumerate(options.units) if unit.segment.segment == segment.segment]
-            floor = segment.share_floor * sum(options.units[u].total_potential_cents for u in units)
+            asked = segment.share_floor * sum(options.units[u].total_potential_cents for u in units)
+            floor = parts.problem.least("segment_share_floor", segment.segment, asked)
+            if floor <= 0:
+                continue
             revenue = np.where(np.isin(options.unit, units), options.revenue_cents / parts.money, 0.0)
             parts.add_row(f"segment_share_floor.{s}", revenue, (), GE, floor / parts.money + parts.margin)
 
 
 def add_new_customer_floor(parts: ModelParts) -> None:
     """Expected new customers ≥ the floor, where given."""
-    floor = parts.problem.plan_input.settings.new_customer_floor
-    if floor is not None:
+    asked = parts.problem.plan_input.settings.new_customer_floor
+    if asked is not None:
+        floor = parts.problem.least("new_customer_floor", "", asked)
         customers = np.where(parts.problem.options.new_customers > 1e-7, parts.problem.options.new_customers, 0.0)
-        parts.add_row("new_customer_floor.company", customers, (), GE, floor + 1e-6)
+        parts.add_row("new_customer_floor.company", customers, (), GE, floor + 1e-6 if floor > 0 else 0.0)
 
 
 def add_team_revenue_band(parts: ModelParts) -> None:
@@ -74,8 +81,9 @@ def add_team_revenue_band(parts: ModelParts) -> None:
         floors = [float(team.revenue_min_cents or 0)]
         floors += [x / stretch for x in (team.fixed_target_cents, team.target_min_cents) if x is not None]
         revenue = np.where(options.team == t, options.revenue_cents / parts.money, 0.0)
-        if max(floors) > 0:
-            parts.add_row(f"team_revenue_band.{t}.least", revenue, (), GE, max(floors) / parts.money + parts.margin)
+        floor = parts.problem.least("team_revenue_band", team.team, max(floors))
+        if floor > 0:
+            parts.add_row(f"team_revenue_band.{t}.least", revenue, (), GE, floor / parts.money + parts.margin)
         if team.revenue_max_cents is not None:
             parts.add_row(
                 f"team_revenue_band.{t}.most", revenue, (), LE, team.revenue_max_cents / parts.money - parts.margin

@@ -126,4 +126,4 @@ class Explained:
         """Return the priced options of `plan_input`, a changed input, under the rules that the plan was made under."""
         own, problem = self.problem, build_channel_plan_problem(plan_input)
         robust = None if own.robust is None else carry_rule(own.robust, own, problem)
-        return replace(problem, is_target_carried=own.is_target_carried, robust=robust)
+        return replace(problem, is_target_carried=own.is_target_carried, robust=robust, floors=own.floors)

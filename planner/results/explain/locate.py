@@ -10,6 +10,7 @@ import numpy as np
 
 from planner.domain.channel_plan import ChannelPlan
 from planner.domain.choices import Objective
+from planner.domain.missed_target import floors_of
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import VerificationError
@@ -58,7 +59,8 @@ def explain_plan(
         model, chosen, hires = solved.model, solved.chosen, dict(solved.hires)
     else:
         objective = Objective(plan.report.objective_name)
-        model = pose_as_made(build_channel_plan_model(build_channel_plan_problem(plan_input), objective), plan)
+        problem = replace(build_channel_plan_problem(plan_input), floors=floors_of(made.missed))
+        model = pose_as_made(build_channel_plan_model(problem, objective), plan)
         chosen, hires = locate_plan(model.problem, plan)
         if made.robust is not None:
             rule = rule_of_plan(plan_input, made, made.robust, model.problem, chosen)

@@ -15,6 +15,7 @@ from planner.domain.targets import TargetPlan
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import MadePlan, PlanRequest, no_plan_error, solve_options
 from planner.optimization.channel_plan.costs import Hires
+from planner.optimization.channel_plan.missed import list_missed_targets
 from planner.optimization.channel_plan.problem import RobustTarget
 from planner.optimization.channel_plan.solution import compute_objective_cents
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, solve_channel_plan
@@ -231,7 +232,8 @@ class _Search:
         value = compute_objective_cents(self._made.problem, self._objective, solved.chosen, solved.hires)
         report = replace(plan.report, objective_name=self._objective.value, objective_cents=value)
         channel_plan = replace(plan, report=report)
-        made = replace(self._made.plan, channel_plan=channel_plan, targets=targets)
+        missed = list_missed_targets(self._made.problem, plan)
+        made = replace(self._made.plan, channel_plan=channel_plan, targets=targets, missed=missed)
         own = solved if solved.model.objective is self._objective else None
         found = _Candidate(made, solved.chosen, solved.hires, self._simulate(made), own)
         self._found.append(found)

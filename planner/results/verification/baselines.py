@@ -31,9 +31,10 @@ def _make_plan(subject: Subject, placements: Mapping[UnitId, Placement]) -> Annu
     units = tuple(_unit_plan(subject, place) for _, place in sorted(placements.items()))
     teams = tuple(_team_plan(subject, name, units) for name in subject.case.teams)
     stands = replace(subject.plan.channel_plan, units=units, teams=teams, costs=())
-    bare = Subject(subject.case, replace(subject.plan, channel_plan=stands), subject.is_complete)
+    bare = Subject(subject.case, replace(subject.plan, channel_plan=stands, missed=()), subject.is_complete)
     costs = (*list_expected_costs(bare), *_rebates(subject, units))
-    return replace(subject.plan, channel_plan=replace(stands, costs=costs, totals=add_up_totals(units, costs)))
+    channel_plan = replace(stands, costs=costs, totals=add_up_totals(units, costs))
+    return replace(subject.plan, channel_plan=channel_plan, missed=())
 
 
 def _unit_plan(subject: Subject, place: Placement) -> UnitPlan:

@@ -17,7 +17,8 @@ def verify_revenue_floor(subject: Subject) -> Iterator[Finding]:
     """The target is within the largest stretch of the expected revenue."""
     settings = subject.plan_input.settings
     revenue = sum(u.revenue_cents for u in subject.units)
-    if revenue * settings.largest_stretch < settings.target_revenue_cents * (1 - _RELATIVE):
+    floor = subject.least("revenue_floor", "", settings.target_revenue_cents / settings.largest_stretch)
+    if revenue < floor * (1 - _RELATIVE):
         yield broken(
             "revenue_floor",
             "expected revenue {a} cannot carry the target {b} at a stretch of {s:g}",
@@ -37,14 +38,15 @@ def verify_product_floor(subject: Subject) -> Iterator[Finding]:
             for name, cents in zip(unit.unit.products, unit.products_cents, strict=True)
             if name == product.product
         )
-        if product.target_floor_cents is not None and expected < product.target_floor_cents:
+        floor = subject.least("product_floor", product.product, product.target_floor_cents or 0)
+        if expected < floor:
             yield broken(
                 "product_floor",
                 "{p}: expected {a}, floor {b}",
                 "{p}：预期 {a}，下限 {b}",
                 p=product.product,
                 a=money(expected),
-                b=money(product.target_floor_cents),
+                b=money(floor),
             )
 
 
@@ -55,7 +57,8 @@ def verify_segment_share_floor(subject: Subject) -> Iterator[Finding]:
             continue
         own = [u for u in subject.units if u.unit.segment.segment == segment.segment]
         expected = sum(u.revenue_cents for u in own)
-        floor = segment.share_floor * sum(u.unit.total_potential_cents for u in own)
+        asked = segment.share_floor * sum(u.unit.total_potential_cents for u in own)
+        floor = subject.least("segment_share_floor", segment.segment, asked)
         if expected < floor * (1 - _RELATIVE):
             yield broken(
                 "segment_share_floor",
@@ -73,13 +76,14 @@ def verify_new_customer_floor(subject: Subject) -> Iterator[Finding]:
     customers = sum(
         u.revenue_new_cents / (u.unit.segment.average_deal_cents or settings.average_deal_cents) for u in subject.units
     )
-    if settings.new_customer_floor is not None and customers < settings.new_customer_floor * (1 - _RELATIVE):
+    floor = subject.least("new_customer_floor", "", settings.new_customer_floor or 0)
+    if customers < floor * (1 - _RELATIVE):
         yield broken(
             "new_customer_floor",
             "{a:.2f} new customers expected, at least {b} wanted",
             "预期新客户 {a:.2f} 个，下限 {b} 个",
             a=customers,
-            b=settings.new_customer_floor,
+            b=floor,
         )
 
 

@@ -42,6 +42,10 @@ class Subject:
         known = self.case.market.units_by_id
         return tuple(replace(u, unit=known[u.unit.unit]) for u in self.plan.channel_plan.units)
 
+    def least(self, rule: str, name: str, asked: float) -> float:
+        """Return what the floor `rule` of `name` asks of this plan: `asked`, or what a plan marked as missing it was held to."""
+        return min([asked, *(m.held for m in self.plan.missed if m.key == (rule, name))])
+
     def is_shown(self, figures: tuple[object, ...]) -> bool:
         """Whether `figures` must be there and right."""
         return self.is_complete or bool(figures)

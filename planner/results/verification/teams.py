@@ -113,6 +113,7 @@ def verify_team_revenue_band(subject: Subject) -> Iterator[Finding]:
             (team.fixed_target_cents or 0) / stretch,
             (team.target_min_cents or 0) / stretch,
         )
+        least = subject.least("team_revenue_band", plan.team, least)
         if led < least * (1 - _RELATIVE) or (team.revenue_max_cents is not None and led > team.revenue_max_cents):
             yield broken(
                 "team_revenue_band",

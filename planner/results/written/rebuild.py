@@ -32,6 +32,7 @@ from planner.results.verification.bands import is_hired_by_plan, month_capacity
 from planner.results.verification.case import Case
 from planner.results.verification.response import compute_response, option_value_cents
 from planner.results.verification.shares import half_up
+from planner.results.written.missed_lines import read_missed_targets
 from planner.results.written.plan_page import PlanPage
 from planner.results.written.result_tables import ResultRow, Written
 from planner.results.written.robust_lines import read_promise
@@ -78,10 +79,11 @@ class PlanRebuilder:
         robust = read_promise(self.written)
         if self.written.findings:
             return None
+        missed = read_missed_targets(self.written, self.plan_input)
         territories = read_territories(self.written)
         if self.written.findings:
             return None
-        return AnnualPlan(channel_plan, targets, baseline, baseline, calibration, (), robust, territories)
+        return AnnualPlan(channel_plan, targets, baseline, baseline, calibration, (), robust, territories, missed)
 
     def _unit(self, row: ResultRow) -> UnitPlan:
         name = UnitId(row.text("unit") or "")

@@ -14,6 +14,7 @@ from planner.results.verification.subject import Subject
 from planner.results.written.plan_page import PlanPage
 from planner.results.written.result_tables import Written
 from planner.tables.choice_words import word_of
+from planner.tables.missed_targets import NOT_MET
 from planner.tables.plan_summary_sheet import (
     COMPARISON_HEADERS,
     COMPARISON_ROWS,
@@ -51,7 +52,7 @@ def _check_labels(written: Written, page: PlanPage) -> None:
 
 
 def _check_top(written: Written, page: PlanPage, subject: Subject) -> None:
-    """Company, year and currency are those of Settings; a plan that was cut off says so at the top."""
+    """Company, year and currency are those of Settings; a plan that was cut off, or misses a target, says so at the top."""
     settings, top = subject.plan_input.settings, page.sheet.rows[:_TOP_ROWS]
     texts = [str(cell.value) for row in top for cell in row if cell.value is not None]
     right = identity_line(settings.company, settings.plan_year, settings.currency)
@@ -62,6 +63,9 @@ def _check_top(written: Written, page: PlanPage, subject: Subject) -> None:
     said = any(word_of(s).en in t or word_of(s).zh in t for s in _CUT_OFF for t in texts)
     if said is not (status in _CUT_OFF):
         text = Text("what the top says of the end of the solve is not the status", "页首关于求解结束的说明与状态不符")
+        written.report("labels", page.sheet.place(2, 0), text)
+    if any(words in t for words in (NOT_MET.en, NOT_MET.zh) for t in texts) is not bool(subject.plan.missed):
+        text = Text("what the top says of targets that are not met is not so", "页首关于目标未达成的说明与内容不符")
         written.report("labels", page.sheet.place(2, 0), text)
 
 
@@ -133,10 +137,13 @@ def _check_rules_kept(written: Written, page: PlanPage, subject: Subject, beside
     keeps = {
         c: page.sheet.cell(row, j).value in (KEEPS_ALL_RULES.en, KEEPS_ALL_RULES.zh) for c, j in page.comparison.items()
     }
-    if not keeps["plan"]:
-        written.report(
-            "summary", page.place("keeps_rules"), Text("this plan must keep all rules", "本计划必须满足全部规则")
-        )
+    if keeps["plan"] is bool(subject.plan.missed):
+        text = Text("this plan must keep all rules", "本计划必须满足全部规则")
+        if subject.plan.missed:
+            text = Text(
+                "this plan misses a target, so it does not keep all rules", "本计划有未达成的目标，并未满足全部规则"
+            )
+        written.report("summary", page.place("keeps_rules"), text)
     report = subject.plan.channel_plan.report
     # The plans beside one that was made with a certainty need not be as certain, so that they may be better.
     is_compared = report.objective_name in tuple(Objective) and subject.plan.robust is None

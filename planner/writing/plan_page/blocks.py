@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from planner.language import Text
 from planner.tables.column import Kind
 from planner.writing.plan_grid import SheetWriter
@@ -18,12 +20,13 @@ def add_heading(writer: SheetWriter, row: int, text: Text) -> int:
     return row + 1
 
 
-def add_sentence(writer: SheetWriter, row: int, sentence: str) -> None:
-    """Write a sentence across the page, in as many lines as it takes."""
+def add_sentence(writer: SheetWriter, row: int, sentence: str, is_alarm: bool = False) -> None:
+    """Write a sentence across the page, in as many lines as it takes; an alarm is bold and red."""
+    look: dict[str, Any] = {"bold": True, "font_color": "#C00000"} if is_alarm else {}
     lines = count_lines(sentence, sum(WIDTHS))
     if lines == 1:
-        writer.put(row, 0, sentence)
+        writer.put(row, 0, sentence, **look)
     else:
-        style = writer.styles.get(text_wrap=True)
+        style = writer.styles.get(text_wrap=True, **look)
         writer.sheet.merge_range(row, 0, row, len(WIDTHS) - 1, sentence, style)
         writer.sheet.set_row(row, LINE_POINTS * lines)

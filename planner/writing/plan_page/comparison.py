@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planner.domain.channel_plan import Baseline
 from planner.domain.plan import AnnualPlan
 from planner.language import Text
 from planner.results.calibration_words import calibration_advice
@@ -39,9 +38,9 @@ def add_baselines(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
         put(row, 4, Formula(f"=B{row + 1}-C{row + 1}", values[0] - values[1]), kind, bold=True)
     row += 1
     put(row, 0, PLAN_LABELS["keeps_rules"])
-    put(row, 1, KEEPS_ALL_RULES, align="right")
+    put(row, 1, _broken(tuple(dict.fromkeys(m.rule for m in plan.missed))), text_wrap=True, align="right")
     for column, baseline in ((2, plan.as_last_year), (3, plan.matrix_rule)):
-        put(row, column, _broken(baseline), text_wrap=True, align="right")
+        put(row, column, _broken(baseline.broken_rules), text_wrap=True, align="right")
     return row + 1
 
 
@@ -61,8 +60,8 @@ def add_calibration(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
     return row + 3
 
 
-def _broken(baseline: Baseline) -> Text:
-    if baseline.is_feasible:
+def _broken(rules: tuple[str, ...]) -> Text:
+    if not rules:
         return KEEPS_ALL_RULES
-    words = [RULE_WORDS[r] for r in baseline.broken_rules]
+    words = [RULE_WORDS[r] for r in rules]
     return Text("no: {r}", "否：{r}").format(r=Text.join(words))

@@ -14,10 +14,11 @@ from planner.tables.choice_words import word_of
 from planner.tables.plan_summary_sheet import PLAN_SHEET, identity_line
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import SheetWriter
-from planner.writing.plan_page.blocks import WIDTHS
+from planner.writing.plan_page.blocks import WIDTHS, add_sentence
 from planner.writing.plan_page.channels import add_channels
 from planner.writing.plan_page.comparison import add_baselines, add_calibration
 from planner.writing.plan_page.figures import add_certainty, add_headline, add_proof, add_tie_out
+from planner.writing.plan_page.missed import add_missed_targets, headline_words
 from planner.writing.plan_page.origin import add_findings, add_manifest
 
 _ONE_PAGE = 72
@@ -53,9 +54,12 @@ class SummarySheet:
                 "Cut off before the gap was reached: {s}. A better plan may exist, see the bound.",
                 "求解提前结束：{s}。可能存在更优计划，见上界。",
             )
-            put(2, 0, text.format(s=word_of(status)), bold=True, font_color="#C00000")
+            put(3 if plan.missed else 2, 0, text.format(s=word_of(status)), bold=True, font_color="#C00000")
+        if plan.missed:
+            add_sentence(self.writer, 2, headline_words(plan_input, plan).choose(self.writer.language), is_alarm=True)
         row = add_headline(self.writer, 4, plan_input, plan, market, costs)
         row = add_proof(self.writer, row + 1, plan)
+        row = add_missed_targets(self.writer, row, plan)
         row = add_certainty(self.writer, row, plan)
         row = add_baselines(self.writer, row + 1, plan)
         row = add_calibration(self.writer, row + 1, plan)

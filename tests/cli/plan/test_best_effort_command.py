@@ -1,0 +1,64 @@
+"""``planner plan --best-effort`` as a user calls it: exit codes, words, JSON, the written workbook."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from planner.language import Language
+from planner.writing.template import build_template
+from tests.program import run
+from tests.small_company_plans import with_limits
+
+
+@pytest.fixture
+def beyond(tmp_path):
+    """A folder with a workbook whose target is beyond its teams: 6,000,000 are needed, 3,030,269 can be expected."""
+    plan_input = with_limits(target_revenue_cents=900_000_000, largest_stretch=1.5)
+    (tmp_path / "plan.xlsx").write_bytes(build_template(plan_input, Language.ENGLISH))
+    return tmp_path
+
+
+def test_without_it_there_is_no_plan_and_the_message_names_it(beyond):
+    done = run("plan", "plan.xlsx", "--quiet", folder=beyond)
+    assert done.returncode == 4
+    assert "planner plan plan.xlsx --best-effort" in done.stderr
+    assert not (beyond / "plan-plan.xlsx").exists()
+
+
+def test_with_it_the_plan_is_written_and_marked(beyond):
+    done = run("plan", "plan.xlsx", "--best-effort", "--quiet", "--json", folder=beyond)
+    assert done.returncode == 0
+    answer = json.loads(done.stdout)
+    assert answer["status"] == "target_not_met"
+    (missed,) = answer["missed_targets"]
+    assert missed["asked"] == 6_000_000
+    assert missed["expected"] == answer["revenue"]
+    assert missed["short_by"] == pytest.approx(6_000_000 - answer["revenue"])
+    assert [f["severity"] for f in answer["findings"] if f["code"] == "target_not_met"] == ["warning"]
+    assert run("verify", "plan-plan.xlsx", folder=beyond).returncode == 0
+    assert run("explain", "plan-plan.xlsx", "--segment", "North", "--quiet", folder=beyond).returncode == 0
+    shown = run("plan", "plan.xlsx", "--best-effort", "--quiet", "--dry-run", "--lang", "zh", folder=beyond)
+    assert "目标未达成" in shown.stdout
+    # The marked plan's own input sheets ask for the same: without the option there is no plan of them either.
+    assert run("plan", "plan-plan.xlsx", "--quiet", folder=beyond).returncode == 4
+
+
+def test_where_targets_are_not_the_reason_it_does_not_help_and_says_so(beyond):
+    plan_input = with_limits(target_revenue_cents=900_000_000, largest_stretch=1.5, cost_of_sales_cap=0.01)
+    (beyond / "cap.xlsx").write_bytes(build_template(plan_input, Language.ENGLISH))
+    done = run("plan", "cap.xlsx", "--best-effort", "--quiet", folder=beyond)
+    assert done.returncode == 4
+    assert "--best-effort lowers what the plan must reach" in done.stderr
+    assert "cost-of-sales cap" in done.stderr
+
+
+def test_a_plan_that_meets_its_target_is_the_same_with_it(beyond):
+    (beyond / "fine.xlsx").write_bytes(build_template(with_limits(), Language.ENGLISH))
+    plain = json.loads(run("plan", "fine.xlsx", "--quiet", "--json", "--dry-run", folder=beyond).stdout)
+    asked = json.loads(
+        run("plan", "fine.xlsx", "--best-effort", "--quiet", "--json", "--dry-run", folder=beyond).stdout
+    )
+    assert plain["manifest"] == asked["manifest"]
+    assert asked["missed_targets"] == []
