@@ -83,6 +83,7 @@ def read_account_book(
     ways = {j: ReadAs(unit.power) for j, unit in header.units.items() if match[j].kind in (Kind.MONEY, Kind.NUMBER)}
     sheet = _Sheet(grid, rows, reader, keys, odd, ways)
     known = len(reader.findings)
+    reader.names.is_noted = False  # a book of numbers holds nothing else
     positions = {column.field: j for j, column in match.items()}
     columns = {c.field: _read_column(sheet, c, positions.get(c.field)) for c in ACCOUNTS.columns}
     _check_keys(sheet, columns["account"], positions.get("account", 0))
@@ -166,6 +167,8 @@ def _read_cell(sheet: _Sheet, cell: object, i: int, j: int, column: Column) -> A
     value = UNREADABLE if way is None else sheet.reader.read(cell, column, place, way)
     if value is UNREADABLE or column.references is None:
         return value
+    if column.kind is Kind.REFERENCE:
+        sheet.reader.names.compare(column.references, cell, place)
     return _resolve(sheet, value, column, place)
 
 
@@ -229,7 +232,8 @@ def _check_keys(sheet: _Sheet, accounts: tuple[Any, ...], position: int) -> None
     for i, account in zip(sheet.rows, accounts, strict=True):
         if not isinstance(account, str):
             continue
-        normal = account.casefold() if account.isascii() else normalise(account)
+        is_plain = account.isascii() and (account.isdecimal() or account[:1].isalpha())
+        normal = account.casefold() if is_plain else normalise(account)
         place = sheet.place(i, position, column)
         if is_total_word(normal):
             remedy = Text("Delete it: totals are computed.", "请删除：合计由程序计算。")

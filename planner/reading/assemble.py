@@ -45,6 +45,7 @@ class Assembly:
             if not isinstance(value, str):
                 continue
             normal = normalise(value)
+            self.reader.names.note_key(table.key, value, row.places[column.field])
             if normal in first_row:
                 text = Text("'{k}' stands in rows {a} and {b}", "“{k}”在第 {a} 行和第 {b} 行重复")
                 self.reader.report(
@@ -176,6 +177,7 @@ class Assembly:
                     suggest(close, Text("Correct the name, or add it there.", "请更正名称，或在该表补充。")),
                 )
                 return UNREADABLE
+            self.reader.names.compare(column.references or "", name, row.places[column.field])
             found.append(match)
         return tuple(found) if isinstance(value, tuple) else found[0]
 

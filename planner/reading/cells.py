@@ -13,6 +13,7 @@ from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.choices import choice_named
 from planner.reading.headers import clean_name, near_miss, normalise
+from planner.reading.name_forms import NameForms
 from planner.reading.numbers import exact_decimal, has_decimal_comma, may_be_thousands, read_number, to_cents
 from planner.reading.repeats import DECIMAL_COMMA
 from planner.reading.units import currency_codes
@@ -79,8 +80,8 @@ class CellReader:
 
     `currencies` are those that headers and cells state, `shown_currencies` those of number formats; `calendar_words` are calendar months
     where a fiscal month is meant, and fiscal years where a calendar year is meant: field, words, place.
-    `years_of_last` are the headers of last year's figures. `below_cents` counts amounts that were rounded to cents, `first_below_cents`
-    is the first of them and its place.
+    `years_of_last` are the headers of last year's figures; `names` are names of digits, written one way or the other. `below_cents` counts
+    amounts that were rounded to cents, `first_below_cents` is the first of them and its place.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -88,6 +89,7 @@ class CellReader:
     shown_currencies: dict[tuple[str, str, str | None], ShownCurrency] = field(default_factory=dict)
     calendar_words: list[tuple[str, str, Place]] = field(default_factory=list)
     years_of_last: list[tuple[str, Place]] = field(default_factory=list)
+    names: NameForms = field(default_factory=NameForms)
     below_cents: int = 0
     first_below_cents: tuple[Decimal, Place] | None = None
 
@@ -155,10 +157,9 @@ class CellReader:
         return None if column.field == "rep" and is_nobody(text) else text
 
     def _text(self, value: object, place: Place) -> str:
-        if isinstance(value, float) and value.is_integer():
-            return str(int(value))
         if isinstance(value, int | float):
-            return str(value)
+            self.names.note_number(place)
+            return str(int(value)) if value == int(value) else str(value)
         text, removed = clean_name(str(value))
         if removed:
             self.report(

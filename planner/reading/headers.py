@@ -21,6 +21,7 @@ _UNSEEN = re.compile(
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _HAN_GAP = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _PUNCTUATION = re.compile(r"[-_\u2010-\u2015]+")
+_DIGITS = re.compile(r"'?([0-9]+)(?:\.0+)?\Z")
 _EDGES = " *:;?!.,、。：；？！，★※#"
 _TWO_WORDINGS = re.compile(
     rf"\s*[/|\n]\s*|(?<=[{_HAN})]) (?=[A-Za-z])|(?<=[A-Za-z)]) (?=[{_HAN}])|(?<=[{_HAN}])(?=[A-Za-z])|(?<=[a-z])(?=[{_HAN}])"
@@ -30,12 +31,15 @@ _TWO_WORDINGS = re.compile(
 def normalise(text: object) -> str:
     """Return `text` for comparison: NFKC, case folded, white space squeezed, apostrophes alike, no character that does not show.
 
-    A name that was typed as a number, which a workbook keeps as 1001.0, is that of its digits.
+    A name that was typed as a number, which a workbook keeps as 1001.0, is that of its digits, and so is the text 1001.0 or '1001. Zeros in
+    front are kept: 007 is not 7.
     """
     if isinstance(text, float) and text.is_integer():
         text = int(text)
     plain = unicodedata.normalize("NFKC", str(text)).replace("’", "'")
-    return _SPACE.sub(" ", _UNSEEN.sub("", _DANGEROUS.sub("", plain))).strip().casefold()
+    plain = _SPACE.sub(" ", _UNSEEN.sub("", _DANGEROUS.sub("", plain))).strip().casefold()
+    digits = _DIGITS.match(plain) if plain[-1:].isdecimal() else None
+    return plain if digits is None else digits[1]
 
 
 def clean_name(text: str) -> tuple[str, bool]:

@@ -77,6 +77,8 @@ def read_matrix(
     first = min(columns)
     declared = table.columns[0]
     _report_strangers(grid, top, columns, column_keys, reader)
+    for j in columns:
+        reader.names.compare(table.column_table or "", grid.rows[top][j], Place(grid.sheet, top + 1, column_letter(j)))
     report_hidden_columns(grid, columns, reader)
     ways = _ways_of_matrix(grid, top, columns, declared, reader)
     body = _matrix_body(grid, top)
@@ -105,6 +107,7 @@ def read_matrix(
             )
             continue
         seen[key] = i + 1
+        reader.names.compare(table.row_table or "", label, Place(grid.sheet, i + 1, column_letter(cells.index(label))))
         if i + 1 in grid.hidden_rows:
             hidden.append(i + 1)
         for j, product in columns.items():

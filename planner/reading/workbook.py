@@ -106,7 +106,7 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
         for place in named:
             check_currency(reader, parts["settings"][0].currency, place)
     readable = build_plan_input(parts, assembly) if parts["settings"] else None
-    findings = sort_findings(gather_repeats(reader.findings))
+    findings = sort_findings(gather_repeats([*reader.findings, *reader.names.findings()]))
     is_sound = not has_errors(findings)
     return ReadResult(
         readable if is_sound else None,

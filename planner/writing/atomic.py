@@ -124,12 +124,16 @@ def write_atomically(path: Path, content: bytes, replace: bool = True) -> None:
 def write_together(contents: Mapping[Path, bytes], replace: bool = True) -> None:
     """Write files that belong together as `write_atomically` does: all are on disk under other names before the first gets its own.
 
+    Old ones but the first are put aside before that, so that whatever happens no old file stands beside a new one. They are put back where no
+    new file has got its name.
+
     Raises
     ------
     UsageError, FileAccessError
         As `write_atomically`.
     """
     staged: list[tuple[str, Path]] = []
+    aside: list[tuple[str, Path]] = []
     path = Path()
     try:
         for path, content in contents.items():
@@ -141,6 +145,9 @@ def write_together(contents: Mapping[Path, bytes], replace: bool = True) -> None
                 os.fsync(file.fileno())
             os.chmod(temporary, 0o600)  # noqa: PTH101 - one layer for all file operations
         named: list[Path] = []
+        if replace:
+            for path in list(contents)[1:]:
+                _put_aside(path, aside)
         while staged:
             temporary, path = staged[0]
             try:
@@ -154,6 +161,11 @@ def write_together(contents: Mapping[Path, bytes], replace: bool = True) -> None
                 raise
             staged.pop(0)
             named.append(path)
+            # From here on the old ones would not be of one run with this one.
+            while aside:
+                kept, _ = aside.pop()
+                with contextlib.suppress(OSError):
+                    os.unlink(kept)  # noqa: PTH108
         for folder in dict.fromkeys(p.parent for p in contents):
             _sync_folder(folder)
     except OSError as error:
@@ -162,6 +174,23 @@ def write_together(contents: Mapping[Path, bytes], replace: bool = True) -> None
         for temporary, _ in staged:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108
+        for kept, old in aside:
+            with contextlib.suppress(OSError):
+                os.replace(kept, old)  # noqa: PTH105
+
+
+def _put_aside(path: Path, aside: list[tuple[str, Path]]) -> None:
+    """Give an old file another name, and keep both names in `aside`."""
+    if not path.is_file() or path.is_symlink():
+        return
+    handle, kept = tempfile.mkstemp(prefix=".planner-", suffix=".old", dir=path.parent)
+    os.close(handle)
+    try:
+        os.replace(path, kept)  # noqa: PTH105
+    except OSError:
+        os.unlink(kept)  # noqa: PTH108
+        raise
+    aside.append((kept, path))
 
 
 def _unwritten(path: Path, error: OSError) -> FileAccessError:

@@ -239,6 +239,45 @@ def test_files_that_belong_together_stay_of_one_run_when_writing_fails(tmp_path,
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"book.docx": b"old", "book.pdf": b"old"}
 
 
+CRASHING_PAIR = CRASHING.replace("write_atomically", "write_together").replace(
+    'write_together(Path(sys.argv[1]), b"new" * 100000)',
+    'write_together({Path(sys.argv[1]) / n: b"new" for n in ("book.docx", "book.pdf")})',
+)
+
+
+def test_a_kill_never_leaves_an_old_file_beside_a_new_one(tmp_path):
+    seen = []
+    for limit in range(1, 40):
+        folder = tmp_path / str(limit)
+        folder.mkdir()
+        for name in ("book.docx", "book.pdf"):
+            (folder / name).write_bytes(b"old")
+        end = subprocess.run([sys.executable, "-c", CRASHING_PAIR, str(folder), str(limit)], check=False).returncode
+        seen.append({p.name: p.read_bytes() for p in folder.glob("book.*")})
+        if end == 0:
+            break
+    assert end == 0
+    assert seen[-1] == {"book.docx": b"new", "book.pdf": b"new"}
+    assert [p.name for p in folder.iterdir() if p.suffix in (".tmp", ".old")] == []
+    assert all(len(set(s.values())) == 1 and "book.docx" in s for s in seen), seen
+    assert sum(s == {"book.docx": b"new"} for s in seen) == 1
+
+
+@pytest.mark.parametrize("fail_at", [11, 12, 13, 14, 15])
+def test_where_a_name_cannot_be_given_no_old_file_stands_beside_a_new_one(tmp_path, monkeypatch, fail_at):
+    word, page = tmp_path / "book.docx", tmp_path / "book.pdf"
+    for path in (word, page):
+        path.write_bytes(b"old")
+    files = FailingFiles(monkeypatch, tmp_path, fail_at, errno.EACCES)
+    with pytest.raises(FileAccessError, match="could not be written"):
+        write_together({word: b"new", page: b"new"})
+    monkeypatch.undo()
+    assert files.failed in ("mkstemp", "open", "replace")
+    both_old = {"book.docx": b"old", "book.pdf": b"old"}
+    left = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    assert left == (both_old if fail_at < 15 else {"book.docx": b"new"})
+
+
 def test_a_link_to_nowhere_is_an_output_that_exists(tmp_path):
     link = tmp_path / "out.xlsx"
     link.symlink_to(tmp_path / "nowhere.xlsx")

@@ -1,4 +1,4 @@
-"""Safe file names of letters: made from keys, never from people's names; readable in every script."""
+"""Safe file names of letters: made from keys, never from people's names; ASCII, so that every system, archive and mail program takes them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from pathlib import Path
 from planner.writing.letters.content import Letter
 
 _LONGEST = 40
-"""Characters of the key; at four bytes each the whole name stays below 200 bytes, in every file system's limit."""
+"""Characters of the key; even at four bytes each a name stays below 200 bytes, in every file system's limit."""
 _NOT_ASCII = re.compile(r"[^A-Za-z0-9_-]+")
-_DEVICES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 
 
 def name_letter_file(letter: Letter, version: int, ending: str) -> str:
     """Return e.g. ``rep-A01-3fc9a1b2-en-v1.docx``: unique for every key, whatever the key is made of, on every file system.
 
-    Letters, marks and digits of any script stay (NFC); all else becomes a hyphen: separators, dots, controls, signs that turn the direction of
-    writing. With the kind before it no key is the name of a device.
+    Of the key ASCII letters, digits, _ and - stay; all else becomes a hyphen, and a key of nothing else an x: the hash tells it from others,
+    and the register whose it is. With the kind before it no key is the name of a device.
 
     Examples
     --------
@@ -27,19 +26,19 @@ def name_letter_file(letter: Letter, version: int, ending: str) -> str:
     >>> name_letter_file(L(kind="rep", key="../A 01", language="en"), 2, "pdf")
     'rep-A-01-71352bbd-en-v2.pdf'
     >>> name_letter_file(L(kind="team", key="华东 直销", language="zh"), 1, "docx")
-    'team-华东-直销-33333e0e-zh-v1.docx'
+    'team-x-33333e0e-zh-v1.docx'
     """
-    signs = (
-        c if c in "_-" or unicodedata.category(c)[0] in "LMN" else " " for c in unicodedata.normalize("NFC", letter.key)
-    )
-    plain = "-".join("".join(signs).split()).strip("-_")[:_LONGEST]
+    plain = _NOT_ASCII.sub("-", unicodedata.normalize("NFKC", letter.key)).strip("-_")[:_LONGEST]
     return _join(letter, plain.strip("-_") or "x", version, ending)
 
 
 def find_letter_file(folder: Path, letter: Letter, version: int, ending: str) -> Path:
-    """Return where a version of a letter stands, or is to stand: an earlier release wrote keys in ASCII alone, and its files keep their names."""
-    plain = _NOT_ASCII.sub("-", unicodedata.normalize("NFKC", letter.key)).strip("-_")[:_LONGEST]
-    older = folder / _join(letter, "x" if not plain or plain.casefold() in _DEVICES else plain, version, ending)
+    """Return where a version of a letter stands, or is to stand: an earlier release kept keys of every script, and its files keep their names."""
+    signs = (
+        c if c in "_-" or unicodedata.category(c)[0] in "LMN" else " " for c in unicodedata.normalize("NFC", letter.key)
+    )
+    plain = "-".join("".join(signs).split()).strip("-_")[:_LONGEST]
+    older = folder / _join(letter, plain.strip("-_") or "x", version, ending)
     return older if older.exists() else folder / name_letter_file(letter, version, ending)
 
 

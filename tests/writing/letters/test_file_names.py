@@ -1,7 +1,8 @@
-"""Names of letters' files: readable in every script, safe on every file system, the same from run to run."""
+"""Names of letters' files: ASCII, safe on every file system, the same from run to run."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -32,19 +33,20 @@ def _name(key: str, version: int = 1) -> str:
 @pytest.mark.parametrize(
     ("key", "plain"),
     [
-        ("华东 直销", "华东-直销"),
-        ("Größe", "Größe"),
-        ("Gro\u0308\u00dfe", "Größe"),
-        ("नई दिल्ली", "नई-दिल्ली"),
+        ("华东 直销", "x"),
+        ("华东 A-01 组", "A-01"),
+        ("Größe", "Gr-e"),
+        ("नई दिल्ली", "x"),
+        ("Ｓ０１", "S01"),
+        ("S" * 39 + "__-9", "S" * 39),
         ("a\u202eb\u2066", "a-b"),
         ("../..\\A 01. ", "A-01"),
         ('x<>:"|?*\x00\n', "x"),
         ("🙂", "x"),
     ],
 )
-def test_letters_of_any_script_stay_and_nothing_else(key, plain):
+def test_ascii_letters_and_digits_of_the_key_stay_and_nothing_else(key, plain):
     assert _name(key).startswith(f"partner-{plain}-")
-    assert unicodedata.is_normalized("NFC", _name(key))
 
 
 @settings(max_examples=40)
@@ -54,12 +56,8 @@ def test_letters_of_any_script_stay_and_nothing_else(key, plain):
 @example("\u0301")
 def test_every_name_is_safe_everywhere(key):
     name = _name(key, 123)
-    assert len(name.encode()) <= 200
-    assert not set(name) & set('<>:"/\\|?*')
-    assert not any(unicodedata.category(c)[0] in "CZ" for c in name), "controls, separators, unassigned"
+    assert re.fullmatch(r"partner-[A-Za-z0-9_-]{1,40}-[0-9a-f]{8}-zh-v123\.docx", name)
     assert name.split(".")[0].casefold() not in _DEVICES
-    assert name.count(".") == 1
-    assert not name.startswith((".", " "))
 
 
 def test_keys_that_would_share_a_name_do_not():
@@ -71,7 +69,7 @@ def test_a_file_of_an_earlier_release_keeps_its_name(tmp_path):
     letter: Letter = _Named("华东")  # type: ignore[assignment]
     wanted = tmp_path / _name("华东")
     assert find_letter_file(tmp_path, letter, 1, "docx") == wanted
-    older = tmp_path / wanted.name.replace("华东", "x")
+    older = tmp_path / wanted.name.replace("x", "华东", 1)
     older.touch()
     assert find_letter_file(tmp_path, letter, 1, "docx") == older
     assert find_letter_file(tmp_path, letter, 2, "docx").name == _name("华东", 2)
