@@ -102,7 +102,15 @@ def try_folder(folder: Path) -> None:
 
 def unwritable(folder: Path, error: OSError) -> FileAccessError:
     """Return the error that says why nothing can be written in `folder`."""
-    text = Text("{p}: the folder cannot be written ({why}).", "{p}：文件夹不可写（{why}）。")
+    text = Text(
+        "{p}: the folder cannot be written ({why}). Choose another with -o. Nothing was written.",
+        "{p}：文件夹不可写（{why}）。请用 -o 另选文件夹。未写入任何内容。",
+    )
+    if error.errno in _NO_ROOM:
+        text = Text(
+            "{p}: the disk is full ({why}). Make room, or write elsewhere with -o. Nothing was written.",
+            "{p}：磁盘已满（{why}）。请腾出空间，或用 -o 写到别处。未写入任何内容。",
+        )
     return FileAccessError(text.format(p=folder, why=error.strerror or error))
 
 

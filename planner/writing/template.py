@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import io
-import os
+from datetime import UTC, datetime
 
 from xlsxwriter.workbook import Workbook
 
@@ -16,7 +15,10 @@ from planner.tables.registry import INPUT_TABLES
 from planner.writing.formats import INPUT_REQUIRED, Styles
 from planner.writing.input_sheets import add_input_sheets
 from planner.writing.print_layout import count_lines, set_page
+from planner.writing.source_date import read_source_date
 
+_CREATED = datetime(2020, 1, 1, tzinfo=UTC)
+"""When workbooks say that they were made: the same for all, so that the same input gives the same bytes."""
 _TITLE = Text("Planning workbook", "年度销售规划工作簿")
 _STEPS = (
     Text(
@@ -66,11 +68,8 @@ def start_workbook(buffer: io.BytesIO) -> Workbook:
     workbook = Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
-    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = max(int(stated) if stated.isdecimal() else 1577836800, 315532800)
-    workbook.set_properties(
-        {"created": datetime.datetime.fromtimestamp(seconds, datetime.UTC).replace(tzinfo=None), "author": "planner"}
-    )
+    created = (read_source_date() or _CREATED).replace(tzinfo=None)
+    workbook.set_properties({"created": created, "author": "planner"})
     return workbook
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,6 +29,7 @@ from planner.writing.letters.register import REGISTER_FILE, Register, build_regi
 from planner.writing.letters.template_file import reject_template
 from planner.writing.letters.template_leaks import find_leaks
 from planner.writing.letters.territories import read_territories, territories_of_plan
+from planner.writing.source_date import read_source_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,5 @@ def _write_register(run: LetterRun, folder: Path, outcomes: Sequence[Outcome], l
 
 def _now() -> str:
     """Return the time for the register; `SOURCE_DATE_EPOCH` stands for the clock where it is set."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(int(seconds), UTC)
-    return (moment if seconds is not None else moment.astimezone()).strftime("%Y-%m-%d %H:%M")
+    moment = read_source_date() or datetime.now(UTC).astimezone()
+    return moment.strftime("%Y-%m-%d %H:%M")
