@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.choices import SeasonScope
@@ -40,3 +41,8 @@ def fiscal_month(calendar_month: int, fiscal_start_month: int) -> int:
 def fiscal_year(calendar_year: int, calendar_month: int, fiscal_start_month: int) -> int:
     """Return the fiscal year, named after the calendar year in which it begins."""
     return calendar_year if calendar_month >= fiscal_start_month else calendar_year - 1
+
+
+def are_quarters(calendar_months: Iterable[int]) -> bool:
+    """Whether a history of these months is one of quarters, half-years or years, each kept under one of its months."""
+    return len({month % 3 for month in calendar_months}) == 1

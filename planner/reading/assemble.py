@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import UNREADABLE, CellReader
 from planner.reading.headers import near_miss, normalise
+from planner.reading.lookalikes import find_lookalikes
 from planner.reading.rows import TypedRow
 from planner.reading.suggestion import suggest
 from planner.tables.assumptions_sheet import default_words
@@ -33,7 +34,7 @@ class Assembly:
     assumptions: list[Assumption] = field(default_factory=list)
     sheets: dict[str, str] = field(default_factory=dict)
 
-    def collect_keys(self, table: Table, rows: Iterable[TypedRow]) -> None:
+    def collect_keys(self, table: Table, rows: Sequence[TypedRow]) -> None:
         """Note the keys of `table`; two that read alike are an error naming both rows."""
         column = table.key_column
         if column is None:
@@ -58,6 +59,18 @@ class Assembly:
                 continue
             first_row[normal] = row.row
             known[normal] = value
+        for name, other in find_lookalikes(known):
+            place = next(r.places[column.field] for r in rows if r.values.get(column.field) == name)
+            found = Text(
+                "'{a}' looks like '{b}' in row {n}, but is another name", "“{a}”看似第 {n} 行的“{b}”，但为不同名称"
+            )
+            self.reader.report(
+                "name_looks_alike",
+                Severity.WARNING,
+                place,
+                found.format(a=name, b=other, n=first_row[normalise(other)]),
+                remedy=Text("If the same is meant, write it alike.", "如指同一对象，请统一写法。"),
+            )
 
     def note_groups(self, table: Table, groups: Iterable[TypedRow]) -> None:
         """Note where the inner nodes of a tree table stand."""

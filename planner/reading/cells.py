@@ -27,10 +27,36 @@ _COUNTED = (Kind.COUNT, Kind.NUMBER)
 _MONTH_EXPECTED = Text("a month from 1 to 12 is expected", "应为 1 到 12 的月份")
 _YEAR_EXPECTED = Text("a year such as 2027 is expected", "应为年份，如 2027")
 _SHARE_EXPECTED = Text("a share such as 12 % is expected", "应为比例，如 12%")
+LONGEST_NAME = 255
+"""Characters of a name; a longer one is a text that slipped into its column."""
 UNREADABLE = object()
 """What a cell reads as when a finding says why it cannot be read."""
 
 _NOTHING = frozenset(("n/a", "n.a.", "n.a", "na", "nil", "null", "none", "无", "暂无", "不适用", "\\"))
+DITTO_MARKS = frozenset(
+    (
+        "同上",
+        "同前",
+        "〃",
+        "″",
+        '"',
+        "''",
+        "“",
+        "”",
+        "ditto",
+        "Ditto",
+        "do.",
+        "idem",
+        "as above",
+        "same as above",
+        "same",
+        "s.o.",
+        '-"-',
+    )
+)
+"""What people write for what stands in the row above."""
+_DITTO = frozenset(map(normalise, DITTO_MARKS))
+_DITTO_EXPECTED = Text("the value itself is expected, not that the one above repeats", "应填写具体内容，而非“同上”")
 _ALL = frozenset(("all", "any", "*", "everywhere", "全部", "所有", "全国", "不限", "任意"))
 _NOBODY = frozenset(map(normalise, (TO_BE_HIRED.en, TO_BE_HIRED.zh, *TO_BE_HIRED_SYNONYMS)))
 _NUMBER_BEHIND = re.compile(r"[\s#(_-]*\d+\)?$")
@@ -111,7 +137,7 @@ class CellReader:
         if not isinstance(value, str) or len(value) > 12 or column.is_required or column.kind is Kind.KEY:
             return False
         text = normalise(value)
-        is_dash = not set(text) - _DASHES
+        is_dash = _is_dash(text)
         if column.kind is Kind.REFERENCES and column.references is None and text in _ALL:
             return True  # blank means all of them
         if not (is_dash or (text in _NOTHING and column.kind in (*NUMERIC_KINDS, *_WORDS))):
@@ -132,6 +158,10 @@ class CellReader:
 
     def read(self, value: object, column: Column, place: Place, way: ReadAs = PLAIN) -> object:
         """Return the typed value of a filled cell, or `UNREADABLE`. Money is in cents; lists are tuples."""
+        if isinstance(value, str) and normalise(value) in _DITTO:
+            remedy = Text("Write it out in every row.", "请在每行写明。")
+            self.report("ditto", Severity.ERROR, place, _quoted(value), _DITTO_EXPECTED, remedy)
+            return UNREADABLE
         if column.kind in NUMERIC_KINDS:
             number = self._number(value, column, place, way)
             return UNREADABLE if number is None else self._typed(number, column, place)
@@ -140,6 +170,11 @@ class CellReader:
         if isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
             return self._refuse("text_expected", value, Text("a text is expected", "应为文本"), place)
         text = self._text(value, place)
+        if column.kind is Kind.KEY and len(text) > LONGEST_NAME:
+            expected = Text("a name of at most {n} characters is expected", "名称最长 {n} 个字符").format(
+                n=LONGEST_NAME
+            )
+            return self._refuse("name_too_long", value, expected, place)
         if column.kind is Kind.CHOICE:
             return self._choice(text, column, place)
         if column.kind is Kind.CHOICES:
@@ -183,6 +218,10 @@ class CellReader:
             return number * Decimal(10) ** way.power
         read = read_number(str(value), calendar=column.kind in (Kind.MONTH, Kind.YEAR), counted=column.kind in _COUNTED)
         if read is None:
+            if says_nothing(str(value)):
+                remedy = Text("Write 0 where there is none.", "没有则填 0。")
+                self.report("number_unreadable", Severity.ERROR, place, _quoted(value), _expected(column), remedy)
+                return None
             code = DECIMAL_COMMA if has_decimal_comma(str(value)) else "number_unreadable"
             self._refuse(code, value, _expected(column), place)
             return None
@@ -326,6 +365,15 @@ def is_nobody(name: str) -> bool:
     """
     plain = _NUMBER_BEHIND.sub("", normalise(name))
     return plain in _NOBODY
+
+
+def _is_dash(text: str) -> bool:
+    return not set(text) - _DASHES
+
+
+def says_nothing(text: str) -> bool:
+    """Whether the text of a cell says that there is nothing: a dash, n/a, 无."""
+    return len(text) <= 12 and (_is_dash(normalise(text)) or normalise(text) in _NOTHING)
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from planner.errors import FileAccessError, InputRejectedError
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
+from planner.reading.package import Package
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -141,16 +142,16 @@ def _check_parts(path: Path, content: bytes, limits: GateLimits) -> list[Finding
             names = [i.filename for i in infos]
             if len(infos) > limits.parts or len(set(names)) != len(names):
                 _refuse(path, "too many parts, or parts of the same name", "文件内部件过多或重名")
-            if "[Content_Types].xml" not in names or not any(n.casefold().startswith("xl/") for n in names):
-                other = next((kind for part, kind in _OTHER_PROGRAMS.items() if part in names), "")
-                if other:
-                    _refuse(
-                        path,
-                        f"this is a file of {other}; save it there as Excel workbook (.xlsx)",
-                        f"这是 {other} 的文件；请在其中另存为 Excel 工作簿（.xlsx）",
-                    )
+            other = next((kind for part, kind in _OTHER_PROGRAMS.items() if part in names), "")
+            if other and not any(n.casefold().startswith("xl/") for n in names):
+                _refuse(
+                    path,
+                    f"this is a file of {other}; save it there as Excel workbook (.xlsx)",
+                    f"这是 {other} 的文件；请在其中另存为 Excel 工作簿（.xlsx）",
+                )
+            if "[Content_Types].xml" not in names:
                 _refuse(path, "this is no Excel workbook", "这不是 Excel 工作簿")
-            if "xl/workbook.bin" in (n.casefold() for n in names):
+            if any(n.casefold().endswith("workbook.bin") for n in names):
                 _refuse(
                     path,
                     "this is a binary workbook (.xlsb); save it as .xlsx",
@@ -163,7 +164,10 @@ def _check_parts(path: Path, content: bytes, limits: GateLimits) -> list[Finding
                     "工作簿已加密；请去除密码后重新保存",
                 )
             _inflate(path, archive, infos, limits)
-            book = next((archive.read(i) for i in infos if i.filename.casefold() == "xl/workbook.xml"), b"")
+            package = Package(archive)
+            if package.book not in package:
+                _refuse(path, "this is no Excel workbook", "这不是 Excel 工作簿")
+            book = package.part(package.book)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError, ValueError) as error:
         text = Text(
             "{p}: the file is damaged or cut off; open it in Excel, which may repair it, or take another copy.",

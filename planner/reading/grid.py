@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -16,6 +15,7 @@ from planner.errors import InputRejectedError
 from planner.language import Text
 from planner.reading.gate import GatedFile
 from planner.reading.number_formats import NumberFormat
+from planner.reading.package import Package, with_known_errors, with_usual_names
 from planner.reading.sheet_scan import (
     Area,
     DamagedSheetError,
@@ -29,6 +29,8 @@ Cell = object
 """A cell's value: str, float, int, bool, date, datetime, time or timedelta; an empty cell is ``""``."""
 
 _MOST_ROWS = 1_048_576
+_YOUNG_ERROR = "error value"
+"""In the words of the reader about a cell's error that it does not know."""
 _ROW_NUMBER = re.compile(r"[^0-9]")
 
 
@@ -64,34 +66,44 @@ def read_grids(file: GatedFile) -> tuple[Grid, ...]:
         "{name}：无法解析工作簿；请用 Excel 重新保存。",
     ).format(name=file.name)
     try:
-        parts = _sheet_parts(file.content)
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.content))
-        grids = []
-        for metadata in workbook.sheets_metadata:
-            if metadata.typ is not python_calamine.SheetTypeEnum.WorkSheet:
-                continue
-            # The XML first: what it refuses is not worth the values.
-            scan = parts.scan(metadata.name)
-            rows = workbook.get_sheet_by_name(metadata.name).to_python(skip_empty_area=False)
-            hidden = metadata.visible is not python_calamine.SheetVisibleEnum.Visible
-            grids.append(
-                Grid(
-                    metadata.name,
-                    _trim(rows, scan.error_cells | scan.uncached_cells),
-                    hidden,
-                    frozenset(scan.error_cells),
-                    frozenset(scan.uncached_cells),
-                    frozenset(scan.hidden_rows),
-                    frozenset(scan.hidden_columns),
-                    scan.shown,
-                    tuple(scan.merged),
-                )
-            )
+        content = with_usual_names(file.content)
+        try:
+            return _read_grids(content)
+        except python_calamine.CalamineError as error:
+            if _YOUNG_ERROR not in str(error):
+                raise
+            return _read_grids(with_known_errors(content))
     except DamagedSheetError as error:
         text = Text("{t} ({why})", "{t}（{why}）")
         raise InputRejectedError(text.format(t=damaged, why=error)) from error
     except (python_calamine.CalamineError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
         raise InputRejectedError(damaged) from error
+
+
+def _read_grids(content: bytes) -> tuple[Grid, ...]:
+    parts = _sheet_parts(content)
+    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    grids = []
+    for metadata in workbook.sheets_metadata:
+        if metadata.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        # The XML first: what it refuses is not worth the values.
+        scan = parts.scan(metadata.name)
+        rows = workbook.get_sheet_by_name(metadata.name).to_python(skip_empty_area=False)
+        hidden = metadata.visible is not python_calamine.SheetVisibleEnum.Visible
+        grids.append(
+            Grid(
+                metadata.name,
+                _trim(rows, scan.error_cells | scan.uncached_cells),
+                hidden,
+                frozenset(scan.error_cells),
+                frozenset(scan.uncached_cells),
+                frozenset(scan.hidden_rows),
+                frozenset(scan.hidden_columns),
+                scan.shown,
+                tuple(scan.merged),
+            )
+        )
     return tuple(grids)
 
 
@@ -133,31 +145,19 @@ class _Parts:
 def _sheet_parts(content: bytes) -> _Parts:
     """Return the parts of the workbook that are looked at here; each must be well-formed."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = {n.casefold(): n for n in archive.namelist()}
-
-        def part(name: str) -> bytes:
-            return archive.read(names[name]) if name in names else b""
-
-        book = fromstring(part("xl/workbook.xml"))
-        relations = fromstring(part("xl/_rels/workbook.xml.rels"))
-        targets = {r.get("Id"): r for r in relations}
+        package = Package(archive)
+        relations = package.relations(package.book)
+        targets = {r.key: r.target for r in relations}
         paths: dict[str, str] = {}
-        for sheet in book.iter():
+        for sheet in fromstring(package.part(package.book)).iter():
             if not sheet.tag.endswith("}sheet"):
                 continue
-            key = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), None)
-            paths[sheet.get("name", "")] = _path(targets[key].get("Target", "")) if key in targets else ""
-        kinds = {(r.get("Type") or "").rpartition("/")[2]: _path(r.get("Target", "")) for r in relations}
-        texts, styles = part(kinds.get("sharedStrings", "")), part(kinds.get("styles", ""))
+            key = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
+            paths[sheet.get("name", "")] = targets.get(key, "")
+        kinds = {r.kind: r.target for r in relations}
+        texts, styles = package.part(kinds.get("sharedStrings", "")), package.part(kinds.get("styles", ""))
         return _Parts(
-            {name: archive.read(names[path]) for name, path in paths.items() if path in names},
+            {name: package.part(path) for name, path in paths.items() if path in package},
             read_styles(styles) if styles else {},
             count_shared_texts(texts) if texts else 0,
         )
-
-
-def _path(target: str) -> str:
-    """Return the part's name, in lower case, that a relation of the workbook points to."""
-    target = target.replace("\\", "/")
-    path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-    return path.casefold()

@@ -10,13 +10,22 @@ from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid, column_letter
-from planner.reading.headers import clean_name, column_named, header_key, header_spellings, known_headers, near_miss
+from planner.reading.headers import (
+    clean_name,
+    column_named,
+    header_key,
+    header_spellings,
+    known_headers,
+    near_miss,
+    normalise,
+)
 from planner.reading.suggestion import suggest
 from planner.reading.units import StatedUnit, read_unit, split_unit, unit_in_title
 from planner.tables.accounts import ACCOUNTS
 from planner.tables.column import Column, Kind, Table
 
-_HEADER_DEPTH = 30
+HEADER_DEPTH = 30
+_MOST_NEAR = 4
 _PER_ACCOUNT = re.compile(
     r"(?:\bper|\ba|/)\s*(?:account|customer|client|store|site)\b|每[家户]|每个?客户|户均|客均|单客|[/／]\s*(?:[家户]|客户)"
 )
@@ -50,7 +59,7 @@ def find_header_row(grid: Grid, columns: tuple[Column, ...]) -> HeaderRow | None
     """
     known = known_headers(columns)
     best: HeaderRow | None = None
-    for i in range(min(_HEADER_DEPTH, len(grid.rows))):
+    for i in range(min(HEADER_DEPTH, len(grid.rows))):
         plain = {j: str(c) for j, c in enumerate(grid.rows[i]) if isinstance(c, str) and not is_blank(c)}
         found = _match(plain, known)
         if best is None or len(found) > len(best.match):
@@ -244,8 +253,26 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
                 Severity.ERROR,
                 Place(grid.sheet, header.row + 1),
                 Text("column '{c}' is missing", "缺少列“{c}”").format(c=column.header),
-                remedy=Text("Add it.", "请补充该列。"),
+                remedy=_way_to(column, [t for j, t in header.texts.items() if j not in header.match]),
             )
+
+
+def _way_to(column: Column, ignored: list[str]) -> Text:
+    """Return what to do about a missing column; headers that are ignored and share its last word may be meant, or be parts of it."""
+    add = Text("Add it.", "请补充该列。")
+    words = column.header.en.casefold().split()[-1], column.header.zh[-2:]
+    near = [clean_name(t)[0][:40] for t in ignored if any(w in normalise(t) for w in words)]
+    if not near:
+        return add
+    listed = Text.same(", ".join(f"'{n}'" for n in near[:_MOST_NEAR]) + (" …" if len(near) > _MOST_NEAR else ""))
+    if len(near) == 1:
+        return Text("If {n} is it, name it so; else add it.", "如 {n} 即为该列，请改用该列名；否则请补充。").format(
+            n=listed
+        )
+    return Text(
+        "Add it: {n} are ignored. If one of them is it, name it so; if they are its parts, add them up in one column.",
+        "请补充该列：{n} 已被忽略。如其中之一即为该列，请改用该列名；如为其组成部分，请合计为一列。",
+    ).format(n=listed)
 
 
 def _report_unnamed(grid: Grid, header: HeaderRow, reader: CellReader) -> None:

@@ -83,6 +83,7 @@ def read_matrix(
     ways = _ways_of_matrix(grid, top, columns, declared, reader)
     body = _matrix_body(grid, top)
     merged = MergedCells.of(grid, body)
+    MergedCells.report_across(grid, body, dict.fromkeys(columns, declared), reader)
     seen: dict[str, int] = {}
     hidden: list[int] = []
     for i in range(body, len(grid.rows)):
@@ -209,6 +210,10 @@ def _report_strangers(
                 text = Text("product line '{n}' stands twice", "产品线“{n}”重复").format(n=str(cell)[:40])
             close = near_miss(str(cell), column_keys.values())
             remedy = suggest(close, Text("It is ignored.", "已忽略。"))
+            if repeated:
+                remedy = Text(
+                    "Keep one column a product line, that of the plan year.", "每条产品线只保留一列（计划年度）。"
+                )
             severity = Severity.ERROR if repeated or (close and not may_be_total(cell)) else Severity.WARNING
             reader.report(
                 "matrix_column_unknown", severity, Place(grid.sheet, top + 1, column_letter(j)), text, remedy=remedy

@@ -1,8 +1,8 @@
-"""Cells that are merged over several rows: only the first holds the value."""
+"""Cells that are merged over several rows, or over several columns of a matrix: only the first holds the value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planner.findings import Place, Severity
@@ -32,6 +32,28 @@ class MergedCells:
             if top >= first_row and bottom > top and len(merged.areas) < _MOST_CELLS:
                 merged.areas.update(((row, left), area) for row in _rows_below(area, len(grid.rows)))
         return merged
+
+    @staticmethod
+    def report_across(grid: Grid, first_row: int, columns: Mapping[int, Column], reader: CellReader) -> None:
+        """Report amounts of `grid` from `first_row` on that are merged over several of `columns`: whose they are cannot be told.
+
+        `columns` are those of amounts, by their place from 0.
+        """
+        for top, left, bottom, right in grid.merged:
+            if top < first_row or left not in columns or sum(left <= j <= right for j in columns) < 2:
+                continue
+            value = grid.rows[top][left] if top < len(grid.rows) and left < len(grid.rows[top]) else ""
+            if value in ("", None):
+                continue
+            where = f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"
+            reader.report(
+                "merged_columns",
+                Severity.ERROR,
+                Place(grid.sheet, top + 1, column_letter(left), columns[left].header),
+                Text("a cell merged over several columns, {r}", "跨列合并单元格（{r}）").format(r=where),
+                Text("one value a column is expected", "每列应各有其值"),
+                Text("Unmerge it and fill each column.", "请取消合并并逐列填写。"),
+            )
 
     def value_of(self, grid: Grid, row: int, column: int, declared: Column, reader: CellReader) -> object:
         """Return the value that a merged area gives to a blank cell; ``""`` where there is none or where it may not be given to several rows."""

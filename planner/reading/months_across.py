@@ -15,11 +15,13 @@ from planner.reading.numbers import read_number
 from planner.tables.column import Table
 
 _YEAR = r"(?:19|20)\d\d"
-_PERIOD = re.compile(
-    r"m\d{1,2}|q[1-4]|第?\d{1,2}\s*月|第?[1-4一二三四]季度"
-    rf"|(?:q[1-4]|h[12])[-/ ]?'?(?:19|20)?\d\d|{_YEAR}[-/年 ]*(?:q[1-4]|h[12]|第?[1-4一二三四]季度?)"
+_DATE = (
+    rf"(?:q[1-4]|h[12])[-/ ]?'?(?:19|20)?\d\d|{_YEAR}[-/年 ]*(?:q[1-4]|h[12]|第?[1-4一二三四]季度?)|q[1-4]|第?[1-4一二三四]季度"
     rf"|{_YEAR}[-/年.]\s*\d{{1,2}}\s*月?|{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|[a-z]{{3,9}}\.?[-/ ]'?(?:\d\d|{_YEAR})"
 )
+_PERIOD = re.compile(rf"m\d{{1,2}}|第?\d{{1,2}}\s*月|{_DATE}")
+_NO_MONTH = re.compile(rf"{_DATE}|{_YEAR}(?:0[1-9]|1[0-2])|\d{{1,2}}[-/.]{_YEAR}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]{_YEAR}")
+"""What stands below *Month* where a quarter or a whole date was meant: 2026-01, 01/2026, 202601, Q1."""
 _FEWEST_PERIODS, _TOP_ROWS = 4, 10
 
 
@@ -29,6 +31,16 @@ def months_across(grid: Grid) -> int | None:
         if sum(_is_period(cell) for cell in row) >= _FEWEST_PERIODS:
             return i
     return None
+
+
+def _is_date(cell: object) -> bool:
+    """Whether a cell below *Month* holds a quarter, or a date, or a year and a month in one."""
+    if isinstance(cell, datetime.date):
+        return True
+    if isinstance(cell, float) and cell.is_integer():
+        cell = str(int(cell))
+    text = unicodedata.normalize("NFKC", cell).strip().casefold() if isinstance(cell, str) else ""
+    return bool(_NO_MONTH.fullmatch(text))
 
 
 def _is_period(cell: object) -> bool:
@@ -57,13 +69,20 @@ def report_months_across(place: Place, reader: CellReader) -> None:
 
 
 def report_dates(grid: Grid, table: Table, header: HeaderRow, reader: CellReader) -> None:
-    """Report a column of dates or quarters that is taken for no column, where the one of months is missing."""
-    fields = {column.field for column in header.match.values()}
-    if "month" in fields or not any(column.field == "month" for column in table.columns):
+    """Report a column of dates or quarters: one that is taken for no column where the one of months is missing, or that of months itself.
+
+    Its cells are then not read one by one.
+    """
+    of_months = [j for j, column in header.match.items() if column.field == "month"]
+    if not any(column.field == "month" for column in table.columns):
         return
-    for j in header.texts:
-        first = next((row[j] for row in grid.rows[header.body :] if j < len(row) and not is_blank(row[j])), None)
-        if j in header.match or not _is_period(first):
+    for j in of_months or header.texts:
+        cells = [row[j] for row in grid.rows[header.body :] if j < len(row) and not is_blank(row[j])]
+        if j in of_months:
+            if len(cells) < _FEWEST_PERIODS or not all(map(_is_date, cells)):
+                continue
+            del header.match[j]
+        elif j in header.match or not cells or not _is_period(cells[0]):
             continue
         place = Place(grid.sheet, header.row + 1, column_letter(j))
         reader.report(

@@ -10,6 +10,7 @@ from planner.language import Text
 from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import (
+    HEADER_DEPTH,
     HeaderRow,
     find_header_row,
     is_blank,
@@ -77,6 +78,8 @@ def read_rows(grid: Grid, table: Table, reader: CellReader, is_plan_input: bool 
     report_hidden_columns(grid, header.match, reader)
     ways = {j: way_of_column(grid, header, j) for j in header.match}
     odd = grid.error_cells | grid.uncached_cells
+    amounts_at = {j: c for j, c in header.match.items() if c.kind in _ADDED_UP}
+    MergedCells.report_across(grid, header.body, amounts_at, reader)
     sheet = _Sheet(grid, table, header, ways, MergedCells.of(grid, header.body), reader, odd)
     rows: list[TypedRow] = []
     hidden: list[int] = []
@@ -104,7 +107,7 @@ def report_no_header(grid: Grid, table: Table, reader: CellReader) -> None:
         "header_missing",
         Severity.ERROR,
         Place(grid.sheet),
-        Text("no header row found", "找不到表头"),
+        Text("no header row found in the first {n} rows", "前 {n} 行中找不到表头").format(n=HEADER_DEPTH),
         Text("a row with {n} … is expected", "应有含 {n} 等列名的表头").format(n=names),
         Text("Compare with the sheet that planner template writes.", "请对照 planner template 生成的工作表。"),
     )

@@ -10,6 +10,7 @@ from planner.reading.cells import PLAIN, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import SCALED, is_blank, report_unit, report_unit_in_note, sheet_unit
 from planner.reading.headers import column_named, header_key, header_spellings, known_headers, near_miss, normalise
+from planner.reading.numbers import read_number
 from planner.reading.rows import TypedRow, read_cell, report_hidden_rows
 from planner.reading.suggestion import suggest
 from planner.reading.units import StatedUnit, read_unit, split_unit, unit_or_fault
@@ -161,8 +162,12 @@ def _report_unknown(grid: Grid, i: int, value_column: int, table: Table, reader:
     close = near_miss(str(cells[at]), [h for c in table.columns for h in (c.header.en, c.header.zh)])
     reader.report(
         "setting_unknown",
-        Severity.WARNING if close or isinstance(cells[value_column], int | float) else Severity.NOTE,
+        Severity.WARNING if close or _is_number(cells[value_column]) else Severity.NOTE,
         Place(grid.sheet, i + 1, column_letter(at)),
         Text("setting '{n}' is not known", "未知参数“{n}”").format(n=str(cells[at])[:40]),
         remedy=suggest(close, Text("It is ignored.", "已忽略。")),
     )
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float) or (isinstance(cell, str) and read_number(cell) is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.calendar import MONTHS_PER_YEAR, fiscal_year
+from planner.domain.calendar import MONTHS_PER_YEAR, are_quarters, fiscal_year
 from planner.domain.money import money_words
 from planner.findings import Finding, Place
 from planner.language import Text
@@ -90,6 +90,11 @@ def check_history_has_every_month(subject: Subject) -> Iterator[Finding]:
             "Split quarters into their months.",
             "没有数据的月份视为无收入；不足一年的月份不计算月度占比。季度数据请拆分到月。",
         )
+        if are_quarters(months):
+            remedy = Text(
+                "Quarters give no month shares: without sheet Seasonality targets are even over the months. Split quarters into their months.",
+                "季度数据不能得出月度占比：若无季节性表，目标按月均分。请将季度数据拆分到月。",
+            )
         yield warning("history_months", subject.column("history", "month"), found, remedy=remedy)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from planner.domain.calendar import MONTHS_PER_YEAR, fiscal_month
+from planner.domain.calendar import MONTHS_PER_YEAR, are_quarters, fiscal_month
 from planner.domain.choices import SeasonScope
 from planner.domain.identifiers import ProductId, TeamId
 from planner.domain.plan_input import PlanInput
@@ -35,7 +35,7 @@ def _add_up_history(plan_input: PlanInput) -> dict[ProductId | None, Shares]:
     """Return the shares by product, and the company's under ``None``, of those with at least 12 months of history.
 
     Only whole years count, back from the last month: of January 2025 to September 2026 the last twelve months, so that no month stands twice
-    where another stands once.
+    where another stands once. Quarters that are kept under one of their months say nothing of months, however many years there are.
     """
     revenue: dict[ProductId | None, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for line in plan_input.history:
@@ -50,7 +50,9 @@ def _add_up_history(plan_input: PlanInput) -> dict[ProductId | None, Shares]:
         sums = [0] * MONTHS_PER_YEAR
         for at, cents in whole.items():
             sums[fiscal_month(at % MONTHS_PER_YEAR + 1, plan_input.settings.fiscal_start_month) - 1] += cents
-        if len(whole) >= MONTHS_PER_YEAR and sum(sums) > 0:
+        # Quarters under one of their months would leave eight months of the year without a target.
+        is_monthly = len(whole) >= MONTHS_PER_YEAR and not are_quarters(at % MONTHS_PER_YEAR for at in whole)
+        if is_monthly and sum(sums) > 0:
             found[product] = _normalised(tuple(max(0.0, float(s)) for s in sums))
     return found
 

@@ -22,6 +22,8 @@ from planner.writing.letters.template_language import join_bounded
 _CHART_MILLIMETRES, _LOGO_MILLIMETRES = 160, 32
 _LONGEST_KEPT, _FIRST_KEPT = 13, 3
 """Rows of a table that is not broken over pages, and rows of a longer one that stay together at its beginning, the header included."""
+_LONGEST_PROPERTY = 255
+"""Characters of a document's title and author, as Word has them."""
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -175,8 +177,8 @@ def fill_template(template: DocxTemplate, letter: Letter, chart: bytes | None, l
                 template.name, [Finding("letter_field_hidden", Severity.ERROR, Place(template.name), found)]
             )
     properties = document.docx.core_properties
-    properties.author = properties.last_modified_by = letter.says.company
-    properties.title, properties.comments, properties.keywords = letter.says.addressee, "", ""
+    properties.author = properties.last_modified_by = letter.says.company[:_LONGEST_PROPERTY]
+    properties.title, properties.comments, properties.keywords = letter.says.addressee[:_LONGEST_PROPERTY], "", ""
     made = io.BytesIO()
     with _dated_parts():
         document.save(made)

@@ -38,3 +38,14 @@ def test_the_last_whole_years_count():
 
 def test_less_than_a_year_says_nothing_of_seasons():
     assert _shares(range(12, 21), strong=7) == EVEN
+
+
+@pytest.mark.parametrize("step", [3, 6, 12])
+def test_quarters_say_nothing_of_months_however_many_years_there_are(step):
+    """Five years of quarters are twenty lines, and would leave eight months of the year without a target."""
+    assert _shares(range(2, 12 * step * 2, step)) == EVEN
+
+
+def test_a_business_that_sells_in_some_months_alone_keeps_its_seasons():
+    months = [at for at in range(36) if at % 12 < 8]
+    assert _shares(months)[:8] == pytest.approx((1 / 8,) * 8)  # type: ignore[arg-type]
