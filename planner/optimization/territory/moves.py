@@ -1,6 +1,10 @@
 """The inner loops of the search: shifts of one node, swaps of two, annealing. All figures in cents; loads as y = use ÷ scale.
 
 Arrays by seat and load have shape (seats, loads). `choice` holds the pair of every node, `use` what seats carry, `used` moves and revenue moved.
+
+Prices ν spare most of the work. With `above`, the cost of a pair at the prices less the least of its node, and the slack of a seat,
+Σ_d g(y) + g*(ν) − ν·y ≥ 0, a change costs Σ (above of new pairs − above of old ones) + Σ over its seats (slack after − slack before): at least what
+`above` says less the slack before. What cannot pay by that is not worked out.
 """
 
 from __future__ import annotations
@@ -14,6 +18,10 @@ from planner.optimization.territory.problem import Floats, Ints
 States = NDArray[np.uint64]
 _TINY = 1e-7
 _SHIFT = np.uint64(11)
+_LOOKED = 200
+"""Exchanges worked out for one node and one seat."""
+_NEVER = 30.0
+"""What costs so many temperatures more is not taken: the chance is 1 in 10¹³."""
 
 
 @compiled
@@ -38,6 +46,25 @@ def change_of_seat(r: int, use: Floats, shape: Floats, out: Floats, into: Floats
             y = use[r, d]
             delta += load_cost(y + step, s[0], s[1], s[2], s[3], s[4]) - load_cost(y, s[0], s[1], s[2], s[3], s[4])
     return delta
+
+
+@compiled
+def slack_of_seat(r: int, use: Floats, shape: Floats, dual: Floats) -> float:
+    """Return what seat r's loads cost beyond what the prices say of them; `dual` is (seats, loads, 2): price, conjugate at the price."""
+    slack = 0.0
+    for d in range(use.shape[1]):
+        s = shape[r, d]
+        y = use[r, d]
+        slack += load_cost(y, s[0], s[1], s[2], s[3], s[4]) + dual[r, d, 1] - dual[r, d, 0] * y
+    return slack
+
+
+@compiled
+def _slacks(use: Floats, shape: Floats, dual: Floats) -> Floats:
+    slack = np.empty(use.shape[0])
+    for r in range(use.shape[0]):
+        slack[r] = slack_of_seat(r, use, shape, dual)
+    return slack
 
 
 @compiled
@@ -71,11 +98,11 @@ def _apply(r: int, use: Floats, inverse: Floats, weight: Floats, sign: float) ->
 @compiled
 def improve_by_shifts(
     start: Ints, seat: Ints, cost: Floats, moves: Floats, moved: Floats, weight: Floats, inverse: Floats, shape: Floats,
-    limit: Floats, choice: Ints, use: Floats, used: Floats, passes: int,
+    limit: Floats, above: Floats, dual: Floats, choice: Ints, use: Floats, used: Floats, passes: int,
 ) -> float:  # fmt: skip
     """Give each node its best seat in turn until nothing changes; return what was saved."""
     zero = np.zeros(weight.shape[1])
-    saved = 0.0
+    saved, slack = 0.0, _slacks(use, shape, dual)
     for _ in range(passes):
         gain = 0.0
         for n in range(start.size - 1):
@@ -84,7 +111,9 @@ def improve_by_shifts(
             leave = change_of_seat(r, use, shape, weight[n], zero, inverse)
             best, chosen = -_TINY, -1
             for p in range(start[n], start[n + 1]):
-                if p == old or not _is_within(used, limit, moves[p] - moves[old], moved[p] - moved[old]):
+                if p == old or above[p] - above[old] > slack[r] + slack[seat[p]]:
+                    continue
+                if not _is_within(used, limit, moves[p] - moves[old], moved[p] - moved[old]):
                     continue
                 delta = cost[p] - cost[old] + leave + change_of_seat(seat[p], use, shape, zero, weight[n], inverse)
                 if delta < best:
@@ -92,6 +121,8 @@ def improve_by_shifts(
             if chosen >= 0:
                 _apply(r, use, inverse, weight[n], -1.0)
                 _apply(seat[chosen], use, inverse, weight[n], 1.0)
+                slack[r] = slack_of_seat(r, use, shape, dual)
+                slack[seat[chosen]] = slack_of_seat(seat[chosen], use, shape, dual)
                 used[0] += moves[chosen] - moves[old]
                 used[1] += moved[chosen] - moved[old]
                 choice[n] = chosen
@@ -105,28 +136,37 @@ def improve_by_shifts(
 @compiled
 def improve_by_swaps(
     start: Ints, seat: Ints, cost: Floats, moves: Floats, moved: Floats, weight: Floats, inverse: Floats, shape: Floats,
-    limit: Floats, choice: Ints, use: Floats, used: Floats, rank: Ints, tries: int,
+    limit: Floats, above: Floats, dual: Floats, choice: Ints, use: Floats, used: Floats, rank: Ints, tries: int,
 ) -> float:  # fmt: skip
-    """Exchange the seats of two nodes where that saves, once over all nodes and their `tries` cheapest seats; return what was saved."""
+    """Exchange the seats of two nodes where that saves, once over all nodes and their `tries` cheapest seats; return what was saved.
+
+    The nodes of a seat are looked through from the one that is furthest above its least cost: the first that cannot pay ends the look.
+    """
     seats, nodes = inverse.shape[0], start.size - 1
     first = np.full(seats, -1)
     after = np.full(nodes, -1)
-    for n in range(nodes - 1, -1, -1):
+    for n in np.argsort(above[choice], kind="mergesort"):
         r = seat[choice[n]]
         after[n], first[r] = first[r], n
-    saved = 0.0
+    saved, slack = 0.0, _slacks(use, shape, dual)
     for n in range(nodes):
         for k in range(min(tries, start[n + 1] - start[n])):
             p, old = rank[start[n] + k], choice[n]
             r, s = seat[old], seat[p]
             if r == s:
                 continue
+            least = above[p] - above[old] - slack[r] - slack[s]
             m, looked = first[s], 0
-            while m >= 0 and looked < 200:
-                looked += 1
+            while m >= 0 and looked < _LOOKED:
                 other = choice[m]
-                back = _find_pair(start, seat, m, r) if seat[other] == s and m != n else -1
-                if back >= 0:
+                if seat[other] != s or m == n:
+                    m = after[m]
+                    continue
+                if least >= above[other]:
+                    break
+                looked += 1
+                back = _find_pair(start, seat, m, r)
+                if back >= 0 and least + above[back] < above[other]:
                     delta = cost[p] - cost[old] + cost[back] - cost[other]
                     more = moves[p] - moves[old] + moves[back] - moves[other]
                     revenue = moved[p] - moved[old] + moved[back] - moved[other]
@@ -134,6 +174,8 @@ def improve_by_swaps(
                     delta += change_of_seat(s, use, shape, weight[m], weight[n], inverse)
                     if delta < -_TINY and _is_within(used, limit, more, revenue):
                         _exchange(n, m, p, back, seat, weight, inverse, choice, use)
+                        slack[r] = slack_of_seat(r, use, shape, dual)
+                        slack[s] = slack_of_seat(s, use, shape, dual)
                         used[0] += more
                         used[1] += revenue
                         saved -= delta
@@ -168,10 +210,13 @@ def _random(state: States) -> float:
 @compiled
 def anneal(
     start: Ints, seat: Ints, cost: Floats, moves: Floats, moved: Floats, weight: Floats, inverse: Floats, shape: Floats,
-    limit: Floats, choice: Ints, use: Floats, used: Floats, rank: Ints, warmth: Floats, hot: float, cold: float,
-    steps: int, seed: int,
+    limit: Floats, above: Floats, dual: Floats, choice: Ints, use: Floats, used: Floats, rank: Ints, warmth: Floats,
+    hot: float, cold: float, steps: int, seed: int, is_even: bool,
 ) -> float:  # fmt: skip
-    """Anneal for `steps` tries, 60 % of them swaps; return the change of the objective. `warmth` (seats) scales the temperature."""
+    """Anneal for `steps` tries, 60 % of them swaps; return the change of the objective. `warmth` (seats) scales the temperature.
+
+    Seats are tried the more often the cheaper they are for the node, or all as often (`is_even`).
+    """
     nodes, seats = start.size - 1, inverse.shape[0]
     room = np.zeros(seats + 1, dtype=np.int64)
     for p in range(seat.size):
@@ -189,7 +234,7 @@ def anneal(
         place[n] = count[r]
         count[r] += 1
     state = np.array([88172645463325252 + 7919 * seed], dtype=np.uint64)
-    zero = np.zeros(weight.shape[1])
+    zero, slack = np.zeros(weight.shape[1]), _slacks(use, shape, dual)
     total, heat, cooling = 0.0, hot, (cold / hot) ** (1.0 / max(1.0, steps / 1000.0))
     for step in range(steps):
         if step % 1000 == 999:
@@ -201,31 +246,42 @@ def anneal(
         degree = start[n + 1] - start[n]
         if degree < 2:
             continue
-        p, old = rank[start[n] + int(degree * _random(state) ** 8)], choice[n]
-        s = seat[p]
-        if s == r:
+        drawn, old = _random(state), choice[n]
+        p = rank[start[n] + int(degree * (drawn if is_even else drawn**8))]
+        if p == old:
             continue
+        s = seat[p]
+        warm = heat * warmth[r]
+        least = above[p] - above[old] - slack[r] - slack[s]
+        m, other = -1, -1
         if _random(state) < 0.6:
             if count[s] == 0:
                 continue
             m = int(members[room[s] + int(_random(state) * count[s])])
-            back = _find_pair(start, seat, m, r)
-            if back < 0:
-                continue
             other = choice[m]
+            least -= above[other]
+        if least > _NEVER * warm:
+            continue
+        # Drawn before the change is worked out: most need not be.
+        most = -warm * np.log(max(_random(state), 1e-13))
+        if least > most:
+            continue
+        back = -1
+        if m >= 0:
+            back = _find_pair(start, seat, m, r)
+            if back < 0 or least + above[back] > most:
+                continue
             more = moves[p] - moves[old] + moves[back] - moves[other]
             revenue = moved[p] - moved[old] + moved[back] - moved[other]
             delta = cost[p] - cost[old] + cost[back] - cost[other]
             delta += change_of_seat(r, use, shape, weight[n], weight[m], inverse)
             delta += change_of_seat(s, use, shape, weight[m], weight[n], inverse)
         else:
-            m, back = -1, -1
             more, revenue = moves[p] - moves[old], moved[p] - moved[old]
             delta = cost[p] - cost[old]
             delta += change_of_seat(r, use, shape, weight[n], zero, inverse)
             delta += change_of_seat(s, use, shape, zero, weight[n], inverse)
-        warm = heat * warmth[r]
-        if delta > 0.0 and (warm <= 0.0 or delta > 30.0 * warm or _random(state) >= np.exp(-delta / warm)):
+        if delta > most:
             continue
         if not _is_within(used, limit, more, revenue):
             continue
@@ -247,6 +303,8 @@ def anneal(
             members[room[s] + count[s]] = n
             place[n] = count[s]
             count[s] += 1
+        slack[r] = slack_of_seat(r, use, shape, dual)
+        slack[s] = slack_of_seat(s, use, shape, dual)
     return total
 
 

@@ -15,16 +15,23 @@ Beck & Teboulle (2012), Smoothing and first order methods; Fisher (1981), The La
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from planner.optimization.territory.compiled import compiled
+from planner.optimization.territory.narrow import is_wide, narrow
 from planner.optimization.territory.problem import Floats, Ints, Loads, TerritoryProblem
 
 PHASES = ((0.5, 30), (0.1, 40), (0.03, 50), (0.01, 60), (0.003, 60), (0.001, 30))
 """Temperatures, as shares of a node's spread, and evaluations at each."""
+
+_ROUGH, _FINE = 2, 3
+"""Phases before the cheapest pairs of a wide problem are chosen anew, and the first of those that are repeated after that."""
+_NARROWINGS, _AGREED = 4, 1e-4
+"""How often they are chosen at most, and the share of the bound by which what they prove may differ from what all pairs do."""
 
 _BLAS_BYTES, _SCIPY_BYTES = 64 * 2**20, 192 * 2**20
 
@@ -43,7 +50,7 @@ class Prices:
         return reduce_costs(problem, self.load, self.move, self.moved)
 
 
-def reduce_costs(problem: TerritoryProblem, load: Floats, move: float, moved: float) -> Floats:
+def reduce_costs(problem: TerritoryProblem, load: Floats, move: float = 0.0, moved: float = 0.0) -> Floats:
     """Return the cost of every pair with the prices of what it uses, in cents."""
     loads = problem.loads
     reduced = problem.cost + move * problem.moves + moved * problem.moved
@@ -74,17 +81,36 @@ def certify(problem: TerritoryProblem, load: Floats, move: float = 0.0, moved: f
 
 
 def find_prices(problem: TerritoryProblem, warm: Prices | None = None) -> Prices:
-    """Return prices whose bound is close to the best that prices can prove; `warm` begins from another run's."""
-    _ask_for_memory()
-    from scipy.optimize import minimize
+    """Return prices whose bound is close to the best that prices can prove; `warm` begins from another run's.
 
+    Those of a wide problem are looked for on its cheapest pairs, until they prove there no more than over all pairs.
+    """
+    _ask_for_memory()
     if problem.nodes == 0:
         return certify(problem, np.zeros_like(problem.loads.scale))
+    if not is_wide(problem):
+        return _descend(problem, PHASES, warm)
+    part, _ = narrow(problem, _guess_reduced_costs(problem) if warm is None else warm.reduced_costs(problem))
+    found, phases = _descend(part, PHASES[:_ROUGH], warm), PHASES[_ROUGH:]
+    for _ in range(_NARROWINGS):
+        part, _ = narrow(problem, found.reduced_costs(problem))
+        found = _descend(part, phases, found)
+        proven = certify(problem, found.load, found.move, found.moved)
+        if found.bound - proven.bound <= _AGREED * abs(proven.bound):
+            break
+        phases = PHASES[_FINE:]
+    return proven
+
+
+def _descend(problem: TerritoryProblem, phases: Sequence[tuple[float, int]], warm: Prices | None) -> Prices:
+    """Return the prices with the best bound of those that the temperatures of `phases` bring."""
+    from scipy.optimize import minimize
+
     dual = _SmoothedDual(problem)
     at = dual.pack(warm)
     best = certify(problem, *dual.unpack(at))
     with threadpool_limits(limits=1):
-        for dual.temperature, evaluations in PHASES:
+        for dual.temperature, evaluations in phases:
             options = {"maxfun": evaluations, "maxiter": evaluations, "ftol": 1e-10}
             answer = minimize(dual.value, at, jac=True, method="L-BFGS-B", bounds=dual.bounds, options=options)
             at = answer.x
@@ -165,15 +191,15 @@ class _SmoothedDual:
         return float(value.sum()), slope
 
 
+def _guess_reduced_costs(problem: TerritoryProblem) -> Floats:
+    """Return the costs of pairs at prices that are the same small share of what each load costs beyond its band."""
+    loads = problem.loads
+    return reduce_costs(problem, 0.02 * (loads.inner + 0.5 * (loads.over + loads.under)))
+
+
 def _node_spread(problem: TerritoryProblem) -> Floats:
     """Return per node how far its four cheapest seats lie apart, at least a thousandth of the mean over nodes; the scale of temperatures."""
-    rough = problem.cost.copy()
-    node = problem.node_of
-    loads = problem.loads
-    for d in range(loads.count):
-        rate = (loads.inner + 0.5 * (loads.over + loads.under))[d] / loads.scale[d]
-        rough = rough + 0.02 * rate[problem.seat] * loads.weight[d, node]
-    spread: Floats = _cheapest_spread(problem.start, rough)
+    spread: Floats = _cheapest_spread(problem.start, _guess_reduced_costs(problem))
     floor = max(1e-6, float(spread.mean()))
     return np.maximum(spread, 1e-3 * floor)
 

@@ -12,6 +12,7 @@ from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
 from planner.optimization.territory.merging import merge_searches
 from planner.optimization.territory.model import build_territory_model, start_point
+from planner.optimization.territory.narrow import is_wide, narrow
 from planner.optimization.territory.neighbourhoods import polish
 from planner.optimization.territory.prices import Prices, find_prices
 from planner.optimization.territory.problem import Ints, TerritoryProblem, pick_out, split_components
@@ -53,11 +54,15 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
     for nodes, seats in split_components(problem):
         part, _ = pick_out(problem, nodes, seats)
         effort = options.effort.for_part(nodes.size, problem.nodes)
-        found, prices = _begin_part(part, effort)
+        prices = _find_part_prices(part)
+        part, _ = _leave_out_far_pairs(part, prices)
+        found = _begin_part(part, prices, effort)
         begun.append((nodes, seats, effort, found, prices, part.objective(found)))
     total = sum(value for *_, value in begun)
     for nodes, seats, effort, found, prices, value in begun:
         part, pairs = pick_out(problem, nodes, seats)
+        part, kept = _leave_out_far_pairs(part, prices)
+        pairs = pairs[kept]
         # What a part may lack is measured by its share of the whole, where that is more: a percent of next to nothing is not worth minutes.
         enough = options.gap_limit * max(1.0, value, total * nodes.size / max(1, problem.nodes))
         found, proven, method, cut = _finish_part(part, found, prices, replace(options, effort=effort), enough)
@@ -74,13 +79,26 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
     return SolvedTerritories(choice, objective, bound, status, " + ".join(sorted(methods)), time.monotonic() - began)
 
 
-def _begin_part(part: TerritoryProblem, effort: Effort) -> tuple[Ints, Prices]:
-    """Return the assignment that the search finds, and the prices."""
-    if part.nodes and part.loads.hard:
-        prices = find_strict_prices(part)
-        return search_strictly(part, prices, effort), prices
-    prices = find_prices(part)
-    return search(part, prices, effort) if part.nodes else np.zeros(0, dtype=np.int64), prices
+def _find_part_prices(part: TerritoryProblem) -> Prices:
+    """Return the prices of a part: its bound is over all its pairs."""
+    return find_strict_prices(part) if part.nodes and part.loads.hard else find_prices(part)
+
+
+def _leave_out_far_pairs(part: TerritoryProblem, prices: Prices) -> tuple[TerritoryProblem, Ints]:
+    """Return the part that is searched, and its pairs' places in `part`: of wide ones the cheapest pairs at the prices.
+
+    Small parts keep all, since their bound may be that of an integer program; so do hard loads, which a far pair may be needed to keep.
+    """
+    if part.nodes <= EXACT_NODES or part.loads.hard or not is_wide(part):
+        return part, np.arange(part.pairs)
+    return narrow(part, prices.reduced_costs(part))
+
+
+def _begin_part(part: TerritoryProblem, prices: Prices, effort: Effort) -> Ints:
+    """Return the assignment that the search finds."""
+    if not part.nodes:
+        return np.zeros(0, dtype=np.int64)
+    return search_strictly(part, prices, effort) if part.loads.hard else search(part, prices, effort)
 
 
 def _finish_part(

@@ -12,13 +12,15 @@ import pytest
 
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
-from planner.optimization.territory import neighbourhoods
+from planner.optimization.territory import neighbourhoods, prices
 from planner.optimization.territory.merging import merge, merge_searches
 from planner.optimization.territory.model import build_territory_model, start_point
+from planner.optimization.territory.moves import slack_of_seat
+from planner.optimization.territory.narrow import is_wide, narrow
 from planner.optimization.territory.neighbourhoods import polish, split_gap
 from planner.optimization.territory.prices import certify, find_prices
 from planner.optimization.territory.problem import Loads, TerritoryProblem, split_components
-from planner.optimization.territory.search import QUICK_EFFORT, Effort, search
+from planner.optimization.territory.search import QUICK_EFFORT, Effort, Search, search
 from planner.optimization.territory.solve import TerritoryOptions, solve_territories
 from tests.bench.bench_assignment import as_territories, check_assignment, make_assignment
 from tests.bench.generated_territories import join_books, make_territories
@@ -287,3 +289,79 @@ def test_a_quick_plan_merges_what_its_searches_found():
     )
     merged = solve_territories(problem, TerritoryOptions(replace(QUICK_EFFORT, least_tries=60_000, shared_tries=0)))
     assert merged.bound <= merged.objective < alone.objective
+
+
+def test_what_the_prices_rule_out_is_just_what_could_not_pay():
+    """Every change costs what `above` and the slacks of seats say; a slack is never negative, so `above` less the slack before is the least."""
+    problem = make_problem(2)
+    state, rng = Search(problem, find_prices(problem)), np.random.Generator(np.random.PCG64(2))
+
+    def compute_slack(choice):
+        use = np.ascontiguousarray(problem.loads.use(problem.seat[choice]).T)
+        return np.array([slack_of_seat(r, use, state.shape, state.dual) for r in range(problem.seats)])
+
+    for _ in range(50):
+        one, two = (rng.integers(problem.start[:-1], problem.start[1:]) for _ in range(2))
+        assert compute_slack(one).min() >= -1e-9
+        rise = (state.above[two] - state.above[one]).sum() + (compute_slack(two) - compute_slack(one)).sum()
+        assert problem.objective(two) - problem.objective(one) == pytest.approx(rise, abs=1e-6)
+
+
+def test_after_descending_no_shift_and_no_swap_with_the_cheapest_seats_saves():
+    problem = make_territories("s", 310, 12, seed=3)
+    state = Search(problem, find_prices(problem))
+    state.shift()
+    for _ in range(20):
+        before = problem.objective(state.choice)
+        state.descend()
+        if problem.objective(state.choice) == before:
+            break
+    base = problem.objective(state.choice)
+    for n in range(problem.nodes):
+        for p in range(problem.start[n], problem.start[n + 1]):
+            other = state.choice.copy()
+            other[n] = p
+            assert problem.objective(other) >= base - 1e-3
+            # Whoever is at that seat and may come here in return, where it is one of the cheapest for n.
+            if p not in state.rank[problem.start[n] : problem.start[n] + 4]:
+                continue
+            for m in np.flatnonzero(problem.seat[state.choice] == problem.seat[p]):
+                back = np.arange(problem.start[m], problem.start[m + 1])
+                for q in back[problem.seat[back] == problem.seat[state.choice[n]]] if m != n else ():
+                    other[m] = q
+                    assert problem.objective(other) >= base - 1e-3
+                    other[m] = state.choice[m]
+
+
+def test_prices_of_a_wide_problem_prove_nearly_as_much_as_those_of_all_its_pairs(monkeypatch):
+    problem = make_territories("o", 500, 80, seed=5)
+    assert is_wide(problem)
+    found = find_prices(problem)
+    assert found.bound == pytest.approx(certify(problem, found.load).bound)
+    part, pairs = narrow(problem, found.reduced_costs(problem))
+    assert part.pairs <= 25 * problem.nodes
+    assert (part.cost == problem.cost[pairs]).all()
+    assert (part.node_of == problem.node_of[pairs]).all()
+    monkeypatch.setattr(prices, "is_wide", lambda _: False)
+    assert found.bound >= find_prices(problem).bound * (1 - 5e-4)
+
+
+def test_a_narrow_problem_keeps_the_owner_and_the_cheapest_seats():
+    """Account A: 60 seats at 1, 2, … cents, its owner's the dearest; B without an owner."""
+    cost = np.concatenate((np.arange(1.0, 61.0), np.arange(60.0, 0.0, -1.0)))
+    moves = np.concatenate((np.ones(59), np.zeros(61)))
+    one = np.ones((1, 60))
+    loads = Loads(("potential_balance",), np.ones((1, 2)), one, one, one, one, 1.1 * one, 0.9 * one)
+    problem = TerritoryProblem(np.array([0, 60, 120]), np.tile(np.arange(60), 2), cost, moves, 0 * moves, loads)
+    part, pairs = narrow(problem, cost)
+    assert part.start.tolist() == [0, 25, 49]
+    assert part.seat.tolist() == [*range(24), 59, *range(36, 60)]
+    assert pairs.tolist() == [*range(24), 59, *range(96, 120)]
+
+
+def test_a_wide_part_is_searched_on_its_cheapest_pairs_with_a_bound_over_all():
+    problem = make_territories("o", 310, 60, seed=5)
+    solved = solve_territories(problem, TerritoryOptions(Effort(least_tries=200_000, rounds=1, generations=1)))
+    assert problem.node_of[solved.choice].tolist() == list(range(310))
+    assert solved.bound <= solved.objective == pytest.approx(problem.objective(solved.choice))
+    assert solved.bound == pytest.approx(find_prices(problem).bound)

@@ -1,0 +1,55 @@
+"""A wide problem made narrow: of each node's pairs only those that are cheapest at the prices, and those that move nothing.
+
+Where many seats may own the same accounts, nearly all pairs are in no good assignment, but every one of them costs time and memory. Prices are
+looked for on the cheapest pairs, which are chosen anew at the prices found; the bound is always that of all pairs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from planner.optimization.territory.compiled import compiled
+from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
+
+WIDE_PAIRS = 48
+"""Pairs a node on average from which on a problem is wide."""
+_KEPT = 24
+"""Cheapest pairs of a node that are kept."""
+
+
+def is_wide(problem: TerritoryProblem) -> bool:
+    """Whether it pays to leave pairs out."""
+    return problem.pairs > WIDE_PAIRS * problem.nodes
+
+
+def narrow(problem: TerritoryProblem, cost: Floats) -> tuple[TerritoryProblem, Ints]:
+    """Return `problem` with the pairs alone that are cheapest by `cost`, or move least, and their places in the whole."""
+    pairs = np.flatnonzero(_keep_cheapest(problem.start, cost, problem.moves, min(_KEPT, problem.seats)))
+    start = np.searchsorted(pairs, problem.start)
+    parts = {name: getattr(problem, name)[pairs] for name in ("seat", "cost", "moves", "moved")}
+    return replace(problem, start=start, **parts), pairs
+
+
+@compiled
+def _keep_cheapest(start: Ints, cost: Floats, moves: Floats, count: int) -> np.ndarray:
+    """Return which pairs are among the `count` cheapest of their node, or have fewer moves than others of it."""
+    kept = np.zeros(cost.size, dtype=np.bool_)
+    best = np.empty(count)
+    for n in range(start.size - 1):
+        best[:] = np.inf
+        fewest, most = np.inf, 0.0
+        for p in range(start[n], start[n + 1]):
+            fewest, most = min(fewest, moves[p]), max(most, moves[p])
+            value = cost[p]
+            if value >= best[count - 1]:
+                continue
+            k = count - 1
+            while k > 0 and best[k - 1] > value:
+                best[k] = best[k - 1]
+                k -= 1
+            best[k] = value
+        for p in range(start[n], start[n + 1]):
+            kept[p] = cost[p] <= best[count - 1] or (moves[p] <= fewest < most)
+    return kept
