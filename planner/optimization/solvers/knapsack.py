@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.optimization.solvers.packing_layers import (
+    AnyFloats,
+    best_meeting,
+    fill_layers,
+    find_undominated,
+    walk_back,
+)
 from planner.optimization.solvers.program import Bools, Floats, Ints
 
-_AnyFloats = NDArray[np.float32] | NDArray[np.float64]
 _WEIGHT_SLACK, _CAPACITY_SLACK = 1e-6, 4e-3
 """In steps: what a weight may exceed a whole number by and still count as it, and what all of them together may."""
 
@@ -55,23 +60,22 @@ def pack(
     Kellerer, H., Pferschy, U., & Pisinger, D. (2004). Knapsack problems, chapter 11 (multiple choice). Springer.
     """
     counted = np.rint(weights / step) if rough else np.floor(weights / step + _WEIGHT_SLACK)
-    size = counted.astype(np.int64)
     ends = _list_ends(capacity, step, more)
     most = max(ends)
     if most < 0:
         return Packing(0.0, np.zeros(0, dtype=np.int64), (0,) * len(more))
-    item = np.flatnonzero((gains > 0) & (size <= most))
-    bounds = _group(units[item])
-    # An estimate is as good in half the digits, and memory that is not cleared first is quicker still.
-    worths: _AnyFloats = gains[item].astype(np.float32) if rough else gains[item]
-    layers = np.empty((bounds.size if rough else 2, most + 1), dtype=worths.dtype)
-    last = _fill(layers, size[item], worths, bounds)
+    items = _list_items(counted.astype(np.int64), gains, units, most)
+    # An estimate is as good in half the digits.
+    worths: AnyFloats = items.gains.astype(np.float32) if rough else items.gains
+    layers = np.empty((items.bounds.size if rough else 2, most + 1), dtype=worths.dtype)
+    layers[0] = 0.0
+    last = fill_layers(layers, items.size, worths, items.bounds)
     at = max((end for end in sorted(ends) if end >= 0), key=lambda end: ends[end][0] + layers[last, end])
     worth, added = ends[at]
     gain = float(worth + layers[last, at])
     if not rough:
         return Packing(gain, np.zeros(0, dtype=np.int64), added)
-    return Packing(gain, item[_walk_back(layers, size[item], worths, bounds, at)], added)
+    return Packing(gain, items.place[walk_back(layers, items.size, worths, items.bounds, at)], added)
 
 
 def pack_with_each(
@@ -93,62 +97,48 @@ def pack_with_each(
     with_each = np.full(weights.size, -np.inf)
     if most < 0:
         return 0.0, with_each
-    item = np.flatnonzero((gains > 0) & (size <= most))
-    bounds = _group(units[item])
-    groups = bounds.size - 1
-    before = np.empty((groups + 1, most + 1))
-    _fill(before, size[item], gains[item], bounds)
-    after = np.full((groups + 1, most + 1), -np.inf)
+    items = _list_items(size, gains, units, most)
+    groups = items.bounds.size - 1
+    before, after = np.empty((2, groups + 1, most + 1))
+    before[0] = 0.0
+    fill_layers(before, items.size, items.gains, items.bounds)
+    after[0] = -np.inf
     for end, (worth, _) in ends.items():
         if end >= 0:
-            np.maximum(after[groups, most - end :], worth, out=after[groups, most - end :])
-    for k in range(groups - 1, -1, -1):
-        after[k] = after[k + 1]
-        for i in item[bounds[k] : bounds[k + 1]]:
-            w = size[i]
-            np.maximum(after[k, w:], after[k + 1, : most + 1 - w] + gains[i], out=after[k, w:])
-    unit_of_group = units[item[bounds[:-1]]]
+            np.maximum(after[0, most - end :], worth, out=after[0, most - end :])
+    fill_layers(
+        after, items.size[::-1].copy(), items.gains[::-1].copy(), (items.place.size - items.bounds)[::-1].copy()
+    )
+    unit_of_group = units[items.place[items.bounds[:-1]]]
     for i in np.flatnonzero(wanted & (size <= most)):
         k = int(np.searchsorted(unit_of_group, units[i]))
         skip = int(k < groups and unit_of_group[k] == units[i])
         room = most + 1 - size[i]
-        with_each[i] = gains[i] + (before[k, :room] + after[k + skip, :room][::-1]).max()
-    return float(after[0, most]), with_each
+        with_each[i] = gains[i] + best_meeting(before[k, :room], after[groups - k - skip, :room])
+    return float(after[groups, most]), with_each
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Items:
+    """Options that may be packed, in order of units: their places, sizes in steps and gains, and where each unit's begin."""
+
+    place: Ints
+    size: Ints
+    gains: Floats
+    bounds: Ints
+
+
+def _list_items(size: Ints, gains: Floats, units: Ints, most: int) -> _Items:
+    """Return the options that gain, fit, and are not beaten by another one of their unit."""
+    item = np.flatnonzero((gains > 0) & (size <= most))
+    item = item[find_undominated(size[item], gains[item], _group(units[item]))]
+    return _Items(item, size[item], gains[item], _group(units[item]))
 
 
 def _group(units: Ints) -> Ints:
     """Return where each run of equal `units` begins, and the end of the last."""
     starts = np.flatnonzero(np.diff(units, prepend=-1))
     return np.append(starts, units.size)
-
-
-def _fill(layers: _AnyFloats, size: Ints, gains: _AnyFloats, bounds: Ints) -> int:
-    """Fill `layers` (unit × capacity in steps) with the best gain of the units so far, two layers in turn where there are only two."""
-    rows, width = layers.shape
-    layers[0] = 0.0
-    grown = np.empty(width, dtype=layers.dtype)
-    for k in range(bounds.size - 1):
-        before, after = layers[k % rows], layers[(k + 1) % rows]
-        after[:] = before
-        for i in range(bounds[k], bounds[k + 1]):
-            w = size[i]
-            np.add(before[: width - w], gains[i], out=grown[w:])
-            np.maximum(after[w:], grown[w:], out=after[w:])
-    return int((bounds.size - 1) % rows)
-
-
-def _walk_back(layers: _AnyFloats, size: Ints, gains: _AnyFloats, bounds: Ints, at: int) -> Ints:
-    """Return the places of the options in the packing that ends at capacity `at` of the last layer."""
-    chosen: list[int] = []
-    for k in range(bounds.size - 2, -1, -1):
-        if layers[k, at] == layers[k + 1, at]:
-            continue
-        for i in range(bounds[k], bounds[k + 1]):
-            if size[i] <= at and layers[k, at - size[i]] + gains[i] == layers[k + 1, at]:
-                chosen.append(i)
-                at -= int(size[i])
-                break
-    return np.array(chosen, dtype=np.int64)
 
 
 def _list_ends(capacity: float, step: float, more: Sequence[MoreCapacity]) -> dict[int, tuple[float, tuple[int, ...]]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.optimization.territory.compiled import compiled
+from planner.optimization.compiled import compiled
 from planner.optimization.territory.problem import Floats, Ints
 
 States = NDArray[np.uint64]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.optimization.territory.compiled import compiled
+from planner.optimization.compiled import compiled
 from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
 
 WIDE_PAIRS = 48

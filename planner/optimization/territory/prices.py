@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from planner.optimization.territory.compiled import compiled
+from planner.optimization.compiled import compiled
 from planner.optimization.territory.narrow import is_wide, narrow
 from planner.optimization.territory.problem import Floats, Ints, Loads, TerritoryProblem
 

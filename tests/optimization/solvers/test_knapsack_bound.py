@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.knapsack import MoreCapacity, pack
+from planner.optimization.solvers.knapsack import MoreCapacity, pack, pack_with_each
 from planner.optimization.solvers.knapsack_bound import KnapsackBound, Turn
 from planner.optimization.solvers.priced_program import RowPrices, read_prices
 from planner.optimization.solvers.program import Outcome, Program, SolveOptions
@@ -45,6 +45,23 @@ def test_a_packing_is_the_best_one(seed):
     assert rough.gain == pytest.approx(expected)
     assert np.unique(units[rough.chosen]).size == rough.chosen.size
     assert weights[rough.chosen].sum() <= 4.0 + sum(m.size * m.most for m in more) + 1e-9
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_options_that_others_of_their_unit_beat_change_nothing(seed):
+    # Sizes and gains on so coarse a grid that many options of a unit are equal, or larger for less.
+    rng = np.random.default_rng(seed)
+    units = np.repeat(np.arange(4), 6)
+    weights = np.asarray(rng.integers(1, 4, units.size) * 0.5, dtype=np.float64)
+    gains = np.asarray(rng.integers(0, 5, units.size), dtype=np.float64)
+    expected = _best_by_hand(3.0, weights, gains, units, ())
+    everything = np.ones(units.size, dtype=bool)
+    gain, with_each = pack_with_each(3.0, 0.01, weights, gains, units, (), everything)
+    assert (pack(3.0, 0.01, weights, gains, units).gain, gain) == (expected, expected)
+    for i in range(units.size):
+        others = units != units[i]
+        rest = _best_by_hand(3.0 - weights[i], weights[others], gains[others], units[others], ())
+        assert with_each[i] == pytest.approx(gains[i] + rest)
 
 
 def test_weights_between_steps_never_make_a_packing_worse():
