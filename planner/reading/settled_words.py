@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from planner.domain.calendar import fiscal_month
 from planner.domain.settings import Settings
@@ -41,8 +42,21 @@ def check_words(reader: CellReader, settings: Settings) -> None:
 
 
 def check_currency(reader: CellReader, currency: str, place: Place) -> None:
-    """Refuse a currency such as 万元 or TEUR: whether amounts count in that unit would be a guess, a wrong one by a factor of thousands."""
-    if says_scale(currency):
+    """Refuse what is no currency, and one that says a unit, such as 万元 or TEUR.
+
+    Whether amounts count in that unit would be a guess, a wrong one by a factor of thousands.
+    """
+    kinds = {unicodedata.category(c) for c in currency}
+    if "%" in currency or "Nd" in kinds or not any(k == "Sc" or k.startswith("L") for k in kinds):
+        reader.report(
+            "currency_unreadable",
+            Severity.ERROR,
+            place,
+            Text("found '{v}'", "内容为“{v}”").format(v=currency[:60]),
+            Text("a currency is expected", "应为币种"),
+            Text("Write its code, such as CNY or EUR.", "请填写币种代码，如 CNY。"),
+        )
+    elif says_scale(currency):
         reader.report(
             "currency_scaled",
             Severity.ERROR,

@@ -10,9 +10,12 @@ from planner.domain.organisation import Seat
 from planner.findings import Finding
 from planner.language import Text
 from planner.reading.headers import near_miss, normalise
+from planner.reading.numbers import read_number
 from planner.reading.suggestion import suggest
 from planner.validation.registry import Subject, check, check_of, error, warning
 
+_STAFF_DIGITS = 4
+"""Digits from which on a number for a person may be that of the staff list."""
 _ONE_PERSON = 1.05
 """Presence of somebody in several seats, shares that were rounded."""
 
@@ -74,6 +77,19 @@ def check_reps_in_several_seats(subject: Subject) -> Iterator[Finding]:
                 "按 {n} 人计：如为同一人，请填写合计 100% 的出勤比例；如为同名者，请加以区分。",
             ).format(n=len(held))
             yield warning("rep_repeated", subject.place("seats", held[1].seat, "rep"), found, remedy=remedy)
+
+
+@check
+def check_reps_are_people(subject: Subject) -> Iterator[Finding]:
+    """A number where a person's name stands is most often a figure that slipped into the column: the letter would be for it."""
+    for seat in subject.plan_input.seats:
+        is_staff_number = seat.rep is not None and seat.rep.isdecimal() and len(seat.rep) >= _STAFF_DIGITS
+        if seat.rep is not None and read_number(seat.rep) is not None and not is_staff_number:
+            found = Text("'{r}' is a number, not a person's name", "“{r}”是数字，不是姓名").format(r=seat.rep)
+            remedy = Text("Its letter would be for '{r}': write the name.", "责任书将写给“{r}”：请填写姓名。").format(
+                r=seat.rep
+            )
+            yield warning("rep_is_number", subject.place("seats", seat.seat, "rep"), found, remedy=remedy)
 
 
 @check_of("teams")

@@ -13,6 +13,7 @@ from planner.validation import (  # noqa: F401 - importing them registers their 
     leaf_checks,
     market_checks,
     organisation_checks,
+    outlier_checks,
     pay_checks,
     penetration_checks,
     risk_checks,

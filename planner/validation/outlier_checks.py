@@ -1,0 +1,108 @@
+"""Checks that the amounts of a column are of one size: a row in thousands or 万 among others in full is a plan that counts it for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from planner.domain.money import money_words
+from planner.findings import Finding, Place
+from planner.language import Text
+from planner.validation.registry import Subject, check, check_of, warning
+
+_GAP = 1_000.0
+"""Between one amount and the next in size: a unit of thousands leaves such a gap, companies as they are hardly ever do."""
+_MOST_OF_COSTS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """An amount in cents and the key of its cell among the places."""
+
+    cents: int
+    key: tuple[str, str, str]
+
+
+@check
+def check_size_within_columns(subject: Subject) -> Iterator[Finding]:
+    """Amounts of one column lie within a size of each other; of histories and cost lines only what is far above the rest is told."""
+    plan_input = subject.plan_input
+    for table, field, rows in (
+        ("segments", "existing_revenue_cents", plan_input.segments),
+        ("teams", "pay_cents", plan_input.teams),
+        ("teams", "last_year_revenue_cents", plan_input.teams),
+        ("seats", "last_year_revenue_cents", plan_input.seats),
+        ("seats", "last_year_target_cents", plan_input.seats),
+    ):
+        key = {"segments": "segment", "teams": "team", "seats": "seat"}[table]
+        amounts = [_Amount(getattr(r, field) or 0, (table, str(getattr(r, key)), field)) for r in rows]
+        yield from _tell_gap(subject, amounts, ends=(False, True))
+    potential = [
+        _Amount(cents, ("potential_cents", f"{segment}|{product}", "potential_cents"))
+        for (segment, product), cents in plan_input.potential_cents.items()
+    ]
+    yield from _tell_gap(subject, potential, ends=(False, True))
+    for table, field, lines in (
+        ("history", "revenue_cents", plan_input.history),
+        ("team_costs", "amount_cents", plan_input.team_costs),
+        ("marketing", "amount_cents", plan_input.marketing),
+    ):
+        amounts = [_Amount(getattr(r, field), (table, str(n), field)) for n, r in enumerate(lines)]
+        yield from _tell_gap(subject, amounts, ends=(True,))
+
+
+def _tell_gap(subject: Subject, amounts: Iterable[_Amount], ends: tuple[bool, ...]) -> Iterator[Finding]:
+    """Return a warning for the amounts beyond a gap, at the large end (true) or the small one, where they are fewer than the rest."""
+    ordered = sorted((a for a in amounts if a.cents > 0), key=lambda a: (a.cents, a.key))
+    for is_large in ends:
+        if is_large:
+            ordered = ordered[::-1]
+        for count in range(1, len(ordered) // 2 + 1):
+            near, far = ordered[count], ordered[count - 1]
+            ratio = far.cents / near.cents if is_large else near.cents / far.cents
+            if ratio >= _GAP:
+                yield _warn(subject, ordered[:count], near, ratio, is_large)
+                return
+
+
+def _warn(subject: Subject, odd: list[_Amount], near: _Amount, ratio: float, is_large: bool) -> Finding:
+    text = Text(
+        "{a} is {f:,.0f} times smaller than the next amount of its kind, {b}{m}",
+        "{a} 仅为同列相邻金额 {b} 的 1/{f:,.0f}{m}",
+    )
+    if is_large:
+        text = Text(
+            "{a} is {f:,.0f} times the next amount of its kind, {b}{m}", "{a} 是同列相邻金额 {b} 的 {f:,.0f} 倍{m}"
+        )
+    more = Text("", "")
+    if len(odd) > 1:
+        more = Text(" ({n} such cells)", "（此类单元格共 {n} 个）").format(n=len(odd))
+    last = odd[-1]
+    found = text.format(a=money_words(last.cents), b=money_words(near.cents), f=ratio, m=more)
+    remedy = Text(
+        "If it is in another unit (thousands, 万), write the whole column in one.",
+        "如其单位不同（千元、万元），请统一整列单位。",
+    )
+    return warning("size_within_column", subject.place(*last.key), found, remedy=remedy)
+
+
+@check_of("team_costs", "marketing", "segments")
+def check_size_of_cost_lines(subject: Subject) -> Iterator[Finding]:
+    """Cost lines stand in some proportion to what is sold."""
+    plan_input = subject.plan_input
+    lines = {
+        "team_costs": sum(line.amount_cents for line in plan_input.team_costs),
+        "marketing": sum(line.amount_cents for line in plan_input.marketing),
+    }
+    last_year = sum(s.existing_revenue_cents for s in plan_input.segments)
+    for table, total in lines.items():
+        if last_year and total > _MOST_OF_COSTS * last_year:
+            place: Place = subject.column(table, "amount_cents")
+            found = Text("these lines add up to {a}, last year's revenue is {b}", "该表合计 {a}，上年收入 {b}")
+            remedy = Text(
+                "If one of them is in thousands or 万, say so in its header, e.g. (k) or (万元).",
+                "如其一以千元或万元计，请在表头注明，如（万元）。",
+            )
+            yield warning(
+                "size_of_costs", place, found.format(a=money_words(total), b=money_words(last_year)), remedy=remedy
+            )
