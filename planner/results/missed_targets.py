@@ -14,6 +14,8 @@ from planner.tables.missed_targets import NOT_MET, floor_words
 from planner.validation.registry import PlaceKey
 
 MISSED_CODE = "target_not_met"
+_SETTINGS_ROW = "0"
+"""Under which the cells of sheet Settings are known."""
 _FIELDS = {
     "revenue_floor": ("settings", "target_revenue_cents"),
     "new_customer_floor": ("settings", "new_customer_floor"),
@@ -75,4 +77,4 @@ def _place(missed: MissedTarget, places: Mapping[PlaceKey, Place]) -> Place:
         fields = ("revenue_min_cents", "fixed_target_cents", "target_min_cents")
         return next((places[key] for f in fields if (key := ("teams", missed.name, f)) in places), Place())
     table, field = _FIELDS[missed.rule]
-    return places.get((table, missed.name, field), Place())
+    return places.get((table, missed.name or _SETTINGS_ROW, field), Place())

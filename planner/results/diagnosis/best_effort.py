@@ -25,6 +25,8 @@ _COMPANY = "revenue_floor"
 _UNIT_CENTS = 100
 """Floors are lowered to whole units of the currency, and by one more, since the model asks for a little more than a floor says."""
 _CUSTOMERS = 1e-3
+_SEARCH_SHARE = 0.25
+"""Of the time limit, for how far the targets can be met; the rest is for the plan at that level."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,15 +54,16 @@ def make_best_effort(
     """
     if request.on_stage is not None:
         request.on_stage("relax")
+    options = solve_options(plan_input, request)
+    seconds = options.time_limit_seconds
     try:
-        effort = lower_floors(plan_input, solve_options(plan_input, request))
+        effort = lower_floors(plan_input, replace(options, time_limit_seconds=_SEARCH_SHARE * seconds))
     except UndecidedError as undecided:
-        options = solve_options(plan_input, request)
         status = SolveStatus.INTERRUPTED if options.is_stopped else SolveStatus.TIME_LIMIT
-        raise no_plan_error(status, options.time_limit_seconds) from undecided
+        raise no_plan_error(status, seconds) from undecided
     if effort is None:
         raise error
-    asked = replace(request, start=effort.start)
+    asked = replace(request, start=effort.start, time_limit_seconds=(1.0 - _SEARCH_SHARE) * seconds)
     made, solved = make_certain_plan(plan_input, asked, robust, effort.problem)
     return made, solved, effort.is_greatest
 

@@ -6,7 +6,7 @@ from planner.domain.missed_target import COUNTED_RULE, FloorKey, MissedTarget
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.written.result_tables import Written
-from planner.tables.missed_targets import MISSED_HEADERS, NOT_MET, floor_words
+from planner.tables.missed_targets import MISSED_HEADERS, floor_words
 
 _WITHIN = 0.00501
 
@@ -14,11 +14,11 @@ _WITHIN = 0.00501
 def read_missed_targets(written: Written, plan_input: PlanInput) -> tuple[MissedTarget, ...]:
     """Return the lines below the header; a line that names no target, or without its numbers, is reported."""
     sheet = written.plan
-    last = MISSED_HEADERS["shortfall"]
+    first, last = MISSED_HEADERS["target"], MISSED_HEADERS["shortfall"]
     heads = [
         i
         for i in range(len(sheet.rows))
-        if sheet.cell(i, 0).value in (NOT_MET.en, NOT_MET.zh) and sheet.cell(i, 4).value in (last.en, last.zh)
+        if sheet.cell(i, 0).value in (first.en, first.zh) and sheet.cell(i, 4).value in (last.en, last.zh)
     ]
     if not heads:
         return ()
@@ -31,7 +31,7 @@ def read_missed_targets(written: Written, plan_input: PlanInput) -> tuple[Missed
         values = [sheet.cell(i, j).value for j in range(1, 5)]
         if name not in known or any(isinstance(v, bool) or not isinstance(v, int | float) for v in values):
             text = Text("no target, or a line without its numbers", "不是目标，或缺少数字")
-            written.report("missed_targets", sheet.place(i, 0, NOT_MET), text)
+            written.report("missed_targets", sheet.place(i, 0, first), text)
             break
         asked, held, reached, short = (float(v) for v in values)
         if abs(asked - reached - short) > _WITHIN:

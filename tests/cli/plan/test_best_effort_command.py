@@ -36,7 +36,8 @@ def test_with_it_the_plan_is_written_and_marked(beyond):
     assert missed["asked"] == 6_000_000
     assert missed["expected"] == answer["revenue"]
     assert missed["short_by"] == pytest.approx(6_000_000 - answer["revenue"])
-    assert [f["severity"] for f in answer["findings"] if f["code"] == "target_not_met"] == ["warning"]
+    (found,) = [f for f in answer["findings"] if f["code"] == "target_not_met"]
+    assert (found["severity"], found["sheet"], found["column"]) == ("warning", "Settings", "Company target: revenue")
     assert run("verify", "plan-plan.xlsx", folder=beyond).returncode == 0
     assert run("explain", "plan-plan.xlsx", "--segment", "North", "--quiet", folder=beyond).returncode == 0
     shown = run("plan", "plan.xlsx", "--best-effort", "--quiet", "--dry-run", "--lang", "zh", folder=beyond)

@@ -12,7 +12,7 @@ import pytest
 
 from planner.api import Plan, Workbook, make_plan
 from planner.domain.choices import Channel, Objective
-from planner.domain.missed_target import MissedTarget
+from planner.domain.missed_target import COUNTED_RULE, FLOOR_RULES, MissedTarget
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
@@ -26,10 +26,10 @@ from planner.results.verify import verify_plan
 from planner.results.written.book import Book, read_book
 from planner.results.written.read_plan import read_plan_file
 from planner.results.written.verify_file import examine_book, verify_plan_file
-from planner.tables.missed_targets import MISSED_HEADERS, NOT_MET
+from planner.tables.missed_targets import MISSED_HEADERS, NOT_MET, floor_words
 from planner.tables.plan_summary_sheet import KEEPS_ALL_RULES, PLAN_LABELS, PLAN_SHEET
 from planner.writing.plan_workbook import build_plan_workbook
-from tests.plan_input_builder import make_plan_input, make_product, make_segment, make_settings
+from tests.plan_input_builder import make_plan_input, make_product, make_segment, make_settings, make_team
 from tests.results.forgery import forge_cell
 from tests.small_company_plans import has_no_plan, with_limits
 
@@ -184,6 +184,29 @@ def test_the_workbook_holds_and_says_so_on_its_first_page(language):
     read = read_plan_file(content, "small.xlsx").plan
     assert [m.key for m in read.missed] == [("revenue_floor", "")]
     assert read.missed[0].held == _beyond().plan.missed[0].held
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_kind_of_target_is_read_back_from_its_line(language):
+    plan_input = make_plan_input(
+        settings=make_settings(new_customer_floor=100_000),
+        products=(make_product(target_floor_cents=90_000_000_000), make_product("Extra")),
+        segments=(make_segment("North", share_floor=0.99), make_segment("South")),
+        teams=(make_team("Field", revenue_min_cents=90_000_000_000),),
+    )
+    made = _best(plan_input)
+    book = build_plan_workbook(plan_input, made.plan, made.workbook.findings, (), made.manifest, language)
+    assert verify_plan_file(book, "small.xlsx").findings == ()
+    read = read_plan_file(book, "small.xlsx").plan.missed
+    assert {m.key for m in read} == {m.key for m in made.plan.missed}
+    assert {m.rule for m in read} >= {"product_floor", "new_customer_floor", "segment_share_floor", "team_revenue_band"}
+
+
+def test_no_line_of_a_missed_target_is_taken_for_another_line_of_the_page():
+    labels = {word for text in PLAN_LABELS.values() for word in (text.en, text.zh)}
+    for rule in FLOOR_RULES:
+        words = floor_words((rule, "" if rule in ("revenue_floor", COUNTED_RULE) else "X"))
+        assert not labels & {words.en, words.zh}
 
 
 def _row_of(book: Book, words: str) -> int:
