@@ -19,6 +19,7 @@ from planner.tables.column import REQUIRED, Column, Kind, Layout, Table
 from planner.tables.field import read_field, split_field
 from planner.tables.registry import INPUT_TABLES
 from planner.writing.formats import INPUT_REQUIRED, Styles
+from planner.writing.packed_workbook import ROWS_AT_ONCE
 from planner.writing.print_layout import count_lines, fit_width, set_page, set_table_page
 
 SPARE_ROWS = 300
@@ -145,14 +146,20 @@ def _write_table(
     widths = []
     for j, column in enumerate(table.columns):
         _write_header(sheet, styles, j, column, language)
-        style = styles.of_kind(column.kind, **({"bg_color": INPUT_REQUIRED} if column.is_required else {}))
-        shown = [cell_value(column, value, language) for value in values[column.field]]
-        for i, cell in enumerate(shown, start=1):
-            if cell is not None:
-                write_cell(sheet, i, j, cell, style)
+        shown = (cell_value(column, value, language) for value in values[column.field])
         widths.append(fit_width(_WIDTHS.get(column.kind, 12), shown, 2 if column.kind is Kind.MONEY else 0))
         sheet.set_column(j, j, widths[-1], styles.of_kind(column.kind))
         _validate(sheet, column, (1, j, count + SPARE_ROWS, j), language)
+    for first in range(0, count, ROWS_AT_ONCE):
+        last = min(count, first + ROWS_AT_ONCE)
+        for j, column in enumerate(table.columns):
+            style = styles.of_kind(column.kind, **({"bg_color": INPUT_REQUIRED} if column.is_required else {}))
+            for i, value in enumerate(values[column.field][first:last], start=first + 1):
+                cell = cell_value(column, value, language)
+                if cell is not None:
+                    write_cell(sheet, i, j, cell, style)
+        if last - first == ROWS_AT_ONCE:
+            sheet.pack(first + 1, last)
     sheet.autofilter(0, 0, max(1, count), len(table.columns) - 1)
     set_page(sheet)
     set_table_page(sheet, widths, count)

@@ -15,6 +15,7 @@ from planner.tables.column import Kind
 from planner.tables.result_column import ResultSheet
 from planner.writing.formats import MONEY, PERCENT, WHOLE, Styles
 from planner.writing.input_sheets import write_cell
+from planner.writing.packed_workbook import ROWS_AT_ONCE
 from planner.writing.print_layout import count_lines, fit_width, header_points, set_page, set_table_page
 
 _NUMBER_FORMATS = {Kind.MONEY: MONEY, Kind.SHARE: PERCENT, Kind.NUMBER: "#,##0.00", Kind.COUNT: WHOLE}
@@ -75,11 +76,18 @@ class SheetWriter:
             write_cell(self.sheet, row, column, value, style)
 
     def table(
-        self, top: int, fields: Sequence[Field], rows: Sequence[Sequence[object]], freeze: bool = True, names: int = 1
+        self,
+        top: int,
+        fields: Sequence[Field],
+        rows: Sequence[Sequence[object]],
+        freeze: bool = True,
+        names: int = 1,
+        is_packed: bool = False,
     ) -> int:
         """Write a table whose header is in row `top`; return the row after it. Summed columns get a live total above the header.
 
-        The first `names` columns say what a row is: they stay in view and stand on every printed page.
+        The first `names` columns say what a row is: they stay in view and stand on every printed page. `is_packed`: rows may be many; nothing is
+        added to them afterwards.
         """
         count = len(rows)
         widths = [self._width(field, [row[j] for row in rows]) for j, field in enumerate(fields)]
@@ -107,6 +115,8 @@ class SheetWriter:
                     if field.number_format is not None:
                         look, kind = look | {"num_format": field.number_format}, Kind.TEXT
                     self.put(top + 1 + i, j, value, kind, **look)
+            if is_packed and (i + 1) % ROWS_AT_ONCE == 0:
+                self.sheet.pack(top + 2 + i - ROWS_AT_ONCE, top + 1 + i)
         if freeze:
             self.sheet.freeze_panes(top + 1, names)
             self.sheet.autofilter(top, 0, top + max(1, count), len(fields) - 1)

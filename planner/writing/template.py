@@ -14,6 +14,7 @@ from planner.tables.other_sheets import START_SHEET
 from planner.tables.registry import INPUT_TABLES
 from planner.writing.formats import INPUT_REQUIRED, Styles
 from planner.writing.input_sheets import add_input_sheets
+from planner.writing.packed_workbook import PackedWorkbook
 from planner.writing.print_layout import count_lines, set_page
 from planner.writing.source_date import read_source_date
 
@@ -65,7 +66,7 @@ def build_template(plan_input: PlanInput | None, language: Language) -> bytes:
 
 def start_workbook(buffer: io.BytesIO) -> Workbook:
     """Return an XlsxWriter workbook that never turns text into formulas or links, with a creation date that does not change the bytes."""
-    workbook = Workbook(
+    workbook = PackedWorkbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     created = (read_source_date() or _CREATED).replace(tzinfo=None)

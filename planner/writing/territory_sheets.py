@@ -77,7 +77,7 @@ def add_territories_sheet(
                 o.decision,
             ]
         )
-    writer.table(HEADER_ROW, _TERRITORY_FIELDS, rows)
+    writer.table(HEADER_ROW, _TERRITORY_FIELDS, rows, is_packed=True)
     return writer
 
 
@@ -100,7 +100,7 @@ def add_moves_sheet(
                 *_before_after(None if taker is None else (taker.before, taker.after)),
             ]
         )
-    writer.table(HEADER_ROW, _MOVE_FIELDS, rows)
+    writer.table(HEADER_ROW, _MOVE_FIELDS, rows, is_packed=True)
     if not rows:
         writer.put(FIRST_ROW, 0, Text("No account changes hands.", "没有客户被调整。"))
     return writer

@@ -26,6 +26,8 @@ from planner.writing.formats import Styles
 from planner.writing.plan_grid import SheetWriter, units
 from planner.writing.territory_sheets import add_balance_sheet, add_moves_sheet, add_territories_sheet
 
+_VALUE_WIDTH = 30
+
 
 def add_territory_sheets(
     workbook: Any,
@@ -67,12 +69,14 @@ def export_csv(plan_input: PlanInput, plan: TerritoryPlan, language: Language) -
 def _put_rows(writer: SheetWriter, plan_input: PlanInput, rows: list[tuple[Text, object, Kind]]) -> None:
     settings = plan_input.settings
     writer.sheet.set_column(0, 0, 46)
-    writer.sheet.set_column(1, 1, 30)
+    writer.sheet.set_column(1, 1, _VALUE_WIDTH)
     writer.put(1, 0, identity_line(settings.company, settings.plan_year, settings.currency))
     for row, (label, value, kind) in enumerate(rows, start=3):
         writer.put(row, 0, label, bold=value is None)
         if value is not None:
-            writer.put(row, 1, value, kind, align="right")
+            # What is longer than the column, such as a digest, runs on to the right; to the left the label would cut it off.
+            is_long = isinstance(value, str) and len(value) > _VALUE_WIDTH
+            writer.put(row, 1, value, kind, align="left" if is_long else "right")
 
 
 def overview_rows(plan: TerritoryPlan) -> list[tuple[Text, object, Kind]]:

@@ -93,8 +93,8 @@ def with_accounts(
     changed = replace(plan_input, accounts=book)
     sheets = {**result.sheets, "accounts": accounts.name}
     # What was found on the sheet that the file replaces matters no more.
-    kept = {f for f in findings if sheet is None or f.place.sheet != sheet}
+    kept = [f for f in findings if sheet is None or f.place.sheet != sheet]
     names = {table: known for table, known in result.names.items() if table != "accounts"}
     checked = check_plan_input(changed, places, sheets, names=names)
     read = replace(result, plan_input=changed, places=places, sheets=sheets)
-    return read, changed, sort_findings([*(kept | set(checked)), *found])
+    return read, changed, sort_findings([*dict.fromkeys((*kept, *checked)), *found])

@@ -42,3 +42,11 @@ def test_findings_and_cells_are_those_of_the_file(workbook):
 def test_a_file_without_accounts_is_an_error(workbook):
     *_, findings = with_file(workbook, "Account,Segment,Potential\n")
     assert [f.message() for f in findings if f.severity == "error"] == ["ERROR crm.csv: no accounts in this file."]
+
+
+def test_findings_alike_in_place_stand_in_a_fixed_order(workbook):
+    rows = "".join(f"X{k},North,5,Ann,,{t}\n" for k, t in enumerate("PQRSTUVW"))
+    *_, findings = with_file(workbook, "Account,Segment,Potential,Owner today,Locked to seat,Tier\n" + rows)
+    tiers = [f.found.en.split("'")[1] for f in findings if f.code == "tier_unknown"]
+    assert tiers == list("PQRSTUVW")[: len(tiers)]
+    assert len(tiers) > 3
