@@ -25,6 +25,7 @@ from planner.reading.shown_numbers import is_error_text, way_shown
 from planner.reading.suggestion import suggest
 from planner.tables.accounts import ACCOUNTS
 from planner.tables.column import Column, Kind
+from planner.tables.registry import table_named
 
 _DATE = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _TEXT_KINDS = (Kind.KEY, Kind.TEXT, Kind.REFERENCE)
@@ -204,10 +205,13 @@ def _resolve(sheet: _Sheet, value: Any, column: Column, place: Place) -> Any:
                 Severity.ERROR,
                 place,
                 Text("found '{n}'", "内容为“{n}”").format(n=str(name)[:60]),
-                Text("a name that is listed is expected", "应为已列出的名称"),
+                Text("a name from sheet {s} is expected", "应为工作表“{s}”中的名称").format(
+                    s=table_named(column.references or "").sheet
+                ),
                 suggest(near_miss(str(name), known.values()) if len(known) < 500 else None, NO_TEXT),
             )
-            return UNREADABLE
+    if None in found:
+        return UNREADABLE
     return tuple(found) if isinstance(value, tuple) else found[0]
 
 

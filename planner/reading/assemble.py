@@ -177,9 +177,11 @@ class Assembly:
             return UNREADABLE  # one finding says that the sheet is missing
         names = value if isinstance(value, tuple) else (value,)
         found: list[str] = []
+        is_known = True
         for name in names:
             match = known.get(normalise(name))
             if match is None:
+                is_known = False
                 close = _same_number(str(name), known.values()) or near_miss(str(name), known.values())
                 self.reader.report(
                     "reference_unknown",
@@ -189,9 +191,11 @@ class Assembly:
                     self._listed(column),
                     suggest(close, Text("Correct the name, or add it there.", "请更正名称，或在该表补充。")),
                 )
-                return UNREADABLE
+                continue
             self.reader.names.compare(column.references or "", name, row.places[column.field])
             found.append(match)
+        if not is_known:
+            return UNREADABLE
         return tuple(found) if isinstance(value, tuple) else found[0]
 
 

@@ -29,7 +29,7 @@ _TURN_COLUMN = Text(
 def gather_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """Return `findings` with those of a column that are alike, more than a few, gathered into their first.
 
-    Alike are errors that found the same, as an unknown name or a formula without a value, and numbers with a decimal comma.
+    Alike are errors that found the same, as an unknown name or a formula without a value, numbers with a decimal comma, and warnings of one kind.
     """
     listed = list(findings)
     counts = Counter(_key(f) for f in listed if _is_repeatable(f))
@@ -42,7 +42,18 @@ def gather_repeats(findings: Iterable[Finding]) -> list[Finding]:
         elif key not in seen:
             seen.add(key)
             kept.append(replace(finding, found=AGAIN.format(f=finding.found, n=counts[key])))
-    return _gather_commas(kept)
+    return _gather_warnings(_gather_commas(kept))
+
+
+def _gather_warnings(findings: Sequence[Finding]) -> list[Finding]:
+    """Return `findings` with warnings of one kind about more than a score of a column's cells gathered: 4,000 texts for numbers hide all else."""
+    of_cells: dict[str | None, list[Finding]] = {}
+    others: list[Finding] = []
+    for finding in findings:
+        is_cell = finding.place.row is not None and finding.place.column is not None
+        is_warning = finding.severity is Severity.WARNING
+        (of_cells.setdefault(finding.place.column, []) if is_cell and is_warning else others).append(finding)
+    return [*others, *(f for alike in of_cells.values() for f in gather_alike(alike))]
 
 
 def _gather_commas(findings: Sequence[Finding]) -> list[Finding]:

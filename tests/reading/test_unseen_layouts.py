@@ -251,3 +251,30 @@ def test_two_lines_above_the_header_and_a_filter_that_hides_rows_change_nothing(
 
     messages = read_same(path, sheets, change=hide)
     assert messages == ["WARNING Segments!5:5: hidden rows 5 to 6. Used like others."]
+
+
+def test_a_column_of_text_numbers_is_three_warnings_not_one_a_row(path):
+    """4,681 years written 2026年 hid what else was wrong."""
+    sheets = plain_sheets()
+    sheets["History"] = [["Year", "Month", "Segment", "Revenue"]]
+    sheets["History"] += [[f"{2016 + k // 12}年", k % 12 + 1, "North", "1,000" if k < 3 else 1000] for k in range(120)]
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None
+    years = [m for m in messages if "History!A" in m]
+    assert len(years) == 3
+    told = "WARNING History!A4 (Year): the text '2016年'; 117 more cells of this column alike. Read as 2016."
+    assert years[2] == told
+    assert sum("History!D" in m for m in messages) == 3
+
+
+def test_every_unknown_name_of_a_list_is_told(path):
+    sheets = plain_sheets()
+    sheets["Partners"] = [
+        ["Partner", "Channel", "Segments"],
+        ["Acme", "SMB partner or telesales", "Nroth; West; Elsewhere"],
+    ]
+    sheets["Accounts"] = [["Account", "Segment", "Potential", "Forbidden seats"], ["A1", "North", 1000, "S1; S9; S8"]]
+    sheets["Seats"] = [["Seat", "Team"], ["S1", "Field"]]
+    _, messages = read_sheets(path, sheets)
+    told = [m for m in messages if "is expected" in m and "a name from sheet" in m]
+    assert [m.split("'")[1] for m in told] == ["S9", "S8", "Nroth", "Elsewhere"]
