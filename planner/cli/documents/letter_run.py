@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from planner.cli.documents.formats import FORMATS
-from planner.cli.documents.letters_report import tell, tell_left_over, watch
+from planner.cli.documents.letters_report import tell, tell_left_over, tell_strangers, watch
 from planner.cli.screen.findings_table import show_findings
 from planner.errors import InputRejectedError, PlannerError, UsageError
 from planner.language import Language, Text
@@ -19,6 +19,7 @@ from planner.results.written.read_plan import ReadPlan
 from planner.writing.atomic import write_atomically
 from planner.writing.letters.choose_letters import LetterOrder, list_orders
 from planner.writing.letters.content import LetterKind
+from planner.writing.letters.file_names import find_strangers
 from planner.writing.letters.letter_folder import hold_folder
 from planner.writing.letters.libreoffice import find_soffice
 from planner.writing.letters.logo import read_logo
@@ -121,6 +122,8 @@ def _write(run: LetterRun, orders: Sequence[LetterOrder], folder: Path, wishes: 
                 outcomes.append(replace(outcome, letter=None))
         finally:
             _write_register(run, folder, outcomes, shown)
+        known = {name for row in run.register.rows for name in (row.word_file, row.pdf_file)}
+        tell_strangers(find_strangers(folder, known), shown)
         rows = [o.row for o in outcomes if o.row is not None]
         printed = [row for row in rows if row.pdf_file]
         if wishes.merge and printed:

@@ -81,3 +81,13 @@ def tell_left_over(keys: Sequence[str], language: Language) -> None:
             "登记表中有、本计划中已没有：{k}。其责任书保持不变。",
         )
         click.echo(text.format(k=", ".join(keys[:20]) + (" …" if len(keys) > 20 else "")).choose(language), err=True)
+
+
+def tell_strangers(names: Sequence[str], language: Language) -> None:
+    """Say which letters in the folder the register does not know: a run that was killed left them, perhaps of an older plan."""
+    if names:
+        text = Text(
+            "Letters that the register does not know, of a run that was broken off: {k}. Delete them unless you sent them.",
+            "登记表中没有、由中断的任务遗留的责任书：{k}。如未发出，请删除。",
+        )
+        click.echo(text.format(k=", ".join(names[:20]) + (" …" if len(names) > 20 else "")).choose(language), err=True)

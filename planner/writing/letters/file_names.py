@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Container
 from pathlib import Path
 
 from planner.writing.letters.content import Letter
 
 _LONGEST = 40
 """Characters of the key; even at four bytes each a name stays below 200 bytes, in every file system's limit."""
+_LETTER_FILE = re.compile(r"(?:rep|team|partner)-.+-[0-9a-f]{8}-(?:en|zh)-v[0-9]+\.(?:docx|pdf)")
 _NOT_ASCII = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -40,6 +42,12 @@ def find_letter_file(folder: Path, letter: Letter, version: int, ending: str) ->
     plain = "-".join("".join(signs).split()).strip("-_")[:_LONGEST]
     older = folder / _join(letter, plain.strip("-_") or "x", version, ending)
     return older if older.exists() else folder / name_letter_file(letter, version, ending)
+
+
+def find_strangers(folder: Path, known: Container[str]) -> list[str]:
+    """Return the files of `folder` that are named like letters and are not among the `known` ones: those of a run that was killed."""
+    names = (p.name for p in folder.iterdir())
+    return sorted(n for n in names if _LETTER_FILE.fullmatch(n) and n not in known)
 
 
 def _join(letter: Letter, plain: str, version: int, ending: str) -> str:

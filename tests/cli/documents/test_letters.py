@@ -210,6 +210,29 @@ def test_a_disk_that_fills_up_keeps_what_was_made_and_the_next_run_makes_the_res
     assert all(name.endswith("-v1.docx") for name in names)
 
 
+def test_a_letter_that_a_killed_run_left_of_an_older_plan_is_told(workbook, capsys):
+    """It stands among the others and says version 1 too; the register knows nothing of it."""
+    folder = workbook.parent / "letters"
+    assert run(["letters", str(workbook), "--only", "F1", "--quiet"]) == 0
+    (name,) = _files(folder)
+    (folder / "register.xlsx").unlink()
+    older = (folder / name).read_bytes() + b"of an older plan"
+    (folder / name).write_bytes(older)
+    (folder / "notes.docx").write_bytes(b"somebody's own")
+    capsys.readouterr()
+    assert run(["letters", str(workbook), "--only", "F1", "--quiet"]) == 0
+    told = capsys.readouterr().err
+    assert f"broken off: {name}. Delete them unless you sent them." in told
+    assert "notes.docx" not in told
+    assert (folder / name).read_bytes() == older
+    assert name.replace("-v1.", "-v2.") in _files(folder)
+    assert run(["letters", str(workbook), "--quiet"]) == 0
+    (folder / name).unlink()
+    capsys.readouterr()
+    assert run(["letters", str(workbook), "--quiet"]) == 0
+    assert "broken off" not in capsys.readouterr().err
+
+
 def test_fields_are_listed_without_a_plan(capsys):
     assert run(["letters", "--fields"]) == 0
     shown = capsys.readouterr().out
