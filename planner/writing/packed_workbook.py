@@ -15,7 +15,8 @@ from typing import Any
 
 from xlsxwriter.packager import Packager
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+
+from planner.writing.plain_formulas import PlainFormulaSheet
 
 ROWS_AT_ONCE = 2_000
 """Rows of a table that are written before they are packed."""
@@ -64,7 +65,7 @@ class PackedText(StringIO):
         return b"".join(self.read_pieces())
 
 
-class PackedSheet(Worksheet):  # type: ignore[misc]
+class PackedSheet(PlainFormulaSheet):
     """A worksheet some of whose rows are XML already."""
 
     fh: Any
