@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import signal
@@ -92,6 +93,9 @@ def cli(ctx: click.Context, debug: bool, max_file_mb: int | None, max_unpacked_m
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and leave with its exit code."""
+    gc.set_threshold(
+        50_000, 20, 50
+    )  # a command makes many cells and few circles: Python looks for circles every 700 objects
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
