@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import python_calamine
 from defusedxml.ElementTree import fromstring
@@ -107,6 +108,7 @@ def _read_grids(content: bytes) -> tuple[Grid, ...]:
     return tuple(grids)
 
 
+@cache
 def column_letter(index: int) -> str:
     """Return the letters of the column with 0-based `index`: 0 is A, 26 is AA."""
     letters = ""

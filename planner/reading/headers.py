@@ -28,6 +28,8 @@ _TWO_WORDINGS = re.compile(
 )
 
 
+# The same names stand in thousands of rows.
+@lru_cache(maxsize=65_536, typed=True)
 def normalise(text: object) -> str:
     """Return `text` for comparison: NFKC, case folded, white space squeezed, apostrophes alike, no character that does not show.
 

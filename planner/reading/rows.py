@@ -178,7 +178,8 @@ def read_cell(
     """Return the typed value of one cell (``None`` when blank) and its place; rows and columns count from 0."""
     place = Place(grid.sheet, row + 1, column_letter(column), declared.header)
     value = grid.rows[row][column] if column < len(grid.rows[row]) else ""
-    if place.cell in grid.error_cells or is_error_text(value):
+    address = place.cell
+    if address in grid.error_cells or is_error_text(value):
         reader.report(
             "cell_error",
             Severity.ERROR,
@@ -187,7 +188,7 @@ def read_cell(
             remedy=Text("Correct the formula.", "请修正公式。"),
         )
         return UNREADABLE, place
-    if place.cell in grid.uncached_cells:
+    if address in grid.uncached_cells:
         reader.report(
             "formula_without_value",
             Severity.ERROR,
@@ -200,7 +201,7 @@ def read_cell(
         value = merged.value_of(grid, row, column, declared, reader)
     if is_blank(value) or reader.stands_for_nothing(value, declared, place):
         return None, place
-    shown = grid.shown.get(place.cell)
+    shown = grid.shown.get(address)
     if shown is not None and isinstance(value, int | float) and not isinstance(value, bool):
         seen = way_shown(value, shown, declared, way, place, reader)
         if seen is None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planner.reading.unit_words import (
     CODE_OF,
@@ -90,6 +91,8 @@ def has_smaller_coin(currency: str) -> bool:
     return not codes <= NO_DECIMALS
 
 
+# Each cell of the rows in which a header may stand is asked for its unit, most of them several times.
+@lru_cache(maxsize=4096, typed=True)
 def read_unit(text: object) -> StatedUnit | None:
     """Return the unit that the whole of `text` states; ``None`` when it is no unit.
 
@@ -125,6 +128,7 @@ def read_unit(text: object) -> StatedUnit | None:
     )
 
 
+@lru_cache(maxsize=4096, typed=True)
 def split_unit(text: object) -> tuple[tuple[str, ...], StatedUnit | None]:
     """Return what is left of a header without its remarks, most first, and the unit that a remark states.
 
