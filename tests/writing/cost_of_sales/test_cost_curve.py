@@ -146,9 +146,7 @@ def test_finance_changes_rates_and_the_ratio_moves(tmp_path: Path):
     content = set_cell(content, CURVE_SHEET.en, f"{column_letter(keys.index('commission_cap'))}{field + 1}", 3)
     pay = float(sheet.cell(field, keys.index("pay")).value) + 10_000
     content = set_cell(content, CURVE_SHEET.en, f"{column_letter(keys.index('pay'))}{field + 1}", pay)
-    book = tmp_path / "changed.xlsx"
-    book.write_bytes(content)
-    fresh = openpyxl.load_workbook(io.BytesIO(recalculate(book, tmp_path).read_bytes()), data_only=True)[CURVE_SHEET.en]
+    fresh = openpyxl.load_workbook(io.BytesIO(recalculate(content, tmp_path)), data_only=True)[CURVE_SHEET.en]
 
     terms = tuple(replace(p, commission_cap=3.0) if p.team == FIELD else p for p in plan_input.pay)
     dearer = (CommissionRate(FIELD, 0.5, None, 0.02), CommissionRate(FIELD, 1.0, None, 0.09))

@@ -160,9 +160,7 @@ def test_finance_changes_input_sheets_and_every_ratio_follows(tmp_path: Path):
         assert cell is not None
         sheet, address = cell.rsplit("!", 1)
         content = set_cell(content, sheet.strip("'"), address.replace("$", ""), value)
-    path = tmp_path / "changed.xlsx"
-    path.write_bytes(content)
-    fresh = read_book(recalculate(path, tmp_path).read_bytes(), "changed.xlsx")
+    fresh = read_book(recalculate(content, tmp_path), "changed.xlsx")
 
     channels: dict[Channel, dict[str, Any]] = {
         Channel.DIRECT: {"commission_rate": 0.0325},
