@@ -13,6 +13,7 @@ from typing import Any
 from planner.errors import FileAccessError
 from planner.findings import Place
 from planner.language import NO_TEXT, Text
+from planner.results.written.plain_xml import iterate_elements
 
 _ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!")
 
@@ -75,8 +76,12 @@ def read_book(content: bytes, name: str) -> Book:
     FileAccessError
         When it cannot be read as a workbook.
     """
-    with _opened(content, name) as book:
-        return Book(tuple(Sheet(sheet.title, _rows(sheet)) for sheet in book.worksheets))
+    from openpyxl.styles.stylesheet import apply_stylesheet
+
+    with _opened(content, name) as reader:
+        reader.shared_strings = _shared_texts(reader)
+        apply_stylesheet(reader.archive, reader.wb)
+        return Book(tuple(Sheet(title, _rows(reader, part)) for title, part in _parts_of_sheets(reader)))
 
 
 def read_sheet_names(content: bytes, name: str) -> tuple[str, ...]:
@@ -87,18 +92,20 @@ def read_sheet_names(content: bytes, name: str) -> tuple[str, ...]:
     FileAccessError
         When `content` cannot be read as a workbook.
     """
-    with _opened(content, name) as book:
-        return tuple(sheet.title for sheet in book.worksheets)
+    with _opened(content, name) as reader:
+        return tuple(title for title, _ in _parts_of_sheets(reader))
 
 
 @contextmanager
 def _opened(content: bytes, name: str) -> Iterator[Any]:
-    import openpyxl
+    """Give openpyxl's reader of the workbook, which knows its parts; what is read of a part is read inside."""
+    from openpyxl.reader.excel import ExcelReader
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, read_only=True)
-        yield book
-        book.close()
+        reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        reader.read_manifest()
+        reader.read_workbook()
+        yield reader
     except (
         zipfile.BadZipFile,
         KeyError,
@@ -123,14 +130,43 @@ def column_letter(column: int) -> str:
     return letters
 
 
-def _rows(sheet: Any) -> tuple[tuple[Cell, ...], ...]:
-    """Return the sheet's cells; the sheet's own statement of its size is not believed."""
+def _parts_of_sheets(reader: Any) -> list[tuple[str, str]]:
+    """Return the worksheets' names and parts, in order."""
+    return [
+        (sheet.name, link.target)
+        for sheet, link in reader.parser.find_sheets()
+        if link.target in reader.valid_files and "chartsheet" not in link.Type
+    ]
+
+
+def _shared_texts(reader: Any) -> list[str]:
+    """Return the texts that cells refer to by number."""
+    from openpyxl.cell.text import Text as CellText
+    from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+
+    part = reader.package.find(SHARED_STRINGS)
+    texts: list[str] = []
+    if part is None:
+        return texts
+    item, plain = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
+    with reader.archive.open(part.PartName[1:]) as source:
+        for element in iterate_elements(source):
+            if element.tag == item:
+                is_plain = len(element) == 1 and element[0].tag == plain
+                text = element[0].text or "" if is_plain else CellText.from_tree(element).content
+                texts.append(text.replace("x005F_", ""))  # as openpyxl has it
+                element.clear()
+    return texts
+
+
+def _rows(reader: Any, part: str) -> tuple[tuple[Cell, ...], ...]:
+    """Return a sheet's cells; the sheet's own statement of its size is not believed."""
     rows: list[tuple[Cell, ...]] = []
-    book = sheet.parent
-    with book._archive.open(sheet._worksheet_path) as source:
+    book = reader.wb
+    with reader.archive.open(part) as source:
         parser = _both_parser()(
             source,
-            sheet._shared_strings,
+            reader.shared_strings,
             data_only=True,
             epoch=book.epoch,
             date_formats=book._date_formats,
@@ -158,11 +194,10 @@ def _cells(found: list[dict[str, Any]]) -> tuple[Cell, ...]:
 def _both_parser() -> type[Any]:
     """Return openpyxl's parser of sheets, made to give value and formula of a cell at once: opened normally, a workbook shows one of the two."""
     from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
-    from openpyxl.xml.functions import iterparse
 
     class BothParser(WorkSheetParser):  # type: ignore[misc]
         def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-            for _, element in iterparse(self.source):
+            for element in iterate_elements(self.source):
                 if element.tag == ROW_TAG:  # the rest of a sheet (widths, colours, lists to choose from) holds no cells
                     yield self.parse_row(element)
                     element.clear()

@@ -36,7 +36,7 @@ def check_formulas(book: Book) -> Iterator[Finding]:
         for i, row in enumerate(sheet.rows):
             for j, cell in enumerate(row):
                 if cell.formula is not None and not cell.is_error:
-                    yield from _check_formula(evaluator, sheet, sheet.place(i, j), cell)
+                    yield from _check_formula(evaluator, sheet, i, j, cell)
 
 
 def find_no_values(book: Book) -> Finding | None:
@@ -80,21 +80,21 @@ def _check_total(written: Written, table: ResultTable, key: str, header: Text, k
         written.report("totals_row", place, text.format(a=stated, b=total))
 
 
-def _check_formula(evaluator: Evaluator, sheet: Sheet, place: Place, cell: Cell) -> Iterator[Finding]:
+def _check_formula(evaluator: Evaluator, sheet: Sheet, row: int, column: int, cell: Cell) -> Iterator[Finding]:
     if cell.value is None or cell.value == "":
         text = Text("a formula without a saved value", "公式没有保存的数值")
         remedy = Text("Open the file in Excel and save it.", "请在 Excel 中打开并保存。")
-        yield Finding("verify_formula", Severity.ERROR, place, text, remedy=remedy)
+        yield Finding("verify_formula", Severity.ERROR, sheet.place(row, column), text, remedy=remedy)
         return
     try:
         right = evaluator.evaluate(sheet, cell.formula or "")
     except FormulaError:
         text = Text("a formula that the plan does not have: {f}", "计划中没有的公式：{f}")
-        yield _fault("formula", place, text.format(f=(cell.formula or "")[:80]))
+        yield _fault("formula", sheet.place(row, column), text.format(f=(cell.formula or "")[:80]))
         return
     if not _agree(cell.value, right):
         text = Text("the saved value is {a}, the formula gives {b}", "保存的数值为 {a}，公式结果为 {b}")
-        yield _fault("formula", place, text.format(a=cell.value, b=right))
+        yield _fault("formula", sheet.place(row, column), text.format(a=cell.value, b=right))
 
 
 def _agree(saved: object, right: object) -> bool:

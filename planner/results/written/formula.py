@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,10 @@ _TOKEN = re.compile(
 _REF = re.compile(r"^(?:(?P<sheet>.+)!)?\$?(?P<c1>[A-Z]+)\$?(?P<r1>\d+)(?::\$?(?P<c2>[A-Z]+)\$?(?P<r2>\d+))?$")
 
 
+_END = ("end", "")
+_TERMS, _FACTORS = (("sign", "+"), ("sign", "-")), (("sign", "*"), ("sign", "/"))
+
+
 class FormulaError(Exception):
     """A formula that is none of those a plan workbook holds."""
 
@@ -29,8 +33,9 @@ class Evaluator:
 
     book: Book
     _sheet: Sheet | None = None
-    _tokens: tuple[tuple[str, str], ...] = ()
+    _tokens: tuple[tuple[str, str], ...] = (_END,)
     _at: int = 0
+    _ranges: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
 
     def evaluate(self, sheet: Sheet, formula: str) -> Any:
         """Return what `formula` of `sheet` gives.
@@ -43,14 +48,14 @@ class Evaluator:
         self._sheet, self._tokens, self._at = sheet, _split(formula.removeprefix("=")), 0
         try:
             value = self._comparison()
-        except (ZeroDivisionError, TypeError, IndexError, OverflowError, RecursionError) as error:
+        except (ZeroDivisionError, TypeError, ValueError, IndexError, OverflowError, RecursionError) as error:
             raise FormulaError(formula) from error
-        if self._at != len(self._tokens):
+        if self._next() != _END:
             raise FormulaError(formula)
         return _single(value)
 
     def _next(self) -> tuple[str, str]:
-        return self._tokens[self._at] if self._at < len(self._tokens) else ("end", "")
+        return self._tokens[self._at]
 
     def _take(self, sign: str) -> bool:
         if self._next() == ("sign", sign):
@@ -68,8 +73,8 @@ class Evaluator:
 
     def _sum(self) -> Any:
         left = self._product()
-        while self._next() in (("sign", "+"), ("sign", "-")):
-            plus = self._next()[1] == "+"
+        while (token := self._next()) in _TERMS:
+            plus = token[1] == "+"
             self._at += 1
             right = _number(self._product())
             left = _number(left) + right if plus else _number(left) - right
@@ -77,8 +82,8 @@ class Evaluator:
 
     def _product(self) -> Any:
         left = self._factor()
-        while self._next() in (("sign", "*"), ("sign", "/")):
-            times = self._next()[1] == "*"
+        while (token := self._next()) in _FACTORS:
+            times = token[1] == "*"
             self._at += 1
             right = _number(self._factor())
             left = _number(left) * right if times else _number(left) / right
@@ -140,35 +145,49 @@ class Evaluator:
         return at
 
     def _cells(self, text: str) -> list[Any]:
-        match = _REF.match(text)
-        if match is None or self._sheet is None:
+        """Return the values of a reference; those of a range, which many formulas sum, are picked once."""
+        if self._sheet is None:
             raise FormulaError(text)
-        sheet = self._sheet
-        if match["sheet"]:
-            name = match["sheet"]
-            name = name[1:-1].replace("''", "'") if name.startswith("'") else name
-            found = next((s for s in self.book.sheets if s.name == name), None)
-            if found is None:
-                raise FormulaError(text)
-            sheet = found
-        first, last = _column(match["c1"]), _column(match["c2"] or match["c1"])
-        top, bottom = int(match["r1"]) - 1, int(match["r2"] or match["r1"]) - 1
-        if bottom - top > 200_000:
+        name, top, left, bottom, right = _area(text)
+        sheet = self._sheet if name is None else self._find(name)
+        if sheet is None or bottom - top > 200_000:
             raise FormulaError(text)
-        return [sheet.cell(r, c).value for r in range(top, bottom + 1) for c in range(first, last + 1)]
+        if top == bottom and left == right:
+            return [sheet.cell(top, left).value]
+        values = self._ranges.get((sheet.name, text))
+        if values is None:
+            values = [sheet.cell(r, c).value for r in range(top, bottom + 1) for c in range(left, right + 1)]
+            self._ranges[sheet.name, text] = values
+        return values
+
+    def _find(self, name: str) -> Sheet | None:
+        return next((s for s in self.book.sheets if s.name == name), None)
+
+
+@lru_cache(maxsize=50_000)
+def _area(text: str) -> tuple[str | None, int, int, int, int]:
+    """Return the sheet that a reference names, if any, and its first row, first column, last row, last column, from 0."""
+    match = _REF.match(text)
+    if match is None:
+        raise FormulaError(text)
+    name = match["sheet"]
+    if name and name.startswith("'"):
+        name = name[1:-1].replace("''", "'")
+    left, top = _column(match["c1"]), int(match["r1"]) - 1
+    return name, top, left, int(match["r2"] or match["r1"]) - 1, _column(match["c2"] or match["c1"])
 
 
 @lru_cache(maxsize=50_000)
 def _split(text: str) -> tuple[tuple[str, str], ...]:
     tokens: list[tuple[str, str]] = []
-    at = 0
-    while at < len(text.rstrip()):
+    at, end = 0, len(text.rstrip())
+    while at < end:
         match = _TOKEN.match(text, at)
         if match is None or match.lastgroup is None:
             raise FormulaError(text)
         tokens.append((match.lastgroup, match[match.lastgroup]))
         at = match.end()
-    return tuple(tokens)
+    return (*tokens, _END)
 
 
 def _column(letters: str) -> int:
@@ -218,19 +237,24 @@ def _sum_where(sums: Any, *conditions: Any) -> float:
     for cells, criterion in zip(conditions[::2], conditions[1::2], strict=True):
         if not isinstance(cells, list) or len(cells) != len(sums):
             raise FormulaError("SUMIFS")
-        keep = [k and _meets(cell, criterion) for k, cell in zip(keep, cells, strict=True)]
+        meets = _matcher(criterion)
+        keep = [k and meets(cell) for k, cell in zip(keep, cells, strict=True)]
     return math.fsum(_numbers([v for v, k in zip(sums, keep, strict=True) if k]))
 
 
-def _meets(value: Any, criterion: Any) -> bool:
+def _matcher(criterion: Any) -> Callable[[Any], bool]:
+    """Return whether a cell meets `criterion`, as SUMIFS has it."""
     wanted = _plain(criterion)
     if wanted == "=":
-        return value is None or value == ""
+        return lambda value: value is None or value == ""
     if isinstance(wanted, str) and wanted.startswith("<>"):
-        return not _meets(value, float(wanted[2:]))
-    if isinstance(wanted, str) or isinstance(value, str):
-        return isinstance(value, str) and isinstance(wanted, str) and value.casefold() == wanted.casefold()
-    return value is not None and float(value) == float(wanted)
+        equals = _matcher(float(wanted[2:]))
+        return lambda value: not equals(value)
+    if isinstance(wanted, str):
+        folded = wanted.casefold()
+        return lambda value: isinstance(value, str) and value.casefold() == folded
+    number = float(wanted)
+    return lambda value: value is not None and not isinstance(value, str) and float(value) == number
 
 
 def _subtotal(kind: Any, values: Any) -> float:
@@ -256,7 +280,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ROUND": _round,
     "SUMIFS": _sum_where,
     "SUBTOTAL": _subtotal,
-    "COUNTIF": lambda cells, criterion: float(sum(_meets(v, criterion) for v in cells)),
+    "COUNTIF": lambda cells, criterion: float(sum(map(_matcher(criterion), cells))),
     "ABS": lambda value: abs(_number(value)),
     "MAX": lambda *values: max(n for v in values for n in _numbers(_plain(v))),
     "MIN": lambda *values: min(n for v in values for n in _numbers(_plain(v))),
