@@ -31,14 +31,14 @@ def verify_strict_hours(ledger: Ledger) -> Iterator[Finding]:
     if settings.move_limit_accounts is not None or settings.move_limit_revenue_cents is not None:
         return
     book = subject.plan_input.accounts
-    seat_of = {(subject.place[o.account], o.role, o.team or ""): o.seat for o in subject.plan.ownerships}
+    seat_of = {subject.key_of(o): o.seat for o in subject.plan.ownerships}
     for members in subject.families.values():
         common = frozenset.intersection(*(subject.alone[k] for k in members))
         for group in [members] if common else [[k] for k in members]:
             seat = seat_of.get(group[0])
             if seat not in beyond:
                 continue
-            size = math.fsum(ledger.amount(k, "hours") for k in group)
+            size = math.fsum(subject.hours(k[0]) * subject.share(k[1]) for k in group)
             fits = sorted(s for s in common or subject.alone[group[0]] if s != seat and 0 < size <= room[s])
             if fits:
                 text = (

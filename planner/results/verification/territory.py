@@ -13,11 +13,6 @@ from planner.results.verification.territory_facts import Key, TerritorySubject
 _RELATIVE = 1e-6
 
 
-def key_of(subject: TerritorySubject, ownership: Ownership) -> Key:
-    """Return the account, role and team of an ownership."""
-    return subject.place[ownership.account], ownership.role, ownership.team or ""
-
-
 def verify_one_owner(subject: TerritorySubject) -> Iterator[Finding]:
     """Every account stands once for each team on it, with one seat of that team, or without where nobody may own it; pool accounts once."""
     seen = Counter((o.account, o.role, o.team) for o in subject.plan.ownerships)
@@ -30,7 +25,7 @@ def verify_one_owner(subject: TerritorySubject) -> Iterator[Finding]:
         yield broken("one_owner", "account {a} is not in the book", "客户 {a} 不在客户表中", a=account)
     if strangers:
         return
-    owned = {key_of(subject, o): o for o in subject.plan.ownerships if o.role is not OwnerRole.POOL}
+    owned = {subject.key_of(o): o for o in subject.plan.ownerships if o.role is not OwnerRole.POOL}
     book = subject.plan_input.accounts
     for key in sorted(subject.keys ^ set(owned), key=lambda k: (k[0], k[1].value, k[2])):
         text = "account {a}: {r} of {t} is missing or too many", "客户 {a}：{t} 的{r}缺失或多余"
@@ -50,19 +45,12 @@ def verify_one_owner(subject: TerritorySubject) -> Iterator[Finding]:
             yield broken("one_owner", *text, a=o.account, s=o.seat, t=o.team)
 
 
-def _assigned(subject: TerritorySubject) -> Iterator[tuple[Key, Ownership]]:
-    for o in subject.plan.ownerships:
-        key = key_of(subject, o)
-        if o.seat is not None and o.seat in subject.seats and key in subject.keys:
-            yield key, o
-
-
 def _is_locked(subject: TerritorySubject, account: int, seat: str | None) -> bool:
     return subject.plan_input.accounts.locked_seat[account] == seat
 
 
 def _verify_fit(subject: TerritorySubject, rule: str) -> Iterator[Finding]:
-    for key, o in _assigned(subject):
+    for key, o in subject.assigned:
         if not _is_locked(subject, key[0], o.seat) and subject.misfit(key[0], o.seat or "") == rule:
             text = "account {a}: seat {s} does not fit", "客户 {a}：席位 {s} 不符合要求"
             yield broken(rule, *text, a=o.account, s=o.seat)
@@ -81,7 +69,7 @@ def verify_region_match(subject: TerritorySubject) -> Iterator[Finding]:
 def verify_account_lock(subject: TerritorySubject) -> Iterator[Finding]:
     """A locked account is at its seat; a strategic one stays with an owner who may keep it."""
     book = subject.plan_input.accounts
-    for key, o in _assigned(subject):
+    for key, o in subject.assigned:
         i, _, team = key
         lock = book.locked_seat[i]
         if lock is not None and lock in subject.seats and subject.seats[lock].team == team:
@@ -97,7 +85,7 @@ def verify_account_lock(subject: TerritorySubject) -> Iterator[Finding]:
 def verify_forbidden_pair(subject: TerritorySubject) -> Iterator[Finding]:
     """No account is at a seat that may not own it."""
     book = subject.plan_input.accounts
-    for key, o in _assigned(subject):
+    for key, o in subject.assigned:
         if o.seat in book.forbidden_seats[key[0]] and not _is_locked(subject, key[0], o.seat):
             text = "account {a} is at {s}, which is forbidden", "客户 {a} 分配给被禁止的席位 {s}"
             yield broken("forbidden_pair", *text, a=o.account, s=o.seat)
@@ -105,7 +93,7 @@ def verify_forbidden_pair(subject: TerritorySubject) -> Iterator[Finding]:
 
 def verify_family_together(subject: TerritorySubject) -> Iterator[Finding]:
     """A corporate family has one seat, unless no seat may own all its accounts."""
-    seat_of = {key: o.seat for key, o in _assigned(subject)}
+    seat_of = {key: o.seat for key, o in subject.assigned}
     for (name, _, team), members in subject.families.items():
         seats = {seat_of.get(k) for k in members}
         if len(seats) > 1 and frozenset.intersection(*(subject.alone[k] for k in members)):
@@ -117,7 +105,7 @@ def verify_move_limit(subject: TerritorySubject) -> Iterator[Finding]:
     """Accounts, and their revenue, that leave an owner who could keep them are within the limits."""
     book, settings = subject.plan_input.accounts, subject.plan_input.settings
     moves, revenue = 0, 0
-    for key, o in _assigned(subject):
+    for key, o in subject.assigned:
         owner = book.owner[key[0]]
         if owner is not None and owner in subject.allowed[key] and o.seat != owner:
             moves += 1
@@ -145,6 +133,6 @@ TERRITORY_VERIFICATIONS: tuple[TerritoryVerification, ...] = (
 def group_by_seat(subject: TerritorySubject) -> dict[str, list[tuple[Key, Ownership]]]:
     """Return the ownerships of every seat."""
     groups: dict[str, list[tuple[Key, Ownership]]] = defaultdict(list)
-    for key, o in _assigned(subject):
-        groups[o.seat or ""].append((key, o))
+    for pair in subject.assigned:
+        groups[pair[1].seat or ""].append(pair)
     return groups

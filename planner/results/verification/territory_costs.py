@@ -10,7 +10,7 @@ from functools import cached_property
 
 from planner.domain.choices import Strictness
 from planner.domain.settings import LEAST_HOUR_CENTS
-from planner.domain.territory import OwnerRole, SeatLoad, TerritorySeat
+from planner.domain.territory import OwnerRole, Ownership, SeatLoad, TerritorySeat
 from planner.findings import Finding
 from planner.results.verification.subject import broken, money
 from planner.results.verification.territory import group_by_seat
@@ -27,37 +27,43 @@ class Ledger:
 
     subject: TerritorySubject
 
-    def amount(self, key: Key, measure: str) -> float:
-        """Return how much of `measure` an account brings to its seat."""
+    def amounts(self, key: Key) -> tuple[float, ...]:
+        """Return what an account brings to its seat, by measure."""
         i, role, _ = key
         book, share = self.subject.plan_input.accounts, self.subject.share(role)
-        if measure == "accounts":
-            return 1.0
-        if measure == "hours":
-            return self.subject.hours(i) * share
-        if measure == "expected":
-            return self.subject.expected[i] * share
-        return (book.potential_cents[i] if measure == "potential" else book.last_year_revenue_cents[i]) * share
+        return (
+            1.0,
+            book.potential_cents[i] * share,
+            book.last_year_revenue_cents[i] * share,
+            self.subject.expected[i] * share,
+            self.subject.hours(i) * share,
+        )
+
+    @cached_property
+    def groups(self) -> dict[str, list[tuple[Key, Ownership]]]:
+        """The ownerships of every seat."""
+        return group_by_seat(self.subject)
 
     @cached_property
     def after(self) -> dict[str, dict[str, float]]:
         """Loads by seat and measure."""
-        groups = group_by_seat(self.subject)
-        return {
-            seat: {m: math.fsum(self.amount(k, m) for k, _ in groups.get(seat, [])) for m in _MEASURES}
-            for seat in self.subject.seats
-        }
+        loads: dict[str, dict[str, float]] = {}
+        for seat in self.subject.seats:
+            columns = zip(*(self.amounts(k) for k, _ in self.groups.get(seat, ())), strict=True)
+            sums = [math.fsum(column) for column in columns] or [0.0] * len(_MEASURES)
+            loads[seat] = dict(zip(_MEASURES, sums, strict=True))
+        return loads
 
     @cached_property
     def before(self) -> dict[str, dict[str, float]]:
         """The same with today's owners, where they are of the team."""
         loads: dict[str, dict[str, float]] = {s: dict.fromkeys(_MEASURES, 0.0) for s in self.subject.seats}
         book = self.subject.plan_input.accounts
-        for key in sorted(self.subject.keys, key=lambda k: (k[0], k[1].value, k[2])):
+        for key in self.subject.ordered_keys:
             owner = book.owner[key[0]]
             if owner in loads and self.subject.seats[owner].team == key[2]:
-                for measure in _MEASURES:
-                    loads[owner][measure] += self.amount(key, measure)
+                for measure, amount in zip(_MEASURES, self.amounts(key), strict=True):
+                    loads[owner][measure] += amount
         return loads
 
     @cached_property
@@ -65,16 +71,16 @@ class Ledger:
         """Fair shares by seat and measure: each family's amount by capacity over the seats that may own it."""
         shares: dict[str, dict[str, float]] = {s: dict.fromkeys(_MEASURES, 0.0) for s in self.subject.seats}
         seats = self.subject.seats
-        total: dict[frozenset[str], float] = {}
-        amounts: dict[frozenset[str], dict[str, float]] = defaultdict(lambda: dict.fromkeys(_MEASURES, 0.0))
-        for key in sorted(self.subject.keys, key=lambda k: (k[0], k[1].value, k[2])):
-            for measure in _MEASURES:
-                amounts[self.subject.allowed[key]][measure] += self.amount(key, measure)
+        amounts: dict[frozenset[str], list[float]] = defaultdict(lambda: [0.0] * len(_MEASURES))
+        for key in self.subject.ordered_keys:
+            sums = amounts[self.subject.allowed[key]]
+            for k, amount in enumerate(self.amounts(key)):
+                sums[k] += amount
         for able, sums in amounts.items():
-            total[able] = math.fsum(seats[s].capacity for s in able)
-            for seat in able if total[able] else ():
-                for measure in _MEASURES:
-                    shares[seat][measure] += sums[measure] * seats[seat].capacity / total[able]
+            total = math.fsum(seats[s].capacity for s in able)
+            for seat in able if total else ():
+                for measure, amount in zip(_MEASURES, sums, strict=True):
+                    shares[seat][measure] += amount * seats[seat].capacity / total
         return shares
 
     def price(self, measure: str) -> float:
@@ -212,7 +218,7 @@ def verify_territory_cost(ledger: Ledger) -> Iterator[Finding]:
     """Handover and travel of every account, imbalance, and the sum of all terms; no bound above the cost, no cost above keeping all."""
     subject, report = ledger.subject, ledger.subject.plan.report
     handover = travel = 0.0
-    for members in group_by_seat(subject).values():
+    for members in ledger.groups.values():
         for key, o in members:
             lost, driven = _account_cost(subject, key, o.seat or "")
             if abs(o.handover_cents - lost) > 1 or abs(o.travel_cents - driven) > 1:

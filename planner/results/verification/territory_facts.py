@@ -10,7 +10,7 @@ from functools import cached_property
 from planner.domain.account_decision import lock_decided_accounts
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
-from planner.domain.territory import OwnerRole, TerritoryPlan
+from planner.domain.territory import OwnerRole, Ownership, TerritoryPlan
 
 EARTH_KM = 6371.0
 Key = tuple[int, OwnerRole, str]
@@ -113,6 +113,23 @@ class TerritorySubject:
         return wanted
 
     @cached_property
+    def ordered_keys(self) -> tuple[Key, ...]:
+        """The same in a fixed order."""
+        return tuple(sorted(self.keys, key=lambda k: (k[0], k[1].value, k[2])))
+
+    def key_of(self, ownership: Ownership) -> Key:
+        """Return the account, role and team of an ownership of an account in the book."""
+        return self.place[ownership.account], ownership.role, ownership.team or ""
+
+    @cached_property
+    def assigned(self) -> tuple[tuple[Key, Ownership], ...]:
+        """What the plan gives to a seat that there is, where somebody must own it."""
+        # The keys themselves, not others like them: there may be hundreds of thousands.
+        own = {key: key for key in self.ordered_keys}
+        placed = (o for o in self.plan.ownerships if o.seat is not None and o.seat in self.seats)
+        return tuple((own[key], o) for o in placed if (key := self.key_of(o)) in own)
+
+    @cached_property
     def alone(self) -> dict[Key, frozenset[str]]:
         """Seats that may own an account by skills, regions, locks and forbidden pairs, families apart."""
         by_team: dict[str, list[str]] = defaultdict(list)
@@ -153,7 +170,7 @@ class TerritorySubject:
             a.casefold(): p.strip().casefold() for a, p in zip(book.account, book.parent_account, strict=True) if p
         }
         groups: dict[tuple[str, OwnerRole, str], list[Key]] = defaultdict(list)
-        for key in sorted(self.keys, key=lambda k: (k[0], k[1].value, k[2])):
+        for key in self.ordered_keys:
             node, path = book.account[key[0]].casefold(), []
             while node in parent and node not in path:
                 path.append(node)
