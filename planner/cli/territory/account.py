@@ -9,9 +9,10 @@ from planner.domain.identifiers import AccountId
 from planner.domain.money import money_words
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
-from planner.domain.territory import Ownership, TerritoryPlan
+from planner.domain.territory import OwnerReason, Ownership, TerritoryPlan
 from planner.language import Text
 from planner.optimization.territory.why import SeatPrice, price_seats
+from planner.results.misfit_accounts import tell_why_nobody
 from planner.tables.choice_words import holder_words
 from planner.tables.territory_sheets import REASON_WORDS, ROLE_WORDS, TERM_WORDS
 
@@ -34,7 +35,7 @@ def explain_account(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPl
     """
     shares = [o for o in plan.ownerships if o.account == account]
     if shares and all(o.seat is None for o in shares):
-        return _without_seat(shares[0])
+        return _without_seat(plan_input, annual, plan, shares[0])
     prices = price_seats(plan_input, annual, plan, AccountId(account))[:_SHOWN]
     owned = next(o for o in plan.ownerships if o.account == account and o.seat is not None)
     name = dict(zip(plan_input.accounts.account, plan_input.accounts.name, strict=True)).get(owned.account)
@@ -70,7 +71,7 @@ def explain_planned_account(
     """
     shares = [o for o in plan.ownerships if o.account == account]
     if shares and shares[0].seat is None:
-        return _without_seat(shares[0])
+        return _without_seat(plan_input, annual, plan, shares[0])
     text, figures = explain_account(plan_input, annual, plan, account)
     name_seat = _seat_namer(plan)
     lines = [text, *(_share_words(o, name_seat) for o in shares)]
@@ -117,10 +118,13 @@ def explain_planned_account(
     return Text.join(lines, "\n", "\n"), figures
 
 
-def _without_seat(owned: Ownership) -> Remark:
+def _without_seat(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, owned: Ownership) -> Remark:
     text = Text("{a}: {r}; {w}", "{a}：{r}；{w}").format(
         a=owned.account, r=ROLE_WORDS[owned.role], w=REASON_WORDS[owned.reason]
     )
+    if owned.reason is OwnerReason.NOBODY:
+        why = tell_why_nobody(plan_input, annual, plan, owned)
+        text = Text("{t}: {w}", "{t}：{w}").format(t=text, w=why)
     return text, {"account": owned.account, "seats": [], "owners": [_share_figures(owned)]}
 
 
