@@ -20,7 +20,7 @@ from planner.reading.header_row import find_header_row, is_blank, report_headers
 from planner.reading.headers import near_miss, normalise
 from planner.reading.odd_rows import is_total_word
 from planner.reading.repeats import gather_alike
-from planner.reading.rows import report_hidden_columns, report_hidden_rows, report_no_header
+from planner.reading.rows import report_hidden_columns, report_hidden_rows, report_no_header, report_struck_rows
 from planner.reading.shown_numbers import is_error_text, way_shown
 from planner.reading.suggestion import suggest
 from planner.tables.accounts import ACCOUNTS
@@ -81,6 +81,7 @@ def read_account_book(
     rows = [i for i in body if i in marked or any(not is_blank(grid.rows[i][j]) for j in match)]
     report_hidden_columns(grid, match, reader)
     report_hidden_rows(grid, [i + 1 for i in rows if i + 1 in grid.hidden_rows], reader)
+    report_struck_rows(grid, [i + 1 for i in rows if i + 1 in grid.struck_rows], reader)
     ways = {j: ReadAs(unit.power) for j, unit in header.units.items() if match[j].kind in (Kind.MONEY, Kind.NUMBER)}
     sheet = _Sheet(grid, rows, reader, keys, odd, ways)
     known = len(reader.findings)

@@ -22,6 +22,7 @@ from planner.reading.sheet_scan import (
     DamagedSheetError,
     SheetScan,
     count_shared_texts,
+    read_struck_styles,
     read_styles,
     scan_sheet,
 )
@@ -40,7 +41,8 @@ class Grid:
     """One sheet. ``rows[i][j]`` is the cell in Excel row i + 1, column j + 1.
 
     `error_cells` are addresses that show an error such as #REF!, `uncached_cells` formulas without a saved value, `shown`
-    the formats of numbers that say more than the number. `merged` are areas by first row, first column, last row, last column, from 0.
+    the formats of numbers that say more than the number. `struck_rows` (from 1) are struck through. `merged` are areas by first row, first
+    column, last row, last column, from 0.
     """
 
     sheet: str
@@ -52,6 +54,7 @@ class Grid:
     hidden_columns: frozenset[int]
     shown: Mapping[str, NumberFormat] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()
+    struck_rows: frozenset[int] = frozenset()
 
 
 def read_grids(file: GatedFile) -> tuple[Grid, ...]:
@@ -103,6 +106,7 @@ def _read_grids(content: bytes) -> tuple[Grid, ...]:
                 frozenset(scan.hidden_columns),
                 scan.shown,
                 tuple(scan.merged),
+                frozenset(scan.struck_rows),
             )
         )
     return tuple(grids)
@@ -132,16 +136,17 @@ def _trim(rows: Sequence[Sequence[Cell]], odd_cells: set[str]) -> tuple[tuple[Ce
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The XML of the sheets by name, which styles say more than the number, how many shared texts there are."""
+    """The XML of the sheets by name, which styles say more than the number, how many shared texts there are, which styles strike through."""
 
     sheets: Mapping[str, bytes]
     styles: Mapping[int, NumberFormat]
     shared_texts: int
+    struck: frozenset[int]
 
     def scan(self, sheet: str) -> SheetScan:
         if sheet not in self.sheets:
             raise DamagedSheetError(f"sheet '{sheet}' has no part")
-        return scan_sheet(self.sheets[sheet], self.styles, self.shared_texts)
+        return scan_sheet(self.sheets[sheet], self.styles, self.shared_texts, self.struck)
 
 
 def _sheet_parts(content: bytes) -> _Parts:
@@ -162,4 +167,5 @@ def _sheet_parts(content: bytes) -> _Parts:
             {name: package.part(path) for name, path in paths.items() if path in package},
             read_styles(styles) if styles else {},
             count_shared_texts(texts) if texts else 0,
+            read_struck_styles(styles) if b"strike" in styles else frozenset(),
         )

@@ -19,7 +19,13 @@ from planner.reading.header_row import (
 from planner.reading.headers import near_miss, normalise
 from planner.reading.merged import MergedCells
 from planner.reading.odd_rows import may_be_total
-from planner.reading.rows import read_cell, report_hidden_columns, report_hidden_rows, report_total
+from planner.reading.rows import (
+    read_cell,
+    report_hidden_columns,
+    report_hidden_rows,
+    report_struck_rows,
+    report_total,
+)
 from planner.reading.suggestion import suggest
 from planner.reading.units import read_unit, split_unit
 from planner.tables.column import Column, Table
@@ -117,6 +123,7 @@ def read_matrix(
                 values[key, product] = value
                 places[key, product] = place
     report_hidden_rows(grid, hidden, reader)
+    report_struck_rows(grid, [row for row in seen.values() if row in grid.struck_rows], reader)
     return values, places
 
 

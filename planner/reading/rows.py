@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from planner.findings import Place, Severity
-from planner.language import Text
+from planner.language import NO_TEXT, Text
 from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import (
@@ -96,6 +96,7 @@ def read_rows(grid: Grid, table: Table, reader: CellReader, is_plan_input: bool 
         amounts.append(own)
         rows.append(row)
     report_hidden_rows(grid, hidden, reader)
+    report_struck_rows(grid, [row.row for row in rows if row.row in grid.struck_rows], reader)
     return rows
 
 
@@ -115,22 +116,34 @@ def report_no_header(grid: Grid, table: Table, reader: CellReader) -> None:
 
 def report_hidden_rows(grid: Grid, rows: list[int], reader: CellReader) -> None:
     """Report hidden rows that were read, one finding a run of them."""
+    for first, last in _runs(rows):
+        found = Text("a hidden row", "隐藏行")
+        if last > first:
+            found = Text("hidden rows {a} to {b}", "隐藏行（第 {a}–{b} 行）").format(a=first, b=last)
+        _report_used("row_hidden", grid, first, found, reader)
+
+
+def report_struck_rows(grid: Grid, rows: list[int], reader: CellReader) -> None:
+    """Report rows that are struck through and were read, one finding a run of them: most people mean that they are dropped."""
+    for first, last in _runs(rows):
+        found = Text("a row that is struck through", "该行带删除线")
+        if last > first:
+            found = Text("rows {a} to {b} are struck through", "第 {a}–{b} 行带删除线").format(a=first, b=last)
+        _report_used("row_struck", grid, first, found, reader, Text(" Delete what is dropped.", "如已取消，请删除。"))
+
+
+def _report_used(code: str, grid: Grid, row: int, found: Text, reader: CellReader, more: Text = NO_TEXT) -> None:
+    remedy = Text("{u}{m}", "{u}{m}").format(u=Text("Used like others.", "仍会使用。"), m=more)
+    reader.report(code, Severity.WARNING, Place(grid.sheet, row), found, remedy=remedy)
+
+
+def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """Return the first and the last of every run of neighbouring rows."""
     start = 0
     for k, row in enumerate(rows):
-        if k + 1 < len(rows) and rows[k + 1] == row + 1:
-            continue
-        first = rows[start]
-        found = Text("a hidden row", "隐藏行")
-        if row > first:
-            found = Text("hidden rows {a} to {b}", "隐藏行（第 {a}–{b} 行）").format(a=first, b=row)
-        reader.report(
-            "row_hidden",
-            Severity.WARNING,
-            Place(grid.sheet, first),
-            found,
-            remedy=Text("Used like others.", "仍会使用。"),
-        )
-        start = k + 1
+        if k + 1 == len(rows) or rows[k + 1] != row + 1:
+            yield rows[start], row
+            start = k + 1
 
 
 def report_hidden_columns(grid: Grid, columns: Iterable[int], reader: CellReader) -> None:

@@ -35,6 +35,7 @@ _VALUE_HEADERS = frozenset(
         "设定值",
     )
 )
+_FEWEST_ACROSS = 4
 _UNIT_HEADERS = frozenset(header_key(w) for w in ("unit", "units", "单位"))
 
 
@@ -46,6 +47,7 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     general = _unit_above(grid, known)
     if general is not None:
         report_unit(general[0], next(c for c in table.columns if c.kind is Kind.MONEY), general[1], reader)
+    _report_across(grid, known, reader)
     for i, cells in enumerate(grid.rows):
         labels = ((j, column_named(c, known)) for j, c in enumerate(cells[:_LABEL_COLUMNS]) if isinstance(c, str) and c)
         j, column = next(((j, c) for j, c in labels if c is not None), (0, None))
@@ -150,6 +152,22 @@ def _column_headed(grid: Grid, words: frozenset[str]) -> int | None:
             if isinstance(cell, str) and header_key(cell) in words:
                 return j
     return None
+
+
+def _report_across(grid: Grid, known: Mapping[str, Column], reader: CellReader) -> None:
+    """Report settings that stand side by side: only the first of them would be taken for a label."""
+    for i, cells in enumerate(grid.rows):
+        named = [j for j, c in enumerate(cells) if isinstance(c, str) and c and column_named(c, known) is not None]
+        if len(named) >= _FEWEST_ACROSS:
+            reader.report(
+                "settings_across",
+                Severity.ERROR,
+                Place(grid.sheet, i + 1, column_letter(named[0])),
+                Text("settings stand side by side", "参数为横向排列"),
+                Text("one setting a row is expected, its value beside it", "应每行一个参数，值在其右侧"),
+                Text("Turn the table (Paste Special, Transpose).", "请转置该表（选择性粘贴—转置）。"),
+            )
+            return
 
 
 def _report_unknown(grid: Grid, i: int, value_column: int, table: Table, reader: CellReader) -> None:

@@ -28,7 +28,7 @@ class DamagedSheetError(ValueError):
 class SheetScan:
     """What was seen of one sheet; addresses as Excel writes them, rows and columns from 1.
 
-    `shown` are the number formats that say more than their number, by cell.
+    `shown` are the number formats that say more than their number, by cell; `struck_rows` those whose filled cells are all struck through.
     """
 
     error_cells: set[str] = field(default_factory=set)
@@ -37,10 +37,14 @@ class SheetScan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
+    struck_rows: set[int] = field(default_factory=set)
 
 
 def scan_sheet(
-    xml: bytes, styles: Mapping[int, NumberFormat] = _NO_STYLES, shared_texts: int | None = None
+    xml: bytes,
+    styles: Mapping[int, NumberFormat] = _NO_STYLES,
+    shared_texts: int | None = None,
+    struck: frozenset[int] = frozenset(),
 ) -> SheetScan:
     """Return what the XML of a worksheet tells.
 
@@ -50,19 +54,49 @@ def scan_sheet(
         What `read_styles` gives.
     shared_texts
         How many shared texts the workbook has (``None``: not known, not checked).
+    struck
+        What `read_struck_styles` gives.
 
     Raises
     ------
     DamagedSheetError
         When the XML is not well-formed, or has cells or rows twice, out of order or without a place on a sheet.
     """
-    scanner = _Scanner(styles, shared_texts)
+    scanner = _Scanner(styles, shared_texts, struck)
     parser = _new_parser()
     parser.StartElementHandler = scanner.start
     parser.EndElementHandler = scanner.end
     parser.CharacterDataHandler = scanner.text
     _parse(xml, parser)
+    scanner.scan.struck_rows -= scanner.plain_rows
     return scanner.scan
+
+
+def read_struck_styles(styles_xml: bytes) -> frozenset[int]:
+    """Return the cell styles (their places in ``cellXfs``) whose font is struck through."""
+    fonts: list[bool] = []
+    styles: list[int] = []
+    inside = [""]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        kind = name.rpartition(":")[2]
+        if kind in ("fonts", "cellXfs"):
+            inside[0] = kind
+        elif kind == "font" and inside[0] == "fonts":
+            fonts.append(False)
+        elif kind == "strike" and inside[0] == "fonts" and fonts:
+            fonts[-1] = attributes.get("val", "1") not in ("0", "false")
+        elif kind == "xf" and inside[0] == "cellXfs":
+            styles.append(_whole(attributes.get("fontId", "0")))
+
+    def end(name: str) -> None:
+        if name.rpartition(":")[2] in ("fonts", "cellXfs"):
+            inside[0] = ""
+
+    parser = _new_parser()
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    _parse(styles_xml, parser)
+    return frozenset(i for i, font in enumerate(styles) if font < len(fonts) and fonts[font])
 
 
 def read_styles(styles_xml: bytes) -> dict[int, NumberFormat]:
@@ -157,8 +191,12 @@ def _letters(column: int) -> str:
 class _Scanner:
     """Handlers of one pass over a sheet's XML; knows the cell that is open."""
 
-    def __init__(self, styles: Mapping[int, NumberFormat], shared_texts: int | None) -> None:
+    def __init__(
+        self, styles: Mapping[int, NumberFormat], shared_texts: int | None, struck: frozenset[int] = frozenset()
+    ) -> None:
         self.scan = SheetScan()
+        self.plain_rows: set[int] = set()
+        self._struck = frozenset(map(str, struck))
         self._shown = {str(style): shown for style, shown in styles.items()}
         self._shared = shared_texts
         self._row = self._column = 0
@@ -217,6 +255,9 @@ class _Scanner:
 
     def _close_cell(self, attributes: dict[str, str]) -> None:
         kind = attributes.get("t", "n")
+        if self._struck and self._texts_seen:
+            is_struck = attributes.get("s") in self._struck
+            (self.scan.struck_rows if is_struck else self.plain_rows).add(self._row)
         if kind == "s" and self._texts_seen:
             number = _whole(self._value.strip() or "-")
             if self._shared is not None and number >= self._shared:

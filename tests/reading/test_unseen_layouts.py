@@ -8,6 +8,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from planner.reading.gate import open_gate
 from planner.reading.grid import read_grids
@@ -278,3 +279,59 @@ def test_every_unknown_name_of_a_list_is_told(path):
     _, messages = read_sheets(path, sheets)
     told = [m for m in messages if "is expected" in m and "a name from sheet" in m]
     assert [m.split("'")[1] for m in told] == ["S9", "S8", "Nroth", "Elsewhere"]
+
+
+def test_settings_side_by_side_say_to_turn_the_table(path):
+    sheets = plain_sheets()
+    sheets["Settings"] = [list(line) for line in zip(*sheets["Settings"], strict=True)]
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert any(
+        m == "ERROR Settings!B1: settings stand side by side, one setting a row is expected, its value beside it. "
+        "Turn the table (Paste Special, Transpose)."
+        for m in messages
+    )
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows", "told"),
+    [
+        (
+            "Segments",
+            (3,),
+            "WARNING Segments!3:3: a row that is struck through. Used like others. Delete what is dropped.",
+        ),
+        (
+            "Teams",
+            (2, 3),
+            "WARNING Teams!2:2: rows 2 to 3 are struck through. Used like others. Delete what is dropped.",
+        ),
+        (
+            "Potential",
+            (4,),
+            "WARNING Potential!4:4: a row that is struck through. Used like others. Delete what is dropped.",
+        ),
+    ],
+)
+def test_rows_that_are_struck_through_are_told(path, sheet, rows, told):
+    """Most people mean that they are dropped; they count all the same."""
+
+    def strike(book: openpyxl.Workbook) -> None:
+        for row in rows:
+            for cell in book[sheet][row]:
+                cell.font = Font(strike=True, bold=True)
+        book["Products"]["A2"].font = Font(strike=True)  # one cell alone may be a remark
+
+    assert read_same(path, plain_sheets(), change=strike) == [told]
+
+
+def test_accounts_that_are_struck_through_are_told(path):
+    sheets = plain_sheets()
+    sheets["Accounts"] = [["Account", "Segment", "Potential"], ["A1", "North", 1000], ["A2", "North", 1000]]
+
+    def strike(book: openpyxl.Workbook) -> None:
+        for cell in book["Accounts"][3]:
+            cell.font = Font(strike=True)
+
+    _, messages = read_sheets(path, sheets, strike)
+    assert any(m.startswith("WARNING Accounts!3:3: a row that is struck through.") for m in messages)

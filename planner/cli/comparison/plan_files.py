@@ -14,6 +14,7 @@ from planner.language import Language, Text
 from planner.results.comparison import ComparedCase, Comparison, build_figures
 from planner.results.differences import list_input_changes
 from planner.results.written.read_plan import ReadPlan, read_plan_file
+from planner.tables.missed_targets import NOT_MET
 from planner.tables.plan_summary_sheet import PLAN_LABELS
 
 
@@ -57,6 +58,8 @@ def _case(name: str, plan: ReadPlan | VerificationError, first: PlanInput) -> Co
         return ComparedCase(name, title, title, CaseOutcome.REJECTED, message=plan.text)
     settings = plan.plan_input.settings
     words = Text.same(f"{settings.company} · {settings.plan_year} · {settings.currency}")
+    if plan.plan.missed:
+        title = Text("{n} ({m})", "{n}（{m}）").format(n=name, m=NOT_MET)
     return ComparedCase(
         name,
         title,

@@ -46,6 +46,16 @@ def test_with_it_the_plan_is_written_and_marked(beyond):
     assert run("plan", "plan-plan.xlsx", "--quiet", folder=beyond).returncode == 4
 
 
+def test_beside_other_plans_it_says_so(beyond):
+    (beyond / "fine.xlsx").write_bytes(build_template(with_limits(), Language.ENGLISH))
+    assert run("plan", "fine.xlsx", "--quiet", folder=beyond).returncode == 0
+    assert run("plan", "plan.xlsx", "--best-effort", "--quiet", folder=beyond).returncode == 0
+    done = run("compare", "plan-plan.xlsx", "fine-plan.xlsx", "-o", "beside.xlsx", folder=beyond)
+    assert done.returncode == 0
+    assert "plan-plan (target not met)" in done.stdout.casefold()
+    assert "fine-plan (" not in done.stdout
+
+
 def test_where_targets_are_not_the_reason_it_does_not_help_and_says_so(beyond):
     plan_input = with_limits(target_revenue_cents=900_000_000, largest_stretch=1.5, cost_of_sales_cap=0.01)
     (beyond / "cap.xlsx").write_bytes(build_template(plan_input, Language.ENGLISH))
