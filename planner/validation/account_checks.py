@@ -84,6 +84,28 @@ def check_skills(subject: Subject) -> Iterator[Finding]:
         yield warning("skill_unknown", subject.column("accounts", "skills"), words, remedy=remedy)
 
 
+@check_of("seats")
+def check_seat_places(subject: Subject) -> Iterator[Finding]:
+    """Travel counts where seat and account have coordinates: a seat without them, in a team where others have some, looks near to everybody."""
+    plan_input = subject.plan_input
+    if not plan_input.settings.travel_cost_per_km_cents or all(n is None for n in plan_input.accounts.latitude):
+        return
+    teams: dict[str, tuple[list[str], list[str]]] = {}
+    for seat in plan_input.seats:
+        teams.setdefault(seat.team, ([], []))[seat.latitude is None or seat.longitude is None].append(seat.seat)
+    for team, (placed, without) in sorted(teams.items()):
+        if placed and without:
+            found = Text(
+                "{n} seats of team {t} have no coordinates, first {s}; others have: travel from there counts as nothing, so far accounts go there",
+                "团队 {t} 有 {n} 个席位无坐标，首个为 {s}，其他席位有：其差旅按零计，远处客户会偏向这些席位",
+            ).format(n=len(without), t=team, s=without[0])
+            remedy = Text(
+                "Fill latitude and longitude, of seats to be hired too; a guess is better than none.",
+                "请填写纬度与经度（含待招聘席位）；估计值也好于空白。",
+            )
+            yield warning("seat_place_missing", subject.place("seats", without[0], "latitude"), found, remedy=remedy)
+
+
 @check
 def check_tiers(subject: Subject) -> Iterator[Finding]:
     """Tiers are A, B or C."""

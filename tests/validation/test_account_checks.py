@@ -41,3 +41,16 @@ def test_a_family_locked_to_two_seats_of_a_team_is_told_the_parent_itself_includ
     )
     # Seats of two teams: each team has its own part of the family.
     assert not found("family_locked_apart", make_book(2, parent_account=(None, "A0"), locked_seat=("F1", "P1")))
+
+
+def test_a_seat_without_coordinates_among_others_that_have_some_is_told():
+    home, book = {"latitude": 31.2, "longitude": 121.5}, make_book(2, latitude=(30.0, None), longitude=(120.0, None))
+    (one,) = found("seat_place_missing", book, F1=home)
+    assert one.message() == (
+        "WARNING Seats (Latitude): 1 seats of team Field have no coordinates, first F2; others have: travel from there counts as nothing, so far "
+        "accounts go there. Fill latitude and longitude, of seats to be hired too; a guess is better than none."
+    )
+    assert not found("seat_place_missing", book, F1=home, F2=home)
+    # Team Partners, and Field without any coordinates, are alike throughout; so is all where accounts have none.
+    assert not found("seat_place_missing", book)
+    assert not found("seat_place_missing", make_book(2), F1=home)
