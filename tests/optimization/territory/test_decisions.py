@@ -15,6 +15,7 @@ from planner.findings import Place
 from planner.language import Language
 from planner.optimization.territory.make import make_territory_plan
 from planner.optimization.territory.replan import replan_territories
+from planner.optimization.territory.why import price_seats
 from planner.results.locked_accounts import find_locks_without_room
 from planner.results.verify_territory import verify_territories
 from planner.validation import check_plan_input
@@ -182,4 +183,18 @@ def test_locks_that_take_more_hours_than_their_seat_has_are_told_and_a_move_to_a
     assert "take 1,800.0 hours and it has" in found[0].message()
     moved = replan_territories(plan_input, annual, plan, {AccountId("A2"): SeatId("F2")}, 3)
     assert {str(o.account): o.seat for o in moved.plan.ownerships}["A2"] == "F2"
+    assert verify_territories(moved.plan_input, annual, moved.plan) == ()
+
+
+def test_a_move_without_further_changes_costs_what_why_says_and_never_seems_to_save():
+    """One account: at either seat it is out of balance as much, so moving it costs its handover, not the imbalance that its lock would hide."""
+    plan_input = make_territory_input(make_book(1, owner="F1"))
+    annual = plan_for(plan_input)
+    plan = make_territory_plan(plan_input, annual)
+    assert plan.ownerships[0].seat == "F1"
+    moved = replan_territories(plan_input, annual, plan, {AccountId("A0"): SeatId("F2")}, 0)
+    there = next(p for p in price_seats(plan_input, annual, plan, AccountId("A0")) if p.seat == "F2")
+    assert moved.price_cents == pytest.approx(there.more_cents, abs=1)
+    # 15 % of 10,000.00 and the effort of 500.00.
+    assert moved.price_cents == pytest.approx(200_000, abs=1)
     assert verify_territories(moved.plan_input, annual, moved.plan) == ()
