@@ -26,22 +26,23 @@ def is_wide(problem: TerritoryProblem) -> bool:
 
 def narrow(problem: TerritoryProblem, cost: Floats) -> tuple[TerritoryProblem, Ints]:
     """Return `problem` with the pairs alone that are cheapest by `cost`, or move least, and their places in the whole."""
-    pairs = np.flatnonzero(_keep_cheapest(problem.start, cost, problem.moves, min(_KEPT, problem.seats)))
+    pairs = np.flatnonzero(_keep_cheapest(problem.start, cost, problem.moves, problem.moved, min(_KEPT, problem.seats)))
     start = np.searchsorted(pairs, problem.start)
     parts = {name: getattr(problem, name)[pairs] for name in ("seat", "cost", "moves", "moved")}
     return replace(problem, start=start, **parts), pairs
 
 
 @compiled
-def _keep_cheapest(start: Ints, cost: Floats, moves: Floats, count: int) -> np.ndarray:
-    """Return which pairs are among the `count` cheapest of their node, or have fewer moves than others of it."""
+def _keep_cheapest(start: Ints, cost: Floats, moves: Floats, moved: Floats, count: int) -> np.ndarray:
+    """Return which pairs are among the `count` cheapest of their node, or have fewer moves, or less revenue moved, than others of it."""
     kept = np.zeros(cost.size, dtype=np.bool_)
     best = np.empty(count)
     for n in range(start.size - 1):
         best[:] = np.inf
-        fewest, most = np.inf, 0.0
+        fewest, most, least, largest = np.inf, 0.0, np.inf, 0.0
         for p in range(start[n], start[n + 1]):
             fewest, most = min(fewest, moves[p]), max(most, moves[p])
+            least, largest = min(least, moved[p]), max(largest, moved[p])
             value = cost[p]
             if value >= best[count - 1]:
                 continue
@@ -51,5 +52,6 @@ def _keep_cheapest(start: Ints, cost: Floats, moves: Floats, count: int) -> np.n
                 k -= 1
             best[k] = value
         for p in range(start[n], start[n + 1]):
-            kept[p] = cost[p] <= best[count - 1] or (moves[p] <= fewest < most)
+            stays = moves[p] <= fewest < most or moved[p] <= least < largest
+            kept[p] = stays or cost[p] <= best[count - 1]
     return kept

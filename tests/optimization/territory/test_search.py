@@ -357,6 +357,20 @@ def test_a_narrow_problem_keeps_the_owner_and_the_cheapest_seats():
     assert part.start.tolist() == [0, 25, 49]
     assert part.seat.tolist() == [*range(24), 59, *range(36, 60)]
     assert pairs.tolist() == [*range(24), 59, *range(96, 120)]
+    # Revenue that stays counts as accounts do: seat 5 of B.
+    part, _ = narrow(replace(problem, moved=np.where(np.arange(120) == 65, 0.0, 1.0)), cost)
+    assert part.seat.tolist() == [*range(24), 59, 5, *range(36, 60)]
+
+
+def test_a_limit_on_moves_is_kept_in_a_wide_problem():
+    problem = make_territories("o", 310, 60, seed=5)
+    options = TerritoryOptions(Effort(least_tries=200_000, rounds=0, generations=0))
+    for limit in ({"move_limit": 12.0}, {"moved_limit": 0.02 * problem.moved.max() * problem.nodes}):
+        limited = replace(problem, **limit)
+        solved = solve_territories(limited, options)
+        assert limited.moves[solved.choice].sum() <= limited.move_limit
+        assert limited.moved[solved.choice].sum() <= limited.moved_limit
+        assert solved.bound <= solved.objective
 
 
 def test_a_wide_part_is_searched_on_its_cheapest_pairs_with_a_bound_over_all():
