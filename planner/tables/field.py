@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 
+@lru_cache(maxsize=4096)
 def split_field(field: str) -> tuple[str, int | None]:
     """Return the attribute, and the place in its tuple or ``None``.
 

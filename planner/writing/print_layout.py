@@ -52,7 +52,7 @@ def set_table_page(sheet: Any, widths: Sequence[float], rows: int, header_row: i
 
 def text_width(text: str) -> int:
     """Return how many characters wide `text` is; Chinese ones count twice."""
-    return sum(1 if c.isascii() else 2 for c in text)
+    return len(text) if text.isascii() else sum(1 if c.isascii() else 2 for c in text)
 
 
 def fit_width(least: float, values: Iterable[object], digits: int = 0) -> float:
@@ -60,13 +60,17 @@ def fit_width(least: float, values: Iterable[object], digits: int = 0) -> float:
 
     Texts are shown whole up to `WIDEST`. Figures, with `digits` after the point, are always shown: one that does not fit would be a row of #.
     """
-    texts, figures = 0, 0
+    texts = 0
+    figures: set[float] = set()
     for value in values:
         if isinstance(value, str):
             texts = max(texts, text_width(value))
         elif isinstance(value, int | float):
-            figures = max(figures, len(f"{value:,.{digits}f}"))
-    return max(least, min(WIDEST, texts + 2), figures + 2 if figures else 0)
+            figures.add(value)
+    # The widest figure is the largest one or, with its sign, the smallest one.
+    extremes = (min(figures), max(figures)) if figures else ()
+    shown = max((len(f"{figure:,.{digits}f}") + 2 for figure in extremes), default=0)
+    return max(least, min(WIDEST, texts + 2), shown)
 
 
 def count_lines(text: str, width: float) -> int:

@@ -72,6 +72,9 @@ def test_texts_are_shown_whole_or_wrapped():
     assert fit_width(10, ["全角文字全角文字"]) == 18
     assert fit_width(10, ["x" * 200]) == WIDEST
     assert fit_width(10, [None, True]) == 10
+    # 1,234,567.00 takes 12 characters, -1,234,567.00 one more, whatever stands before and after them.
+    assert fit_width(10, [3, 1_234_567, 9.5], digits=2) == 14
+    assert fit_width(10, [1_234_567, -1_234_567, 2_000_000], digits=2) == 15
     long = Text.same("one two three " * 4 + "end")
     sheet = _written(Field(Text.same("A"), Kind.TEXT, 20, is_wrapped=True), rows=[[long], [Text.same("short")]])
     # "one two three one" has 17 characters, "two three one two" 17, …: four lines
