@@ -120,6 +120,8 @@ class GapCloser:
         if tightened is not None:
             self._bound, self._prices = min(self._bound, tightened.bound), tightened.prices
             self._core, self._limits = tightened.core, np.minimum(self._limits, tightened.limits)
+            lost_by_rows = partial(self._packing.lost_by_rows, tightened.prices)
+            self._relaxed = replace(self._relaxed, lost_by_rows=lost_by_rows)
             self._tell()
 
     def _tell(self) -> None:

@@ -15,6 +15,8 @@ from planner.optimization.solvers.row_moves import RowMoves
 
 _STEPS_CERTIFIED = 200_000
 """Steps for the bound that is reported; weights are rounded down to them, so that it holds."""
+_CUTS_OF_LOST = 5_000
+"""Steps into which a capacity is cut where it is only asked what a plan loses in it."""
 _CELLS = 6_000_000
 """Most cells (steps × units) kept of one capacity while prices are searched."""
 
@@ -208,6 +210,7 @@ class KnapsackBound:
                 )
             )
             packed_rows.append(int(row))
+        self._packed_rows, self._rows = packed_rows, len(program.row_names)
         self._use_option = np.concatenate([np.zeros(0, dtype=np.int64), *use_option])
         self._use = np.concatenate([np.zeros(0, dtype=np.int64), *use_number])
         in_choice = priced.choice >= 0
@@ -237,6 +240,16 @@ class KnapsackBound:
             lost[knapsack.option] += gained - with_each
         limits[self._options] = np.minimum(limits[self._options], np.where(wanted, bound - lost, np.inf))
         return max(min(bound, self._value), self._value - self._width), limits
+
+    def lost_by_rows(self, prices: KnapsackPrices, values: Floats) -> Floats:
+        """Return what the packing of the plan `values` falls short of the best one at `prices`, about: per row of the program, 0 where none is packed."""
+        lost = np.zeros(self._rows)
+        paid = self._moves.paid(prices.of_row)
+        own = -self._loss - prices.of_choice[self._unit] - paid[self._options]
+        taken = values[self._options]
+        for row, (knapsack, gain) in zip(self._packed_rows, self._gains(own, prices, paid), strict=True):
+            lost[row] = max(0.0, knapsack.solve(gain, _CUTS_OF_LOST).gain - knapsack.gain_of(gain, taken, values))
+        return lost
 
     def _nothing(self) -> KnapsackPrices:
         units, rows = np.zeros(self._units), np.zeros(self._moves.rows.size)
@@ -336,6 +349,11 @@ class _PricedKnapsack:
         """Return this knapsack where each column pays `paid` more."""
         more = tuple(replace(m, worth=m.worth - float(x)) for m, x in zip(self.more, paid[self.lent], strict=True))
         return replace(self, more=more)
+
+    def gain_of(self, gain: Floats, taken: Floats, values: Floats) -> float:
+        """Return what the options `taken` gain here, less what the relaxation's bound counts; `values` says what is lent."""
+        lent = sum(m.worth * float(n) for m, n in zip(self.more, values[self.lent], strict=True))
+        return float(gain @ taken[self.option]) + lent - self.price * self.capacity - self.given
 
     def solve(self, gain: Floats, cuts: int | None) -> Packing:
         """Return the best packing for `gain`, its gain less what the relaxation's bound counts for this row."""

@@ -15,8 +15,8 @@ _NO_ROWS: Ints = np.zeros(0, dtype=np.int64)
 _WIDEN = 12
 """After so many neighbourhoods without improvement they take one row more."""
 _NODES, _GAP = 200, 5e-6
-_EVEN = 0.3
-"""Chance that every row has besides its own, as a share of the mean."""
+_EVEN, _EVEN_PACKED = 0.3, 0.1
+"""Chance that every row has besides its own, as a share of the mean: where losses are the relaxation's, and where they are those of packings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,14 @@ def improve_plan(
     """
     if incumbent.values is None:
         return incumbent
-    program, duals = relaxed.program, relaxed.relaxed.row_duals
-    price = np.zeros(len(program.row_names)) if duals is None else np.abs(duals)
+    program = relaxed.program
     layout = Layout(program)
     if layout.shared.size < 2:
         return incumbent
     began = time.monotonic()
     rng = np.random.default_rng(options.seed)
     best, idle = incumbent, 0
+    chance = layout.weights(relaxed, incumbent.values)
     tolerance = options.tolerance(incumbent.objective)
     while True:
         left = options.time_limit_seconds - (time.monotonic() - began)
@@ -84,7 +84,6 @@ def improve_plan(
         if bound - best.objective <= tolerance or is_over or best.values is None:
             break
         wanted = min(search.rows + idle // _WIDEN, layout.shared.size)
-        chance = layout.weights(price, relaxed.loss, best.values)
         rows = np.union1d(rng.choice(layout.shared, wanted, replace=False, p=chance), always)
         free = layout.columns_of(rows, best.values) & (core | (best.values > 0.5))
         limits = replace(options, gap_limit=_GAP, absolute_gap=0.0, time_limit_seconds=left)
@@ -92,6 +91,7 @@ def improve_plan(
         tell_progress(options, best.objective, bound, began)
         if found.values is not None and found.objective > best.objective + 1e-9 * max(1.0, abs(best.objective)):
             best, idle = found, 0
+            chance = layout.weights(relaxed, found.values)
         else:
             idle += 1
     return best
@@ -119,21 +119,31 @@ class Layout:
         sizes = np.diff(program.starts)
         self.shared = np.flatnonzero(~is_choice & (sizes > 1) & (sizes < program.columns // 2))
 
-    def weights(self, price: Floats, loss: Floats, values: Floats) -> Floats:
-        """Return the chance of each shared row to be drawn: what `values` leave of it unused, priced, and what its options lose; a little for all."""
-        program = self._program
+    def weights(self, relaxed: RelaxedProgram, values: Floats) -> Floats:
+        """Return the chance of each shared row to be drawn: what `values` lose in it of what could be had, and a little for all."""
+        if relaxed.lost_by_rows is None:
+            distance = self._lost_at_relaxation(relaxed, values)[self.shared]
+            chance = distance + _EVEN * distance.mean() + 1e-12
+        else:
+            distance = relaxed.lost_by_rows(values)[self.shared]
+            chance = distance + _EVEN_PACKED * distance.mean() + 1e-12
+        shares: Floats = chance / chance.sum()
+        return shares
+
+    def _lost_at_relaxation(self, relaxed: RelaxedProgram, values: Floats) -> Floats:
+        """Return per row what `values` leave of it unused, at the relaxation's price, and what its options lose."""
+        program, duals = self._program, relaxed.relaxed.row_duals
         rows = len(program.row_names)
+        price = np.zeros(rows) if duals is None else np.abs(duals)
         used = values[program.indices]
         activity = program.activity(values)
         room = np.minimum(program.row_upper - activity, activity - program.row_lower)
         # A row without a side has room without end, which must not meet a price of 0.
         waste = np.where(np.isfinite(room), np.maximum(0.0, room), 0.0) * price
         in_choice = self._choice[program.indices] >= 0
-        lost = np.bincount(self._row_of, weights=loss[program.indices] * used * in_choice, minlength=rows)
-        distance = np.where(price > 0, waste + lost, 0.0)[self.shared]
-        chance = distance + _EVEN * distance.mean() + 1e-12
-        shares: Floats = chance / chance.sum()
-        return shares
+        lost = np.bincount(self._row_of, weights=relaxed.loss[program.indices] * used * in_choice, minlength=rows)
+        found: Floats = np.where(price > 0, waste + lost, 0.0)
+        return found
 
     def columns_of(self, rows: np.ndarray, values: Floats) -> Bools:
         """Return the columns of the choices that now use any of `rows`, and of `rows` that belong to no choice."""
