@@ -23,6 +23,8 @@ _CORE_LOSS = 0.05
 """Without knapsacks, neighbourhoods take the columns that lose at most this share of the distance to the bound."""
 _NEARLY, _WIDER = 0.95, 2.0
 """A bound that uses up this share of the width has the width multiplied."""
+_FINER = 4
+"""What no plan with a column exceeds is looked for in so many times the steps of the turn before."""
 _PACKED = 0.0
 _BESIDE_TURNS = ((1.33, 1.67), (_PACKED,), (2.0,))
 """Searches beside the later turns of the bound: on so many of the best columns for every choice, or on those of good packings."""
@@ -134,7 +136,8 @@ class GapCloser:
         found = self._packing.tighten(turn, self._highest - self._width, part, self._prices)
         limits = self._limits
         if not (part.is_stopped or is_over(self._options, self._began)):
-            limits = self._packing.limit_columns(found.prices, self._incumbent.objective)
+            steps = _FINER * turn.cuts
+            limits = self._packing.limit_columns(found.prices, self._incumbent.objective, steps)
         return _Tightened(found.bound, found.core, found.prices, limits)
 
     def _tighten_first(self, turn: Turn, part: SolveOptions) -> _Tightened | None:

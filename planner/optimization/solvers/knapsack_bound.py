@@ -219,11 +219,16 @@ class KnapsackBound:
         self._others = np.flatnonzero(~in_choice & ~lent & np.isfinite(program.lower) & np.isfinite(program.upper))
         self._lower, self._upper = program.lower[self._others], program.upper[self._others]
 
-    def limit_columns(self, prices: KnapsackPrices, floor: float) -> Floats:
-        """Return what no plan with each column exceeds (per column; +inf for columns outside of choices); below `floor` it may be rough."""
-        return self.bound_columns(prices, floor)[1]
+    def limit_columns(self, prices: KnapsackPrices, floor: float, steps: int = _STEPS_CERTIFIED) -> Floats:
+        """Return what no plan with each column exceeds (per column; +inf for columns outside of choices).
 
-    def bound_columns(self, prices: KnapsackPrices, floor: float) -> tuple[float, Floats]:
+        Below `floor` it may be rough, and the fewer `steps` a capacity is cut into, the higher it lies.
+        """
+        return self.bound_columns(prices, floor, steps)[1]
+
+    def bound_columns(
+        self, prices: KnapsackPrices, floor: float, steps: int = _STEPS_CERTIFIED
+    ) -> tuple[float, Floats]:
         """Return what no plan exceeds, and what none with each column does, as `limit_columns` says."""
         priced = self.priced
         limits = np.where(priced.choice >= 0, self._value - priced.loss, np.inf)
@@ -235,7 +240,7 @@ class KnapsackBound:
         bound += float(best.sum())
         lost = np.where(self._is_packed, 0.0, best[self._unit] - own)
         for knapsack, gain in self._gains(own, prices, paid):
-            gained, with_each = knapsack.solve_with_each(gain, wanted[knapsack.option])
+            gained, with_each = knapsack.solve_with_each(gain, wanted[knapsack.option], steps)
             bound += gained - knapsack.price * knapsack.capacity - knapsack.given
             lost[knapsack.option] += gained - with_each
         limits[self._options] = np.minimum(limits[self._options], np.where(wanted, bound - lost, np.inf))
@@ -367,11 +372,11 @@ class _PricedKnapsack:
         )
         return replace(packed, gain=packed.gain - self.price * self.capacity - self.given)
 
-    def solve_with_each(self, gain: Floats, wanted: Bools) -> tuple[float, Floats]:
+    def solve_with_each(self, gain: Floats, wanted: Bools, steps: int) -> tuple[float, Floats]:
         """Return the gain of the best packing and of the best one with each option that is `wanted`."""
         most = self.capacity + sum(m.size * m.most for m in self.more)
         units = 1 + int(np.count_nonzero(np.diff(self.unit)))
-        step = _round_step(most / min(_STEPS_CERTIFIED, _CELLS // units))
+        step = _round_step(most / min(steps, _CELLS // units))
         return pack_with_each(self.capacity, step, self.weight, gain, self.unit, self.more, wanted)
 
 
