@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,12 +12,12 @@ from planner.optimization.solvers.neighbourhood import SHORT_SEARCH, improve_pla
 from planner.optimization.solvers.priced_program import is_choice_row
 from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
-from planner.optimization.solvers.time_left import is_over, rest
+from planner.optimization.solvers.time_left import rest
 
 _NODES = 300
 """Branch-and-bound nodes of one search."""
 _AROUND = 5.0
-"""Columns that neighbourhoods between the searches may take, as a multiple of the choices."""
+"""Columns that the neighbourhoods after it may take, as a multiple of the choices."""
 
 
 def search_best_columns(
@@ -26,38 +25,35 @@ def search_best_columns(
     incumbent: Outcome,
     bound: float,
     limits: Floats,
-    sets: Sequence[Bools],
+    size: float,
     options: SolveOptions,
 ) -> Outcome:
-    """Return `incumbent` or the best plan met; between the searches neighbourhoods bring in what the columns did not hold.
+    """Return `incumbent` or the best plan met on the best columns and those in use; neighbourhoods then bring in what these did not hold.
 
     Parameters
     ----------
     bound
         No plan is better; the search ends when it is reached to the gap of `options`.
     limits
-        What no plan with each column exceeds: neighbourhoods take those of the highest limits.
-    sets
-        The columns that each search takes, besides those in use.
+        What no plan with each column exceeds: the best columns are those of the highest limits.
+    size
+        How many columns there are for every choice.
     """
-    program, best, began = relaxed.program, incumbent, time.monotonic()
-    aim = bound - options.tolerance(incumbent.objective)
+    if incumbent.values is None or options.is_stopped or options.time_limit_seconds <= 0:
+        return incumbent
+    program, began = relaxed.program, time.monotonic()
+    part = replace(
+        options,
+        gap_limit=options.gap_limit / 10,
+        node_limit=_NODES,
+        restart=False,
+        reached=bound - options.tolerance(incumbent.objective),
+    )
+    few = best_columns(program, limits, size) | (incumbent.values > 0.5)
+    found = solve_with_highs(program.keep_columns(few), part, incumbent.values)
+    is_better = found.values is not None and found.objective > incumbent.objective
     wide = best_columns(program, limits, _AROUND)
-    for columns in sets:
-        if best.values is None or best.objective >= aim or options.is_stopped or is_over(options, began):
-            break
-        part = replace(
-            rest(options, began),
-            gap_limit=options.gap_limit / 10,
-            node_limit=_NODES,
-            restart=False,
-            reached=aim,
-        )
-        found = solve_with_highs(program.keep_columns(columns | (best.values > 0.5)), part, best.values)
-        if found.values is not None and found.objective > best.objective:
-            best = found
-        best = improve_plan(relaxed, best, bound, wide, rest(options, began), SHORT_SEARCH)
-    return best
+    return improve_plan(relaxed, found if is_better else incumbent, bound, wide, rest(options, began), SHORT_SEARCH)
 
 
 def best_columns(program: Program, limits: Floats, size: float) -> Bools:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
 from planner.optimization.solvers.beside import side_by_side
-from planner.optimization.solvers.best_columns import best_columns, search_best_columns
+from planner.optimization.solvers.best_columns import search_best_columns
 from planner.optimization.solvers.knapsack_bound import LONG, SHORT, KnapsackBound, KnapsackPrices, Turn
 from planner.optimization.solvers.neighbourhood import LONG_SEARCH, THOROUGH_SEARCH, WIDE_SEARCH, Search, improve_plan
 from planner.optimization.solvers.priced_program import read_prices
@@ -25,10 +25,9 @@ _NEARLY, _WIDER = 0.95, 2.0
 """A bound that uses up this share of the width has the width multiplied."""
 _FINER = 4
 """What no plan with a column exceeds is looked for in so many times the steps of the turn before."""
-_PACKED = 0.0
-_BESIDE_TURNS = ((1.33, 1.67), (_PACKED,), (2.0,))
-"""Searches beside the later turns of the bound: on so many of the best columns for every choice, or on those of good packings."""
-_AT_LAST = ((2.83,), (2.33,))
+_BESIDE_TURNS = (1.5, 2.0, 2.33)
+"""Searches beside the later turns of the bound: on so many of the best columns for every choice."""
+_AT_LAST = (2.83, 2.33)
 """The last two of these searches, beside one another."""
 
 
@@ -89,9 +88,9 @@ class GapCloser:
             self._take(self._tighten_first(first, self._part(0)))
         if self._goes_on():
             self._keep(self._search_around(self._core, LONG_SEARCH, self._part(0)))
-        for number, (sizes, turn) in enumerate(zip(_BESIDE_TURNS, later, strict=True), start=1):
+        for number, (size, turn) in enumerate(zip(_BESIDE_TURNS, later, strict=True), start=1):
             if self._goes_on():
-                search, tighten = partial(self._search_best, sizes), partial(self._tighten, turn)
+                search, tighten = partial(self._search_best, size), partial(self._tighten, turn)
                 found, tightened = side_by_side(search, tighten, self._part(number))
                 self._keep(found)
                 self._take(tightened)
@@ -152,9 +151,8 @@ class GapCloser:
         self._prices = found.prices
         return self._tighten(turn, part)
 
-    def _search_best(self, sizes: Sequence[float], part: SolveOptions) -> Outcome:
-        sets = [self._core if size == _PACKED else best_columns(self._program, self._limits, size) for size in sizes]
-        return search_best_columns(self._relaxed, self._incumbent, self._bound, self._limits, sets, part)
+    def _search_best(self, size: float, part: SolveOptions) -> Outcome:
+        return search_best_columns(self._relaxed, self._incumbent, self._bound, self._limits, size, part)
 
     def _search_around(self, columns: Bools, search: Search, part: SolveOptions) -> Outcome:
         return improve_plan(self._relaxed, self._incumbent, self._bound, columns, part, search)

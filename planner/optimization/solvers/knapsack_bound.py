@@ -8,17 +8,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.optimization.solvers.knapsack import MoreCapacity, Packing, pack, pack_with_each
+from planner.optimization.solvers.knapsack import MoreCapacity
+from planner.optimization.solvers.priced_knapsack import STEPS_CERTIFIED, PricedKnapsack
 from planner.optimization.solvers.priced_program import RowPrices, price_program
 from planner.optimization.solvers.program import Bools, Floats, Ints, Program, SolveOptions
 from planner.optimization.solvers.row_moves import RowMoves
 
-_STEPS_CERTIFIED = 200_000
-"""Steps for the bound that is reported; weights are rounded down to them, so that it holds."""
 _CUTS_OF_LOST = 5_000
 """Steps into which a capacity is cut where it is only asked what a plan loses in it."""
-_CELLS = 6_000_000
-"""Most cells (steps × units) kept of one capacity while prices are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +33,6 @@ AGAIN = Turn(15, 5_000, 0.1)
 """The search for prices of a variant, from the prices of the program it differs from."""
 LONG = (Turn(150, 5_000, 0.3), Turn(60, 10_000, 0.1), Turn(90, 50_000, 0.05), Turn(90, 50_000, 0.03))
 """A long rough search, then shorter and finer ones from where it ended: most of the way is as well found in large steps."""
-_FINEST = 1e-4
-"""Smallest step, in units of the row. Steps are 1, 2 or 5 times a power of ten, so that round efforts stay exact."""
 _CUT = 0.15
 """While prices are searched, options that lose more than this share of the width are left out."""
 _PATIENCE, _SHRINK, _MEMORY = 4, 0.7, 0.7
@@ -159,7 +154,7 @@ class KnapsackBound:
         priced, price = self.priced, prices.of_rows(program)
         place = np.full(program.columns, -1, dtype=np.int64)
         place[self._options] = np.arange(self._options.size)
-        self._knapsacks: list[_PricedKnapsack] = []
+        self._knapsacks: list[PricedKnapsack] = []
         self._is_packed = np.zeros(self._options.size, dtype=bool)
         lent = np.zeros(program.columns, dtype=bool)
         use_option: list[Ints] = []
@@ -196,7 +191,7 @@ class KnapsackBound:
             ]
             given = float((np.maximum(0.0, reduced) * most).sum())
             self._knapsacks.append(
-                _PricedKnapsack(
+                PricedKnapsack(
                     float(program.row_upper[row]),
                     float(price[row]),
                     option,
@@ -219,16 +214,14 @@ class KnapsackBound:
         self._others = np.flatnonzero(~in_choice & ~lent & np.isfinite(program.lower) & np.isfinite(program.upper))
         self._lower, self._upper = program.lower[self._others], program.upper[self._others]
 
-    def limit_columns(self, prices: KnapsackPrices, floor: float, steps: int = _STEPS_CERTIFIED) -> Floats:
+    def limit_columns(self, prices: KnapsackPrices, floor: float, steps: int = STEPS_CERTIFIED) -> Floats:
         """Return what no plan with each column exceeds (per column; +inf for columns outside of choices).
 
         Below `floor` it may be rough, and the fewer `steps` a capacity is cut into, the higher it lies.
         """
         return self.bound_columns(prices, floor, steps)[1]
 
-    def bound_columns(
-        self, prices: KnapsackPrices, floor: float, steps: int = _STEPS_CERTIFIED
-    ) -> tuple[float, Floats]:
+    def bound_columns(self, prices: KnapsackPrices, floor: float, steps: int = STEPS_CERTIFIED) -> tuple[float, Floats]:
         """Return what no plan exceeds, and what none with each column does, as `limit_columns` says."""
         priced = self.priced
         limits = np.where(priced.choice >= 0, self._value - priced.loss, np.inf)
@@ -247,7 +240,7 @@ class KnapsackBound:
         return max(min(bound, self._value), self._value - self._width), limits
 
     def lost_by_rows(self, prices: KnapsackPrices, values: Floats) -> Floats:
-        """Return what the packing of the plan `values` falls short of the best one at `prices`, about: per row of the program, 0 where none is packed."""
+        """Return about what the packings of the plan `values` lose against the best at `prices`: per row of the program, 0 where none is packed."""
         lost = np.zeros(self._rows)
         paid = self._moves.paid(prices.of_row)
         own = -self._loss - prices.of_choice[self._unit] - paid[self._options]
@@ -321,7 +314,7 @@ class KnapsackBound:
         takes = np.flatnonzero(~self._is_packed & (own > 0) & (own == best[self._unit]))
         return takes[np.unique(self._unit[takes], return_index=True)[1]]
 
-    def _gains(self, own: Floats, at: KnapsackPrices, paid: Floats) -> Iterator[tuple[_PricedKnapsack, Floats]]:
+    def _gains(self, own: Floats, at: KnapsackPrices, paid: Floats) -> Iterator[tuple[PricedKnapsack, Floats]]:
         """Yield each knapsack with what its options gain in it at prices `at`, where each column pays `paid` more."""
         shared = np.bincount(self._use_option, weights=at.of_use, minlength=self._options.size)
         of_second = np.append(at.of_use, 0.0)
@@ -330,61 +323,3 @@ class KnapsackBound:
             second = of_second[knapsack.use]
             gain = knapsack.price * knapsack.weight + np.where(knapsack.use < 0, led, second)
             yield knapsack.pay(paid), gain
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _PricedKnapsack:
-    """One capacity row: its options in order of units; `use` numbers uses of options that another row holds first, −1 for the others.
-
-    `lent`: columns that add capacity, with what they add in `more`; `given`: what the relaxation's bound already counts for them.
-    """
-
-    capacity: float
-    price: float
-    option: Ints
-    weight: Floats
-    unit: Ints
-    use: Ints
-    lent: Ints
-    more: tuple[MoreCapacity, ...]
-    given: float
-    cut: float
-
-    def pay(self, paid: Floats) -> _PricedKnapsack:
-        """Return this knapsack where each column pays `paid` more."""
-        more = tuple(replace(m, worth=m.worth - float(x)) for m, x in zip(self.more, paid[self.lent], strict=True))
-        return replace(self, more=more)
-
-    def gain_of(self, gain: Floats, taken: Floats, values: Floats) -> float:
-        """Return what the options `taken` gain here, less what the relaxation's bound counts; `values` says what is lent."""
-        lent = sum(m.worth * float(n) for m, n in zip(self.more, values[self.lent], strict=True))
-        return float(gain @ taken[self.option]) + lent - self.price * self.capacity - self.given
-
-    def solve(self, gain: Floats, cuts: int | None) -> Packing:
-        """Return the best packing for `gain`, its gain less what the relaxation's bound counts for this row."""
-        most = self.capacity + sum(m.size * m.most for m in self.more)
-        units = 1 + int(np.count_nonzero(np.diff(self.unit)))
-        steps = _STEPS_CERTIFIED if cuts is None else min(cuts, _CELLS // units)
-        if cuts is not None:
-            gain = np.where(gain - self.price * self.weight >= -self.cut, gain, 0.0)
-        packed = pack(
-            self.capacity, _round_step(most / steps), self.weight, gain, self.unit, self.more, rough=cuts is not None
-        )
-        return replace(packed, gain=packed.gain - self.price * self.capacity - self.given)
-
-    def solve_with_each(self, gain: Floats, wanted: Bools, steps: int) -> tuple[float, Floats]:
-        """Return the gain of the best packing and of the best one with each option that is `wanted`."""
-        most = self.capacity + sum(m.size * m.most for m in self.more)
-        units = 1 + int(np.count_nonzero(np.diff(self.unit)))
-        step = _round_step(most / min(steps, _CELLS // units))
-        return pack_with_each(self.capacity, step, self.weight, gain, self.unit, self.more, wanted)
-
-
-def _round_step(least: float) -> float:
-    """Return the smallest step of 1, 2 or 5 times a power of ten that is at least `least` and `_FINEST`."""
-    size = _FINEST
-    while True:
-        for factor in (1, 2, 5):
-            if factor * size >= least * (1 - 1e-9):
-                return factor * size
-        size *= 10

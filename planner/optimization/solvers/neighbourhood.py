@@ -49,7 +49,8 @@ def improve_plan(
     """Return `incumbent` or a better plan, found by large neighbourhood search.
 
     The distance to the bound is what shared rows leave unused at their prices, and options that are not the best at those prices. Rows are
-    therefore drawn in proportion to what the best plan so far leaves of them, priced, and what its options in them lose. Each round frees the
+    therefore drawn in proportion to what the best plan so far leaves of them, priced, and what its options in them lose; where packings of the
+    rows are known, to what the plan's packing loses against the best one, which leaves out what no plan can avoid. Each round frees the
     columns of a few shared rows (more of them the longer nothing improves) together with all columns of the choices (rows of the kind Σ x = 1)
     that take part in them, holds the rest, and solves that to a limit of nodes. Rounds are drawn with the seed of `options`, so that the same
     program gives the same plan unless the clock ends the search.

@@ -116,14 +116,12 @@ def test_a_search_on_the_best_columns_improves_a_poor_plan(program):
     assert relaxed.reduced_costs is not None
     loss = np.maximum(0.0, -relaxed.reduced_costs)
     beside, limits = RelaxedProgram(program, relaxed, loss), relaxed.objective - loss
-    found = search_best_columns(
-        beside, poor, relaxed.objective, limits, [best_columns(program, limits, 2.0)], SolveOptions()
-    )
+    found = search_best_columns(beside, poor, relaxed.objective, limits, 2.0, SolveOptions())
     assert found.values is not None
     assert keeps_all_rows(program, found.values)
     assert poor.objective < found.objective <= relaxed.objective
     late = SolveOptions(time_limit_seconds=0.0)
-    assert search_best_columns(beside, poor, np.inf, limits, [limits > -np.inf], late) is poor
+    assert search_best_columns(beside, poor, np.inf, limits, 2.0, late) is poor
 
 
 def test_answers_come_in_the_order_of_the_items_whoever_is_first():

@@ -180,6 +180,26 @@ def test_no_plan_with_a_column_exceeds_its_limit(seed):
     assert (limits < best.objective - 1e-6).sum() > program.columns // 4
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_what_packings_lose_is_no_more_than_the_distance_to_the_bound(seed):
+    program = _program(seed)
+    relaxed = solve_with_highs(program, SolveOptions(relax=True))
+    best, poor = solve_with_highs(program, _EXACT), solve_with_highs(program, SolveOptions(gap_limit=0.5))
+    bound = KnapsackBound(program, _prices(program, relaxed))
+    prices = bound.tighten(_TURN, relaxed.objective - 5, SolveOptions()).prices
+    no_plan_exceeds, _ = bound.bound_columns(prices, -np.inf)
+    for plan in (best, poor):
+        assert plan.values is not None
+        lost = bound.lost_by_rows(prices, plan.values)
+        assert (lost >= 0).all()
+        assert not lost[:_UNITS].any()
+        # The rest is lost by units that take another option outside of the packings than their best there.
+        assert lost.sum() <= no_plan_exceeds - plan.objective + 1e-6
+    idle = np.zeros(program.columns)
+    idle[: 7 * _UNITS : 7] = 1.0
+    assert bound.lost_by_rows(prices, idle).sum() > bound.lost_by_rows(prices, best.values).sum()
+
+
 def test_without_a_finite_bound_there_is_nothing_to_tighten():
     # A column without upper bound that gains a little at these prices: the relaxation by prices bounds nothing.
     open_ended = extend_program(_program(0), [NewColumn(1e-9, np.inf)])
