@@ -194,7 +194,9 @@ def test_what_packings_lose_is_no_more_than_the_distance_to_the_bound(seed):
         assert (lost >= 0).all()
         assert not lost[:_UNITS].any()
         # The rest is lost by units that take another option outside of the packings than their best there.
-        assert lost.sum() <= no_plan_exceeds - plan.objective + 1e-6
+        # Packings are estimated in half the digits.
+        assert lost.sum() <= no_plan_exceeds - plan.objective + 1e-4
+    assert best.values is not None
     idle = np.zeros(program.columns)
     idle[: 7 * _UNITS : 7] = 1.0
     assert bound.lost_by_rows(prices, idle).sum() > bound.lost_by_rows(prices, best.values).sum()
