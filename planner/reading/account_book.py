@@ -14,7 +14,7 @@ from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.account_words import EXCHANGE, EXCHANGED, are_exchanged, degrees_of, owner_of, tier_of
 from planner.reading.assemble import PlaceKey
-from planner.reading.cells import DITTO_MARKS, LONGEST_NAME, PLAIN, UNREADABLE, CellReader, ReadAs
+from planner.reading.cells import DITTO_MARKS, LONGEST_NAME, PLAIN, UNREADABLE, CellReader, ReadAs, says_nothing
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import find_header_row, is_blank, report_headers, settle_units
 from planner.reading.headers import near_miss, normalise
@@ -156,7 +156,7 @@ def _read_cell(sheet: _Sheet, cell: object, i: int, j: int, column: Column) -> A
                 if shown is not None:
                     way_shown(cell, shown, column, PLAIN, sheet.place(i, j, column), sheet.reader)  # its currency
                 return int(cents)
-    if isinstance(cell, str) and kind in (Kind.KEY, Kind.TEXT) and _is_plain_name(cell):
+    if isinstance(cell, str) and kind in (Kind.KEY, Kind.TEXT) and _is_plain_name(cell, column):
         return cell
     place = sheet.place(i, j, column)
     if kind is Kind.DATE:
@@ -174,8 +174,10 @@ def _read_cell(sheet: _Sheet, cell: object, i: int, j: int, column: Column) -> A
     return _resolve(sheet, value, column, place)
 
 
-def _is_plain_name(text: str) -> bool:
-    return text.isprintable() and text == text.strip() and len(text) <= LONGEST_NAME and text not in DITTO_MARKS
+def _is_plain_name(text: str, column: Column) -> bool:
+    """Whether a name is taken as it stands. A dash for the parent would make one family of all accounts that have none."""
+    fits = text.isprintable() and text == text.strip() and len(text) <= LONGEST_NAME and text not in DITTO_MARKS
+    return fits and not (column.field in ("region", "parent_account") and says_nothing(text))
 
 
 def _date(sheet: _Sheet, cell: object, place: Place) -> Any:

@@ -57,6 +57,8 @@ DITTO_MARKS = frozenset(
 """What people write for what stands in the row above."""
 _DITTO = frozenset(map(normalise, DITTO_MARKS))
 _DITTO_EXPECTED = Text("the value itself is expected, not that the one above repeats", "应填写具体内容，而非“同上”")
+_NO_NAME = frozenset(("n/a", "n.a.", "n.a", "不适用", "暂无"))
+"""What says nothing where a name may stand; NA and null may be names."""
 _ALL = frozenset(("all", "any", "*", "everywhere", "全部", "所有", "全国", "不限", "任意"))
 _NOBODY = frozenset(map(normalise, (TO_BE_HIRED.en, TO_BE_HIRED.zh, *TO_BE_HIRED_SYNONYMS)))
 _NUMBER_BEHIND = re.compile(r"[\s#(_-]*\d+\)?$")
@@ -140,7 +142,8 @@ class CellReader:
         is_dash = _is_dash(text)
         if column.kind is Kind.REFERENCES and column.references is None and text in _ALL:
             return True  # blank means all of them
-        if not (is_dash or (text in _NOTHING and column.kind in (*NUMERIC_KINDS, *_WORDS))):
+        is_word = text in (_NOTHING if column.kind in (*NUMERIC_KINDS, *_WORDS) else _NO_NAME)
+        if not (is_dash or is_word):
             return False
         if column.choices is not None and choice_named(text, column.choices) is not None:
             return False

@@ -25,7 +25,7 @@ class _Amount:
 
 @check
 def check_size_within_columns(subject: Subject) -> Iterator[Finding]:
-    """Amounts of one column lie within a size of each other; of histories and cost lines only what is far above the rest is told."""
+    """Amounts of one column lie within a size of each other; of histories, cost lines and accounts only what is far above the rest is told."""
     plan_input = subject.plan_input
     for table, field, rows in (
         ("segments", "existing_revenue_cents", plan_input.segments),
@@ -42,6 +42,13 @@ def check_size_within_columns(subject: Subject) -> Iterator[Finding]:
         for (segment, product), cents in plan_input.potential_cents.items()
     ]
     yield from _tell_gap(subject, potential, ends=(False, True))
+    book = plan_input.accounts
+    for field, column in (
+        ("potential_cents", book.potential_cents),
+        ("last_year_revenue_cents", book.last_year_revenue_cents),
+    ):
+        amounts = [_Amount(c, ("accounts", str(a), field)) for a, c in zip(book.account, column, strict=True)]
+        yield from _tell_gap(subject, amounts, ends=(True,))
     for table, field, lines in (
         ("history", "revenue_cents", plan_input.history),
         ("team_costs", "amount_cents", plan_input.team_costs),

@@ -335,3 +335,30 @@ def test_accounts_that_are_struck_through_are_told(path):
 
     _, messages = read_sheets(path, sheets, strike)
     assert any(m.startswith("WARNING Accounts!3:3: a row that is struck through.") for m in messages)
+
+
+@pytest.mark.parametrize(
+    ("written", "region"), [("-", None), ("—", None), ("N/A", None), ("不适用", None), ("NA", "NA"), ("x/y", "x/y")]
+)
+@pytest.mark.parametrize("table", ["Segments", "Accounts"])
+def test_a_region_that_says_nothing_is_none_and_na_may_be_one(path, table, written, region):
+    sheets = plain_sheets()
+    sheets["Accounts"] = [["Account", "Segment", "Potential"], ["A1", "North", 1000], ["A2", "North", 1000]]
+    for line, value in zip(sheets[table], ["Region", "East", written, "East", "East"], strict=False):
+        line.append(value)
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None, messages
+    read = result.plan_input
+    found = [s.region for s in read.segments] if table == "Segments" else list(read.accounts.region)
+    assert found[1] == region
+    assert any("Read as not given" in m for m in messages) is (region is None)
+
+
+def test_a_dash_for_the_parent_account_makes_no_family(path):
+    """All accounts with a dash were one corporate family, kept together at one seat."""
+    sheets = plain_sheets()
+    sheets["Accounts"] = [["Account", "Segment", "Potential", "Parent account"]]
+    sheets["Accounts"] += [["A1", "North", 1000, "-"], ["A2", "North", 1000, "—"], ["A3", "North", 1000, "A1"]]
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None, messages
+    assert result.plan_input.accounts.parent_account == (None, None, "A1")

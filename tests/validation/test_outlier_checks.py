@@ -104,3 +104,15 @@ def test_what_may_be_a_currency_is_taken(path, currency):
     sheets["Settings"][3][1] = currency
     result, messages = read_sheets(path, sheets)
     assert result.plan_input is not None, messages
+
+
+def test_an_account_far_above_the_rest_is_told(path):
+    sheets = plain_sheets()
+    sheets["Accounts"] = [["Account", "Segment", "Potential", "Last year's revenue"]]
+    sheets["Accounts"] += [[f"A{n}", "North", 1_000_000, 0 if n else 5_000_000_000] for n in range(4)]
+    sheets["Accounts"][2][3] = 4_000
+    _, messages = read_sheets(path, sheets)
+    told = [m for m in messages if "of its kind" in m]
+    assert len(told) == 1
+    assert told[0].startswith("WARNING Accounts")
+    assert "5,000,000,000 is 1,250,000 times the next amount of its kind, 4,000." in told[0]
