@@ -78,7 +78,7 @@ class Effort:
 
 DEFAULT_EFFORT = Effort()
 QUICK_EFFORT = Effort(shared_tries=6_000_000, is_quick=True)
-"""A plan in seconds: 1,000 accounts × 20 seats within 0.2 % of what the default finds in ten times as long."""
+"""A plan in seconds: 1,000 accounts × 20 seats within 0.3 % of what the default finds in ten times as long."""
 
 
 class Search:
