@@ -232,7 +232,7 @@ class KnapsackBound:
         best = self._best_outside(own)
         bound += float(best.sum())
         lost = np.where(self._is_packed, 0.0, best[self._unit] - own)
-        for knapsack, gain in self._gains(own, prices, paid):
+        for knapsack, gain, _ in self._gains(own, prices, paid):
             gained, with_each = knapsack.solve_with_each(gain, wanted[knapsack.option], steps)
             bound += gained - knapsack.price * knapsack.capacity - knapsack.given
             lost[knapsack.option] += gained - with_each
@@ -245,8 +245,9 @@ class KnapsackBound:
         paid = self._moves.paid(prices.of_row)
         own = -self._loss - prices.of_choice[self._unit] - paid[self._options]
         taken = values[self._options]
-        for row, (knapsack, gain) in zip(self._packed_rows, self._gains(own, prices, paid), strict=True):
-            lost[row] = max(0.0, knapsack.solve(gain, _CUTS_OF_LOST).gain - knapsack.gain_of(gain, taken, values))
+        for row, (knapsack, gain, least) in zip(self._packed_rows, self._gains(own, prices, paid), strict=True):
+            packed = knapsack.solve(gain, _CUTS_OF_LOST, least)
+            lost[row] = max(0.0, packed.gain - knapsack.gain_of(gain, taken, values))
         return lost
 
     def _nothing(self) -> KnapsackPrices:
@@ -287,8 +288,8 @@ class KnapsackBound:
         values[self._options[self._first_outside(own, best)]] = 1.0
         led = np.zeros(self._options.size)
         chosen: list[Ints] = []
-        for knapsack, gain in self._gains(own, at, paid):
-            packed = knapsack.solve(gain, cuts)
+        for knapsack, gain, least in self._gains(own, at, paid):
+            packed = knapsack.solve(gain, cuts, least)
             value += packed.gain
             took = packed.chosen
             lead = knapsack.use[took] < 0
@@ -314,12 +315,19 @@ class KnapsackBound:
         takes = np.flatnonzero(~self._is_packed & (own > 0) & (own == best[self._unit]))
         return takes[np.unique(self._unit[takes], return_index=True)[1]]
 
-    def _gains(self, own: Floats, at: KnapsackPrices, paid: Floats) -> Iterator[tuple[PricedKnapsack, Floats]]:
-        """Yield each knapsack with what its options gain in it at prices `at`, where each column pays `paid` more."""
+    def _gains(self, own: Floats, at: KnapsackPrices, paid: Floats) -> Iterator[tuple[PricedKnapsack, Floats, Floats]]:
+        """Yield each knapsack with what its options gain in it at prices `at`, where each column pays `paid` more, and their unit's best.
+
+        A unit's best, per option, is what its options lose at least at these prices, as a number up to 0: where a limit that all
+        options pay for becomes dearer, they all lose until the units' prices have followed.
+        """
         shared = np.bincount(self._use_option, weights=at.of_use, minlength=self._options.size)
         of_second = np.append(at.of_use, 0.0)
+        best = np.full(self._units, -np.inf)
+        np.maximum.at(best, self._unit, own - shared)
+        least = np.minimum(best, 0.0)
         for knapsack in self._knapsacks:
             led = own[knapsack.option] - shared[knapsack.option]
             second = of_second[knapsack.use]
             gain = knapsack.price * knapsack.weight + np.where(knapsack.use < 0, led, second)
-            yield knapsack.pay(paid), gain
+            yield knapsack.pay(paid), gain, least[knapsack.unit]

@@ -45,13 +45,17 @@ class PricedKnapsack:
         lent = sum(m.worth * float(n) for m, n in zip(self.more, values[self.lent], strict=True))
         return float(gain @ taken[self.option]) + lent - self.price * self.capacity - self.given
 
-    def solve(self, gain: Floats, cuts: int | None) -> Packing:
-        """Return the best packing for `gain`, its gain less what the relaxation's bound counts for this row."""
+    def solve(self, gain: Floats, cuts: int | None, best: Floats | None = None) -> Packing:
+        """Return the best packing for `gain`, its gain less what the relaxation's bound counts for this row.
+
+        With `cuts` it is an estimate, without options that lose more than the cut beside the `best` that their unit loses at these prices at least.
+        """
         most = self.capacity + sum(m.size * m.most for m in self.more)
         units = 1 + int(np.count_nonzero(np.diff(self.unit)))
         steps = STEPS_CERTIFIED if cuts is None else min(cuts, _CELLS // units)
         if cuts is not None:
-            gain = np.where(gain - self.price * self.weight >= -self.cut, gain, 0.0)
+            least = -self.cut if best is None else best - self.cut
+            gain = np.where(gain - self.price * self.weight >= least, gain, 0.0)
         packed = pack(
             self.capacity, _round_step(most / steps), self.weight, gain, self.unit, self.more, rough=cuts is not None
         )

@@ -6,8 +6,8 @@ import numpy as np
 
 from planner.optimization.solvers.program import Bools, Floats, Ints, Program
 
-_PACE = 0.3
-"""Largest coefficient of a row in the units of its moves; measured: ten times as much or a tenth ends at bounds that are a fifth looser."""
+_PACE = 0.6
+"""Largest coefficient of a row in the units of its moves; measured: half as much, or four times, ends at looser bounds."""
 
 
 class RowMoves:
