@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -14,8 +15,9 @@ from planner.results.written.book import read_book
 from planner.tables.plan_summary_sheet import PLAN_SHEET
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
-from tests.results.quick_verification import codes_without_formulas
+from tests.results.quick_verification import codes_of, codes_without_formulas
 from tests.results.rich_case import make_rich_case
+from tests.written_plan_builder import write_made_plan
 
 _LONG = Text("a warning of many words " * 12, "一条很长的提示，超过页面宽度，" * 12)
 
@@ -41,3 +43,13 @@ def test_a_long_warning_stands_in_several_lines_across_the_page(language: Langua
     assert sheet.row_dimensions[long.row].height == pytest.approx(45, abs=1)
     assert sheet.row_dimensions[short.row].height is None
     assert codes_without_formulas(read_book(content, "plan.xlsx")) == set()
+
+
+def test_a_gap_of_cents_on_hundreds_of_millions_is_its_formulas_result():
+    # 187,846,892.99 − 187,846,892.47 is 0.5200000107 in floating point: more than the formula check allows.
+    plan_input, plan = make_rich_case()
+    assert isinstance(plan, AnnualPlan)
+    report = replace(plan.channel_plan.report, objective_cents=18_784_689_247, bound_cents=18_784_689_299)
+    near = replace(plan, channel_plan=replace(plan.channel_plan, report=report))
+    content = write_made_plan(plan_input, near, Language.ENGLISH, "plan.xlsx")
+    assert codes_of("check_formulas", read_book(content, "plan.xlsx")) == set()

@@ -84,7 +84,7 @@ def add_proof(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
         (PLAN_LABELS["bound"], units(sign * report.bound_cents), MONEY),
         (
             PLAN_LABELS["gap"],
-            Formula(f"=ABS(B{first + 3}-B{first + 2})", units(report.gap_cents)),
+            Formula(f"=ROUND(ABS(B{first + 3}-B{first + 2}),2)", units(report.gap_cents)),
             MONEY,
         ),
         (PLAN_LABELS["options"], report.options, COUNT),

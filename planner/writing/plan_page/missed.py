@@ -37,7 +37,14 @@ def add_missed_targets(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
         for column, value in enumerate((asked, held, reached), start=1):
             writer.put(row, column, value, kind)
         short = round(asked - reached, _CUSTOMER_DIGITS)
-        writer.put(row, 4, Formula(f"=B{row + 1}-D{row + 1}", short), kind, bold=True, font_color="#C00000")
+        writer.put(
+            row,
+            4,
+            Formula(f"=ROUND(B{row + 1}-D{row + 1},{_CUSTOMER_DIGITS})", short),
+            kind,
+            bold=True,
+            font_color="#C00000",
+        )
     return row + 1
 
 
