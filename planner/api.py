@@ -229,22 +229,24 @@ def _asking_the_same(workbook: Workbook, objective: Objective | None, robust: Ro
 def write_plan(plan: Plan, path: str | Path, language: str | None = None, replace: bool = False) -> Path:
     """Write the plan workbook to `path`, whole or not at all; `language` is ``en`` or ``zh``, else the workbook's.
 
+    What is to be written is verified first, from the file's own content alone as `verify_workbook` does.
+
     Raises
     ------
     UsageError, FileAccessError
         When `path` exists and `replace` is false, or cannot be written.
+    VerificationError
+        When something in the file does not hold; nothing is written.
     """
     target = Path(path)
     check_output(target, replace=replace)
     chosen = plan.workbook.language if language is None else Language(language)
     book = plan.workbook
-    write_atomically(
-        target,
-        build_plan_workbook(
-            book.plan_input, plan.plan, book.findings, book.assumptions, plan.manifest, chosen, plan.reasons
-        ),
-        replace,
+    content = build_plan_workbook(
+        book.plan_input, plan.plan, book.findings, book.assumptions, plan.manifest, chosen, plan.reasons
     )
+    refuse_faults(verify_plan_file(content, target.name).findings)
+    write_atomically(target, content, replace)
     return target
 
 

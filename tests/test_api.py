@@ -8,8 +8,9 @@ import sys
 import pytest
 
 import planner
-from planner.errors import InputRejectedError, UsageError
+from planner.errors import InputRejectedError, UsageError, VerificationError
 from planner.language import Language
+from planner.writing.plan_workbook import build_plan_workbook
 from planner.writing.template import build_template
 from tests.plain_workbook import plain_sheets, write_sheets
 from tests.results.forgery import set_cell
@@ -49,6 +50,22 @@ def test_read_plan_write_verify(tmp_path):
     assert set(table.columns) >= {"unit", "channel", "team", "fte", "revenue", "target"}
     with pytest.raises(UsageError):
         planner.write_plan(plan, written)
+
+
+def test_a_workbook_that_would_not_verify_is_not_written(tmp_path, monkeypatch):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(build_template(make_rich_input(), Language.ENGLISH))
+    plan = planner.make_plan(planner.read_workbook(path), gap_limit=0.01)
+
+    def build_wrongly(*args):
+        # What a fault of the writer would be: another number of people in the copy of the inputs.
+        return set_cell(build_plan_workbook(*args), "Teams", "H3", 99)
+
+    monkeypatch.setattr("planner.api.build_plan_workbook", build_wrongly)
+    target = tmp_path / "made.xlsx"
+    with pytest.raises(VerificationError, match="nothing was written"):
+        planner.write_plan(plan, target)
+    assert [p.name for p in tmp_path.iterdir()] == ["plan.xlsx"]
 
 
 def test_a_bad_workbook_is_one_error_with_every_cell(tmp_path):

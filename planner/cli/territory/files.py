@@ -48,7 +48,15 @@ def write_territories(
     language: Language,
     replace: bool,
 ) -> None:
-    """Write workbook and list (`targets`), both or neither; `remarks`: findings and assumptions, `source`: name and SHA-256 of what was planned."""
+    """Write workbook and list (`targets`), both or neither; `remarks`: findings and assumptions, `source`: name and SHA-256 of what was planned.
+
+    Raises
+    ------
+    VerificationError
+        When something in the workbook to be written does not hold; nothing is written.
+    """
+    from planner.results.verify import refuse_faults
+    from planner.results.written.verify_file import verify_plan_file
     from planner.writing.atomic import write_together
     from planner.writing.manifest import build_manifest
     from planner.writing.plan_workbook import build_plan_workbook
@@ -58,6 +66,7 @@ def write_territories(
     findings, assumptions = remarks
     manifest = build_manifest(plan_input, plan, *source, findings, ())
     content = build_plan_workbook(plan_input, plan, findings, assumptions, manifest, language, territories_first=True)
+    refuse_faults(verify_plan_file(content, targets[0].name).findings)
     contents = {targets[0]: content}
     if targets[1] is not None:
         contents[targets[1]] = export_csv(plan_input, plan.territories, language)
