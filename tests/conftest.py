@@ -22,9 +22,8 @@ settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("long", max_examples=100_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
-gc.set_threshold(
-    50_000, 20, 50
-)  # as the program has it: a test process keeps many modules and plans, which are looked through each time
+# As the program has it: a test process keeps many modules and plans, which are looked through each time.
+gc.set_threshold(50_000, 20, 50)
 
 _PLANS: dict[tuple[bytes, str], ReadPlan] = {}
 _GUARD = NetworkGuard()

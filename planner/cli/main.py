@@ -93,9 +93,8 @@ def cli(ctx: click.Context, debug: bool, max_file_mb: int | None, max_unpacked_m
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and leave with its exit code."""
-    gc.set_threshold(
-        50_000, 20, 50
-    )  # a command makes many cells and few circles: Python looks for circles every 700 objects
+    # A command makes many cells and few circles, for which Python looks every 700 objects.
+    gc.set_threshold(50_000, 20, 50)
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -102,7 +103,8 @@ def _once(real):
 
 
 def _is_whole(path: Path) -> bool:
-    return len(openpyxl.load_workbook(path, read_only=True).sheetnames) > 5
+    with closing(openpyxl.load_workbook(path, read_only=True)) as workbook:
+        return len(workbook.sheetnames) > 5
 
 
 @pytest.mark.usefixtures("made_once")
@@ -158,7 +160,8 @@ def test_what_happens_to_files_while_a_plan_is_made(tmp_path, small, monkeypatch
 
     for act in (lambda: book.write_bytes(b"saved anew"), book.unlink):
         assert meanwhile(act) == (0, "")
-        rows = openpyxl.load_workbook(tmp_path / "made.xlsx", read_only=True)["Plan"].iter_rows(values_only=True)
+        with closing(openpyxl.load_workbook(tmp_path / "made.xlsx", read_only=True)) as workbook:
+            rows = list(workbook["Plan"].iter_rows(values_only=True))
         assert any(hashlib.sha256(small).hexdigest() in row for row in rows)
     (tmp_path / "made.xlsx").unlink()
     code, told = meanwhile((tmp_path / "made.xlsx").mkdir)

@@ -8,6 +8,7 @@ import resource
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -25,7 +26,8 @@ def small():
 
 
 def _is_whole(path: Path) -> bool:
-    return len(openpyxl.load_workbook(path, read_only=True).sheetnames) > 5
+    with closing(openpyxl.load_workbook(path, read_only=True)) as workbook:
+        return len(workbook.sheetnames) > 5
 
 
 def _planner(*arguments, **options):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter, defaultdict
+from contextlib import closing
 
 import openpyxl
 import pytest
@@ -96,5 +97,6 @@ def test_opportunity_tracking_through_the_program(tmp_path, capsys):
     assert sum(s["accounts"] for s in answer["seats"]) + answer["pool"] >= 357
     # Nobody owns an account today: what is left of the cost is imbalance alone, and lumpy.
     assert answer["gap"] < 0.1
-    sheets = openpyxl.load_workbook(made, read_only=True).sheetnames
+    with closing(openpyxl.load_workbook(made, read_only=True)) as workbook:
+        sheets = workbook.sheetnames
     assert sheets[1:4] == [s.sheet.choose(language) for s in (TERRITORIES_SHEET, MOVES_SHEET, BALANCE_SHEET)]
