@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.domain.assumption import Assumption
-from planner.domain.choices import Objective
+from planner.domain.choices import Objective, SolveStatus
 from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskReport
@@ -229,7 +229,8 @@ def _asking_the_same(workbook: Workbook, objective: Objective | None, robust: Ro
 def write_plan(plan: Plan, path: str | Path, language: str | None = None, replace: bool = False) -> Path:
     """Write the plan workbook to `path`, whole or not at all; `language` is ``en`` or ``zh``, else the workbook's.
 
-    What is to be written is verified first, from the file's own content alone as `verify_workbook` does.
+    What is to be written is verified first, from the file's own content alone as `verify_workbook` does; of a plan that the user cut off only
+    the plan was verified, so that nobody waits for it.
 
     Raises
     ------
@@ -245,7 +246,8 @@ def write_plan(plan: Plan, path: str | Path, language: str | None = None, replac
     content = build_plan_workbook(
         book.plan_input, plan.plan, book.findings, book.assumptions, plan.manifest, chosen, plan.reasons
     )
-    refuse_faults(verify_plan_file(content, target.name).findings)
+    if plan.plan.channel_plan.report.status is not SolveStatus.INTERRUPTED:
+        refuse_faults(verify_plan_file(content, target.name).findings)
     write_atomically(target, content, replace)
     return target
 

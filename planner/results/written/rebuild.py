@@ -63,7 +63,8 @@ class PlanRebuilder:
 
     def rebuild(self) -> AnnualPlan | None:
         """Return the plan, or ``None`` when a finding says which word cannot be understood."""
-        units = tuple(self._unit(row) for row in self.written.rows(CHANNEL_PLAN_SHEET))
+        products = self._products()
+        units = tuple(self._unit(row, products) for row in self.written.rows(CHANNEL_PLAN_SHEET))
         costs = tuple(self._cost(row) for row in self.written.rows(COST_SHEET))
         teams = tuple(self._team(row, units) for row in self.written.rows(TEAM_PLAN_SHEET))
         seats = tuple(self._seat(row) for row in self.written.rows(SEAT_TARGETS_SHEET))
@@ -85,7 +86,7 @@ class PlanRebuilder:
             return None
         return AnnualPlan(channel_plan, targets, baseline, baseline, calibration, (), robust, territories, missed)
 
-    def _unit(self, row: ResultRow) -> UnitPlan:
+    def _unit(self, row: ResultRow, products: dict[tuple[str | None, str | None], int]) -> UnitPlan:
         name = UnitId(row.text("unit") or "")
         unit = self.case.market.units_by_id.get(name)
         channel = self._choice(row, "channel", Channel) or Channel.AVOID
@@ -111,7 +112,10 @@ class PlanRebuilder:
             reach=reach,
             revenue_kept_cents=row.cents("kept"),
             revenue_new_cents=new_cents,
-            products_cents=self._products(unit),
+            # A product line without a row brings nothing.
+            products_cents=()
+            if unit is None
+            else tuple(products.get((unit.segment.segment, p), 0) for p in unit.products),
             margin_cents=margin,
             partner_margin_cents=partner,
             commission_cents=commission,
@@ -127,14 +131,10 @@ class PlanRebuilder:
     def _exact_fte(self, unit: Unit, shown: float) -> float:
         return _exact(shown, (*self.plan_input.settings.effort_levels_fte, self.case.today[unit.unit].fte))
 
-    def _products(self, unit: Unit | None) -> tuple[int, ...]:
-        """Return the unit's expected revenue by product line, from sheet Product-market; a line without a row brings nothing."""
-        shown: dict[tuple[str | None, str | None], int] = {}
-        for row in self.written.rows(PRODUCT_MARKET_SHEET):
-            shown[row.text("segment"), row.text("product")] = row.cents("revenue")
-        if unit is None:
-            return ()
-        return tuple(shown.get((unit.segment.segment, p), 0) for p in unit.products)
+    def _products(self) -> dict[tuple[str | None, str | None], int]:
+        """Return expected revenue (cents) by segment and product line, from sheet Product-market."""
+        rows = self.written.rows(PRODUCT_MARKET_SHEET)
+        return {(row.text("segment"), row.text("product")): row.cents("revenue") for row in rows}
 
     def _cost(self, row: ResultRow) -> CostLine:
         kind = next((k for k, words in COST_KIND_WORDS.items() if row["kind"] in (words.en, words.zh)), None)
