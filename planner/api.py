@@ -31,7 +31,7 @@ from planner.results.risk.certain import ask_of_settings, make_certain_plan
 from planner.results.risk.robust import RobustRequest
 from planner.results.territory_findings import find_territory_faults
 from planner.results.verify import refuse_faults, verify_plan
-from planner.results.written.verify_file import verify_plan_file
+from planner.results.written.verify_file import refuse_file_faults, verify_plan_file
 from planner.tables.settings import SETTINGS
 from planner.validation.registry import PlaceKey
 from planner.validation.workbook import read_and_check
@@ -247,7 +247,7 @@ def write_plan(plan: Plan, path: str | Path, language: str | None = None, replac
         book.plan_input, plan.plan, book.findings, book.assumptions, plan.manifest, chosen, plan.reasons
     )
     if plan.plan.channel_plan.report.status is not SolveStatus.INTERRUPTED:
-        refuse_faults(verify_plan_file(content, target.name).findings)
+        refuse_file_faults(content, target.name)
     write_atomically(target, content, replace)
     return target
 

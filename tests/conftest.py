@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from planner.cli.main import COLLECT_AFTER
 from planner.results.written import read_plan
 from planner.results.written.read_plan import ReadPlan
 from tests.network_guard import NetworkGuard
@@ -23,7 +24,7 @@ settings.register_profile("long", max_examples=100_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 # As the program has it: a test process keeps many modules and plans, which are looked through each time.
-gc.set_threshold(50_000, 20, 50)
+gc.set_threshold(*COLLECT_AFTER)
 
 _PLANS: dict[tuple[bytes, str], ReadPlan] = {}
 _GUARD = NetworkGuard()

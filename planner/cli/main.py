@@ -39,6 +39,8 @@ _COMMANDS = {  # by name: the module in this folder, and what the help says
     "tornado": ("what_if.tornado", "Rank inputs by what they do to the best plan."),
     "compare": ("comparison.compare", "Compare plans already made."),
 }
+COLLECT_AFTER = (50_000, 20, 50)
+"""After so many objects Python looks for circles of them; by itself it does every 700, and a command makes many cells and few circles."""
 
 
 class LazyGroup(click.Group):
@@ -93,8 +95,7 @@ def cli(ctx: click.Context, debug: bool, max_file_mb: int | None, max_unpacked_m
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and leave with its exit code."""
-    # A command makes many cells and few circles, for which Python looks every 700 objects.
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(*COLLECT_AFTER)
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

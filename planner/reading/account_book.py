@@ -14,7 +14,8 @@ from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.account_words import EXCHANGE, EXCHANGED, are_exchanged, degrees_of, owner_of, tier_of
 from planner.reading.assemble import PlaceKey
-from planner.reading.cells import DITTO_MARKS, LONGEST_NAME, PLAIN, UNREADABLE, CellReader, ReadAs, says_nothing
+from planner.reading.cell_words import DITTO_MARKS, says_nothing
+from planner.reading.cells import LONGEST_NAME, PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import find_header_row, is_blank, report_headers, settle_units
 from planner.reading.headers import near_miss, normalise

@@ -11,13 +11,14 @@ from enum import StrEnum
 
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
+from planner.reading.cell_words import ALL, DITTO, NO_NAME, NOTHING, is_dash, is_nobody, says_nothing
 from planner.reading.choices import choice_named
 from planner.reading.headers import clean_name, near_miss, normalise
 from planner.reading.name_forms import NameForms
 from planner.reading.numbers import exact_decimal, has_decimal_comma, may_be_thousands, read_number, to_cents
 from planner.reading.repeats import DECIMAL_COMMA
 from planner.reading.units import currency_codes
-from planner.tables.choice_words import FLAG_SYNONYMS, FLAG_WORDS, TO_BE_HIRED, TO_BE_HIRED_SYNONYMS, spellings, word_of
+from planner.tables.choice_words import FLAG_SYNONYMS, FLAG_WORDS, spellings, word_of
 from planner.tables.column import NUMERIC_KINDS, Column, Kind
 
 _LARGEST_PLAIN_SHARE = Decimal(2)
@@ -32,37 +33,7 @@ LONGEST_NAME = 255
 UNREADABLE = object()
 """What a cell reads as when a finding says why it cannot be read."""
 
-_NOTHING = frozenset(("n/a", "n.a.", "n.a", "na", "nil", "null", "none", "无", "暂无", "不适用", "\\"))
-DITTO_MARKS = frozenset(
-    (
-        "同上",
-        "同前",
-        "〃",
-        "″",
-        '"',
-        "''",
-        "“",
-        "”",
-        "ditto",
-        "Ditto",
-        "do.",
-        "idem",
-        "as above",
-        "same as above",
-        "same",
-        "s.o.",
-        '-"-',
-    )
-)
-"""What people write for what stands in the row above."""
-_DITTO = frozenset(map(normalise, DITTO_MARKS))
 _DITTO_EXPECTED = Text("the value itself is expected, not that the one above repeats", "应填写具体内容，而非“同上”")
-_NO_NAME = frozenset(("n/a", "n.a.", "n.a", "不适用", "暂无"))
-"""What says nothing where a name may stand; NA and null may be names."""
-_ALL = frozenset(("all", "any", "*", "everywhere", "全部", "所有", "全国", "不限", "任意"))
-_NOBODY = frozenset(map(normalise, (TO_BE_HIRED.en, TO_BE_HIRED.zh, *TO_BE_HIRED_SYNONYMS)))
-_NUMBER_BEHIND = re.compile(r"[\s#(_-]*\d+\)?$")
-_DASHES = frozenset("-–—―−/")
 _WORDS = (Kind.CHOICE, Kind.CHOICES, Kind.REFERENCE, Kind.REFERENCES, Kind.FLAG, Kind.NUMBERS, Kind.DATE)
 
 
@@ -139,11 +110,10 @@ class CellReader:
         if not isinstance(value, str) or len(value) > 12 or column.is_required or column.kind is Kind.KEY:
             return False
         text = normalise(value)
-        is_dash = _is_dash(text)
-        if column.kind is Kind.REFERENCES and column.references is None and text in _ALL:
+        if column.kind is Kind.REFERENCES and column.references is None and text in ALL:
             return True  # blank means all of them
-        is_word = text in (_NOTHING if column.kind in (*NUMERIC_KINDS, *_WORDS) else _NO_NAME)
-        if not (is_dash or is_word):
+        is_word = text in (NOTHING if column.kind in (*NUMERIC_KINDS, *_WORDS) else NO_NAME)
+        if not (is_dash(text) or is_word):
             return False
         if column.choices is not None and choice_named(text, column.choices) is not None:
             return False
@@ -161,7 +131,7 @@ class CellReader:
 
     def read(self, value: object, column: Column, place: Place, way: ReadAs = PLAIN) -> object:
         """Return the typed value of a filled cell, or `UNREADABLE`. Money is in cents; lists are tuples."""
-        if isinstance(value, str) and normalise(value) in _DITTO:
+        if isinstance(value, str) and normalise(value) in DITTO:
             remedy = Text("Write it out in every row.", "请在每行写明。")
             self.report("ditto", Severity.ERROR, place, _quoted(value), _DITTO_EXPECTED, remedy)
             return UNREADABLE
@@ -356,27 +326,6 @@ class CellReader:
     def _refuse(self, code: str, value: object, expected: Text, place: Place) -> object:
         self.report(code, Severity.ERROR, place, _quoted(value), expected, _remedy(code, expected))
         return UNREADABLE
-
-
-def is_nobody(name: str) -> bool:
-    """Whether words in place of a rep's name say that the seat is to be filled, with or without a number behind.
-
-    Examples
-    --------
-    >>> is_nobody("TBH 2"), is_nobody("待招（1）"), is_nobody("Vacancy #3"), is_nobody("Newman"), is_nobody("Tbd Smith")
-    (True, True, True, False, False)
-    """
-    plain = _NUMBER_BEHIND.sub("", normalise(name))
-    return plain in _NOBODY
-
-
-def _is_dash(text: str) -> bool:
-    return not set(text) - _DASHES
-
-
-def says_nothing(text: str) -> bool:
-    """Whether the text of a cell says that there is nothing: a dash, n/a, 无."""
-    return len(text) <= 12 and (_is_dash(normalise(text)) or normalise(text) in _NOTHING)
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.domain.identifiers import UNIT_SEPARATOR, ProductId, SegmentId
 from planner.domain.plan_input import PlanInput, nodes_above
-from planner.reading.cells import is_nobody
+from planner.reading.cell_words import is_nobody
 from planner.reading.choices import choice_named
 from planner.reading.headers import normalise
 from planner.scenarios.columns import column_meant, identity_columns

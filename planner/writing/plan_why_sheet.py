@@ -59,18 +59,12 @@ class _SignedWriter(SheetWriter):
         self.told: list[list[object]] = []
 
     def table(
-        self,
-        top: int,
-        fields: Sequence[Field],
-        rows: Sequence[Sequence[object]],
-        freeze: bool = True,
-        names: int = 1,
-        is_packed: bool = False,
+        self, top: int, fields: Sequence[Field], rows: Sequence[Sequence[object]], *how: Any, **named: Any
     ) -> int:
         """Write a table as any other."""
         for row in ([field.header for field in fields], *rows):
             self.told.append([value.choose(self.language) if isinstance(value, Text) else value for value in row])
-        return super().table(top, fields, rows, freeze, names, is_packed)
+        return super().table(top, fields, rows, *how, **named)
 
 
 def add_why_sheet(

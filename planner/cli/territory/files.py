@@ -55,8 +55,7 @@ def write_territories(
     VerificationError
         When something in the workbook to be written does not hold; nothing is written.
     """
-    from planner.results.verify import refuse_faults
-    from planner.results.written.verify_file import verify_plan_file
+    from planner.results.written.verify_file import refuse_file_faults
     from planner.writing.atomic import write_together
     from planner.writing.manifest import build_manifest
     from planner.writing.plan_workbook import build_plan_workbook
@@ -66,7 +65,7 @@ def write_territories(
     findings, assumptions = remarks
     manifest = build_manifest(plan_input, plan, *source, findings, ())
     content = build_plan_workbook(plan_input, plan, findings, assumptions, manifest, language, territories_first=True)
-    refuse_faults(verify_plan_file(content, targets[0].name).findings)
+    refuse_file_faults(content, targets[0].name)
     contents = {targets[0]: content}
     if targets[1] is not None:
         contents[targets[1]] = export_csv(plan_input, plan.territories, language)

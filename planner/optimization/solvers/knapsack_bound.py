@@ -225,8 +225,7 @@ class KnapsackBound:
         """Return what no plan exceeds, and what none with each column does, as `limit_columns` says."""
         priced = self.priced
         limits = np.where(priced.choice >= 0, self._value - priced.loss, np.inf)
-        paid = self._moves.paid(prices.of_row)
-        own = -self._loss - prices.of_choice[self._unit] - paid[self._options]
+        paid, own = self._pay(prices)
         bound = self._fixed_part(prices, paid)[0]
         wanted = self._value - self._loss >= floor
         best = self._best_outside(own)
@@ -242,11 +241,10 @@ class KnapsackBound:
     def lost_by_rows(self, prices: KnapsackPrices, values: Floats) -> Floats:
         """Return about what the packings of the plan `values` lose against the best at `prices`: per row of the program, 0 where none is packed."""
         lost = np.zeros(self._rows)
-        paid = self._moves.paid(prices.of_row)
-        own = -self._loss - prices.of_choice[self._unit] - paid[self._options]
+        paid, own = self._pay(prices)
         taken = values[self._options]
-        for row, (knapsack, gain, least) in zip(self._packed_rows, self._gains(own, prices, paid), strict=True):
-            packed = knapsack.solve(gain, _CUTS_OF_LOST, least)
+        for row, (knapsack, gain, best) in zip(self._packed_rows, self._gains(own, prices, paid), strict=True):
+            packed = knapsack.solve(gain, _CUTS_OF_LOST, best)
             lost[row] = max(0.0, packed.gain - knapsack.gain_of(gain, taken, values))
         return lost
 
@@ -277,8 +275,7 @@ class KnapsackBound:
 
     def _evaluate(self, at: KnapsackPrices, cuts: int | None) -> tuple[float, KnapsackPrices, Ints]:
         """Return the bound at prices `at`, its slope, and the options that the best packings use (rough with `cuts`)."""
-        paid = self._moves.paid(at.of_row)
-        own = -self._loss - at.of_choice[self._unit] - paid[self._options]
+        paid, own = self._pay(at)
         values = np.zeros(self.priced.loss.size)
         value, values[self._others] = self._fixed_part(at, paid)
         of_choice, of_use = np.ones(self._units), np.zeros(self._use_option.size)
@@ -302,6 +299,11 @@ class KnapsackBound:
         of_use -= led[self._use_option]
         values[self._options] += led
         return value, KnapsackPrices(of_choice, of_use, self._moves.slope(values), self._use), np.concatenate(chosen)
+
+    def _pay(self, at: KnapsackPrices) -> tuple[Floats, Floats]:
+        """Return what each column pays more at prices `at`, and what each option is then worth beside its unit's price."""
+        paid = self._moves.paid(at.of_row)
+        return paid, -self._loss - at.of_choice[self._unit] - paid[self._options]
 
     def _best_outside(self, own: Floats) -> Floats:
         """Return per unit the best of its options that use no packed capacity, or 0."""

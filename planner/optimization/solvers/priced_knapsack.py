@@ -45,17 +45,16 @@ class PricedKnapsack:
         lent = sum(m.worth * float(n) for m, n in zip(self.more, values[self.lent], strict=True))
         return float(gain @ taken[self.option]) + lent - self.price * self.capacity - self.given
 
-    def solve(self, gain: Floats, cuts: int | None, best: Floats | None = None) -> Packing:
+    def solve(self, gain: Floats, cuts: int | None, best: Floats) -> Packing:
         """Return the best packing for `gain`, its gain less what the relaxation's bound counts for this row.
 
-        With `cuts` it is an estimate, without options that lose more than the cut beside the `best` that their unit loses at these prices at least.
+        With `cuts` it is an estimate, without options that lose more than the cut beside the `best` of their unit (per option, up to 0).
         """
         most = self.capacity + sum(m.size * m.most for m in self.more)
         units = 1 + int(np.count_nonzero(np.diff(self.unit)))
         steps = STEPS_CERTIFIED if cuts is None else min(cuts, _CELLS // units)
         if cuts is not None:
-            least = -self.cut if best is None else best - self.cut
-            gain = np.where(gain - self.price * self.weight >= least, gain, 0.0)
+            gain = np.where(gain - self.price * self.weight >= best - self.cut, gain, 0.0)
         packed = pack(
             self.capacity, _round_step(most / steps), self.weight, gain, self.unit, self.more, rough=cuts is not None
         )

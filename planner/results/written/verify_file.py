@@ -11,7 +11,7 @@ from planner.findings import Finding, sort_findings
 from planner.language import Language, Text
 from planner.results.verification.case import Case
 from planner.results.verification.subject import Subject
-from planner.results.verify import verify_subject
+from planner.results.verify import refuse_faults, verify_subject
 from planner.results.written.book import Book, read_book
 from planner.results.written.cells_check import check_formulas, check_totals, find_no_values
 from planner.results.written.cost_sheets_check import check_cost_sheets
@@ -64,6 +64,17 @@ def verify_plan_file(content: bytes, name: str) -> FileVerification:
         When `content` cannot be read as a workbook, or is none that a plan was written to.
     """
     return examine_plan_file(content, name)[0]
+
+
+def refuse_file_faults(content: bytes, name: str) -> None:
+    """Refuse to write a plan workbook in which `verify_plan_file` finds something.
+
+    Raises
+    ------
+    VerificationError
+        When something does not hold; the first faults are told.
+    """
+    refuse_faults(verify_plan_file(content, name).findings)
 
 
 def examine_plan_file(content: bytes, name: str) -> tuple[FileVerification, Examination]:

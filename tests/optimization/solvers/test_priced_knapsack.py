@@ -31,8 +31,8 @@ def test_an_estimate_leaves_out_what_loses_more_than_the_cut_beside_the_best_of_
     assert packed.chosen.tolist() == [1]
     assert packed.gain == pytest.approx(60 - 10.5 - 90)
     # A unit all of whose options have become dear would stand empty if the cut were counted from 0.
-    assert _KNAPSACK.solve(_GAIN, 1_000).chosen.size == 0
+    assert _KNAPSACK.solve(_GAIN, 1_000, np.zeros(3)).chosen.size == 0
 
 
 def test_the_exact_packing_leaves_out_nothing():
-    assert _KNAPSACK.solve(_GAIN, None).gain == pytest.approx(90 - 20 - 90)
+    assert _KNAPSACK.solve(_GAIN, None, np.zeros(3)).gain == pytest.approx(90 - 20 - 90)
