@@ -22,6 +22,8 @@ _DEGREES = re.compile(
     r"(?P<after>[NSEW])?"
 )
 _NEGATIVE = frozenset(("S", "W", "南纬", "西经"))
+_BETWEEN_NAMES = re.compile(r"\s*[-–—/|:;,()（）]\s*|(?<=\d)\s+")
+"""What stands between a seat and its rep where both are named: "S01 - Ann Lee", "S01 (Ann Lee)"."""
 _TIER_TAILS = ("级", "类", "级客户", "类客户")
 EXCHANGED = Text("latitude and longitude seem to be exchanged", "经度与纬度似乎对调")
 EXCHANGE = Text("Exchange the two headers.", "请交换两列标题。")
@@ -33,6 +35,10 @@ def owner_of(word: str | None, seats: Mapping[str, str], reps: Mapping[str, str]
         return None
     normal = normalise(word)
     seat = seats.get(normal) or reps.get(normal)
+    if seat is None:
+        parts = [p for p in _BETWEEN_NAMES.split(normal) if p]
+        named = {seats.get(p) or reps.get(p) for p in parts} if len(parts) == 2 else set()
+        seat = named.pop() if len(named) == 1 else None
     if seat is None and (normal in _NOBODY or not normal.strip("-–—―−/.? ")):
         return None
     return seat or word

@@ -7,8 +7,10 @@ import re
 from planner.reading.headers import normalise
 from planner.tables.choice_words import TO_BE_HIRED, TO_BE_HIRED_SYNONYMS
 
+_OF_PROGRAMS = ("nan", "<na>", "none", "(blank)", "(empty)", "(leer)", "(vide)", "(空白)")
+"""What pandas, R, Python and PivotTables write for an empty cell; NA and null may be names."""
 NOTHING = frozenset(("n/a", "n.a.", "n.a", "na", "nil", "null", "none", "无", "暂无", "不适用", "\\"))
-"""What says nothing where a number or one of a list may stand, normalised."""
+"""What says nothing where a number may stand, normalised."""
 DITTO_MARKS = frozenset(
     (
         "同上",
@@ -33,8 +35,10 @@ DITTO_MARKS = frozenset(
 """What people write for what stands in the row above."""
 DITTO = frozenset(map(normalise, DITTO_MARKS))
 """The same, normalised."""
-NO_NAME = frozenset(("n/a", "n.a.", "n.a", "不适用", "暂无"))
-"""What says nothing where a name may stand; NA and null may be names."""
+NO_WORD = NOTHING | frozenset(_OF_PROGRAMS)
+"""What says nothing where a word of a list may stand: the text nan is no number, and refused as one."""
+NO_NAME = frozenset((*_OF_PROGRAMS, "n/a", "n.a.", "n.a", "不适用", "暂无"))
+"""What says nothing where a name may stand."""
 ALL = frozenset(("all", "any", "*", "everywhere", "全部", "所有", "全国", "不限", "任意"))
 """What says all of them where a list may stand, normalised."""
 _NOBODY = frozenset(map(normalise, (TO_BE_HIRED.en, TO_BE_HIRED.zh, *TO_BE_HIRED_SYNONYMS)))
@@ -61,4 +65,4 @@ def is_dash(text: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether the text of a cell says that there is nothing: a dash, n/a, 无."""
-    return len(text) <= 12 and (is_dash(normalise(text)) or normalise(text) in NOTHING)
+    return len(text) <= 12 and (is_dash(normalise(text)) or normalise(text) in NO_WORD)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
-from planner.reading.cell_words import ALL, DITTO, NO_NAME, NOTHING, is_dash, is_nobody, says_nothing
+from planner.reading.cell_words import ALL, DITTO, NO_NAME, NO_WORD, NOTHING, is_dash, is_nobody, says_nothing
 from planner.reading.choices import choice_named
 from planner.reading.headers import clean_name, near_miss, normalise
 from planner.reading.name_forms import NameForms
@@ -34,6 +34,9 @@ UNREADABLE = object()
 """What a cell reads as when a finding says why it cannot be read."""
 
 _DITTO_EXPECTED = Text("the value itself is expected, not that the one above repeats", "应填写具体内容，而非“同上”")
+_NOT_GIVEN = Text("Read as not given.", "按未填写处理。")
+_NAMED = (Kind.TEXT, Kind.REFERENCE, Kind.REFERENCES, Kind.CHOICE, Kind.CHOICES)
+"""Kinds of words, none of which is a nought."""
 _WORDS = (Kind.CHOICE, Kind.CHOICES, Kind.REFERENCE, Kind.REFERENCES, Kind.FLAG, Kind.NUMBERS, Kind.DATE)
 
 
@@ -106,21 +109,29 @@ class CellReader:
             known.cells += 1
 
     def stands_for_nothing(self, value: object, column: Column, place: Place) -> bool:
-        """Whether a cell says "-" or "n/a" where it might be blank; reported. Names are left as they are."""
+        """Whether a cell says "-" or "n/a" where it might be blank, or 0 in place of a name, as a formula gives for an empty cell; reported.
+
+        Names are left as they are.
+        """
+        if value == 0 and isinstance(value, int | float) and not isinstance(value, bool):
+            if column.is_required or column.kind not in _NAMED:
+                return False
+            self.report("nothing_given", Severity.WARNING, place, _quoted("0"), remedy=_NOT_GIVEN)
+            return True
         if not isinstance(value, str) or len(value) > 12 or column.is_required or column.kind is Kind.KEY:
             return False
         text = normalise(value)
         if column.kind is Kind.REFERENCES and column.references is None and text in ALL:
             return True  # blank means all of them
-        is_word = text in (NOTHING if column.kind in (*NUMERIC_KINDS, *_WORDS) else NO_NAME)
+        words = NOTHING if column.kind in NUMERIC_KINDS else NO_WORD if column.kind in _WORDS else NO_NAME
+        is_word = text in words
         if not (is_dash(text) or is_word):
             return False
         if column.choices is not None and choice_named(text, column.choices) is not None:
             return False
         if column.kind is Kind.FLAG and text == "无":
             return False
-        remedy = Text("Read as not given.", "按未填写处理。")
-        self.report("nothing_given", Severity.WARNING, place, _quoted(value), remedy=remedy)
+        self.report("nothing_given", Severity.WARNING, place, _quoted(value), remedy=_NOT_GIVEN)
         return True
 
     def report(
@@ -192,7 +203,7 @@ class CellReader:
         read = read_number(str(value), calendar=column.kind in (Kind.MONTH, Kind.YEAR), counted=column.kind in _COUNTED)
         if read is None:
             if says_nothing(str(value)):
-                remedy = Text("Write 0 where there is none.", "没有则填 0。")
+                remedy = _instead_of_nothing(column)
                 self.report("number_unreadable", Severity.ERROR, place, _quoted(value), _expected(column), remedy)
                 return None
             code = DECIMAL_COMMA if has_decimal_comma(str(value)) else "number_unreadable"
@@ -269,7 +280,8 @@ class CellReader:
             span = Text("a number from {a} to {b} is expected", "应为 {a} 到 {b} 之间的数").format(
                 a="−10^13" if low is None else f"{low:g}", b="10^13" if high is None else f"{high:g}"
             )
-            self.report("number_out_of_range", Severity.ERROR, place, _quoted(_plain(number)), span)
+            hint = _remedy("", _YEAR_EXPECTED) if column.kind is Kind.YEAR else NO_TEXT
+            self.report("number_out_of_range", Severity.ERROR, place, _quoted(_plain(number)), span, hint)
             return UNREADABLE
         if column.kind is Kind.MONEY:
             if round(number, 6) != round(number, 2):  # beyond the sixth digit it is noise of a formula
@@ -360,9 +372,26 @@ def _expected(column: Column) -> Text:
     return Text("a number is expected", "应为数字")
 
 
+def _instead_of_nothing(column: Column) -> Text:
+    """Return what to write where a cell that must be filled says n/a: 0, unless that would say something else."""
+    if column.kind is Kind.MONTH:
+        return Text("Write 1 to 12.", "请填 1 到 12。")
+    if column.minimum is not None and column.minimum > 0:
+        return Text(
+            "Write a number from {a} on, an estimate if need be.", "请填写不小于 {a} 的数，可为估计值。"
+        ).format(a=f"{column.minimum:g}")
+    if column.nought != NO_TEXT:
+        return Text("Write an estimate: 0 would say that {n}.", "请填写估计值：填 0 表示{n}。").format(n=column.nought)
+    return Text("Write 0 where there is none.", "没有则填 0。")
+
+
 def _remedy(code: str, expected: Text) -> Text:
     if code in ("number_unreadable", DECIMAL_COMMA) and expected == _SHARE_EXPECTED:
         return Text("Write 12% or 0.12.", "请写成 12% 或 0.12。")
     if code in ("number_unreadable", DECIMAL_COMMA) and expected not in (_MONTH_EXPECTED, _YEAR_EXPECTED):
         return Text("Write 1234.56 or 1,234.56.", "请写成 1234.56 或 1,234.56。")
+    if expected == _MONTH_EXPECTED:
+        return Text("Write 1 to 12, or Jan to Dec.", "请写成 1 到 12，或 1月 到 12月。")
+    if expected == _YEAR_EXPECTED:
+        return Text("Write its four digits, such as 2027.", "请写四位数字，如 2027。")
     return NO_TEXT

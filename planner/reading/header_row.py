@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
@@ -26,9 +27,11 @@ from planner.tables.column import Column, Kind, Table
 
 HEADER_DEPTH = 30
 _MOST_NEAR = 4
+_ROWS_LOOKED_AT = 1000
 _PER_ACCOUNT = re.compile(
     r"(?:\bper|\ba|/)\s*(?:account|customer|client|store|site)\b|每[家户]|每个?客户|户均|客均|单客|[/／]\s*(?:[家户]|客户)"
 )
+_NO_MONEY = (Kind.NUMBER, Kind.COUNT, Kind.SHARE, Kind.MONTH, Kind.YEAR)
 SCALED = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 """Kinds whose numbers a unit such as 万 or k multiplies."""
 
@@ -124,7 +127,7 @@ def _skip_further_lines(grid: Grid, header: HeaderRow, known: Mapping[str, Colum
         stated = {j: u for j, u in units.items() if u is not None}
         if under and len(stated) == len(cells) and any(u.says_something for u in stated.values()):
             for j, unit in stated.items():
-                if unit.says_something and j in header.match:
+                if (unit.says_something or unit.is_counted) and j in header.match:
                     header.units.setdefault(j, unit)
             header.body += 1
             continue
@@ -186,7 +189,12 @@ def report_unit(unit: StatedUnit, column: Column, place: Place, reader: CellRead
     if unit.currencies and money:
         reader.note_currency(unit.currencies, unit.words, place)
     wrong_period = money and bool(unit.period) and "month" not in column.unit.en
-    wrong_kind = (unit.is_percent and column.kind is not Kind.SHARE) or (unit.power and column.kind not in SCALED)
+    wrong_kind = (
+        (unit.is_percent and column.kind is not Kind.SHARE)
+        or (unit.power and column.kind not in SCALED)
+        or (unit.currencies and column.kind in _NO_MONEY)
+        or (unit.is_counted and money)
+    )
     if (unit.fault and column.kind in (*SCALED, Kind.SHARE)) or wrong_kind or wrong_period:
         expected = Text("{u} are expected", "应为{u}").format(u=column.unit_text) if column.unit_text.en else NO_TEXT
         remedy = Text("Convert the numbers and correct the unit.", "请换算数字并修改单位。")
@@ -276,15 +284,19 @@ def _way_to(column: Column, ignored: list[str]) -> Text:
 
 
 def _report_unnamed(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
-    """Report columns that hold values below a blank header: their values are not read."""
-    body = grid.rows[header.body : header.body + 1000]
+    """Report columns that hold values below a blank header: their values are not read. Numbers, unless they count the rows, may be missed."""
+    body = grid.rows[header.body : header.body + _ROWS_LOOKED_AT]
     for j in range(len(grid.rows[header.row])):
         if j in header.texts or j in header.match:
             continue
-        if any(j < len(row) and not is_blank(row[j]) for row in body):
+        filled = [row[j] for row in body if j < len(row) and not is_blank(row[j])]
+        if filled:
+            numbers = [c for c in filled if isinstance(c, int | float) and not isinstance(c, bool)]
+            counts_rows = all(b - a == 1 for a, b in pairwise(numbers))
+            is_missed = len(numbers) * 2 > len(filled) and not counts_rows
             reader.report(
                 "column_unnamed",
-                Severity.NOTE,
+                Severity.WARNING if is_missed else Severity.NOTE,
                 Place(grid.sheet, header.row + 1, column_letter(j)),
                 Text("a column without a header", "该列没有表头"),
                 remedy=Text("It is ignored.", "已忽略。"),

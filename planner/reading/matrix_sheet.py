@@ -17,6 +17,12 @@ from planner.reading.header_row import (
     sheet_unit,
 )
 from planner.reading.headers import near_miss, normalise
+from planner.reading.matrix_columns import (
+    key_of_header,
+    report_other_order,
+    report_strangers,
+    report_unnamed_amounts,
+)
 from planner.reading.merged import MergedCells
 from planner.reading.odd_rows import may_be_total
 from planner.reading.rows import (
@@ -27,6 +33,7 @@ from planner.reading.rows import (
     report_total,
 )
 from planner.reading.suggestion import suggest
+from planner.reading.unit_words import PIECES, plain_unit
 from planner.reading.units import read_unit, split_unit
 from planner.tables.column import Column, Table
 
@@ -82,7 +89,10 @@ def read_matrix(
         return values, places
     first = min(columns)
     declared = table.columns[0]
-    _report_strangers(grid, top, columns, column_keys, reader)
+    report_strangers(grid, top, columns, column_keys, reader)
+    is_complete = len(columns) == len(set(column_keys.values()))
+    report_unnamed_amounts(grid, top, columns, declared, is_complete, reader)
+    report_other_order(grid, top, columns, row_keys, reader)
     for j in columns:
         reader.names.compare(table.column_table or "", grid.rows[top][j], Place(grid.sheet, top + 1, column_letter(j)))
     report_hidden_columns(grid, columns, reader)
@@ -139,24 +149,12 @@ def _list_column(grid: Grid, row_keys: Mapping[str, str], column_keys: Mapping[s
     return next((j for j, found in sorted(beside.items()) if len(found) > 1), None)
 
 
-def _key_of_header(cell: object, column_keys: Mapping[str, str]) -> str | None:
-    """Return the product line that a header names, with or without a unit or remark behind it."""
-    if is_blank(cell):
-        return None
-    key = column_keys.get(normalise(cell))
-    if key is None and isinstance(cell, str):
-        key = column_keys.get(normalise(cell.strip(" *＊:：†")))
-    if key is None and isinstance(cell, str):
-        key = next((column_keys[normalise(r)] for r in split_unit(cell)[0] if normalise(r) in column_keys), None)
-    return key
-
-
 def _matrix_header(grid: Grid, column_keys: Mapping[str, str]) -> tuple[int, dict[int, str]]:
     best: tuple[int, dict[int, str]] = (0, {})
     for i, cells in enumerate(grid.rows[:_DEPTH]):
         match: dict[int, str] = {}
         for j, cell in enumerate(cells):
-            key = None if j == 0 else _key_of_header(cell, column_keys)
+            key = None if j == 0 else key_of_header(cell, column_keys)
             if key is not None and key not in match.values():
                 match[j] = key
         if len(match) > len(best[1]):
@@ -184,7 +182,7 @@ def _ways_of_matrix(
                 report_per_account(cell, declared, Place(grid.sheet, i + 1, column_letter(j)), reader)
     for j, cell in enumerate(grid.rows[top][: min(columns)]):
         corner = (read_unit(cell) or split_unit(cell)[1]) if isinstance(cell, str) and cell else None
-        if corner is not None and corner.says_something:
+        if corner is not None and (corner.says_something or plain_unit(corner.words) in PIECES):
             general = corner, Place(grid.sheet, top + 1, column_letter(j))
     below = grid.rows[top + 1] if _matrix_body(grid, top) == top + 2 else ()
     ways: dict[int, ReadAs] = {}
@@ -194,7 +192,7 @@ def _ways_of_matrix(
         unit = split_unit(text)[1] if isinstance(text, str) and normalise(text) != normalise(key) else None
         if (unit is None or not unit.says_something) and j < len(below):
             unit = read_unit(below[j])
-        if unit is not None and unit.says_something:
+        if unit is not None and (unit.says_something or unit.is_counted):
             report_unit(unit, declared, Place(grid.sheet, top + 1, column_letter(j)), reader)
         elif general is not None and unit is None:
             unit, used = general[0], True
@@ -202,36 +200,6 @@ def _ways_of_matrix(
     if used and general is not None and declared.kind in SCALED:
         report_unit(general[0], declared, general[1], reader)
     return ways
-
-
-def _report_strangers(
-    grid: Grid, top: int, columns: Mapping[int, str], column_keys: Mapping[str, str], reader: CellReader
-) -> None:
-    first = min(columns)
-    for j, cell in enumerate(grid.rows[top]):
-        is_label = j < first and not _holds_numbers(grid, top, j)
-        if j > 0 and j not in columns and not is_blank(cell) and not is_label:
-            repeated = _key_of_header(cell, column_keys) is not None
-            text = Text("column '{n}' is no product line", "列“{n}”不是产品线").format(n=str(cell)[:40])
-            if repeated:
-                text = Text("product line '{n}' stands twice", "产品线“{n}”重复").format(n=str(cell)[:40])
-            close = near_miss(str(cell), column_keys.values())
-            remedy = suggest(close, Text("It is ignored.", "已忽略。"))
-            if repeated:
-                remedy = Text(
-                    "Keep one column a product line, that of the plan year.", "每条产品线只保留一列（计划年度）。"
-                )
-            severity = Severity.ERROR if repeated or (close and not may_be_total(cell)) else Severity.WARNING
-            reader.report(
-                "matrix_column_unknown", severity, Place(grid.sheet, top + 1, column_letter(j)), text, remedy=remedy
-            )
-
-
-def _holds_numbers(grid: Grid, top: int, column: int) -> bool:
-    """Whether most filled cells below the header are numbers: a column of labels, such as industries, may stand before the product lines."""
-    below = [row[column] for row in grid.rows[top + 1 :] if column < len(row) and not is_blank(row[column])]
-    numbers = sum(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in below)
-    return numbers * 2 > len(below)
 
 
 def _report_row(

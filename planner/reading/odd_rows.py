@@ -11,18 +11,21 @@ _TOTAL_WORDS = (
     "total|totals|grand total|subtotal|sub total|sum|sum total|total sum|average|averages|avg|mean|"
     "合计|总计|小计|总和|汇总|共计|总合计|平均|平均值|均值|合計|総計|總計|小計|合计数|"
     "summe|gesamt|gesamtsumme|zwischensumme|ergebnis|gesamtergebnis|insgesamt|somme|sous total|total général|total general|"
-    "suma|soma|totale|total geral|razem|ogółem|итого|всего|합계|총계|소계|toplam"
+    "suma|suma końcowa|soma|totale|totale complessivo|total geral|razem|ogółem|итого|всего|итог|общий итог|합계|총계|총합계|소계|toplam|"
+    "genel toplam|集計|総合計|eindtotaal|totaal|totalsumma|totalt|totalsum|hovedtotal|kokonaissumma|celkem|celkový součet|végösszeg|összesen"
 )
 _TOTAL = frozenset(_TOTAL_WORDS.split("|"))
 _TOTAL_PART = re.compile(
     r"^(?:grand )?(?:sub ?)?totals?\b|\b(?:sub ?)?totals?$|(?:合计|总计|小计|共计)$|^(?:合计|总计|小计|共计)"
+    r"|^(?:zwischen|gesamt)?summe\b|\b(?:summe|ergebnis|gesamt|totale|totaal|totalt|suma|soma|razem|celkem|toplam|итог|итого|всего)$"
+    r"|^(?:totale|totaal)\b|(?:集計|小計|合計|\s計|소계|요약|합계)$"
 )
 _NOTE = re.compile(
     r"^(?:notes?|source|remarks?|comments?|n\.b|nb|注|备注|说明|注释|数据来源|来源|制表人?|审核人?|编制人?|填表人?|更新时间)"
     r"\s*\d*\s*[:.)、：]|^[*※]"
 )
 _HINT = re.compile(
-    "tota|sum|som|average|avg|mean|计|計|总和|汇总|平均|均值|gesamt|ergebnis|razem|ogółem|итого|всего|계|toplam",
+    "tota|sum|som|average|avg|mean|计|計|总和|汇总|平均|均值|gesamt|ergebnis|razem|ogółem|итог|всего|계|요약|toplam|celk|összes|végössz",
     re.IGNORECASE,
 )
 _EPSILON = 0.005

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
@@ -11,6 +11,7 @@ from planner.reading.cells import CellReader
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import find_header_row, is_blank
 from planner.reading.headers import header_key, near_miss, normalise
+from planner.reading.stray_tables import report_stray_tables
 from planner.reading.units import split_unit, unit_in_title
 from planner.tables.column import Layout, Table
 
@@ -18,8 +19,13 @@ _NUMBERING = re.compile(r"^(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)�
 _ENDING = re.compile(r"(?:\s*(?:19|20)\d\d年?|\s+(?:sheet|table|tab|list)|表|清单|数据)$")
 _BEGINNING = re.compile(r"^(?:(?:19|20)\d\d年?\s*)")
 _TWO_NAMES = re.compile(r"\s*[/|]\s*|(?<=[a-z)]) ?(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) ?(?=[a-z])")
+_PART_OF_NUMBERS = re.compile(
+    r"^(?:sheet|blatt|feuille|hoja|工作表|シート)\s*\d*\s+-\s+|\s+-\s+(?:table|tabelle|tableau|tabla|表格|表)\s*\d*$"
+)
+"""What Apple Numbers puts before or behind a name: "Segments - Table 1", "Sheet 1 - Segments"."""
 _COPY = re.compile(r"\b(?:copy of|copy|backup|old|new|final|v\d+)\b|副本|备份|[(（]\d+[)）]|(?<=[^0-9])\d$")
 _LIKE_ENOUGH = 0.6
+_FEWEST_ALIKE = 3
 _OF_ALL = re.compile(r"\b(?:all|amounts?|figures|numbers|units?|money|values)\b|单位|金额|数据|単位|단위")
 _REMARK_ROWS, _REMARK_COLUMNS = 60, 12
 
@@ -46,7 +52,8 @@ def match_sheets(
             sheets[table.key] = grid
     loosely: dict[str, Grid] = {}
     for grid in others:
-        table = None if normalise(grid.sheet) in passed_over else _named_loosely(grid.sheet, loose)
+        name = _without_shared_beginning(grid.sheet, [g.sheet for g in grids])
+        table = None if normalise(grid.sheet) in passed_over else _named_loosely(name, loose)
         if table is not None and table.key not in sheets:
             if table.key in loosely:
                 _report_repeated(loosely[table.key], grid, reader)
@@ -68,6 +75,10 @@ def match_sheets(
     copies = {
         g.sheet: sheets[t.key].sheet for g in unused if (t := _copied(g.sheet, loose)) is not None and t.key in sheets
     }
+    searched = others if any(t.required for t in missing) else unused  # a sheet "Plan" of one's own may hold everything
+    searched = [*sheets.values(), *(g for g in searched if id(g) not in used and g.sheet not in hinted)]
+    owners = {sheets[t.key].sheet: t for t in tables if t.key in sheets}
+    report_stray_tables(searched, owners, [t for t in missing if t not in alike.values()], reader)
     unused = [g for g in unused if g.sheet not in hinted]
     read = [t for t in tables if t.key in sheets]
     parts = {g.sheet: sheets[t.key].sheet for g in unused if (t := _table_alike(g, read)) is not None}
@@ -82,9 +93,16 @@ def _spellings(tables: tuple[Table, ...]) -> dict[str, Table]:
 
 def _bare(name: str) -> str:
     """Return a sheet's name without numbering, year, remark, plural and words such as 表."""
-    bare = header_key(_NUMBERING.sub("", normalise(name)))
+    bare = header_key(_NUMBERING.sub("", _PART_OF_NUMBERS.sub("", normalise(name))))
     bare = _ENDING.sub("", _BEGINNING.sub("", bare)).strip()
     return bare[:-1] if bare.endswith("s") and bare.isascii() else bare
+
+
+def _without_shared_beginning(name: str, sheets: Sequence[str]) -> str:
+    """Return a sheet's name without "Plan - " where several begin so: Apple Numbers puts the sheet before the name of each of its tables."""
+    beginning, dash, rest = name.partition(" - ")
+    is_shared = bool(dash) and sum(s.startswith(beginning + dash) for s in sheets) >= _FEWEST_ALIKE
+    return rest if is_shared else name
 
 
 def _named_loosely(name: str, loose: Mapping[str, Table]) -> Table | None:

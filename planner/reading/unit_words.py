@@ -7,16 +7,17 @@ import unicodedata
 
 _CURRENCIES = {
     "CNY": ("cny", "rmb", "cn¥", "人民币", "人民币元", "renminbi", "chinese yuan"),
-    "USD": ("usd", "us$", "us dollar", "us dollars", "美元", "美金"),
+    "USD": ("usd", "us$", "us dollar", "us dollars", "u.s. dollars", "美元", "美金", "米ドル", "ドル"),
     "JPY": ("jpy", "jp¥", "円", "日元", "日圆"),
     "EUR": ("eur", "€", "euro", "euros", "欧元"),
     "GBP": ("gbp", "£", "pound sterling", "sterling", "英镑"),
     "HKD": ("hkd", "hk$", "港元", "港币"),
-    "TWD": ("twd", "nt$", "新台币"),
+    "TWD": ("twd", "nt$", "新台币"), "ZAR": ("zar",), "HUF": ("huf", "ft"), "IDR": ("idr", "rp", "rp."), "UAH": ("uah", "₴", "грн", "грн."),
     "KRW": ("krw", "₩", "韩元", "원"),
     "INR": ("inr", "₹", "rs", "rs.", "卢比"),
     "AUD": ("a$", "au$"), "BRL": ("r$",), "CAD": ("c$", "ca$"), "CZK": ("kč",), "ILS": ("₪",), "PHP": ("₱",), "PLN": ("zł",),
-    "RUB": ("₽", "руб", "руб."), "SGD": ("s$",), "THB": ("฿", "บาท", "baht"), "TRY": ("₺",), "VND": ("₫",),
+    "RUB": ("₽", "руб", "руб."), "SGD": ("s$",), "THB": ("฿", "บาท", "baht"), "TRY": ("₺", "tl"),
+    "RON": ("lei",), "NZD": ("nz$",), "VND": ("₫", "đ", "đồng"),
 }  # fmt: skip
 THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 """Currencies whose smallest coin is a thousandth (ISO 4217)."""
@@ -34,10 +35,11 @@ _POWERS = {
     0: ("元", "円", "圆", "yuan", "yen", "dollar", "dollars", "unit", "units", "currency unit", "currency units", "货币单位", "货币单位(元)"),
     2: ("百", "百元", "hundred", "hundreds"),
     3: (
-        "k", "thousand", "thousands", "'000", "'000s", "000", "000s", "1000", "1000s", "1,000", "1,000s", "1.000", "1 000",
+        "k", "thousand", "thousands", "'000", "'000s", "000", "000s", "000's", "'000's", "thou", "thou.", "thous", "thous.", "thsnd", "thsd.",
+        "1000", "1000s", "1,000", "1,000s", "1.000", "1 000",
         "tsd", "tsd.", "thsd", "thds", "千", "千元", "千円",
         "tausend", "tusen", "duizend", "milliers", "millares", "milhares", "migliaia", "tys", "tys.", "тыс", "тыс.", "ribu",
-        "천", "천원", "พัน",
+        "tis", "tis.", "ezer", "nghìn", "ngàn", "ألف", "אלפי", "천", "천원", "พัน",
     ),
     4: ("万", "万元", "万円", "wan", "wan yuan", "w", "10k", "10000", "10,000", "10 thousand", "10 thousands", "ten thousand", "만", "만원"),
     5: ("十万", "十万元", "lakh", "lakhs", "lac", "lacs", "100k", "100,000"),
@@ -45,7 +47,7 @@ _POWERS = {
         "m", "mn", "mn.", "mm", "mio", "mio.", "mill.", "million", "millions", "1,000,000", "1000000",
         "百万", "百万元", "百万円", "millionen", "miljoner", "miljoen", "millones", "milhões", "milioni", "milionów",
         "mln", "млн", "milyon", "juta",
-        "triệu", "백만", "백만원", "ล้าน", "mdp",
+        "triệu", "백만", "백만원", "ล้าน", "mdp", "مليون",
     ),
     7: ("千万", "千万元", "crore", "crores", "cr", "cr.", "crs", "crs."),
     8: ("亿", "亿元", "億円", "yi", "억", "억원"),
@@ -53,17 +55,24 @@ _POWERS = {
         "mld", "млрд", "miliar", "tỷ"),
 }  # fmt: skip
 POWER_OF = {word: power for power, words in _POWERS.items() for word in words}
+_PIECE_WORDS = "件 台 套 個 件数 数量 台数 销量 pcs pc pieces qty quantity stück stk stk. anzahl"
+PIECES = frozenset(_PIECE_WORDS.split())
+"""What goods are counted in; in the corner of a matrix nothing else can be meant by it."""
+_COUNTED_WORDS = "家 人 个 名 户 customers accounts heads head people number count no nr # share ratio factor"
+COUNTED = PIECES | frozenset(_COUNTED_WORDS.split())
+"""Units of what is counted or compared, not of money."""
 PERCENT = frozenset(("%", "percent", "per cent", "pct", "in %", "百分比", "百分数", "百分之"))
 _PLAIN_WORDS = (
     "家 人 个 名 户 月 年 天 次 倍 系数 小时 文本 日期 是/否 必填 选填 可选 名称 fte 全职人力 比例 小时/年 次/年 0-1 0–1 0至1 0到1 "
     "customers accounts heads head people months month year years days hours number count text yes/no required optional "
     "share ratio factor no nr # qty pcs anzahl"
 )
-PLAIN = frozenset(_PLAIN_WORDS.split())
-PERIODS = re.compile(r"month|quarter|week|day|月|季|周|日|天")
+PLAIN = frozenset(_PLAIN_WORDS.split()) | COUNTED
+PERIODS = re.compile(r"month|monat|mois|quarter|quartal|week|woche|day|tag|月|季|周|日|天")
 PERIOD_ALONE = re.compile(
     r"(?:(?:per|a|an|each|every|每|/)\s*)?(?:calendar )?(?:months?|quarters?|weeks?|days?|个月|月|季度|季|周|日|天)"
-    r"|monthly|quarterly|weekly|daily|p\.?\s?m|[月季日]均|[月季]度"
+    r"|monthly|quarterly|weekly|daily|p\.?\s?m|mrr|[月季日]均|[月季]度|[每月]?月[额額]"
+    r"|(?:(?:pro|je|/)\s*)?(?:monat|quartal|woche|tag)e?|monatlich|quartalsweise|wöchentlich|par mois|mensuel(?:le)?|al mes|mensual"
 )
 """A period that is not the year: an amount of it where a year's is meant would be a twelfth."""
 _SCALE_WORDS = (
@@ -86,6 +95,7 @@ def plain_unit(text: object) -> str:
     folded = (
         unicodedata.normalize("NFKC", POWER_OF_TEN.sub(r"^\g<0>", str(text)))
         .replace("’", "'")
+        .replace("‘", "'")
         .casefold()
         .translate(_SIMPLIFIED)
     )

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from planner.reading.unit_words import (
     CODE_OF,
+    COUNTED,
     NO_DECIMALS,
     PERCENT,
     PERIOD_ALONE,
@@ -32,11 +33,18 @@ _CURRENCY = _one_of([*CODE_OF, *SHARED_SIGNS])
 _MONEY = re.compile(
     rf"^(?:(?:{_UNIT}|金额单位|金额|amounts?|figures|numbers|all|all figures|all amounts|all numbers|money)\s*[:为]?\s*)?(?:in\s+)?"
     rf"(?P<before>{_CURRENCY})?\s*(?:(?:in\s+|[/x×*]\s*)?(?P<scale>{_one_of(POWER_OF)})(?:\s+(?:of|de|di)|\s+d')?)?\s*(?P<after>{_CURRENCY})?"
-    r"(?P<rest>(?:\s*(?:/|per|a|each|every|每|and|、|,)\s*"
-    r"(?:head and year|head|person|year|annum|yr|month|quarter|week|day|家|户|人|年|月|季度|季|周|日|天))*)$"
+    r"(?P<rest>(?:\s*(?:/|per|pro|par|p\.|a|each|every|每|and|、|,)\s*(?:head and year|head|person|year|annum|yr|a\.|a|jahr|an"
+    r"|month|monat|mois|quarter|quartal|week|woche|day|tag|家|户|人|年|月|季度|季|周|日|天))*)$"
 )
-_THOUSANDS = re.compile(rf"^t(?={_CURRENCY}$)")
-"""TEUR, T€: thousands, as German books write them."""
+_THOUSANDS = re.compile(rf"^t[ .-]*(?=(?:{_CURRENCY})$)|(?<=[^a-z])t$")
+"""TEUR, T€, T EUR, EUR T: thousands, as German books write them."""
+_LAKHS = re.compile(r"^(₹|inr|rs\.?) ?l$")
+_JOINED = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{1,3}})({_one_of(w for w in CODE_OF if len(w) < 3 and w != 'rs')})$")
+"""A short word and a currency's sign or short name without a blank between: eFt, Md€."""
+_SHORT_WORD = re.compile(r"[a-z\u00c0-\u04ff]{1,3}")
+_FILLERS = "net ex vat tax gst inc cur act fc bud fx fy ist und et in at of per the and all mit ust ht ttc tva iva pa p a an yr head year"
+_NO_SCALE = frozenset(_FILLERS.split())
+"""Short words beside a currency that change nothing."""
 _FIRST_CJK = 0x2E80
 _NESTED = re.compile(r"[(\[{]([^()\[\]{}]*)[(\[{]([^()\[\]{}]*)[)\]}]([^()\[\]{}]*)[)\]}]")
 _SAYS_LITTLE = re.compile(r"[A-Za-z]|[0-9.,]+s?")
@@ -64,6 +72,11 @@ class StatedUnit:
     currencies: frozenset[str] = frozenset()
     period: str = ""
     fault: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the unit is of what is counted or compared, which money is not: pieces, customers, a share."""
+        return plain_unit(self.words) in COUNTED
 
     @property
     def says_something(self) -> bool:
@@ -105,7 +118,7 @@ def read_unit(text: object) -> StatedUnit | None:
     >>> read_unit("internal") is None
     True
     """
-    word, words = _THOUSANDS.sub("k", plain_unit(text)), str(text).strip()
+    word, words = _with_scale_written_out(plain_unit(text)), str(text).strip()
     if not word or len(word) > 40:
         return None
     if word in PERCENT:
@@ -126,6 +139,13 @@ def read_unit(text: object) -> StatedUnit | None:
         currencies=currency_codes(sign) if sign else frozenset(),
         period=period[0] if period else "",
     )
+
+
+def _with_scale_written_out(word: str) -> str:
+    """Return a unit with k for the T of TEUR and EUR T, and lakh for the L of ₹ L."""
+    if currency_codes(word):
+        return word
+    return _LAKHS.sub(r"\1 lakh", _THOUSANDS.sub("k", word))
 
 
 @lru_cache(maxsize=4096, typed=True)
@@ -168,7 +188,7 @@ def unit_or_fault(remark: str) -> StatedUnit | None:
         return whole
     parts = [p for p in re.split(r"[,;，；、]", remark) if p.strip()]
     units = [(part, read_unit(part)) for part in parts]
-    if len(remark) <= 40 and any(u is None and SCALE_WORD.search(plain_unit(part)) for part, u in units):
+    if len(remark) <= 40 and any(u is None and _looks_like_a_scale(plain_unit(part)) for part, u in units):
         return StatedUnit(remark.strip(), fault=True)
     stated = [u for _, u in units if u is not None and u.says_something]
     if not stated:
@@ -179,6 +199,17 @@ def unit_or_fault(remark: str) -> StatedUnit | None:
         any(u.is_percent for u in stated),
         next((u.currencies for u in stated if u.currencies), frozenset()),
         next((u.period for u in stated if u.period), ""),
+    )
+
+
+def _looks_like_a_scale(part: str) -> bool:
+    """Whether words that are no unit hold a scale, or a currency with a short word beside it that may be one: "eFt", "EUR Z"."""
+    if SCALE_WORD.search(part):
+        return True
+    words = [w for w in re.split(r"[\s./()-]+", _JOINED.sub(r"\1 \2", part)) if w]
+    others = [w for w in words if not (currency_codes(w) or w in PLAIN or w in _NO_SCALE)]
+    return (
+        len(others) < len(words) and any(currency_codes(w) for w in words) and any(map(_SHORT_WORD.fullmatch, others))
     )
 
 
@@ -194,10 +225,14 @@ def unit_in_title(text: object) -> StatedUnit | None:
         candidates.append(plain)
     for candidate in candidates:
         words = [p for p in re.split(r"[,;，；、\s]+", candidate) if not _SAYS_LITTLE.fullmatch(p)]
-        for part in (candidate, *words):
-            unit = read_unit(part)
-            if unit is not None and (unit.power or unit.currencies) and not unit.is_percent:
-                return unit
+        parts = (candidate, *re.split("[,;，；、]", candidate), *words)
+        units = [u for p in parts if (u := read_unit(p)) is not None and not u.is_percent and (u.power or u.currencies)]
+        scaled = next((u for u in units if u.power), None)  # "USD in millions, except per share"
+        is_short = len(candidate) <= 40
+        if not scaled and is_short and any(map(currency_codes, words)) and _looks_like_a_scale(plain_unit(candidate)):
+            return StatedUnit(candidate.strip(), fault=True)
+        if units:
+            return scaled or units[0]
     return None
 
 

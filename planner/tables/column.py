@@ -81,6 +81,8 @@ class Column:
         Key of the table that a reference names, e.g. ``"teams"``.
     synonyms
         Further headers that people use.
+    nought
+        Of a column that must be filled, where 0 says more than that there is none: what it says.
     """
 
     field: str
@@ -95,6 +97,7 @@ class Column:
     choices: type[StrEnum] | None = None
     references: str | None = None
     synonyms: tuple[str, ...] = ()
+    nought: Text = NO_TEXT
 
     @property
     def is_required(self) -> bool:

@@ -28,6 +28,7 @@ PRODUCTS = Table(
             Text("Gross margin as a share of revenue, before partner margin.", "毛利占收入的比例，未扣伙伴毛利。"),
             minimum=-1,
             maximum=1,
+            nought=Text("nothing is earned on the line", "该产品线没有毛利"),
         ),
         Column(
             "customisation",

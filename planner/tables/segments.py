@@ -66,6 +66,7 @@ SEGMENTS = Table(
             ),
             minimum=0,
             maximum=1,
+            nought=Text("hardly any customer there can be won", "该细分几乎无法触达"),
         ),
         Column(
             "existing_revenue_cents",

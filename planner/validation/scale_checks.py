@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planner.domain.calendar import MONTHS_PER_YEAR, are_quarters, fiscal_year
 from planner.domain.money import money_words
@@ -14,7 +16,14 @@ _LEAST_PEOPLE, _MOST_PEOPLE = 0.001, 3.0
 """Cost of people as a share of last year's revenue, outside of which a unit is more likely wrong than the company unusual."""
 _HISTORY_FACTOR = 2.0
 _SEATS_FACTOR = 20.0
+_OTHER_UNIT = 20.0
+"""Amounts that differ by less are rather of other things than in another unit."""
+_OTHER_CONTENT = Text(
+    "Check which rows belong to it: versions such as budget, taxes, segments that were given up.",
+    "请检查哪些行应计入：如预算版本、税额、已放弃的细分。",
+)
 _FEWEST_MONTHS = 3
+_FEWEST_ALIKE, _ALIKE_SHARE = 24, 0.9
 
 
 @check_of("teams", "seats", "segments")
@@ -50,7 +59,28 @@ def check_size_of_history(subject: Subject) -> Iterator[Finding]:
         text = Text(
             "the history of last year adds up to {a}, last year's revenue is {b}", "上年历史合计 {a}，上年收入 {b}"
         )
-        yield _other_size("size_of_history", subject.column("history", "revenue_cents"), text, total, last_year)
+        found = _other_size("size_of_history", subject.column("history", "revenue_cents"), text, total, last_year)
+        yield replace(found, remedy=_OTHER_CONTENT) if 1 / _OTHER_UNIT < total / last_year < _OTHER_UNIT else found
+
+
+@check_of("history")
+def check_history_has_one_version(subject: Subject) -> Iterator[Finding]:
+    """An export with actual and budget side by side has every month of a segment, product line and team as often as it has versions.
+
+    Invoices, which may also have several lines a month, do not have the same number everywhere.
+    """
+    lines = Counter((x.year, x.month, x.segment, x.product, x.team) for x in subject.plan_input.history)
+    (times, alike), *_ = Counter(lines.values()).most_common(1) or [(1, 0)]
+    if times > 1 and alike >= _FEWEST_ALIKE and alike >= _ALIKE_SHARE * len(lines):
+        found = Text(
+            "every month of a segment, product line and team stands {n} times",
+            "每个细分、产品线与团队的每月均出现 {n} 次",
+        ).format(n=times)
+        remedy = Text(
+            "They are added up. If they are versions, such as actual and budget, keep the actual ones.",
+            "程序会合计。如为不同版本（如实际与预算），请只保留实际数。",
+        )
+        yield warning("history_versions", subject.column("history", "revenue_cents"), found, remedy=remedy)
 
 
 @check_of("history", "settings", "teams")

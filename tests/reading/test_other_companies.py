@@ -139,7 +139,9 @@ def test_words_that_begin_like_months_are_no_months(path):
     sheets = plain_sheets()
     sheets["History"] = [["Year", "Month", "Segment", "Revenue"], [2026, "Marathon", "North", 100_000]]
     _, messages = read_sheets(path, sheets)
-    assert messages == ["ERROR History!B2 (Month): found 'Marathon', a month from 1 to 12 is expected."]
+    assert messages == [
+        "ERROR History!B2 (Month): found 'Marathon', a month from 1 to 12 is expected. Write 1 to 12, or Jan to Dec."
+    ]
 
 
 def test_characters_that_do_not_show_make_no_other_name(path):
