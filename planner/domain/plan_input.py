@@ -78,8 +78,11 @@ class PlanInput:
 
     def ancestors(self, segment: SegmentId) -> tuple[SegmentId, ...]:
         """Return the nodes above `segment`, nearest first."""
-        parents = {g.segment: g.parent for g in self.segment_groups} | {s.segment: s.parent for s in self.segments}
-        return nodes_above(parents, segment)
+        return nodes_above(self.segment_parents(), segment)
+
+    def segment_parents(self) -> dict[SegmentId, SegmentId | None]:
+        """Return what stands above every segment and group of segments; ``None`` at the top."""
+        return {g.segment: g.parent for g in self.segment_groups} | {s.segment: s.parent for s in self.segments}
 
     def team_parents(self) -> dict[str, str | None]:
         """Return what stands above every team and group of teams; ``None`` at the top."""

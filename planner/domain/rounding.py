@@ -134,6 +134,8 @@ def _as_integers(weights: Sequence[float | int]) -> list[int]:
     """Return whole numbers in exactly the proportions of `weights`."""
     if any(w < 0 for w in weights):
         raise ValueError("weights must not be negative")
+    if all(type(w) is int for w in weights):
+        return [int(w) for w in weights]
     try:
         ratios = [w.as_integer_ratio() for w in weights]
     except (OverflowError, ValueError) as fault:

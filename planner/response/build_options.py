@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from planner.domain.plan_input import PlanInput
 from planner.response.baseline_rows import BaselineRows, build_matrix_rows, build_today_rows
-from planner.response.combinations import Row, build_market, list_rows
+from planner.response.combinations import Market, Row, build_market, list_rows
 from planner.response.option_table import NO_TEAM, OptionTable
 from planner.response.price_options import OptionRows, price_options
 from planner.response.staffing import Staffing, build_staffing
 from planner.response.units import build_units
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OptionFrame:
+    """The options of an input before they are priced: what they share, their rows, and the rows of today's arrangement."""
+
+    market: Market
+    rows: OptionRows
+    today: BaselineRows
 
 
 def build_options(plan_input: PlanInput, staffing: Sequence[Staffing] | None = None) -> OptionTable:
@@ -21,14 +31,21 @@ def build_options(plan_input: PlanInput, staffing: Sequence[Staffing] | None = N
     Besides the effort grid, every unit has one row with its effort as last year and one as the matrix rule gives it,
     so that both baselines are plans of the same table.
     """
-    units = build_units(plan_input)
-    market = build_market(plan_input, units)
-    staffing = staffing or build_staffing(plan_input)
-    rows = list_rows(plan_input, market)
+    return price_frame(plan_input, frame_options(plan_input, staffing or build_staffing(plan_input)))
+
+
+def frame_options(plan_input: PlanInput, staffing: Sequence[Staffing], like: OptionFrame | None = None) -> OptionFrame:
+    """Return the options of `plan_input` before they are priced; `like` is the frame of an input that differs in amounts alone, if there is one."""
+    market = build_market(plan_input, build_units(plan_input), None if like is None else like.market)
+    rows = list_rows(market)
     today = build_today_rows(plan_input, market, rows, staffing)
     matrix = build_matrix_rows(plan_input, market, rows, staffing)
-    columns = _spread_over_grid(plan_input, rows, today, matrix)
-    return price_options(plan_input, market, columns, today)
+    return OptionFrame(market, _spread_over_grid(plan_input, rows, today, matrix), today)
+
+
+def price_frame(plan_input: PlanInput, frame: OptionFrame) -> OptionTable:
+    """Return the options of `frame`, priced as `plan_input` has it, which may differ from the frame's in what prices alone depend on."""
+    return price_options(plan_input, frame.market, frame.rows, frame.today)
 
 
 def _spread_over_grid(

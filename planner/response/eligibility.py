@@ -10,7 +10,7 @@ from planner.domain.choices import Channel, CoverageRole, Fit, OverrideKind
 from planner.domain.identifiers import ProductId, SegmentId, TeamId
 from planner.domain.market import Product, Segment, Unit
 from planner.domain.organisation import Team
-from planner.domain.plan_input import PlanInput
+from planner.domain.plan_input import PlanInput, nodes_above
 from planner.reading.choices import choice_named
 
 
@@ -44,8 +44,9 @@ def build_coverage(plan_input: PlanInput) -> CoverageMap:
     for row in plan_input.coverage:
         explicit.setdefault(row.team, {})[row.segment] = row.role
     teams = sorted(plan_input.teams, key=lambda t: t.team)
+    parents = plan_input.segment_parents()
     for segment in plan_input.segments:
-        nodes = (segment.segment, *plan_input.ancestors(segment.segment))
+        nodes = (segment.segment, *nodes_above(parents, segment.segment))
         roles = {t.team: _role(t, segment, nodes, explicit.get(t.team)) for t in teams}
         lead[segment.segment] = tuple(t for t, role in roles.items() if role in (CoverageRole.LEAD, CoverageRole.BOTH))
         cosell[segment.segment] = tuple(

@@ -19,8 +19,8 @@ def build_units(plan_input: PlanInput) -> tuple[Unit, ...]:
     """
     history = _last_year_by_product(plan_input)
     units: list[Unit] = []
+    products = tuple(p.product for p in plan_input.products)
     for segment in plan_input.segments:
-        products = tuple(p.product for p in plan_input.products)
         potential = tuple(plan_input.potential_cents.get((segment.segment, p), 0) for p in products)
         existing = split_existing(segment, products, potential, history)
         if not segment.assign_by_product:

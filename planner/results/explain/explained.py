@@ -26,6 +26,7 @@ from planner.optimization.channel_plan.resolve import (
 )
 from planner.optimization.solvers.nearby import KnownPlan, price_known_plan
 from planner.optimization.solvers.program import Floats, Program
+from planner.response.option_table import OptionTable
 from planner.results.risk.certainty_rule import carry_rule
 
 _LARGE = 2_500
@@ -124,6 +125,13 @@ class Explained:
 
     def pose(self, plan_input: PlanInput) -> ChannelPlanProblem:
         """Return the priced options of `plan_input`, a changed input, under the rules that the plan was made under."""
-        own, problem = self.problem, build_channel_plan_problem(plan_input)
+        return self._under_own_rules(build_channel_plan_problem(plan_input))
+
+    def pose_options(self, plan_input: PlanInput, options: OptionTable) -> ChannelPlanProblem:
+        """Return `options`, those of an input that changes no team's people or pay, under the rules that the plan was made under."""
+        return self._under_own_rules(ChannelPlanProblem(plan_input, options, self.problem.staffing))
+
+    def _under_own_rules(self, problem: ChannelPlanProblem) -> ChannelPlanProblem:
+        own = self.problem
         robust = None if own.robust is None else carry_rule(own.robust, own, problem)
         return replace(problem, is_target_carried=own.is_target_carried, robust=robust, floors=own.floors)

@@ -11,7 +11,8 @@ from planner.domain.choices import Channel
 from planner.domain.identifiers import UnitId
 from planner.domain.plan_input import PlanInput
 from planner.optimization.channel_plan.model import value_at_prices
-from planner.response.option_table import CHANNELS
+from planner.response.build_options import OptionFrame, frame_options, price_frame
+from planner.response.option_table import CHANNELS, OptionTable
 from planner.results.explain.explained import Explained
 
 _FACTORS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.05, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0)
@@ -39,10 +40,11 @@ def find_tipping_points(explained: Explained) -> dict[UnitId, tuple[TippingPoint
     units = explained.problem.options.units
     found: dict[UnitId, list[TippingPoint]] = {u.unit: [] for u in units}
     chosen = np.array([int(explained.problem.options.channel[i]) for i in explained.chosen])
-    now = _lead(explained, explained.plan_input, chosen)
+    pricing = _Pricing(explained, frame_options(explained.plan_input, explained.problem.staffing), chosen)
+    now = pricing.lead("", 1.0)
     for driver in DRIVERS:
         for factors in (sorted((f for f in _FACTORS if f < 1), reverse=True), [f for f in _FACTORS if f > 1]):
-            _scan(explained, driver, factors, chosen, now, found)
+            _scan(pricing, driver, factors, now, found)
     return {unit: tuple(points) for unit, points in found.items()}
 
 
@@ -55,35 +57,47 @@ class _Lead:
 
 
 def _scan(
-    explained: Explained,
-    driver: str,
-    factors: list[float],
-    chosen: np.ndarray,
-    now: _Lead,
-    found: dict[UnitId, list[TippingPoint]],
+    pricing: _Pricing, driver: str, factors: list[float], now: _Lead, found: dict[UnitId, list[TippingPoint]]
 ) -> None:
-    units = explained.problem.options.units
-    waiting = {u for u in range(len(units)) if now.ahead[u] > 0}
+    units = pricing.explained.problem.options.units
+    waiting = now.ahead > 0
     at, last = 1.0, now
     for factor in factors:
-        if not waiting:
+        if not waiting.any():
             return
-        scaled = _lead(explained, _SCALERS[driver](explained.plan_input, factor), chosen)
-        for u in sorted(waiting):
-            if scaled.ahead[u] < 0 <= last.ahead[u]:
-                share = last.ahead[u] / (last.ahead[u] - scaled.ahead[u])
-                where = at + (factor - at) * float(share)
-                found[units[u].unit].append(
-                    TippingPoint(units[u].unit, driver, round(where, 3), CHANNELS[int(scaled.other[u])])
-                )
-                waiting.discard(u)
+        scaled = pricing.lead(driver, factor)
+        turned = waiting & (scaled.ahead < 0) & (last.ahead >= 0)
+        for u in np.flatnonzero(turned).tolist():
+            share = last.ahead[u] / (last.ahead[u] - scaled.ahead[u])
+            where = at + (factor - at) * float(share)
+            found[units[u].unit].append(
+                TippingPoint(units[u].unit, driver, round(where, 3), CHANNELS[int(scaled.other[u])])
+            )
+        waiting &= ~turned
         at, last = factor, scaled
 
 
-def _lead(explained: Explained, plan_input: PlanInput, chosen: np.ndarray) -> _Lead:
-    problem = explained.pose(plan_input)
-    options = problem.options
-    reduced = value_at_prices(problem, explained.objective, explained.model.money, explained.prices)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pricing:
+    """Prices the options of inputs that differ in amounts: `frame` is that of the plan's own input, `chosen` its channel by unit."""
+
+    explained: Explained
+    frame: OptionFrame
+    chosen: np.ndarray
+
+    def lead(self, driver: str, factor: float) -> _Lead:
+        """Return how units stand at `factor` times their `driver` (``""``: as they are)."""
+        explained, frame = self.explained, self.frame
+        scale = _SCALERS.get(driver)
+        plan_input = explained.plan_input if scale is None else scale(explained.plan_input, factor)
+        if driver in _FRAMED:
+            frame = frame_options(plan_input, explained.problem.staffing, frame)
+        problem = explained.pose_options(plan_input, price_frame(plan_input, frame))
+        reduced = value_at_prices(problem, explained.objective, explained.model.money, explained.prices)
+        return _compare(problem.options, reduced, self.chosen)
+
+
+def _compare(options: OptionTable, reduced: np.ndarray, chosen: np.ndarray) -> _Lead:
     reduced = np.where(options.eligible & options.allowed, reduced, -np.inf)
     best = np.full((len(options.units), len(CHANNELS)), -np.inf)
     np.maximum.at(best, (options.unit, options.channel), reduced)
@@ -117,3 +131,5 @@ _SCALERS: dict[str, Callable[[PlanInput, float], PlanInput]] = {
     "penetration": _scale_penetration,
     "margin": _scale_margin,
 }
+_FRAMED = ("potential", "penetration")
+"""Drivers that which rows there are depends on, and not their prices alone."""
