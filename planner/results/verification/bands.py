@@ -155,7 +155,9 @@ def _follows_capacity(subject: Subject, own: list[SeatTarget], brought: Mapping[
     for _ in range(200):
         middle = (low + high) / 2
         filled = sum(min(max(middle * w, lo), hi) for w, (lo, hi) in zip(weights, spans, strict=True))
-        low, high = (middle, high) if filled < total else (low, middle)
+        before, (low, high) = (low, high), (middle, high) if filled < total else (low, middle)
+        if before == (low, high):
+            break
     tolerance = _SEAT_STEPS * subject.plan_input.settings.rounding_step_cents + 1
     return all(
         abs(s.base_cents - min(max(high * w, lo), hi)) <= tolerance or w == 0

@@ -12,13 +12,14 @@ from planner.domain.identifiers import Cents
 
 def split_by_weight(total: Cents, weights: Sequence[float | int]) -> tuple[Cents, ...]:
     """Return whole cents in proportion to `weights` that add up to `total`; equal remainders go to the first."""
-    exact = [Fraction(w) for w in weights]
+    ratios = [w.as_integer_ratio() for w in weights]
+    scale = math.lcm(*(below for _, below in ratios))
+    exact = [above * (scale // below) for above, below in ratios]
     whole = sum(exact)
     if not whole:
         return (0,) * len(weights)
-    quotas = [total * w / whole for w in exact]
-    parts = [math.floor(q) for q in quotas]
-    by_remainder = sorted(range(len(parts)), key=lambda i: (parts[i] - quotas[i], i))
+    parts = [total * w // whole for w in exact]
+    by_remainder = sorted(range(len(parts)), key=lambda i: (-(total * exact[i] % whole), i))
     for i in by_remainder[: total - sum(parts)]:
         parts[i] += 1
     return tuple(parts)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from functools import cache
 
 from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.market import Unit
@@ -122,6 +123,8 @@ def verify_numbers(subject: Subject) -> Iterator[Finding]:
     """Every figure is finite, money is whole cents, nothing that is a quantity is negative, and tables have their full size."""
     yield from _check_sizes(subject)
     for whose, field, value in _figures(subject):
+        if type(value) is int and value >= 0:  # nothing can be wrong with it
+            continue
         words = _FIELD_WORDS.get(field, Text.same(field))
         if isinstance(value, float) and not math.isfinite(value):
             yield broken("numbers", "{w}: {f} is no finite number", "{w}：{f}不是有限数值", w=whose, f=words)
@@ -187,7 +190,9 @@ def _figures(subject: Subject) -> Iterator[tuple[object, str, float]]:
     owners += [(f"{g.team} {g.metric.value}", g) for g in plan.targets.goals]
     owners += [(b.name, b.totals) for b in (plan.matrix_rule, plan.as_last_year)] + [("calibration", plan.calibration)]
     for whose, row in owners:
-        yield from ((whose, field, value) for field, value in _numbers_of(row))
+        found: list[tuple[str, float]] = []
+        _add_numbers(row, found)
+        yield from ((whose, field, value) for field, value in found)
     targets = plan.targets
     for field in ("company_base_cents", "company_cushioned_cents", "company_seat_cushioned_cents"):
         yield "company", field, getattr(targets, field)
@@ -195,23 +200,26 @@ def _figures(subject: Subject) -> Iterator[tuple[object, str, float]]:
     yield from ((unit, "unit_target_cents", cents) for unit, cents in targets.unit_targets_cents.items())
 
 
-def _numbers_of(row: object) -> Iterator[tuple[str, float]]:
-    """Return the numbers of a dataclass, those in its tuples and in its own parts included, with the names of their fields."""
-    assert dataclasses.is_dataclass(row)  # noqa: S101 - plans are made of dataclasses
-    for field in dataclasses.fields(row):
-        value = getattr(row, field.name)
-        if isinstance(value, Unit):
-            continue
-        for item in _flatten(value):
-            if dataclasses.is_dataclass(item) and not isinstance(item, type):
-                yield from _numbers_of(item)
-            elif isinstance(item, int | float) and not isinstance(item, bool | Enum):
-                yield field.name, item
+def _add_numbers(row: object, found: list[tuple[str, float]]) -> None:
+    """Add the numbers of a dataclass, those in its tuples and in its own parts included, with the names of their fields."""
+    for field in _fields_of(type(row)):
+        value = getattr(row, field)
+        if not isinstance(value, Unit):
+            _add_value(field, value, found)
 
 
-def _flatten(value: object) -> Iterator[object]:
+def _add_value(field: str, value: object, found: list[tuple[str, float]]) -> None:
     if isinstance(value, tuple):
         for item in value:
-            yield from _flatten(item)
-    elif not isinstance(value, Mapping):
-        yield value
+            _add_value(field, item, found)
+    elif isinstance(value, int | float):
+        if not isinstance(value, bool | Enum):
+            found.append((field, value))
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        _add_numbers(value, found)
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass; plans are made of dataclasses."""
+    return tuple(field.name for field in dataclasses.fields(kind))

@@ -150,12 +150,11 @@ def _shared_texts(reader: Any) -> list[str]:
         return texts
     item, plain = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
     with reader.archive.open(part.PartName[1:]) as source:
-        for element in iterate_elements(source):
-            if element.tag == item:
-                is_plain = len(element) == 1 and element[0].tag == plain
-                text = element[0].text or "" if is_plain else CellText.from_tree(element).content
-                texts.append(text.replace("x005F_", ""))  # as openpyxl has it
-                element.clear()
+        for element in iterate_elements(source, item):
+            is_plain = len(element) == 1 and element[0].tag == plain
+            text = element[0].text or "" if is_plain else CellText.from_tree(element).content
+            texts.append(text.replace("x005F_", ""))  # as openpyxl has it
+            element.clear()
     return texts
 
 
@@ -197,10 +196,9 @@ def _both_parser() -> type[Any]:
 
     class BothParser(WorkSheetParser):  # type: ignore[misc]
         def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-            for element in iterate_elements(self.source):
-                if element.tag == ROW_TAG:  # the rest of a sheet (widths, colours, lists to choose from) holds no cells
-                    yield self.parse_row(element)
-                    element.clear()
+            for element in iterate_elements(self.source, ROW_TAG):  # the rest of a sheet holds no cells
+                yield self.parse_row(element)
+                element.clear()
 
         def parse_cell(self, element: Any) -> dict[str, Any]:
             cell: dict[str, Any] = super().parse_cell(element)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import IO, Any
-from xml.etree.ElementTree import Element, iterparse
+from typing import IO
+from xml.etree.ElementTree import Element, XMLPullParser
 
 _CHUNK_BYTES, _TAIL_BYTES = 1 << 16, 32
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -15,8 +15,9 @@ _READABLE = (b"utf-8", b"utf-16", b"us-ascii", b"iso-8859-1")
 """Encodings in which a declaration is spelt by the bytes that are looked for, zero bytes aside."""
 
 
-def iterate_elements(source: IO[bytes]) -> Iterator[Element]:
-    """Return the elements of a part, each when it ends; those that declare entities are refused before the parser sees the declaration.
+def iterate_elements(source: IO[bytes], tag: str | None = None) -> Iterator[Element]:
+    """Return the elements of a part (only those named `tag`), each when it ends; those that declare entities are refused before the parser
+    sees the declaration.
 
     Parsers that can refuse a declaration themselves are written in Python and take three times as long.
 
@@ -27,27 +28,30 @@ def iterate_elements(source: IO[bytes]) -> Iterator[Element]:
     SyntaxError
         When it is no XML.
     """
-    for _, element in iterparse(_Undeclared(source)):  # noqa: S314
-        yield element
+    parser = XMLPullParser(("end",))
+    for chunk in _undeclared(source):
+        parser.feed(chunk)
+        for _, element in parser.read_events():
+            if tag is None or element.tag == tag:
+                yield element
+    parser.close()
+    for _, element in parser.read_events():
+        if tag is None or element.tag == tag:
+            yield element
 
 
-class _Undeclared:
-    """A stream that ends with an error before a declaration."""
-
-    def __init__(self, source: IO[bytes]) -> None:
-        self._source, self._tail, self._is_begun = source, b"", False
-
-    def read(self, size: int = -1) -> Any:
-        """Return the next bytes, however many are asked for."""
-        chunk = self._source.read(_CHUNK_BYTES)
+def _undeclared(source: IO[bytes]) -> Iterator[bytes]:
+    """Return the bytes of a part piece by piece, and end with an error before a declaration."""
+    tail, is_begun = b"", False
+    while chunk := source.read(_CHUNK_BYTES):
         plain = chunk.replace(b"\x00", b"") if b"\x00" in chunk else chunk
-        if not self._is_begun:
+        if not is_begun:
             _check_encoding(plain)
-            self._is_begun = True
-        if _DECLARATION.search(self._tail + plain):
+            is_begun = True
+        if _DECLARATION.search(tail + plain):
             raise ValueError("a declaration of entities")
-        self._tail = plain[-_TAIL_BYTES:]
-        return chunk
+        tail = plain[-_TAIL_BYTES:]
+        yield chunk
 
 
 def _check_encoding(begin: bytes) -> None:
