@@ -169,7 +169,8 @@ def plan_as_asked(
     robust: RobustRequest | None = None,
     best_effort: bool = False,
 ) -> Plan:
-    """Solve, verify, explain, and put the manifest to it; see `make_plan`. The reasons are exact with `explained_by_resolves`, else bounds.
+    """Solve, verify, explain, and put the manifest to it; see `make_plan`. The reasons are exact with `explained_by_resolves`, else bounds,
+    as they are of a plan that was interrupted.
     A `best_effort` that misses targets has a warning for each.
 
     Ctrl-C or SIGTERM during the solve keeps the best plan so far, marked as interrupted; `on_stop` is called when it comes.
@@ -199,7 +200,8 @@ def plan_as_asked(
     if request.on_stage is not None:
         request.on_stage("explain")
     explained = explain_plan(workbook.plan_input, made, solved=solved)
-    reasons = solve_reasons(explained) if explained_by_resolves else list_reasons(explained)
+    is_cut_off = made.channel_plan.report.status is SolveStatus.INTERRUPTED
+    reasons = solve_reasons(explained) if explained_by_resolves and not is_cut_off else list_reasons(explained)
     return Plan(workbook, made, manifest, reasons)
 
 

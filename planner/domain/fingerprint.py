@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from planner.domain.accounts import AccountBook
 from planner.domain.plan_input import PlanInput
@@ -42,7 +43,7 @@ def _is_left_out(owner: object, field: dataclasses.Field[object]) -> bool:
 
 
 def _plain(value: object) -> object:
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str or kind is int or value is None:
         return value
     if kind is float:
@@ -57,7 +58,7 @@ def _plain(value: object) -> object:
 
 
 @cache
-def _fields_of(kind: type) -> tuple[tuple[str, ...], tuple[dataclasses.Field[object], ...]]:
+def _fields_of(kind: Any) -> tuple[tuple[str, ...], tuple[dataclasses.Field[object], ...]]:
     """Return the names of the fields of a dataclass, and those of its fields that may be left out."""
     fields = dataclasses.fields(kind)
     late = tuple(f for f in fields if f"{kind.__name__}.{f.name}" in _LATER)

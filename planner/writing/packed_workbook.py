@@ -16,7 +16,7 @@ from typing import Any
 from xlsxwriter.packager import Packager
 from xlsxwriter.workbook import Workbook
 
-from planner.writing.plain_formulas import PlainFormulaSheet
+from planner.writing.cell_xml import CellSheet
 
 ROWS_AT_ONCE = 2_000
 """Rows of a table that are written before they are packed."""
@@ -65,10 +65,9 @@ class PackedText(StringIO):
         return b"".join(self.read_pieces())
 
 
-class PackedSheet(PlainFormulaSheet):
+class PackedSheet(CellSheet):
     """A worksheet some of whose rows are XML already."""
 
-    fh: Any
     dim_rowmin: int
     dim_rowmax: int
 

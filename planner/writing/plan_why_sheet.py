@@ -19,7 +19,7 @@ from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.plan_why_sheet import WHY_SHEET, WHY_SIGNATURE, sign_cells
 from planner.writing.formats import Styles
-from planner.writing.plan_grid import Field, SheetWriter, lay_out, units
+from planner.writing.plan_grid import Field, SheetWriter, lay_out, place_of, units
 
 _HEADER_ROW = 3
 _NOTE = Text(
@@ -28,6 +28,10 @@ _NOTE = Text(
     "More: planner explain FILE",
     "价值为该单元对计划目标的贡献；团队时间价值为该时间用于别处可带来的价值；净值＝价值－团队时间价值。"
     "“至少”为无需重算的证明下界；“已重算”为精确值；“至”表示已证明介于两个数值之间。更多：planner explain 文件",
+)
+_NO_TIPS = Text(
+    "Turning points are left out of this plan; of one segment: planner explain FILE --segment NAME",
+    "本计划未列转折点；查看某一细分：planner explain 文件 --segment 名称",
 )
 _SOLVED, _AT_LEAST = Text("planned again", "已重算"), Text("at least", "至少")
 _BLANK = Field(Text("", ""))
@@ -76,6 +80,8 @@ def add_why_sheet(
     """
     writer = _SignedWriter(workbook, styles, language)
     writer.sheet.merge_range(1, 0, 1, 10, _NOTE.choose(language), styles.note())
+    if not reasons.has_tips:
+        writer.sheet.write_string(1, place_of(WHY_SHEET, "turns"), _NO_TIPS.choose(language), styles.note())
     writer.sheet.set_row(1, 30)
     end = writer.table(_HEADER_ROW, _FIELDS, [_row(r, reasons) for r in reasons.units])
     if reasons.is_solved:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import openpyxl
 import pytest
 
 from planner.cli.main import run
+from planner.domain.choices import SolveStatus
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
+from planner.results.explain import report
 from planner.results.explain.locate import explain_plan
 from planner.results.explain.units import list_unit_reasons
 from planner.tables.choice_words import word_of
@@ -47,6 +51,33 @@ def test_every_unit_has_its_reason(tmp_path, language):
         assert cells["value"] == pytest.approx(reason.chosen.value_cents / 100)
         assert cells["second"] == (reason.second and word_of(reason.second.channel).choose(language))
     assert run(["verify", str(made)]) == 0
+
+
+@pytest.mark.parametrize("status", [SolveStatus.INTERRUPTED, SolveStatus.OPTIMAL])
+@pytest.mark.parametrize("most", [0, 5_000])
+def test_a_plan_that_was_cut_off_does_not_wait_for_many_turning_points(monkeypatch, status, most):
+    monkeypatch.setattr(report, "_SMALL_WHEN_CUT_OFF", most)
+    whole = make_annual_plan(_PLAN_INPUT)
+    channel_plan = replace(whole.plan.channel_plan, report=replace(whole.plan.channel_plan.report, status=status))
+    explained = explain_plan(_PLAN_INPUT, replace(whole.plan, channel_plan=channel_plan), solved=whole.solved)
+    reasons = report.list_reasons(explained)
+    is_left_out = status is SolveStatus.INTERRUPTED and not most
+    assert (reasons.has_tips, bool(reasons.tips)) == (not is_left_out, not is_left_out)
+    assert reasons.units
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_sheet_says_where_turning_points_are_left_out(tmp_path, monkeypatch, language):
+    def words(name):
+        sheet = openpyxl.load_workbook(_plan(tmp_path / name, language))[WHY_SHEET.sheet.choose(language)]
+        return sheet["L2"].value
+
+    (tmp_path / "with").mkdir()
+    (tmp_path / "without").mkdir()
+    assert words("with") is None
+    monkeypatch.setattr(report, "_SMALL", 0)
+    assert "planner explain" in words("without")
+    assert run(["verify", str(tmp_path / "without" / "made.xlsx")]) == 0
 
 
 def test_explained_by_re_solves_it_also_holds_heads_and_rules(tmp_path):

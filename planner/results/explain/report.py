@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.domain.choices import Channel
+from planner.domain.choices import Channel, SolveStatus
 from planner.domain.identifiers import UnitId
 from planner.language import Text
 from planner.results.explain.explained import Explained
@@ -24,8 +24,9 @@ from planner.results.explain.units import (
 MOST_EXACT = 3
 """Units whose regrets an overview solves exactly: those whose second-best channel is closest."""
 
-_SMALL = 20_000
-"""Options up to which turning points are worked out with every plan: they price all of them some forty times."""
+_SMALL, _SMALL_WHEN_CUT_OFF = 20_000, 5_000
+"""Options up to which turning points are worked out with every plan: they price all of them some forty times. Nobody who has stopped the solve
+waits for many."""
 
 FIRMNESS_WORDS: dict[Firmness, Text] = {
     Firmness.FIRM: Text("firm", "稳固"),
@@ -55,7 +56,8 @@ STEP_WORDS: dict[str, Text] = {
 class PlanReasons:
     """The reasons of all units with their tipping points, the value of heads by team, prices of rules, costs of overrides.
 
-    `is_solved`: heads, rules and overrides were planned again; otherwise those are empty and regrets are bounds.
+    `is_solved`: heads, rules and overrides were planned again; otherwise those are empty and regrets are bounds. `has_tips`: tipping points
+    were looked for.
     """
 
     units: tuple[UnitReason, ...]
@@ -64,13 +66,18 @@ class PlanReasons:
     rules: tuple[RulePrice, ...]
     overrides: tuple[OverrideCost, ...]
     is_solved: bool
+    has_tips: bool = True
 
 
 def list_reasons(explained: Explained) -> PlanReasons:
-    """Return what follows from the plan's prices without planning anything again; turning points of small plans only, which price all anew."""
-    is_small = explained.problem.options.size <= _SMALL
-    tips = find_tipping_points(explained) if is_small else {}
-    return PlanReasons(list_unit_reasons(explained), tips, (), (), (), False)
+    """Return what follows from the plan's prices without planning anything again; turning points of small plans only, which price all anew.
+
+    Of a plan that somebody cut off only those of a very small one.
+    """
+    is_cut_off = explained.plan.report.status is SolveStatus.INTERRUPTED
+    has_tips = explained.problem.options.size <= (_SMALL_WHEN_CUT_OFF if is_cut_off else _SMALL)
+    tips = find_tipping_points(explained) if has_tips else {}
+    return PlanReasons(list_unit_reasons(explained), tips, (), (), (), False, has_tips)
 
 
 def solve_reasons(

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cache
+from typing import Any
 
 from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.market import Unit
@@ -202,7 +203,8 @@ def _figures(subject: Subject) -> Iterator[tuple[object, str, float]]:
 
 def _add_numbers(row: object, found: list[tuple[str, float]]) -> None:
     """Add the numbers of a dataclass, those in its tuples and in its own parts included, with the names of their fields."""
-    for field in _fields_of(type(row)):
+    kind: Any = type(row)
+    for field in _fields_of(kind):
         value = getattr(row, field)
         if not isinstance(value, Unit):
             _add_value(field, value, found)
@@ -220,6 +222,6 @@ def _add_value(field: str, value: object, found: list[tuple[str, float]]) -> Non
 
 
 @cache
-def _fields_of(kind: type) -> tuple[str, ...]:
+def _fields_of(kind: Any) -> tuple[str, ...]:
     """Return the names of the fields of a dataclass; plans are made of dataclasses."""
     return tuple(field.name for field in dataclasses.fields(kind))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any
 from xml.etree.ElementTree import Element, XMLPullParser
 
 _CHUNK_BYTES, _TAIL_BYTES = 1 << 16, 32
@@ -28,7 +28,7 @@ def iterate_elements(source: IO[bytes], tag: str | None = None) -> Iterator[Elem
     SyntaxError
         When it is no XML.
     """
-    parser = XMLPullParser(("end",))
+    parser: Any = XMLPullParser(("end",))
     for chunk in _undeclared(source):
         parser.feed(chunk)
         for _, element in parser.read_events():

@@ -27,6 +27,7 @@ class CurveBlocks:
 
     def __init__(self, cells: CurveCells, layout: CurveLayout, costs: Mapping[int, tuple[AttainedCost, ...]]) -> None:
         self.cells, self.at, self.costs = cells, layout, costs
+        self._formulas: dict[tuple[int, int], dict[str, str]] = {}
 
     def add(self) -> None:
         """Write the amounts of commission steps, ladder steps, teams and channels at every attainment."""
@@ -82,10 +83,13 @@ class CurveBlocks:
             "cost": units(cost.cost_cents),
         }
         value = values[block.key] if block.key in values else units(cost.lines[block.key])
-        text = self._team_formula(block.key, place, column)
+        if (place, column) not in self._formulas:
+            self._formulas[place, column] = self._team_formulas(place, column)
+        text = self._formulas[place, column][block.key]
         self.cells.put(self.at.team_blocks[block.key] + place, column, Formula(text, value), block.kind)
 
-    def _team_formula(self, key: str, place: int, column: int) -> str:
+    def _team_formulas(self, place: int, column: int) -> dict[str, str]:
+        """Return the formula of each block for one team and column."""
         at, letter = self.at, xl_col_to_name(column)
 
         def given(name: str) -> str:
@@ -114,7 +118,7 @@ class CurveBlocks:
             "deposit": f"=-ROUND({given('deposit')}*(1-IF({back}=0,1,MIN(1,{attained}/{back}))),2)",
             "cost": f"=ROUND({given('fixed')}+{own('selling_expense')}+{own('commission')}+{own('manager_bonus')}"
             f"+{own('benefits')}+{at.flag_cell}*({own('partner_margin')}+{own('deposit')}),2)",
-        }[key]
+        }
 
     def _channel_cell(self, block: ResultColumn, place: int, column: int) -> None:
         at, letter, channel = self.at, xl_col_to_name(column), self.at.channels[place]
