@@ -59,7 +59,9 @@ def _drivers(
             continue
         win_rate = unit.unit.segment.win_rate or plan_input.settings.win_rate
         drivers[unit.team] += {
-            Metric.GROSS_PROFIT: float(unit.margin_cents),
+            Metric.GROSS_PROFIT: max(
+                0.0, float(unit.margin_cents)
+            ),  # a unit that loses money takes no target from another
             Metric.NEW_CUSTOMERS: unit.new_customers,
             Metric.PIPELINE: unit.revenue_new_cents / win_rate,
         }.get(metric, 0.0)

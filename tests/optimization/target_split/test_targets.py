@@ -10,14 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.calendar import Seasonality
-from planner.domain.choices import Channel, Objective, OverrideKind, SeasonScope
+from planner.domain.choices import Channel, Metric, Objective, OverrideKind, SeasonScope
+from planner.domain.identifiers import ProductId, SegmentId
 from planner.domain.override import Override
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.verify import verify_plan
-from tests.plan_input_builder import make_plan_input, make_ramp, make_seat, make_settings, make_team
+from tests.plan_input_builder import make_plan_input, make_product, make_ramp, make_seat, make_settings, make_team
 
 PARTNERS = make_team("Partners", channel=Channel.SMB_PARTNER, heads=1)
 
@@ -152,6 +153,28 @@ def test_other_goals_add_up():
     assert sum(g.value for g in seats if g.metric.value == "new_customers") == 17
     assert sum(g.value for g in seats if g.metric.value == "collections") == 480_000_001
     assert {g.value for g in seats if g.metric.value == "satisfaction"} == {0.9}
+
+
+@pytest.mark.parametrize("margin", [-0.2, -0.9])
+def test_units_that_lose_money_take_no_gross_profit_target(margin):
+    """North sells nothing but a line with a negative margin: Field's gross profit goes by South alone."""
+    products = (make_product("Core"), make_product("Loss", gross_margin=margin))
+    sold = {"North": "Loss", "South": "Core", "Shops": "Core"}
+    potential = {(SegmentId(s), ProductId(p)): 400_000_000 for s, p in sold.items()}
+    segments = tuple(
+        replace(s, forced_channel=Channel.DIRECT if s.segment != "Shops" else Channel.SMB_PARTNER)
+        for s in make_plan_input().segments
+    )
+    plan_input, plan = _plan(
+        products=products,
+        potential_cents=potential,
+        segments=segments,
+        settings=make_settings(target_gross_profit_cents=50_000_001),
+    )
+    assert any(u.margin_cents < 0 for u in plan.channel_plan.units)
+    teams = [g for g in plan.targets.goals if g.metric is Metric.GROSS_PROFIT and g.seat is None]
+    assert sum(g.value for g in teams) == 50_000_001
+    assert _codes(plan_input, plan) == set()
 
 
 def _left_alone(**changes: Any) -> PlanInput:
