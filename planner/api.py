@@ -16,18 +16,18 @@ from planner.domain.choices import Objective, SolveStatus
 from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskReport
-from planner.errors import InputRejectedError, NoFeasiblePlanError, UsageError
+from planner.errors import InputRejectedError, UsageError
 from planner.findings import Finding, Place, has_errors, list_findings
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest
 from planner.optimization.solvers.stop import stop_on_signals
-from planner.results.diagnosis.best_effort import make_best_effort
+from planner.results.diagnosis.best_effort import make_plan_as_allowed
 from planner.results.explain.locate import explain_plan
 from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
 from planner.results.missed_targets import find_missed_targets
 from planner.results.risk import RiskRequest
 from planner.results.risk import simulate_plan as simulate
-from planner.results.risk.certain import ask_of_settings, make_certain_plan
+from planner.results.risk.certain import ask_of_settings
 from planner.results.risk.robust import RobustRequest
 from planner.results.territory_findings import find_territory_faults
 from planner.results.verify import refuse_faults, verify_plan
@@ -179,13 +179,7 @@ def plan_as_asked(
     workbook = _asking_the_same(workbook, request.objective, robust)
     with stop_on_signals(on_stop) as should_stop:
         asked = dataclasses.replace(request, should_stop=should_stop)
-        is_greatest = True
-        try:
-            made, solved = make_certain_plan(workbook.plan_input, asked, robust)
-        except NoFeasiblePlanError as error:
-            if not best_effort:
-                raise
-            made, solved, is_greatest = make_best_effort(workbook.plan_input, asked, robust, error)
+        made, solved, is_greatest = make_plan_as_allowed(workbook.plan_input, asked, robust, best_effort)
     if request.on_stage is not None:
         request.on_stage("verify")
     refuse_faults(verify_plan(workbook.plan_input, made))

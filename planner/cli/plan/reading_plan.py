@@ -8,9 +8,11 @@ from planner.cli.diagnose.no_plan import explain_no_plan
 from planner.cli.files.reading_input import read_sound_input
 from planner.cli.files.written_plan import open_workbook, read_written_plan
 from planner.cli.screen.progress import ProgressLine
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import PlanRequest
-from planner.results.risk.certain import make_certain_plan
+from planner.results.diagnosis.best_effort import make_plan_as_allowed
 from planner.results.verify import refuse_faults, verify_plan
 from planner.results.written.read_plan import ReadPlan, is_plan_workbook
 
@@ -27,11 +29,28 @@ def _make_plan(workbook: Path, lang: str | None, quiet: bool, as_json: bool) -> 
     sound = read_sound_input(workbook, lang, as_json)
     progress = ProgressLine(sound.language, quiet=quiet)
     try:
-        made, _ = make_certain_plan(sound.plan_input, PlanRequest(on_stage=progress.stage))
-    except NoFeasiblePlanError as error:
-        explained, _ = explain_no_plan(sound.plan_input, error, workbook, progress.stage)
-        raise explained from error
+        made, _ = make_plan_on_the_way(sound.plan_input, workbook, progress)
     finally:
         progress.done()
     refuse_faults(verify_plan(sound.plan_input, made))
     return ReadPlan(sound.plan_input, made, sound.language)
+
+
+def make_plan_on_the_way(
+    plan_input: PlanInput, workbook: Path, progress: ProgressLine, best_effort: bool = False
+) -> tuple[AnnualPlan, bool]:
+    """Return the plan that a command needs which is about something else, and whether none comes closer to targets that it misses.
+
+    Raises
+    ------
+    NoFeasiblePlanError
+        When there is none, with the rules that conflict and the first ways out, as ``planner plan`` says it.
+    """
+    try:
+        made, _, is_greatest = make_plan_as_allowed(
+            plan_input, PlanRequest(on_stage=progress.stage), best_effort=best_effort
+        )
+    except NoFeasiblePlanError as error:
+        explained, _ = explain_no_plan(plan_input, error, workbook, progress.stage, best_effort=best_effort)
+        raise explained from error
+    return made, is_greatest

@@ -9,7 +9,7 @@ import click
 
 from planner.cli.options.usual import ACCOUNTS, FILE, QUIET, WORKBOOK, json_option, language_option, output_option
 from planner.cli.screen.json_answer import json_words
-from planner.errors import InputRejectedError, UsageError
+from planner.errors import InputRejectedError, NoFeasiblePlanError, UsageError
 from planner.language import Text
 
 
@@ -42,6 +42,9 @@ from planner.language import Text
 @click.option("--strict", is_flag=True, help="No seat beyond its hours where any plan found keeps them.")
 @click.option("--strict-band", is_flag=True, help="The same for hours and the band of potential.")
 @click.option(
+    "--best-effort", is_flag=True, help="Where no plan meets the targets, territories under the one that comes closest."
+)
+@click.option(
     "--quick", is_flag=True, help="A plan in seconds, a few tenths of a percent dearer where there are many accounts."
 )
 @language_option("Language of the result; default: the workbook's.")
@@ -62,6 +65,7 @@ def territory(
     order: str | None,
     strict: bool,
     strict_band: bool,
+    best_effort: bool,
     quick: bool,
     lang: str | None,
     seed: int,
@@ -89,6 +93,7 @@ def territory(
     """
     from planner.cli.files.output_name import choose_output
     from planner.cli.files.reading_input import read_sound_input
+    from planner.cli.plan.reading_plan import make_plan_on_the_way
     from planner.cli.plan.report import show_plan_findings
     from planner.cli.screen.progress import ProgressLine
     from planner.cli.territory.files import check_outputs, verify_or_refuse, write_territories
@@ -102,8 +107,8 @@ def territory(
         make_as_wished,
         read_wishes,
     )
-    from planner.optimization.annual_plan import PlanRequest, follow_territories
-    from planner.results.risk.certain import make_certain_plan
+    from planner.optimization.annual_plan import follow_territories
+    from planner.results.missed_targets import find_missed_targets
     from planner.results.territory_findings import find_territory_faults
 
     if order is not None and (wanted or frontier):
@@ -124,7 +129,12 @@ def territory(
     plan_input = limit_moves(be_strict(plan_input, strict, strict_band), None if wanted else max_moves)
     wishes = read_wishes(plan_input, order, frontier, wanted, MOST_FURTHER if max_moves is None else max_moves, asked)
     progress = ProgressLine(language, quiet=quiet)
-    annual, _ = make_certain_plan(plan_input, PlanRequest(on_stage=progress.stage))
+    try:
+        annual, is_greatest = make_plan_on_the_way(plan_input, workbook, progress, best_effort)
+    except NoFeasiblePlanError:
+        progress.done()
+        raise
+    findings = (*find_missed_targets(plan_input, annual, result.places, is_greatest), *findings)
     progress.stage("territories")
     plan_input, plan, remarks = make_as_wished(plan_input, annual, wishes, choose_effort(seed, quick))
     findings += find_territory_faults(plan_input, annual, plan, result.places)

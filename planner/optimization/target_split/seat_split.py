@@ -36,12 +36,6 @@ def split_over_seats(
     territory_cents
         Expected revenue of each seat's accounts; where the team has any, targets follow it by the workbook's weight, else capacity alone.
     """
-    if not positions:
-        if base_cents:
-            raise NoFeasiblePlanError(
-                Text("A team has a target but no seat to carry it.", "有团队有目标但没有席位承担。")
-            )
-        return ()
     step = plan_input.settings.rounding_step_cents
     capacities = [sum(p.month_capacity) for p in positions]
     bands = [add_seat_target_band(plan_input, p, base_cents) for p in positions]

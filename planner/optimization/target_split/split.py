@@ -7,9 +7,12 @@ from collections.abc import Mapping
 
 from planner.domain.channel_plan import ChannelPlan, TeamPlan
 from planner.domain.identifiers import Cents, ProductId, SeatId, TeamId, UnitId
+from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import add_share, choose_step, split_amount
 from planner.domain.targets import SeatTarget, TargetPlan, TeamTarget
+from planner.errors import NoFeasiblePlanError
+from planner.language import Text
 from planner.optimization.target_split.goals import split_goals
 from planner.optimization.target_split.season import Seasons
 from planner.optimization.target_split.seat_positions import list_positions
@@ -47,13 +50,13 @@ def split_targets(
         team = team_plan.team
         handed_out = add_share(cushioned[team], settings.seat_cushion_share)
         positions = list_positions(plan_input, team_plan)
-        own = (
-            split_over_seats(
+        own: tuple[SeatTarget, ...] = ()
+        if positions:
+            own = split_over_seats(
                 plan_input, positions, bases[team], handed_out, mixes[team], seasons, territory_cents or {}
             )
-            if bases[team] or positions
-            else ()
-        )
+        elif bases[team]:
+            raise _nobody_to_carry(team, bases[team])
         seats.extend(own)
         teams.append(_team_target(plan_input, channel_plan, team_plan, bases[team], cushioned[team], own, units))
     carried = sum(t.expected_revenue_cents for t in channel_plan.teams)
@@ -129,3 +132,11 @@ def _team_target(
         stretch=base / team_plan.expected_revenue_cents if team_plan.expected_revenue_cents else 0.0,
         growth=base / last_year - 1 if last_year else None,
     )
+
+
+def _nobody_to_carry(team: TeamId, base_cents: Cents) -> NoFeasiblePlanError:
+    text = Text(
+        "Team '{t}' has a target of {a} but no seat to carry it: give it heads or hires, or no fixed or least target.",
+        "团队“{t}”的目标为 {a}，但没有席位承担：请为其配置人员或招聘，或取消固定目标与目标下限。",
+    )
+    return NoFeasiblePlanError(text.format(t=team, a=money_words(base_cents)))

@@ -68,6 +68,24 @@ def make_best_effort(
     return made, solved, effort.is_greatest
 
 
+def make_plan_as_allowed(
+    plan_input: PlanInput, request: PlanRequest, robust: RobustRequest | None = None, best_effort: bool = False
+) -> tuple[AnnualPlan, SolvedChannelPlan | None, bool]:
+    """Return the annual plan, or with `best_effort` the one that comes closest where none meets the targets; the rest as `make_best_effort`.
+
+    Raises
+    ------
+    NoFeasiblePlanError, TimeLimitError, PlanInterruptedError
+        When there is no plan, or none was found.
+    """
+    try:
+        return *make_certain_plan(plan_input, request, robust), True
+    except NoFeasiblePlanError as error:
+        if not best_effort:
+            raise
+        return make_best_effort(plan_input, request, robust, error)
+
+
 def lower_floors(plan_input: PlanInput, options: SolveOptions) -> BestEffort | None:
     """Return what the other rules allow of the targets of `plan_input`; ``None`` when these fail without targets, or no target stands in the way.
 

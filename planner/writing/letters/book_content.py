@@ -21,6 +21,7 @@ from planner.writing.letters.amounts import (
 from planner.writing.letters.book_chapters import list_stages, write_chapters
 from planner.writing.letters.book_fields import ChannelRow, FigureRow, PlanBook, SeatRow, TeamRow, UnitRow
 from planner.writing.letters.content import Letter, LetterKind
+from planner.writing.letters.missed_notes import list_missed
 from planner.writing.letters.plan_facts import PlanFacts, amount_rows
 
 _SENTENCES = (
@@ -53,7 +54,7 @@ def build_plan_book(facts: PlanFacts, language: Language, with_seats: bool = Fal
     says = PlanBook(
         **facts.head(company, target, language),
         summary=_summary(facts, language),
-        sentences=_sentences(facts, language),
+        sentences=(*list_missed(facts, language), *_sentences(facts, language)),
         channels=_channels(facts, language),
         units=_units(facts, language),
         teams=tuple(_team(facts, t) for t in plan.targets.teams if t.base_cents or facts.seats_of.get(t.team)),

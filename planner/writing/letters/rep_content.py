@@ -10,6 +10,7 @@ from planner.language import Language, Text
 from planner.writing.letters.account_rows import count_served, list_accounts
 from planner.writing.letters.amounts import clean_name, format_change, format_money, format_share
 from planner.writing.letters.content import Letter, LetterKind, RepLetter, StepRow, WaterfallStep
+from planner.writing.letters.missed_notes import note_missed
 from planner.writing.letters.pay_rows import list_seat_pay, note_on_pay
 from planner.writing.letters.plan_facts import PlanFacts, amount_rows, goal_rows, holder_of
 from planner.writing.letters.rules_of_plan import list_rules, name_month
@@ -92,7 +93,7 @@ def build_rep_letter(facts: PlanFacts, seat: SeatTarget, language: Language) -> 
         expense_budget=format_money(budget) if budget else "",
         expense_rule=clean_name(settings.expense_release_rule or _release_rule(facts, position.team, language)),
         rules=list_rules(settings, team, language),
-        sentences=_explain(facts, seat, way, language),
+        sentences=(*_explain(facts, seat, way, language), *note_missed(facts, language)),
         steps=tuple(StepRow(n, format_change(c) if i else format_money(c)) for i, (n, c) in enumerate(steps)),
     )
     return Letter(LetterKind.REP, language, position.seat, name, seat.base_cents, says, _bars(steps, seat, language))

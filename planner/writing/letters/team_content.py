@@ -10,6 +10,7 @@ from planner.language import Language, Text
 from planner.tables.choice_words import holder_words, word_of
 from planner.writing.letters.amounts import clean_name, format_money, format_part, format_share
 from planner.writing.letters.content import HireRow, Letter, LetterKind, MemberRow, TeamLetter, WaterfallStep
+from planner.writing.letters.missed_notes import note_missed
 from planner.writing.letters.pay_rows import list_leader_pay
 from planner.writing.letters.plan_facts import PlanFacts, amount_rows, goal_rows
 from planner.writing.letters.rules_of_plan import list_rules, name_month, name_quarter
@@ -55,7 +56,7 @@ def build_team_letter(facts: PlanFacts, target: TeamTarget, language: Language) 
         quarters=facts.quarters(months, language),
         products=amount_rows({str(p): c for p, c in products.items()}),
         segments=amount_rows({s: segments[s] for s in sorted(segments, key=lambda s: (-segments[s], s))}),
-        rules=list_rules(facts.settings, team, language),
+        rules=(*note_missed(facts, language), *list_rules(facts.settings, team, language)),
     )
     bars = _bars(last_year, target.base_cents, language)
     return Letter(LetterKind.TEAM, language, target.team, name, target.base_cents, says, bars)

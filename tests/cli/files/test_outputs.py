@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import io
 import os
 import tempfile
 from pathlib import Path
@@ -12,8 +14,8 @@ import pytest
 
 from planner.cli.files.output_name import choose_output, free_names
 from planner.cli.main import cli, run
-from planner.errors import UsageError
-from planner.writing.atomic import write_atomically
+from planner.errors import FileAccessError, UsageError
+from planner.writing.atomic import check_output, write_atomically
 
 BOOK = "absent.xlsx"
 COMMANDS = {
@@ -159,3 +161,19 @@ def test_a_long_name_of_a_workbook_is_cut_for_what_is_made_of_it():
     assert name == "长" * 73 + "-book.pdf"
     Path(name).touch()
     assert free_names(workbook, "book", ("docx", "pdf"))["docx"].name == "长" * 73 + "-book-2.docx"
+
+
+@pytest.mark.parametrize(("input_bytes", "is_told"), [(1000, False), (3 << 20, True)])
+def test_room_is_tried_for_as_much_as_the_input_will_become(tmp_path, monkeypatch, input_bytes, is_told):
+    """A disk with 5 MB left takes the plan of a small workbook; that of 3 MB would fail after the solve."""
+
+    class NearlyFull(io.BytesIO):
+        def write(self, content):
+            if self.tell() + len(content) > 5 << 20:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return super().write(content)
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_options: NearlyFull())
+    (tmp_path / "in.xlsx").write_bytes(bytes(input_bytes))
+    with pytest.raises(FileAccessError, match="disk is full") if is_told else contextlib.nullcontext():
+        check_output(tmp_path / "out.xlsx", (tmp_path / "in.xlsx",))

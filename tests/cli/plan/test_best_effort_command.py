@@ -10,6 +10,7 @@ from planner.language import Language
 from planner.writing.template import build_template
 from tests.program import run
 from tests.small_company_plans import with_limits
+from tests.written_plan_builder import text_of_docx
 
 
 @pytest.fixture
@@ -73,3 +74,27 @@ def test_a_plan_that_meets_its_target_is_the_same_with_it(beyond):
     )
     assert plain["manifest"] == asked["manifest"]
     assert asked["missed_targets"] == []
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("en", "Target not met"), ("zh", "目标未达成")])
+def test_book_and_letters_of_its_plan_say_so_and_only_the_book_says_how_far(beyond, lang, mark):
+    assert run("plan", "plan.xlsx", "--best-effort", "--quiet", folder=beyond).returncode == 0
+    assert run("documents", "plan-plan.xlsx", "--lang", lang, folder=beyond).returncode == 0
+    book = text_of_docx((beyond / "plan-plan-book.docx").read_bytes())
+    assert mark in book
+    assert "6,000,000" in book
+    assert run("letters", "plan-plan.xlsx", "--who", "all", "--lang", lang, "--quiet", folder=beyond).returncode == 0
+    letters = [text_of_docx(path.read_bytes()) for path in (beyond / "letters").glob("*.docx")]
+    assert letters
+    assert all(mark in letter and "6,000,000" not in letter for letter in letters)
+
+
+def test_letters_of_a_plan_that_meets_its_target_say_nothing_of_it(beyond):
+    (beyond / "fine.xlsx").write_bytes(build_template(with_limits(), Language.ENGLISH))
+    assert run("plan", "fine.xlsx", "--quiet", folder=beyond).returncode == 0
+    assert run("letters", "fine-plan.xlsx", "--who", "all", "--quiet", folder=beyond).returncode == 0
+    assert run("documents", "fine-plan.xlsx", folder=beyond).returncode == 0
+    texts = [
+        text_of_docx(p.read_bytes()) for p in (*(beyond / "letters").glob("*.docx"), beyond / "fine-plan-book.docx")
+    ]
+    assert texts and not any("Target not met" in text for text in texts)

@@ -229,3 +229,20 @@ def test_without_memory_it_says_so_and_writes_nothing(folder, monkeypatch):
     assert done.returncode == 5
     assert done.stderr.startswith("Out of memory.")
     assert not (folder / "unwritten.xlsx").exists()
+
+
+def test_territories_under_the_plan_that_comes_closest_are_marked(tmp_path):
+    """Ten times the target: without the option the answer is the one of planner plan, with its ways out."""
+    plan_input = make_territory_input(make_book(10, owner="F1"))
+    settings = replace(plan_input.settings, target_revenue_cents=10 * plan_input.settings.target_revenue_cents)
+    (tmp_path / "far.xlsx").write_bytes(build_template(replace(plan_input, settings=settings), Language.ENGLISH))
+    refused = run("territory", "far.xlsx", "--quiet", folder=tmp_path)
+    assert refused.returncode == 4
+    assert "cannot be met" in refused.stderr
+    assert "Ways out, each planned again:" in refused.stderr
+    done = run("territory", "far.xlsx", "--quiet", "--best-effort", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Target not met" in done.stderr + done.stdout
+    assert run("verify", "far-territories.xlsx", folder=tmp_path).returncode == 0
+    book = openpyxl.load_workbook(tmp_path / "far-territories.xlsx", data_only=True)
+    assert any("Target not met" in str(c.value) for row in book["Plan"].iter_rows() for c in row if c.value)

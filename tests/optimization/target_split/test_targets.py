@@ -17,6 +17,7 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.results.diagnosis.best_effort import make_best_effort
 from planner.results.verify import verify_plan
 from tests.plan_input_builder import make_plan_input, make_product, make_ramp, make_seat, make_settings, make_team
 
@@ -210,3 +211,13 @@ def test_a_seat_that_is_absent_all_year_carries_nothing_before_its_start():
     seat = next(s for s in plan.targets.seats if s.position.seat == "P1")
     assert (seat.base_cents, sum(seat.months_cents[:10])) == (10_000_000, 0)
     assert verify_plan(plan_input, plan) == ()
+
+
+def test_a_team_with_a_target_and_nobody_to_carry_it_is_named():
+    """No plan has revenue of Reserve; with lower floors there is one, and then nobody who could be given the fixed target."""
+    reserve = make_team("Reserve", heads=0, fixed_target_cents=10_000_000)
+    plan_input = make_plan_input(teams=(make_team("Field"), PARTNERS, reserve))
+    with pytest.raises(NoFeasiblePlanError) as refused:
+        make_annual_plan(plan_input)
+    with pytest.raises(NoFeasiblePlanError, match=r"Team 'Reserve' has a target of 100,000 but no seat to carry it"):
+        make_best_effort(plan_input, PlanRequest(), None, refused.value)
