@@ -29,7 +29,7 @@ from planner.results.risk import RiskRequest
 from planner.results.risk import simulate_plan as simulate
 from planner.results.risk.certain import ask_of_settings
 from planner.results.risk.robust import RobustRequest
-from planner.results.territory_findings import find_territory_faults
+from planner.results.territory_findings import find_accounts_left_out, find_territory_faults
 from planner.results.verify import refuse_faults, verify_plan
 from planner.results.written.verify_file import refuse_file_faults, verify_plan_file
 from planner.tables.settings import SETTINGS
@@ -186,6 +186,9 @@ def plan_as_asked(
     if made.territories is not None:
         more = find_territory_faults(workbook.plan_input, made, made.territories, workbook.places)
         workbook = dataclasses.replace(workbook, findings=(*workbook.findings, *more))
+    elif request.territories and len(workbook.plan_input.accounts):
+        left_out = find_accounts_left_out(workbook.plan_input)
+        workbook = dataclasses.replace(workbook, findings=(left_out, *workbook.findings))
     missed = find_missed_targets(workbook.plan_input, made, workbook.places, is_greatest)
     workbook = dataclasses.replace(workbook, findings=(*missed, *workbook.findings))
     manifest = build_manifest(

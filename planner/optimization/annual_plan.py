@@ -20,7 +20,7 @@ from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan
 from planner.optimization.solvers.program import ProgressListener, SolveOptions
-from planner.optimization.solvers.stop import StopQuestion
+from planner.optimization.solvers.stop import StopQuestion, leave_when_asked
 from planner.optimization.target_split import split_targets
 
 
@@ -101,13 +101,15 @@ def make_annual_plan(
     plan = AnnualPlan(solved.plan, targets, matrix_rule, as_last_year, calibration, (), missed=missed)
     if request.territories and len(plan_input.accounts):
         clock.begin("territories")
-        plan = with_territories(plan_input, plan)
+        plan = with_territories(plan_input, plan, request.should_stop)
     plan = replace(plan, stage_seconds=clock.finish())
     return MadePlan(plan, problem, solved)
 
 
-def with_territories(plan_input: PlanInput, plan: AnnualPlan) -> AnnualPlan:
+def with_territories(plan_input: PlanInput, plan: AnnualPlan, should_stop: StopQuestion | None = None) -> AnnualPlan:
     """Return `plan` with every account at a seat, and seat targets that follow them as the workbook says.
+
+    Where somebody asks to stop before that, it is the plan without territories, interrupted: accounts may take minutes.
 
     Raises
     ------
@@ -117,7 +119,15 @@ def with_territories(plan_input: PlanInput, plan: AnnualPlan) -> AnnualPlan:
     # Imported here: the search is compiled, and most plans have no accounts.
     from planner.optimization.territory.make import make_territory_plan
 
-    return follow_territories(plan_input, plan, make_territory_plan(plan_input, plan))
+    try:
+        with leave_when_asked(should_stop):
+            territories = make_territory_plan(plan_input, plan)
+    except (KeyboardInterrupt, ImportError):  # a library that is being imported makes an ImportError of it
+        if should_stop is None or not should_stop():
+            raise
+        report = replace(plan.channel_plan.report, status=SolveStatus.INTERRUPTED)
+        return replace(plan, channel_plan=replace(plan.channel_plan, report=report))
+    return follow_territories(plan_input, plan, territories)
 
 
 def follow_territories(plan_input: PlanInput, plan: AnnualPlan, territories: TerritoryPlan) -> AnnualPlan:

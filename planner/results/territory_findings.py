@@ -7,13 +7,29 @@ from collections.abc import Mapping
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import TerritoryPlan
-from planner.findings import Finding, Place
+from planner.findings import Finding, Place, Severity
+from planner.language import Text
 from planner.results.locked_accounts import LOCK_CODE, find_locks_without_room
 from planner.results.misfit_accounts import MISFIT_CODES, find_misfits
 from planner.results.strict_territories import STRICT_CODE, find_strict_excess
 from planner.validation.registry import PlaceKey
 
-TERRITORY_CODES = frozenset((LOCK_CODE, STRICT_CODE)) | MISFIT_CODES
+_LEFT_OUT = "accounts_left_out"
+TERRITORY_CODES = frozenset((LOCK_CODE, STRICT_CODE, _LEFT_OUT)) | MISFIT_CODES
+
+
+def find_accounts_left_out(plan_input: PlanInput) -> Finding:
+    """Return the warning that the run was stopped before accounts were given to seats."""
+    return Finding(
+        _LEFT_OUT,
+        Severity.WARNING,
+        Place(),
+        Text(
+            "stopped before the {n:,} accounts were given to seats: seats' targets do not follow accounts",
+            "在将 {n:,} 个客户分配给席位之前被中断：席位目标未按客户确定",
+        ).format(n=len(plan_input.accounts)),
+        remedy=Text("Run planner territory, or plan again.", "请运行 planner territory，或重新编制计划。"),
+    )
 
 
 def find_territory_faults(

@@ -13,6 +13,7 @@ import pytest
 
 from planner.cli.main import run
 from planner.language import Language
+from planner.writing.example import build_example
 from planner.writing.template import build_template
 from tests.bench.generated_case import make_large_case
 
@@ -84,3 +85,16 @@ def test_a_second_ctrl_c_leaves_at_once_without_it(book, tmp_path):
     assert out == ""
     assert "Traceback" not in shown
     assert [p.name for p in tmp_path.iterdir()] == ["stdout"]
+
+
+def test_while_accounts_are_given_to_seats_the_plan_without_them_is_kept(tmp_path, capsys):
+    example = tmp_path / "example.xlsx"
+    example.write_bytes(build_template(build_example(Language.ENGLISH), Language.ENGLISH))
+    code, out, shown, seconds = _interrupt(example, tmp_path, "giving accounts", signal.SIGINT)
+    assert code == 130, shown
+    assert "Traceback" not in shown
+    result = json.loads(out)
+    assert (result["status"], result["territories"]) == ("interrupted", None)
+    assert "accounts_left_out" in [f["code"] for f in result["findings"]]
+    assert run(["verify", str(tmp_path / "made.xlsx")]) == 0
+    assert seconds < 30  # 2 s on an idle machine; others may be testing here

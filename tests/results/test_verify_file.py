@@ -105,7 +105,7 @@ def test_company_year_and_currency(words: str, found: bool):
 
 def test_a_plan_that_was_not_cut_off_must_not_say_so_and_the_other_way_round():
     book = read_rich_book(Language.ENGLISH)
-    said = forge_cell(book, "Plan", 2, 0, "Cut off before the gap was reached: time limit reached.")
+    said = forge_cell(book, "Plan", 2, 0, "Cut off: time limit reached.")
     assert "labels" in _quick_codes(said)
     sheet, row = plan_page_row(book, "status")
     assert "labels" in _quick_codes(forge_cell(book, sheet, row, 1, "time limit reached"))

@@ -42,3 +42,32 @@ def stop_on_signals(on_stop: Callable[[], None] | None = None) -> Iterator[StopQ
         yield asked.is_set
     finally:
         restore()
+
+
+@contextmanager
+def leave_when_asked(should_stop: StopQuestion | None) -> Iterator[None]:
+    """Raise `KeyboardInterrupt` inside once a signal came that `should_stop` tells of: for work of which nothing is of use before its end.
+
+    The signal does what it would have done outside as well.
+    """
+    if should_stop is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
+
+    def leave(number: int, frame: Any) -> None:
+        outside = before[number]
+        if callable(outside):
+            outside(number, frame)
+        raise KeyboardInterrupt
+
+    try:
+        for number in _SIGNALS:
+            signal.signal(number, leave)
+        if should_stop():
+            raise KeyboardInterrupt
+        yield
+    finally:
+        for number, handler in before.items():
+            if signal.getsignal(number) is leave:
+                signal.signal(number, handler)

@@ -59,5 +59,5 @@ def make_certain_plan(
     whole = make_annual_plan(plan_input, replace(request, territories=False), priced)
     plan, solved = make_robust_plan(plan_input, whole, wanted, request)
     if request.territories and len(plan_input.accounts):
-        plan = with_territories(plan_input, plan)
+        plan = with_territories(plan_input, plan, request.should_stop)
     return plan, solved

@@ -51,7 +51,7 @@ class SummarySheet:
         status = plan.channel_plan.report.status
         if status in (SolveStatus.INTERRUPTED, SolveStatus.TIME_LIMIT):
             text = Text(
-                "Cut off before the gap was reached: {s}. A better plan may exist, see the bound.",
+                "Cut off: {s}. A better plan may exist, see the bound.",
                 "求解提前结束：{s}。可能存在更优计划，见上界。",
             )
             put(3 if plan.missed else 2, 0, text.format(s=word_of(status)), bold=True, font_color="#C00000")
