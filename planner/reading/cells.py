@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
@@ -199,7 +200,7 @@ class CellReader:
             number = exact_decimal(value)
             if column.kind is Kind.SHARE:
                 return self._share_from_percent(number, value, column, place, way)
-            return number * Decimal(10) ** way.power
+            return number * Decimal(10) ** way.power if way.power else number
         read = read_number(str(value), calendar=column.kind in (Kind.MONTH, Kind.YEAR), counted=column.kind in _COUNTED)
         if read is None:
             if says_nothing(str(value)):
@@ -273,8 +274,8 @@ class CellReader:
     def _typed(self, number: Decimal, column: Column, place: Place) -> object:
         low, high = column.minimum, column.maximum
         if (
-            (low is not None and number < Decimal(str(low)))
-            or (high is not None and number > Decimal(str(high)))
+            (low is not None and number < _as_decimal(low))
+            or (high is not None and number > _as_decimal(high))
             or abs(number) > 10**13
         ):
             span = Text("a number from {a} to {b} is expected", "应为 {a} 到 {b} 之间的数").format(
@@ -395,3 +396,8 @@ def _remedy(code: str, expected: Text) -> Text:
     if expected == _YEAR_EXPECTED:
         return Text("Write its four digits, such as 2027.", "请写四位数字，如 2027。")
     return NO_TEXT
+
+
+@cache
+def _as_decimal(bound: float) -> Decimal:
+    return Decimal(str(bound))

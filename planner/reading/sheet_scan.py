@@ -188,6 +188,10 @@ def _letters(column: int) -> str:
     return letters
 
 
+_LETTERS = tuple(_letters(column) for column in range(100))
+"""Letters of the first columns, from 1; none has an empty text."""
+
+
 class _Scanner:
     """Handlers of one pass over a sheet's XML; knows the cell that is open."""
 
@@ -200,6 +204,7 @@ class _Scanner:
         self._shown = {str(style): shown for style, shown in styles.items()}
         self._shared = shared_texts
         self._row = self._column = 0
+        self._row_name = ""
         self._cell: dict[str, str] | None = None
         self._has_formula = self._in_value = False
         self._value = ""
@@ -219,7 +224,7 @@ class _Scanner:
             row = _whole(attributes["r"]) if "r" in attributes else self._row + 1
             if not self._row < row <= _MOST_ROWS:
                 raise DamagedSheetError(f"row {row} after row {self._row}")
-            self._row, self._column = row, 0
+            self._row, self._row_name, self._column = row, str(row), 0
             if attributes.get("hidden") in ("1", "true"):
                 self.scan.hidden_rows.add(row)
         elif kind == "mergeCell":
@@ -232,9 +237,9 @@ class _Scanner:
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         address = attributes.get("r")
-        if address is None:
-            row, column = self._row, self._column + 1
-        else:
+        row, column = self._row, self._column + 1
+        # Nearly every cell is the next of its row.
+        if address is not None and (column >= len(_LETTERS) or address != _LETTERS[column] + self._row_name):
             row, column = _place(address)
         if row != self._row or column <= self._column:
             raise DamagedSheetError(f"cell {address} in row {self._row}")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.optimization.solvers.packing_layers import (
-    AnyFloats,
-    best_meeting,
-    fill_layers,
-    find_undominated,
-    walk_back,
-)
 from planner.optimization.solvers.program import Bools, Floats, Ints
+
+if TYPE_CHECKING:
+    from planner.optimization.solvers.packing_layers import AnyFloats
+
+# The compiled loops are imported where they are called: commands that solve nothing, or find their plan at once, do not wait for the compiler.
 
 _WEIGHT_SLACK, _CAPACITY_SLACK = 1e-6, 4e-3
 """In steps: what a weight may exceed a whole number by and still count as it, and what all of them together may."""
@@ -59,6 +58,8 @@ def pack(
     ----------
     Kellerer, H., Pferschy, U., & Pisinger, D. (2004). Knapsack problems, chapter 11 (multiple choice). Springer.
     """
+    from planner.optimization.solvers.packing_layers import fill_layers, walk_back
+
     counted = np.rint(weights / step) if rough else np.floor(weights / step + _WEIGHT_SLACK)
     ends = _list_ends(capacity, step, more)
     most = max(ends)
@@ -91,6 +92,8 @@ def pack_with_each(
 
     Layers from both ends meet at the option's unit; added capacity is a last unit, which takes what is not added.
     """
+    from planner.optimization.solvers.packing_layers import best_meeting, fill_layers
+
     size = np.floor(weights / step + _WEIGHT_SLACK).astype(np.int64)
     ends = _list_ends(capacity, step, more)
     most = max(ends)
@@ -130,6 +133,8 @@ class _Items:
 
 def _list_items(size: Ints, gains: Floats, units: Ints, most: int) -> _Items:
     """Return the options that gain, fit, and are not beaten by another one of their unit."""
+    from planner.optimization.solvers.packing_layers import find_undominated
+
     item = np.flatnonzero((gains > 0) & (size <= most))
     item = item[find_undominated(size[item], gains[item], _group(units[item]))]
     return _Items(item, size[item], gains[item], _group(units[item]))
