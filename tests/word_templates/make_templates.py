@@ -5,13 +5,12 @@ The files are for HR to edit in Word. This program is for the developers who cha
 
 from __future__ import annotations
 
-import io
 import json
 from typing import Any
 
 from planner.shipped import find_shipped_folder
 from planner.writing.letters.content import TEMPLATE_STEMS, LetterKind
-from planner.writing.letters.docx_template import freeze_zip
+from planner.writing.letters.docx_template import save_document
 from tests.word_templates.word_page import ACCENT, GREY, WordPage
 
 FOLDER = find_shipped_folder("templates")
@@ -301,12 +300,10 @@ def make_all() -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for language in ("en", "zh"):
         for kind, make in MAKERS.items():
-            content = io.BytesIO()
             document = make(language)
             properties = document.core_properties
             properties.author, properties.title, properties.comments = "planner", f"{kind} letter", ""
-            document.save(content)
-            made[f"{TEMPLATE_STEMS[LetterKind(kind)]}_{language}.docx"] = freeze_zip(content.getvalue())
+            made[f"{TEMPLATE_STEMS[LetterKind(kind)]}_{language}.docx"] = save_document(document)
     return made
 
 

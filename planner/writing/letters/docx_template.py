@@ -179,20 +179,35 @@ def fill_template(template: DocxTemplate, letter: Letter, chart: bytes | None, l
     properties = document.docx.core_properties
     properties.author = properties.last_modified_by = letter.says.company[:_LONGEST_PROPERTY]
     properties.title, properties.comments, properties.keywords = letter.says.addressee[:_LONGEST_PROPERTY], "", ""
+    return save_document(document)
+
+
+def save_document(document: Any) -> bytes:
+    """Return `document` as a file; the same document gives the same bytes, whatever the clock says."""
     made = io.BytesIO()
-    with _dated_parts():
+    with _frozen_parts():
         document.save(made)
-    return freeze_zip(made.getvalue())
+    return made.getvalue()
+
+
+class _FrozenArchive(DatedArchive):
+    """A Word document whose parts have the same date and rights in every file."""
+
+    def writestr(self, zinfo_or_arcname: Any, *arguments: Any, **options: Any) -> None:
+        """Write a part from memory."""
+        fixed = zipfile.ZipInfo(zinfo_or_arcname, _FIXED_DATE)
+        fixed.compress_type, fixed.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+        super().writestr(fixed, *arguments, compresslevel=3)
 
 
 @contextlib.contextmanager
-def _dated_parts() -> Iterator[None]:
+def _frozen_parts() -> Iterator[None]:
     """Have python-docx write its archives without the clock, which may stand before 1980."""
     from docx.opc import phys_pkg
 
     kind: Any = phys_pkg
     before = kind.ZipFile
-    kind.ZipFile = DatedArchive
+    kind.ZipFile = _FrozenArchive
     try:
         yield
     finally:
@@ -209,17 +224,6 @@ def _keep_rows_together(document: Any) -> None:
             for row in rows[:-1] if len(rows) <= _LONGEST_KEPT else rows[:_FIRST_KEPT]:
                 for paragraph in row.iter(qn("w:p")):
                     paragraph.get_or_add_pPr().get_or_add_keepNext().val = True
-
-
-def freeze_zip(content: bytes) -> bytes:
-    """Return the same archive with the same date on all parts, so that equal letters are equal files."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
-        for info in old.infolist():
-            fixed = zipfile.ZipInfo(info.filename, _FIXED_DATE)
-            fixed.compress_type, fixed.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            new.writestr(fixed, old.read(info.filename), compresslevel=3)
-    return made.getvalue()
 
 
 def _fault(name: str, error: Exception) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,8 @@ from planner.writing.letters.register import Register, RegisterRow
 from planner.writing.letters.waterfall_chart import WaterfallChart
 
 Templates = Mapping[tuple[LetterKind, Language], DocxTemplate]
+_SWEPT_AFTER = 10
+"""Letters after which circles of objects are looked for: a Word document is one and holds megabytes, and the program looks for them seldom."""
 FORMATS = {"docx": "word_file", "pdf": "pdf_file"}
 
 
@@ -96,11 +99,13 @@ class LetterRun:
 
     def make(self, orders: Sequence[LetterOrder]) -> Iterator[Outcome]:
         """Make every letter in turn and yield what became of it; nothing is kept of one letter when the next is made."""
-        for order in orders:
+        for number, order in enumerate(orders, start=1):
             try:
                 yield self._make_one(order)
             except Exception as error:  # the fault of one letter must not cost the others theirs
                 yield Outcome(order, LetterState.FAILED, error=_as_planner_error(error))
+            if number % _SWEPT_AFTER == 0:
+                gc.collect(1)
 
     def _make_one(self, order: LetterOrder) -> Outcome:
         letter = order.build()
@@ -108,7 +113,8 @@ class LetterRun:
         mark = hashlib.sha256(template.content).hexdigest() if self.own_template else SHIPPED_TEMPLATE
         at = self.register.latest(letter.kind, letter.key, letter.language)
         before = None if at is None else self.register.rows[at]
-        same = (letter.content_sha256, mark)
+        content = letter.content_sha256
+        same = (content, mark)
         kept = before if before is not None and (before.content_sha256, before.template) == same else None
         wanted = [f for f in self.formats if kept is None or not self._has(kept, f)]
         if kept is not None and not wanted:
@@ -122,7 +128,7 @@ class LetterRun:
             if self.folder is not None:
                 self.register.rows[at] = row
             return Outcome(order, LetterState.COMPLETED, letter, row, error)
-        row = self._row(letter, version, files, mark, before)
+        row = self._row(letter, content, version, files, mark, before)
         if self.folder is not None:
             self.register.add(row)
         return Outcome(order, LetterState.NEW if before is None else LetterState.CHANGED, letter, row, error)
@@ -172,7 +178,7 @@ class LetterRun:
         return version, files, error
 
     def _row(
-        self, letter: Letter, version: int, files: dict[str, str], mark: str, before: RegisterRow | None
+        self, letter: Letter, content: str, version: int, files: dict[str, str], mark: str, before: RegisterRow | None
     ) -> RegisterRow:
         changed = (
             FIRST_VERSION.choose(self.language) if before is None else _list_changes(letter, before, self.language)
@@ -190,7 +196,7 @@ class LetterRun:
             written_at=self.written_at,
             word_file=files.get("word_file", ""),
             pdf_file=files.get("pdf_file", ""),
-            content_sha256=letter.content_sha256,
+            content_sha256=content,
             plan_sha256=letter.says.plan_hash,
             template=mark,
             parts=mark_parts(letter),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 from dataclasses import replace
 
+import docxtpl
 import openpyxl
 import pytest
 
+from planner.cli.main import COLLECT_AFTER
 from planner.language import Language
 from planner.results.written.read_plan import read_plan_file
+from planner.writing.letters import make_letters
 from planner.writing.letters.amounts import clean_name, format_money
 from planner.writing.letters.choose_letters import list_orders
 from planner.writing.letters.content import LetterKind
@@ -184,3 +188,21 @@ def test_long_names_and_ten_digits_stand_in_the_word_letter(made, name):
     text = text_of_docx(fill_template(template, replace(letter, says=changed), None, None))
     assert text.count(name) >= 2 + 2 * len(rows)
     assert text.count(large) >= 1 + 2 * len(rows)
+
+
+def test_documents_of_letters_that_are_done_are_let_go(tmp_path, monkeypatch):
+    """Each holds megabytes and is a circle of objects, which the program looks for seldom."""
+    monkeypatch.setattr(make_letters, "_SWEPT_AFTER", 2)
+    orders = list_orders(PlanFacts(read_named_plan()), [LetterKind.REP], (), [Language.ENGLISH])
+    thresholds = gc.get_threshold()
+    gc.collect()
+    gc.set_threshold(*COLLECT_AFTER)
+    try:
+        held = []
+        for number, _ in enumerate(_run(orders, tmp_path, Language.ENGLISH).make(orders * 4), start=1):
+            if number % 2 == 0:
+                held.append(sum(isinstance(thing, docxtpl.DocxTemplate) for thing in gc.get_objects()))
+    finally:
+        gc.set_threshold(*thresholds)
+    assert len(held) > 3
+    assert max(held) <= 5
