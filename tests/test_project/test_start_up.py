@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import entry_points
 
 import pytest
 
@@ -29,3 +30,25 @@ def test_help_loads_nothing_heavy(arguments):
     assert run.returncode == 0, run.stderr
     assert "planner" in run.stdout
     assert run.stderr.splitlines()[-1] == "LOADED []"
+
+
+def test_ctrl_c_while_the_program_is_loaded_leaves_no_trace():
+    hurried = """
+import sys
+
+class Hurried:
+    def find_spec(self, name, *where):
+        if name == "click":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Hurried())
+from planner.cli.start import main
+main()
+"""
+    run = subprocess.run([sys.executable, "-c", hurried], capture_output=True, text=True, timeout=60, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (130, "", "Interrupted.\n")
+
+
+def test_the_program_begins_with_that_step():
+    (program,) = entry_points(group="console_scripts", name="planner")
+    assert program.value == "planner.cli.start:main"
