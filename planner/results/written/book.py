@@ -17,6 +17,9 @@ from planner.results.written.plain_xml import iterate_elements
 
 _ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!")
 
+_MOST_LETTERS = 3
+"""Letters of the last columns' names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -108,7 +111,7 @@ def _opened(content: bytes, name: str) -> Iterator[Any]:
         yield reader
     except (
         zipfile.BadZipFile,
-        KeyError,
+        LookupError,
         ValueError,
         TypeError,
         OSError,
@@ -178,33 +181,59 @@ def _rows(reader: Any, part: str) -> tuple[tuple[Cell, ...], ...]:
     return tuple(rows)
 
 
-def _cells(found: list[dict[str, Any]]) -> tuple[Cell, ...]:
-    cells = [BLANK] * (found[-1]["column"] if found else 0)
-    for cell in found:
-        value, formula = cell["value"], cell.get("formula")
-        if 0 < cell["column"] <= len(cells):
-            cells[cell["column"] - 1] = (
-                BLANK if value is None and formula is None else Cell(value, formula and _formula_text(formula))
-            )
+def _cells(found: list[tuple[int, Cell]]) -> tuple[Cell, ...]:
+    if [column for column, _ in found] == list(range(1, len(found) + 1)):
+        return tuple(cell for _, cell in found)
+    cells = [BLANK] * (found[-1][0] if found else 0)
+    for column, cell in found:
+        if 0 < column <= len(cells):
+            cells[column - 1] = cell
     return tuple(cells)
 
 
 @cache
 def _both_parser() -> type[Any]:
     """Return openpyxl's parser of sheets, made to give value and formula of a cell at once: opened normally, a workbook shows one of the two."""
-    from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
+    from openpyxl.utils.cell import column_index_from_string
+    from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser, _cast_number
+
+    columns: dict[str, int] = {}
+
+    def column_of(address: str, row: str) -> int:
+        """Return the column of a cell of that row; 0 where the address is not written plainly."""
+        letters = address.removesuffix(row)
+        if letters not in columns:
+            if not (len(letters) <= _MOST_LETTERS and letters.isascii() and letters.isalpha() and letters.isupper()):
+                return 0
+            columns[letters] = column_index_from_string(letters)
+        return columns[letters]
 
     class BothParser(WorkSheetParser):  # type: ignore[misc]
-        def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        def parse(self) -> Iterator[tuple[int, list[tuple[int, Cell]]]]:
             for element in iterate_elements(self.source, ROW_TAG):  # the rest of a sheet holds no cells
                 yield self.parse_row(element)
                 element.clear()
 
-        def parse_cell(self, element: Any) -> dict[str, Any]:
+        def parse_cell(self, element: Any) -> tuple[int, Cell]:
+            """Return column (from 1) and cell; numbers, shared texts and formulas as nearly every cell has them need nothing of openpyxl."""
+            address, kind, children = element.get("r", ""), element.get("t"), len(element)
+            column = column_of(address, str(self.row_counter)) if children else 0
+            style = element.get("s")
+            if column and not (style and int(style) in self.date_formats):
+                value, formula = element[children - 1], element[0] if children == 2 else None
+                text = value.text if value.tag == VALUE_TAG else None
+                is_plain = formula is None or (formula.tag == FORMULA_TAG and not formula.attrib and kind is None)
+                if text and is_plain and children <= 2 and kind in (None, "n", "s"):
+                    self.col_counter = column
+                    number = self.shared_strings[int(text)] if kind == "s" else _cast_number(text)
+                    return column, Cell(number, None if formula is None else f"={formula.text or ''}")
+            return self._parse_any(element)
+
+        def _parse_any(self, element: Any) -> tuple[int, Cell]:
             cell: dict[str, Any] = super().parse_cell(element)
-            if element.find(FORMULA_TAG) is not None:
-                cell["formula"] = self.parse_formula(element)
-            return cell
+            formula = self.parse_formula(element) if element.find(FORMULA_TAG) is not None else None
+            is_blank = cell["value"] is None and formula is None
+            return cell["column"], BLANK if is_blank else Cell(cell["value"], formula and _formula_text(formula))
 
     return BothParser
 
