@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from planner.optimization.channel_plan.floors import company_floor, segment_floors, team_floor
 from planner.optimization.channel_plan.model_parts import ModelParts
 from planner.optimization.channel_plan.rules_capacity import GE, LE, hire_cost_terms
 from planner.optimization.channel_plan.rules_choice import rebate_terms
@@ -31,7 +32,7 @@ def add_cost_of_sales_cap(parts: ModelParts) -> None:
 def add_revenue_floor(parts: ModelParts) -> None:
     """Expected revenue ≥ company target ÷ largest stretch; of what teams lead alone, where otherwise nobody would carry the target."""
     settings, options = parts.problem.plan_input.settings, parts.problem.options
-    floor = parts.problem.least("revenue_floor", "", settings.target_revenue_cents / settings.largest_stretch)
+    floor = parts.problem.least("revenue_floor", "", company_floor(settings))
     revenue = options.revenue_cents / parts.money
     if parts.problem.is_target_carried:
         revenue = np.where(options.team >= 0, revenue, 0.0)
@@ -52,12 +53,11 @@ def add_product_floor(parts: ModelParts) -> None:
 
 def add_segment_share_floor(parts: ModelParts) -> None:
     """Expected revenue of a segment ≥ its share floor · its potential, where given."""
-    options = parts.problem.options
+    options, asked = parts.problem.options, segment_floors(parts.problem)
     for s, segment in enumerate(parts.problem.plan_input.segments):
         if segment.share_floor:
             units = [u for u, unit in enumerate(options.units) if unit.segment.segment == segment.segment]
-            asked = segment.share_floor * sum(options.units[u].total_potential_cents for u in units)
-            floor = parts.problem.least("segment_share_floor", segment.segment, asked)
+            floor = parts.problem.least("segment_share_floor", segment.segment, asked[segment.segment])
             if floor <= 0:
                 continue
             revenue = np.where(np.isin(options.unit, units), options.revenue_cents / parts.money, 0.0)
@@ -78,10 +78,8 @@ def add_team_revenue_band(parts: ModelParts) -> None:
     options, stretch = parts.problem.options, parts.problem.plan_input.settings.largest_stretch
     for t, staff in enumerate(parts.problem.staffing):
         team = staff.team
-        floors = [float(team.revenue_min_cents or 0)]
-        floors += [x / stretch for x in (team.fixed_target_cents, team.target_min_cents) if x is not None]
         revenue = np.where(options.team == t, options.revenue_cents / parts.money, 0.0)
-        floor = parts.problem.least("team_revenue_band", team.team, max(floors))
+        floor = parts.problem.least("team_revenue_band", team.team, team_floor(team, stretch))
         if floor > 0:
             parts.add_row(f"team_revenue_band.{t}.least", revenue, (), GE, floor / parts.money + parts.margin)
         if team.revenue_max_cents is not None:

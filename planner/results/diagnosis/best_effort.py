@@ -10,7 +10,7 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import PlanRequest, no_plan_error, solve_options
-from planner.optimization.channel_plan.missed import list_asked
+from planner.optimization.channel_plan.floors import list_floors
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, chosen_options
@@ -121,7 +121,7 @@ def _best_effort(model: ChannelPlanModel, floors: Floors, relief: Relief) -> Bes
 
 def _floors_under(model: ChannelPlanModel, levers: list[Lever], relief: Relief) -> dict[FloorKey, float]:
     """Return the floors that `relief` lowers, as it lowers them."""
-    asked = list_asked(model.problem)
+    asked = list_floors(model.problem)
     floors: dict[FloorKey, float] = {}
     for lever, amount in zip(levers, relief.amounts, strict=True):
         key = _key_of(model, lever)
