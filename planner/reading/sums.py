@@ -22,6 +22,7 @@ Amounts = dict[str, float]
 def report_sums(sheet: str, table: Table, rows: Sequence[TypedRow], reader: CellReader) -> None:
     """Report rows whose amounts are the sums of neighbouring rows, in two columns or more and one of them of money.
 
+    A row whose whole numbers are not those sums is none: amounts per head agree by chance where the heads do not add up.
     One at the end of a table that adds up all others is an error, as totals are; else chance could have made it, and it is a warning.
     """
     added = {c.field: c for c in table.columns if c.kind in _ADDED_UP}
@@ -63,7 +64,8 @@ def _summed(
         if not _has_money(near, added):  # amounts are no less than zero: further rows only add
             break
         equal = tuple(f for f in near if sums[f] >= own[f] * (1 - _EPSILON))
-        if parts > 1 and len(equal) > 1 and _has_money(equal, added):
+        is_counted_otherwise = any(sums[f] and f not in equal for f in own if added[f].kind is Kind.COUNT)
+        if parts > 1 and len(equal) > 1 and _has_money(equal, added) and not is_counted_otherwise:
             return count, equal
     return 0, ()
 

@@ -106,3 +106,19 @@ def test_segments_alike_with_an_empty_one_between_are_no_sum(path):
     for row in sheets["Segments"][1:]:
         row[1], row[3] = (40, 2_000_000) if row[0] != "South" else (0, 0)
     assert not any("is the sum" in m for m in read_sheets(path, sheets)[1])
+
+
+@pytest.mark.parametrize(("heads", "is_total"), [(9, False), (12, True)])
+def test_amounts_per_head_that_add_up_by_chance_make_no_total_of_a_team(path, heads, is_total):
+    """A team of key accounts that travels as much a head as the three others together, with heads of its own."""
+    sheets = plain_sheets()
+    header, *teams = sheets["Teams"]
+    costs = ["Travel per head", "Pre-sales per head"]
+    plain = [[name, *teams[0][1:]] for name in ("East", "West", "South")]
+    for row in plain:
+        row[2] = 4
+    last = ["Key accounts", *teams[0][1:]]
+    last[2:4] = [heads, 3 * plain[0][3]]
+    sheets["Teams"] = [[*header, *costs], *([*r, 1_000, 500] for r in plain), [*last, 3_000, 1_500]]
+    found = [m for m in read_sheets(path, sheets)[1] if "is the sum" in m]
+    assert bool(found) is is_total
