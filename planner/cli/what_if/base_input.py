@@ -16,7 +16,6 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import BASELINE, Scenario
 from planner.language import Language, Text
 from planner.reading.workbook import ReadResult
-from planner.results.risk.certain import ask_of_settings
 from planner.scenarios.definition import (
     build_library,
     find_scenario,
@@ -65,6 +64,9 @@ def read_base_input(
         When there are faults; they are listed on stderr first.
     """
     sound = read_sound_input(workbook, lang)
+    # Imported here: a list of scenarios, and a workbook with faults, do not wait for the solvers.
+    from planner.results.risk.certain import ask_of_settings
+
     result, plan_input = sound.result, ask_of_settings(sound.plan_input, certainty)
     if is_planned and result.certainty is not None and plan_input.settings.certainty_share is None:
         text = Text(
