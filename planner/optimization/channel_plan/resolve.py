@@ -46,8 +46,13 @@ class VariantPrices:
     bound: float
 
 
-def price_rows(program: Program) -> RowPrices | None:
-    """Return the row prices of the relaxation of `program`; ``None`` when the relaxation has no answer."""
+def price_rows(program: Program, solved: Outcome | None = None) -> RowPrices | None:
+    """Return the row prices of the relaxation of `program`; ``None`` when the relaxation has no answer.
+
+    Where `program` was `solved` already, that relaxation need not be solved once more.
+    """
+    if solved is not None and solved.relaxation is not None:
+        return read_prices(program, solved.relaxation)
     return read_prices(program, solve_with_highs(program, SolveOptions(relax=True, time_limit_seconds=600)))
 
 

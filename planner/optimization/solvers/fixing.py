@@ -57,7 +57,8 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
         return replace(last, seconds=time.monotonic() - began), program.columns
     tell_progress(options, incumbent.objective, relaxed.objective, began)
     standing = GapCloser(RelaxedProgram(program, relaxed, loss), incumbent, options, began).close()
-    return _prove(program, standing, options, began)
+    best, kept = _prove(program, standing, options, began)
+    return replace(best, relaxation=relaxed), kept
 
 
 def lost_by_columns(program: Program, values: Floats, reduced_costs: Floats) -> Floats:

@@ -128,6 +128,7 @@ def tell_progress(options: SolveOptions, incumbent: float, bound: float, began: 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
     """What a solve ended with. `values` is ``None`` without a feasible point; `reduced_costs` and `row_duals` only for relaxations.
+    `relaxation` is the one that was solved on the way to a plan, if one was.
 
     A reduced cost is the column's cost less what its row duals charge: ``cost − Aᵀ·row_duals``.
     """
@@ -141,3 +142,4 @@ class Outcome:
     solver: str
     version: str
     row_duals: Floats | None = None
+    relaxation: Outcome | None = None

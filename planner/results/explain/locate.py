@@ -56,8 +56,9 @@ def explain_plan(
     """
     plan = made.channel_plan
     if solved is not None and made.robust is None:
-        model, chosen, hires = solved.model, solved.chosen, dict(solved.hires)
+        model, chosen, hires, outcome = solved.model, solved.chosen, dict(solved.hires), solved.outcome
     else:
+        outcome = None
         objective = Objective(plan.report.objective_name)
         problem = replace(build_channel_plan_problem(plan_input), floors=floors_of(made.missed))
         model = pose_as_made(build_channel_plan_model(problem, objective), plan)
@@ -65,7 +66,7 @@ def explain_plan(
         if made.robust is not None:
             rule = rule_of_plan(plan_input, made, made.robust, model.problem, chosen)
             model = build_channel_plan_model(replace(model.problem, robust=rule), objective)
-    prices = price_rows(model.program) or RowPrices({}, math.inf)
+    prices = price_rows(model.program, outcome) or RowPrices({}, math.inf)
     priced = price_program(model.program, prices)
     deadline = time.monotonic() + budget_seconds
     return Explained(

@@ -13,6 +13,7 @@ from planner.domain.override import Override
 from planner.domain.plan_input import PlanInput
 from planner.errors import VerificationError
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.optimization.channel_plan import resolve
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.optimization.channel_plan.solve import solve_channel_plan
 from planner.optimization.solvers.program import SolveOptions
@@ -28,6 +29,7 @@ from planner.results.risk.robust import RobustRequest
 from planner.results.risk.simulate import draw_revenue
 from planner.results.risk.subject import build_subject
 from planner.results.risk.summary import quantile
+from tests.bench.generated_case import make_large_case
 from tests.plan_input_builder import make_plan_input, make_segment, make_settings, make_team
 from tests.results.rich_case import make_rich_input
 
@@ -320,3 +322,13 @@ def test_a_certain_plan_is_explained_under_its_certainty():
     assert prices["revenue_floor"].gain_cents == 0
     lost = [o.regret_cents for r in solve_regrets(explained, list_unit_reasons(explained), True) for o in r.offers[1:]]
     assert min(x for x in lost if x is not None) > -_TOLERANCE
+
+
+def test_a_plan_just_solved_is_explained_by_the_prices_of_its_own_relaxation(monkeypatch):
+    plan_input = make_large_case(40, 6)  # 496 columns: more than are handed to HiGHS whole
+    whole = make_annual_plan(plan_input, PlanRequest(gap_limit=1e-3))
+    assert whole.solved.outcome.relaxation is not None
+    bare = replace(whole.solved, outcome=replace(whole.solved.outcome, relaxation=None))
+    anew = explain_plan(plan_input, whole.plan, solved=bare)
+    monkeypatch.setattr(resolve, "solve_with_highs", lambda *_: pytest.fail("solved once more"))
+    assert explain_plan(plan_input, whole.plan, solved=whole.solved).prices == anew.prices
