@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 
 from planner.domain.control import ControlFigure
@@ -14,24 +12,22 @@ from planner.findings import Finding, Place, Severity, has_errors, sort_findings
 from planner.language import NO_TEXT, Text
 from planner.reading.cells import CellReader
 from planner.reading.gate import open_gate
-from planner.reading.grid import Grid, read_grids
+from planner.reading.grid import Grid, column_letter, read_grids
 from planner.reading.header_row import find_header_row
 from planner.reading.headers import normalise
 from planner.reading.numbers import exact_decimal, to_cents
 from planner.reading.rows import TypedRow, read_rows
+from planner.reading.units import StatedUnit, split_unit, unit_in_title
 from planner.tables.column import Column, Kind, Table
 from planner.tables.control import (
     COMPANY_WORDS,
     LINE_PREFIX,
     MONTH_PREFIX,
-    SCALE_WORDS,
     TEAM_PREFIX,
     WHOLE_YEAR_WORDS,
     control_table,
     month_spellings,
 )
-
-_REMARK = re.compile(r"[(\[（【](.*?)[)\]）】]|(?:unit|in|单位)\s*[:：]?\s*(.*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +117,12 @@ def _read_sheet(
     kinds = {c.kind for c in match.values()}
     if Kind.NUMBER not in kinds or (Kind.TEXT not in kinds and len(match) < 2):
         return []
-    scale = _scale_of(grid, top, reader)
+    unit = _unit_of_sheet(grid, top, reader)
     names_teams = any(c.field == "team" or c.field.startswith(TEAM_PREFIX) for c in match.values())
     owner = None if names_teams else _owner_of_sheet(grid, top, owners, reader)
     figures: list[ControlFigure] = []
-    for row in _with_teams_above(list(read_rows(grid, table, reader, is_plan_input=False)), reader):
-        figures += _figures_of(row, table, months, scale, reader)
+    for row in _with_teams_above(list(read_rows(grid, table, reader, is_plan_input=False, unit=unit)), reader):
+        figures += _figures_of(row, table, months, reader)
     return figures if owner is None else [replace(f, team=owner) for f in figures]
 
 
@@ -167,9 +163,7 @@ def _with_teams_above(rows: list[TypedRow], reader: CellReader) -> list[TypedRow
     return filled
 
 
-def _figures_of(
-    row: TypedRow, table: Table, months: dict[str, int], scale: int, reader: CellReader
-) -> list[ControlFigure]:
+def _figures_of(row: TypedRow, table: Table, months: dict[str, int], reader: CellReader) -> list[ControlFigure]:
     team, line, written = (row.values.get(f) for f in ("team", "line", "month"))
     month = None
     if isinstance(written, str):
@@ -190,7 +184,7 @@ def _figures_of(
                     own_team or (team if isinstance(team, str) else None),
                     own_line or (line if isinstance(line, str) else None),
                     own_month or month,
-                    to_cents(exact_decimal(value) * Decimal(scale)),
+                    to_cents(exact_decimal(value)),
                 )
             )
     return figures
@@ -207,35 +201,33 @@ def _meaning(column: Column) -> tuple[str | None, int | None, str | None]:
     return None, None, None
 
 
-def _scale_of(grid: Grid, top: int, reader: CellReader) -> int:
-    """Return the factor of the unit that stands in brackets in a header, or in a line above it; 1 without one."""
-    found: dict[int, str] = {}
-    for row in grid.rows[: top + 1]:
-        for cell in row:
-            if not isinstance(cell, str):
-                continue
-            for match in _REMARK.finditer(cell):
-                for words in _unit_words(match[1] or match[2] or ""):
-                    if words in SCALE_WORDS:
-                        found.setdefault(SCALE_WORDS[words], words)
+def _unit_of_sheet(grid: Grid, top: int, reader: CellReader) -> StatedUnit | None:
+    """Return the unit that stands in a header, or in a line above it; ``None`` without one. Several, or one that is not understood, are told."""
+    found: dict[int, StatedUnit] = {}
+    for i, row in enumerate(grid.rows[: top + 1]):
+        for j, cell in enumerate(row):
+            unit = (split_unit(cell)[1] or unit_in_title(cell)) if isinstance(cell, str) and cell else None
+            if unit is not None and unit.fault:
+                text = Text("the unit '{u}' is not known", "未知单位“{u}”").format(u=unit.words)
+                remedy = Text(
+                    "Write it as thousands, million or 万元, or convert the amounts.",
+                    "请写成千元、万元或百万，或换算金额。",
+                )
+                reader.report(
+                    "unit_unclear", Severity.ERROR, Place(grid.sheet, i + 1, column_letter(j)), text, remedy=remedy
+                )
+            elif unit is not None and unit.power:
+                found.setdefault(unit.power, unit)
     if len(found) > 1:
-        text = Text("several units: {u}", "多种单位：{u}").format(u=", ".join(found.values()))
+        text = Text("several units: {u}", "多种单位：{u}").format(u=", ".join(u.words for u in found.values()))
         reader.report(
             "unit_unclear", Severity.ERROR, Place(grid.sheet), text, remedy=Text("Keep one.", "请只保留一种。")
         )
     if not found:
-        return 1
-    scale, words = next(iter(found.items()))
-    text = Text("amounts in '{u}'", "金额单位为“{u}”").format(u=words)
+        return None
+    unit = next(iter(found.values()))
+    text = Text("amounts in '{u}'", "金额单位为“{u}”").format(u=unit.words)
     reader.report(
         "unit_read", Severity.NOTE, Place(grid.sheet), text, NO_TEXT, Text("Read as such.", "已按此单位读取。")
     )
-    return scale
-
-
-def _unit_words(text: str) -> tuple[str, ...]:
-    """Return a remark whole, and without a currency before or behind the unit."""
-    plain = normalise(text)
-    bare = re.sub(r"^(?:in )?(?:cny|rmb|usd|eur|jpy|gbp|hkd|人民币|[¥$€£])?\s*", "", plain)
-    bare = re.sub(r"\s*(?:of )?(?:cny|rmb|usd|eur|jpy|gbp|hkd|yuan|人民币)$", "", bare)
-    return (plain, bare)
+    return unit

@@ -24,6 +24,7 @@ from planner.reading.months_across import months_across, report_dates, report_mo
 from planner.reading.numbers import read_number
 from planner.reading.odd_rows import adds_up, is_note, is_total_word, may_be_total
 from planner.reading.shown_numbers import is_error_text, way_shown
+from planner.reading.units import StatedUnit
 from planner.tables.column import Column, Kind, Table
 
 _ADDED_UP = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
@@ -55,10 +56,12 @@ class _Sheet:
     odd: frozenset[str]
 
 
-def read_rows(grid: Grid, table: Table, reader: CellReader, is_plan_input: bool = True) -> list[TypedRow]:
+def read_rows(
+    grid: Grid, table: Table, reader: CellReader, is_plan_input: bool = True, unit: StatedUnit | None = None
+) -> list[TypedRow]:
     """Return the filled rows of a ROWS sheet; every fault becomes a finding of `reader`.
 
-    Where the file is no planning workbook (`is_plan_input` false), units and totals are left to the caller.
+    Where the file is no planning workbook (`is_plan_input` false), totals are left to the caller, and `unit` is that of all its amounts.
     """
     across = months_across(grid) if is_plan_input and any(c.field == "month" for c in table.columns) else None
     if across is not None:
@@ -74,7 +77,7 @@ def read_rows(grid: Grid, table: Table, reader: CellReader, is_plan_input: bool 
         report_dates(grid, table, header, reader)
         settle_units(grid, header, reader)
     else:
-        header.units.clear()
+        header.units = {} if unit is None else dict.fromkeys(header.match, unit)
     report_hidden_columns(grid, header.match, reader)
     ways = {j: way_of_column(grid, header, j) for j in header.match}
     odd = grid.error_cells | grid.uncached_cells

@@ -10,7 +10,8 @@ from planner.reading.cells import CellReader, ReadAs
 from planner.reading.number_formats import NumberFormat, ShownNumber
 from planner.tables.column import Column, Kind
 
-_SCALED = (Kind.MONEY, Kind.COUNT)
+_NEVER_PERCENT = (Kind.MONEY, Kind.COUNT)
+_SCALED = (*_NEVER_PERCENT, Kind.NUMBER)
 _ERRORS = frozenset(
     (
         "#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#error!", "#spill!", "#calc!", "#field!", "#blocked!",
@@ -45,6 +46,8 @@ def way_shown(
             return ReadAs(is_shown_percent=True)
         return ReadAs(is_percent=True) if shown.says_percent else way
     if column.kind not in _SCALED:
+        return way
+    if shown.is_percent and column.kind not in _NEVER_PERCENT:
         return way
     if shown.is_percent and number:
         found = Text("the number format shows percent", "数字格式显示为百分比")

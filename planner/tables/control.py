@@ -56,25 +56,6 @@ TOTAL_WORDS = ("total", "grand total", "subtotal", "sum", "all", "合计", "总�
 WHOLE_YEAR_WORDS = (*TOTAL_WORDS, "year", "full year", "fy", "全年", "年")
 COMPANY_WORDS = ("company", "head office", "headquarters", "hq", "unassigned", "公司", "总部", "未分配")
 
-SCALE_WORDS: dict[str, int] = {
-    "thousand": 1_000,
-    "thousands": 1_000,
-    "'000": 1_000,
-    "千": 1_000,
-    "千元": 1_000,
-    "ten thousand": 10_000,
-    "万": 10_000,
-    "万元": 10_000,
-    "million": 1_000_000,
-    "millions": 1_000_000,
-    "百万": 1_000_000,
-    "百万元": 1_000_000,
-    "hundred million": 100_000_000,
-    "亿": 100_000_000,
-    "亿元": 100_000_000,
-}
-"""Units in which a sheet may say that its amounts are, and their factors."""
-
 _MONTH_NAMES = (
     "January",
     "February",

@@ -10,6 +10,7 @@ from planner.results.frontier import Frontier, Trade
 from planner.results.metrics import PLAN_METRICS
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import FRONTIER_SHEET, LABELS, TRADE_WORDS
+from planner.writing.chart_scale import scale_of
 from planner.writing.comparison.grid import write_facts
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.plan_grid import Field, SheetWriter, units
@@ -91,11 +92,12 @@ def _chart(workbook: Any, writer: SheetWriter, frontier: Frontier, bottom: int) 
     chart.set_x_axis(
         {"name": price.choose(writer.language), "num_format": number_format, "major_gridlines": {"visible": False}}
     )
-    millions = Text("{g}, millions", "{g}（百万）").format(g=gain)
+    scale = scale_of((point.gain_cents for point in frontier.points), digits=1)
+    name = Text("{g}, {u}", "{g}（{u}）").format(g=gain, u=scale.unit)
     chart.set_y_axis(
         {
-            "name": millions.choose(writer.language),
-            "num_format": "#,##0.0,,",
+            "name": name.choose(writer.language),
+            "num_format": scale.number_format,
             "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
         }
     )

@@ -6,13 +6,14 @@ import io
 from typing import Any
 
 from planner.domain.scenario import CaseOutcome
-from planner.language import Language, Text
+from planner.language import NO_TEXT, Language, Text
 from planner.reading.numbers import read_number
 from planner.results.metrics import PLAN_METRICS, PlanMetric, metric_named, metrics_shown
 from planner.results.sweep import Sweep, SweepPoint, count_flips
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import LABELS, MATRIX_SHEET, SWEEP_SHEET
+from planner.writing.chart_scale import MoneyScale, scale_of
 from planner.writing.comparison.grid import write_facts
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.plan_grid import Field, SheetWriter, units
@@ -98,11 +99,14 @@ def _add_charts(workbook: Any, writer: SheetWriter, sweep: Sweep, bottom: int) -
         )
         chart.set_title({"name": metric.name.choose(writer.language), "name_font": {"size": 11}})
         chart.set_x_axis({"name": sweep.axes[0], "major_gridlines": {"visible": False}})
-        millions = metric.kind is Kind.MONEY
+        amounts = [p.case.figures.metrics[key] for p in sweep.points if p.case.figures is not None]
+        scale = MoneyScale("0.0%", NO_TEXT)
+        if metric.kind is Kind.MONEY:
+            scale = scale_of(map(round, amounts), digits=1)
         chart.set_y_axis(
             {
-                "num_format": "#,##0.0,," if millions else "0.0%",
-                "name": Text("millions", "百万").choose(writer.language) if millions else "",
+                "num_format": scale.number_format,
+                "name": scale.unit.choose(writer.language),
                 "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
             }
         )

@@ -11,6 +11,7 @@ from planner.results.tornado import Tornado, TornadoRow
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import LABELS, TORNADO_SHEET
+from planner.writing.chart_scale import scale_of
 from planner.writing.comparison.grid import write_facts
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import Field, SheetWriter, units
@@ -43,7 +44,7 @@ def build_tornado_workbook(tornado: Tornado, language: Language) -> bytes:
             if case.outcome is not CaseOutcome.PLANNED:
                 writer.put(i, column, word_of(case.outcome), font_color="#B3261E")
     if tornado.rows:
-        writer.sheet.insert_chart(bottom + 1, 0, _chart(workbook, writer, bottom))
+        writer.sheet.insert_chart(bottom + 1, 0, _chart(workbook, writer, tornado, bottom))
     write_facts(writer, bottom + 3 + (100 + 26 * len(tornado.rows)) // 20, tornado.facts)
     workbook.close()
     return buffer.getvalue()
@@ -56,8 +57,9 @@ def _row(row: TornadoRow) -> list[object]:
     return [bar.name, bar.low_factor, low, bar.high_factor, high, units(row.effect_cents), row.flips, *outcomes]
 
 
-def _chart(workbook: Any, writer: SheetWriter, bottom: int) -> Any:
+def _chart(workbook: Any, writer: SheetWriter, tornado: Tornado, bottom: int) -> Any:
     """Return bars to both sides, the longest on top."""
+    scale = scale_of((row.effect_cents for row in tornado.rows), digits=1)
     chart = workbook.add_chart({"type": "bar", "subtype": "clustered"})
     for label, column, colour in (("low_effect", 2, _LOW), ("high_effect", 4, _HIGH)):
         chart.add_series(
@@ -73,8 +75,8 @@ def _chart(workbook: Any, writer: SheetWriter, bottom: int) -> Any:
     chart.set_y_axis({"reverse": True, "label_position": "low"})
     chart.set_x_axis(
         {
-            "num_format": "#,##0.0,,",
-            "name": Text("millions", "百万").choose(writer.language),
+            "num_format": scale.number_format,
+            "name": scale.unit.choose(writer.language),
             "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
         }
     )

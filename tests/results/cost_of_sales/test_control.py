@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from planner.cli.finance.report import show_comparison
@@ -191,6 +192,39 @@ def test_amounts_in_another_unit(tmp_path):
     assert [d.hint.en for d in unsaid if d.line.en == "Marketing: Fair"] == ["amounts in units of 10,000?"]
     in_header: list[Row] = [["Team", "Cost line", "Amount (thousand CNY)"], ["Company", "Fair", 9]]
     assert _of(tmp_path, *in_header) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "title", "number_format", "written", "cents"),
+    [
+        ("Amount (TEUR)", None, "General", 90.5, 9_050_000),
+        ("Amount", "Angaben in T€", "General", 90.5, 9_050_000),
+        ("Amount (₹ lakh)", None, "General", 90.5, 905_000_000),
+        ("Amount", None, '0.0"万"', 9.05, 9_050_000),  # shown as 9.1万, stored as 9.05
+        ("Amount (万元)", None, '0!.0,"万"', 90_500, 9_050_000),  # shown as 9.0万, stored whole
+        ("Amount", None, "#,##0,", 90_500, 9_050_000),  # shown shortened, and nothing says that it counts so
+    ],
+)
+def test_units_and_number_formats_are_those_of_planning_workbooks(
+    tmp_path, header, title, number_format, written, cents
+):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in ([[title]] if title else []) + [["Team", "Cost line", header], ["Field", "Fair", written]]:
+        sheet.append(row)
+    sheet.cell(sheet.max_row, 3).number_format = number_format
+    book.save(tmp_path / "budget.xlsx")
+    (figure,) = read_control(tmp_path / "budget.xlsx", 1, 2027, LABELS, TEAMS).figures
+    assert figure.amount_cents == cents
+
+
+def test_a_scale_that_is_not_known_is_refused_with_its_cell(tmp_path):
+    rows: list[Row] = [["Team", "Cost line", "Amount (R$ mil)"], ["Field", "Fair", 90]]
+    path = write_sheet(tmp_path / "budget.xlsx", rows)
+    with pytest.raises(InputRejectedError) as refused:
+        read_control(path, 1, 2027, LABELS, TEAMS)
+    (finding,) = refused.value.findings
+    assert finding.message().startswith("ERROR Budget!C1: the unit 'R$ mil' is not known.")
 
 
 @pytest.mark.parametrize("language", list(Language))

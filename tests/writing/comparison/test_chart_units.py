@@ -1,0 +1,61 @@
+"""Charts of frontiers, tornados and sweeps: their axes of money can be read in a company of any size."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from planner.domain.scenario import CaseOutcome
+from planner.language import Language, Text
+from planner.results.comparison import ComparedCase, PlanFigures
+from planner.results.frontier import Frontier, FrontierPoint, Trade
+from planner.results.metrics import PLAN_METRICS
+from planner.results.sweep import Sweep, SweepPoint
+from planner.results.tornado import Tornado, TornadoBar, TornadoRow
+from planner.writing.comparison.frontier_workbook import build_frontier_workbook
+from planner.writing.comparison.sweep_workbook import build_sweep_workbook
+from planner.writing.comparison.tornado_workbook import build_tornado_workbook
+
+
+def _case(cents: int) -> ComparedCase:
+    metrics = {m.key: float(cents) for m in PLAN_METRICS} | {"ratio": 0.12}
+    name = Text.same("case")
+    return ComparedCase("case", name, name, CaseOutcome.PLANNED, PlanFigures(metrics, (), (), (), "optimal", 0.0))
+
+
+def _frontier(cents: int) -> bytes:
+    points = tuple(FrontierPoint(cents * n, 0.1 * n, None, _case(cents)) for n in (1, 2))
+    made = Frontier("Example", 2027, "CNY", Trade.REVENUE_RATIO, points, None, ())
+    return build_frontier_workbook(made, Language.ENGLISH)
+
+
+def _tornado(cents: int) -> bytes:
+    bar = TornadoBar(Text.same("Win rate"), 0.9, 1.1, _case(cents), _case(cents))
+    made = Tornado("Example", 2027, "CNY", _case(cents), (TornadoRow(bar, -2 * cents, cents, 0),), ())
+    return build_tornado_workbook(made, Language.ENGLISH)
+
+
+def _sweep(cents: int) -> bytes:
+    points = tuple(SweepPoint((str(n),), _case(cents * n)) for n in (1, 2))
+    made = Sweep("Example", 2027, "CNY", ("Settings.cap",), True, _case(cents), points, ())
+    return build_sweep_workbook(made, Language.ENGLISH)
+
+
+@pytest.mark.parametrize(("build", "count"), [(_frontier, 1), (_tornado, 1), (_sweep, 2)])
+@pytest.mark.parametrize(
+    ("cents", "unit", "number_format"),
+    [
+        (40_000_000_000, "millions", "#,##0.0,,"),  # 400,000,000.00
+        (40_000_000, "thousands", "#,##0.0,"),  # 400,000.00 is 0.4 million
+        (40_000, "currency units", "#,##0"),
+    ],
+)
+def test_an_axis_of_money_is_in_a_unit_that_fits_its_amounts(build, count, cents, unit, number_format):
+    with zipfile.ZipFile(io.BytesIO(build(cents))) as book:
+        charts = [book.read(n).decode() for n in book.namelist() if re.fullmatch(r"xl/charts/chart\d+\.xml", n)]
+    money = [c for c in charts if unit in c]
+    assert len(money) == count
+    assert all(f'formatCode="{number_format}"' in c for c in money)
