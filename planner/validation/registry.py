@@ -24,6 +24,7 @@ class Subject:
     places: Mapping[PlaceKey, Place]
     sheets: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    _letters: dict[tuple[str, str], str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def names(self, table: str) -> frozenset[str]:
         """Return the names that rows of `table` have as their key."""
@@ -40,8 +41,10 @@ class Subject:
         """Return the place of a whole column of a table."""
         declared = table_named(table)
         sheet = self.sheets.get(table, declared.sheet.en)
-        letter = next((p.column for (t, _, f), p in self.places.items() if t == table and f == field), None)
-        return Place(sheet, None, letter, declared.column(field).header)
+        if not self._letters:  # a check may ask for every row of a table whose column is not there
+            for (known_table, _, known_field), place in self.places.items():
+                self._letters.setdefault((known_table, known_field), place.column)
+        return Place(sheet, None, self._letters.get((table, field)), declared.column(field).header)
 
 
 Check = Callable[[Subject], Iterator[Finding]]

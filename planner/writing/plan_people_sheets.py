@@ -154,5 +154,5 @@ def add_goals_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: L
         note = Text("Settings give no target for other metrics.", "参数中没有其他指标的目标。")
         writer.put(HEADER_ROW + 1, 0, note)
     for i, goal in enumerate(plan.targets.goals):
-        if not goal.metric.is_additive:
-            writer.put(FIRST_ROW + i, 3, goal.value, Kind.SHARE)
+        if goal.metric not in MONEY_METRICS:
+            writer.put(FIRST_ROW + i, 3, goal.value, Kind.COUNT if goal.metric.is_additive else Kind.SHARE)

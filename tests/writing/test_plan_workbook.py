@@ -16,6 +16,7 @@ from planner.tables.risk import ROBUST_LABELS
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.bench.generated_case import make_large_case
+from tests.results.forgery import write_rich_workbook
 from tests.results.rich_case import make_rich_case
 
 
@@ -63,3 +64,12 @@ def test_no_two_lines_of_sheet_plan_have_one_label(language):
     given = {k: v for k, v in MANIFEST_LABELS.items() if v not in PLAN_LABELS.values()}
     labels = [text.choose(language) for words in (PLAN_LABELS, given, ROBUST_LABELS) for text in words.values()]
     assert sorted(set(labels)) == sorted(labels)
+
+
+def test_goals_are_shown_as_what_they_are():
+    """Customers are whole, satisfaction is in percent, the rest is money."""
+    sheet = openpyxl.load_workbook(io.BytesIO(write_rich_workbook(Language.ENGLISH)), data_only=True)["Other goals"]
+    shown = {row[2].value: row[3].number_format for row in sheet.iter_rows(min_row=5) if row[2].value}
+    assert shown["new customers"] == "#,##0"
+    assert shown["satisfaction"] == "0.0%"
+    assert shown["collections"] == "#,##0.00"
