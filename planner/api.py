@@ -21,6 +21,7 @@ from planner.findings import Finding, Place, has_errors, list_findings
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest
 from planner.optimization.solvers.stop import stop_on_signals
+from planner.reading.cell_places import PlaceKey
 from planner.results.diagnosis.best_effort import make_plan_as_allowed
 from planner.results.explain.locate import explain_plan
 from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
@@ -33,7 +34,6 @@ from planner.results.territory_findings import find_accounts_left_out, find_terr
 from planner.results.verify import refuse_faults, verify_plan
 from planner.results.written.verify_file import refuse_file_faults, verify_plan_file
 from planner.tables.settings import SETTINGS
-from planner.validation.registry import PlaceKey
 from planner.validation.workbook import read_and_check
 from planner.writing.atomic import check_output, write_atomically
 from planner.writing.example import build_example

@@ -13,7 +13,7 @@ from planner.domain.accounts import AccountBook
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.account_words import EXCHANGE, EXCHANGED, are_exchanged, degrees_of, owner_of, tier_of
-from planner.reading.assemble import PlaceKey
+from planner.reading.cell_places import PlaceKey
 from planner.reading.cell_words import DITTO_MARKS, says_nothing
 from planner.reading.cells import LONGEST_NAME, PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter

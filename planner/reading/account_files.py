@@ -16,7 +16,7 @@ from planner.errors import FileAccessError, InputRejectedError
 from planner.findings import Finding, Place, sort_findings
 from planner.language import Text
 from planner.reading.account_book import list_owners, read_account_book
-from planner.reading.assemble import PlaceKey
+from planner.reading.cell_places import PlaceKey
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid
 from planner.reading.headers import match_headers, normalise

@@ -10,6 +10,7 @@ from typing import Any
 from planner.domain.assumption import Assumption
 from planner.findings import Place, Severity
 from planner.language import Text
+from planner.reading.cell_places import CellPlaces
 from planner.reading.cells import UNREADABLE, CellReader
 from planner.reading.headers import near_miss, normalise
 from planner.reading.lookalikes import find_lookalikes
@@ -20,9 +21,6 @@ from planner.tables.column import Column, Kind, Table
 from planner.tables.field import split_field
 from planner.tables.registry import table_named
 
-PlaceKey = tuple[str, str, str]
-"""(table key, row's key or number as text, field)."""
-
 
 @dataclass(slots=True)
 class Assembly:
@@ -30,7 +28,7 @@ class Assembly:
 
     reader: CellReader
     keys: dict[str, dict[str, str]] = field(default_factory=dict)
-    places: dict[PlaceKey, Place] = field(default_factory=dict)
+    places: CellPlaces = field(default_factory=CellPlaces)
     assumptions: list[Assumption] = field(default_factory=list)
     sheets: dict[str, str] = field(default_factory=dict)
 
@@ -76,8 +74,9 @@ class Assembly:
         """Note where the inner nodes of a tree table stand."""
         key = table.columns[0].field
         for row in groups:
-            for field_name, place in row.places.items():
-                self.places.setdefault((table.key, str(row.values.get(key, row.row)), field_name), place)
+            name = str(row.values.get(key, row.row))
+            if name not in self.places.rows.get(table.key, {}):
+                self.places.add_row(table.key, name, row.places)
 
     def build_rows(self, table: Table, rows: Iterable[TypedRow]) -> tuple[Any, ...]:
         """Return `rows` as objects of the table's type; rows whose faults leave out what they need are dropped (their findings stop the plan)."""
@@ -117,12 +116,10 @@ class Assembly:
         key_column = table.key_column
         name = str(row.values.get(key_column.field, row.row)) if key_column else str(row.row)
         fine = True
+        # Without a key a row is known by its place among the rows that were built, as checks count them.
+        self.places.add_row(table.key, name if key_column else str(index), row.places)
         for column in table.columns:
             value = row.values.get(column.field)
-            if column.field in row.places:
-                # Without a key a row is known by its place among the rows that were built, as checks count them.
-                known_as = name if key_column else str(index)
-                self.places[table.key, known_as, column.field] = row.places[column.field]
             if column.field not in row.values:
                 if column.is_required:
                     self._report_blank(table, row, column)

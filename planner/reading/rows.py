@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
+from planner.reading.cell_places import RowPlaces, SharedColumns
 from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import (
@@ -39,7 +40,7 @@ class TypedRow:
 
     row: int
     values: dict[str, object] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
     is_repeated: bool = False
 
 
@@ -54,6 +55,7 @@ class _Sheet:
     merged: MergedCells
     reader: CellReader
     odd: frozenset[str]
+    columns: SharedColumns
 
 
 def read_rows(
@@ -83,7 +85,8 @@ def read_rows(
     odd = grid.error_cells | grid.uncached_cells
     amounts_at = {j: c for j, c in header.match.items() if c.kind in _ADDED_UP}
     MergedCells.report_across(grid, header.body, amounts_at, reader)
-    sheet = _Sheet(grid, table, header, ways, MergedCells.of(grid, header.body), reader, odd)
+    columns = {column.field: (column_letter(j), column.header) for j, column in header.match.items()}
+    sheet = _Sheet(grid, table, header, ways, MergedCells.of(grid, header.body), reader, odd, columns)
     rows: list[TypedRow] = []
     hidden: list[int] = []
     amounts: list[list[float | None]] = []
@@ -255,10 +258,9 @@ def _is_passed_over(sheet: _Sheet, i: int) -> bool:
 
 
 def _read_row(sheet: _Sheet, i: int) -> TypedRow:
-    row = TypedRow(i + 1)
+    row = TypedRow(i + 1, {}, RowPlaces(sheet.grid.sheet, i + 1, sheet.columns))
     for j, column in sheet.header.match.items():
-        value, place = read_cell(sheet.grid, i, j, column, sheet.reader, sheet.ways[j], sheet.merged)
-        row.places[column.field] = place
+        value, _ = read_cell(sheet.grid, i, j, column, sheet.reader, sheet.ways[j], sheet.merged)
         if value is not None or (column.field == "rep" and not is_blank(sheet.grid.rows[i][j])):
             row.values[column.field] = value
     return row

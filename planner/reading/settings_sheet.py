@@ -43,7 +43,8 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     """Return all settings as one row: the label in one of the first columns, the value in the column headed Value, else right of the label."""
     known = known_headers(table.columns)
     value_column, unit_column = _column_headed(grid, _VALUE_HEADERS), _column_headed(grid, _UNIT_HEADERS)
-    settings = TypedRow(0)
+    places: dict[str, Place] = {}
+    settings = TypedRow(0, {}, places)
     general = _unit_above(grid, known)
     if general is not None:
         report_unit(general[0], next(c for c in table.columns if c.kind is Kind.MONEY), general[1], reader)
@@ -53,12 +54,12 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
         j, column = next(((j, c) for j, c in labels if c is not None), (0, None))
         if column is None:
             _report_unknown(grid, i, 1 if value_column is None else value_column, table, reader)
-            if settings.places and not any(isinstance(c, int | float) for c in cells) and table.key == "settings":
+            if places and not any(isinstance(c, int | float) for c in cells) and table.key == "settings":
                 powers = () if general is None else (general[0].power,)
                 report_unit_in_note(cells, powers, Place(grid.sheet, i + 1), reader)
             continue
         at = value_column if value_column is not None and value_column > j else j + 1
-        if column.field in settings.places:
+        if column.field in places:
             place = Place(grid.sheet, i + 1, column_letter(j))
             text = Text("setting '{n}' stands twice", "参数“{n}”重复").format(n=column.header)
             reader.report(
@@ -71,10 +72,10 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
         if way is PLAIN and general is not None and column.kind is Kind.MONEY:
             way = ReadAs(general[0].power)
         if value_column is None and _has_rival_value(grid, i, at, column, reader):
-            settings.places[column.field] = Place(grid.sheet, i + 1, column_letter(at), column.header)
+            places[column.field] = Place(grid.sheet, i + 1, column_letter(at), column.header)
             continue
         value, place = read_cell(grid, i, at, column, reader, way)
-        settings.places[column.field] = place
+        places[column.field] = place
         if value is not None:
             settings.values[column.field] = value
         if i + 1 in grid.hidden_rows:

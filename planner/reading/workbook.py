@@ -13,8 +13,9 @@ from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, Severity, has_errors, sort_findings
 from planner.language import Language, Text
 from planner.reading.account_book import list_owners, read_account_book
-from planner.reading.assemble import Assembly, PlaceKey, build_groups, split_tree
+from planner.reading.assemble import Assembly, build_groups, split_tree
 from planner.reading.build_input import build_plan_input
+from planner.reading.cell_places import PlaceKey
 from planner.reading.cells import CellReader
 from planner.reading.certainty import find_certainty
 from planner.reading.coverage_words import with_coverage_words
@@ -95,16 +96,16 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
         elif table.layout is Layout.COLUMNS:
             parts[table.key] = _book_of(table, sheets, assembly, parts["seats"])
         else:
-            parts[table.key] = assembly.build_rows(table, rows[table.key])
+            parts[table.key] = assembly.build_rows(table, rows.pop(table.key))  # a long history is not kept twice
             if table.group_attribute:
                 parts[table.group_attribute] = build_groups(table, trees[table.key])
                 assembly.note_groups(table, trees[table.key])
     parts["teams"], parts["segments"] = with_coverage_words(parts["teams"], parts["segments"], assembly)
     if parts["settings"]:
         check_words(reader, parts["settings"][0])
-        named = (p for (table, _, field), p in assembly.places.items() if (table, field) == ("settings", "currency"))
-        for place in named:
-            check_currency(reader, parts["settings"][0].currency, place)
+        for row in assembly.places.rows["settings"].values():
+            if "currency" in row:
+                check_currency(reader, parts["settings"][0].currency, row["currency"])
     readable = build_plan_input(parts, assembly) if parts["settings"] else None
     findings = sort_findings(gather_repeats([*reader.findings, *reader.names.findings()]))
     is_sound = not has_errors(findings)

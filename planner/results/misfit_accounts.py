@@ -10,8 +10,9 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.territory import BAND_TOLERANCE, OwnerReason, Ownership, TerritoryPlan
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
+from planner.reading.cell_places import PlaceKey
 from planner.results.verification.territory_facts import TerritorySubject
-from planner.validation.registry import PlaceKey, Subject
+from planner.validation.registry import Subject
 
 MISFIT_CODES = frozenset(("account_without_seat", "account_too_large", "seat_without_accounts"))
 _MOST_LISTED = 20

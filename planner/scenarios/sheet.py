@@ -10,7 +10,7 @@ from planner.domain.scenario import Scenario, ScenarioChange, ScenarioLine
 from planner.errors import InputRejectedError
 from planner.findings import Finding, Place, Severity, has_errors, list_findings
 from planner.language import NO_TEXT, Text
-from planner.reading.assemble import PlaceKey
+from planner.reading.cell_places import PlaceKey
 from planner.reading.headers import normalise
 from planner.reading.workbook import ReadResult
 from planner.scenarios.apply import apply_scenario

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
+from planner.reading.cell_places import CellPlaces, PlaceKey
 from planner.tables.registry import table_named
-
-PlaceKey = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ class Subject:
         declared = table_named(table)
         sheet = self.sheets.get(table, declared.sheet.en)
         if not self._letters:  # a check may ask for every row of a table whose column is not there
-            for (known_table, _, known_field), place in self.places.items():
-                self._letters.setdefault((known_table, known_field), place.column)
+            places = self.places if isinstance(self.places, CellPlaces) else CellPlaces(dict(self.places))
+            self._letters.update(places.letters())
         return Place(sheet, None, self._letters.get((table, field)), declared.column(field).header)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, sort_findings
+from planner.reading.cell_places import PlaceKey
 from planner.validation import (  # noqa: F401 - importing them registers their checks
     account_checks,
     decision_checks,
@@ -21,7 +22,7 @@ from planner.validation import (  # noqa: F401 - importing them registers their 
     target_checks,
     tree_checks,
 )
-from planner.validation.registry import CHECKS, PlaceKey, Subject
+from planner.validation.registry import CHECKS, Subject
 
 
 def check_plan_input(
