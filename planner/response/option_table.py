@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +59,17 @@ class OptionTable:
     def size(self) -> int:
         """Number of options."""
         return int(self.unit.size)
+
+    def rows_of(self, unit: int) -> Ints:
+        """Return the options of the unit with index `unit`, in order."""
+        first, end = np.searchsorted(self.unit, (unit, unit + 1)).tolist()
+        return np.arange(first, end)
+
+    def pick(self, options: Sequence[int]) -> OptionTable:
+        """Return the table of these options alone, in the order given."""
+        rows = np.array(options, dtype=np.int64)
+        columns = [f.name for f in fields(self) if f.name not in ("units", "teams")]
+        return replace(self, **{name: getattr(self, name)[rows] for name in columns})
 
     @property
     def revenue_cents(self) -> Ints:

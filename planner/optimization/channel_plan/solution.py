@@ -14,7 +14,8 @@ from planner.domain.rounding import split_amount
 from planner.optimization.channel_plan.costs import Hires, compute_totals, list_costs
 from planner.optimization.channel_plan.model import fixed_objective_cents, option_objective_cents
 from planner.optimization.channel_plan.problem import HIRE_SLOTS, ChannelPlanProblem
-from planner.response.option_table import CHANNELS, NO_TEAM
+from planner.response.curve import Floats
+from planner.response.option_table import CHANNELS, NO_TEAM, OptionTable
 from planner.response.staffing import tuple4
 
 
@@ -22,9 +23,8 @@ def compute_objective_cents(
     problem: ChannelPlanProblem, objective: Objective, chosen: Sequence[int], hires: Hires
 ) -> Cents:
     """Return the exact objective (cents, to be maximised) of the options `chosen` and `hires`."""
-    total = int(sum(option_objective_cents(problem, objective)[i] for i in chosen)) + fixed_objective_cents(
-        problem, objective
-    )
+    by_option = option_objective_cents(problem, objective)
+    total = int(sum(by_option[i] for i in chosen)) + fixed_objective_cents(problem, objective)
     if objective is Objective.REVENUE:
         return total
     total -= sum(n * problem.staffing[t].hire_cost_cents(q) for (t, q), n in hires.items())
@@ -36,16 +36,24 @@ def build_channel_plan(
 ) -> ChannelPlan:
     """Return the channel plan of the options `chosen` (one index per unit, in order of units) and `hires`."""
     costs = list_costs(problem, chosen, hires)
-    units = tuple(_unit_plan(problem, i) for i in chosen)
+    units = _unit_plans(problem, problem.options.pick(chosen))
     return ChannelPlan(units, _team_plans(problem, units, hires), costs, compute_totals(problem, chosen, costs), report)
 
 
-def _unit_plan(problem: ChannelPlanProblem, option: int) -> UnitPlan:
-    table, settings = problem.options, problem.plan_input.settings
+def _unit_plans(problem: ChannelPlanProblem, table: OptionTable) -> tuple[UnitPlan, ...]:
+    """Return the plans of units from the options in `table`, one a unit."""
+    by_product = [table.product_revenue(p) for p in range(len(problem.plan_input.products))]
+    values = table.value_cents(problem.plan_input.settings.next_year_weight)
+    return tuple(_unit_plan(problem, table, i, by_product, int(values[i])) for i in range(table.size))
+
+
+def _unit_plan(
+    problem: ChannelPlanProblem, table: OptionTable, option: int, by_product: Sequence[Floats], value_cents: Cents
+) -> UnitPlan:
     unit = table.units[int(table.unit[option])]
     index = {p.product: i for i, p in enumerate(problem.plan_input.products)}
     kept, new = int(table.kept_cents[option]), int(table.new_cents[option])
-    weights = [table.product_revenue(index[p])[option] for p in unit.products]
+    weights = [by_product[index[p]][option] for p in unit.products]
     revenue = kept + new
     team, coseller = int(table.team[option]), int(table.coseller[option])
     return UnitPlan(
@@ -65,7 +73,7 @@ def _unit_plan(problem: ChannelPlanProblem, option: int) -> UnitPlan:
         programme_cost_cents=int(table.programme_cents[option]),
         carry_over_cents=int(table.carry_over_cents[option]),
         option_value_cents=int(table.option_value_cents[option]),
-        value_cents=int(table.value_cents(settings.next_year_weight)[option]),
+        value_cents=value_cents,
         new_customers=float(table.new_customers[option]),
         matrix_channel=CHANNELS[int(table.matrix_channel[option])],
         is_changed=bool(table.is_changed[option]),

@@ -92,7 +92,7 @@ def locate_plan(problem: ChannelPlanProblem, plan: ChannelPlan) -> tuple[tuple[i
     chosen: list[int] = []
     for u, unit in enumerate(options.units):
         stated = by_unit.get(unit.unit)
-        rows = np.flatnonzero(options.unit == u)
+        rows = options.rows_of(u)
         if stated is not None:
             team = NO_TEAM if stated.team is None else index.get(stated.team, -2)
             coseller = NO_TEAM if stated.coseller is None else index.get(stated.coseller, -2)

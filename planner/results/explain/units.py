@@ -143,7 +143,7 @@ def _closeness(reason: UnitReason) -> tuple[float, str]:
 
 def _solve_offer(explained: Explained, u: int, offer: ChannelOffer, rough_from: float, is_rough: bool) -> ChannelOffer:
     """Return `offer` with its exact regret, or with a bound that is at least `rough_from` cents."""
-    columns = np.flatnonzero(explained.problem.options.unit == u)
+    columns = explained.problem.options.rows_of(u)
     allowed = _open_columns(explained, u, CHANNELS.index(offer.channel))
     program = choose_only(explained.model.program, columns, allowed)
     if is_rough and explained.is_large:
@@ -162,15 +162,17 @@ def _solve_offer(explained: Explained, u: int, offer: ChannelOffer, rough_from: 
 
 def _open_columns(explained: Explained, u: int, channel: int) -> np.ndarray:
     options = explained.problem.options
-    is_open = (options.unit == u) & (options.channel == channel) & options.eligible & options.allowed
-    return np.flatnonzero(is_open)
+    rows = options.rows_of(u)
+    is_open = (options.channel[rows] == channel) & options.eligible[rows] & options.allowed[rows]
+    found: np.ndarray = rows[is_open]
+    return found
 
 
 def _offers(explained: Explained, u: int) -> list[ChannelOffer]:
     options, priced = explained.problem.options, explained.priced
     chosen = explained.chosen[u]
-    offers = [_offer(explained, chosen, 0, is_chosen=True)]
-    for c in sorted(set(options.channel[options.unit == u].tolist())):
+    taken, proven = [chosen], [0]
+    for c in sorted(set(options.channel[options.rows_of(u)].tolist())):
         columns = _open_columns(explained, u, c)
         if not columns.size or c == int(options.channel[chosen]):
             continue
@@ -180,32 +182,39 @@ def _offers(explained: Explained, u: int) -> list[ChannelOffer]:
         if np.isfinite(priced.bound):
             bound = priced.bound - float(priced.loss[best])
             least = max(least, explained.value_cents - explained.cents(bound))
-        offers.append(_offer(explained, best, least, is_chosen=False))
+        taken.append(best)
+        proven.append(least)
+    return _list_offers(explained, taken, proven)
+
+
+def _list_offers(explained: Explained, taken: list[int], proven: list[Cents]) -> list[ChannelOffer]:
+    """Return the options `taken` of a unit, the plan's first, each with the least regret that is `proven`."""
+    table, teams = explained.problem.options.pick(taken), explained.problem.staffing
+    revenue, variable = table.revenue_cents, table.variable_cost_cents
+    offers = []
+    for i, option in enumerate(taken):
+        value = explained.cents(float(explained.model.program.cost[option]))
+        net = explained.cents(float(explained.priced.reduced[option]))
+        lead, helper = int(table.team[i]), int(table.coseller[i])
+        offers.append(
+            ChannelOffer(
+                CHANNELS[int(table.channel[i])],
+                None if lead == NO_TEAM else teams[lead].team.team,
+                None if helper == NO_TEAM else teams[helper].team.team,
+                float(table.fte[i]),
+                float(table.cosell_fte[i]),
+                int(revenue[i]),
+                int(table.margin_cents[i]),
+                int(variable[i]),
+                value,
+                value - net,
+                net,
+                None if i else 0,
+                proven[i],
+                not i,
+            )
+        )
     return offers
-
-
-def _offer(explained: Explained, option: int, least: Cents, is_chosen: bool) -> ChannelOffer:
-    options, model = explained.problem.options, explained.model
-    value = explained.cents(float(model.program.cost[option]))
-    net = explained.cents(float(explained.priced.reduced[option]))
-    teams = explained.problem.staffing
-    lead, helper = int(options.team[option]), int(options.coseller[option])
-    return ChannelOffer(
-        CHANNELS[int(options.channel[option])],
-        None if lead == NO_TEAM else teams[lead].team.team,
-        None if helper == NO_TEAM else teams[helper].team.team,
-        float(options.fte[option]),
-        float(options.cosell_fte[option]),
-        int(options.revenue_cents[option]),
-        int(options.margin_cents[option]),
-        int(options.variable_cost_cents[option]),
-        value,
-        value - net,
-        net,
-        0 if is_chosen else None,
-        least,
-        is_chosen,
-    )
 
 
 def _judge(explained: Explained, u: int, offers: list[ChannelOffer]) -> UnitReason:

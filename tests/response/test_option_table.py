@@ -1,0 +1,26 @@
+"""Options of one unit, and some options alone, are those of the whole table."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.response import build_options
+from tests.plan_input_builder import make_plan_input
+
+TABLE = build_options(make_plan_input())
+
+
+def test_the_options_of_a_unit_are_all_that_name_it():
+    rows = [TABLE.rows_of(u).tolist() for u in range(len(TABLE.units))]
+    assert rows == [np.flatnonzero(TABLE.unit == u).tolist() for u in range(len(TABLE.units))]
+    assert sum(map(len, rows)) == TABLE.size
+
+
+def test_picked_options_have_the_figures_of_the_whole_table_in_the_order_given():
+    wanted = [TABLE.size - 1, 0, 3, 3]
+    picked = TABLE.pick(wanted)
+    assert (picked.size, picked.units, picked.teams) == (4, TABLE.units, TABLE.teams)
+    for figures in ("revenue_cents", "variable_cost_cents", "fte", "is_today", "matrix_channel"):
+        assert getattr(picked, figures).tolist() == getattr(TABLE, figures)[wanted].tolist()
+    assert picked.product_revenue(0).tolist() == TABLE.product_revenue(0)[wanted].tolist()
+    assert picked.value_cents(0.5).tolist() == TABLE.value_cents(0.5)[wanted].tolist()
