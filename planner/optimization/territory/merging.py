@@ -12,6 +12,7 @@ induced neighborhoods.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,8 +25,10 @@ _SEARCHES = 5
 """Searches of one generation."""
 _WARM_GENERATIONS = 2
 """Last generations, which begin from the best assignment so far, hardly warm; the first and all others begin from the cheapest seats."""
-_WARM: Heat = (False, 0.1, 0.007)
-_SHORT_WARM: Heat = (False, 0.3, 0.007)
+_HOT = (SLOW_HEAT, replace(SLOW_HEAT, hot=2.0, wide=2.0))
+"""Temperatures of searches from the cheapest seats: of two kinds, so that they end in different places."""
+_WARM = Heat(0.1, 0.007)
+_SHORT_WARM = Heat(0.3, 0.007)
 """The same where searches are short."""
 _LEAST_TRIES, _MOST_TRIES = 1_000, 10_000
 """Tries a node of one search."""
@@ -60,7 +63,7 @@ def merge_searches(
         for k in range(_SEARCHES):
             state.choice = (cold if is_hot else best).copy()
             state.recompute()
-            state.anneal(tries, effort.seed + 1 + generation * _SEARCHES + k, SLOW_HEAT if is_hot else warm)
+            state.anneal(tries, effort.seed + 1 + generation * _SEARCHES + k, _HOT[k % len(_HOT)] if is_hot else warm)
             state.descend()
             pool.append(state.choice.copy())
         best = merge(problem, pool)

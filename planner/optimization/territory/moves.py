@@ -20,6 +20,8 @@ _TINY = 1e-7
 _SHIFT = np.uint64(11)
 _LOOKED = 200
 """Exchanges worked out for one node and one seat."""
+_STAGES = 40
+"""Temperatures of an annealing."""
 _NEVER = 30.0
 """What costs so many temperatures more is not taken: the chance is 1 in 10¹³."""
 
@@ -208,14 +210,39 @@ def _random(state: States) -> float:
 
 
 @compiled
+def _list_movable(
+    start: Ints, seat: Ints, above: Floats, choice: Ints, rank: Ints, reach: Floats, room: Ints,
+    movable: Ints, members: Ints, place: Ints, count: Ints,
+) -> int:  # fmt: skip
+    """Fill `movable` with the nodes that are not at their cheapest seat, or whose second is at most `reach` of its seat above it; return how many.
+
+    `members` lists them by seat from `room` on, `count` of each; `place` says where.
+    """
+    count[:] = 0
+    listed = 0
+    for n in range(start.size - 1):
+        if start[n + 1] - start[n] < 2:
+            continue
+        r = seat[choice[n]]
+        if above[choice[n]] > 0.0 or above[rank[start[n] + 1]] <= reach[r]:
+            movable[listed] = n
+            listed += 1
+            members[room[r] + count[r]], place[n] = n, count[r]
+            count[r] += 1
+    return listed
+
+
+@compiled
 def anneal(
     start: Ints, seat: Ints, cost: Floats, moves: Floats, moved: Floats, weight: Floats, inverse: Floats, shape: Floats,
     limit: Floats, above: Floats, dual: Floats, choice: Ints, use: Floats, used: Floats, rank: Ints, warmth: Floats,
-    hot: float, cold: float, steps: int, seed: int, is_even: bool,
-) -> float:  # fmt: skip
-    """Anneal for `steps` tries, 60 % of them swaps; return the change of the objective. `warmth` (seats) scales the temperature.
+    hot: float, cold: float, wide: float, floor: float, steps: int, seed: int, is_even: bool,
+) -> None:  # fmt: skip
+    """Anneal for `steps` tries, 60 % of them swaps, from temperature `hot` to `cold`, times `warmth` (seats).
 
-    Seats are tried the more often the cheaper they are for the node, or all as often (`is_even`).
+    At each of forty temperatures only those nodes are tried that are not at their cheapest seat, or whose second is at most `wide` temperatures
+    and `floor` above it: nearly all others would be for nothing. Seats are tried the more often the cheaper they are for the node, or all as
+    often (`is_even`). Nodes are drawn evenly, wherever they are: large ones are few on their seats, and their places decide most.
     """
     nodes, seats = start.size - 1, inverse.shape[0]
     room = np.zeros(seats + 1, dtype=np.int64)
@@ -223,34 +250,26 @@ def anneal(
         room[seat[p] + 1] += 1
     for r in range(seats):
         room[r + 1] += room[r]
-    members, place, count = (
-        np.empty(seat.size, dtype=np.int64),
-        np.empty(nodes, dtype=np.int64),
-        np.zeros(seats, dtype=np.int64),
-    )
-    for n in range(nodes):
-        r = seat[choice[n]]
-        members[room[r] + count[r]] = n
-        place[n] = count[r]
-        count[r] += 1
+    movable, place = np.empty(nodes, dtype=np.int64), np.empty(nodes, dtype=np.int64)
+    members, count = np.empty(seat.size, dtype=np.int64), np.zeros(seats, dtype=np.int64)
     state = np.array([88172645463325252 + 7919 * seed], dtype=np.uint64)
     zero, slack = np.zeros(weight.shape[1]), _slacks(use, shape, dual)
-    total, heat, cooling = 0.0, hot, (cold / hot) ** (1.0 / max(1.0, steps / 1000.0))
+    heat, cooling, listed = hot, (cold / hot) ** (1.0 / (_STAGES - 1)), 0
+    a_stage = max(1, (steps + _STAGES - 1) // _STAGES)
     for step in range(steps):
-        if step % 1000 == 999:
-            heat *= cooling
-        r = int(_random(state) * seats)
-        if count[r] == 0:
+        if step % a_stage == 0:
+            heat = hot * cooling ** (step // a_stage)
+            reach = (wide * heat + floor) * warmth
+            listed = _list_movable(start, seat, above, choice, rank, reach, room, movable, members, place, count)
+        if listed == 0:
             continue
-        n = int(members[room[r] + int(_random(state) * count[r])])
+        n = movable[int(_random(state) * listed)]
         degree = start[n + 1] - start[n]
-        if degree < 2:
-            continue
         drawn, old = _random(state), choice[n]
         p = rank[start[n] + int(degree * (drawn if is_even else drawn**8))]
         if p == old:
             continue
-        s = seat[p]
+        r, s = seat[old], seat[p]
         warm = heat * warmth[r]
         least = above[p] - above[old] - slack[r] - slack[s]
         m, other = -1, -1
@@ -285,7 +304,6 @@ def anneal(
             continue
         if not _is_within(used, limit, more, revenue):
             continue
-        total += delta
         used[0] += more
         used[1] += revenue
         if m >= 0:
@@ -305,7 +323,6 @@ def anneal(
             count[s] += 1
         slack[r] = slack_of_seat(r, use, shape, dual)
         slack[s] = slack_of_seat(s, use, shape, dual)
-    return total
 
 
 @compiled

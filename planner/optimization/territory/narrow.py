@@ -13,28 +13,29 @@ import numpy as np
 from planner.optimization.compiled import compiled
 from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
 
-WIDE_PAIRS = 48
-"""Pairs a node on average from which on a problem is wide."""
-_KEPT = 24
-"""Cheapest pairs of a node that are kept."""
+PRICED, SEARCHED = 20, 8
+"""Cheapest pairs of a node that are kept where prices are looked for, and where the assignment is."""
+_SPREAD = 4
+"""Further pairs of a node, spread over its seats: where many seats cost nearly the same, the cheapest alone could leave some seats with none."""
 
 
-def is_wide(problem: TerritoryProblem) -> bool:
-    """Whether it pays to leave pairs out."""
-    return problem.pairs > WIDE_PAIRS * problem.nodes
+def is_wide(problem: TerritoryProblem, kept: int = PRICED) -> bool:
+    """Whether it pays to leave all but `kept` pairs of a node out."""
+    return problem.pairs > 2 * (kept + _SPREAD) * problem.nodes
 
 
-def narrow(problem: TerritoryProblem, cost: Floats) -> tuple[TerritoryProblem, Ints]:
-    """Return `problem` with the pairs alone that are cheapest by `cost`, or move least, and their places in the whole."""
-    pairs = np.flatnonzero(_keep_cheapest(problem.start, cost, problem.moves, problem.moved, min(_KEPT, problem.seats)))
+def narrow(problem: TerritoryProblem, cost: Floats, kept: int = PRICED) -> tuple[TerritoryProblem, Ints]:
+    """Return `problem` with the `kept` pairs of a node alone that are cheapest by `cost`, those that move least, a few others; and their places."""
+    count = min(kept, problem.seats)
+    pairs = np.flatnonzero(_keep_cheapest(problem.start, cost, problem.moves, problem.moved, count, _SPREAD))
     start = np.searchsorted(pairs, problem.start)
     parts = {name: getattr(problem, name)[pairs] for name in ("seat", "cost", "moves", "moved")}
     return replace(problem, start=start, **parts), pairs
 
 
 @compiled
-def _keep_cheapest(start: Ints, cost: Floats, moves: Floats, moved: Floats, count: int) -> np.ndarray:
-    """Return which pairs are among the `count` cheapest of their node, or have fewer moves, or less revenue moved, than others of it."""
+def _keep_cheapest(start: Ints, cost: Floats, moves: Floats, moved: Floats, count: int, spread: int) -> np.ndarray:
+    """Return which pairs are among the `count` cheapest of their node, or of `spread` evenly over it, or have fewer moves, or less revenue moved."""
     kept = np.zeros(cost.size, dtype=np.bool_)
     best = np.empty(count)
     for n in range(start.size - 1):
@@ -54,4 +55,7 @@ def _keep_cheapest(start: Ints, cost: Floats, moves: Floats, moved: Floats, coun
         for p in range(start[n], start[n + 1]):
             stays = moves[p] <= fewest < most or moved[p] <= least < largest
             kept[p] = stays or cost[p] <= best[count - 1]
+        degree = start[n + 1] - start[n]
+        for k in range(min(spread, degree)):
+            kept[start[n] + (n + k * degree // spread) % degree] = True
     return kept

@@ -10,13 +10,28 @@ from planner.optimization.territory import moves
 from planner.optimization.territory.prices import Prices, conjugate, reduce_costs
 from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
 
-Heat = tuple[bool, float, float]
-"""What a temperature is a share of (the mean wall between assignments, else the spread of pair costs), the first and the last share."""
-_HEAT: Heat = (False, 0.3, 0.007)
-SLOW_HEAT: Heat = (False, 1.0, 0.007)
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Temperatures of an annealing: the first and the last, as shares of the spread of pair costs, or of the mean wall between assignments.
+
+    Nodes whose second seat lies more than `wide` temperatures and `floor` above their cheapest are not tried while they are there.
+    """
+
+    hot: float
+    cold: float
+    is_by_wall: bool = False
+    wide: float = 1e9
+    floor: float = 0.0
+
+
+_HEAT = Heat(4.0, 0.015, wide=0.3, floor=0.03)
+SLOW_HEAT = Heat(1.0, 0.007, wide=1.0, floor=0.05)
+EVEN_HEAT = Heat(0.3, 0.007)
+"""For problems whose pairs cost nearly the same at the prices, so that these do not tell which nodes need not be tried."""
 _SLOW_TRIES_PER_NODE = 5_000
-"""From so many tries a node on it pays to begin warmer."""
-_HEATS: tuple[Heat, ...] = ((False, 3.0, 0.01), (False, 30.0, 0.1), (True, 0.3, 0.001), (True, 1.0, 0.001))
+"""From so many tries a node on it pays to begin less hot, and to try more of the nodes."""
+_HEATS = (Heat(3.0, 0.01), Heat(30.0, 0.1), Heat(0.3, 0.001, is_by_wall=True), Heat(1.0, 0.001, is_by_wall=True))
 SMALL_NODES = 300
 _FEW_NODES = 50
 """Nodes up to which dear seats are tried as often as cheap ones: a few large accounts may all have to leave their cheapest."""
@@ -144,10 +159,11 @@ class Search:
 
     def anneal(self, tries: int, seed: int, heat: Heat = _HEAT) -> None:
         """Anneal; the result may be worse than before."""
-        by_wall, hot, cold = heat
-        warmth = self._wall() if by_wall else self._warmth()
+        warmth = self._wall() if heat.is_by_wall else self._warmth()
         is_even = self.problem.nodes <= _FEW_NODES
-        moves.anneal(*self._state(), self.rank, warmth, hot, cold, tries, seed, is_even)
+        moves.anneal(
+            *self._state(), self.rank, warmth, heat.hot, heat.cold, heat.wide, heat.floor, tries, seed, is_even
+        )
         self.recompute()
 
     def _wall(self) -> Floats:
@@ -180,10 +196,13 @@ def _weigh_by_prices(problem: TerritoryProblem, prices: Prices) -> tuple[Floats,
     return above, np.ascontiguousarray(np.stack((inside.T, conjugate(loads, inside).T), axis=2))
 
 
-def search(problem: TerritoryProblem, prices: Prices, effort: Effort, start: Ints | None = None) -> Ints:
+def search(
+    problem: TerritoryProblem, prices: Prices, effort: Effort, start: Ints | None = None, heat: Heat | None = None
+) -> Ints:
     """Return the pair of every node of the best assignment found; the same for the same problem, prices and effort.
 
-    With `start`, an assignment, only shifts and swaps from there are tried, so that little changes.
+    `heat` takes the place of the temperatures that suit most problems of its size. With `start`, an assignment, only shifts and swaps from there
+    are tried, so that little changes.
     """
     state = Search(problem, prices)
     if start is not None:
@@ -195,9 +214,9 @@ def search(problem: TerritoryProblem, prices: Prices, effort: Effort, start: Int
     best, value = state.choice.copy(), problem.objective(state.choice)
     if problem.pairs == problem.nodes:
         return best
-    for heat, tries, seed in _list_runs(problem, effort):
+    for warmth, tries, seed in _list_runs(problem, effort, heat):
         if tries:
-            state.anneal(tries, seed, heat)
+            state.anneal(tries, seed, warmth)
         state.descend()
         found = problem.objective(state.choice)
         if found < value - 1e-6:
@@ -207,10 +226,11 @@ def search(problem: TerritoryProblem, prices: Prices, effort: Effort, start: Int
     return best
 
 
-def _list_runs(problem: TerritoryProblem, effort: Effort) -> list[tuple[Heat, int, int]]:
+def _list_runs(problem: TerritoryProblem, effort: Effort, heat: Heat | None) -> list[tuple[Heat, int, int]]:
     """Return temperatures, tries and seed of each annealing; each begins from the best assignment before it."""
     tries = int(min(max(effort.least_tries, effort.tries_per_node * problem.nodes), effort.most_tries))
     if problem.nodes > SMALL_NODES or not tries:
-        return [(SLOW_HEAT if tries >= _SLOW_TRIES_PER_NODE * problem.nodes else _HEAT, tries, effort.seed)]
+        usual = SLOW_HEAT if tries >= _SLOW_TRIES_PER_NODE * problem.nodes else _HEAT
+        return [(heat or usual, tries, effort.seed)]
     runs, tries = len(_HEATS) * _RESTARTS, min(tries, _SMALL_TRIES, _SMALL_TRIES_PER_NODE * problem.nodes)
     return [(heat, tries, effort.seed * runs + k) for k, heat in enumerate(_HEATS * _RESTARTS)]

@@ -12,15 +12,17 @@ from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
 from planner.optimization.territory.merging import merge_searches
 from planner.optimization.territory.model import build_territory_model, start_point
-from planner.optimization.territory.narrow import is_wide, narrow
+from planner.optimization.territory.narrow import SEARCHED, is_wide, narrow
 from planner.optimization.territory.neighbourhoods import polish
 from planner.optimization.territory.prices import Prices, find_prices
 from planner.optimization.territory.problem import Ints, TerritoryProblem, pick_out, split_components
-from planner.optimization.territory.search import DEFAULT_EFFORT, SMALL_NODES, Effort, search
+from planner.optimization.territory.search import DEFAULT_EFFORT, EVEN_HEAT, SMALL_NODES, Effort, Heat, search
 from planner.optimization.territory.strict import RAISED, find_strict_prices, relieve, scale_hard, search_strictly
 
 EXACT_NODES, EXACT_PAIRS = SMALL_NODES, 5_000
 _EXACT_SECONDS = 3_600.0
+_FAR = 0.05
+"""Gap of a search on few pairs beyond which it is made on all: travel or owners leave one or two percent."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,14 +57,14 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
         part, _ = pick_out(problem, nodes, seats)
         effort = options.effort.for_part(nodes.size, problem.nodes)
         prices = _find_part_prices(part)
-        part, _ = _leave_out_far_pairs(part, prices)
-        found = _begin_part(part, prices, effort)
-        begun.append((nodes, seats, effort, found, prices, part.objective(found)))
+        is_narrow, found, value = _begin_on_few_pairs(part, prices, effort)
+        begun.append((nodes, seats, effort, is_narrow, found, prices, value))
     total = sum(value for *_, value in begun)
-    for nodes, seats, effort, found, prices, value in begun:
+    for nodes, seats, effort, is_narrow, found, prices, value in begun:
         part, pairs = pick_out(problem, nodes, seats)
-        part, kept = _leave_out_far_pairs(part, prices)
-        pairs = pairs[kept]
+        if is_narrow:
+            part, kept = narrow(part, prices.reduced_costs(part), SEARCHED)
+            pairs = pairs[kept]
         # What a part may lack is measured by its share of the whole, where that is more: a percent of next to nothing is not worth minutes.
         enough = options.gap_limit * max(1.0, value, total * nodes.size / max(1, problem.nodes))
         found, proven, method, cut = _finish_part(part, found, prices, replace(options, effort=effort), enough)
@@ -84,21 +86,29 @@ def _find_part_prices(part: TerritoryProblem) -> Prices:
     return find_strict_prices(part) if part.nodes and part.loads.hard else find_prices(part)
 
 
-def _leave_out_far_pairs(part: TerritoryProblem, prices: Prices) -> tuple[TerritoryProblem, Ints]:
-    """Return the part that is searched, and its pairs' places in `part`: of wide ones the cheapest pairs at the prices.
+def _begin_on_few_pairs(part: TerritoryProblem, prices: Prices, effort: Effort) -> tuple[bool, Ints, float]:
+    """Return whether `part` is searched on its cheapest pairs at the prices alone, the assignment that the search finds there, and its cost.
 
-    Small parts keep all, since their bound may be that of an integer program; so do hard loads, which a far pair may be needed to keep.
+    Small parts keep all pairs, since their bound may be that of an integer program; so do hard loads, which a far pair may be needed to keep. Where
+    the search on few pairs ends far from the bound (seats that cost nearly the same: the cheapest say little), it is made on all.
     """
-    if part.nodes <= EXACT_NODES or part.loads.hard or not is_wide(part):
-        return part, np.arange(part.pairs)
-    return narrow(part, prices.reduced_costs(part))
+    heat = None
+    if part.nodes > EXACT_NODES and not part.loads.hard and is_wide(part, SEARCHED):
+        few, _ = narrow(part, prices.reduced_costs(part), SEARCHED)
+        found = _begin_part(few, prices, effort)
+        value = few.objective(found)
+        if value - prices.bound <= _FAR * value:
+            return True, found, value
+        heat = EVEN_HEAT
+    found = _begin_part(part, prices, effort, heat)
+    return False, found, part.objective(found)
 
 
-def _begin_part(part: TerritoryProblem, prices: Prices, effort: Effort) -> Ints:
+def _begin_part(part: TerritoryProblem, prices: Prices, effort: Effort, heat: Heat | None = None) -> Ints:
     """Return the assignment that the search finds."""
     if not part.nodes:
         return np.zeros(0, dtype=np.int64)
-    return search_strictly(part, prices, effort) if part.loads.hard else search(part, prices, effort)
+    return search_strictly(part, prices, effort) if part.loads.hard else search(part, prices, effort, heat=heat)
 
 
 def _finish_part(

@@ -12,7 +12,7 @@ import pytest
 
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
-from planner.optimization.territory import neighbourhoods, prices
+from planner.optimization.territory import neighbourhoods, prices, solve
 from planner.optimization.territory.merging import merge, merge_searches
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.moves import slack_of_seat
@@ -346,20 +346,45 @@ def test_prices_of_a_wide_problem_prove_nearly_as_much_as_those_of_all_its_pairs
     assert found.bound >= find_prices(problem).bound * (1 - 5e-4)
 
 
-def test_a_narrow_problem_keeps_the_owner_and_the_cheapest_seats():
-    """Account A: 60 seats at 1, 2, … cents, its owner's the dearest; B without an owner."""
+def test_a_narrow_problem_keeps_the_owner_the_cheapest_seats_and_four_spread_over_all():
+    """Account A: 60 seats at 1, 2, … cents, its owner's the dearest; B without an owner. Spread: every 15th, from A's first and B's second on."""
     cost = np.concatenate((np.arange(1.0, 61.0), np.arange(60.0, 0.0, -1.0)))
     moves = np.concatenate((np.ones(59), np.zeros(61)))
     one = np.ones((1, 60))
     loads = Loads(("potential_balance",), np.ones((1, 2)), one, one, one, one, 1.1 * one, 0.9 * one)
     problem = TerritoryProblem(np.array([0, 60, 120]), np.tile(np.arange(60), 2), cost, moves, 0 * moves, loads)
     part, pairs = narrow(problem, cost)
-    assert part.start.tolist() == [0, 25, 49]
-    assert part.seat.tolist() == [*range(24), 59, *range(36, 60)]
-    assert pairs.tolist() == [*range(24), 59, *range(96, 120)]
+    of_a, of_b = [*range(20), 30, 45, 59], [1, 16, 31, *range(40, 60)]
+    assert part.seat.tolist() == [*of_a, *of_b]
+    assert part.start.tolist() == [0, 23, 46]
+    assert pairs.tolist() == [*of_a, *(60 + r for r in of_b)]
     # Revenue that stays counts as accounts do: seat 5 of B.
-    part, _ = narrow(replace(problem, moved=np.where(np.arange(120) == 65, 0.0, 1.0)), cost)
-    assert part.seat.tolist() == [*range(24), 59, 5, *range(36, 60)]
+    part, _ = narrow(replace(problem, moved=np.where(np.arange(120) == 65, 0.0, 1.0)), cost, kept=8)
+    assert part.seat.tolist() == [*range(8), 15, 30, 45, 59, 1, 5, 16, 31, 46, *range(52, 60)]
+
+
+def test_a_wide_book_whose_seats_cost_the_same_is_searched_on_all_pairs(monkeypatch):
+    """Inside sales: no travel, a third of the accounts without an owner; at any prices the same few seats are the cheapest for nearly all of them."""
+    book = make_territories("o", 1_000, 60, seed=3)
+    is_free = np.random.default_rng(3).random(book.nodes) < 0.3
+    moves = np.where(is_free[book.node_of], 0.0, book.moves)
+    problem = replace(book, cost=moves * book.moved * 6e10 / book.moved.sum(), moves=moves, moved=moves * book.moved)
+    options = TerritoryOptions(replace(QUICK_EFFORT, generations=0))
+    solved = solve_territories(problem, options)
+    monkeypatch.setattr(solve, "_FAR", 1.0)
+    assert solved.objective <= 0.7 * solve_territories(problem, options).objective
+    # None of the seats is left with next to nothing: prices are looked for on pairs of every seat.
+    assert problem.loads.use(problem.seat[solved.choice])[1].min() >= 0.5
+
+
+@pytest.mark.parametrize("seed", [101, 301])
+def test_a_wide_book_comes_close_to_its_bound_in_a_few_tries(seed):
+    """3,000 accounts, each of 60 seats: large accounts lie where they must although small ones outnumber them ten to one."""
+    problem = make_territories("o", 3_000, 60, seed)
+    solved = solve_territories(
+        problem, TerritoryOptions(Effort(1_000, 3_000_000, shared_tries=0, rounds=0, generations=0))
+    )
+    assert solved.objective <= 1.0105 * solved.bound
 
 
 def test_a_limit_on_moves_is_kept_in_a_wide_problem():
