@@ -13,9 +13,10 @@ from planner.reading.cell_places import PlaceKey
 from planner.results.locked_accounts import LOCK_CODE, find_locks_without_room
 from planner.results.misfit_accounts import MISFIT_CODES, find_misfits
 from planner.results.strict_territories import STRICT_CODE, find_strict_excess
+from planner.results.unplaced_seats import UNPLACED_CODE, find_unplaced_seats
 
 _LEFT_OUT = "accounts_left_out"
-TERRITORY_CODES = frozenset((LOCK_CODE, STRICT_CODE, _LEFT_OUT)) | MISFIT_CODES
+TERRITORY_CODES = frozenset((LOCK_CODE, STRICT_CODE, UNPLACED_CODE, _LEFT_OUT)) | MISFIT_CODES
 
 
 def find_accounts_left_out(plan_input: PlanInput) -> Finding:
@@ -35,8 +36,9 @@ def find_accounts_left_out(plan_input: PlanInput) -> Finding:
 def find_territory_faults(
     plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, places: Mapping[PlaceKey, Place]
 ) -> tuple[Finding, ...]:
-    """Return locks on seats without room, accounts and seats that do not go together, and strict limits that are not kept; `places` has the
-    cells of the workbook.
+    """Return locks on seats without room, accounts and seats that do not go together, strict limits that are not kept, and seats made for hires
+    that lie nowhere; `places` has the cells of the workbook.
     """
     locks = find_locks_without_room(plan_input, annual, plan, places)
-    return (*locks, *find_misfits(plan_input, annual, plan, places), *find_strict_excess(plan_input, plan))
+    misfits = find_misfits(plan_input, annual, plan, places)
+    return (*locks, *misfits, *find_strict_excess(plan_input, plan), *find_unplaced_seats(plan_input, plan))

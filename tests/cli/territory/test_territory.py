@@ -246,3 +246,10 @@ def test_territories_under_the_plan_that_comes_closest_are_marked(tmp_path):
     assert run("verify", "far-territories.xlsx", folder=tmp_path).returncode == 0
     book = openpyxl.load_workbook(tmp_path / "far-territories.xlsx", data_only=True)
     assert any("Target not met" in str(c.value) for row in book["Plan"].iter_rows() for c in row if c.value)
+
+
+def test_the_worst_deviation_before_names_its_seat(folder):
+    """F1 owned all ten accounts: twice its share of two equal seats."""
+    done = run("territory", "plan.xlsx", "--dry-run", folder=folder)
+    line = next(text for text in done.stdout.splitlines() if "before" in text)
+    assert line.endswith("100.0%  (F1)")
