@@ -12,6 +12,7 @@ _FEWEST_SEGMENTS = 4
 _MOST_APART = 0.0101
 """Shares are mostly rounded to whole percent."""
 _SHARE_ALIKE = 0.8
+_HIGHEST_SCORE, _EXACT = 0.1, 1e-9
 
 
 @check_of("segments", "potential_cents")
@@ -36,5 +37,25 @@ def check_penetration_is_no_share(subject: Subject) -> Iterator[Finding]:
             remedy=Text(
                 "It is read as how easily we get through to customers (0–1), which chooses the channel; our present share is computed.",
                 "本列应为触达客户的难易程度（0–1），用于选择通路；现有份额由程序计算。",
+            ),
+        )
+
+
+@check_of("segments")
+def check_penetration_is_no_score(subject: Subject) -> Iterator[Finding]:
+    """Penetrations of 2, 5, 7 … and none above 10 are scores of 1 to 10 far more often than percents: read as such, hardly anybody can be won."""
+    found = [s.penetration for s in subject.plan_input.segments if s.penetration]
+    whole = all(abs(p * 100 - round(p * 100)) < _EXACT for p in found)
+    if len(found) >= _FEWEST_SEGMENTS and len(set(found)) > 1 and whole and max(found) <= _HIGHEST_SCORE:
+        yield warning(
+            "penetration_is_score",
+            subject.column("segments", "penetration"),
+            Text(
+                "every penetration is a whole percent, and none is above {m:.0%}",
+                "所有渗透率均为整数百分比，且不超过 {m:.0%}",
+            ).format(m=max(found)),
+            remedy=Text(
+                "If they are scores of 1 to 10, divide them: 7 of 10 is 0.7.",
+                "如为 1–10 的评分，请换算：7 分（满分 10）为 0.7。",
             ),
         )

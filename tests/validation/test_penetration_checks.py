@@ -23,3 +23,21 @@ def test_a_penetration_that_is_our_share_is_told(tmp_path, others):
         "It is read as how easily we get through to customers (0–1), which chooses the channel; our present share is computed."
     )
     assert (told in messages) is (others < 2)
+
+
+@pytest.mark.parametrize(
+    ("penetrations", "is_told"),
+    [
+        ([2, 5, 7, 10], True),
+        (["2%", "5%", "7%", "9%"], True),
+        ([0.02, 0.05, 0.07, 0.25], False),  # one is above ten percent
+        ([0.02, 0.055, 0.07, 0.09], False),  # scores are whole
+        ([0.05, 0.05, 0.05, 0.05], False),  # one estimate for all
+    ],
+)
+def test_penetrations_that_look_like_scores_are_told(tmp_path, penetrations, is_told):
+    sheets = plain_sheets()
+    for row, penetration in zip(sheets["Segments"][1:], penetrations, strict=True):
+        row[2] = penetration
+    messages = read_sheets(tmp_path / "plan.xlsx", sheets)[1]
+    assert any("If they are scores of 1 to 10, divide them" in m for m in messages) is is_told
