@@ -53,6 +53,7 @@ _BRACKETED = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
 _AFTER_WORD = re.compile(
     rf"(?:{_UNIT})\s*[:为]?\s*(.+)$|(?:^|[\s,;])(?:amounts|figures|all figures|all amounts|money)?\s*in\s+(.+)$"
 )
+_AFTER_DASH = re.compile(r"\s+[-–—|]\s+|\s*[,;:，；：]\s*")
 _TWO_WORD_TAIL = re.compile(r"^(.*\S)\s+(\S+\s+\S+)$")
 _WORD_TAIL = re.compile(r"^(.*\S)\s+(\S+)$|^(.+?)((?:十|百|千)?[万亿]元|[百千]万|万|亿)$")
 _TAIL = re.compile(r"^(.*?)\s*(?:[,/|:;–—-]|\bin\b)\s*([^,|:;]+)$")
@@ -221,7 +222,10 @@ def unit_in_title(text: object) -> StatedUnit | None:
     candidates = [*_BRACKETED.findall(plain)]
     for match in _AFTER_WORD.finditer(_BRACKETED.sub(" ", plain)):
         candidates.append(next(g for g in match.groups() if g is not None))
-    if read_unit(plain) is not None:
+    last = _AFTER_DASH.split(plain)[-1]
+    if read_unit(last) is not None and not _SAYS_LITTLE.fullmatch(last):  # "FY27 Plan - $K"; alone the whole title
+        candidates.append(last)
+    elif read_unit(plain) is not None:
         candidates.append(plain)
     for candidate in candidates:
         words = [p for p in re.split(r"[,;，；、\s]+", candidate) if not _SAYS_LITTLE.fullmatch(p)]

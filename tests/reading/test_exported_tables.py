@@ -162,9 +162,21 @@ def test_a_currency_with_words_that_change_nothing_is_no_fault(remark):
     assert unit is None or not (unit.fault or unit.power)
 
 
-def test_the_scale_of_a_title_counts_whatever_else_stands_there():
-    unit = unit_in_title("Plan (USD in millions, except per share)")
-    assert unit is not None and unit.power == 6
+@pytest.mark.parametrize(
+    ("title", "power"),
+    [
+        ("Plan (USD in millions, except per share)", 6),
+        ("FY27 Plan - $K", 3),
+        ("Potential 2027 | 万元", 4),
+        ("Plan, TEUR", 3),
+        ("Series - K", None),
+        ("Top 10 - 1000", None),
+        ("Plan - CNY", 0),
+    ],
+)
+def test_the_scale_of_a_title_counts_wherever_it_stands(title, power):
+    unit = unit_in_title(title)
+    assert (None if unit is None else unit.power) == power
 
 
 @pytest.mark.parametrize(
