@@ -276,7 +276,7 @@ def test_how_often_searches_are_merged_follows_the_tries_a_node():
     assert (part.generations_for(20_000), part.rounds_for(20_000)) == (0, 0)
     quick, part = QUICK_EFFORT.for_part(1_000, 1_000), QUICK_EFFORT.for_part(2_000, 20_000)
     assert [(e.generations_for(n), e.rounds_for(n)) for e, n in ((quick, 1_000), (quick, 3_001), (part, 2_000))] == [
-        (1, 0),
+        (2, 0),
         (0, 0),
         (0, 0),
     ]
