@@ -18,6 +18,9 @@ MARGIN_CENTS = 3.0
 Terms = Iterable[tuple[pulp.LpVariable, float]]
 Hires = dict[tuple[int, int], pulp.LpVariable]
 Placed = tuple[Ints, Floats]
+"""Options and their coefficients."""
+OverOptions = Floats | Placed | None
+"""Coefficients of a row: of every option, or of a few with their places."""
 Summed = dict[pulp.LpVariable, float]
 
 
@@ -40,7 +43,7 @@ class ModelParts(ABC):
         return MARGIN_CENTS / self.money + 2e-7
 
     @abstractmethod
-    def add_row(self, name: str, over: Floats | None, terms: Terms, sense: int, right: float) -> None:
+    def add_row(self, name: str, over: OverOptions, terms: Terms, sense: int, right: float) -> None:
         """Add a row of the options with coefficients `over` and of variables of `more` in `terms`, equal ones summed."""
 
 
@@ -50,7 +53,7 @@ class WrittenParts(ModelParts):
     def __init__(self, problem: ChannelPlanProblem) -> None:
         super().__init__(problem, choose_money(problem), list_hires(problem))
 
-    def add_row(self, name: str, over: Floats | None, terms: Terms, sense: int, right: float) -> None:
+    def add_row(self, name: str, over: OverOptions, terms: Terms, sense: int, right: float) -> None:
         """Write the row down, unless it says nothing."""
         options, others = place_options(over), sum_terms(terms)
         if options[0].size or others or not _says_nothing(sense, right):
@@ -66,10 +69,13 @@ def _says_nothing(sense: int, right: float) -> bool:
     return not ((sense == pulp.LpConstraintLE and right < 0) or (sense == pulp.LpConstraintGE and right > 0))
 
 
-def place_options(over: Floats | None) -> Placed:
+def place_options(over: OverOptions) -> Placed:
     """Return which options have a coefficient in `over` that is not 0, and these."""
     if over is None:
         return np.zeros(0, dtype=np.int64), np.zeros(0)
+    if isinstance(over, tuple):
+        places, values = over
+        return places[values != 0], values[values != 0]
     at = np.flatnonzero(over)
     return at, over[at]
 

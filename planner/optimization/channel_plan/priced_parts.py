@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.optimization.channel_plan.model_parts import ModelParts, Terms
+from planner.optimization.channel_plan.model_parts import ModelParts, OverOptions, Terms, place_options
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.solvers.priced_program import RowPrices
 from planner.optimization.solvers.program import Floats
@@ -21,8 +21,9 @@ class PricedParts(ModelParts):
         self._prices = prices.by_row
         self.paid: Floats = np.zeros(problem.options.size)
 
-    def add_row(self, name: str, over: Floats | None, terms: Terms, sense: int, right: float) -> None:
+    def add_row(self, name: str, over: OverOptions, terms: Terms, sense: int, right: float) -> None:
         """Add what options pay in the row of this `name`; rows without a price cost nothing."""
         price = self._prices.get(name, 0.0)
-        if price and over is not None:
-            self.paid += price * over
+        if price:
+            at, values = place_options(over)
+            self.paid[at] += price * values

@@ -14,7 +14,8 @@ def add_one_option_per_unit(parts: ModelParts) -> None:
     """Every unit gets exactly one option: Σ x_o = 1."""
     options = parts.problem.options
     for u in range(len(options.units)):
-        parts.add_row(f"one_option_per_unit.{u}", (options.unit == u).astype(float), (), EQ, 1.0)
+        own = options.rows_of(u)
+        parts.add_row(f"one_option_per_unit.{u}", (own, np.ones(own.size)), (), EQ, 1.0)
 
 
 def add_team_capacity(parts: ModelParts) -> None:

@@ -44,8 +44,9 @@ def add_forced_choice(parts: ModelParts) -> None:
     options = parts.problem.options
     outside = ~options.allowed
     for u in np.unique(options.unit[outside]):
-        own = (outside & (options.unit == u)).astype(float)
-        parts.add_row(f"forced_choice.{u}", own, (), EQ, 0.0)
+        own = options.rows_of(int(u))
+        own = own[outside[own]]
+        parts.add_row(f"forced_choice.{u}", (own, np.ones(own.size)), (), EQ, 0.0)
 
 
 def add_rebate_ladder(parts: ModelParts) -> None:

@@ -54,14 +54,18 @@ def add_product_floor(parts: ModelParts) -> None:
 def add_segment_share_floor(parts: ModelParts) -> None:
     """Expected revenue of a segment ≥ its share floor · its potential, where given."""
     options, asked = parts.problem.options, segment_floors(parts.problem)
+    units_of: dict[str, list[int]] = {name: [] for name in asked}
+    for u, unit in enumerate(options.units):
+        if unit.segment.segment in units_of:
+            units_of[unit.segment.segment].append(u)
     for s, segment in enumerate(parts.problem.plan_input.segments):
         if segment.share_floor:
-            units = [u for u, unit in enumerate(options.units) if unit.segment.segment == segment.segment]
             floor = parts.problem.least("segment_share_floor", segment.segment, asked[segment.segment])
             if floor <= 0:
                 continue
-            revenue = np.where(np.isin(options.unit, units), options.revenue_cents / parts.money, 0.0)
-            parts.add_row(f"segment_share_floor.{s}", revenue, (), GE, floor / parts.money + parts.margin)
+            own = np.concatenate([options.rows_of(u) for u in units_of[segment.segment]])
+            revenue = options.revenue_cents[own] / parts.money
+            parts.add_row(f"segment_share_floor.{s}", (own, revenue), (), GE, floor / parts.money + parts.margin)
 
 
 def add_new_customer_floor(parts: ModelParts) -> None:

@@ -20,7 +20,7 @@ from planner.optimization.solvers.program import (
     tell_progress,
 )
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
-from planner.optimization.solvers.time_left import rest
+from planner.optimization.solvers.time_left import is_over, rest
 
 _SMALL = 400
 """Columns up to which a program is handed to HiGHS whole."""
@@ -47,7 +47,9 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
     if options.is_stopped and start is None:
         return replace(relaxed, status=SolveStatus.INTERRUPTED, values=None), program.columns
     if relaxed.values is None or relaxed.reduced_costs is None or relaxed.status is not SolveStatus.OPTIMAL:
-        return solve_with_highs(program, options, start), program.columns
+        if start is None and is_over(options, began):
+            return replace(relaxed, status=SolveStatus.NOT_DECIDED, values=None), program.columns
+        return solve_with_highs(program, rest(options, began), start), program.columns
     loss = lost_by_columns(program, relaxed.values, relaxed.reduced_costs)
     incumbent = _first_plan(program, options, loss, start, began)
     if incumbent is None or incumbent.values is None:

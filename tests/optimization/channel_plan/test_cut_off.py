@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -11,8 +13,10 @@ from planner.domain.choices import Objective, SolveStatus
 from planner.errors import PlanInterruptedError
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.optimization.channel_plan import solve
+from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
-from planner.optimization.solvers.program import Progress, SolveOptions
+from planner.optimization.solvers import fixing
+from planner.optimization.solvers.program import Outcome, Progress, SolveOptions
 from planner.results.verify import verify_plan
 from tests.bench.generated_case import make_large_case
 from tests.plan_input_builder import make_plan_input
@@ -64,3 +68,21 @@ def test_a_stop_keeps_the_plan_so_far_and_says_so():
     # Progress is in units of the currency: the plan so far is near what it became.
     seen = [p.incumbent for p in told if p.incumbent is not None]
     assert seen[0] == pytest.approx(report.objective_cents / 100, rel=0.1)
+
+
+@pytest.mark.parametrize(("seconds", "solves"), [(0.1, 1), (30.0, 2)])
+def test_a_relaxation_that_uses_up_the_time_is_not_followed_by_a_solve(monkeypatch, seconds, solves):
+    problem = build_channel_plan_problem(make_large_case(60, 6))
+    calls = []
+
+    def undecided(program, options, start=None):
+        calls.append(options)
+        time.sleep(0.1)
+        return Outcome(SolveStatus.NOT_DECIDED, -math.inf, math.inf, None, None, 0.1, "HiGHS", "", None)
+
+    monkeypatch.setattr(fixing, "solve_with_highs", undecided)
+    program = build_channel_plan_model(problem, Objective.CONTRIBUTION).program
+    outcome, _ = fixing.solve_program(program, SolveOptions(time_limit_seconds=seconds))
+    assert outcome.status is SolveStatus.NOT_DECIDED
+    assert len(calls) == solves
+    assert all(options.time_limit_seconds <= seconds for options in calls)
