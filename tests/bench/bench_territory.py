@@ -234,13 +234,13 @@ def _to_pulp(program: Program) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
 
 
 def _strict(full: bool) -> list[tuple[object, ...]]:
-    """Books with hours that a planted plan just keeps, half a percent to spare; gaps to the bound of the free problem."""
+    """Books with hours that a planted plan just keeps, half a percent to spare: quick plans, gaps to the bound of the free problem."""
     rows: list[tuple[object, ...]] = []
     for accounts, seats in ((1_000, 20), *([(5_000, 50)] if full else [])):
         for seed in SEEDS:
             book = make_territories("s", accounts, seats, seed)
             problem = plant_hours(book, search(book, find_prices(book), Effort()), 0.005, seed)
-            options = TerritoryOptions(Effort(rounds=0, generations=0))
+            options = TerritoryOptions(QUICK_EFFORT)
             free, strict = (solve_territories(p, options) for p in (problem, make_strict(problem)))
             beyond, gaps = [], []
             for solved in (free, strict):
