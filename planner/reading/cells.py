@@ -14,6 +14,7 @@ from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cell_words import ALL, DITTO, NO_NAME, NO_WORD, NOTHING, is_dash, is_nobody, says_nothing
 from planner.reading.choices import choice_named
+from planner.reading.expected_words import YEAR_EXPECTED, expected_of, instead_of_nothing, remedy_of
 from planner.reading.headers import clean_name, near_miss, normalise
 from planner.reading.name_forms import NameForms
 from planner.reading.numbers import exact_decimal, has_decimal_comma, may_be_thousands, read_number, to_cents
@@ -26,9 +27,6 @@ _LARGEST_PLAIN_SHARE = Decimal(2)
 """A number beyond is not taken for a share even where shares may be larger: 3 is 3 % or 300 %."""
 _COUNTED = (Kind.COUNT, Kind.NUMBER)
 
-_MONTH_EXPECTED = Text("a month from 1 to 12 is expected", "应为 1 到 12 的月份")
-_YEAR_EXPECTED = Text("a year such as 2027 is expected", "应为年份，如 2027")
-_SHARE_EXPECTED = Text("a share such as 12 % is expected", "应为比例，如 12%")
 LONGEST_NAME = 255
 """Characters of a name; a longer one is a text that slipped into its column."""
 UNREADABLE = object()
@@ -194,7 +192,7 @@ class CellReader:
     def _number(self, value: object, column: Column, place: Place, way: ReadAs) -> Decimal | None:
         is_finite = not isinstance(value, float) or math.isfinite(value)
         if isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta) or not is_finite:
-            self._refuse("number_unreadable", value, _expected(column), place)
+            self._refuse("number_unreadable", value, expected_of(column), place)
             return None
         if isinstance(value, int | float):
             number = exact_decimal(value)
@@ -204,19 +202,19 @@ class CellReader:
         read = read_number(str(value), calendar=column.kind in (Kind.MONTH, Kind.YEAR), counted=column.kind in _COUNTED)
         if read is None:
             if says_nothing(str(value)):
-                remedy = _instead_of_nothing(column)
-                self.report("number_unreadable", Severity.ERROR, place, _quoted(value), _expected(column), remedy)
+                remedy = instead_of_nothing(column)
+                self.report("number_unreadable", Severity.ERROR, place, _quoted(value), expected_of(column), remedy)
                 return None
             code = DECIMAL_COMMA if has_decimal_comma(str(value)) else "number_unreadable"
-            self._refuse(code, value, _expected(column), place)
+            self._refuse(code, value, expected_of(column), place)
             return None
         if read.is_percent and column.kind not in (Kind.SHARE, Kind.NUMBER):
-            self._refuse("number_unreadable", value, _expected(column), place)
+            self._refuse("number_unreadable", value, expected_of(column), place)
             return None
         if column.kind in (Kind.MONEY, Kind.COUNT) and not read.has_scale and may_be_thousands(str(value)):
             whole = _plain(read.value * 1000)
             hint = Text("Write {a} or {b}.", "请写成 {a} 或 {b}。").format(a=_plain(read.value), b=whole)
-            self.report("number_unclear", Severity.ERROR, place, _quoted(value), _expected(column), hint)
+            self.report("number_unclear", Severity.ERROR, place, _quoted(value), expected_of(column), hint)
             return None
         if read.currency and column.kind is Kind.MONEY:
             self.note_currency(currency_codes(read.currency), str(value)[:40], place)
@@ -281,7 +279,7 @@ class CellReader:
             span = Text("a number from {a} to {b} is expected", "应为 {a} 到 {b} 之间的数").format(
                 a="−10^13" if low is None else f"{low:g}", b="10^13" if high is None else f"{high:g}"
             )
-            hint = _remedy("", _YEAR_EXPECTED) if column.kind is Kind.YEAR else NO_TEXT
+            hint = remedy_of("", YEAR_EXPECTED) if column.kind is Kind.YEAR else NO_TEXT
             self.report("number_out_of_range", Severity.ERROR, place, _quoted(_plain(number)), span, hint)
             return UNREADABLE
         if column.kind is Kind.MONEY:
@@ -337,7 +335,7 @@ class CellReader:
         return tuple(sorted(set(values)))
 
     def _refuse(self, code: str, value: object, expected: Text, place: Place) -> object:
-        self.report(code, Severity.ERROR, place, _quoted(value), expected, _remedy(code, expected))
+        self.report(code, Severity.ERROR, place, _quoted(value), expected, remedy_of(code, expected))
         return UNREADABLE
 
 
@@ -361,41 +359,6 @@ def _shown(number: Decimal, column: Column, is_percent: bool) -> str:
     if column.kind is not Kind.SHARE or not is_percent:
         return _plain(number)
     return f"{_plain(number * 100)} %" if abs(number) <= 1 else f"{_plain(number)} %"
-
-
-def _expected(column: Column) -> Text:
-    if column.kind is Kind.SHARE:
-        return _SHARE_EXPECTED
-    if column.kind is Kind.MONTH:
-        return _MONTH_EXPECTED
-    if column.kind is Kind.YEAR:
-        return _YEAR_EXPECTED
-    return Text("a number is expected", "应为数字")
-
-
-def _instead_of_nothing(column: Column) -> Text:
-    """Return what to write where a cell that must be filled says n/a: 0, unless that would say something else."""
-    if column.kind is Kind.MONTH:
-        return Text("Write 1 to 12.", "请填 1 到 12。")
-    if column.minimum is not None and column.minimum > 0:
-        return Text(
-            "Write a number from {a} on, an estimate if need be.", "请填写不小于 {a} 的数，可为估计值。"
-        ).format(a=f"{column.minimum:g}")
-    if column.nought != NO_TEXT:
-        return Text("Write an estimate: 0 would say that {n}.", "请填写估计值：填 0 表示{n}。").format(n=column.nought)
-    return Text("Write 0 where there is none.", "没有则填 0。")
-
-
-def _remedy(code: str, expected: Text) -> Text:
-    if code in ("number_unreadable", DECIMAL_COMMA) and expected == _SHARE_EXPECTED:
-        return Text("Write 12% or 0.12.", "请写成 12% 或 0.12。")
-    if code in ("number_unreadable", DECIMAL_COMMA) and expected not in (_MONTH_EXPECTED, _YEAR_EXPECTED):
-        return Text("Write 1234.56 or 1,234.56.", "请写成 1234.56 或 1,234.56。")
-    if expected == _MONTH_EXPECTED:
-        return Text("Write 1 to 12, or Jan to Dec.", "请写成 1 到 12，或 1月 到 12月。")
-    if expected == _YEAR_EXPECTED:
-        return Text("Write its four digits, such as 2027.", "请写四位数字，如 2027。")
-    return NO_TEXT
 
 
 @cache

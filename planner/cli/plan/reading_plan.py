@@ -52,5 +52,6 @@ def make_plan_on_the_way(
         )
     except NoFeasiblePlanError as error:
         explained, _ = explain_no_plan(plan_input, error, workbook, progress.stage, best_effort=best_effort)
+        progress.done()
         raise explained from error
     return made, is_greatest

@@ -9,7 +9,7 @@ import click
 
 from planner.cli.options.usual import ACCOUNTS, FILE, QUIET, WORKBOOK, json_option, language_option, output_option
 from planner.cli.screen.json_answer import json_words
-from planner.errors import InputRejectedError, NoFeasiblePlanError, UsageError
+from planner.errors import InputRejectedError, UsageError
 from planner.language import Text
 
 
@@ -129,11 +129,7 @@ def territory(
     plan_input = limit_moves(be_strict(plan_input, strict, strict_band), None if wanted else max_moves)
     wishes = read_wishes(plan_input, order, frontier, wanted, MOST_FURTHER if max_moves is None else max_moves, asked)
     progress = ProgressLine(language, quiet=quiet)
-    try:
-        annual, is_greatest = make_plan_on_the_way(plan_input, workbook, progress, best_effort)
-    except NoFeasiblePlanError:
-        progress.done()
-        raise
+    annual, is_greatest = make_plan_on_the_way(plan_input, workbook, progress, best_effort)
     findings = (*find_missed_targets(plan_input, annual, result.places, is_greatest), *findings)
     progress.stage("territories")
     plan_input, plan, remarks = make_as_wished(plan_input, annual, wishes, choose_effort(seed, quick))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from planner.domain.identifiers import SegmentId
+from planner.domain.market import Segment, Unit
 from planner.domain.missed_target import FloorKey
 from planner.domain.organisation import Team
 from planner.domain.settings import Settings
@@ -19,14 +23,17 @@ def team_floor(team: Team, largest_stretch: float) -> float:
     return max(float(team.revenue_min_cents or 0), target / largest_stretch)
 
 
-def segment_floors(problem: ChannelPlanProblem) -> dict[str, float]:
-    """Return the least expected revenue of each segment that has a share floor, cents: the share · the potential of its units."""
-    potential: dict[str, int] = {}
-    for unit in problem.options.units:
-        name = unit.segment.segment
-        potential[name] = potential.get(name, 0) + unit.total_potential_cents
-    segments = problem.plan_input.segments
-    return {s.segment: s.share_floor * potential.get(s.segment, 0) for s in segments if s.share_floor}
+def segment_floor(segment: Segment, units: Iterable[Unit]) -> float:
+    """Return the least expected revenue of `segment`, cents: its share floor · the potential of its `units`."""
+    return (segment.share_floor or 0.0) * sum(u.total_potential_cents for u in units)
+
+
+def units_by_segment(problem: ChannelPlanProblem) -> dict[SegmentId, list[int]]:
+    """Return the places of each segment's units among all units."""
+    places: dict[SegmentId, list[int]] = {s.segment: [] for s in problem.plan_input.segments}
+    for u, unit in enumerate(problem.options.units):
+        places[unit.segment.segment].append(u)
+    return places
 
 
 def list_floors(problem: ChannelPlanProblem) -> dict[FloorKey, float]:
@@ -35,8 +42,10 @@ def list_floors(problem: ChannelPlanProblem) -> dict[FloorKey, float]:
     asked: dict[FloorKey, float] = {("revenue_floor", ""): company_floor(settings)}
     for product in plan_input.products:
         asked["product_floor", product.product] = float(product.target_floor_cents or 0)
-    for segment, floor in segment_floors(problem).items():
-        asked["segment_share_floor", segment] = floor
+    units, places = problem.options.units, units_by_segment(problem)
+    for segment in plan_input.segments:
+        own = (units[u] for u in places[segment.segment])
+        asked["segment_share_floor", segment.segment] = segment_floor(segment, own)
     asked["new_customer_floor", ""] = float(settings.new_customer_floor or 0)
     for team in plan_input.teams:
         asked["team_revenue_band", team.team] = team_floor(team, settings.largest_stretch)

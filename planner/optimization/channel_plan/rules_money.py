@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.optimization.channel_plan.floors import company_floor, segment_floors, team_floor
+from planner.optimization.channel_plan.floors import company_floor, segment_floor, team_floor, units_by_segment
 from planner.optimization.channel_plan.model_parts import ModelParts
 from planner.optimization.channel_plan.rules_capacity import GE, LE, hire_cost_terms
 from planner.optimization.channel_plan.rules_choice import rebate_terms
@@ -53,17 +53,15 @@ def add_product_floor(parts: ModelParts) -> None:
 
 def add_segment_share_floor(parts: ModelParts) -> None:
     """Expected revenue of a segment ≥ its share floor · its potential, where given."""
-    options, asked = parts.problem.options, segment_floors(parts.problem)
-    units_of: dict[str, list[int]] = {name: [] for name in asked}
-    for u, unit in enumerate(options.units):
-        if unit.segment.segment in units_of:
-            units_of[unit.segment.segment].append(u)
+    options, places = parts.problem.options, units_by_segment(parts.problem)
     for s, segment in enumerate(parts.problem.plan_input.segments):
         if segment.share_floor:
-            floor = parts.problem.least("segment_share_floor", segment.segment, asked[segment.segment])
+            units = places[segment.segment]
+            asked = segment_floor(segment, (options.units[u] for u in units))
+            floor = parts.problem.least("segment_share_floor", segment.segment, asked)
             if floor <= 0:
                 continue
-            own = np.concatenate([options.rows_of(u) for u in units_of[segment.segment]])
+            own = np.concatenate([options.rows_of(u) for u in units])
             revenue = options.revenue_cents[own] / parts.money
             parts.add_row(f"segment_share_floor.{s}", (own, revenue), (), GE, floor / parts.money + parts.margin)
 

@@ -58,10 +58,9 @@ def _drivers(
         if unit.team is None:
             continue
         win_rate = unit.unit.segment.win_rate or plan_input.settings.win_rate
+        # A unit that loses money takes no gross-profit target from another.
         drivers[unit.team] += {
-            Metric.GROSS_PROFIT: max(
-                0.0, float(unit.margin_cents)
-            ),  # a unit that loses money takes no target from another
+            Metric.GROSS_PROFIT: max(0.0, float(unit.margin_cents)),
             Metric.NEW_CUSTOMERS: unit.new_customers,
             Metric.PIPELINE: unit.revenue_new_cents / win_rate,
         }.get(metric, 0.0)
