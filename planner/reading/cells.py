@@ -14,7 +14,7 @@ from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cell_words import ALL, DITTO, NO_NAME, NO_WORD, NOTHING, is_dash, is_nobody, says_nothing
 from planner.reading.choices import choice_named
-from planner.reading.expected_words import YEAR_EXPECTED, expected_of, instead_of_nothing, remedy_of
+from planner.reading.expected_words import WHOLE_EXPECTED, YEAR_EXPECTED, expected_of, instead_of_nothing, remedy_of
 from planner.reading.headers import clean_name, near_miss, normalise
 from planner.reading.name_forms import NameForms
 from planner.reading.numbers import exact_decimal, has_decimal_comma, may_be_thousands, read_number, to_cents
@@ -27,6 +27,8 @@ _LARGEST_PLAIN_SHARE = Decimal(2)
 """A number beyond is not taken for a share even where shares may be larger: 3 is 3 % or 300 %."""
 _COUNTED = (Kind.COUNT, Kind.NUMBER)
 
+_NOISE = Decimal("1e-7")
+"""What the arithmetic of spreadsheets leaves of a difference that is none, at most; in currency units, heads, shares."""
 LONGEST_NAME = 255
 """Characters of a name; a longer one is a text that slipped into its column."""
 UNREADABLE = object()
@@ -251,7 +253,7 @@ class CellReader:
             return None
         if way.is_percent:
             return number / 100
-        if abs(number) <= min(largest, _LARGEST_PLAIN_SHARE):
+        if abs(number) <= min(largest, _LARGEST_PLAIN_SHARE) + _NOISE:
             return number
         if 2 <= number <= 100 and (largest <= _LARGEST_PLAIN_SHARE or number > largest):
             self.report(
@@ -271,6 +273,7 @@ class CellReader:
 
     def _typed(self, number: Decimal, column: Column, place: Place) -> object:
         low, high = column.minimum, column.maximum
+        number = _without_noise(number, column)
         if (
             (low is not None and number < _as_decimal(low))
             or (high is not None and number > _as_decimal(high))
@@ -289,9 +292,7 @@ class CellReader:
             return to_cents(number)
         if column.kind in (Kind.COUNT, Kind.MONTH, Kind.YEAR):
             if number != number.to_integral_value():
-                return self._refuse(
-                    "whole_number_expected", _plain(number), Text("a whole number is expected", "应为整数"), place
-                )
+                return self._refuse("whole_number_expected", _plain(number), WHOLE_EXPECTED, place)
             return int(number)
         return float(number)
 
@@ -335,7 +336,7 @@ class CellReader:
         return tuple(sorted(set(values)))
 
     def _refuse(self, code: str, value: object, expected: Text, place: Place) -> object:
-        self.report(code, Severity.ERROR, place, _quoted(value), expected, remedy_of(code, expected))
+        self.report(code, Severity.ERROR, place, _quoted(value), expected, remedy_of(code, expected, value))
         return UNREADABLE
 
 
@@ -359,6 +360,15 @@ def _shown(number: Decimal, column: Column, is_percent: bool) -> str:
     if column.kind is not Kind.SHARE or not is_percent:
         return _plain(number)
     return f"{_plain(number * 100)} %" if abs(number) <= 1 else f"{_plain(number)} %"
+
+
+def _without_noise(number: Decimal, column: Column) -> Decimal:
+    """Return `number` without what formulas such as 1-0.9-0.1 leave behind, where it would be refused for that alone."""
+    for bound, sign in ((column.minimum, -1), (column.maximum, 1)):
+        if bound is not None and 0 < sign * (number - _as_decimal(bound)) <= _NOISE:
+            return _as_decimal(bound)
+    whole = number.to_integral_value()
+    return whole if column.kind in (Kind.COUNT, Kind.MONTH, Kind.YEAR) and abs(number - whole) <= _NOISE else number
 
 
 @cache

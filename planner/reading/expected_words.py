@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from planner.language import NO_TEXT, Text
+from planner.reading.chinese_numerals import read_chinese_numeral
 from planner.reading.repeats import DECIMAL_COMMA
 from planner.tables.column import Column, Kind
 
 MONTH_EXPECTED = Text("a month from 1 to 12 is expected", "应为 1 到 12 的月份")
 YEAR_EXPECTED = Text("a year such as 2027 is expected", "应为年份，如 2027")
 SHARE_EXPECTED = Text("a share such as 12 % is expected", "应为比例，如 12%")
+WHOLE_EXPECTED = Text("a whole number is expected", "应为整数")
 
 
 def expected_of(column: Column) -> Text:
@@ -19,7 +21,7 @@ def expected_of(column: Column) -> Text:
         return MONTH_EXPECTED
     if column.kind is Kind.YEAR:
         return YEAR_EXPECTED
-    return Text("a number is expected", "应为数字")
+    return WHOLE_EXPECTED if column.kind is Kind.COUNT else Text("a number is expected", "应为数字")
 
 
 def instead_of_nothing(column: Column) -> Text:
@@ -35,14 +37,21 @@ def instead_of_nothing(column: Column) -> Text:
     return Text("Write 0 where there is none.", "没有则填 0。")
 
 
-def remedy_of(code: str, expected: Text) -> Text:
-    """Return how to write what is `expected` where a finding `code` refuses a cell; nothing where that says it already."""
+def remedy_of(code: str, expected: Text, value: object = "") -> Text:
+    """Return how to write what is `expected` where a finding `code` refuses a cell with `value`; nothing where that says it already."""
     if expected == MONTH_EXPECTED:
         return Text("Write 1 to 12, or Jan to Dec.", "请写成 1 到 12，或 1月 到 12月。")
     if expected == YEAR_EXPECTED:
         return Text("Write its four digits, such as 2027.", "请写四位数字，如 2027。")
     if code not in ("number_unreadable", DECIMAL_COMMA):
         return NO_TEXT
+    numeral = read_chinese_numeral(str(value))
+    if numeral is not None:
+        return Text("Write {n}.", "请写成 {n}。").format(
+            n=f"{numeral}%" if expected == SHARE_EXPECTED else f"{numeral:,}"
+        )
     if expected == SHARE_EXPECTED:
         return Text("Write 12% or 0.12.", "请写成 12% 或 0.12。")
+    if expected == WHOLE_EXPECTED:
+        return Text("Write digits alone, such as 12.", "请只写数字，如 12。")
     return Text("Write 1234.56 or 1,234.56.", "请写成 1234.56 或 1,234.56。")

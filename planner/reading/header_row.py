@@ -28,6 +28,8 @@ from planner.tables.column import Column, Kind, Table
 HEADER_DEPTH = 30
 _MOST_NEAR = 4
 _ROWS_LOOKED_AT = 1000
+_WORDS_OF_LAST_YEAR = frozenset(("sales", "turnover", "actual", "销售额", "业绩", "实际"))
+"""What a header of last year's revenue may say instead of revenue."""
 _PER_ACCOUNT = re.compile(
     r"(?:\bper|\ba|/)\s*(?:account|customer|client|store|site)\b|每[家户]|每个?客户|户均|客均|单客|[/／]\s*(?:[家户]|客户)"
 )
@@ -80,12 +82,23 @@ def find_header_row(grid: Grid, columns: tuple[Column, ...]) -> HeaderRow | None
 
 
 def _match(texts: Mapping[int, str], known: Mapping[str, Column]) -> dict[int, Column]:
+    """Return the column that each text names. Of two that name one column of words, such as Region and Area, the declared header counts."""
     found: dict[int, Column] = {}
     for j, text in texts.items():
         column = column_named(text, known)
-        if column is not None and column not in found.values():
-            found[j] = column
-    return found
+        if column is None:
+            continue
+        before = next((k for k, c in found.items() if c is column), None)
+        if before is not None:
+            if column.kind is not Kind.TEXT or _is_declared(texts[before], column) or not _is_declared(text, column):
+                continue
+            del found[before]
+        found[j] = column
+    return dict(sorted(found.items()))
+
+
+def _is_declared(text: str, column: Column) -> bool:
+    return header_key(text) in (header_key(column.header.en), header_key(column.header.zh))
 
 
 def _joined_texts(grid: Grid, i: int, plain: Mapping[int, str], known: Mapping[str, Column]) -> dict[int, str]:
@@ -238,11 +251,7 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
             continue
         again = column_named(text, known)
         if again is not None:
-            where = next(column_letter(k) for k, c in header.match.items() if c is again)
-            words = Text("column '{n}' stands twice, also in {w}", "列“{n}”重复，另在 {w} 列").format(n=name, w=where)
-            reader.report(
-                "header_repeated", Severity.ERROR, place, words, remedy=Text("Keep one of them.", "请只保留一列。")
-            )
+            _report_again(again, name, place, header, reader)
             continue
         close = near_miss(name, names)
         reader.report(
@@ -265,10 +274,28 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
             )
 
 
+def _report_again(column: Column, name: str, place: Place, header: HeaderRow, reader: CellReader) -> None:
+    """Report a header that names a column which another one names; no error where that is a column of words by its declared name."""
+    j = next(k for k, c in header.match.items() if c is column)
+    other, where = clean_name(header.texts[j])[0], column_letter(j)
+    if header_key(name) == header_key(other):
+        found = Text("column '{n}' stands twice, also in {w}", "列“{n}”重复，另在 {w} 列").format(n=name, w=where)
+    else:
+        found = Text("'{n}' means the same as '{o}' in column {w}", "“{n}”与 {w} 列的“{o}”含义相同")
+        found = found.format(n=name, o=other, w=where)
+        if column.kind is Kind.TEXT and _is_declared(other, column):
+            remedy = Text("It is ignored: '{o}' counts.", "已忽略：以“{o}”为准。").format(o=other)
+            reader.report("header_repeated", Severity.WARNING, place, found, remedy=remedy)
+            return
+    reader.report("header_repeated", Severity.ERROR, place, found, remedy=Text("Keep one of them.", "请只保留一列。"))
+
+
 def _way_to(column: Column, ignored: list[str]) -> Text:
     """Return what to do about a missing column; headers that are ignored and share its last word may be meant, or be parts of it."""
     add = Text("Add it.", "请补充该列。")
-    words = column.header.en.casefold().split()[-1], column.header.zh[-2:]
+    words = {column.header.en.casefold().split()[-1], column.header.zh[-2:]}
+    if column.header.en.startswith("Last year"):
+        words |= _WORDS_OF_LAST_YEAR
     near = [clean_name(t)[0][:40] for t in ignored if any(w in normalise(t) for w in words)]
     if not near:
         return add

@@ -20,7 +20,11 @@ _UNSEEN = re.compile(
 """Characters that do not show: soft hyphens, joiners, marks of direction, fillers. Names keep them; comparisons do not see them."""
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _HAN_GAP = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
-_PUNCTUATION = re.compile(r"[-_\u2010-\u2015]+")
+_PUNCTUATION = re.compile(r"[-_:\u2010-\u2015]+")
+_NUMBERING = re.compile(
+    r"^(?:[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、:：．]"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?(?=\s))\s*(?=[^\W\d])"
+)
 _DIGITS = re.compile(r"'?([0-9]+)(?:\.0+)?\Z")
 _EDGES = " *:;?!.,、。：；？！，★※#"
 _TWO_WORDINGS = re.compile(
@@ -55,6 +59,8 @@ def clean_name(text: str) -> tuple[str, bool]:
 def header_key(text: object) -> str:
     """Return a header or label for comparison: as `normalise`, without stars, colons, apostrophes, hyphens and blanks between Chinese characters.
 
+    A colon inside counts as a blank: "Company target revenue" is that of the template, which has one.
+
     Examples
     --------
     >>> header_key(" *Cost_of_sales  cap："), header_key("上年\\n收入")
@@ -70,11 +76,11 @@ def header_spellings(column: Column) -> tuple[str, ...]:
 
 
 def column_named(text: object, known: Mapping[str, Column]) -> Column | None:
-    """Return the column that a header names: as it stands, without remarks and units, or in both languages at once ("Segment / 细分")."""
+    """Return the column that a header names: as it stands, without numbering, remarks and units, or in both languages ("Segment / 细分")."""
     found = known.get(header_key(text))
     if found is not None:
         return found
-    rests, _ = split_unit(text)
+    rests, _ = split_unit(_NUMBERING.sub("", str(text).strip()))
     for rest in rests:
         found = known.get(header_key(rest))
         if found is not None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.domain.identifiers import Cents
-from planner.reading.unit_words import CODE_OF
+from planner.reading.unit_words import CODE_OF, TO_SIMPLIFIED
 
 LARGEST = Decimal(10) ** 13
 _SCALES = {
     "千": 3, "千元": 3, "万": 4, "万元": 4, "百万": 6, "百万元": 6, "千万": 7, "千万元": 7, "亿": 8, "亿元": 8, "元": 0, "円": 0, "圆": 0,
-    "k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "bn": 9, "mrd": 9, "billion": 9,
+    "k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "mln": 6, "million": 6, "bn": 9, "mrd": 9, "billion": 9,
     "lakh": 5, "lac": 5, "crore": 7,
 }  # fmt: skip
 _CODES = "|".join(sorted(set(CODE_OF.values())))
@@ -21,7 +21,7 @@ _CURRENCY = rf"(?:US\$|HK\$|NT\$|R\$|A\$|C\$|S\$|CN¥|[¥$€£₩₹₺₫฿�
 _GRAMMAR = re.compile(
     rf"^(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_CURRENCY})?\s*(?P<sign2>-)?"
     r"(?P<digits>(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3}|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:'\d{3})+|\d+))?(?P<fraction>\.\d+)?"
-    r"\s*(?P<scale>百万元|千万元|千万|万元|百万|千元|亿元|万|千|亿|元|円|圆|thousand|million|billion|lakh|lac|crore|bn|mrd\.?|mio\.?|mn|[km])?"
+    r"\s*(?P<scale>百万元|千万元|千万|万元|百万|千元|亿元|万|千|亿|元|円|圆|thousand|million|billion|lakh|lac|crore|bn|mrd\.?|mio\.?|mln|mn|[km])?"
     rf"\s*(?P<after>{_CURRENCY})?\s*(?P<percent>%)?\s*(?P<close>\))?$",
     re.IGNORECASE,
 )
@@ -70,6 +70,7 @@ def read_number(text: str, calendar: bool = False, counted: bool = False) -> Rea
     if any(unicodedata.category(c) == "No" for c in text):
         return None  # 40¹ is 40 with a footnote: as digits alone it would be 401
     cleaned = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-").replace("\u2019", "'")
+    cleaned = cleaned.translate(TO_SIMPLIFIED)
     if calendar:
         named = _MONTH_OF.get(cleaned.rstrip(".").casefold())
         dated = _CALENDAR.match(cleaned)

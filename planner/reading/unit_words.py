@@ -87,7 +87,8 @@ SCALE_WORD = re.compile(
 """Something that looks as if it changed how numbers count."""
 POWER_OF_TEN = re.compile("(?<=10)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 """Of ten: 10³ is a thousand, and would be 103 when folded."""
-_SIMPLIFIED = str.maketrans("萬億仟佰", "万亿千百")
+TO_SIMPLIFIED = str.maketrans("萬億仟佰", "万亿千百")
+"""Words of scales as they are written in Taiwan and Hong Kong, and on cheques."""
 
 
 def plain_unit(text: object) -> str:
@@ -97,6 +98,6 @@ def plain_unit(text: object) -> str:
         .replace("’", "'")
         .replace("‘", "'")
         .casefold()
-        .translate(_SIMPLIFIED)
+        .translate(TO_SIMPLIFIED)
     )
     return re.sub(r"\s+", " ", folded).strip(" .。*:")

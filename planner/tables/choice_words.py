@@ -128,8 +128,8 @@ CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
 
 FLAG_WORDS: dict[bool, Text] = {True: Text("yes", "是"), False: Text("no", "否")}
 FLAG_SYNONYMS: dict[bool, tuple[str, ...]] = {
-    True: ("y", "true", "x", "✓", "✔", "√", "●", "有", "ja", "oui", "sí", "si", "sim", "はい"),
-    False: ("n", "false", "无", "×", "✗", "✘", "nein", "non", "não", "いいえ"),
+    True: ("y", "true", "t", "1", "x", "☑", "✓", "✔", "√", "●", "有", "是的", "ja", "oui", "sí", "si", "sim", "はい"),
+    False: ("n", "false", "f", "0", "☐", "无", "×", "✗", "✘", "nein", "non", "não", "いいえ"),
 }
 TO_BE_HIRED = Text("to be hired", "待招")
 TO_BE_HIRED_SYNONYMS = (

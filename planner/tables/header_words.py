@@ -18,7 +18,7 @@ HEADER_WORDS: dict[str, dict[str, str]] = {
         "segment": "Segment name; Customer segment; Market segment; 细分市场名称; 客户群",
         "parent": "Level above; 上级; 父级细分; 所属上级",
         "industry": "Sector; Vertical; 所属行业",
-        "region": "Area; 所属区域; 省区",
+        "region": "Area; Zone; Geography; 所属区域; 省区; 片区; 销售区域",
         "accounts": "Number of accounts; Number of customers; Customers; Account count; 客户总数; 客户数目; 目标客户数",
         "penetration": "Penetration rate; Ease of penetration; 渗透度",
         "existing_revenue_cents": "Revenue last year; Prior year revenue; Previous year revenue; LY revenue; Last year's sales; "

@@ -124,19 +124,41 @@ def check_today(subject: Subject) -> Iterator[Finding]:
 
 @check_of("segments")
 def check_names_of_coverage(subject: Subject) -> Iterator[Finding]:
-    """Regions and industries that teams cover should exist among the segments."""
+    """Regions and industries that teams cover should exist among the segments; where no segment has any, such teams would stand idle."""
     segments = subject.plan_input.segments
     known = {"regions": {s.region for s in segments}, "industries": {s.industry for s in segments}}
+    missing = [field for field, values in known.items() if values == {None}]
+    for field in missing:
+        yield from _check_column_of_coverage(subject, field)
     for team in subject.plan_input.teams:
         for field, values in (("regions", team.regions), ("industries", team.industries)):
             for value in values:
-                if value not in known[field]:
+                if value not in known[field] and field not in missing:
                     found = Text("no segment has '{v}'", "没有细分属于“{v}”").format(v=value)
                     remedy = suggest(
                         near_miss(value, [k for k in known[field] if k]),
                         Text("The team covers nothing there.", "该团队在此没有覆盖。"),
                     )
                     yield warning("coverage_unused", subject.place("teams", team.team, field), found, remedy=remedy)
+
+
+def _check_column_of_coverage(subject: Subject, field: str) -> Iterator[Finding]:
+    """Report that teams cover regions (or industries) of which no segment has one: what those are may stand in a column that was not read."""
+    listed = {c.team for c in subject.plan_input.coverage}  # such a team is covered by those rows alone
+    teams = [t for t in subject.plan_input.teams if getattr(t, field) and t.team not in listed]
+    if not teams:
+        return
+    column = subject.column("segments", {"regions": "region", "industries": "industry"}[field])
+    names = Text.same(", ".join(t.team for t in teams[:3]) + (" …" if len(teams) > 3 else ""))
+    yield error(
+        "coverage_without_column",
+        subject.place("teams", teams[0].team, field),
+        Text(
+            "no segment has anything in column '{c}' of sheet '{s}': {n} would cover nothing",
+            "工作表“{s}”的“{c}”列没有任何内容：{n}将没有覆盖",
+        ).format(c=column.header, s=column.sheet, n=names),
+        remedy=Text("Fill it there, or clear this column.", "请在该表填写，或清空本列。"),
+    )
 
 
 @check_of("rebates")

@@ -1,0 +1,59 @@
+"""What teams cover, compared with what segments say of themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.plain_workbook import plain_sheets, read_sheets
+
+
+@pytest.fixture
+def path(tmp_path):
+    """Where a test's workbook is written."""
+    return tmp_path / "plan.xlsx"
+
+
+def _with_regions_of_teams():
+    sheets = plain_sheets()
+    sheets["Teams"][0].append("Regions covered")
+    for row, region in zip(sheets["Teams"][1:], ("North", "South"), strict=True):
+        row.append(region)
+    return sheets
+
+
+@pytest.mark.parametrize("header", [None, "Province"])
+def test_regions_of_teams_without_any_region_of_segments_are_refused(path, header):
+    """The region may stand in a column that is not known: both teams stood idle in a plan that looked complete."""
+    sheets = _with_regions_of_teams()
+    if header is not None:
+        sheets["Segments"][0].append(header)
+        for row in sheets["Segments"][1:]:
+            row.append("North")
+    _result, messages = read_sheets(path, sheets)
+    assert [m for m in messages if m.startswith("ERROR")] == [
+        "ERROR Teams!F2 (Regions covered): no segment has anything in column 'Region' of sheet 'Segments': "
+        "Field, Inside would cover nothing. Fill it there, or clear this column."
+    ]
+    assert not any(m.startswith("WARNING Teams!F") for m in messages)
+
+
+def test_a_region_that_no_segment_has_is_a_warning_where_others_have_one(path):
+    sheets = _with_regions_of_teams()
+    sheets["Segments"][0].append("Zone")
+    for row in sheets["Segments"][1:]:
+        row.append("North")
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None
+    assert [m for m in messages if m.startswith(("ERROR", "WARNING Teams!F"))] == [
+        "WARNING Teams!F3 (Regions covered): no segment has 'South'. The team covers nothing there."
+    ]
+
+
+def test_teams_that_are_covered_by_rows_of_their_own_need_no_region(path):
+    sheets = _with_regions_of_teams()
+    sheets["Coverage"] = [
+        ["Team", "Segment"],
+        *([t, s] for t in ("Field", "Inside") for s in ("North", "South", "East", "West")),
+    ]
+    _result, messages = read_sheets(path, sheets)
+    assert not [m for m in messages if m.startswith("ERROR")]
