@@ -19,8 +19,8 @@ from planner.reading.account_words import degrees_of
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid
 from planner.reading.workbook import read_plan_input
-from planner.results.written.book import read_book
 from planner.results.written.inputs import read_inputs
+from planner.results.written.read_book import read_book
 from planner.writing.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 

@@ -11,8 +11,9 @@ from xml.sax.saxutils import escape, unescape
 
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
-from planner.results.written.book import BLANK, Book, Cell, Sheet, column_letter, read_book
+from planner.results.written.book import BLANK, Book, Cell, Sheet, column_letter
 from planner.results.written.plan_page import read_plan_page
+from planner.results.written.read_book import read_book
 from planner.results.written.result_tables import ResultRow, Written, read_results
 from planner.tables.plan_summary_sheet import PLAN_SHEET
 from planner.tables.result_column import ResultSheet

@@ -13,7 +13,8 @@ from planner.domain.territory import OwnerRole
 from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.verify import verify_plan
-from planner.results.written.book import Book, read_book
+from planner.results.written.book import Book
+from planner.results.written.read_book import read_book
 from planner.results.written.verify_file import examine_book
 from planner.tables.territory_sheets import MOVES_SHEET, TERRITORIES_SHEET
 from planner.writing.manifest import build_manifest

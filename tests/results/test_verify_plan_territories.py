@@ -11,7 +11,8 @@ from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.verify import verify_plan
-from planner.results.written.book import Book, read_book
+from planner.results.written.book import Book
+from planner.results.written.read_book import read_book
 from planner.results.written.read_plan import read_plan_file
 from planner.results.written.verify_file import examine_book, verify_plan_file
 from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET

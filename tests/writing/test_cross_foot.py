@@ -13,7 +13,8 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
-from planner.results.written.book import Book, read_book
+from planner.results.written.book import Book
+from planner.results.written.read_book import read_book
 from planner.results.written.result_tables import ResultRow
 from planner.results.written.verify_file import examine_book, verify_plan_file
 from planner.tables.tie_out_sheets import CROSS_FOOT_SHEET

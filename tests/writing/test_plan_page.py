@@ -11,7 +11,7 @@ import pytest
 from planner.domain.plan import AnnualPlan
 from planner.findings import Finding, Place, Severity
 from planner.language import Language, Text
-from planner.results.written.book import read_book
+from planner.results.written.read_book import read_book
 from planner.tables.plan_summary_sheet import PLAN_SHEET
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook

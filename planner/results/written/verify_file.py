@@ -12,7 +12,7 @@ from planner.language import Language, Text
 from planner.results.verification.case import Case
 from planner.results.verification.subject import Subject
 from planner.results.verify import refuse_faults, verify_subject
-from planner.results.written.book import Book, read_book
+from planner.results.written.book import Book
 from planner.results.written.cells_check import check_formulas, check_totals, find_no_values
 from planner.results.written.cost_sheets_check import check_cost_sheets
 from planner.results.written.cross_foot_check import check_cross_foot
@@ -22,6 +22,7 @@ from planner.results.written.identity import check_assumptions, check_manifest, 
 from planner.results.written.inputs import read_inputs
 from planner.results.written.plan_page import PlanPage, read_plan_page
 from planner.results.written.ratio_check import check_ratios
+from planner.results.written.read_book import read_book
 from planner.results.written.rebuild import PlanRebuilder
 from planner.results.written.result_tables import read_results
 from planner.results.written.summary import check_summary

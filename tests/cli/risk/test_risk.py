@@ -11,7 +11,7 @@ from planner.cli.main import run
 from planner.domain.risk import STANDARD_RISK
 from planner.language import Language
 from planner.reading.workbook import read_plan_input
-from planner.results.written.book import read_book
+from planner.results.written.read_book import read_book
 from planner.tables.risk import RISK, RISK_LABELS
 from planner.writing.template import build_template
 from tests.example_workbooks import planned_example

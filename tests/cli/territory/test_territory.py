@@ -12,7 +12,7 @@ import pytest
 from planner.domain.choices import OverrideKind, Strictness
 from planner.domain.override import Override
 from planner.language import Language
-from planner.results.written.book import read_book
+from planner.results.written.read_book import read_book
 from planner.writing.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 from tests.program import run

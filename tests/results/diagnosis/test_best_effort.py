@@ -23,7 +23,8 @@ from planner.results.diagnosis.best_effort import lower_floors
 from planner.results.explain.locate import explain_plan
 from planner.results.missed_targets import MISSED_CODE
 from planner.results.verify import verify_plan
-from planner.results.written.book import Book, read_book
+from planner.results.written.book import Book
+from planner.results.written.read_book import read_book
 from planner.results.written.read_plan import read_plan_file
 from planner.results.written.verify_file import examine_book, verify_plan_file
 from planner.tables.missed_targets import MISSED_HEADERS, NOT_MET, floor_words

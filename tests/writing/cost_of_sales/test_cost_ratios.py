@@ -10,7 +10,8 @@ from planner.domain.choices import Channel
 from planner.language import Language
 from planner.results.cost_of_sales.months import compute_month_ratios
 from planner.results.cost_of_sales.ratios import RatioAxis, compute_ratios
-from planner.results.written.book import Book, read_book
+from planner.results.written.book import Book
+from planner.results.written.read_book import read_book
 from planner.results.written.result_tables import ResultRow
 from planner.results.written.verify_file import examine_book
 from planner.tables.choice_words import word_of

@@ -23,7 +23,8 @@ from planner.results.cost_of_sales.ratios import CostRatio, compute_ratios
 from planner.results.verification.case import Case
 from planner.results.verification.costs import list_expected_costs
 from planner.results.verification.subject import Subject
-from planner.results.written.book import Book, read_book
+from planner.results.written.book import Book
+from planner.results.written.read_book import read_book
 from planner.results.written.verify_file import examine_book
 from planner.tables.cost_curve import COMPANY_LINES, CURVE_SHEET, FIRST_COLUMN
 from planner.tables.cost_sheets import (

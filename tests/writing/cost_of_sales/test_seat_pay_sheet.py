@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 
 from planner.language import Language
-from planner.results.written.book import Book, read_book
+from planner.results.written.book import Book
+from planner.results.written.read_book import read_book
 from planner.results.written.verify_file import examine_book
 from planner.tables.cost_sheets import COST_BASIS_SHEET, COST_BASIS_WORDS, COST_SHEET, SEAT_PAY_SHEET
 from tests.results.forgery import forge_cell, result_tables
