@@ -218,7 +218,7 @@ class CellReader:
             hint = Text("Write {a} or {b}.", "请写成 {a} 或 {b}。").format(a=_plain(read.value), b=whole)
             self.report("number_unclear", Severity.ERROR, place, _quoted(value), expected_of(column), hint)
             return None
-        if read.currency and column.kind is Kind.MONEY:
+        if read.currency and column.kind in (Kind.MONEY, Kind.NUMBER):
             self.note_currency(currency_codes(read.currency), str(value)[:40], place)
         if (column.field == "start_month" and read.says_month) or (column.field == "year" and read.says_fiscal):
             self.calendar_words.append((column.field, str(value)[:40], place))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from planner.language import NO_TEXT, Text
 from planner.reading.cells import CellReader
 from planner.reading.gate import open_gate
 from planner.reading.grid import Grid, column_letter, read_grids
-from planner.reading.header_row import find_header_row
+from planner.reading.header_row import HeaderRow, find_header_row
 from planner.reading.headers import normalise
 from planner.reading.numbers import exact_decimal, to_cents
 from planner.reading.rows import TypedRow, read_rows
+from planner.reading.settled_words import check_currencies
 from planner.reading.units import StatedUnit, split_unit, unit_in_title
 from planner.tables.column import Column, Kind, Table
 from planner.tables.control import (
@@ -28,6 +30,9 @@ from planner.tables.control import (
     control_table,
     month_spellings,
 )
+
+
+_A_MONTH = re.compile("month|monat|mois|mes|mrr|月|p.?m", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ def read_control(
     plan_year: int,
     labels: tuple[str, ...],
     teams: tuple[str, ...] = (),
+    currency: str = "",
 ) -> ControlFile:
     """Read the control file at `path`; sheets without a team, cost line or month column and an amount are passed over.
 
@@ -56,6 +62,8 @@ def read_control(
         Names of the plan's own cost lines, which may head columns.
     teams
         Names of the plan's teams and groups, which may head columns, or stand as a sheet's name or title.
+    currency
+        Of the plan: a file that states another one is refused. Empty: not compared.
 
     Raises
     ------
@@ -75,6 +83,7 @@ def read_control(
         owners |= {normalise(word): word for word in COMPANY_WORDS}
     for grid in grids:
         figures += _read_sheet(_dates_as_months(grid), table, months, owners, reader)
+    check_currencies(reader, currency)
     findings = sort_findings(reader.findings)
     if not figures and not has_errors(findings):
         reader.report(
@@ -118,12 +127,40 @@ def _read_sheet(
     if Kind.NUMBER not in kinds or (Kind.TEXT not in kinds and len(match) < 2):
         return []
     unit = _unit_of_sheet(grid, top, reader)
+    _note_currencies(grid, header, reader)
+    _report_periods(grid, header, reader)
     names_teams = any(c.field == "team" or c.field.startswith(TEAM_PREFIX) for c in match.values())
     owner = None if names_teams else _owner_of_sheet(grid, top, owners, reader)
     figures: list[ControlFigure] = []
     for row in _with_teams_above(list(read_rows(grid, table, reader, is_plan_input=False, unit=unit)), reader):
         figures += _figures_of(row, table, months, reader)
     return figures if owner is None else [replace(f, team=owner) for f in figures]
+
+
+def _note_currencies(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
+    """Keep the currencies that titles and headers of amounts state, to be compared with the plan's."""
+    titles = [(i, j, c) for i, row in enumerate(grid.rows[: header.row]) for j, c in enumerate(row)]
+    for i, j, cell in (*titles, *((header.row, j, header.texts[j]) for j in header.match)):
+        unit = (split_unit(cell)[1] or unit_in_title(cell)) if isinstance(cell, str) and cell else None
+        if unit is not None and unit.currencies:
+            reader.note_currency(unit.currencies, unit.words, Place(grid.sheet, i + 1, column_letter(j)))
+
+
+def _report_periods(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
+    """Report headers that say amounts of a month, or another part of the year, where no month of the row says which."""
+    has_months = any(c.field == "month" for c in header.match.values())
+    for j, unit in header.units.items():
+        column = header.match[j]
+        is_of_month = has_months or column.field.startswith(MONTH_PREFIX)
+        if column.kind is Kind.NUMBER and unit.period and not (is_of_month and _A_MONTH.search(unit.period)):
+            reader.report(
+                "unit_unclear",
+                Severity.ERROR,
+                Place(grid.sheet, header.row + 1, column_letter(j)),
+                Text("'{u}' says amounts of a part of the year", "“{u}”为年内一段时间的金额").format(u=unit.words),
+                Text("amounts of the year are expected, or a column Month", "应为全年金额，或另有“月份”列"),
+                Text("Write the amounts of the year.", "请填写全年金额。"),
+            )
 
 
 def _without(table: Table, column: Column) -> Table:

@@ -32,7 +32,7 @@ _MONTHS = re.compile(
 
 def check_words(reader: CellReader, settings: Settings) -> None:
     """Report stated currencies and calendar words that contradict `settings`, and amounts that its currency has finer than cents."""
-    _check_currencies(reader, settings.currency)
+    check_currencies(reader, settings.currency)
     _check_decimals(reader, settings.currency)
     _check_parts_of_year(reader)
     if settings.fiscal_start_month != 1:
@@ -70,7 +70,7 @@ def check_currency(reader: CellReader, currency: str, place: Place) -> None:
         )
 
 
-def _check_currencies(reader: CellReader, currency: str) -> None:
+def check_currencies(reader: CellReader, currency: str) -> None:
     """Report headers, cells and number formats that state another currency than the workbook's: nothing is converted.
 
     A format is a warning: a program may have put the currency of its country there.

@@ -54,7 +54,7 @@ def way_shown(
         remedy = Text("Give the cell a plain number format, and write the amount.", "请改用普通数字格式，并填写金额。")
         reader.report("number_format_scale", Severity.ERROR, place, found, remedy=remedy)
         return None
-    if shown.currencies and column.kind is Kind.MONEY:
+    if shown.currencies and column.kind in (Kind.MONEY, Kind.NUMBER):
         reader.note_shown_currency(shown.currencies, shown.words, place)
     if not (shown.shrink or shown.power):
         return way

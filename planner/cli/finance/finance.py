@@ -124,7 +124,7 @@ def _read_control(path: Path, read: ReadPlan, language: Language, as_json: bool)
     labels = tuple(dict.fromkeys([*(c.line for c in plan_input.team_costs), *(m.line for m in plan_input.marketing)]))
     try:
         teams = (*(g.team for g in plan_input.team_groups), *(t.team for t in plan_input.teams))
-        file = read_control(path, settings.fiscal_start_month, settings.plan_year, labels, teams=teams)
+        file = read_control(path, settings.fiscal_start_month, settings.plan_year, labels, teams, settings.currency)
     except InputRejectedError as error:
         show_findings(error.findings, language, notes=False)
         if as_json:

@@ -9,6 +9,7 @@ import pytest
 
 from planner.cli.finance.report import show_comparison
 from planner.errors import InputRejectedError
+from planner.findings import Severity
 from planner.language import Language
 from planner.reading.control import read_control
 from planner.results.cost_of_sales.control import reconcile
@@ -225,6 +226,55 @@ def test_a_scale_that_is_not_known_is_refused_with_its_cell(tmp_path):
         read_control(path, 1, 2027, LABELS, TEAMS)
     (finding,) = refused.value.findings
     assert finding.message().startswith("ERROR Budget!C1: the unit 'R$ mil' is not known.")
+
+
+@pytest.mark.parametrize(
+    ("header", "month"), [("Amount (per month)", None), ("Amount (monthly)", None), ("Amount (per quarter)", "M3")]
+)
+def test_amounts_of_a_part_of_the_year_are_refused_where_a_years_are_meant(tmp_path, header, month):
+    rows: list[Row] = [["Team", "Cost line", "Month", header], ["Field", "Fair", month, 90]]
+    if month is None:
+        rows = [[*row[:2], row[3]] for row in rows]
+    path = write_sheet(tmp_path / "budget.xlsx", rows)
+    with pytest.raises(InputRejectedError) as refused:
+        read_control(path, 1, 2027, LABELS, TEAMS)
+    (finding,) = refused.value.findings
+    assert finding.message() == (
+        f"ERROR Budget!{'C' if month is None else 'D'}1: '{header[8:-1]}' says amounts of a part of the year, "
+        "amounts of the year are expected, or a column Month. Write the amounts of the year."
+    )
+
+
+def test_amounts_of_a_month_belong_to_the_month_of_their_row(tmp_path):
+    rows: list[Row] = [["Team", "Cost line", "Month", "Amount (per month)"], ["Field", "Fair", "M3", 90]]
+    (figure,) = read_control(write_sheet(tmp_path / "budget.xlsx", rows), 1, 2027, LABELS, TEAMS).figures
+    assert (figure.month, figure.amount_cents) == (3, 9_000)
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "amount", "cell"),
+    [
+        ("Budget 2027 (USD)", "Amount", 90, "A1"),
+        (None, "Amount (TEUR)", 90, "C1"),
+        (None, "Amount", "€90", "C2"),
+        ("Budget 2027 (CNY)", "Amount", 90, None),
+        (None, "Amount (万元)", 90, None),
+        (None, "Amount", "¥90", None),
+    ],
+)
+def test_a_file_in_another_currency_than_the_plan_is_refused(tmp_path, title, header, amount, cell):
+    rows: list[Row] = [*([[title]] if title else []), ["Team", "Cost line", header], ["Field", "Fair", amount]]
+    path = write_sheet(tmp_path / "budget.xlsx", rows)
+    if cell is None:
+        assert len(read_control(path, 1, 2027, LABELS, TEAMS, "CNY").figures) == 1
+        return
+    with pytest.raises(InputRejectedError) as refused:
+        read_control(path, 1, 2027, LABELS, TEAMS, "CNY")
+    (message,) = [f.message() for f in refused.value.findings if f.severity is Severity.ERROR]
+    assert message.startswith(f"ERROR Budget!{cell}")
+    assert message.endswith(
+        "is in another currency, CNY is expected, as on sheet Settings. Convert the amounts; the program converts nothing."
+    )
 
 
 @pytest.mark.parametrize("language", list(Language))
