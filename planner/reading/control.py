@@ -31,7 +31,6 @@ from planner.tables.control import (
     month_spellings,
 )
 
-
 _A_MONTH = re.compile("month|monat|mois|mes|mrr|月|p.?m", re.IGNORECASE)
 
 
