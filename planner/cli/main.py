@@ -16,6 +16,7 @@ import click
 from planner import __version__
 from planner.cli.files.memory_limit import check_memory_limit
 from planner.cli.screen.spoken import spoken
+from planner.cli.screen.streams import forget_stdout, prepare_streams
 from planner.errors import NO_MEMORY, ExitCode, PlannerError, is_lack_of_memory
 from planner.language import Language
 
@@ -96,25 +97,14 @@ def cli(ctx: click.Context, debug: bool, max_file_mb: int | None, max_unpacked_m
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and leave with its exit code."""
     gc.set_threshold(*COLLECT_AFTER)
-    _open_closed_streams()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    prepare_streams()
     signal.signal(signal.SIGTERM, _interrupt)
+    hangup = getattr(signal, "SIGHUP", None)  # the terminal was closed; Windows has none
+    if hangup is not None and signal.getsignal(hangup) is signal.SIG_DFL:  # not under nohup
+        signal.signal(hangup, _interrupt)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not in a job that the shell shields from Ctrl-C
         signal.signal(signal.SIGINT, _interrupt)
     sys.exit(run(arguments))
-
-
-def _open_closed_streams() -> None:
-    """Open what the caller closed (``>&-``): else the next file opened would be taken for standard output, and be written to."""
-    for number, name in ((0, "stdin"), (1, "stdout"), (2, "stderr")):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDONLY if number == 0 else os.O_WRONLY)  # takes the lowest free number: this one
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 _is_interrupted = threading.Event()
@@ -148,7 +138,7 @@ def run(arguments: list[str] | None = None) -> int:
         return int(ExitCode.INTERRUPTED)
     except (BrokenPipeError, SystemExit):
         # The reader of stdout left (click makes a SystemExit of it); what was asked for is done. Closing stdout again must not raise.
-        _forget_stdout()
+        forget_stdout()
         return int(ExitCode.DONE)
     except OSError as error:
         # The files of a command have their own errors; what is left is most often a full disk behind standard output.
@@ -161,7 +151,7 @@ def run(arguments: list[str] | None = None) -> int:
         _say(
             f"Cannot read or write: {why}. Files named as written are whole. / 无法读写：{why}。已提示写出的文件完好。"
         )
-        _forget_stdout()
+        forget_stdout()
         return int(ExitCode.CANNOT_READ_OR_WRITE)
     except Exception as error:
         if _is_interrupted.is_set():  # a library that is being imported makes an ImportError of it
@@ -174,12 +164,6 @@ def run(arguments: list[str] | None = None) -> int:
             return int(ExitCode.CANNOT_READ_OR_WRITE)
         _say(f"Program fault ({type(error).__name__}); nothing was written. Run again with: planner --debug …")
         return int(ExitCode.PROGRAM_FAULT)
-
-
-def _forget_stdout() -> None:
-    """Send what is still to be written nowhere, so that the end of the program does not fail once more."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(message: str) -> None:

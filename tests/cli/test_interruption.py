@@ -19,6 +19,8 @@ from tests.bench.generated_case import make_large_case
 
 PROGRAM = "from planner.cli.main import main; main()"
 HAS_PLAN = r"best [\d,]+"
+STOPS = [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)]
+"""The last one is that of a terminal that is closed."""
 pytestmark = pytest.mark.slow
 
 
@@ -55,7 +57,7 @@ def _interrupt(book, folder, marker, *signals):
         return child.returncode, out.read(), shown, seconds
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "term"])
+@pytest.mark.parametrize("number", STOPS, ids=["ctrl-c", "term", "closed"])
 def test_an_interrupted_solve_gives_the_best_plan_so_far(book, tmp_path, number, capsys):
     code, out, shown, seconds = _interrupt(book, tmp_path, HAS_PLAN, number)
     assert code == 130, shown

@@ -44,7 +44,7 @@ def test_no_number_is_wrong_usage(words: list[str], capsys):
 
 def test_a_reader_that_leaves_is_no_fault(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdout", _Left())
-    monkeypatch.setattr(main, "_forget_stdout", lambda: None)
+    monkeypatch.setattr(main, "forget_stdout", lambda: None)
     assert main.run(["--help"]) == 0
     assert capsys.readouterr().err == ""
 

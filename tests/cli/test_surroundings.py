@@ -66,6 +66,28 @@ def test_closed_streams_do_not_cost_the_plan(tmp_path, small):
     assert _is_whole(tmp_path / "plan-plan.xlsx")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_behind_the_messages_does_not_cost_the_plan(tmp_path, small):
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(small)
+    with Path("/dev/full").open("w") as full:
+        end = _planner("plan", book, "--no-territories", stdout=subprocess.PIPE, stderr=full)
+    assert end.returncode == 0
+    assert _is_whole(tmp_path / "plan-plan.xlsx")
+
+
+def test_a_reader_of_the_messages_that_left_does_not_cost_the_plan(tmp_path, small):
+    """``planner plan … 2>&1 | head -1`` ended with exit code 0 and without a plan."""
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(small)
+    reader, writer = os.pipe()
+    os.close(reader)
+    end = _planner("plan", book, "--no-territories", stdout=writer, stderr=writer)
+    os.close(writer)
+    assert end.returncode == 0
+    assert _is_whole(tmp_path / "plan-plan.xlsx")
+
+
 def test_a_poor_environment_gives_the_same_plan(tmp_path, small):
     book = tmp_path / "规划.xlsx"
     book.write_bytes(small)

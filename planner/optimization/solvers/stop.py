@@ -1,4 +1,4 @@
-"""Ctrl-C and a polite kill while a solve runs: the first asks it to stop and keeps what it has, the second leaves."""
+"""Ctrl-C, a polite kill and a closed terminal while a solve runs: the first asks it to stop and keeps what it has, the second leaves."""
 
 from __future__ import annotations
 
@@ -11,12 +11,18 @@ from typing import Any
 StopQuestion = Callable[[], bool]
 """Asked during a solve: has somebody asked to stop?"""
 
-_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM") if hasattr(signal, name))
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+def _handlers() -> dict[int, Any]:
+    """Return what each of these signals does now; those that are ignored, as SIGHUP is under nohup, stay so and are left out."""
+    handlers = {number: signal.getsignal(number) for number in _SIGNALS}
+    return {number: handler for number, handler in handlers.items() if handler != signal.SIG_IGN}
 
 
 @contextmanager
 def stop_on_signals(on_stop: Callable[[], None] | None = None) -> Iterator[StopQuestion]:
-    """Yield the question whether SIGINT or SIGTERM came; `on_stop` is called when the first one comes.
+    """Yield the question whether SIGINT, SIGTERM or SIGHUP came; `on_stop` is called when the first one comes.
 
     From the first one on, and after the block, signals do what they did before. Outside the main thread nothing is watched.
     """
@@ -24,7 +30,7 @@ def stop_on_signals(on_stop: Callable[[], None] | None = None) -> Iterator[StopQ
         yield lambda: False
         return
     asked = threading.Event()
-    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    before = _handlers()
 
     def restore() -> None:
         for number, handler in before.items():
@@ -36,7 +42,7 @@ def stop_on_signals(on_stop: Callable[[], None] | None = None) -> Iterator[StopQ
         if on_stop is not None:
             on_stop()
 
-    for number in _SIGNALS:
+    for number in before:
         signal.signal(number, stop)
     try:
         yield asked.is_set
@@ -53,7 +59,7 @@ def leave_when_asked(should_stop: StopQuestion | None) -> Iterator[None]:
     if should_stop is None or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    before = _handlers()
 
     def leave(number: int, frame: Any) -> None:
         outside = before[number]
@@ -62,7 +68,7 @@ def leave_when_asked(should_stop: StopQuestion | None) -> Iterator[None]:
         raise KeyboardInterrupt
 
     try:
-        for number in _SIGNALS:
+        for number in before:
             signal.signal(number, leave)
         if should_stop():
             raise KeyboardInterrupt

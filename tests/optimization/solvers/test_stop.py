@@ -84,3 +84,16 @@ def test_territories_that_are_stopped_leave_the_plan_without_them(monkeypatch, f
     assert (kept.territories, kept.targets) == (None, plan.targets)
     with pytest.raises(fault):  # nobody asked
         annual_plan.with_territories(plan_input, plan, lambda: False)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no terminals to be closed here")
+@pytest.mark.parametrize(("is_ignored", "stops"), [(False, True), (True, False)], ids=["terminal", "nohup"])
+def test_a_closed_terminal_stops_a_solve_that_does_not_run_under_nohup(is_ignored, stops):
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN if is_ignored else lambda number, frame: None)
+    try:
+        with stop_on_signals() as should_stop:
+            signal.raise_signal(signal.SIGHUP)
+            assert should_stop() is stops
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN or not is_ignored
+    finally:
+        signal.signal(signal.SIGHUP, before)
