@@ -119,6 +119,7 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
         for u in ordered
     ]
     writer.table(top, fields, rows, freeze=False)
+    writer.sheet.repeat_rows(top)
     for j, field in enumerate(fields):
         writer.sheet.set_column(j, j, field.width)
     chart = workbook.add_chart({"type": "scatter"})
@@ -184,6 +185,15 @@ def _marker_size(revenue: int, largest: int) -> int:
     return 5 + 2 * int(12 * math.sqrt(max(0, revenue) / (largest or 1)) + 0.5)
 
 
+_TARGET_MEANING = {
+    "target": Text(
+        "The unit's target by the expected revenue of its product lines, to the cent. The product lines of seats (sheet Seat targets) follow their "
+        "team's mix in rounding steps: added up by product line, the two may differ by such steps; over all product lines they agree.",
+        "单元目标按各产品线预期收入分解到分。席位的产品线目标（席位目标表）按团队产品结构分解并按取整步长取整：按产品线汇总时两者可能相差若干步长，全部产品线合计则一致。",
+    )
+}
+
+
 def add_product_market_sheet(
     workbook: Any, styles: Styles, plan: AnnualPlan, language: Language
 ) -> tuple[SheetWriter, int]:
@@ -193,7 +203,7 @@ def add_product_market_sheet(
     """
     title = Text("Product-market plan", "产品市场规划")
     writer = SheetWriter(workbook, styles, PRODUCT_MARKET_SHEET.sheet, language, title)
-    fields = lay_out(PRODUCT_MARKET_SHEET, (26, 20, 22, 16, 16, 12, 16, 16, 16))
+    fields = lay_out(PRODUCT_MARKET_SHEET, (26, 20, 22, 16, 16, 12, 16, 16, 16), _TARGET_MEANING)
     rows: list[list[object]] = []
     costs, sheet = allocate_costs(plan), UNIT_COST_SHEET.sheet.choose(language)
     for i, unit in enumerate(plan.channel_plan.units):

@@ -10,6 +10,7 @@ import pytest
 from planner.domain.choices import Metric
 from planner.domain.identifiers import SeatId, TeamId
 from planner.domain.plan import AnnualPlan
+from planner.domain.rounding import split_amount
 from planner.language import Language
 from planner.tables.choice_words import TO_BE_HIRED
 from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET
@@ -102,6 +103,20 @@ def test_goals_are_shared_by_what_drives_them():
     for i, amount in zip(teams, (1000, -1000), strict=False):
         goals[i] = replace(goals[i], value=goals[i].value + amount)
     assert "goals" in codes_of(plan_input, change_targets(plan, goals=tuple(goals)))
+
+
+def test_goals_may_be_to_the_cent_as_older_plans_have_them():
+    plan_input, plan = make_rich_case()
+    goals = list(plan.targets.goals)
+    seats = [i for i, g in enumerate(goals) if g.metric is Metric.COLLECTIONS and g.seat is not None]
+    (team,) = {goals[i].team for i in seats[:2]}
+    own = [i for i in seats if goals[i].team == team]
+    bases = {str(s.position.seat): s.base_cents for s in plan.targets.seats}
+    exact = split_amount(int(sum(goals[i].value for i in own)), [bases[str(goals[i].seat)] for i in own])
+    for i, part in zip(own, exact, strict=True):
+        goals[i] = replace(goals[i], value=float(part))
+    assert len(own) > 1
+    assert codes_of(plan_input, change_targets(plan, goals=tuple(goals))) == set()
 
 
 def test_goals_need_a_company_target():

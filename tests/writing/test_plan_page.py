@@ -12,9 +12,10 @@ from planner.domain.plan import AnnualPlan
 from planner.findings import Finding, Place, Severity
 from planner.language import Language, Text
 from planner.results.written.read_book import read_book
-from planner.tables.plan_summary_sheet import PLAN_SHEET
+from planner.tables.plan_summary_sheet import PLAN_LABELS, PLAN_SHEET
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
+from planner.writing.print_layout import count_lines, text_width
 from tests.results.quick_verification import codes_of, codes_without_formulas
 from tests.results.rich_case import make_rich_case
 from tests.written_plan_builder import write_made_plan
@@ -53,3 +54,21 @@ def test_a_gap_of_cents_on_hundreds_of_millions_is_its_formulas_result():
     near = replace(plan, channel_plan=replace(plan.channel_plan, report=report))
     content = write_made_plan(plan_input, near, Language.ENGLISH, "plan.xlsx")
     assert codes_of("check_formulas", read_book(content, "plan.xlsx")) == set()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_rules_that_a_baseline_breaks_stand_in_a_row_high_enough(language: Language):
+    plan_input, plan = make_rich_case()
+    assert isinstance(plan, AnnualPlan)
+    broken = ("product_floor", "team_revenue_band", "change_limit", "new_customer_floor")
+    both = replace(plan, matrix_rule=replace(plan.matrix_rule, broken_rules=broken))
+    manifest = build_manifest(plan_input, both, "plan.xlsx", "ab" * 32, (), ())
+    content = build_plan_workbook(plan_input, both, (), (), manifest, language)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[PLAN_SHEET.choose(language)]
+    label = PLAN_LABELS["keeps_rules"].choose(language)
+    (cell,) = (cell for (cell,) in sheet.iter_rows(max_col=1) if cell.value == label)
+    words = str(sheet.cell(cell.row, 4).value)
+    # "no: product floor, team's revenue or target band, change limit, new customer floor" on 20 characters a line
+    assert text_width(words) > 2 * 20
+    assert sheet.row_dimensions[cell.row].height == pytest.approx(15 * count_lines(words, 20))
+    assert sheet.row_dimensions[cell.row].height >= 45

@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from planner.domain.channel_plan import ChannelPlan
-from planner.domain.choices import Metric
+from planner.domain.choices import MONEY_METRICS, Metric
 from planner.domain.identifiers import Cents, TeamId
 from planner.domain.plan_input import PlanInput
-from planner.domain.rounding import split_amount
+from planner.domain.rounding import choose_step, split_amount
 from planner.domain.targets import GoalTarget, SeatTarget
 
 
 def split_goals(
     plan_input: PlanInput, channel_plan: ChannelPlan, bases: Mapping[TeamId, Cents], seats: Sequence[SeatTarget]
 ) -> tuple[GoalTarget, ...]:
-    """Return the targets of every metric but revenue that has a company target, by team and by seat.
+    """Return the targets of every metric but revenue that has a company target, by team and by seat; money in rounding steps, as revenue is.
 
     Gross profit splits by the teams' expected margin, new customers and pipeline by theirs, collections by target; over seats by target.
     """
@@ -38,11 +38,16 @@ def split_goals(
             continue
         drivers = _drivers(plan_input, channel_plan, metric, bases)
         shares = [drivers[t] for t in teams]
-        parts = split_amount(int(company), shares if any(shares) else [float(bases[t]) for t in teams])
+        step = settings.rounding_step_cents if metric in MONEY_METRICS else 1
+        parts = split_amount(
+            int(company),
+            shares if any(shares) else [float(bases[t]) for t in teams],
+            choose_step(int(company), len(teams), step),
+        )
         for team, part in zip(teams, parts, strict=True):
             goals.append(GoalTarget(metric, team, None, float(part), weight))
             own = [s for s in seats if s.position.team == team]
-            split = split_amount(part, [s.base_cents for s in own])
+            split = split_amount(part, [s.base_cents for s in own], choose_step(part, len(own), step))
             goals += [
                 GoalTarget(metric, team, s.position.seat, float(p), weight) for s, p in zip(own, split, strict=True)
             ]

@@ -8,7 +8,8 @@ from planner.results.calibration_words import calibration_advice
 from planner.results.rule_words import RULE_WORDS
 from planner.tables.plan_summary_sheet import COMPARISON_HEADERS, COMPARISON_ROWS, KEEPS_ALL_RULES, PLAN_LABELS
 from planner.writing.plan_grid import Formula, SheetWriter, units
-from planner.writing.plan_page.blocks import MONEY, SHARE, add_heading
+from planner.writing.plan_page.blocks import LINE_POINTS, MONEY, SHARE, WIDTHS, add_heading
+from planner.writing.print_layout import count_lines
 
 
 def add_baselines(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
@@ -38,9 +39,13 @@ def add_baselines(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
         put(row, 4, Formula(f"=B{row + 1}-C{row + 1}", values[0] - values[1]), kind, bold=True)
     row += 1
     put(row, 0, PLAN_LABELS["keeps_rules"])
-    put(row, 1, _broken(tuple(dict.fromkeys(m.rule for m in plan.missed))), text_wrap=True, align="right")
-    for column, baseline in ((2, plan.as_last_year), (3, plan.matrix_rule)):
-        put(row, column, _broken(baseline.broken_rules), text_wrap=True, align="right")
+    own = tuple(dict.fromkeys(m.rule for m in plan.missed))
+    verdicts = [_broken(rules) for rules in (own, plan.as_last_year.broken_rules, plan.matrix_rule.broken_rules)]
+    for column, verdict in enumerate(verdicts, start=1):
+        put(row, column, verdict, text_wrap=True, align="right")
+    height = max(count_lines(v.choose(writer.language), WIDTHS[1 + i]) for i, v in enumerate(verdicts))
+    if height > 1:
+        writer.sheet.set_row(row, LINE_POINTS * height)
     return row + 1
 
 

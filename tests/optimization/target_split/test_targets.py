@@ -156,6 +156,18 @@ def test_other_goals_add_up():
     assert {g.value for g in seats if g.metric.value == "satisfaction"} == {0.9}
 
 
+def test_other_goals_of_money_are_in_rounding_steps_but_for_one_part():
+    # Steps of 1.00: 4,800,000.01 of collections leave one cent beyond the steps, and customers are whole in any case.
+    wishes = make_settings(target_new_customers=17, target_collections_cents=480_000_001)
+    plan_input, plan = _plan(settings=wishes)
+    assert plan_input.settings.rounding_step_cents == 100
+    collections = [g for g in plan.targets.goals if g.metric is Metric.COLLECTIONS]
+    for group in ([g for g in collections if g.seat is None], [g for g in collections if g.seat is not None]):
+        assert [g.value % 100 for g in group if g.value % 100] == [1]
+    assert sum(g.seat is not None for g in collections) > 1
+    assert _codes(plan_input, plan) == set()
+
+
 @pytest.mark.parametrize("margin", [-0.2, -0.9])
 def test_units_that_lose_money_take_no_gross_profit_target(margin):
     """North sells nothing but a line with a negative margin: Field's gross profit goes by South alone."""
