@@ -213,7 +213,8 @@ class TeamLetter(LetterHead):
     cost: str = describe_field("planned cost of sales of the team", "团队计划营销成本")
     cost_ratio: str = describe_field("planned cost-of-sales ratio", "计划营销成本率")
     cost_cap: str = describe_field(
-        "cap of the ratio: the team's own, else the company's; empty without", "成本率上限：团队或公司，无则为空"
+        "the team's own cap of the ratio; empty without, as the company's is on all teams together",
+        "团队自设的成本率上限；未单设则为空（公司上限适用于所有团队合计）",
     )
 
 

@@ -9,7 +9,7 @@ from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.channel_plan import UnitPlan
 from planner.domain.identifiers import Cents
 from planner.domain.partner import Partner
-from planner.domain.rounding import split_amount
+from planner.domain.rounding import choose_step, split_amount
 from planner.language import Language, Text
 from planner.tables.choice_words import word_of
 from planner.writing.letters.amounts import clean_name, format_money, format_share
@@ -51,13 +51,14 @@ class PartnerShare:
 
 
 def share_over_partners(facts: PlanFacts) -> dict[str, PartnerShare]:
-    """Split the targets of units in partner channels over the partners that serve them, to the cent; partners without a target are left out.
+    """Split the targets of units in partner channels over the partners that serve them, exactly; partners without a target are left out.
 
     A unit falls to the partners of its channel that name its segment or a node above it, by weight; to its product lines by expected revenue and
     to months as its leading team's target.
     """
     plan, plan_input = facts.written.plan, facts.written.plan_input
     months = {t.team: t.months_cents for t in plan.targets.teams}
+    step = plan_input.settings.rounding_step_cents
     shares: dict[str, PartnerShare] = defaultdict(PartnerShare)
     for unit in plan.channel_plan.units:
         target = plan.targets.unit_targets_cents[unit.unit.unit]
@@ -67,18 +68,22 @@ def share_over_partners(facts: PlanFacts) -> dict[str, PartnerShare]:
         if not partners or not target:
             continue
         season = months[unit.team] if unit.team is not None else ()
-        for partner, part in zip(partners, split_amount(target, [p.weight for p in partners]), strict=True):
-            _add_unit(shares[partner.partner], unit, part, season)
+        parts = split_amount(target, [p.weight for p in partners], choose_step(target, len(partners), step))
+        for partner, part in zip(partners, parts, strict=True):
+            _add_unit(shares[partner.partner], unit, part, season, step)
     return {p.partner: shares[p.partner] for p in plan_input.partners if p.partner in shares}
 
 
-def _add_unit(share: PartnerShare, unit: UnitPlan, part: Cents, season: tuple[Cents, ...]) -> None:
+def _add_unit(share: PartnerShare, unit: UnitPlan, part: Cents, season: tuple[Cents, ...], step: Cents) -> None:
+    """Add a partner's part of a unit's target, its product lines and its months, in rounding steps or tenths of them where they are small."""
     share.segments[unit.unit.segment.segment] += part
     mix = unit.products_cents if any(unit.products_cents) else (1,) * len(unit.unit.products)
-    for product, cents in zip(unit.unit.products, split_amount(part, mix), strict=True):
+    for product, cents in zip(
+        unit.unit.products, split_amount(part, mix, choose_step(part, len(mix), step)), strict=True
+    ):
         share.products[product] += cents
     weights = season if any(season) else (1,) * MONTHS_PER_YEAR
-    for month, cents in enumerate(split_amount(part, weights)):
+    for month, cents in enumerate(split_amount(part, weights, choose_step(part, MONTHS_PER_YEAR, step))):
         share.months[month] += cents
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.domain.choices import Metric
 from planner.domain.identifiers import Cents
-from planner.domain.rounding import split_amount
+from planner.domain.rounding import choose_step, split_amount
 from planner.domain.targets import SeatTarget
 from planner.language import Language, Text
 from planner.writing.letters.account_rows import count_served, list_accounts
@@ -59,7 +59,7 @@ def build_rep_letter(facts: PlanFacts, seat: SeatTarget, language: Language) -> 
     team = facts.teams[position.team]
     name = clean_name(position.rep or "")
     way = facts.ways[position.seat]
-    segments = _share_segments(_segment_weights(facts, seat), seat.base_cents)
+    segments = _share_segments(_segment_weights(facts, seat), seat.base_cents, settings.rounding_step_cents)
     accounts = list_accounts(facts, position.seat, language)
     is_long = len(accounts) > _MOST_ACCOUNTS
     products = dict(zip(facts.written.plan.targets.products, seat.products_cents, strict=True))
@@ -114,11 +114,13 @@ def _segment_weights(facts: PlanFacts, seat: SeatTarget) -> dict[str, float]:
     return own if any(own.values()) else {s: float(c) for s, c in team.items()}
 
 
-def _share_segments(segments: dict[str, float], target: Cents) -> dict[str, Cents]:
-    """Split a seat's target over segments in proportion to their weights, largest first."""
+def _share_segments(segments: dict[str, float], target: Cents, step: Cents) -> dict[str, Cents]:
+    """Split a seat's target over segments in proportion to their weights, largest first, in rounding steps as its product lines are."""
     names = sorted(segments, key=lambda s: (-segments[s], s))
     weights = [segments[n] for n in names]
-    return dict(zip(names, split_amount(target, weights), strict=True)) if any(weights) else {}
+    if not any(weights):
+        return {}
+    return dict(zip(names, split_amount(target, weights, choose_step(target, len(names), step)), strict=True))
 
 
 def _release_rule(facts: PlanFacts, team: str, language: Language) -> str:

@@ -10,6 +10,8 @@ from planner.domain.rounding import split_amount
 from planner.domain.targets import SeatTarget
 from planner.optimization.target_split.seat_split import blend_weights
 
+_CENTS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class TargetWay:
@@ -60,9 +62,9 @@ def compute_target_ways(
         capacity = seat.position.month_capacity
         largest = max(capacity, default=0.0)
         ramped_months = sum(capacity) / largest if largest else 12.0
-        standard, ramped = round(per_month * 12), round(per_month * ramped_months)
-        level = round(per_month * sum(capacity)) if largest else share
-        territory = share - level if is_followed else 0
+        standard, ramped = _in_units(per_month * 12), _in_units(per_month * ramped_months)
+        level = _in_units(per_month * sum(capacity) if largest else share)
+        territory = _in_units(share) - level if is_followed else 0
         nearest = (share + step_cents // 2) // step_cents * step_cents
         limits = seat.base_cents - nearest if abs(seat.base_cents - share) > 2 * step_cents else 0
         ways[seat.position.seat] = TargetWay(
@@ -74,3 +76,8 @@ def compute_target_ways(
             seat.base_cents - level - territory - limits,
         )
     return ways
+
+
+def _in_units(cents: float) -> Cents:
+    """Return an amount in whole units of the currency: the steps explain a target, their cents would explain nothing."""
+    return round(cents / _CENTS) * _CENTS

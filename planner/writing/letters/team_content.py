@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.domain.calendar import QUARTERS
 from planner.domain.channel_plan import TeamPlan
 from planner.domain.choices import Metric
+from planner.domain.organisation import Team
 from planner.domain.targets import TeamTarget
 from planner.language import Language, Text
 from planner.tables.choice_words import holder_words, word_of
@@ -16,6 +17,10 @@ from planner.writing.letters.plan_facts import PlanFacts, amount_rows, goal_rows
 from planner.writing.letters.rules_of_plan import list_rules, name_month, name_quarter
 
 _LEADER = Text("the leader of team {t}", "{t} 团队负责人")
+_COMPANY_CAP = Text(
+    "The company's cap on the cost-of-sales ratio, {c}, is on all teams together; this team has none of its own.",
+    "公司营销成本率上限 {c} 适用于所有团队合计；本团队未单设上限。",
+)
 _BARS = (Text("Last year", "上年收入"), Text("Change", "增减"), Text("Target", "年度目标"))
 
 
@@ -27,7 +32,6 @@ def build_team_letter(facts: PlanFacts, target: TeamTarget, language: Language) 
     staffing = next(t for t in plan.channel_plan.teams if t.team == target.team)
     last_year = staffing.last_year_revenue_cents
     cost = sum(c.amount_cents for c in plan.channel_plan.costs if c.team == target.team and c.counts_in_ratio)
-    cap = team.cost_cap if team.cost_cap is not None else facts.settings.cost_of_sales_cap
     expected = staffing.expected_revenue_cents
     segments = facts.segments_of.get(target.team, {})
     products = dict(zip(plan.targets.products, target.products_cents, strict=True))
@@ -52,14 +56,26 @@ def build_team_letter(facts: PlanFacts, target: TeamTarget, language: Language) 
         pay=list_leader_pay(facts, target.team, language) if disclosure.shows_pay else (),
         cost=format_money(cost),
         cost_ratio=format_share(cost / expected) if expected else "",
-        cost_cap="" if cap is None else format_share(cap),
+        cost_cap="" if team.cost_cap is None else format_share(team.cost_cap),
         quarters=facts.quarters(months, language),
         products=amount_rows({str(p): c for p, c in products.items()}),
         segments=amount_rows({s: segments[s] for s in sorted(segments, key=lambda s: (-segments[s], s))}),
-        rules=(*note_missed(facts, language), *list_rules(facts.settings, team, language)),
+        rules=(
+            *note_missed(facts, language),
+            *list_rules(facts.settings, team, language),
+            *_company_cap(facts, team, language),
+        ),
     )
     bars = _bars(last_year, target.base_cents, language)
     return Letter(LetterKind.TEAM, language, target.team, name, target.base_cents, says, bars)
+
+
+def _company_cap(facts: PlanFacts, team: Team, language: Language) -> tuple[str, ...]:
+    """Return what the company's cap means to a team without one of its own: the plan may have it above, and others below."""
+    cap = facts.settings.cost_of_sales_cap
+    return (
+        () if cap is None or team.cost_cap is not None else (_COMPANY_CAP.format(c=format_share(cap)).choose(language),)
+    )
 
 
 def _members(facts: PlanFacts, target: TeamTarget, language: Language) -> tuple[MemberRow, ...]:

@@ -91,6 +91,16 @@ def test_segments_and_steps_add_up_to_the_target(made):
         assert sum(b.cents for b in bars[:-1]) == bars[-1].cents == letter.target_cents
 
 
+def test_splits_and_steps_have_no_cents(made):
+    # All targets of this plan are whole; its rounding step is 100.00, a tenth of it for small splits.
+    for letter, _ in made.values():
+        assert letter.target_cents % 100 == 0
+        shown = [s.target for s in (*letter.says.segments, *letter.says.products)] + [
+            s.amount for s in letter.says.steps
+        ]
+        assert [a for a in shown if not a.endswith(".00")] == []
+
+
 def test_names_stand_as_they_are(made):
     for seat, name in NAMES.items():
         letter, content = made[seat]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from planner.cli.main import run
 from planner.domain.choices import Channel
+from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.writing.letters.amounts import format_money
 from planner.writing.letters.choose_letters import list_orders
@@ -18,6 +20,8 @@ from planner.writing.letters.partner_content import share_over_partners
 from planner.writing.letters.pdf_letter import PdfPress
 from planner.writing.letters.plan_facts import PlanFacts
 from planner.writing.letters.register import Register
+from planner.writing.letters.team_content import build_team_letter
+from tests.results.rich_case import change_settings, change_team_input
 from tests.written_plan_builder import NAMES, read_named_plan, text_of_docx, write_named_plan
 
 KINDS = [LetterKind.TEAM, LetterKind.PARTNER]
@@ -86,7 +90,28 @@ def test_a_team_letter_names_its_own_people_only(made):
                 assert format_money(target.base_cents) not in text
 
 
-def test_partners_share_their_segments_to_the_cent(made):
+@pytest.mark.parametrize("language", list(Language))
+def test_a_team_is_told_a_cap_only_of_its_own(language: Language):
+    """The plan of a team may lie above the company's cap, which is on all teams together: its letter must not ask that cap of it."""
+    written = read_named_plan()
+    capped = change_settings(written.plan_input, cost_of_sales_cap=0.15)
+    own = change_team_input(capped, "Field", cost_cap=0.4)
+
+    def letter(plan_input: PlanInput) -> TeamLetter:
+        facts = PlanFacts(replace(written, plan_input=plan_input))
+        target = next(t for t in written.plan.targets.teams if t.team == "Field")
+        says = build_team_letter(facts, target, language).says
+        assert isinstance(says, TeamLetter)
+        return says
+
+    words = {Language.ENGLISH: "cap on the cost-of-sales ratio, 15%, is on all teams together"}.get(
+        language, "公司营销成本率上限 15% 适用于所有团队合计"
+    )
+    assert [letter(p).cost_cap for p in (written.plan_input, capped, own)] == ["", "", "40%"]
+    assert [any(words in r for r in letter(p).rules) for p in (written.plan_input, capped, own)] == [False, True, False]
+
+
+def test_partners_share_their_segments_in_rounding_steps(made):
     facts = PlanFacts(read_named_plan())
     plan = facts.written.plan
     shares = share_over_partners(facts)
@@ -98,10 +123,15 @@ def test_partners_share_their_segments_to_the_cent(made):
     assert smb > 0
     acme, other = shares["Acme & Söhne <GmbH>"], shares["中小伙伴 煊"]
     assert acme.target_cents + other.target_cents == smb
-    assert abs(2 * acme.target_cents - other.target_cents) <= 2
+    # Weights 1 and 2, steps of 100.00: the smaller part is less than a step from a third.
+    step = facts.settings.rounding_step_cents
+    assert step == 10_000
+    assert abs(acme.target_cents - smb / 3) < step
+    assert acme.target_cents % step == other.target_cents % step == 0
     assert "Idle" not in shares
     for share in shares.values():
         assert sum(share.months) == sum(share.products.values()) == share.target_cents
+        assert all(c % 100 == 0 for c in (*share.months, *share.products.values()))
     assert {key for kind, key in made if kind == "partner"} == set(shares)
 
 
