@@ -81,7 +81,7 @@ def explain(
       planner explain plan-plan.xlsx
       planner explain plan-plan.xlsx --segment "Medical East"
       planner explain plan-plan.xlsx --team "Direct North" --json
-      planner explain plan-plan.xlsx --seat E-03
+      planner explain plan-plan.xlsx --seat E03
       planner explain plan-plan.xlsx --account C0101
       planner explain plan-plan.xlsx --alternatives 3 --within 0.01
       planner explain 规划-已编制.xlsx --lang zh
