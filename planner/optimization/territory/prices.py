@@ -25,7 +25,7 @@ from planner.optimization.compiled import compiled
 from planner.optimization.territory.narrow import is_wide, narrow
 from planner.optimization.territory.problem import Floats, Ints, Loads, TerritoryProblem
 
-PHASES = ((0.5, 30), (0.1, 40), (0.03, 50), (0.01, 60), (0.003, 60), (0.001, 30))
+PHASES = ((0.5, 20), (0.1, 30), (0.03, 40), (0.01, 50), (0.003, 50), (0.001, 30))
 """Temperatures, as shares of a node's spread, and evaluations at each."""
 
 _ROUGH, _FINE = 2, 3
