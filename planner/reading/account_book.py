@@ -29,6 +29,12 @@ from planner.tables.column import Column, Kind
 from planner.tables.registry import table_named
 
 _DATE = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
+_CUT_NUMBER = re.compile(r"\d([.,]\d+)?[eE]\+\d{2,}")
+"""How a spreadsheet shows, and saves as CSV, a number that is longer than its column."""
+_KEEP_DIGITS = Text(
+    "Format the column as text where it comes from, and export it again.",
+    "请在来源文件中将该列设为文本格式后重新导出。",
+)
 _TEXT_KINDS = (Kind.KEY, Kind.TEXT, Kind.REFERENCE)
 _WORD_KINDS = (*_TEXT_KINDS, Kind.FLAG, Kind.DATE)
 """Kinds of which many cells hold the same text, which means the same."""
@@ -253,7 +259,16 @@ def _check_keys(sheet: _Sheet, accounts: tuple[Any, ...], position: int) -> None
         elif normal in first:
             text = Text("'{k}' stands in rows {a} and {b}", "“{k}”在第 {a} 行和第 {b} 行重复")
             found = text.format(k=account, a=first[normal] + 1, b=i + 1)
-            sheet.reader.report("key_repeated", Severity.ERROR, place, found)
+            remedy = Text(
+                "One row an account: delete one, or give it a number of its own.",
+                "每个客户一行：请删除其一，或改用不同编号。",
+            )
+            sheet.reader.report("key_repeated", Severity.ERROR, place, found, remedy=remedy)
+        elif _CUT_NUMBER.fullmatch(account):
+            found = Text("'{k}' is a long number that lost its last digits", "“{k}”是丢失尾数的长编号").format(
+                k=account
+            )
+            sheet.reader.report("number_cut", Severity.WARNING, place, found, remedy=_KEEP_DIGITS)
         first.setdefault(normal, i)
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,10 @@ _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _EXACT = 2**53
 """Largest whole number up to which a float holds every one; account numbers may be longer."""
 _NUMBERS = (Kind.MONEY, Kind.NUMBER)
+_WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""First bytes of a workbook of Excel or LibreOffice, and of one from before 2007."""
+_TOP_LINES = 20
+"""Lines among which the headers are looked for."""
 _NO_ADDRESS: frozenset[str] = frozenset()
 
 
@@ -70,6 +74,12 @@ def _read_bytes(path: Path) -> bytes:
 def _csv_rows(path: Path) -> list[tuple[Any, ...]]:
     """Return the rows of a CSV file; in columns of numbers plain digits become numbers."""
     content = _read_bytes(path)
+    if content.startswith(_WORKBOOK_MARKS):
+        refused = Text(
+            "{p} is a workbook. Copy its rows to sheet Accounts, or save it as CSV UTF-8 and name that file.",
+            "{p} 是工作簿。请将其各行复制到“客户”工作表，或另存为 CSV UTF-8 后指定该文件。",
+        )
+        raise InputRejectedError(refused.format(p=path.name))
     # Excel's "Unicode text" is UTF-16 and says so in its first two bytes.
     encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
     for encoding in encodings:
@@ -84,8 +94,10 @@ def _csv_rows(path: Path) -> list[tuple[Any, ...]]:
         )
         raise InputRejectedError(refused.format(p=path.name))
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # old Macs end lines with CR alone
-    head = text.split("\n", 1)[0]
-    separator = max((",", ";", "\t"), key=head.count)
+    top = text.split("\n", _TOP_LINES)[:_TOP_LINES]
+    separator = max(
+        (",", ";", "\t"), key=lambda mark: (max(_count_headers(line.split(mark)) for line in top), top[0].count(mark))
+    )
     try:
         rows = [tuple(row) for row in csv.reader(io.StringIO(text), delimiter=separator, strict=True)]
     except csv.Error as error:
@@ -93,9 +105,16 @@ def _csv_rows(path: Path) -> list[tuple[Any, ...]]:
         raise InputRejectedError(refused.format(p=path.name, why=error)) from error
     if not rows:
         return []
-    numeric = {j for j, c in match_headers(rows[0], ACCOUNTS.columns).items() if c.kind in _NUMBERS}
-    width = len(rows[0])
-    return [rows[0], *(_as_cells(row, numeric, width) for row in rows[1:])]
+    # A title may stand above the headers.
+    head = max(range(min(len(rows), _TOP_LINES)), key=lambda i: (_count_headers(rows[i]), -i))
+    numeric = {j for j, c in match_headers(rows[head], ACCOUNTS.columns).items() if c.kind in _NUMBERS}
+    width = len(rows[head])
+    above = [row + ("",) * (width - len(row)) for row in rows[: head + 1]]
+    return [*above, *(_as_cells(row, numeric, width) for row in rows[head + 1 :])]
+
+
+def _count_headers(cells: Sequence[str]) -> int:
+    return len(match_headers([c.strip(' "') for c in cells], ACCOUNTS.columns))
 
 
 def _as_cells(row: tuple[str, ...], numeric: set[int], width: int) -> tuple[Any, ...]:

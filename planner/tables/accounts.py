@@ -33,7 +33,7 @@ ACCOUNTS = Table(
         Column(
             "parent_account", Kind.TEXT, Text("Parent account", "上级客户"),
             Text("Corporate family; its accounts get one seat.", "所属集团；同一集团归同一席位。"), default=None,
-            synonyms=("Family", "Group", "集团"),
+            synonyms=("Family", "Group", "集团", "Parent", "Parent company", "Ultimate parent", "母公司", "所属集团", "集团客户"),
         ),
         Column(
             "potential_cents", Kind.MONEY, Text("Potential", "潜力"),
@@ -43,7 +43,7 @@ ACCOUNTS = Table(
         Column(
             "last_year_revenue_cents", Kind.MONEY, Text("Last year's revenue", "上年收入"),
             Text("Revenue of the account last year; 0 where it is dormant.", "客户上年收入；沉默客户为 0。"), default=0,
-            source=_NOT_GIVEN, minimum=0, synonyms=("Revenue", "Revenue last year", "Sales last year", "去年收入", "上年销售额"),
+            source=_NOT_GIVEN, minimum=0, synonyms=("Revenue", "Revenue last year", "Sales last year", "去年收入", "上年销售额", "去年销售额"),
         ),
         Column(
             "workload_hours", Kind.NUMBER, Text("Workload, hours", "工作量（小时）"),
@@ -53,6 +53,7 @@ ACCOUNTS = Table(
         Column(
             "tier", Kind.TEXT, Text("Tier", "等级"),
             Text("A, B or C; gives the hours where no workload stands.", "A、B 或 C；未填工作量时据此取工时。"), default=None,
+            synonyms=("Account tier", "Account class", "级别", "客户级别", "客户等级"),
         ),
         Column(
             "owner", Kind.TEXT, Text("Owner today", "现负责人"),
@@ -62,7 +63,7 @@ ACCOUNTS = Table(
         Column(
             "region", Kind.TEXT, Text("Region", "区域"),
             Text("Region of the account; only seats of this region may own it.", "客户所在区域；只分配给覆盖该区域的席位。"),
-            default=None,
+            default=None, synonyms=("Sales region", "地区", "所在地区", "所属区域"),
         ),
         Column(
             "latitude", Kind.NUMBER, Text("Latitude", "纬度"), Text("Where it is.", "所在纬度。"), _DEGREES, None,
@@ -77,6 +78,7 @@ ACCOUNTS = Table(
         Column(
             "skills", Kind.REFERENCES, Text("Needed skills", "所需技能"),
             Text("Skills that its seat must have, separated by ;.", "席位须具备的技能，用分号隔开。"), default=(),
+            synonyms=("Skills", "Required skills", "技能"),
         ),
         Column(
             "locked_seat", Kind.REFERENCE, Text("Locked to seat", "锁定席位"),
@@ -86,7 +88,7 @@ ACCOUNTS = Table(
         Column(
             "forbidden_seats", Kind.REFERENCES, Text("Forbidden seats", "禁止席位"),
             Text("Seats that may not own it, separated by ;.", "不得负责该客户的席位，用分号隔开。"), default=(),
-            references="seats",
+            references="seats", synonyms=("Forbidden", "Excluded seats"),
         ),
         Column(
             "strategic", Kind.FLAG, Text("Strategic", "战略客户"),
@@ -96,7 +98,7 @@ ACCOUNTS = Table(
         Column(
             "handover_date", Kind.DATE, Text("Renewal or handover date", "续约或交接日期"),
             Text("From when a handover is possible, such as the next renewal.", "可交接的日期，例如下次续约日。"), default=None,
-            synonyms=("Renewal date", "续约日期", "Handover date"),
+            synonyms=("Renewal date", "Renewal", "续约日期", "Handover date"),
         ),
     ),
 )  # fmt: skip

@@ -154,6 +154,41 @@ def check_account_potential(subject: Subject) -> Iterator[Finding]:
 
 
 @check
+def check_potential_above_revenue(subject: Subject) -> Iterator[Finding]:
+    """What an account bought last year it could buy again: a potential below that is another unit, or open potential alone."""
+    book = subject.plan_input.accounts
+    rows = zip(book.account, book.potential_cents, book.last_year_revenue_cents, strict=True)
+    low = [(str(account), potential, revenue) for account, potential, revenue in rows if potential < revenue]
+    if low:
+        account, potential, revenue = low[0]
+        found = Text(
+            "{n} accounts have less potential than last year's revenue, first {a}: {p} and {r}",
+            "{n} 个客户的潜力低于上年收入，首个为 {a}：{p} 与 {r}",
+        ).format(n=len(low), a=account, p=money_words(potential), r=money_words(revenue))
+        remedy = Text(
+            "Potential is all that an account could buy in a year, what it buys already included, in the unit of revenue.",
+            "潜力为客户一年可能的全部采购额（含现有采购），单位与收入相同。",
+        )
+        yield warning("potential_below_revenue", subject.column("accounts", "potential_cents"), found, remedy=remedy)
+
+
+@check
+def check_revenue_of_owned(subject: Subject) -> Iterator[Finding]:
+    """Where nobody's account brought revenue, none is lost by a change of owner: a column that is missing or has another name."""
+    book = subject.plan_input.accounts
+    owned = sum(o is not None for o in book.owner)
+    if owned and not any(book.last_year_revenue_cents):
+        found = Text(
+            "{n} accounts have an owner, none has revenue of last year: changes of owner lose no revenue",
+            "{n} 个客户有负责人，但均无上年收入：更换负责人不计收入损失",
+        ).format(n=owned)
+        remedy = Text("Fill the column, or correct its header.", "请填写该列，或更正其标题。")
+        yield warning(
+            "accounts_without_revenue", subject.column("accounts", "last_year_revenue_cents"), found, remedy=remedy
+        )
+
+
+@check
 def check_account_bands(subject: Subject) -> Iterator[Finding]:
     """The fewest accounts of a seat may not be above the most."""
     settings = subject.plan_input.settings

@@ -281,3 +281,34 @@ def test_formulas_without_value_are_refused(tmp_path):
     workbook.close()
     path.write_bytes(content.getvalue())
     assert ("cell_error", "C2") in [(f.code, f.place.cell) for f in read_plan_input(path).findings]
+
+
+def test_headers_below_a_title_are_found_whatever_separates_the_columns(tmp_path):
+    path = tmp_path / "accounts.csv"
+    path.write_bytes("Accounts, as of today\nAccount;Segment;Potential;地区;级别\nC1;North;1200;East;A\n".encode())
+    book, findings = read_account_file(path, make_territory_input(make_book(1), None))
+    # The title has a comma, the headers have none: the columns are those of ;. Plain digits below them are numbers, not texts.
+    assert (book.account, book.potential_cents, book.region, book.tier) == (("C1",), (120_000,), ("East",), ("A",))
+    assert findings == ()
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0rest"])
+def test_a_workbook_in_place_of_a_list_is_named_as_such(tmp_path, content):
+    path = tmp_path / "accounts.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(InputRejectedError) as refused:
+        read_account_file(path, make_territory_input(make_book(1), None))
+    assert str(refused.value) == (
+        "accounts.xlsx is a workbook. Copy its rows to sheet Accounts, or save it as CSV UTF-8 and name that file."
+    )
+
+
+def test_a_number_that_a_spreadsheet_cut_off_is_told():
+    book, findings = read(
+        ("1.23457E+11", "North", 1.0, None, None, None, None), ("5E2", "North", 1.0, None, None, None, None)
+    )
+    assert book.account == ("1.23457E+11", "5E2")
+    assert [f.message() for f in findings] == [
+        "WARNING Accounts!A2 (Account): '1.23457E+11' is a long number that lost its last digits. "
+        "Format the column as text where it comes from, and export it again."
+    ]

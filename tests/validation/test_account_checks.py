@@ -54,3 +54,25 @@ def test_a_seat_without_coordinates_among_others_that_have_some_is_told():
     # Team Partners, and Field without any coordinates, are alike throughout; so is all where accounts have none.
     assert not found("seat_place_missing", book)
     assert not found("seat_place_missing", make_book(2), F1=home)
+
+
+def test_accounts_with_less_potential_than_they_bought_are_told():
+    book = make_book(3, potential_cents=(100_000, 50_000, 100_000), last_year_revenue_cents=(100_000, 60_000, 120_000))
+    (one,) = found("potential_below_revenue", book)
+    assert one.message() == (
+        "WARNING Accounts (Potential): 2 accounts have less potential than last year's revenue, first A1: 500 and 600. "
+        "Potential is all that an account could buy in a year, what it buys already included, in the unit of revenue."
+    )
+    assert not found("potential_below_revenue", make_book(1, potential_cents=(5,), last_year_revenue_cents=(5,)))
+
+
+def test_owned_accounts_without_any_revenue_are_told():
+    book = make_book(2, owner=("F1", None), last_year_revenue_cents=(0, 0))
+    (one,) = found("accounts_without_revenue", book)
+    assert one.message() == (
+        "WARNING Accounts (Last year's revenue): 1 accounts have an owner, none has revenue of last year: changes of owner lose no revenue. "
+        "Fill the column, or correct its header."
+    )
+    # New business alone, and one account that brought something.
+    assert not found("accounts_without_revenue", make_book(2, owner=(None, None), last_year_revenue_cents=(0, 0)))
+    assert not found("accounts_without_revenue", make_book(2, owner=("F1", None), last_year_revenue_cents=(0, 1)))
