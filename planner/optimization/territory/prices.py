@@ -90,7 +90,7 @@ def find_prices(problem: TerritoryProblem, warm: Prices | None = None) -> Prices
     _ask_for_memory()
     if problem.nodes == 0:
         return certify(problem, np.zeros_like(problem.loads.scale))
-    phases = PHASES if problem.nodes < _MANY_NODES else _PHASES_OF_MANY
+    phases: Sequence[tuple[float, int]] = PHASES if problem.nodes < _MANY_NODES else _PHASES_OF_MANY
     if not is_wide(problem):
         return _descend(problem, phases, warm)
     fine = phases[_FINE:]
