@@ -12,7 +12,7 @@ class Assumption:
     """One default used: in which sheet, for which row (empty for all), which column, its value in words and its source."""
 
     sheet: Text
-    row: str
+    row: Text
     column: Text
-    value: str
+    value: Text
     source: Text

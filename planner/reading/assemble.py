@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.domain.assumption import Assumption
 from planner.findings import Place, Severity
-from planner.language import Text
+from planner.language import NO_TEXT, Text
 from planner.reading.cell_places import CellPlaces
 from planner.reading.cells import UNREADABLE, CellReader
 from planner.reading.headers import near_miss, normalise
@@ -153,7 +153,7 @@ class Assembly:
     def _assume(self, table: Table, name: str, column: Column, value: object) -> None:
         if value is None or value == () or column.kind is Kind.KEY:
             return
-        row = "" if table.layout.value == "settings" else name
+        row = NO_TEXT if table.layout.value == "settings" else Text(name, name)
         self.assumptions.append(
             Assumption(table.sheet, row, column.header, default_words(column, value), column.source)
         )

@@ -16,6 +16,7 @@ from planner.reading.assemble import Assembly
 from planner.reading.headers import normalise
 from planner.tables.assumptions_sheet import default_words
 from planner.tables.channels import CHANNELS, DEFAULT_CHANNEL_SOURCE, DEFAULT_CHANNELS
+from planner.tables.choice_words import word_of
 
 
 def build_plan_input(parts: dict[str, Any], assembly: Assembly) -> PlanInput:
@@ -68,7 +69,7 @@ def _complete_channels(rows: tuple[ChannelTerms, ...], assembly: Assembly) -> tu
                 own = getattr(default, column.field)
                 words = default_words(column, own)
                 assembly.assumptions.append(
-                    Assumption(CHANNELS.sheet, channel.value, column.header, words, DEFAULT_CHANNEL_SOURCE)
+                    Assumption(CHANNELS.sheet, word_of(channel), column.header, words, DEFAULT_CHANNEL_SOURCE)
                 )
             values[column.field] = own
         complete.append(ChannelTerms(**values))

@@ -21,7 +21,7 @@ def add_assumptions_sheet(
     title = Text("Defaults that this plan rests on", "本计划采用的默认值")
     writer = SheetWriter(workbook, styles, ASSUMPTIONS_SHEET.sheet, language, title)
     fields = lay_out(ASSUMPTIONS_SHEET, (18, 26, 34, 24, 70))
-    rows = [[a.sheet, a.row or None, a.column, a.value, a.source] for a in assumptions]
+    rows = [[a.sheet, a.row if a.row.en else None, a.column, a.value, a.source] for a in assumptions]
     writer.table(HEADER_ROW, fields, rows)
     if not rows:
         writer.put(

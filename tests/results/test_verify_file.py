@@ -162,7 +162,21 @@ def test_an_input_that_cannot_be_read_is_named():
 
 @pytest.mark.parametrize(
     ("value", "column", "fits"),
-    [("15 %", "Handover loss", True), ("16 %", "Handover loss", False), ("15 %", "Luck", False)],
+    [
+        ("15 %", "Handover loss", True),
+        ("16 %", "Handover loss", False),
+        ("15 %", "Luck", False),
+        ("", "Handover loss", False),
+        ("contribution", "Objective", True),
+        ("贡献毛利", "Objective", True),
+        ("revenue", "Objective", False),
+        ("yes", "Partner margin counts", True),
+        ("yes / 是", "Partner margin counts", True),  # as plans had it before
+        ("no", "Partner margin counts", False),
+        ("10", "Time limit", True),
+        ("10.0", "Time limit", True),
+        ("11", "Time limit", False),
+    ],
 )
 def test_assumptions_stand_in_the_inputs(value: str, column: str, fits: bool):
     book = read_rich_book(Language.ENGLISH)

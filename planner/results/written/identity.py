@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Any
 
 from planner.domain.fingerprint import fingerprint
@@ -17,7 +18,8 @@ from planner.language import Text
 from planner.results.written.book import Book
 from planner.results.written.plan_page import PlanPage, read_plan_page
 from planner.results.written.result_tables import ResultRow, Written
-from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET, default_words
+from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET, default_words, older_default_words
+from planner.tables.choice_words import spellings
 from planner.tables.column import Column, Layout, Table
 from planner.tables.field import read_field
 from planner.tables.plan_summary_sheet import PLAN_SHEET
@@ -108,12 +110,20 @@ def _declared(row: ResultRow) -> tuple[Table | None, Column | None]:
 def _values(plan_input: PlanInput, table: Table, column: Column, name: str | None) -> Iterator[str]:
     """Return what the column holds in the row `name` (in all rows, where rows have no name), in the sheet's words."""
     if table.layout is Layout.MATRIX:
-        yield from (default_words(column, v) for v in getattr(plan_input, table.key).values())
+        for value in getattr(plan_input, table.key).values():
+            yield from _spelt(column, value)
         return
     rows: tuple[Any, ...] = (
         (getattr(plan_input, table.key),) if table.layout is Layout.SETTINGS else getattr(plan_input, table.key)
     )
     key = table.key_column.field if table.key_column is not None else "channel" if table.key == "channels" else None
     for row in rows:
-        if key is None or str(getattr(row, key)) == name:
-            yield default_words(column, read_field(row, column.field))
+        named = None if key is None else getattr(row, key)
+        if key is None or name in (spellings(named) if isinstance(named, StrEnum) else (str(named),)):
+            yield from _spelt(column, read_field(row, column.field))
+
+
+def _spelt(column: Column, value: object) -> tuple[str, ...]:
+    """Return a value in the words of both languages, and as older plans have it."""
+    words = default_words(column, value)
+    return words.en, words.zh, older_default_words(column, value)
