@@ -130,7 +130,7 @@ def test_a_workbook_that_only_the_reader_opens_is_marked_by_its_values(tmp_path,
     capsys.readouterr()
     book = real(copy)
     assert book["Teams"]["C2"].value == "many"
-    assert "a number is expected" in book["Teams"]["C2"].comment.text
+    assert "a whole number is expected" in book["Teams"]["C2"].comment.text
 
 
 @pytest.mark.parametrize("language", list(Language))
