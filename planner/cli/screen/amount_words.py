@@ -11,6 +11,9 @@ from planner.domain.settings import Settings
 from planner.language import Language, Text
 from planner.tables.choice_words import word_of
 
+_MANY = 100
+"""Amount of the currency from which tenths of it say nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class AmountWords:
@@ -20,8 +23,11 @@ class AmountWords:
     language: Language
 
     def number(self, cents: float) -> str:
-        """Return the number alone."""
-        return f"{round(cents / 100 / self.settings.display_unit.factor, 1) + 0.0:,.1f}"  # a hair below 0 is no "-0.0"
+        """Return the number alone, with one decimal; without where it counts hundreds of the currency itself."""
+        factor = self.settings.display_unit.factor
+        amount = cents / 100 / factor
+        digits = 0 if factor == 1 and abs(amount) >= _MANY else 1
+        return f"{round(amount, digits) + 0.0:,.{digits}f}"  # a hair below 0 is no "-0.0"
 
     def money(self, cents: float) -> str:
         """Return the number with unit and currency."""
