@@ -253,7 +253,7 @@ def add_accounts(page: WordPage, w: dict[str, str]) -> None:
     """Add the accounts, or where they are listed."""
     page.mark("{%p if account_count %}")
     page.heading(w["accounts"])
-    page.text(w["served"])
+    page.text(w["served"], keep=True)
     page.mark("{%p if annex %}")
     page.text(w["annex_note"])
     page.mark("{%p elif accounts %}")
@@ -266,7 +266,7 @@ def add_account_rows(page: WordPage, w: dict[str, str], field: str) -> None:
     """Add the table of accounts."""
     cells = ["{{ a.name }}", "{{ a.segment }}", "{{ a.status }}", "{{ a.revenue }}"]
     heads = [w[k] for k in ("account", "segment", "status", "account_revenue")]
-    page.rows(f"a in {field}", heads, cells, [62, 38, 29, 37], first_left=3, size=8.5)
+    page.rows(f"a in {field}", heads, cells, [54, 36, 39, 37], first_left=3, size=8.5)
 
 
 def add_pay(page: WordPage, w: dict[str, str]) -> None:
