@@ -79,7 +79,9 @@ class SeatLoad:
 class TerritorySeat:
     """One seat's territory before and after.
 
-    `capacity_hours` a year after ramp, presence and leave; `fair_potential_cents` its share of the potential that it may own, by capacity.
+    `capacity_hours` a year after ramp, presence and leave; `fair_potential_cents` its share of the potential that it may own, by capacity;
+    `fair_before_cents` the same among the seats in place today, by what each has in a full month: a seat whose ramp lies in the plan year owns a
+    whole book already. 0 for a seat that is not in place yet.
     """
 
     seat: SeatId
@@ -87,6 +89,7 @@ class TerritorySeat:
     rep: str | None
     is_new_hire: bool
     capacity_hours: float
+    fair_before_cents: float
     fair_potential_cents: float
     band_share: float
     before: SeatLoad
@@ -99,8 +102,8 @@ class TerritorySeat:
 
     @property
     def deviation_before(self) -> float:
-        """The same with today's accounts."""
-        return self.before.potential_cents / self.fair_potential_cents - 1 if self.fair_potential_cents else 0.0
+        """The same with today's accounts and the share among seats in place today."""
+        return self.before.potential_cents / self.fair_before_cents - 1 if self.fair_before_cents else 0.0
 
     @property
     def hours_beyond(self) -> float:

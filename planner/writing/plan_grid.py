@@ -22,9 +22,9 @@ _NUMBER_FORMATS = {Kind.MONEY: MONEY, Kind.SHARE: PERCENT, Kind.NUMBER: "#,##0.0
 
 _TITLE_POINTS, _LINE_POINTS = 24, 14
 _DIGITS = {Kind.NUMBER: 2}
-_RATIO = "ratio"
+_RATIOS = ("ratio", "deviation_before")
 _NO_RATIO_AS_DASH = '0.0%;-0.0%;"–"'
-"""Number format of a ratio, which is 0 where there is no revenue to divide by."""
+"""Number format of a ratio, which is 0 where there is no revenue, or no share, to divide by."""
 
 NO_MEANINGS: Mapping[str, Text] = MappingProxyType({})
 
@@ -157,7 +157,7 @@ def lay_out(
             width,
             c.is_summed,
             meanings.get(c.key),
-            _NO_RATIO_AS_DASH if c.key == _RATIO and c.kind is Kind.SHARE else None,
+            _NO_RATIO_AS_DASH if c.key in _RATIOS and c.kind is Kind.SHARE else None,
         )
         for c, width in zip(sheet.columns, widths, strict=True)
     )

@@ -42,7 +42,21 @@ _MOVE_FIELDS = lay_out(
     (16, 26, 24, 26, 26, 42, 14, 15, 15, 10, 14, *(13,) * 16),
     {"revenue": _COUNTED_ONCE, "moved_potential": _COUNTED_ONCE},
 )
-_BALANCE_FIELDS = lay_out(BALANCE_SHEET, (26, 24, 18, 10, 10, 16, 16, 16, 10, 10, 9, 16, 16, 16, 16, 10, 10, 10, 10))
+_BALANCE_FIELDS = lay_out(
+    BALANCE_SHEET,
+    (26, 24, 18, 10, 10, 16, 16, 16, 16, 10, 10, 9, 16, 16, 16, 16, 10, 10, 10, 10),
+    {
+        "fair_before": Text(
+            "Share of the potential that the seat may own, among the seats in place today, by what each can do in a full month. 0: not in place yet "
+            "(to be hired, or starts in the plan year and owns nothing today).",
+            "在当前在岗席位之间，按各席位满负荷月产能划分其可负责的潜力。0 表示尚未到岗（待招聘，或计划年度内开始且当前无客户）。",
+        ),
+        "fair": Text(
+            "The same among all seats of the plan year, by the year's capacity: ramp, level, presence.",
+            "在计划年度全部席位之间，按全年产能（爬坡、级别、在岗比例）划分。",
+        ),
+    },
+)
 
 
 def add_territories_sheet(
@@ -150,9 +164,10 @@ def add_balance_sheet(workbook: Any, styles: Styles, plan: TerritoryPlan, langua
                 a.accounts,
                 units(b.potential_cents),
                 units(a.potential_cents),
+                round(units(s.fair_before_cents), 2),
                 round(units(s.fair_potential_cents), 2),
                 Formula(f"=IF(H{n}=0,0,F{n}/H{n}-1)", s.deviation_before),
-                Formula(f"=IF(H{n}=0,0,G{n}/H{n}-1)", s.deviation),
+                Formula(f"=IF(I{n}=0,0,G{n}/I{n}-1)", s.deviation),
                 s.band_share,
                 units(b.revenue_cents),
                 units(a.revenue_cents),
@@ -161,7 +176,7 @@ def add_balance_sheet(workbook: Any, styles: Styles, plan: TerritoryPlan, langua
                 b.hours,
                 a.hours,
                 s.capacity_hours,
-                Formula(f"=IF(R{n}=0,0,Q{n}/R{n})", s.use),
+                Formula(f"=IF(S{n}=0,0,R{n}/S{n})", s.use),
             ]
         )
     end = writer.table(HEADER_ROW, _BALANCE_FIELDS, rows)

@@ -143,6 +143,7 @@ FORGED = (
     ("hours", BALANCE_SHEET, "F1", "hours_after", 1.0, "potential_balance"),
     ("capacity", BALANCE_SHEET, "F1", "capacity", 1.0, "workload_capacity"),
     ("fair share", BALANCE_SHEET, "F1", "fair", 1.0, "potential_balance"),
+    ("fair share today", BALANCE_SHEET, "F1", "fair_before", 1.0, "potential_balance"),
     ("seat", BALANCE_SHEET, "F1", "seat", "F9", "potential_balance"),
     ("seat target", SEAT_TARGETS_SHEET, "F1", "target", 1.0, "company_target_split"),
 )

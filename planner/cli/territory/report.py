@@ -70,13 +70,18 @@ def show_territories(plan_input: PlanInput, plan: TerritoryPlan, output: Path | 
     report, currency = plan.report, plan_input.settings.currency
     worst = max(plan.seats, key=lambda s: abs(s.deviation), default=None)
     before = max(plan.seats, key=lambda s: abs(s.deviation_before), default=None)
+    # Where nobody owns an account, all seats are as far from their share as can be: that says nothing.
+    is_owned = any(s.before.accounts for s in plan.seats)
     nobody = plan.without_seat
     labels = TERRITORY_LABELS
     lines = [
         (labels["accounts"], f"{len(plan_input.accounts):,}"),
         (labels["pool"], str(sum(o.role is OwnerRole.POOL for o in plan.ownerships))),
         (labels["moves"], f"{report.moves:,}  ({money_words(report.moved_revenue_cents)} {currency})"),
-        (labels["worst_before"], "–" if before is None else f"{abs(before.deviation_before):.1%}  ({before.seat})"),
+        (
+            labels["worst_before"],
+            f"{abs(before.deviation_before):.1%}  ({before.seat})" if before and is_owned else "–",
+        ),
         (labels["worst_after"], "–" if worst is None else f"{abs(worst.deviation):.1%}  ({worst.seat})"),
         (labels["overloaded"], str(sum(s.hours_beyond > 0 for s in plan.seats))),
         (labels["objective"], f"{money_words(report.objective_cents)} {currency}"),

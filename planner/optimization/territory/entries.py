@@ -40,6 +40,10 @@ class TerritoryPosition:
         place = self.position
         return place.is_planned_hire or place.start_month is not None or (place.rep is None and not place.is_generated)
 
+    def capacity_today(self, is_owner: bool) -> float:
+        """Return its capacity in a full month where it is in place today, else 0: somebody new is where the seat owns accounts (`is_owner`)."""
+        return max(self.position.month_capacity, default=0.0) if is_owner or not self.is_new_hire else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

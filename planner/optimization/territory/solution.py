@@ -18,7 +18,7 @@ from planner.domain.territory import (
     TerritoryReport,
     TerritorySeat,
 )
-from planner.optimization.territory.build import TerritoryCase, pair_costs
+from planner.optimization.territory.build import TerritoryCase, fair_shares, pair_costs
 from planner.optimization.territory.decisions import price_decisions
 from planner.optimization.territory.moves import price_alternatives
 from planner.optimization.territory.problem import Floats, Ints
@@ -128,7 +128,9 @@ def _reason(case: TerritoryCase, place: int, seat: int, node: int, owner: str | 
 
 def _seats(case: TerritoryCase, seat_of: Ints) -> tuple[TerritorySeat, ...]:
     before, after = _seat_loads(case, case.owner), _seat_loads(case, seat_of)
-    builder = case.builder
+    builder, problem = case.builder, case.problem
+    today = np.array([p.capacity_today(load.accounts > 0) for p, load in zip(case.positions, before, strict=True)])
+    fair_today = fair_shares(builder.potential, today, problem.start, problem.seat)
     return tuple(
         TerritorySeat(
             seat=p.name,
@@ -136,6 +138,7 @@ def _seats(case: TerritoryCase, seat_of: Ints) -> tuple[TerritorySeat, ...]:
             rep=p.position.rep,
             is_new_hire=p.is_new_hire,
             capacity_hours=p.hours,
+            fair_before_cents=float(fair_today[r]),
             fair_potential_cents=float(builder.fair_potential[r]),
             band_share=float(builder.band[r]),
             before=before[r],

@@ -69,18 +69,27 @@ class Ledger:
     @cached_property
     def fair(self) -> dict[str, dict[str, float]]:
         """Fair shares by seat and measure: each family's amount by capacity over the seats that may own it."""
-        shares: dict[str, dict[str, float]] = {s: dict.fromkeys(_MEASURES, 0.0) for s in self.subject.seats}
+        return self._split_by({s: facts.capacity for s, facts in self.subject.seats.items()})
+
+    @cached_property
+    def fair_today(self) -> dict[str, dict[str, float]]:
+        """The same by full months of the seats in place today: those that own accounts, and all but new ones."""
         seats = self.subject.seats
+        is_there = {s: self.before[s]["accounts"] > 0 or not facts.is_new for s, facts in seats.items()}
+        return self._split_by({s: facts.full_capacity if is_there[s] else 0.0 for s, facts in seats.items()})
+
+    def _split_by(self, capacity: dict[str, float]) -> dict[str, dict[str, float]]:
+        shares: dict[str, dict[str, float]] = {s: dict.fromkeys(_MEASURES, 0.0) for s in self.subject.seats}
         amounts: dict[frozenset[str], list[float]] = defaultdict(lambda: [0.0] * len(_MEASURES))
         for key in self.subject.ordered_keys:
             sums = amounts[self.subject.allowed[key]]
             for k, amount in enumerate(self.amounts(key)):
                 sums[k] += amount
         for able, sums in amounts.items():
-            total = math.fsum(seats[s].capacity for s in able)
+            total = math.fsum(capacity[s] for s in able)
             for seat in able if total else ():
                 for measure, amount in zip(_MEASURES, sums, strict=True):
-                    shares[seat][measure] += amount * seats[seat].capacity / total
+                    shares[seat][measure] += amount * capacity[seat] / total
         return shares
 
     def price(self, measure: str) -> float:
@@ -157,10 +166,10 @@ def verify_potential_balance(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _check_seat(ledger: Ledger, seat: str, row: TerritorySeat) -> Iterator[Finding]:
-    if not _agrees(row.fair_potential_cents, ledger.fair[seat]["potential"]):
-        text = "seat {s}: fair potential is {a}, recomputed {b}", "席位 {s}：公平潜力 {a}，复算 {b}"
-        right = money(ledger.fair[seat]["potential"])
-        yield broken("potential_balance", *text, s=seat, a=money(row.fair_potential_cents), b=right)
+    for stated, shares in ((row.fair_before_cents, ledger.fair_today), (row.fair_potential_cents, ledger.fair)):
+        if not _agrees(stated, shares[seat]["potential"]):
+            text = "seat {s}: fair potential is {a}, recomputed {b}", "席位 {s}：公平潜力 {a}，复算 {b}"
+            yield broken("potential_balance", *text, s=seat, a=money(stated), b=money(shares[seat]["potential"]))
     for load, right_loads in ((row.before, ledger.before[seat]), (row.after, ledger.after[seat])):
         for measure, value in _measures_of(load).items():
             if not _agrees(value, right_loads[measure], 1e-6 if measure in ("accounts", "hours") else 1.01):

@@ -19,10 +19,13 @@ Key = tuple[int, OwnerRole, str]
 
 @dataclass(frozen=True, slots=True)
 class SeatFacts:
-    """A seat as the rules see it: capacity (1 = a full typical rep), hours, whether new, regions and skills, home in degrees."""
+    """A seat as the rules see it: capacity (1 = a full typical rep) of the year and of its fullest month, hours, whether new, regions and skills,
+    home in degrees.
+    """
 
     team: str
     capacity: float
+    full_capacity: float
     hours: float
     is_new: bool
     regions: frozenset[str]
@@ -66,6 +69,7 @@ class TerritorySubject:
                 found[position.seat] = SeatFacts(
                     position.team,
                     capacity,
+                    max(position.month_capacity, default=0.0),
                     hours,
                     position.is_planned_hire or position.start_month is not None or to_be_hired,
                     frozenset(r.casefold() for r in row.territory_regions) if row else frozenset(),

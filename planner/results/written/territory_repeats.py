@@ -65,7 +65,7 @@ def _check_overview(written: Written, plan: TerritoryPlan) -> None:
     beyond = [s.after.hours - s.capacity_hours for s in plan.seats]
     over = [x for x, s in zip(beyond, plan.seats, strict=True) if x > BAND_TOLERANCE * s.capacity_hours]
     rights = {
-        "worst_before": (max((abs(_off(s.before, s.fair_potential_cents)) for s in plan.seats), default=0.0), 1e-4),
+        "worst_before": (max((abs(_off(s.before, s.fair_before_cents)) for s in plan.seats), default=0.0), 1e-4),
         "worst_after": (max((abs(_off(s.after, s.fair_potential_cents)) for s in plan.seats), default=0.0), 1e-4),
         "overloaded": (float(len(over)), _RATIO),
         "beyond": (sum(over), 1e-6 * max(1.0, sum(over))),

@@ -95,6 +95,7 @@ def _seat(row: ResultRow) -> TerritorySeat:
         named_holder(rep, TO_BE_HIRED, HEAD_IN_PLACE),
         False,
         row.number("capacity"),
+        float(row.cents("fair_before")),
         float(row.cents("fair")),
         row.number("band"),
         before,

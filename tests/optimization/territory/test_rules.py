@@ -254,3 +254,22 @@ def test_the_frontier_begins_with_the_moves_that_families_force():
     limited = replace(plan_input, settings=replace(plan_input.settings, move_limit_accounts=0))
     with pytest.raises(NoFeasiblePlanError, match=r"families or locks alone ask for 1 moves"):
         make_territory_plan(limited, annual)
+
+
+def test_todays_books_are_measured_by_the_seats_in_place_today():
+    """F2 starts in February: eleven months of capacity, but a whole book today."""
+    four = make_book(4, owner=("F1", "F1", "F2", "F2"))
+    plan_input = make_territory_input(four, None, F2={"start_month": 2})
+    plan = make_territory_plan(plan_input, plan_for(plan_input))
+    first, second = (s for s in plan.seats if s.team == "Field")
+    assert first.fair_potential_cents > second.fair_potential_cents > 0
+    # Each has two of four accounts of 100,000.00, and is one full rep in a full month.
+    assert first.fair_before_cents == second.fair_before_cents == 20_000_000
+    assert first.deviation_before == second.deviation_before == 0
+    # Nobody is at F2 yet: F1 has its whole share, F2 none to be measured by.
+    alone = make_territory_input(make_book(4, owner="F1"), None, F2={"start_month": 2})
+    plan = make_territory_plan(alone, plan_for(alone))
+    first, second = (s for s in plan.seats if s.team == "Field")
+    assert (first.fair_before_cents, second.fair_before_cents) == (40_000_000, 0)
+    assert first.deviation_before == second.deviation_before == 0
+    assert plan.worst_deviation_before == 0
