@@ -20,7 +20,7 @@ MOST_IN_CHART = 80
 _PAGE_PIXELS = 870
 _TERRITORY_FIELDS = lay_out(
     TERRITORIES_SHEET,
-    (16, 26, 20, 24, 11, 26, 18, 18, 42, 15, 15, 14, 13, 26, 14, 36),
+    (12, 18, 14, 14, 11, 10, 14, 14, 24, 14, 14, 14, 12, 14, 14, 24),
     {
         "second_cost": Text(
             "What the plan would cost more with this account at the second-best seat and all else unchanged; negative where rules or a limit on "
@@ -39,12 +39,12 @@ _COUNTED_ONCE = Text(
 )
 _MOVE_FIELDS = lay_out(
     MOVES_SHEET,
-    (16, 26, 24, 26, 26, 42, 14, 15, 15, 10, 14, *(13,) * 16),
+    (12, 18, 14, 12, 12, 24, 13, 14, 14, 10, 14, *(13,) * 16),
     {"revenue": _COUNTED_ONCE, "moved_potential": _COUNTED_ONCE},
 )
 _BALANCE_FIELDS = lay_out(
     BALANCE_SHEET,
-    (26, 24, 18, 10, 10, 16, 16, 16, 16, 10, 10, 9, 16, 16, 16, 16, 10, 10, 10, 10),
+    (12, 14, 14, 10, 10, 14, 14, 14, 14, 11, 11, 9, 14, 14, 14, 14, 10, 10, 10, 11),
     {
         "fair_before": Text(
             "Share of the potential that the seat may own, among the seats in place today, by what each can do in a full month. 0: not in place yet "
@@ -115,6 +115,8 @@ def add_moves_sheet(
             ]
         )
     writer.table(HEADER_ROW, _MOVE_FIELDS, rows, is_packed=True)
+    # One page across for the move and its reason, one for what it weighs and who gives, one for who takes: two would be too small to read.
+    writer.sheet.fit_to_pages(3, 0)
     if not rows:
         writer.put(FIRST_ROW, 0, Text("No account changes hands.", "没有客户被调整。"))
     return writer

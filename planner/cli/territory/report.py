@@ -80,9 +80,9 @@ def show_territories(plan_input: PlanInput, plan: TerritoryPlan, output: Path | 
         (labels["moves"], f"{report.moves:,}  ({money_words(report.moved_revenue_cents)} {currency})"),
         (
             labels["worst_before"],
-            f"{abs(before.deviation_before):.1%}  ({before.seat})" if before and is_owned else "–",
+            f"{before.deviation_before:+.1%}  ({before.seat})" if before and is_owned else "–",
         ),
-        (labels["worst_after"], "–" if worst is None else f"{abs(worst.deviation):.1%}  ({worst.seat})"),
+        (labels["worst_after"], "–" if worst is None else f"{worst.deviation:+.1%}  ({worst.seat})"),
         (labels["overloaded"], str(sum(s.hours_beyond > 0 for s in plan.seats))),
         (labels["objective"], f"{money_words(report.objective_cents)} {currency}"),
         (labels["bound"], f"{money_words(report.bound_cents)} {currency}"),
