@@ -98,12 +98,14 @@ class TerritorySubject:
             by_segment[name] = (lead, tuple(sorted(joined[name] - {lead})) if lead else ())
         team_of = {t.position.seat: t.position.team for t in self.annual.targets.seats}
         duties: dict[int, tuple[str | None, tuple[str, ...]]] = {}
+        same: dict[tuple[str | None, tuple[str, ...]], tuple[str | None, tuple[str, ...]]] = {}
         for i, segment in enumerate(book.segment):
             lead, others = by_segment[segment]
             lock = book.locked_seat[i]
             if lock is not None and lock in team_of and team_of[lock] not in others:
                 lead = team_of[lock]
-            duties[i] = (lead, tuple(t for t in others if t != lead))
+            duty = (lead, tuple(t for t in others if t != lead))
+            duties[i] = same.setdefault(duty, duty)
         return duties
 
     @cached_property
@@ -141,19 +143,21 @@ class TerritorySubject:
             if facts.hours > 0:
                 by_team[facts.team].append(seat)
         known: dict[tuple[str, str | None, tuple[str, ...]], frozenset[str]] = {}
+        # Few sets differ: one each is kept, not one an account.
+        same: dict[frozenset[str], frozenset[str]] = {}
         book, found = self.plan_input.accounts, {}
         for key in self.keys:
             i, _, team = key
             kind = (team, book.region[i], book.skills[i])
             if kind not in known:
                 known[kind] = frozenset(s for s in by_team[team] if not self.misfit(i, s))
-            fit = known[kind] - set(book.forbidden_seats[i])
+            fit = known[kind] - set(book.forbidden_seats[i]) if book.forbidden_seats[i] else known[kind]
             lock, owner = book.locked_seat[i], book.owner[i]
             if lock is not None and lock in self.seats and self.seats[lock].team == team:
                 fit = frozenset((lock,))
             elif book.strategic[i] and owner in fit:
                 fit = frozenset((owner,))
-            found[key] = fit
+            found[key] = same.setdefault(fit, fit)
         return found
 
     def misfit(self, account: int, seat: str) -> str | None:
@@ -187,7 +191,9 @@ class TerritorySubject:
         """Seats that may own an account, its family considered: the family's common seats, where there are any."""
         found: dict[Key, frozenset[str]] = {}
         for members in self.families.values():
-            common = frozenset.intersection(*(self.alone[k] for k in members))
+            # A single account keeps its own set: the intersection would be another one like it.
+            alone = [self.alone[k] for k in members]
+            common = alone[0] if len(alone) == 1 else frozenset.intersection(*alone)
             for key in members:
                 found[key] = common or self.alone[key]
         return found
