@@ -102,10 +102,10 @@ def add_moves_sheet(
     writer = SheetWriter(workbook, styles, MOVES_SHEET.sheet, language)
     hours = list_account_hours(plan_input)
     place = {a: i for i, a in enumerate(plan_input.accounts.account)}
-    seats = {s.seat: s for s in plan.seats}
+    seats: dict[str, TerritorySeat] = {s.seat: s for s in plan.seats}
     rows: list[list[object]] = []
     for o in plan.moves:
-        giver = seats.get(o.owner) if o.owner is not None else None  # type: ignore[call-overload]
+        giver = seats.get(o.owner) if o.owner is not None else None
         taker = seats[o.seat] if o.seat is not None else None
         rows.append(
             [

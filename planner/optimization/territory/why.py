@@ -38,11 +38,11 @@ def price_seats(
     case = keep_bands(build_territory_case(plan_input, annual), plan)
     problem, book = case.problem, plan_input.accounts
     seat_of = {(o.account, o.role, o.team): o.seat for o in plan.ownerships}
-    number = {p.name: k for k, p in enumerate(case.positions)}
+    number: dict[SeatId | None, int] = {p.name: k for k, p in enumerate(case.positions)}
     choice, wanted = np.zeros(problem.nodes, dtype=np.int64), -1
     for n, members in enumerate(case.nodes):
         entry = case.entries[members[0]]
-        seat = number[seat_of[book.account[entry.account], entry.role, entry.team]]  # type: ignore[index]
+        seat = number[seat_of[book.account[entry.account], entry.role, entry.team]]
         pairs = problem.seat[problem.start[n] : problem.start[n + 1]]
         choice[n] = problem.start[n] + int(np.flatnonzero(pairs == seat)[0])
         if entry.role is OwnerRole.LEAD and account in (book.account[case.entries[m].account] for m in members):
