@@ -19,6 +19,7 @@ from planner.cli.explain.json_objects import (
 from planner.cli.explain.report import show_alternatives, show_heads, show_overview, show_rules, show_units
 from planner.cli.explain.seat import seat_json, show_seat
 from planner.cli.territory.account import explain_planned_account
+from planner.cli.territory.words import read_account
 from planner.domain.identifiers import TeamId
 from planner.domain.rules import CHANNEL_PLAN_RULES
 from planner.errors import UsageError
@@ -64,7 +65,7 @@ def answer_seat(read: ReadPlan, seat: str, language: Language) -> Answer:
 def answer_account(read: ReadPlan, account: str, max_moves: int, language: Language) -> Answer:
     """Return who owns one account and what other seats would cost; a plan without territories gets them first."""
     plan_input, plan = read.plan_input, read.plan
-    _must_exist(account, plan_input.accounts.account)
+    account = read_account(plan_input, account)
     if plan.territories is None:
         plan = with_territories(plan_input, plan)
     assert plan.territories is not None  # noqa: S101 - just made

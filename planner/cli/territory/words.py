@@ -16,17 +16,21 @@ if TYPE_CHECKING:
 def read_moves(plan_input: PlanInput, words: Iterable[str]) -> dict[AccountId, SeatId]:
     """Return the accounts and seats of ``ACCOUNT=SEAT`` words; names may differ from the workbook's in letter case and width.
 
-    Seats that the plan makes (``Field #1``) are not known yet and stay as they are written.
+    The name of an account, and of a rep who fills one seat alone, stand for them. Seats that the plan makes (``Field #1``) are not known yet and
+    stay as they are written.
 
     Raises
     ------
     UsageError
         When a word has no such form, the account or the seat is not known, or two words give one account to different seats.
     """
+    from planner.reading.account_book import list_owners
     from planner.reading.headers import near_miss, normalise
     from planner.reading.suggestion import suggest_last
 
+    reps = list_owners(plan_input.seats)
     seats = {normalise(s.seat): str(s.seat) for s in plan_input.seats}
+    named = [s.rep for s in plan_input.seats if s.rep is not None]
     found: dict[AccountId, SeatId] = {}
     for word in words:
         account, _, seat = (part.strip() for part in word.replace("＝", "=").partition("="))
@@ -34,10 +38,10 @@ def read_moves(plan_input: PlanInput, words: Iterable[str]) -> dict[AccountId, S
             text = Text("--move {w}: ACCOUNT=SEAT is expected.", "--move {w}：应为 客户=席位。")
             raise UsageError(text.format(w=word))
         known = read_account(plan_input, account)
-        chosen = SeatId(seats.get(normalise(seat), seat))
+        chosen = SeatId(seats.get(normalise(seat)) or reps.get(normalise(seat), seat))
         if chosen not in seats.values() and not any(seat.startswith(f"{t.team} #") for t in plan_input.teams):
             missing = Text("There is no seat '{s}'.", "没有席位“{s}”。").format(s=seat)
-            raise UsageError(suggest_last(missing, near_miss(seat, seats.values())))
+            raise UsageError(suggest_last(missing, near_miss(seat, (*seats.values(), *named))))
         if found.setdefault(known, chosen) != chosen:
             text = Text("--move gives account {a} to two seats.", "--move 将客户 {a} 指定给两个席位。")
             raise UsageError(text.format(a=known))
@@ -45,12 +49,12 @@ def read_moves(plan_input: PlanInput, words: Iterable[str]) -> dict[AccountId, S
 
 
 def read_account(plan_input: PlanInput, word: str) -> AccountId:
-    """Return the account that `word` names.
+    """Return the account that `word` names, by its number or, where no other has it, its name.
 
     Raises
     ------
     UsageError
-        When there is none; it says which one may be meant.
+        When there is none, or several of that name; it says which one may be meant.
     """
     from planner.reading.headers import near_miss, normalise
     from planner.reading.suggestion import suggest_last
@@ -59,9 +63,22 @@ def read_account(plan_input: PlanInput, word: str) -> AccountId:
     known = accounts.get(normalise(word))
     if known is not None:
         return known
+    book, wanted = plan_input.accounts, normalise(word)
+    called = [
+        a for a, name in zip(book.account, book.name, strict=True) if name is not None and normalise(name) == wanted
+    ]
+    if len(called) == 1:
+        return called[0]
+    if called:
+        text = Text(
+            "{n} accounts are called '{w}': {a}. Give the number.", "有 {n} 个客户名为“{w}”：{a}。请使用客户编号。"
+        )
+        shown = ", ".join(called[:_MOST_NAMED]) + (" …" if len(called) > _MOST_NAMED else "")
+        raise UsageError(text.format(n=len(called), w=word, a=shown))
     text = Text("There is no account '{a}'.", "没有客户“{a}”。").format(a=word)
     close = near_miss(word, accounts.values()) if len(accounts) <= _MOST_COMPARED else None
     raise UsageError(suggest_last(text, close))
 
 
+_MOST_NAMED = 10
 _MOST_COMPARED = 5_000

@@ -17,6 +17,18 @@ def test_moves_are_read_in_any_letter_case_and_width():
     assert read_moves(INPUT, ("C0101=F2", "c0101=f2")) == {"C0101": "F2"}
 
 
+def test_accounts_and_reps_are_known_by_their_names():
+    book = make_book(3, account=("C1", "C2", "C3"), name=("Acme", "Globex", "Globex"))
+    plan_input = make_territory_input(book, None, F1={"rep": "Ann Lee"})
+    assert read_moves(plan_input, ("acme=ann lee",)) == {"C1": "F1"}
+    with pytest.raises(UsageError) as caught:
+        read_account(plan_input, "Globex")
+    assert caught.value.message() == "2 accounts are called 'Globex': C2, C3. Give the number."
+    with pytest.raises(UsageError) as caught:
+        read_moves(plan_input, ("C1=Ann Leee",))
+    assert caught.value.message() == "There is no seat 'Ann Leee'. Did you mean 'Ann Lee'?"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
