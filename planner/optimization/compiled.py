@@ -7,7 +7,11 @@ from typing import Any
 
 import numba
 
+from planner.optimization.blas_memory import watch_loading
+
 Function = Callable[..., Any]
+
+watch_loading()  # the compiler loads SciPy's linear algebra with the first function that it makes
 
 
 def compiled(function: Function) -> Function:

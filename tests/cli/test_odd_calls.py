@@ -6,6 +6,7 @@ import errno
 import io
 import resource
 import signal
+import subprocess
 import sys
 
 import click
@@ -16,7 +17,7 @@ from planner.cli import main
 from planner.cli.screen.findings_table import reject
 from planner.errors import InputRejectedError
 from planner.language import Language
-from planner.optimization.territory import prices
+from planner.optimization import blas_memory
 
 
 class _Left(io.StringIO):
@@ -108,7 +109,26 @@ def test_territories_do_not_load_scipy_where_there_is_no_room_for_it(monkeypatch
     asked = []
     monkeypatch.delitem(sys.modules, "scipy.linalg", raising=False)
     monkeypatch.setattr(numpy, "empty", lambda size, dtype: asked.append(size))
-    prices._ask_for_memory()
+    blas_memory.ask_for_memory()
     monkeypatch.setitem(sys.modules, "scipy.linalg", None)
-    prices._ask_for_memory()
+    blas_memory.ask_for_memory()
     assert asked == [192 * 2**20, 64 * 2**20]
+
+
+def test_nobody_loads_scipys_linear_algebra_where_there_is_no_room_for_it():
+    """The compiler does so with the first function that it makes: under ``ulimit -v`` a plan hung for ever, and SIGTERM did not end it."""
+    program = """
+import numpy
+import planner.optimization.compiled
+
+def lack(size, dtype):
+    raise MemoryError
+
+numpy.empty = lack
+try:
+    import scipy.linalg
+except MemoryError:
+    print("told")
+"""
+    end = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True)
+    assert end.stdout == "told\n"

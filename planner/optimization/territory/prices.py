@@ -14,13 +14,13 @@ Beck & Teboulle (2012), Smoothing and first order methods; Fisher (1981), The La
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from planner.optimization.blas_memory import ask_for_memory
 from planner.optimization.compiled import compiled
 from planner.optimization.territory.narrow import is_wide, narrow
 from planner.optimization.territory.problem import Floats, Ints, Loads, TerritoryProblem
@@ -34,8 +34,6 @@ _ROUGH, _FINE = 2, 3
 """Phases before the cheapest pairs of a wide problem are chosen anew, and the first of those that are repeated after that."""
 _NARROWINGS, _AGREED = 4, 1e-4
 """How often they are chosen at most, and the share of the bound by which what they prove may differ from what all pairs do."""
-
-_BLAS_BYTES, _SCIPY_BYTES = 64 * 2**20, 192 * 2**20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +85,7 @@ def find_prices(problem: TerritoryProblem, warm: Prices | None = None) -> Prices
 
     Those of a wide problem are looked for on its cheapest pairs, until they prove there no more than over all pairs.
     """
-    _ask_for_memory()
+    ask_for_memory()
     if problem.nodes == 0:
         return certify(problem, np.zeros_like(problem.loads.scale))
     phases: Sequence[tuple[float, int]] = PHASES if problem.nodes < _MANY_NODES else _PHASES_OF_MANY
@@ -121,14 +119,6 @@ def _descend(problem: TerritoryProblem, phases: Sequence[tuple[float, int]], war
             found = certify(problem, *dual.unpack(at))
             best = found if found.bound > best.bound else best
     return best
-
-
-def _ask_for_memory() -> None:
-    """Raise `MemoryError` where there is no room for OpenBLAS's own buffer: it would ask for it again and again, for ever.
-
-    SciPy's linear algebra asks for one already while it is loaded, and takes more.
-    """
-    np.empty(_BLAS_BYTES if "scipy.linalg" in sys.modules else _SCIPY_BYTES, dtype=np.uint8)
 
 
 class _SmoothedDual:
