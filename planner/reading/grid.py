@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -31,6 +31,9 @@ Cell = object
 """A cell's value: str, float, int, bool, date, datetime, time or timedelta; an empty cell is ``""``."""
 
 _MOST_ROWS = 1_048_576
+_SHARED_TYPES = (str, float)
+_MOST_SHARED = 65_536
+"""Cells that are remembered to be shared; then they are forgotten, since those of a column of amounts do not repeat."""
 _YOUNG_ERROR = "error value"
 """In the words of the reader about a cell's error that it does not know."""
 _ROW_NUMBER = re.compile(r"[^0-9]")
@@ -93,7 +96,7 @@ def _read_grids(content: bytes) -> tuple[Grid, ...]:
             continue
         # The XML first: what it refuses is not worth the values.
         scan = parts.scan(metadata.name)
-        rows = workbook.get_sheet_by_name(metadata.name).to_python(skip_empty_area=False)
+        rows = _with_shared_cells(workbook.get_sheet_by_name(metadata.name).iter_rows())
         hidden = metadata.visible is not python_calamine.SheetVisibleEnum.Visible
         grids.append(
             Grid(
@@ -123,22 +126,37 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def _trim(rows: Sequence[Sequence[Cell]], odd_cells: set[str]) -> tuple[tuple[Cell, ...], ...]:
+def _trim(rows: list[tuple[Cell, ...]], odd_cells: set[str]) -> tuple[tuple[Cell, ...], ...]:
     """Drop empty rows at the end, but none with an error or a formula without a value, which read as empty."""
     last = len(rows)
     while last and all(cell == "" or cell is None for cell in rows[last - 1]):
         last -= 1
     odd = min(max((int(_ROW_NUMBER.sub("", address) or 0) for address in odd_cells), default=0), _MOST_ROWS)
-    kept = [tuple(row) for row in rows[: max(last, odd)]]
+    kept = rows[: max(last, odd)]
     width = max((len(row) for row in kept), default=0)
     return tuple(kept + [("",) * width] * (odd - len(kept)))
 
 
+def _with_shared_cells(rows: Iterable[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
+    """Return the rows as tuples in which equal texts and numbers are one object: of a long history, half of its memory."""
+    shared: dict[Cell, Cell] = {}
+    kept = []
+    for row in rows:
+        if len(shared) > _MOST_SHARED:
+            shared.clear()
+        # Types apart: 1, 1.0 and True are equal.
+        kept.append(tuple(shared.setdefault(c, c) if type(c) in _SHARED_TYPES else c for c in row))
+    return kept
+
+
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The XML of the sheets by name, which styles say more than the number, how many shared texts there are, which styles strike through."""
+    """The XML of the sheets by name, which styles say more than the number, how many shared texts there are, which styles strike through.
 
-    sheets: Mapping[str, bytes]
+    The XML of a sheet is let go of when it was scanned: that of a long history is several times its file.
+    """
+
+    sheets: dict[str, bytes]
     styles: Mapping[int, NumberFormat]
     shared_texts: int
     struck: frozenset[int]
@@ -146,7 +164,7 @@ class _Parts:
     def scan(self, sheet: str) -> SheetScan:
         if sheet not in self.sheets:
             raise DamagedSheetError(f"sheet '{sheet}' has no part")
-        return scan_sheet(self.sheets[sheet], self.styles, self.shared_texts, self.struck)
+        return scan_sheet(self.sheets.pop(sheet), self.styles, self.shared_texts, self.struck)
 
 
 def _sheet_parts(content: bytes) -> _Parts:

@@ -29,6 +29,8 @@ from planner.reading.units import StatedUnit
 from planner.tables.column import Column, Kind, Table
 
 _ADDED_UP = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
+_NAMED = (Kind.KEY, Kind.TEXT, Kind.REFERENCE)
+"""Kinds of a first column that names its rows."""
 
 
 @dataclass(slots=True)
@@ -90,16 +92,20 @@ def read_rows(
     rows: list[TypedRow] = []
     hidden: list[int] = []
     amounts: list[list[float | None]] = []
+    is_named = (
+        table.columns[0].kind in _NAMED
+    )  # else a total is known by its word alone: a long history keeps no amounts for it
     for i in range(header.body, len(grid.rows)):
         if _is_empty(sheet, i) or _is_passed_over(sheet, i):
             continue
         if i + 1 in grid.hidden_rows:
             hidden.append(i + 1)
         row = _read_row(sheet, i)
-        own = [_amount(row, c) for c in table.columns]
+        own = [_amount(row, c) for c in table.columns] if is_named else []
         if is_plan_input and _is_total(sheet, i, row, amounts, own):
             continue
-        amounts.append(own)
+        if is_named:
+            amounts.append(own)
         rows.append(row)
     report_hidden_rows(grid, hidden, reader)
     report_struck_rows(grid, [row.row for row in rows if row.row in grid.struck_rows], reader)
@@ -274,7 +280,7 @@ def _amount(row: TypedRow, column: Column) -> float | None:
 def _is_total(sheet: _Sheet, i: int, row: TypedRow, above: list[list[float | None]], own: list[float | None]) -> bool:
     """Whether a row adds up others; reported as an error, or as a warning where only its name reads so."""
     first = sheet.table.columns[0]
-    if first.kind not in (Kind.KEY, Kind.TEXT, Kind.REFERENCE):
+    if first.kind not in _NAMED:
         label = next((c for c in sheet.grid.rows[i] if isinstance(c, str) and not is_blank(c)), "")
         is_total = is_total_word(label)
     else:

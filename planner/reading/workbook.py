@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,7 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
         elif table.layout is Layout.COLUMNS:
             parts[table.key] = _book_of(table, sheets, assembly, parts["seats"])
         else:
-            parts[table.key] = assembly.build_rows(table, rows.pop(table.key))  # a long history is not kept twice
+            parts[table.key] = assembly.build_rows(table, _let_go_of(rows.pop(table.key)))
             if table.group_attribute:
                 parts[table.group_attribute] = build_groups(table, trees[table.key])
                 assembly.note_groups(table, trees[table.key])
@@ -123,6 +123,13 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
         {table: frozenset(known.values()) for table, known in assembly.keys.items()},
         find_certainty(grids),
     )
+
+
+def _let_go_of(rows: list[TypedRow]) -> Iterator[TypedRow]:
+    """Yield `rows` and keep none of them: a long history is not kept twice."""
+    rows.reverse()
+    while rows:
+        yield rows.pop()
 
 
 def _faulty_tables(findings: tuple[Finding, ...], sheets: Mapping[str, str]) -> frozenset[str]:

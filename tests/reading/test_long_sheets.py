@@ -48,7 +48,7 @@ def test_a_column_that_is_not_there_is_looked_for_once():
 
 
 def test_a_long_history_keeps_little_of_each_row(tmp_path):
-    """6,000 lines: a place for every cell and the rows twice were 2.0 kB a line."""
+    """6,000 lines: a place for every cell and the rows twice were 2.0 kB a line; each text of its own 0.83."""
     sheets = plain_sheets()
     names = [row[0] for row in sheets["Segments"][1:]]
     lines = [[2020 + n // 1200, n % 12 + 1, names[n % 4], 1000.0 + n] for n in range(6_000)]
@@ -61,4 +61,4 @@ def test_a_long_history_keeps_little_of_each_row(tmp_path):
     assert result.plan_input is not None
     assert len(result.plan_input.history) == 6_000
     assert result.places["history", "5999", "revenue_cents"].cell == "D6001"
-    assert peak < 1_300 * 6_000
+    assert peak < 700 * 6_000
