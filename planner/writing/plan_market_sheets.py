@@ -11,7 +11,8 @@ from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
-from planner.domain.rounding import split_amount, split_running
+from planner.domain.rounding import split_running
+from planner.domain.two_way_split import split_over_products
 from planner.language import Language, Text
 from planner.results.cost_of_sales.allocation import allocate_costs
 from planner.tables.choice_words import FLAG_WORDS, word_of
@@ -187,15 +188,15 @@ def _marker_size(revenue: int, largest: int) -> int:
 
 _TARGET_MEANING = {
     "target": Text(
-        "The unit's target by the expected revenue of its product lines, to the cent. The product lines of seats (sheet Seat targets) follow their "
-        "team's mix in rounding steps: added up by product line, the two may differ by such steps; over all product lines they agree.",
-        "单元目标按各产品线预期收入分解到分。席位的产品线目标（席位目标表）按团队产品结构分解并按取整步长取整：按产品线汇总时两者可能相差若干步长，全部产品线合计则一致。",
+        "The unit's target by the expected revenue of its product lines, in rounding steps. By product line the units of a team add up to its "
+        "seats (sheet Seat targets).",
+        "单元目标按各产品线预期收入分解，按取整步长取整。按产品线汇总时，团队各单元合计等于其各席位合计（席位目标表）。",
     )
 }
 
 
 def add_product_market_sheet(
-    workbook: Any, styles: Styles, plan: AnnualPlan, language: Language
+    workbook: Any, styles: Styles, plan_input: PlanInput, plan: AnnualPlan, language: Language
 ) -> tuple[SheetWriter, int]:
     """Add sheet Product-market: per unit and product line the channel, expected revenue, potential, share, target, cost; return it and its rows.
 
@@ -206,6 +207,7 @@ def add_product_market_sheet(
     fields = lay_out(PRODUCT_MARKET_SHEET, (26, 20, 22, 16, 16, 12, 16, 16, 16), _TARGET_MEANING)
     rows: list[list[object]] = []
     costs, sheet = allocate_costs(plan), UNIT_COST_SHEET.sheet.choose(language)
+    step = plan_input.settings.rounding_step_cents
     for i, unit in enumerate(plan.channel_plan.units):
         first = FIRST_ROW + len(rows) + 1
         shown = [any(p) for p in zip(unit.unit.potential_cents, unit.products_cents, strict=True)]
@@ -213,7 +215,7 @@ def add_product_market_sheet(
         weights = next((w for w in (unit.products_cents, unit.unit.potential_cents) if any(w)), (1,) * len(kept))
         own = costs[unit.unit.unit]
         spread = [split_running(c, weights) for c in (own.counted_cents, own.outside_cents)]
-        parts = _product_targets(plan.targets.unit_targets_cents[unit.unit.unit], unit.products_cents)
+        parts = split_over_products(plan.targets.unit_targets_cents[unit.unit.unit], unit.products_cents, step)
         last = first + sum(kept) - 1
         for k, (product, potential, expected, part) in enumerate(
             zip(unit.unit.products, unit.unit.potential_cents, unit.products_cents, parts, strict=True)
@@ -251,7 +253,3 @@ def _cost_of_line(source: str, letter: str, rows: tuple[int, int, int]) -> str:
     )
     before = "" if n == first else f"-SUM({letter}${first}:{letter}{n - 1})"
     return f"=ROUND(ROUND({source}*{share},2){before},2)"
-
-
-def _product_targets(target: int, expected: tuple[int, ...]) -> tuple[int, ...]:
-    return split_amount(target, list(expected)) if any(expected) else (target, *(0,) * (len(expected) - 1))

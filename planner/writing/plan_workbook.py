@@ -55,7 +55,7 @@ def build_plan_workbook(
     basis = BasisPlaces(plan_input, plan, language)
     market = add_channel_plan_sheet(workbook, styles, plan_input, plan, language)
     add_matrix_sheet(workbook, styles, plan, language)
-    products = add_product_market_sheet(workbook, styles, plan, language)
+    products = add_product_market_sheet(workbook, styles, plan_input, plan, language)
     costs = add_cost_sheet(workbook, styles, plan_input, plan, language, market, basis)
     team = add_team_plan_sheet(workbook, styles, plan, language, market, costs)
     seat = add_seat_targets_sheet(workbook, styles, plan, language)

@@ -257,6 +257,15 @@ def test_the_rest_is_found(sheet: ResultSheet, row: str, key: str, value: float 
     assert f"verify_{code}" in codes_without_formulas(forged)
 
 
+def test_a_step_moved_between_the_product_lines_of_a_unit_is_missed_by_the_seats_of_its_team():
+    book = read_rich_book(Language.ENGLISH)
+    tables = result_tables(book, make_rich_case()[0])
+    first, second = (find_row(tables, PRODUCT_MARKET_SHEET, row).number("target") for row in ("0", "1"))
+    forged = _forge(book, PRODUCT_MARKET_SHEET, "0", "target", first + 100)
+    forged = _forge(forged, PRODUCT_MARKET_SHEET, "1", "target", second - 100)
+    assert codes_without_formulas(forged) == {"verify_product_market"}
+
+
 def test_every_number_of_the_result_sheets_matters():
     # Numbers raised by one: found without help of the hash that signs the decisions and of the formulas. A third of them, so that every column
     # is tried in every third row and every row in every third column; all of them in the long run (HYPOTHESIS_PROFILE=long).

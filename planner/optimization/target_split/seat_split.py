@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.choices import OverrideKind
-from planner.domain.identifiers import Cents, ProductId, SeatId
+from planner.domain.identifiers import Cents, SeatId
 from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import choose_step, split_amount
 from planner.domain.targets import SeatPosition, SeatTarget, TargetStep
+from planner.domain.two_way_split import split_two_ways
 from planner.errors import NoFeasiblePlanError
 from planner.language import Text
 from planner.optimization.target_split.season import Seasons
@@ -23,7 +24,7 @@ def split_over_seats(
     positions: Sequence[SeatPosition],
     base_cents: Cents,
     cushioned_cents: Cents,
-    mix: Sequence[Cents],
+    by_product_cents: Sequence[Cents],
     seasons: Seasons,
     territory_cents: Mapping[SeatId, Cents],
 ) -> tuple[SeatTarget, ...]:
@@ -31,8 +32,8 @@ def split_over_seats(
 
     Parameters
     ----------
-    mix
-        The team's expected revenue by product, in workbook order; a seat's target has the same mix.
+    by_product_cents
+        The team's target by product, in workbook order: the seats' add up to it, each in about the same mix.
     territory_cents
         Expected revenue of each seat's accounts; where the team has any, targets follow it by the workbook's weight, else capacity alone.
     """
@@ -50,15 +51,15 @@ def split_over_seats(
         raise _bands_fail(positions, bands, base_cents, step) from error
     cushioned = split_amount(cushioned_cents, [float(b) for b in bases] if any(bases) else weights, step)
     free, by_capacity = split_amount(base_cents, weights), split_amount(base_cents, capacities)
-    products = tuple(p.product for p in plan_input.products)
+    smallest = min((b for b in bases if b), default=0)
+    by_product = split_two_ways(bases, by_product_cents, choose_step(smallest, len(by_product_cents), step))
     return tuple(
         _seat_target(
             plan_input,
             position,
-            products,
             base,
             handed_out,
-            mix,
+            by_product[i],
             seasons,
             _steps(plan_input, positions, i, base_cents, by_capacity[i], free[i], base),
         )
@@ -121,17 +122,15 @@ def add_seat_target_band(plan_input: PlanInput, position: SeatPosition, team_cen
 def _seat_target(
     plan_input: PlanInput,
     position: SeatPosition,
-    products: tuple[ProductId, ...],
     base: Cents,
     cushioned: Cents,
-    mix: Sequence[Cents],
+    by_product: tuple[Cents, ...],
     seasons: Seasons,
     steps: tuple[TargetStep, ...],
 ) -> SeatTarget:
-    """Split one seat's target over products, and each product over months; months are the sums, so that both axes add up."""
+    """Split one seat's products over months; months are the sums, so that both axes add up."""
     step = plan_input.settings.rounding_step_cents
-    shares = [float(m) for m in mix] if any(mix) else [1.0] * len(products)
-    by_product = split_amount(base, shares, choose_step(base, len(products), step))
+    products = tuple(p.product for p in plan_input.products)
     capacity = position.month_capacity
     if not any(capacity):  # absent all year, yet somebody must carry it: even, but not before the start
         capacity = month_capacity(position.start_month, (1.0,) * MONTHS_PER_YEAR, 1.0)

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from planner.domain.channel_plan import ChannelPlan, TeamPlan
-from planner.domain.identifiers import Cents, ProductId, SeatId, TeamId, UnitId
+from planner.domain.identifiers import Cents, SeatId, TeamId, UnitId
 from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import add_share, choose_step, split_amount
 from planner.domain.targets import SeatTarget, TargetPlan, TeamTarget
+from planner.domain.two_way_split import split_over_products
 from planner.errors import NoFeasiblePlanError
 from planner.language import Text
 from planner.optimization.target_split.goals import split_goals
@@ -41,11 +42,11 @@ def split_targets(
     bases = add_company_target_split(plan_input, channel_plan)
     company_cushioned, cushioned = add_cushion(plan_input, bases)
     products = tuple(p.product for p in plan_input.products)
-    mixes = _product_mix(channel_plan, products)
     seasons = Seasons(plan_input)
     teams: list[TeamTarget] = []
     seats: list[SeatTarget] = []
     units = _unit_targets(plan_input, channel_plan, bases)
+    by_product = _product_targets(plan_input, channel_plan, bases, units)
     for team_plan in channel_plan.teams:
         team = team_plan.team
         handed_out = add_share(cushioned[team], settings.seat_cushion_share)
@@ -53,7 +54,7 @@ def split_targets(
         own: tuple[SeatTarget, ...] = ()
         if positions:
             own = split_over_seats(
-                plan_input, positions, bases[team], handed_out, mixes[team], seasons, territory_cents or {}
+                plan_input, positions, bases[team], handed_out, by_product[team], seasons, territory_cents or {}
             )
         elif bases[team]:
             raise _nobody_to_carry(team, bases[team])
@@ -83,14 +84,26 @@ def add_cushion(plan_input: PlanInput, bases: dict[TeamId, Cents]) -> tuple[Cent
     return total, dict(zip(bases, parts, strict=True))
 
 
-def _product_mix(channel_plan: ChannelPlan, products: tuple[ProductId, ...]) -> dict[TeamId, list[Cents]]:
-    mixes: dict[TeamId, list[Cents]] = {t.team: [0] * len(products) for t in channel_plan.teams}
-    index = {p: i for i, p in enumerate(products)}
+def _product_targets(
+    plan_input: PlanInput,
+    channel_plan: ChannelPlan,
+    bases: Mapping[TeamId, Cents],
+    units: Mapping[UnitId, Cents],
+) -> dict[TeamId, tuple[Cents, ...]]:
+    """Return each team's target by product line, in workbook order: what its units have there; even where it leads none."""
+    index = {p.product: i for i, p in enumerate(plan_input.products)}
+    step = plan_input.settings.rounding_step_cents
+    targets = {team: [0] * len(index) for team in bases}
     for unit in channel_plan.units:
         if unit.team is not None:
-            for product, cents in zip(unit.unit.products, unit.products_cents, strict=True):
-                mixes[unit.team][index[product]] += cents
-    return mixes
+            parts = split_over_products(units[unit.unit.unit], unit.products_cents, step)
+            for product, cents in zip(unit.unit.products, parts, strict=True):
+                targets[unit.team][index[product]] += cents
+    even = (1,) * len(index)
+    return {
+        team: tuple(own) if sum(own) == bases[team] else split_amount(bases[team], even, step)
+        for team, own in targets.items()
+    }
 
 
 def _unit_targets(plan_input: PlanInput, channel_plan: ChannelPlan, bases: dict[TeamId, Cents]) -> dict[UnitId, Cents]:

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from planner.domain.choices import MONEY_METRICS, Metric
 from planner.domain.targets import GoalTarget
 from planner.findings import Finding
-from planner.results.verification.shares import is_in_proportion
+from planner.results.verification.shares import is_split_in_steps
 from planner.results.verification.subject import Subject, broken
 from planner.tables.choice_words import word_of
-
-_ROUNDED, _STEPS = 1.01, 2
 
 
 def verify_goals(subject: Subject) -> Iterator[Finding]:
@@ -70,7 +68,7 @@ def _check_sums(subject: Subject, metric: Metric, own: list[GoalTarget], company
     if not any(drivers):
         drivers = [_driver(subject, Metric.COLLECTIONS, g.team) for g in teams]
     step = subject.plan_input.settings.rounding_step_cents if metric in MONEY_METRICS else 1
-    if not _is_split([int(g.value) for g in teams], company, drivers, step):
+    if not is_split_in_steps([int(g.value) for g in teams], company, drivers, step):
         yield broken(
             "goals", "{m}: teams do not follow what drives it", "{m}：团队分解与驱动因素不符", m=word_of(metric)
         )
@@ -86,7 +84,7 @@ def _check_sums(subject: Subject, metric: Metric, own: list[GoalTarget], company
                 t=team.team,
             )
         weights = [bases.get(g.seat, 0) if g.seat is not None else 0 for g in seats]
-        if not _is_split([int(g.value) for g in seats], team.value, weights, step):
+        if not is_split_in_steps([int(g.value) for g in seats], team.value, weights, step):
             yield broken(
                 "goals",
                 "{m}: seats of {t} do not follow their targets",
@@ -94,15 +92,6 @@ def _check_sums(subject: Subject, metric: Metric, own: list[GoalTarget], company
                 m=word_of(metric),
                 t=team.team,
             )
-
-
-def _is_split(parts: list[int], total: float, weights: list[float] | list[int], step: int) -> bool:
-    """Whether `parts` follow `weights` in multiples of `step`, a tenth, a hundredth … of it, or to the cent; one part takes what is left."""
-    while step > 1:
-        if sum(p % step != 0 for p in parts) <= 1 and is_in_proportion(parts, total, weights, _STEPS * step):
-            return True
-        step = step // 10 if step % 10 == 0 else 1
-    return is_in_proportion(parts, total, weights, _ROUNDED)
 
 
 def _driver(subject: Subject, metric: Metric, team: str) -> float:

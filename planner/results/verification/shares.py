@@ -9,6 +9,9 @@ from fractions import Fraction
 
 from planner.domain.identifiers import Cents
 
+_ROUNDED, _STEPS = 1.01, 2
+"""Cents, and rounding steps, by which a part may be off its share."""
+
 
 def split_by_weight(total: Cents, weights: Sequence[float | int]) -> tuple[Cents, ...]:
     """Return whole cents in proportion to `weights` that add up to `total`; equal remainders go to the first."""
@@ -33,6 +36,15 @@ def is_in_proportion(parts: Sequence[int], total: float, weights: Sequence[float
     if whole <= 0:
         return True
     return all(abs(part - total * w / whole) <= tolerance for part, w in zip(parts, weights, strict=True))
+
+
+def is_split_in_steps(parts: Sequence[int], total: float, weights: Sequence[float | int], step: Cents) -> bool:
+    """Whether `parts` follow `weights` in multiples of `step`, a tenth, a hundredth … of it, or to the cent; one part takes what is left."""
+    while step > 1:
+        if sum(p % step != 0 for p in parts) <= 1 and is_in_proportion(parts, total, weights, _STEPS * step):
+            return True
+        step = step // 10 if step % 10 == 0 else 1
+    return is_in_proportion(parts, total, weights, _ROUNDED)
 
 
 def with_share(amount: Cents, share: float) -> Cents:

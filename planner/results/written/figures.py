@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from planner.domain.channel_plan import UnitPlan
 from planner.domain.identifiers import ProductId, SegmentId, UnitId, unit_id
 from planner.domain.plan import AnnualPlan
+from planner.domain.targets import TeamTarget
 from planner.language import Text
 from planner.results.verification.case import Case
-from planner.results.verification.shares import is_in_proportion
+from planner.results.verification.shares import is_split_in_steps
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.choice_words import FLAG_WORDS, word_of
 from planner.tables.cost_sheets import COST_SHEET
@@ -20,7 +21,6 @@ from planner.tables.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
 
 _HALF_CENT = 0.00501
 _RATIO = 1e-9
-_CENTS = 1.01
 
 
 def check_figures(written: Written, case: Case, plan: AnnualPlan) -> None:
@@ -79,10 +79,29 @@ def _check_product_market(written: Written, case: Case, plan: AnnualPlan) -> Non
             continue
         rows_of[name].append(row)
     for name, own in rows_of.items():
-        _check_products_of(written, units[name], own, plan.targets.unit_targets_cents[name])
+        step = case.plan_input.settings.rounding_step_cents
+        _check_products_of(written, units[name], own, plan.targets.unit_targets_cents[name], step)
+    for team in plan.targets.teams:
+        _check_products_of_team(
+            written, team, [r for u, own in rows_of.items() if units[u].team == team.team for r in own]
+        )
 
 
-def _check_products_of(written: Written, unit: UnitPlan, rows: list[ResultRow], target: int) -> None:
+def _check_products_of_team(written: Written, team: TeamTarget, rows: list[ResultRow]) -> None:
+    """By product line the targets of a team's units add up to those of its seats, where the units carry its target."""
+    added: Counter[str] = Counter()
+    for row in rows:
+        added[row.text("product") or ""] += row.cents("target")
+    stated = dict(zip(map(str, written.products), team.products_cents, strict=True))
+    if rows and added.total() == team.base_cents and any(added[p] != cents for p, cents in stated.items()):
+        text = Text(
+            "team {t}: by product line the targets of its units are not those of its seats",
+            "团队 {t}：各产品线的单元目标合计与席位目标合计不符",
+        )
+        written.report("product_market", rows[0].place("target"), text.format(t=team.team))
+
+
+def _check_products_of(written: Written, unit: UnitPlan, rows: list[ResultRow], target: int, step: int) -> None:
     sheet, market = (
         written.tables[PRODUCT_MARKET_SHEET.key].sheet,
         dict(zip(unit.unit.products, unit.unit.potential_cents, strict=True)),
@@ -100,7 +119,7 @@ def _check_products_of(written: Written, unit: UnitPlan, rows: list[ResultRow], 
         _expect(written, row, "potential", potential)
         _expect(written, row, "share", row.number("revenue") / potential if potential else 0.0, _RATIO)
     parts, weights = [r.cents("target") for r in rows], [r.cents("revenue") for r in rows]
-    if sum(parts) != target or not is_in_proportion(parts, target, weights, _CENTS):
+    if sum(parts) != target or not is_split_in_steps(parts, target, weights, step):
         text = Text(
             "{u}: targets of product lines are not the unit's, by revenue",
             "{u}：产品线目标与单元目标不符或不按收入分配",

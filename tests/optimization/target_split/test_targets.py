@@ -15,6 +15,7 @@ from planner.domain.identifiers import ProductId, SegmentId
 from planner.domain.override import Override
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
+from planner.domain.two_way_split import split_over_products
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.diagnosis.best_effort import make_best_effort
@@ -57,6 +58,25 @@ def test_company_target_split(target, step, cushion, level):
     assert sum(sum(s.months_cents) for s in plan.targets.seats) == target
     assert sum(sum(map(sum, s.product_months_cents)) for s in plan.targets.seats) == target
     assert verify_plan(plan_input, plan) == ()
+
+
+@settings(max_examples=25)
+@given(
+    target=st.integers(100_000_000, 900_000_000),
+    step=st.sampled_from([1, 7_000, 100_000, 5_000_000]),
+    level=st.floats(0.1, 3.0),
+)
+def test_by_product_line_the_seats_of_a_team_add_up_to_its_units(target, step, level):
+    seats = (make_seat("F1", level_factor=level), make_seat("F2"), make_seat("P1", "Partners"))
+    _, plan = _plan(seats=seats, settings=make_settings(target_revenue_cents=target, rounding_step_cents=step))
+    for team in plan.targets.teams:
+        added = dict.fromkeys(plan.targets.products, 0)
+        for unit in plan.channel_plan.units:
+            if unit.team == team.team:
+                parts = split_over_products(plan.targets.unit_targets_cents[unit.unit.unit], unit.products_cents, step)
+                for product, cents in zip(unit.unit.products, parts, strict=True):
+                    added[product] += cents
+        assert team.products_cents == tuple(added.values())
 
 
 def test_company_target_split_is_checked_in_months_and_products():
