@@ -10,19 +10,30 @@ import numpy as np
 
 from planner.optimization.solvers.beside import side_by_side
 from planner.optimization.solvers.best_columns import search_best_columns
-from planner.optimization.solvers.knapsack_bound import LONG, SHORT, KnapsackBound, KnapsackPrices, Turn
+from planner.optimization.solvers.decomposition import KnapsackPrices
+from planner.optimization.solvers.knapsack_bound import FURTHER, LONG, SHORT, KnapsackBound, Turn
 from planner.optimization.solvers.neighbourhood import LONG_SEARCH, THOROUGH_SEARCH, WIDE_SEARCH, Search, improve_plan
 from planner.optimization.solvers.priced_program import read_prices
 from planner.optimization.solvers.program import Bools, Floats, Outcome, Progress, SolveOptions, tell_progress
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
 from planner.optimization.solvers.time_left import is_over, share_of_rest
 
-_LARGE = 3_000
+LARGE = 3_000
 """Columns above which the plan is improved at length before branch and bound ends the proof."""
 _CORE_LOSS = 0.05
 """Without knapsacks, neighbourhoods take the columns that lose at most this share of the distance to the bound."""
 _NEARLY, _WIDER = 0.95, 2.0
 """A bound that uses up this share of the width has the width multiplied."""
+_EQUAL = 1e-9
+"""Share of the objective by which plans count as equally good."""
+_STEPS, _PRECISION, _CLOSE_ENOUGH = 150, 0.02, 0.9
+"""Steps of a bundle; shares of the tolerance at which it expects too little to go on, and at which the bound is as good as closed."""
+_FEW = 500
+"""Columns with which a plan may be better by the tolerance at which branch and bound is quicker than another search."""
+_MANY = 8_000
+"""Columns with which a plan may be better above which a bundle is slow and gains little: first the plan has to become better."""
+_FEWER = 0.9
+"""Share of the columns of the last bundle up to which another one is worth its time."""
 _FINER = 4
 """What no plan with a column exceeds is looked for in so many times the steps of the turn before."""
 _BESIDE_TURNS = (1.5, 2.0, 2.33)
@@ -42,8 +53,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tightened:
-    """A bound, the columns that good packings use, where a further search may begin, and what no plan with each column exceeds."""
+    """A bound, the columns that good packings use, where a further search may begin, what no plan with each column exceeds, how it was found."""
 
+    packing: KnapsackBound
     bound: float
     core: Bools
     prices: KnapsackPrices
@@ -61,7 +73,7 @@ class GapCloser:
         self._highest, loss = relaxed.relaxed.objective, relaxed.loss
         self._incumbent, self._bound, self._limits = incumbent, self._highest, self._highest - loss
         self._distance = self._highest - incumbent.objective
-        self._is_large = self._program.columns > _LARGE
+        self._is_large = self._program.columns > LARGE
         least = max(2 * options.tolerance(incumbent.objective), self._distance / 3)
         self._width = min(self._distance, least) if self._is_large else self._distance
         row_prices = read_prices(self._program, relaxed.relaxed)
@@ -69,6 +81,7 @@ class GapCloser:
         self._row_prices = row_prices
         self._packing = KnapsackBound(self._program, row_prices, self._width)
         self._prices: KnapsackPrices | None = None
+        self._looked_at = np.inf
         self._core: Bools = loss <= _CORE_LOSS * self._distance
 
     def close(self) -> Standing:
@@ -83,24 +96,27 @@ class GapCloser:
 
     def _close_large(self) -> None:
         """Tighten the bound and improve the plan side by side, joined at fixed steps."""
-        first, *later = LONG
         if self._goes_on():
-            self._take(self._tighten_first(first, self._part(0)))
+            self._take(self._tighten_first(LONG, self._part(0)))
         if self._goes_on():
             self._keep(self._search_around(self._core, LONG_SEARCH, self._part(0)))
-        for number, (size, turn) in enumerate(zip(_BESIDE_TURNS, later, strict=True), start=1):
+        for number, size in enumerate(_BESIDE_TURNS, start=1):
             if self._goes_on():
-                search, tighten = partial(self._search_best, size), partial(self._tighten, turn)
-                found, tightened = side_by_side(search, tighten, self._part(number))
+                search = partial(self._search_best, size)
+                found, tightened = side_by_side(search, self._tighten_fully, self._part(number))
                 self._keep(found)
                 self._take(tightened)
-        for number, searches in enumerate((self._two_best, self._two_around), start=len(LONG)):
+        for number, searches in enumerate((self._two_best, self._two_around), start=1 + len(_BESIDE_TURNS)):
             if self._goes_on():
                 for found in side_by_side(*searches(), self._part(number)):
                     self._keep(found)
 
     def _goes_on(self) -> bool:
-        is_open = self._bound - self._incumbent.objective > self._options.tolerance(self._incumbent.objective)
+        value, tolerance = self._incumbent.objective, self._options.tolerance(self._incumbent.objective)
+        is_open = self._bound - value > tolerance
+        if is_open and self._is_large:
+            in_question = (self._limits >= value + tolerance) & np.isfinite(self._limits)
+            is_open = bool(in_question.sum() > _FEW)
         return is_open and not self._options.is_stopped and not is_over(self._options, self._began)
 
     def _part(self, number: int) -> SolveOptions:
@@ -121,7 +137,7 @@ class GapCloser:
         if tightened is not None:
             self._bound, self._prices = min(self._bound, tightened.bound), tightened.prices
             self._core, self._limits = tightened.core, np.minimum(self._limits, tightened.limits)
-            lost_by_rows = partial(self._packing.lost_by_rows, tightened.prices)
+            lost_by_rows = partial(tightened.packing.lost_by_rows, tightened.prices)
             self._relaxed = replace(self._relaxed, lost_by_rows=lost_by_rows)
             self._tell()
 
@@ -137,7 +153,7 @@ class GapCloser:
         if not (part.is_stopped or is_over(self._options, self._began)):
             steps = _FINER * turn.cuts
             limits = self._packing.limit_columns(found.prices, self._incumbent.objective, steps)
-        return _Tightened(found.bound, found.core, found.prices, limits)
+        return _Tightened(self._packing, found.bound, found.core, found.prices, limits)
 
     def _tighten_first(self, turn: Turn, part: SolveOptions) -> _Tightened | None:
         """Return the bound after the first turn, of more options where it comes to hold only because of those left out."""
@@ -150,6 +166,27 @@ class GapCloser:
         self._packing = KnapsackBound(self._program, self._row_prices, self._width)
         self._prices = found.prices
         return self._tighten(turn, part)
+
+    def _tighten_fully(self, part: SolveOptions) -> _Tightened | None:
+        """Return the bound of the columns that a better plan may have, at about the best prices; ``None`` where there is nothing to pack."""
+        program, incumbent = self._program, self._incumbent
+        keep = self._limits >= incumbent.objective - _EQUAL * max(1.0, abs(incumbent.objective))
+        if keep.sum() > _MANY:
+            return self._tighten(FURTHER, part)
+        if keep.sum() > _FEWER * self._looked_at:
+            return None
+        self._looked_at = int(keep.sum())
+        width = self._highest - incumbent.objective
+        packing = KnapsackBound(program.keep_columns(keep), self._row_prices, width, width)
+        if not packing.is_useful:
+            return None
+        tolerance = self._options.tolerance(incumbent.objective)
+        enough = incumbent.objective + _CLOSE_ENOUGH * tolerance
+        found = packing.tighten_fully(_STEPS, _PRECISION * tolerance, enough, part, self._prices)
+        if part.is_stopped or is_over(self._options, self._began):
+            return None
+        bound, limits = packing.bound_columns(found.prices, incumbent.objective)
+        return _Tightened(packing, bound, found.core, found.prices, limits)
 
     def _search_best(self, size: float, part: SolveOptions) -> Outcome:
         return search_best_columns(self._relaxed, self._incumbent, self._bound, self._limits, size, part)

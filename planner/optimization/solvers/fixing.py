@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.solvers.close_gap import GapCloser, Standing
+from planner.optimization.solvers.close_gap import LARGE, GapCloser, Standing
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import (
     Bools,
@@ -79,7 +79,11 @@ def hold_few_columns(program: Program, loss: Floats, many: float = _CORE_COLUMNS
 def _prove(program: Program, standing: Standing, options: SolveOptions, began: float) -> tuple[Outcome, int]:
     """Return the plan of `standing` or a better one, by branch and bound on the columns that a better plan may have, and how many those are."""
     incumbent, bound = standing.incumbent, standing.bound
-    keep = standing.limits >= incumbent.objective - 1e-9 * max(1.0, abs(bound))
+    # In a large program columns without which no plan can be better by the tolerance are not looked at: the proof ends at the tolerance then.
+    least = incumbent.objective + (options.tolerance(incumbent.objective) if program.columns > LARGE else 0.0)
+    keep = standing.limits >= least - 1e-9 * max(1.0, abs(bound))
+    if incumbent.values is not None:
+        keep |= incumbent.values > program.lower + 0.5
     kept = int(keep.sum())
 
     def tell(progress: Progress) -> None:
@@ -102,7 +106,7 @@ def _prove(program: Program, standing: Standing, options: SolveOptions, began: f
     final = solve_with_highs(program.keep_columns(keep), aim, incumbent.values)
     best = final if final.values is not None and final.objective >= incumbent.objective else incumbent
     if np.isfinite(final.bound):
-        bound = min(bound, max(final.bound, best.objective))
+        bound = min(bound, max(final.bound, best.objective, least))
     is_ended = final.status in (SolveStatus.INTERRUPTED, SolveStatus.WITHIN_GAP, SolveStatus.OPTIMAL)
     return end(best, bound, final.status if is_ended else SolveStatus.TIME_LIMIT)
 

@@ -11,7 +11,10 @@ from planner.optimization.solvers.decomposition import Decomposition, KnapsackPr
 from planner.optimization.solvers.priced_knapsack import STEPS_CERTIFIED
 from planner.optimization.solvers.priced_program import PricedProgram, RowPrices
 from planner.optimization.solvers.program import Bools, Floats, Program, SolveOptions
+from planner.optimization.solvers.proximal_bundle import ProximalBundle
 
+_CUTS_OF_BUNDLE = 50_000
+"""Steps into which a capacity is cut in a bundle: rougher packings mislead it near its end."""
 _CUTS_OF_LOST = 5_000
 """Steps into which a capacity is cut where it is only asked what a plan loses in it."""
 
@@ -29,8 +32,10 @@ SHORT = (Turn(60, 10_000, 0.3),)
 """The search for prices of programs of middle size, which branch and bound ends quickly."""
 AGAIN = Turn(15, 5_000, 0.1)
 """The search for prices of a variant, from the prices of the program it differs from."""
-LONG = (Turn(150, 5_000, 0.3), Turn(60, 10_000, 0.1), Turn(90, 50_000, 0.05), Turn(90, 50_000, 0.03))
-"""A long rough search, then shorter and finer ones from where it ended: most of the way is as well found in large steps."""
+LONG = Turn(150, 5_000, 0.3)
+"""The first search for prices of large programs: most of the way is as well found in large steps."""
+FURTHER = Turn(60, 10_000, 0.1)
+"""A further one, from where that ended."""
 _CUT = 0.15
 """While prices are searched, options that lose more than this share of the width are left out."""
 _PATIENCE, _SHRINK, _MEMORY = 4, 0.7, 0.7
@@ -115,6 +120,14 @@ class KnapsackBound:
         core = parts.priced.choice < 0
         core[parts.options[(used > 0) | ~parts.is_packed]] = True
         return TightenedBound(best_value, core, best)
+
+    def tighten_fully(
+        self, steps: int, precision: float, enough: float, options: SolveOptions, begin: KnapsackPrices | None
+    ) -> TightenedBound:
+        """Return the bound at the best prices of a bundle of so many steps from `begin`; `precision` and `enough` in model units."""
+        found = ProximalBundle(self.parts).search(begin, steps, _CUTS_OF_BUNDLE, precision, enough, options)
+        core = (self.priced.choice < 0) | np.isin(np.arange(self.priced.choice.size), found.used)
+        return TightenedBound(found.value, core, found.prices)
 
     def limit_columns(self, prices: KnapsackPrices, floor: float, steps: int = STEPS_CERTIFIED) -> Floats:
         """Return what no plan with each column exceeds (per column; +inf for columns outside of choices).

@@ -9,8 +9,9 @@ from itertools import product
 import numpy as np
 
 from planner.domain.choices import SolveStatus
+from planner.optimization.solvers.decomposition import KnapsackPrices
 from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.knapsack_bound import AGAIN, LONG, KnapsackBound, KnapsackPrices
+from planner.optimization.solvers.knapsack_bound import AGAIN, LONG, KnapsackBound
 from planner.optimization.solvers.neighbourhood import Layout, Search, improve_plan, solve_part
 from planner.optimization.solvers.priced_program import RowPrices, read_prices
 from planner.optimization.solvers.program import Bools, Floats, Ints, Outcome, Program, SolveOptions
@@ -46,7 +47,7 @@ def price_known_plan(program: Program, rows: RowPrices, values: Floats) -> Known
     packing = KnapsackBound(program, rows, _WIDTH * distance)
     if not packing.is_useful:
         return KnownPlan(program, values, distance, None, packing.priced.loss <= distance)
-    found = packing.tighten(LONG[0], value, SolveOptions(time_limit_seconds=600))
+    found = packing.tighten(LONG, value, SolveOptions(time_limit_seconds=600))
     return KnownPlan(program, values, distance, found.prices, found.core)
 
 

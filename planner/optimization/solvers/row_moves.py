@@ -30,16 +30,18 @@ class RowMoves:
         np.maximum.at(largest, self._row, np.abs(program.values[inside]))
         unit = np.where(largest > 0, largest, 1.0) / _PACE
         self._value = program.values[inside] / unit[self._row]
+        self._by_column = np.argsort(self._column, kind="stable")
+        self._begin = np.searchsorted(self._column[self._by_column], np.arange(program.columns + 1))
         own = price[self.rows]
-        self._side = np.where(own > 0, program.row_upper[self.rows], program.row_lower[self.rows]) / unit
+        self.side = np.where(own > 0, program.row_upper[self.rows], program.row_lower[self.rows]) / unit
         is_equal = program.row_lower[self.rows] == program.row_upper[self.rows]
-        self._least = np.where(is_equal | (own < 0), -np.inf, -own * unit)
-        self._most = np.where(is_equal | (own > 0), np.inf, -own * unit)
+        self.least = np.where(is_equal | (own < 0), -np.inf, -own * unit)
+        self.most = np.where(is_equal | (own > 0), np.inf, -own * unit)
         self._columns = program.columns
 
     def keep_sign(self, moves: Floats) -> Floats:
         """Return `moves` cut where the moved price would change its sign."""
-        return np.clip(moves, self._least, self._most)
+        return np.clip(moves, self.least, self.most)
 
     def paid(self, moves: Floats) -> Floats:
         """Return what each column pays more at `moves`."""
@@ -49,10 +51,19 @@ class RowMoves:
 
     def worth(self, moves: Floats) -> float:
         """Return what the sides of the rows are worth more at `moves`."""
-        return float(moves @ self._side)
+        return float(moves @ self.side)
+
+    def used_by(self, columns: Ints, amounts: Floats) -> Floats:
+        """Return what `columns`, each taken in its amount, use of each row's side."""
+        counts = self._begin[columns + 1] - self._begin[columns]
+        before = np.repeat(np.cumsum(counts) - counts, counts)
+        entry = self._by_column[np.repeat(self._begin[columns], counts) + np.arange(counts.sum()) - before]
+        weights = self._value[entry] * np.repeat(amounts, counts)
+        used: Floats = np.bincount(self._row[entry], weights=weights, minlength=self.rows.size).astype(float)
+        return used
 
     def slope(self, values: Floats) -> Floats:
         """Return what the columns at `values` leave of each row's side: the slope of the bound in the moves."""
         used = np.bincount(self._row, weights=self._value * values[self._column], minlength=self.rows.size)
-        left: Floats = self._side - used
+        left: Floats = self.side - used
         return left

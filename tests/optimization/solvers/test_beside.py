@@ -71,10 +71,11 @@ def test_whoever_asks_to_stop_stops_both():
 
 
 def test_the_plan_of_a_large_program_is_the_same_however_quick_the_threads_are(program, monkeypatch):
-    monkeypatch.setattr("planner.optimization.solvers.close_gap._LARGE", 100)
+    for module in ("close_gap", "fixing"):
+        monkeypatch.setattr(f"planner.optimization.solvers.{module}.LARGE", 100)
+    monkeypatch.setattr("planner.optimization.solvers.close_gap._FEW", 5)
     monkeypatch.setattr("planner.optimization.solvers.fixing._SMALL", 100)
-    short = tuple(replace(turn, steps=10, cuts=1_000) for turn in LONG)
-    monkeypatch.setattr("planner.optimization.solvers.close_gap.LONG", short)
+    monkeypatch.setattr("planner.optimization.solvers.close_gap.LONG", replace(LONG, steps=10, cuts=1_000))
     limits = SolveOptions(gap_limit=1e-5, time_limit_seconds=120)
     told: list[Progress] = []
     quick, _ = solve_program(program, replace(limits, listener=told.append))

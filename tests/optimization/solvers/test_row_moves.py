@@ -115,3 +115,19 @@ def test_a_packing_tells_how_much_capacity_it_added():
     packed = pack(1.0, 0.1, np.ones(4), np.full(4, 3.0), np.arange(4), more, rough=True)
     assert packed.gain == pytest.approx(12.0 - 3.0)
     assert packed.added == (3, 0)
+
+
+def test_what_columns_use_of_the_rows_is_what_they_do_not_leave():
+    program = _program(1)
+    columns = np.array([2, 7, 11], dtype=np.int64)
+    amounts = np.array([1.0, 0.5, 2.0])
+    moves = RowMoves(
+        program,
+        np.where(program.row_upper == 4.0, 1.0, 0.0),
+        np.array([_UNITS + _TEAMS]),
+        np.ones(program.columns, dtype=bool),
+    )
+    values = np.zeros(program.columns)
+    values[columns] = amounts
+    assert moves.used_by(columns, amounts) == pytest.approx(moves.side - moves.slope(values))
+    assert moves.used_by(columns, amounts)[0] > 0
