@@ -20,6 +20,7 @@ from planner.optimization.solvers.program import (
     tell_progress,
 )
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
+from planner.optimization.solvers.sifting import solve_relaxation
 from planner.optimization.solvers.time_left import is_over, rest
 
 _SMALL = 400
@@ -41,7 +42,7 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
     if program.columns <= _SMALL:
         return solve_with_highs(program, options, start), program.columns
     began = time.monotonic()
-    relaxed = solve_with_highs(program, replace(options, relax=True, listener=None))
+    relaxed = solve_relaxation(program, options)
     if relaxed.status is SolveStatus.INFEASIBLE:
         return relaxed, program.columns
     if options.is_stopped and start is None:

@@ -13,8 +13,8 @@ from planner.optimization.solvers.priced_program import PricedProgram, RowPrices
 from planner.optimization.solvers.program import Bools, Floats, Program, SolveOptions
 from planner.optimization.solvers.proximal_bundle import ProximalBundle
 
-_CUTS_OF_BUNDLE = 50_000
-"""Steps into which a capacity is cut in a bundle: rougher packings mislead it near its end."""
+_CUTS_OF_BUNDLE, _CELLS_OF_BUNDLE = 50_000, 100_000_000
+"""Steps into which a capacity is cut in a bundle at most, and steps times options: rougher packings mislead it near its end, when few are left."""
 _CUTS_OF_LOST = 5_000
 """Steps into which a capacity is cut where it is only asked what a plan loses in it."""
 
@@ -125,7 +125,8 @@ class KnapsackBound:
         self, steps: int, precision: float, enough: float, options: SolveOptions, begin: KnapsackPrices | None
     ) -> TightenedBound:
         """Return the bound at the best prices of a bundle of so many steps from `begin`; `precision` and `enough` in model units."""
-        found = ProximalBundle(self.parts).search(begin, steps, _CUTS_OF_BUNDLE, precision, enough, options)
+        cuts = min(_CUTS_OF_BUNDLE, _CELLS_OF_BUNDLE // max(1, self.parts.options.size))
+        found = ProximalBundle(self.parts).search(begin, steps, cuts, precision, enough, options)
         core = (self.priced.choice < 0) | np.isin(np.arange(self.priced.choice.size), found.used)
         return TightenedBound(found.value, core, found.prices)
 
