@@ -85,10 +85,12 @@ def _first_options(program: Program, choice: Ints, each: int) -> Bools:
     """Return the columns that choose nothing, the options that use least rows, the best one, and `each` others of every choice, spread evenly."""
     uses = np.bincount(program.indices, minlength=program.columns)
     taken: Bools = (
-        (choice < 0) | (_rank_in_choice(program.cost, choice) < 1) | (_rank_in_choice(-1.0 * uses, choice) < 1)
+        (choice < 0)
+        | (_rank_in_choice(program.cost, choice) < 1)
+        | (_rank_in_choice((-uses).astype(np.float64), choice) < 1)
     )
     size = np.bincount(choice[choice >= 0], minlength=len(program.row_names))
-    place = _rank_in_choice(-np.arange(program.columns, dtype=float), choice)
+    place = _rank_in_choice(np.arange(program.columns, 0, -1).astype(np.float64), choice)
     stride = np.maximum(1, size[np.maximum(choice, 0)] // each)
     # A choice begins its stride at a place of its own, so that no team is always left out.
     taken |= (choice >= 0) & ((place + choice) % stride == 0)

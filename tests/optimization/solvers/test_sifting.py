@@ -1,0 +1,122 @@
+"""The relaxation on few options at a time is the relaxation of all of them: its value, its bound, what each option loses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.domain.choices import SolveStatus
+from planner.optimization.solvers import sifting
+from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.program import Program, SolveOptions
+from planner.optimization.solvers.sifting import solve_relaxation
+
+_UNITS, _KINDS, _TEAMS = 40, 60, 4
+
+
+def _program(seed: int, floor: float = -np.inf) -> Program:
+    """Return units with an idle option and many in one of four teams' time, hires for each team, and a floor on what all options bring."""
+    rng = np.random.default_rng(seed)
+    cost: list[float] = []
+    rows: list[dict[int, float]] = [{} for _ in range(_UNITS + _TEAMS + 1)]
+    for u in range(_UNITS):
+        for k in range(_KINDS):
+            column = len(cost)
+            rows[u][column] = 1.0
+            size = 0.25 * int(rng.integers(1, 12)) if k else 0.0
+            cost.append(float(10 * size**0.7 * rng.uniform(0.7, 1.3)) if k else float(rng.uniform(0, 1)))
+            rows[-1][column] = 3.0 * size
+            if k:
+                rows[_UNITS + k % _TEAMS][column] = size
+    options = len(cost)
+    for t in range(_TEAMS):
+        rows[_UNITS + t][len(cost)] = -1.0
+        cost.append(-6.0)
+    entries = [sorted(r.items()) for r in rows]
+    names = [f"one_option_per_unit.{u}" for u in range(_UNITS)] + [f"team_capacity.{t}" for t in range(_TEAMS)]
+    return Program(
+        cost=np.array(cost),
+        offset=1.0,
+        lower=np.zeros(len(cost)),
+        upper=np.array([1.0] * options + [3.0] * _TEAMS),
+        is_integer=np.ones(len(cost), dtype=bool),
+        row_names=(*names, "revenue_floor.company"),
+        row_lower=np.array([1.0] * _UNITS + [-np.inf] * _TEAMS + [floor]),
+        row_upper=np.array([1.0] * _UNITS + [6.0] * _TEAMS + [np.inf]),
+        starts=np.concatenate([[0], np.cumsum([len(e) for e in entries])]).astype(np.int64),
+        indices=np.array([c for e in entries for c, _ in e], dtype=np.int64),
+        values=np.array([v for e in entries for _, v in e]),
+    )
+
+
+@pytest.fixture
+def sifts(monkeypatch):
+    monkeypatch.setattr(sifting, "_MANY", 0)
+
+
+@pytest.mark.parametrize(("seed", "floor"), [(0, -np.inf), (1, -np.inf), (2, 80.0), (3, 100.0)])
+def test_value_bound_and_losses_are_those_of_all_options(sifts, seed, floor):
+    program = _program(seed, floor)
+    whole = solve_with_highs(program, SolveOptions(relax=True))
+    sifted = solve_relaxation(program, SolveOptions())
+    assert sifted.status is SolveStatus.OPTIMAL
+    assert whole.objective - 1e-6 <= sifted.objective <= whole.objective * (1 + 2e-6)
+    assert sifted.values is not None
+    assert sifted.reduced_costs is not None
+    assert not program.broken_rows(sifted.values).any()
+    assert program.cost @ sifted.values + program.offset == pytest.approx(sifted.objective, rel=2e-6)
+    for column in range(0, program.columns - _TEAMS, 97):
+        lower = program.lower.copy()
+        lower[column] = 1.0
+        forced = solve_with_highs(replace(program, lower=lower), SolveOptions(relax=True))
+        assert forced.objective <= sifted.objective + min(0.0, sifted.reduced_costs[column]) + 1e-6
+
+
+def test_few_options_are_looked_at(sifts, monkeypatch):
+    sizes = []
+
+    def watched(program, options):
+        sizes.append(program.columns)
+        return solve_with_highs(program, options)
+
+    monkeypatch.setattr(sifting, "solve_with_highs", watched)
+    program = _program(4)
+    solve_relaxation(program, SolveOptions())
+    assert len(sizes) > 1
+    assert max(sizes) < program.columns / 2
+
+
+def test_what_no_option_can_reach_is_said_as_for_all_of_them(sifts):
+    program = _program(5, 1e6)
+    assert solve_relaxation(program, SolveOptions()).status is SolveStatus.INFEASIBLE
+
+
+def test_options_that_the_first_round_lacks_come_in_until_there_is_an_answer(sifts, monkeypatch):
+    monkeypatch.setattr(sifting, "_FIRST", 1)
+    statuses = []
+
+    def watched(program, options):
+        outcome = solve_with_highs(program, options)
+        statuses.append(outcome.status)
+        return outcome
+
+    monkeypatch.setattr(sifting, "solve_with_highs", watched)
+    program = _program(6)
+    # One small option of each unit alone counts for the floor, which asks for six of them.
+    last = slice(program.starts[-2], program.starts[-1])
+    values, lower = program.values.copy(), program.row_lower.copy()
+    values[last] = program.indices[last] % _KINDS == 13
+    lower[-1] = 6.0
+    program = replace(program, values=values, row_lower=lower)
+    sifted = solve_relaxation(program, SolveOptions())
+    assert SolveStatus.INFEASIBLE in statuses
+    assert sifted.objective == pytest.approx(solve_with_highs(program, SolveOptions(relax=True)).objective, rel=2e-6)
+    assert np.isfinite(sifted.objective)
+
+
+def test_a_round_that_is_cut_off_gives_no_values(sifts):
+    stopped = solve_relaxation(_program(7), SolveOptions(should_stop=lambda: True))
+    assert stopped.values is None
+    assert stopped.status is not SolveStatus.OPTIMAL
