@@ -15,7 +15,7 @@ from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.optimization.channel_plan import solve
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
-from planner.optimization.solvers import fixing
+from planner.optimization.solvers import fixing, sifting
 from planner.optimization.solvers.program import Outcome, Progress, SolveOptions
 from planner.results.verify import verify_plan
 from tests.bench.generated_case import make_large_case
@@ -80,7 +80,8 @@ def test_a_relaxation_that_uses_up_the_time_is_not_followed_by_a_solve(monkeypat
         time.sleep(0.1)
         return Outcome(SolveStatus.NOT_DECIDED, -math.inf, math.inf, None, None, 0.1, "HiGHS", "", None)
 
-    monkeypatch.setattr(fixing, "solve_with_highs", undecided)
+    for module in (fixing, sifting):
+        monkeypatch.setattr(module, "solve_with_highs", undecided)
     program = build_channel_plan_model(problem, Objective.CONTRIBUTION).program
     outcome, _ = fixing.solve_program(program, SolveOptions(time_limit_seconds=seconds))
     assert outcome.status is SolveStatus.NOT_DECIDED
