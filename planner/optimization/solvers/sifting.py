@@ -33,9 +33,10 @@ def solve_relaxation(program: Program, options: SolveOptions) -> Outcome:
     Bixby, R. E., Gregory, J. W., Lustig, I. J., Marsten, R. E., & Shanno, D. F. (1992). Very large-scale linear programming: A case study in
     combining interior point and simplex methods. Operations Research 40, 885–897.
     """
+    began = time.monotonic()
     aim = replace(options, relax=True, listener=None)
     sifted = _sift(program, aim) if program.columns > _MANY else None
-    return solve_with_highs(program, aim) if sifted is None else sifted
+    return solve_with_highs(program, rest(aim, began)) if sifted is None else sifted
 
 
 def _sift(program: Program, options: SolveOptions) -> Outcome | None:
@@ -55,7 +56,8 @@ def _sift(program: Program, options: SolveOptions) -> Outcome | None:
             return None
         prices = read_prices(program, found)
         if found.status is not SolveStatus.OPTIMAL or found.values is None or prices is None:
-            return replace(found, values=None, reduced_costs=None, row_duals=None)
+            seconds = time.monotonic() - began
+            return replace(found, values=None, reduced_costs=None, row_duals=None, seconds=seconds)
         priced = price_program(program, prices)
         if not np.isfinite(priced.bound):
             return None
