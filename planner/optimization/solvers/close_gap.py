@@ -185,7 +185,7 @@ class GapCloser:
         found = packing.tighten_fully(_STEPS, _PRECISION * tolerance, enough, part, self._prices)
         if part.is_stopped or is_over(self._options, self._began):
             return None
-        bound, limits = packing.bound_columns(found.prices, incumbent.objective)
+        bound, limits = packing.bound_columns(found.prices, incumbent.objective, is_finest=True)
         return _Tightened(packing, bound, found.core, found.prices, limits)
 
     def _search_best(self, size: float, part: SolveOptions) -> Outcome:

@@ -83,10 +83,10 @@ class KnapsackBound:
         self, turn: Turn, aim: float, options: SolveOptions, begin: KnapsackPrices | None = None
     ) -> TightenedBound:
         """Return the best bound of the subgradient steps of `turn` towards `aim`, about where the bound may end."""
-        parts, found = self.parts, self.search_prices(turn, aim, options, begin)
+        found = self.search_prices(turn, aim, options, begin)
         is_begun = found.bound < np.inf and not options.is_stopped
-        certified = parts.evaluate(found.prices, None)[0] if is_begun else parts.value
-        return replace(found, bound=max(min(certified, parts.value), parts.value - self._width))
+        certified = self.parts.evaluate(found.prices, None)[0] if is_begun else self.parts.value
+        return replace(found, bound=max(min(certified, self.parts.value), self.parts.value - self._width))
 
     def search_prices(
         self, turn: Turn, aim: float, options: SolveOptions, begin: KnapsackPrices | None = None
@@ -124,7 +124,7 @@ class KnapsackBound:
     def tighten_fully(
         self, steps: int, precision: float, enough: float, options: SolveOptions, begin: KnapsackPrices | None
     ) -> TightenedBound:
-        """Return the bound at the best prices of a bundle of so many steps from `begin`; `precision` and `enough` in model units."""
+        """Return about the bound at the best prices of a bundle of so many steps from `begin`; `precision` and `enough` in model units."""
         cuts = min(_CUTS_OF_BUNDLE, _CELLS_OF_BUNDLE // max(1, self.parts.options.size))
         found = ProximalBundle(self.parts).search(begin, steps, cuts, precision, enough, options)
         core = (self.priced.choice < 0) | np.isin(np.arange(self.priced.choice.size), found.used)
@@ -137,8 +137,13 @@ class KnapsackBound:
         """
         return self.bound_columns(prices, floor, steps)[1]
 
-    def bound_columns(self, prices: KnapsackPrices, floor: float, steps: int = STEPS_CERTIFIED) -> tuple[float, Floats]:
-        """Return what no plan exceeds, and what none with each column does, as `limit_columns` says."""
+    def bound_columns(
+        self, prices: KnapsackPrices, floor: float, steps: int = STEPS_CERTIFIED, is_finest: bool = False
+    ) -> tuple[float, Floats]:
+        """Return what no plan exceeds, and what none with each column does, as `limit_columns` says.
+
+        With `is_finest` every packing that a column is not in is the finest one: layers of a long row for every option would not fit in memory.
+        """
         parts, priced = self.parts, self.priced
         limits = np.where(priced.choice >= 0, parts.value - priced.loss, np.inf)
         paid, own = parts.pay(prices)
@@ -147,10 +152,13 @@ class KnapsackBound:
         best = parts.best_outside(own)
         bound += float(best.sum())
         lost = np.where(parts.is_packed, 0.0, best[parts.unit] - own)
-        for knapsack, gain, _ in parts.gains(own, prices, paid):
+        for knapsack, gain, least in parts.gains(own, prices, paid):
             gained, with_each = knapsack.solve_with_each(gain, wanted[knapsack.option], steps)
-            bound += gained - knapsack.price * knapsack.capacity - knapsack.given
-            lost[knapsack.option] += gained - with_each
+            given = knapsack.price * knapsack.capacity + knapsack.given
+            if is_finest:
+                gained = min(gained, knapsack.solve(gain, None, least).gain + given)
+            bound += gained - given
+            lost[knapsack.option] += np.maximum(0.0, gained - with_each)
         limits[parts.options] = np.minimum(limits[parts.options], np.where(wanted, bound - lost, np.inf))
         return max(min(bound, parts.value), parts.value - self._width), limits
 
