@@ -15,9 +15,13 @@ _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP
 
 
 def _handlers() -> dict[int, Any]:
-    """Return what each of these signals does now; those that are ignored, as SIGHUP is under nohup, stay so and are left out."""
+    """Return what each of these signals does now; SIGHUP is left out where it is ignored, as under nohup.
+
+    A script's job in the background (``planner plan … &``) begins with SIGINT ignored, too: whoever sends it one means that solve.
+    """
     handlers = {number: signal.getsignal(number) for number in _SIGNALS}
-    return {number: handler for number, handler in handlers.items() if handler != signal.SIG_IGN}
+    hangup = getattr(signal, "SIGHUP", None)
+    return {number: handler for number, handler in handlers.items() if number != hangup or handler != signal.SIG_IGN}
 
 
 @contextmanager

@@ -87,6 +87,17 @@ def test_territories_that_are_stopped_leave_the_plan_without_them(monkeypatch, f
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no terminals to be closed here")
+def test_a_job_in_the_background_of_a_script_can_be_stopped():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with stop_on_signals() as should_stop:
+            signal.raise_signal(signal.SIGINT)
+            assert should_stop()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize(("is_ignored", "stops"), [(False, True), (True, False)], ids=["terminal", "nohup"])
 def test_a_closed_terminal_stops_a_solve_that_does_not_run_under_nohup(is_ignored, stops):
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN if is_ignored else lambda number, frame: None)
