@@ -153,6 +153,7 @@ class Decomposition:
         return self.signed(KnapsackPrices(of_choice, of_use, of_row, self.use))
 
     def nothing(self) -> KnapsackPrices:
+        """Return prices that are all 0: those of the relaxation."""
         units, rows = np.zeros(self.units), np.zeros(self.moves.rows.size)
         return KnapsackPrices(units, np.zeros(self.use.size), rows, self.use)
 
@@ -167,6 +168,7 @@ class Decomposition:
         return self.signed(replace(begin, of_use=of_use, of_row=of_row, use=none.use))
 
     def signed(self, prices: KnapsackPrices) -> KnapsackPrices:
+        """Return `prices` in which no row's price has changed its sign."""
         return replace(prices, of_row=self.moves.keep_sign(prices.of_row))
 
     def fixed_part(self, at: KnapsackPrices, paid: Floats) -> tuple[float, Floats]:
