@@ -26,6 +26,8 @@ _NEARLY, _WIDER = 0.95, 2.0
 """A bound that uses up this share of the width has the width multiplied."""
 _EQUAL = 1e-9
 """Share of the objective by which plans count as equally good."""
+_DIGITS = 5
+"""Decimals of the plan's value (model units) that a bundle is given."""
 _STEPS, _PRECISION, _CLOSE_ENOUGH = 150, 0.02, 0.9
 """Steps of a bundle; shares of the tolerance at which it expects too little to go on, and at which the bound is as good as closed."""
 _FEW = 500
@@ -169,24 +171,25 @@ class GapCloser:
 
     def _tighten_fully(self, part: SolveOptions) -> _Tightened | None:
         """Return the bound of the columns that a better plan may have, at about the best prices; ``None`` where there is nothing to pack."""
-        program, incumbent = self._program, self._incumbent
-        keep = self._limits >= incumbent.objective - _EQUAL * max(1.0, abs(incumbent.objective))
+        # A sum over many columns differs in its last digits by the number of cores, which the steps of a bundle would make much of.
+        program, value = self._program, round(self._incumbent.objective, _DIGITS)
+        keep = self._limits >= value - _EQUAL * max(1.0, abs(value))
         if keep.sum() > _MANY:
             return self._tighten(FURTHER, part)
         if keep.sum() > _FEWER * self._looked_at:
             return None
         self._looked_at = int(keep.sum())
-        width = self._highest - incumbent.objective
+        width = self._highest - value
         packing = KnapsackBound(program.keep_columns(keep), self._row_prices, width, width)
         if not packing.is_useful:
             return None
-        tolerance = self._options.tolerance(incumbent.objective)
-        enough = incumbent.objective + _CLOSE_ENOUGH * tolerance
+        tolerance = self._options.tolerance(value)
+        enough = value + _CLOSE_ENOUGH * tolerance
         found = packing.tighten_fully(_STEPS, _PRECISION * tolerance, enough, part, self._prices)
         if part.is_stopped or is_over(self._options, self._began):
             return None
-        bound, limits = packing.bound_columns(found.prices, incumbent.objective, is_finest=True)
-        return _Tightened(packing, bound, found.core, found.prices, limits)
+        bound, limits = packing.bound_columns(found.prices, value, is_finest=True)
+        return _Tightened(packing, max(bound, self._incumbent.objective), found.core, found.prices, limits)
 
     def _search_best(self, size: float, part: SolveOptions) -> Outcome:
         return search_best_columns(self._relaxed, self._incumbent, self._bound, self._limits, size, part)
