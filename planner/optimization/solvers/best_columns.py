@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.neighbourhood import SHORT_SEARCH, improve_plan
-from planner.optimization.solvers.priced_program import is_choice_row
+from planner.optimization.solvers.priced_program import find_choice_rows
 from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
 from planner.optimization.solvers.time_left import rest
@@ -59,7 +59,7 @@ def search_best_columns(
 def best_columns(program: Program, limits: Floats, size: float) -> Bools:
     """Return the columns of the highest `limits`, `size` for every choice (row of the kind Σ x = 1), and those that choose nothing."""
     among = np.flatnonzero(np.isfinite(limits) & program.is_integer)
-    wanted = min(among.size, int(size * sum(is_choice_row(name) for name in program.row_names)))
+    wanted = min(among.size, int(size * int(find_choice_rows(program).sum())))
     if not wanted:
         return np.ones(program.columns, dtype=bool)
     best: Bools = (limits >= np.partition(limits[among], -wanted)[-wanted]) | ~program.is_integer

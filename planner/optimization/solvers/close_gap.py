@@ -189,7 +189,7 @@ class GapCloser:
         if part.is_stopped or is_over(self._options, self._began):
             return None
         bound, limits = packing.bound_columns(found.prices, value, is_finest=True)
-        return _Tightened(packing, max(bound, self._incumbent.objective), found.core, found.prices, limits)
+        return _Tightened(packing, max(bound, self._incumbent.objective), self._core, found.prices, limits)
 
     def _search_best(self, size: float, part: SolveOptions) -> Outcome:
         return search_best_columns(self._relaxed, self._incumbent, self._bound, self._limits, size, part)

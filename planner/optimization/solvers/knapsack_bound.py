@@ -11,7 +11,7 @@ from planner.optimization.solvers.decomposition import Decomposition, KnapsackPr
 from planner.optimization.solvers.priced_knapsack import STEPS_CERTIFIED
 from planner.optimization.solvers.priced_program import PricedProgram, RowPrices
 from planner.optimization.solvers.program import Bools, Floats, Program, SolveOptions
-from planner.optimization.solvers.proximal_bundle import ProximalBundle
+from planner.optimization.solvers.proximal_bundle import BundlePrices, ProximalBundle
 
 _CUTS_OF_BUNDLE, _CELLS_OF_BUNDLE = 50_000, 100_000_000
 """Steps into which a capacity is cut in a bundle at most, and steps times options: rougher packings mislead it near its end, when few are left."""
@@ -123,12 +123,10 @@ class KnapsackBound:
 
     def tighten_fully(
         self, steps: int, precision: float, enough: float, options: SolveOptions, begin: KnapsackPrices | None
-    ) -> TightenedBound:
-        """Return about the bound at the best prices of a bundle of so many steps from `begin`; `precision` and `enough` in model units."""
+    ) -> BundlePrices:
+        """Return the best prices of a bundle of so many steps from `begin`; `precision` and `enough` in model units."""
         cuts = min(_CUTS_OF_BUNDLE, _CELLS_OF_BUNDLE // max(1, self.parts.options.size))
-        found = ProximalBundle(self.parts).search(begin, steps, cuts, precision, enough, options)
-        core = (self.priced.choice < 0) | np.isin(np.arange(self.priced.choice.size), found.used)
-        return TightenedBound(found.value, core, found.prices)
+        return ProximalBundle(self.parts).search(begin, steps, cuts, precision, enough, options)
 
     def limit_columns(self, prices: KnapsackPrices, floor: float, steps: int = STEPS_CERTIFIED) -> Floats:
         """Return what no plan with each column exceeds (per column; +inf for columns outside of choices).

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.optimization.solvers.program import Floats, Ints, Outcome, Program
+from planner.optimization.solvers.program import Bools, Floats, Ints, Outcome, Program
 
 _CHOICE = "one_option_per_unit."
 
@@ -15,6 +15,20 @@ _CHOICE = "one_option_per_unit."
 def is_choice_row(name: str) -> bool:
     """Whether the row of this name says that a unit takes exactly one option."""
     return name.startswith(_CHOICE)
+
+
+def find_choice_rows(program: Program) -> Bools:
+    """Return which rows say that a unit takes exactly one option."""
+    return np.array([is_choice_row(name) for name in program.row_names])
+
+
+def find_choices(program: Program, is_choice: Bools) -> Ints:
+    """Return the row of its unit's choice per column, −1 for columns that choose nothing; `is_choice` says which rows choose."""
+    choice = np.full(program.columns, -1, dtype=np.int64)
+    row_of = program.row_of
+    of_choice = is_choice[row_of]
+    choice[program.indices[of_choice]] = row_of[of_choice]
+    return choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +75,10 @@ def price_program(program: Program, prices: RowPrices) -> PricedProgram:
     Geoffrion, A. M. (1974). Lagrangean relaxation for integer programming. Mathematical Programming Study 2, 82–114.
     """
     price = prices.of_rows(program)
-    row_of = program.row_of
-    paid = np.bincount(program.indices, weights=price[row_of] * program.values, minlength=program.columns)
+    paid = np.bincount(program.indices, weights=price[program.row_of] * program.values, minlength=program.columns)
     reduced = program.cost - paid
-    is_choice = np.array([is_choice_row(name) for name in program.row_names])
-    choice = np.full(program.columns, -1, dtype=np.int64)
-    of_choice = is_choice[row_of]
-    choice[program.indices[of_choice]] = row_of[of_choice]
+    is_choice = find_choice_rows(program)
+    choice = find_choices(program, is_choice)
     in_unit, is_open = choice >= 0, program.upper > 0.5
     best = np.full(len(program.row_names), -np.inf)
     np.maximum.at(best, choice[in_unit & is_open], reduced[in_unit & is_open])

@@ -75,8 +75,8 @@ class ProximalBundle:
             is_over = time.monotonic() - began > options.time_limit_seconds
             if options.is_stopped or is_over or best < enough:
                 break
-            prices, expected, left = self._step(center, stride, precision)
-            expected = best - expected
+            prices, modelled, left = self._step(center, stride, precision)
+            expected = best - modelled
             if expected < precision:
                 if left < _CLOSED or stride >= longest:
                     break

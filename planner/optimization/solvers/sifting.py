@@ -10,7 +10,7 @@ import numpy as np
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.held_columns import drop_held_columns, put_back
 from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.priced_program import is_choice_row, price_program, read_prices
+from planner.optimization.solvers.priced_program import find_choice_rows, find_choices, price_program, read_prices
 from planner.optimization.solvers.program import Bools, Floats, Ints, Outcome, Program, SolveOptions
 from planner.optimization.solvers.time_left import rest
 
@@ -42,7 +42,7 @@ def solve_relaxation(program: Program, options: SolveOptions) -> Outcome:
 def _sift(program: Program, options: SolveOptions) -> Outcome | None:
     """Return the sifted relaxation, or how its last round was cut off; ``None`` where the options tried first hold no answer."""
     began = time.monotonic()
-    choice = _choice_of(program)
+    choice = find_choices(program, find_choice_rows(program))
     is_open = program.upper > program.lower
     found: Outcome | None = None
     taken = np.zeros(program.columns, dtype=bool)
@@ -72,15 +72,6 @@ def _sift(program: Program, options: SolveOptions) -> Outcome | None:
         taken |= asked & (_rank_in_choice(-priced.loss, choice) < _COME_IN)
         found = solve_with_highs(drop_held_columns(program, taken), rest(options, began))
     return None
-
-
-def _choice_of(program: Program) -> Ints:
-    """Return the row of the kind Σ x = 1 that each column is in, −1 for the others."""
-    is_choice = np.array([is_choice_row(name) for name in program.row_names])
-    of_choice = is_choice[program.row_of]
-    choice = np.full(program.columns, -1, dtype=np.int64)
-    choice[program.indices[of_choice]] = program.row_of[of_choice]
-    return choice
 
 
 def _first_options(program: Program, choice: Ints, each: int) -> Bools:

@@ -14,6 +14,7 @@ from planner.optimization.solvers.knapsack_bound import KnapsackBound, Turn
 from planner.optimization.solvers.priced_program import RowPrices, read_prices
 from planner.optimization.solvers.program import Outcome, Program, SolveOptions
 from planner.optimization.solvers.program_changes import NewColumn, extend_program
+from tests.small_program import make_program, name_rows
 
 _TURN, _FINER = Turn(60, 2_000, 0.3), Turn(20, 4_000, 0.05)
 _UNITS = 8
@@ -94,20 +95,8 @@ def _program(seed: int) -> Program:
     for t in range(3):
         rows[_UNITS + t][len(cost)] = -0.6
         cost.append(-5.0)
-    entries = [sorted(r.items()) for r in rows]
-    return Program(
-        cost=np.array(cost),
-        offset=3.0,
-        lower=np.zeros(len(cost)),
-        upper=np.array([1.0] * options + [2.0] * 3),
-        is_integer=np.ones(len(cost), dtype=bool),
-        row_names=tuple([f"one_option_per_unit.{u}" for u in range(_UNITS)] + [f"team_capacity.{t}" for t in range(3)]),
-        row_lower=np.array([1.0] * _UNITS + [-np.inf] * 3),
-        row_upper=np.array([1.0] * _UNITS + [2.1] * 3),
-        starts=np.concatenate([[0], np.cumsum([len(e) for e in entries])]).astype(np.int64),
-        indices=np.array([c for e in entries for c, _ in e], dtype=np.int64),
-        values=np.array([v for e in entries for _, v in e]),
-    )
+    sides = [1.0] * _UNITS + [-np.inf] * 3, [1.0] * _UNITS + [2.1] * 3
+    return make_program(cost, [1.0] * options + [2.0] * 3, rows, name_rows(_UNITS, 3), sides, 3.0)
 
 
 def _prices(program: Program, relaxed: Outcome) -> RowPrices:

@@ -15,6 +15,7 @@ from planner.optimization.solvers.knapsack_bound import KnapsackBound, Turn
 from planner.optimization.solvers.priced_program import RowPrices, read_prices
 from planner.optimization.solvers.program import Program, SolveOptions
 from planner.optimization.solvers.proximal_bundle import ProximalBundle
+from tests.small_program import make_program, name_rows
 
 _UNITS, _TEAMS = 5, 3
 _PRECISION = 1e-4
@@ -42,21 +43,9 @@ def _program(seed: int) -> Program:
     for t in range(_TEAMS):
         rows[_UNITS + t][len(cost)] = -0.5
         cost.append(-4.0)
-    entries = [sorted(r.items()) for r in rows]
-    names = [f"one_option_per_unit.{u}" for u in range(_UNITS)] + [f"team_capacity.{t}" for t in range(_TEAMS)]
-    return Program(
-        cost=np.array(cost),
-        offset=3.0,
-        lower=np.zeros(len(cost)),
-        upper=np.array([1.0] * options + [2.0] * _TEAMS),
-        is_integer=np.ones(len(cost), dtype=bool),
-        row_names=(*names, "change_limit.company"),
-        row_lower=np.array([1.0] * _UNITS + [-np.inf] * (_TEAMS + 1)),
-        row_upper=np.array([1.0] * _UNITS + [1.5] * _TEAMS + [4.0]),
-        starts=np.concatenate([[0], np.cumsum([len(e) for e in entries])]).astype(np.int64),
-        indices=np.array([c for e in entries for c, _ in e], dtype=np.int64),
-        values=np.array([v for e in entries for _, v in e]),
-    )
+    sides = [1.0] * _UNITS + [-np.inf] * (_TEAMS + 1), [1.0] * _UNITS + [1.5] * _TEAMS + [4.0]
+    names = name_rows(_UNITS, _TEAMS, "change_limit.company")
+    return make_program(cost, [1.0] * options + [2.0] * _TEAMS, rows, names, sides, 3.0)
 
 
 def _prices(program: Program) -> RowPrices:

@@ -14,6 +14,7 @@ from planner.optimization.solvers.priced_program import read_prices
 from planner.optimization.solvers.program import Program, SolveOptions
 from planner.optimization.solvers.program_changes import NewColumn, extend_program
 from planner.optimization.solvers.row_moves import RowMoves
+from tests.small_program import make_program, name_rows
 
 _UNITS, _KINDS, _TEAMS = 8, 5, 2
 _EXACT = SolveOptions(gap_limit=1e-9, time_limit_seconds=60)
@@ -34,25 +35,8 @@ def _program(seed: int) -> Program:
             if k:
                 rows[_UNITS + int(rng.integers(_TEAMS))][column] = float(size)
                 rows[-1][column] = 1.0
-    entries = [sorted(r.items()) for r in rows]
-    names = (
-        *(f"one_option_per_unit.{u}" for u in range(_UNITS)),
-        *(f"team_capacity.{t}" for t in range(_TEAMS)),
-        "change_limit",
-    )
-    return Program(
-        cost=np.array(cost),
-        offset=0.0,
-        lower=np.zeros(len(cost)),
-        upper=np.ones(len(cost)),
-        is_integer=np.ones(len(cost), dtype=bool),
-        row_names=names,
-        row_lower=np.array([1.0] * _UNITS + [-np.inf] * (_TEAMS + 1)),
-        row_upper=np.array([1.0] * _UNITS + [3.1] * _TEAMS + [4.0]),
-        starts=np.concatenate([[0], np.cumsum([len(e) for e in entries])]).astype(np.int64),
-        indices=np.array([c for e in entries for c, _ in e], dtype=np.int64),
-        values=np.array([v for e in entries for _, v in e]),
-    )
+    sides = [1.0] * _UNITS + [-np.inf] * (_TEAMS + 1), [1.0] * _UNITS + [3.1] * _TEAMS + [4.0]
+    return make_program(cost, [1.0] * len(cost), rows, name_rows(_UNITS, _TEAMS, "change_limit"), sides)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -12,6 +12,7 @@ from planner.optimization.solvers import sifting
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import Program, SolveOptions
 from planner.optimization.solvers.sifting import solve_relaxation
+from tests.small_program import make_program, name_rows
 
 _UNITS, _KINDS, _TEAMS = 40, 60, 4
 
@@ -34,21 +35,9 @@ def _program(seed: int, floor: float = -np.inf) -> Program:
     for t in range(_TEAMS):
         rows[_UNITS + t][len(cost)] = -1.0
         cost.append(-6.0)
-    entries = [sorted(r.items()) for r in rows]
-    names = [f"one_option_per_unit.{u}" for u in range(_UNITS)] + [f"team_capacity.{t}" for t in range(_TEAMS)]
-    return Program(
-        cost=np.array(cost),
-        offset=1.0,
-        lower=np.zeros(len(cost)),
-        upper=np.array([1.0] * options + [3.0] * _TEAMS),
-        is_integer=np.ones(len(cost), dtype=bool),
-        row_names=(*names, "revenue_floor.company"),
-        row_lower=np.array([1.0] * _UNITS + [-np.inf] * _TEAMS + [floor]),
-        row_upper=np.array([1.0] * _UNITS + [6.0] * _TEAMS + [np.inf]),
-        starts=np.concatenate([[0], np.cumsum([len(e) for e in entries])]).astype(np.int64),
-        indices=np.array([c for e in entries for c, _ in e], dtype=np.int64),
-        values=np.array([v for e in entries for _, v in e]),
-    )
+    sides = [1.0] * _UNITS + [-np.inf] * _TEAMS + [floor], [1.0] * _UNITS + [6.0] * _TEAMS + [np.inf]
+    names = name_rows(_UNITS, _TEAMS, "revenue_floor.company")
+    return make_program(cost, [1.0] * options + [3.0] * _TEAMS, rows, names, sides, 1.0)
 
 
 @pytest.fixture
