@@ -1,4 +1,4 @@
-"""Sheets Seasonality 季节性 and History 历史: shares and revenue by month."""
+"""Sheets Seasonality 季节性 and Monthly history 历史: shares and revenue by month."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ SEASONALITY = Table(
 
 HISTORY = Table(
     key="history",
-    sheet=Text("History", "历史"),
+    sheet=Text("Monthly history", "历史"),
     meaning=Text(
         "Monthly revenue of past years, from which month shares and product splits are computed.",
         "以往各月收入，用于计算月度与产品占比。",

@@ -79,7 +79,7 @@ SHEET_WORDS: dict[str, str] = {
     "seats": "Positions; Sales reps; 销售席位; 岗位; 销售人员",
     "ramps": "Ramp profiles; 爬坡曲线; 新人爬坡",
     "seasonality": "Seasonal shares; 月度占比",
-    "history": "Monthly history; Sales history; 历史收入; 历史销售",
+    "history": "History; Sales history; 历史收入; 历史销售",
     "team_costs": "Other team costs",
     "marketing": "Marketing costs; 市场投入",
     "accounts": "Account list; Customers; 客户名单; 客户列表",

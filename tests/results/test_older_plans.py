@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from planner import __version__
 from planner.domain.fingerprint import fingerprint
 from planner.language import Language
-from planner.results.written.book import Book, Sheet
+from planner.results.written.book import Book, Cell, Sheet
 from planner.tables.result_sheets import PLAN_FORMAT
 from tests.plan_input_builder import make_plan_input
 from tests.results.forgery import forge_cell, plan_page_row, read_rich_book
@@ -67,6 +68,18 @@ def test_inputs_that_are_missing_and_held_something_are_named(change: Callable[[
     messages = messages_without_formulas(change(read_rich_book(Language.ENGLISH)))
     assert expected in messages
     assert any("the input sheets are not those that the plan was made from" in m for m in messages)
+
+
+def test_a_sheet_under_its_older_name_is_found():
+    # Excel keeps the name History for itself.
+    book = read_rich_book(Language.ENGLISH)
+    sheets = tuple(replace(s, name="History") if s.name == "Monthly history" else s for s in book.sheets)
+    assert sheets != book.sheets
+    assert messages_without_formulas(Book(sheets)) == []
+    (history,) = (s for s in sheets if s.name == "History")
+    line = (Cell(2026), Cell(3), Cell("Nowhere"), Cell(), Cell(), Cell(1000))
+    forged = Book(tuple(Sheet("History", (*s.rows[:1], line)) if s is history else s for s in sheets))
+    assert messages_without_formulas(forged) == ["ERROR Monthly history: Segment: 'Nowhere' is not listed."]
 
 
 @pytest.mark.parametrize(("number", "whose"), [(None, "an earlier version"), (PLAN_FORMAT + 1, "a later version")])

@@ -52,7 +52,9 @@ def test_pay_in_thousands_is_named():
 def test_history_of_another_size_is_named(factor):
     plan_input = make_plan_input()
     found = _found(replace(plan_input, history=_history(plan_input, factor)))
-    assert len(found) == 1 and found[0].startswith("WARNING History (Revenue): the history of last year adds up to ")
+    assert len(found) == 1 and found[0].startswith(
+        "WARNING Monthly history (Revenue): the history of last year adds up to "
+    )
 
 
 def test_history_of_a_part_of_the_year_or_market_says_nothing():

@@ -49,8 +49,8 @@ CASES = [
     ),
     (
         "history_not_past",
-        {("History", "A2"): 2031},
-        "WARNING History!A2 (Year): lines of the plan year 2027 or later: 1. Check year and plan year.",
+        {("Monthly history", "A2"): 2031},
+        "WARNING Monthly history!A2 (Year): lines of the plan year 2027 or later: 1. Check year and plan year.",
     ),
     (
         "override_name",

@@ -7,6 +7,7 @@ from typing import Any
 
 from planner.findings import Place
 from planner.language import NO_TEXT, Text
+from planner.tables.column import Table
 
 _ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!")
 
@@ -59,6 +60,11 @@ class Book:
     def find(self, name: Text) -> Sheet | None:
         """Return the sheet of that name in either language, or ``None``."""
         return next((s for s in self.sheets if s.name in (name.en, name.zh)), None)
+
+    def find_input(self, table: Table) -> Sheet | None:
+        """Return the input sheet of `table`, also by a name that older plan workbooks have; ``None`` when there is none."""
+        older = (s for s in self.sheets if s.name in table.sheet_synonyms)
+        return self.find(table.sheet) or next(older, None)
 
 
 def column_letter(column: int) -> str:

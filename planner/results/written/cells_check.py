@@ -24,7 +24,7 @@ def check_formulas(book: Book) -> Iterator[Finding]:
     """Return error cells of all sheets of the program, and formulas without a value, with a foreign form, or with another result."""
     own = [s.sheet for s in RESULT_SHEETS] + [PLAN_SHEET, CURVE_SHEET, SEAT_PAY_SHEET.sheet]
     results = [sheet for name in own if (sheet := book.find(name)) is not None]
-    inputs = [sheet for table in INPUT_TABLES if (sheet := book.find(table.sheet)) is not None]
+    inputs = [sheet for table in INPUT_TABLES if (sheet := book.find_input(table)) is not None]
     for sheet in (*results, *inputs):
         for i, row in enumerate(sheet.rows):
             for j, cell in enumerate(row):

@@ -102,7 +102,8 @@ def check_assumptions(written: Written, plan_input: PlanInput) -> None:
 
 
 def _declared(row: ResultRow) -> tuple[Table | None, Column | None]:
-    table = next((t for t in INPUT_TABLES if row.text("sheet") in (t.sheet.en, t.sheet.zh)), None)
+    sheet = row.text("sheet")
+    table = next((t for t in INPUT_TABLES if sheet in (t.sheet.en, t.sheet.zh, *t.sheet_synonyms)), None)
     columns = table.columns if table is not None else ()
     return table, next((c for c in columns if row.text("column") in (c.header.en, c.header.zh)), None)
 

@@ -41,7 +41,7 @@ class InputReader:
         """Return the input, or ``None`` when a finding says why it cannot be read."""
         parts: dict[str, Any] = {}
         for table in INPUT_TABLES:
-            sheet = self.book.find(table.sheet)
+            sheet = self.book.find_input(table)
             if sheet is None:
                 self._report_missing(
                     Place(table.sheet.en), Text("the input sheet is missing", "缺少该输入表"), not table.required
