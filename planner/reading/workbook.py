@@ -21,6 +21,7 @@ from planner.reading.certainty import find_certainty
 from planner.reading.coverage_words import with_coverage_words
 from planner.reading.gate import GatedFile, open_gate
 from planner.reading.grid import Grid, read_grids
+from planner.reading.group_values import report_group_values
 from planner.reading.headers import normalise
 from planner.reading.matrix_sheet import holds_nothing, read_matrix
 from planner.reading.outline import report_outline
@@ -84,6 +85,7 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
     for table in INPUT_TABLES:
         if table.group_type is not None:
             rows[table.key], trees[table.key] = split_tree(table, rows[table.key])
+            report_group_values(table, rows[table.key], trees[table.key], reader)
             if table.key in sheets:
                 report_sums(sheets[table.key].sheet, table, rows[table.key], reader)
             assembly.collect_keys(table, [*rows[table.key], *trees[table.key]])

@@ -33,6 +33,24 @@ CASES = [
     ),
     ("segment_cycle", {("Segments", "B2"): "Medical"}, "ERROR Segments!B2 (Parent segment): 'Medical' stands above itself."),
     (
+        "value_at_group",
+        {("Segments", "O6"): 0.3},
+        "ERROR Segments!O6 (Share floor): 'Power' only adds up what stands below it; a value here would not count. "
+        "Write it in the rows below 'Power', or clear the cell.",
+    ),
+    (
+        "value_at_group",
+        {("Teams", "T2"): 300_000_000},
+        "ERROR Teams!T2 (Fixed target): 'Direct sales' only adds up what stands below it; a value here would not count. "
+        "Write it in the rows below 'Direct sales', or clear the cell.",
+    ),
+    (
+        "value_at_group",
+        {("Segments", "D2"): "East", ("Segments", "D11"): None},
+        "ERROR Segments!D2 (Region): 'Medical' only adds up what stands below it; a value here would not count. "
+        "Write it in the rows below 'Medical', or clear the cell.",
+    ),
+    (
         "parent_alone",
         {("Segments", "B20"): "Electronic"},
         "WARNING Segments!B20 (Parent segment): nothing else stands below 'Electronic'. Did you mean 'Electronics'?",
@@ -79,6 +97,17 @@ def test_the_finding_names_cell_and_remedy(example, tmp_path, code, changes, mes
 
 def test_the_example_is_warned_of_an_owner_who_left_and_of_nothing_else(example):
     assert [f.code for f in read_and_check(example)[1]] == ["owner_unknown"]
+
+
+def test_a_node_may_repeat_defaults_and_labels_that_all_leaves_have(example, tmp_path):
+    book = openpyxl.load_workbook(example)
+    # Medical: industry, no strategic segment, option value 0. Direct sales: no hires, co-sells as teams do without a word.
+    for sheet, cell, value in [("Segments", "C2", "Medical"), ("Segments", "M2", "no"), ("Segments", "N2", 0)]:
+        book[sheet][cell] = value
+    book["Teams"]["I2"], book["Teams"]["G2"] = 0, "yes"
+    path = tmp_path / "plan.xlsx"
+    book.save(path)
+    assert [f.code for f in read_and_check(path)[1]] == ["owner_unknown"]
 
 
 def test_a_column_of_labels_before_the_product_lines_is_no_stranger(example, tmp_path):
