@@ -135,7 +135,7 @@ FORGED = (
     ),
     ("blank side of a move", MOVES_SHEET, "0", "taker_potential_after", None, "moves"),
     ("move of another", MOVES_SHEET, "0", "account", "A0", "moves"),
-    ("accounts", BALANCE_SHEET, "F1", "accounts_after", 1.0, "potential_balance"),
+    ("accounts", BALANCE_SHEET, "F1", "accounts_after", 7.0, "potential_balance"),
     ("potential after", BALANCE_SHEET, "F1", "potential_after", 1.0, "potential_balance"),
     ("potential before", BALANCE_SHEET, "F1", "potential_before", 1.0, "potential_balance"),
     ("revenue after", BALANCE_SHEET, "F1", "revenue_after", 1.0, "potential_balance"),

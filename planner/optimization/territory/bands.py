@@ -20,7 +20,8 @@ def derive_band(problem: TerritoryProblem, builder: LoadBuilder, effort: Effort)
     """Return per seat the band of its team: the worst deviation of an assignment that looks at balance alone, in whole percents, at least 5 %.
 
     Limits on moves do not widen it: with few moves the band is what seats should come near, not what the worst of them is left with.
-    A seat that holds one account larger than its fair share cannot be balanced and does not widen the others' band.
+    A seat whose largest account exceeds its fair share, or whose accounts that no other seat may own do, cannot be balanced and does not widen
+    the others' band.
     """
     loads = problem.loads
     zero, one = np.zeros_like(loads.scale), np.ones_like(loads.scale)
@@ -46,6 +47,11 @@ def _band_of(problem: TerritoryProblem, builder: LoadBuilder, choice: Ints) -> F
     use = loads.use(problem.seat[choice])[_POTENTIAL]
     largest = np.zeros(problem.seats)
     np.maximum.at(largest, problem.seat[choice], loads.weight[_POTENTIAL])
+    only = np.diff(problem.start) == 1
+    bound = np.bincount(
+        problem.seat[problem.start[:-1][only]], weights=loads.weight[_POTENTIAL][only], minlength=problem.seats
+    )
+    largest = np.maximum(largest, bound)
     counts = (builder.fair_potential > 0) & (largest <= builder.fair_potential * (1 + BAND_WITHOUT_WORD))
     deviation = np.where(counts, np.abs(use - 1), 0.0)
     teams = np.array(builder.team_of_seat, dtype=object)

@@ -12,8 +12,9 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerRole
 from planner.optimization.territory import load_rules
-from planner.optimization.territory.eligibility import Eligibility, Mask
+from planner.optimization.territory.eligibility import Eligibility
 from planner.optimization.territory.entries import Entry, TerritoryPosition, list_entries, list_territory_positions
+from planner.optimization.territory.fair_shares import Sharing, list_pairs, share_nodes
 from planner.optimization.territory.families import add_family_together
 from planner.optimization.territory.problem import NO_LIMIT, Floats, Ints, Loads, TerritoryProblem
 from planner.optimization.territory.workload import list_account_hours
@@ -44,6 +45,7 @@ class TerritoryCase:
     travel: Floats
     problem: TerritoryProblem
     builder: load_rules.LoadBuilder
+    sharing: Sharing
     excluded: tuple[tuple[str, int], ...]
     names: frozenset[str]
 
@@ -53,11 +55,13 @@ def build_territory_case(plan_input: PlanInput, plan: AnnualPlan) -> TerritoryCa
     plan_input = lock_decided_accounts(plan_input)
     positions, entries = list_territory_positions(plan_input, plan), list_entries(plan_input, plan)
     eligibility = Eligibility(plan_input.accounts, positions)
-    nodes, masks = add_family_together(entries, eligibility)
+    nodes, masks, unbound = add_family_together(entries, eligibility)
     open_nodes = [k for k, mask in enumerate(masks) if mask.any()]
     nobody = tuple(sorted(p for k, members in enumerate(nodes) if not masks[k].any() for p in members))
     kept = tuple(nodes[k] for k in open_nodes)
-    start, seat = list_pairs([masks[k] for k in open_nodes])
+    able = [masks[k] for k in open_nodes]
+    start, seat = list_pairs(able)
+    sharing = share_nodes(start, seat, able, [unbound[k] for k in open_nodes])
     owner = np.array([eligibility.number_of(plan_input.accounts.owner[e.account]) for e in entries], dtype=np.int64)
     teams = np.array([p.position.team for p in positions], dtype=object)
     owner = np.array(
@@ -69,7 +73,7 @@ def build_territory_case(plan_input: PlanInput, plan: AnnualPlan) -> TerritoryCa
     hours = _hours(plan_input, entries) * share
     handover, travel = pair_costs(plan_input, positions, entries, kept, start, seat)
     moves, moved = count_moves(plan_input, entries, kept, start, seat, owner)
-    builder = _load_builder(plan_input, positions, entries, kept, start, seat, hours, share)
+    builder = _load_builder(plan_input, positions, entries, kept, sharing, hours, share)
     settings = plan_input.settings
     problem = TerritoryProblem(
         start, seat, handover + travel, moves, moved, build_loads(builder),
@@ -78,7 +82,7 @@ def build_territory_case(plan_input: PlanInput, plan: AnnualPlan) -> TerritoryCa
     )  # fmt: skip
     return TerritoryCase(
         plan_input, positions, entries, kept, nobody, owner, hours, share, handover, travel, problem, builder,
-        tuple(sorted(eligibility.excluded.items())), frozenset(p.name for p in positions),
+        sharing, tuple(sorted(eligibility.excluded.items())), frozenset(p.name for p in positions),
     )  # fmt: skip
 
 
@@ -92,14 +96,6 @@ def build_loads(builder: load_rules.LoadBuilder) -> Loads:
     load_rules.add_account_count_band(builder)
     load_rules.add_new_hire_book(builder)
     return builder.build()
-
-
-def list_pairs(masks: Sequence[Mask]) -> tuple[Ints, Ints]:
-    """Return the eligible pairs in CSR order (starts, seats): every node gets exactly one of its seats."""
-    counts = [int(m.sum()) for m in masks]
-    start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    seat = np.concatenate([np.flatnonzero(m) for m in masks]) if masks else np.zeros(0)
-    return start, seat.astype(np.int64)
 
 
 def count_moves(
@@ -179,7 +175,7 @@ def distance_km(latitude: Floats, longitude: Floats, other_latitude: float, othe
 
 def _load_builder(
     plan_input: PlanInput, positions: Sequence[TerritoryPosition], entries: Sequence[Entry],
-    nodes: Sequence[tuple[int, ...]], start: Ints, seat: Ints, hours: Floats, share: Floats,
+    nodes: Sequence[tuple[int, ...]], sharing: Sharing, hours: Floats, share: Floats,
 ) -> load_rules.LoadBuilder:  # fmt: skip
     book = plan_input.accounts
     by_entry = {
@@ -191,7 +187,7 @@ def _load_builder(
     }
     by_node = {k: np.array([v[list(m)].sum() for m in nodes], dtype=float) for k, v in by_entry.items()}
     capacity = np.array([p.capacity for p in positions])
-    fair = {k: fair_shares(by_node[k], capacity, start, seat) for k in ("potential", "expected", "revenue")}
+    fair = {k: sharing.split(by_node[k], capacity) for k in ("potential", "expected", "revenue")}
     band = plan_input.settings.potential_band_share
     return load_rules.LoadBuilder(
         plan_input.settings, capacity, np.array([p.hours for p in positions]),
@@ -200,14 +196,3 @@ def _load_builder(
         fair_potential=fair["potential"], fair_expected=fair["expected"], fair_revenue=fair["revenue"],
         band=np.full(len(positions), BAND_WITHOUT_WORD if band is None else band),
     )  # fmt: skip
-
-
-def fair_shares(weight: Floats, capacity: Floats, start: Ints, seat: Ints) -> Floats:
-    """Return each seat's fair share: Σ over the nodes that it may own of weight · its capacity ÷ capacity of all that may."""
-    if not seat.size:
-        return np.zeros(capacity.size)
-    node = np.repeat(np.arange(start.size - 1), np.diff(start))
-    total = np.add.reduceat(capacity[seat], start[:-1])
-    # Nobody's share: a node that is locked to a seat without capacity.
-    rate = np.divide(weight, total, out=np.zeros_like(total), where=total > 0)
-    return np.bincount(seat, weights=rate[node] * capacity[seat], minlength=capacity.size).astype(float)

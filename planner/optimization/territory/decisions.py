@@ -8,9 +8,10 @@ import numpy as np
 
 from planner.domain.account_decision import account_decisions
 from planner.domain.account_families import find_families
-from planner.optimization.territory.build import TerritoryCase, build_loads, list_pairs, pair_costs
+from planner.optimization.territory.build import TerritoryCase, build_loads, pair_costs
 from planner.optimization.territory.eligibility import Eligibility, Mask
 from planner.optimization.territory.entries import Entry
+from planner.optimization.territory.fair_shares import list_pairs
 from planner.optimization.territory.load_rules import LoadBuilder
 from planner.optimization.territory.problem import Floats, Ints
 
@@ -38,6 +39,7 @@ def price_decisions(case: TerritoryCase, choice: Ints) -> dict[int, tuple[int, f
             continue
         mask = _seats_without(case, choice, eligibility, entries)
         mask[here] = True
+        free: Mask = np.logical_and.reduce([eligibility.unbound_seats_of(_as_usual(e)) for e in entries])
         start, seats = list_pairs([mask])
         handover, travel = pair_costs(case.plan_input, case.positions, case.entries, (members,), start, seats)
         cost = handover + travel
@@ -47,23 +49,38 @@ def price_decisions(case: TerritoryCase, choice: Ints) -> dict[int, tuple[int, f
                 beside = carried.copy()
                 beside[:, here] -= loads.weight[:, n]
                 beside[:, r] += loads.weight[:, n]
-                more[r] = float(cost[k]) + _load_cost(_locked_there(case.builder, n, here, r), beside) - base
+                more[r] = float(cost[k]) + _load_cost(_shared_there(case, n, free, r), beside) - base
         if more:
             best = min(more, key=lambda r: (more[r], r))
             found[n] = best, more[best] - float(cost[list(seats).index(here)])
     return found
 
 
-def _locked_there(builder: LoadBuilder, node: int, here: int, there: int) -> LoadBuilder:
-    """Return `builder` with the fair shares when `node`, bound to seat `here`, is bound to `there`: what is bound is all its seat's share."""
-    fair = {}
-    for name in ("potential", "expected", "revenue"):
-        amount, shares = getattr(builder, name)[node], getattr(builder, f"fair_{name}").copy()
-        if builder.capacity[here] > 0:
-            shares[here] = shares[here] - amount if shares[here] - amount > 1e-9 * amount else 0.0
-        shares[there] += amount
-        fair[f"fair_{name}"] = shares
-    return replace(builder, **fair)
+def _as_usual(entry: Entry) -> Entry:
+    """Return the entry in the team that would serve it without the decision."""
+    return replace(entry, team=entry.usual_team)
+
+
+def _shared_there(case: TerritoryCase, node: int, free: Mask, there: int) -> LoadBuilder:
+    """Return the loads with the fair shares when `node` is bound to seat `there`, and `free` are the seats that could own it unbound."""
+    builder = case.builder
+    now, then = case.sharing.seats_of(node), np.flatnonzero(free) if free[there] else np.array([there])
+
+    def anew(amount: float, shares: Floats) -> Floats:
+        found = shares.copy()
+        for seats, sign in ((now, -1.0), (then, 1.0)):
+            total = builder.capacity[seats].sum()
+            if total > 0:
+                found[seats] += sign * amount * builder.capacity[seats] / total
+        # Seats that shared this node alone are left with what rounding leaves, which is no share.
+        return np.where(found > 1e-9 * amount, found, 0.0)
+
+    return replace(
+        builder,
+        fair_potential=anew(builder.potential[node], builder.fair_potential),
+        fair_expected=anew(builder.expected[node], builder.fair_expected),
+        fair_revenue=anew(builder.revenue[node], builder.fair_revenue),
+    )
 
 
 def _load_cost(builder: LoadBuilder, carried: Floats) -> float:
@@ -78,7 +95,7 @@ def _load_cost(builder: LoadBuilder, carried: Floats) -> float:
 def _seats_without(case: TerritoryCase, choice: Ints, eligibility: Eligibility, entries: list[Entry]) -> Mask:
     """Return the seats that could own a decided node without the decision: of the team that would serve it, where its family has its seat."""
     usual = {e.usual_team for e in entries}
-    mask: Mask = np.logical_and.reduce([eligibility.seats_of(replace(e, team=e.usual_team)) for e in entries])
+    mask: Mask = np.logical_and.reduce([eligibility.seats_of(_as_usual(e)) for e in entries])
     if len(usual) > 1 or usual == {entries[0].team}:
         return mask
     families = find_families(eligibility.book)

@@ -35,6 +35,10 @@ class Eligibility:
 
     def seats_of(self, entry: Entry) -> Mask:
         """Return the seats that may own the entry's account."""
+        return add_account_lock(self, self.unbound_seats_of(entry), entry)
+
+    def unbound_seats_of(self, entry: Entry) -> Mask:
+        """Return the seats that could own the entry's account if it were locked to none and not strategic."""
         i = entry.account
         key = (entry.team, self.book.region[i], self.book.skills[i])
         if key not in self._classes:
@@ -46,7 +50,7 @@ class Eligibility:
         if self.book.forbidden_seats[i]:
             mask = mask.copy()
             add_forbidden_pair(self, mask, self.book.forbidden_seats[i])
-        return add_account_lock(self, mask, entry)
+        return mask
 
     def number_of(self, seat: str | None) -> int:
         """Return the place of a seat among the positions, −1 when it is none."""

@@ -17,7 +17,7 @@ _EMPTY = 1.0
 class LoadBuilder:
     """Collects the loads. Shapes: `capacity`, `hours_of_seat`, `is_new_hire`, `team_of_seat` (seats); the weights of nodes (nodes).
 
-    `fair` turns the weights of nodes into each seat's fair share: Σ over nodes it may own of weight · capacity ÷ capacity of all that may.
+    `fair` turns the weights of nodes into each seat's fair share: Σ over nodes that it shares of weight · capacity ÷ capacity of all that share them.
     """
 
     settings: Settings

@@ -37,9 +37,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Replanned:
-    """Territories with manual moves: the input that has them as locks, the plan, its price in cents (at the fair shares without these locks,
-    where it can be told), and what changes besides.
-    """
+    """Territories with manual moves: the input that has them as locks, the plan, what it costs more in cents, and what changes besides."""
 
     plan_input: PlanInput
     plan: TerritoryPlan
@@ -81,25 +79,8 @@ def replan_territories(
     before = {(o.account, o.role, o.team): o.seat for o in base.ownerships}
     found = ((o, before.get((o.account, o.role, o.team))) for o in plan.ownerships if o.account not in wanted)
     further = tuple(Change(o.account, o.role, seat, o.seat) for o, seat in found if seat != o.seat)
-    price = _price_among_shares_of(plan_input, annual, base, plan)
-    if price is None:
-        price = plan.report.objective_cents - base.report.objective_cents
+    price = plan.report.objective_cents - base.report.objective_cents
     return Replanned(changed, plan, price, further)
-
-
-def _price_among_shares_of(
-    plan_input: PlanInput, annual: AnnualPlan, base: TerritoryPlan, plan: TerritoryPlan
-) -> float | None:
-    """Return what `plan` costs more than `base` at the fair shares of `base`; ``None`` where a seat may not own there what it owns in `plan`.
-
-    A lock counts all of its account as its seat's fair share, so that nothing would be out of balance: at the shares with the locks a
-    manual move would look cheaper than it is.
-    """
-    case = keep_bands(build_territory_case(plan_input, annual), base)
-    before, after = choice_of_plan(case, base), choice_of_plan(case, plan)
-    if (before < 0).any() or (after < 0).any():
-        return None
-    return case.problem.objective(after) - case.problem.objective(before)
 
 
 def _lock(plan_input: PlanInput, annual: AnnualPlan, wanted: Mapping[AccountId, SeatId]) -> PlanInput:

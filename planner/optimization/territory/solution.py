@@ -18,7 +18,7 @@ from planner.domain.territory import (
     TerritoryReport,
     TerritorySeat,
 )
-from planner.optimization.territory.build import TerritoryCase, fair_shares, pair_costs
+from planner.optimization.territory.build import TerritoryCase, pair_costs
 from planner.optimization.territory.decisions import price_decisions
 from planner.optimization.territory.moves import price_alternatives
 from planner.optimization.territory.problem import Floats, Ints
@@ -128,9 +128,9 @@ def _reason(case: TerritoryCase, place: int, seat: int, node: int, owner: str | 
 
 def _seats(case: TerritoryCase, seat_of: Ints) -> tuple[TerritorySeat, ...]:
     before, after = _seat_loads(case, case.owner), _seat_loads(case, seat_of)
-    builder, problem = case.builder, case.problem
+    builder = case.builder
     today = np.array([p.capacity_today(load.accounts > 0) for p, load in zip(case.positions, before, strict=True)])
-    fair_today = fair_shares(builder.potential, today, problem.start, problem.seat)
+    fair_today = case.sharing.split(builder.potential, today)
     return tuple(
         TerritorySeat(
             seat=p.name,

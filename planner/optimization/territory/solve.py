@@ -115,7 +115,8 @@ def _finish_part(
     part: TerritoryProblem, choice: Ints, prices: Prices, options: TerritoryOptions, enough: float
 ) -> tuple[Ints, float, str, bool]:
     """Return choice, bound, method, and whether a clock cut it off; nothing is done where cost − bound is at most `enough`, in cents."""
-    if part.nodes == 0:
+    if part.nodes == part.pairs:
+        # Nothing to choose: the only assignment is its own bound.
         return choice, part.objective(choice), "search", False
     choice, bound, method, is_cut = _improve(part, choice, prices, options, enough)
     if part.excess(choice) > 0:

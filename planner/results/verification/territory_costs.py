@@ -68,7 +68,7 @@ class Ledger:
 
     @cached_property
     def fair(self) -> dict[str, dict[str, float]]:
-        """Fair shares by seat and measure: each family's amount by capacity over the seats that may own it."""
+        """Fair shares by seat and measure: each family's amount by capacity over the seats that share it."""
         return self._split_by({s: facts.capacity for s, facts in self.subject.seats.items()})
 
     @cached_property
@@ -82,7 +82,7 @@ class Ledger:
         shares: dict[str, dict[str, float]] = {s: dict.fromkeys(_MEASURES, 0.0) for s in self.subject.seats}
         amounts: dict[frozenset[str], list[float]] = defaultdict(lambda: [0.0] * len(_MEASURES))
         for key in self.subject.ordered_keys:
-            sums = amounts[self.subject.allowed[key]]
+            sums = amounts[self.subject.sharing[key]]
             for k, amount in enumerate(self.amounts(key)):
                 sums[k] += amount
         for able, sums in amounts.items():

@@ -138,6 +138,20 @@ class TerritorySubject:
     @cached_property
     def alone(self) -> dict[Key, frozenset[str]]:
         """Seats that may own an account by skills, regions, locks and forbidden pairs, families apart."""
+        book, found = self.plan_input.accounts, {}
+        same: dict[frozenset[str], frozenset[str]] = {}
+        for key, fit in self.unbound.items():
+            lock, owner = book.locked_seat[key[0]], book.owner[key[0]]
+            if lock is not None and lock in self.seats and self.seats[lock].team == key[2]:
+                fit = frozenset((lock,))
+            elif book.strategic[key[0]] and owner in fit:
+                fit = frozenset((owner,))
+            found[key] = same.setdefault(fit, fit)
+        return found
+
+    @cached_property
+    def unbound(self) -> dict[Key, frozenset[str]]:
+        """The same of accounts that nobody has locked or called strategic."""
         by_team: dict[str, list[str]] = defaultdict(list)
         for seat, facts in self.seats.items():
             if facts.hours > 0:
@@ -152,11 +166,6 @@ class TerritorySubject:
             if kind not in known:
                 known[kind] = frozenset(s for s in by_team[team] if not self.misfit(i, s))
             fit = known[kind] - set(book.forbidden_seats[i]) if book.forbidden_seats[i] else known[kind]
-            lock, owner = book.locked_seat[i], book.owner[i]
-            if lock is not None and lock in self.seats and self.seats[lock].team == team:
-                fit = frozenset((lock,))
-            elif book.strategic[i] and owner in fit:
-                fit = frozenset((owner,))
             found[key] = same.setdefault(fit, fit)
         return found
 
@@ -196,6 +205,20 @@ class TerritorySubject:
             common = alone[0] if len(alone) == 1 else frozenset.intersection(*alone)
             for key in members:
                 found[key] = common or self.alone[key]
+        return found
+
+    @cached_property
+    def sharing(self) -> dict[Key, frozenset[str]]:
+        """Seats over which an account counts as fair share: those that could own it and its family without locks, where they hold `allowed`."""
+        found: dict[Key, frozenset[str]] = {}
+        for members in self.families.values():
+            alone = [self.alone[k] for k in members]
+            # A family that locks take apart shares nothing any more.
+            is_whole = len(members) > 1 and bool(frozenset.intersection(*alone))
+            together = frozenset.intersection(*(self.unbound[k] for k in members)) if is_whole else frozenset()
+            for key in members:
+                free = together if is_whole else self.unbound[key]
+                found[key] = free if self.allowed[key] <= free else self.allowed[key]
         return found
 
     def share(self, role: OwnerRole) -> float:

@@ -131,8 +131,8 @@ def test_a_manual_move_is_priced_and_the_rest_kept_but_for_the_moves_allowed(fol
     # Eight of ten accounts instead of five at F1. Two handovers of 2,000.00 instead of five; each seat is 300,000.00 off its fair share of
     # 500,000.00, at 1 %, and 275,000.00 beyond the band, at 15 %: 4,000 + 6,000 + 82,500 less the 10,000 of the plan without moves by hand.
     assert (base["cost"], prices[0]) == (10_000.0, pytest.approx(82_500.0))
-    # The three locks give F1 a fair share of 650,000.00 in the plan that has them: 150,000.00 off, 125,000.00 beyond. 4,000 + 3,000 + 37,500.
-    assert answers[0]["cost"] == pytest.approx(44_500.0)
+    # A lock changes nobody's fair share, so that the price is the difference of the two costs.
+    assert answers[0]["cost"] == pytest.approx(92_500.0)
 
 
 def test_wrong_manual_moves_are_refused(folder):

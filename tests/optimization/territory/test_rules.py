@@ -144,11 +144,11 @@ def test_region_match():
 
 
 def test_account_lock():
-    # Fair shares: three locked to F1 and half of the two free ones, 4 and 1.
+    # Fair shares: half of the five each, whatever is locked; F1 has its share with the three.
     book = make_book(5, locked_seat=("F1", "F1", "F1", None, None))
     plan_input, annual, plan = _solve(book)
     assert [_seat_of(plan)[f"A{i}"] for i in range(3)] == ["F1"] * 3
-    assert [s.after.accounts for s in plan.seats if s.team == "Field"] == [4, 1]
+    assert [s.after.accounts for s in plan.seats if s.team == "Field"] == [3, 2]
     assert "verify_account_lock" in _codes(plan_input, annual, _give(plan, "A0", "F2"))
 
 
@@ -156,7 +156,7 @@ def test_account_lock_of_strategic_accounts():
     book = make_book(5, owner="F1", strategic=(True, True, True, False, False))
     plan_input, annual, plan = _solve(book)
     assert [_seat_of(plan)[f"A{i}"] for i in range(3)] == ["F1"] * 3
-    assert [s.after.accounts for s in plan.seats if s.team == "Field"] == [4, 1]
+    assert [s.after.accounts for s in plan.seats if s.team == "Field"] == [3, 2]
     assert "verify_account_lock" in _codes(plan_input, annual, _give(plan, "A0", "F2"))
 
 
