@@ -25,7 +25,7 @@ _LOAD_DIGITS = 9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BaselineRows:
-    """One row a unit with its effort (FTE); `eligible` is false where today's arrangement is none that the rules would allow."""
+    """One row a unit with its effort (FTE); `eligible` is false where the arrangement is none that the rules would allow."""
 
     rows: tuple[Row, ...]
     fte: Floats
@@ -64,7 +64,7 @@ def build_today_rows(
             sum(other.segment.segment == segment.segment for other in market.units) if segment.assign_by_product else 1
         )
         stated.append(None if effort is None else effort / units_of_segment)
-    return BaselineRows(tuple(chosen), _spread_effort(plan_input, market, chosen, stated, staffing), tuple(eligible))
+    return _open_rows(chosen, eligible, _spread_effort(plan_input, market, chosen, stated, staffing), staffing)
 
 
 def build_matrix_rows(
@@ -105,9 +105,20 @@ def build_matrix_rows(
             loaded[row.coseller] += cosell_share[row.channel] * potential[u]
         chosen.append(row)
     stated: list[float | None] = [None] * len(chosen)
-    return BaselineRows(
-        tuple(chosen), _spread_effort(plan_input, market, chosen, stated, staffing), (True,) * len(chosen)
+    return _open_rows(
+        chosen, [True] * len(chosen), _spread_effort(plan_input, market, chosen, stated, staffing), staffing
     )
+
+
+def _open_rows(chosen: Sequence[Row], fits: Sequence[bool], fte: Floats, staffing: Sequence[Staffing]) -> BaselineRows:
+    """Return the rows, eligible where they fit and somebody is there: a team of nobody may not lead with no effort, for it has no seat that
+    could carry the target.
+    """
+    is_led = [
+        row.team == NO_TEAM or effort > 0 or staffing[row.team].people_in_place > 0
+        for row, effort in zip(chosen, fte.tolist(), strict=True)
+    ]
+    return BaselineRows(tuple(chosen), fte, tuple(a and b for a, b in zip(fits, is_led, strict=True)))
 
 
 def _rows_of_first_channel(rows: Sequence[Row], preferred: Channel, allowed: Container[Channel]) -> list[Row]:

@@ -112,6 +112,18 @@ def test_eligibility(name: str, changes: dict[str, Any], words: str):
     assert any(words in text for text in findings), findings
 
 
+def test_eligibility_asks_for_somebody_where_a_team_leads_without_effort():
+    plan_input, plan = make_rich_case()
+    idle = change_unit(plan, "Banks", fte=0.0)
+    team = unit_named(plan, "Banks").team
+    assert team is not None
+    seats = tuple(s for s in plan_input.seats if s.team != team)
+    for people, expected in ((1, False), (0, True)):
+        shrunk = change_team_input(replace(plan_input, seats=seats), team, heads=people)
+        texts = [f.found.en for f in verify_plan(shrunk, idle) if f.code == "verify_eligibility"]
+        assert any("nobody to lead it" in t for t in texts) is expected
+
+
 def test_eligibility_asks_for_coverage_by_region_rows_and_nodes_above():
     plan_input, plan = make_rich_case()
     assert "eligibility" in codes_of(change_team_input(plan_input, "Field", regions=("South",)), plan)

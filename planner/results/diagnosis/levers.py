@@ -157,7 +157,12 @@ def _channel_limit(model: ChannelPlanModel, row: int, key: str) -> Lever:
     def changes(relief: float, extra: int) -> tuple[FieldChange, ...]:
         return _setting(model, f"max_units_{channel.value}", step_up(limit + relief, 1, extra))
 
-    return Lever("channel_limit", row, -1, math.inf, True, 1 / max(1, limit), changes)
+    return Lever("channel_limit", row, -1, _units_beyond(model, limit), True, 1 / max(1, limit), changes)
+
+
+def _units_beyond(model: ChannelPlanModel, limit: int) -> float:
+    """Return the most by which a limit on units can be exceeded, so that whole relief has an end as the program's other whole columns have."""
+    return float(max(0, len(model.problem.options.units) - limit))
 
 
 def _seed_budget(model: ChannelPlanModel, row: int, key: str) -> Lever:
@@ -183,7 +188,7 @@ def _change_limit(model: ChannelPlanModel, row: int, key: str) -> Lever:
     def changes(relief: float, extra: int) -> tuple[FieldChange, ...]:
         return _setting(model, "change_limit", step_up(limit + relief, 1, extra))
 
-    return Lever("change_limit", row, -1, math.inf, True, 1 / max(1, limit), changes)
+    return Lever("change_limit", row, -1, _units_beyond(model, limit), True, 1 / max(1, limit), changes)
 
 
 def _forced_choice(model: ChannelPlanModel, row: int, key: str) -> Lever:

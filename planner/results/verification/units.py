@@ -92,6 +92,10 @@ def _check_lead(case: Case, unit: UnitPlan) -> Iterator[Finding]:
         yield broken(
             "eligibility", "{u}: team {t} does not cover the segment", "{u}：团队 {t} 不覆盖该细分", u=name, t=team.team
         )
+    if unit.fte == 0 and case.times[team.team].people == 0:
+        yield broken(
+            "eligibility", "{u}: team {t} has nobody to lead it", "{u}：团队 {t} 无人可主责", u=name, t=team.team
+        )
     if not any(cents > 0 for cents in case.market.sellable_cents(unit.unit, unit.channel)):
         yield broken(
             "eligibility", "{u}: {c} may sell nothing here", "{u}：{c}在此无可售产品", u=name, c=word_of(unit.channel)

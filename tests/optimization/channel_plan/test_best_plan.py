@@ -8,12 +8,13 @@ from itertools import product
 import numpy as np
 import pytest
 
-from planner.domain.choices import Objective, SolveStatus
+from planner.domain.choices import Channel, Objective, SolveStatus
+from planner.domain.identifiers import TeamId
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.optimization.channel_plan.solution import compute_objective_cents
 from planner.optimization.channel_plan.solve import solve_channel_plan
 from planner.optimization.solvers.program import SolveOptions
-from tests.plan_input_builder import make_plan_input
+from tests.plan_input_builder import make_plan_input, make_segment, make_settings, make_team
 from tests.small_company_plans import make_plan, with_limits
 
 
@@ -63,3 +64,17 @@ def test_a_solve_without_time_is_not_called_infeasible():
     problem = build_channel_plan_problem(make_plan_input())
     solved = solve_channel_plan(problem, Objective.CONTRIBUTION, SolveOptions(time_limit_seconds=0.0001))
     assert solved.outcome.status is not SolveStatus.INFEASIBLE
+
+
+def test_a_team_of_nobody_leads_nothing_though_it_does_today():
+    # Gone has no heads and no hires; with a handover loss of all that is kept every unit would rather stay with it, without effort.
+    segments = tuple(
+        make_segment(n, today_channel=Channel.DIRECT, today_team=TeamId("Gone"), penetration=p)
+        for n, p in (("North", 0.8), ("South", 0.2))
+    )
+    teams = (make_team("Field"), make_team("Gone", heads=0))
+    settings = make_settings(handover_loss_share=1.0, target_revenue_cents=1_000_000)
+    plan = make_plan(make_plan_input(settings=settings, segments=segments, teams=teams))
+    assert {u.team for u in plan.channel_plan.units} <= {TeamId("Field"), None}
+    assert "eligibility" in plan.as_last_year.broken_rules
+    assert sum(s.base_cents for s in plan.targets.seats) == 1_000_000

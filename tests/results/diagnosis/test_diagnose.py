@@ -10,14 +10,17 @@ from typing import Any
 
 import pytest
 
-from planner.domain.choices import Channel, OverrideKind
+from planner.domain.choices import Channel, Objective, OverrideKind
 from planner.domain.field_change import SETTINGS, FieldChange, apply_field_changes
 from planner.domain.override import Override
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
+from planner.optimization.channel_plan.model import build_channel_plan_model
+from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.results.diagnosis.confirm_way import WayOut
 from planner.results.diagnosis.conflict_oracle import ConflictOracle, UndecidedError
 from planner.results.diagnosis.diagnose import diagnose
+from planner.results.diagnosis.levers import list_levers
 from planner.results.diagnosis.ways_out import HEADS, KEEPING_TARGET, WaysOut, adds_nothing, find_ways_out
 from planner.results.diagnosis.words import headline
 from tests.plan_input_builder import make_plan_input, make_product, make_segment, make_settings, make_team
@@ -121,6 +124,16 @@ def test_conflicts_of_the_target_split_are_told():
     assert not found.is_feasible
     assert not found.conflicts
     assert found.split
+
+
+def test_limits_on_units_have_an_end_as_whole_columns_of_a_program_have():
+    limited = with_limits(max_units_direct=1, change_limit=2)
+    levers = {
+        v.rule: v
+        for v in list_levers(build_channel_plan_model(build_channel_plan_problem(limited), Objective.CONTRIBUTION))
+    }
+    # Three units: two more in direct, one more change.
+    assert (levers["channel_limit"].most, levers["change_limit"].most) == (2.0, 1.0)
 
 
 def _ways(plan_input: PlanInput, *rules: str) -> dict[str, Any]:
