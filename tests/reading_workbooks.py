@@ -39,3 +39,15 @@ def part_names(content: bytes) -> list[str]:
     """Return the names of the zip parts."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.namelist()
+
+
+def repack(
+    content: bytes, names: Mapping[str, str], change: Callable[[str, bytes], bytes] = lambda name, part: part
+) -> bytes:
+    """Return `content` with zip parts renamed and `change` made to each, given its name before."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(made, "w") as target:
+        for info in source.infolist():
+            name = names.get(info.filename, info.filename)
+            target.writestr(zipfile.ZipInfo(name), change(info.filename, source.read(info)))
+    return made.getvalue()

@@ -226,7 +226,7 @@ def _warn_of_calculation(book: bytes) -> list[Finding]:
 
 def _warnings(names: list[str], formula_names: list[str]) -> list[Finding]:
     findings: list[Finding] = []
-    if any(n.casefold().endswith("vbaproject.bin") for n in names):
+    if any(n.casefold().endswith("vbaproject.bin") or "macrosheets/" in n.casefold() for n in names):
         findings.append(
             Finding(
                 "macros_ignored",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,16 +16,18 @@ from planner.errors import InputRejectedError
 from planner.language import Text
 from planner.reading.gate import GatedFile
 from planner.reading.number_formats import NumberFormat
-from planner.reading.package import Package, with_known_errors, with_usual_names
+from planner.reading.package import Package
 from planner.reading.sheet_scan import (
     Area,
     DamagedSheetError,
+    OddlyWrittenError,
     SheetScan,
     count_shared_texts,
     read_struck_styles,
     read_styles,
     scan_sheet,
 )
+from planner.reading.usual_parts import with_known_errors, with_plain_values, with_usual_parts
 
 Cell = object
 """A cell's value: str, float, int, bool, date, datetime, time or timedelta; an empty cell is ``""``."""
@@ -36,6 +38,8 @@ _MOST_SHARED = 65_536
 """Cells that are remembered to be shared; then they are forgotten, since those of a column of amounts do not repeat."""
 _YOUNG_ERROR = "error value"
 """In the words of the reader about a cell's error that it does not know."""
+_ODD_NUMBER = "Parse float"
+"""In its words about a number that it cannot take apart, such as one with blanks around it."""
 _ROW_NUMBER = re.compile(r"[^0-9]")
 
 
@@ -73,18 +77,27 @@ def read_grids(file: GatedFile) -> tuple[Grid, ...]:
         "{name}：无法解析工作簿；请用 Excel 重新保存。",
     ).format(name=file.name)
     try:
-        content = with_usual_names(file.content)
-        try:
-            return _read_grids(content)
-        except python_calamine.CalamineError as error:
-            if _YOUNG_ERROR not in str(error):
-                raise
-            return _read_grids(with_known_errors(content))
+        return _read_anyhow(with_usual_parts(file.content))
     except DamagedSheetError as error:
         text = Text("{t} ({why})", "{t}（{why}）")
         raise InputRejectedError(text.format(t=damaged, why=error)) from error
     except (python_calamine.CalamineError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
         raise InputRejectedError(damaged) from error
+
+
+def _read_anyhow(
+    content: bytes, mends: tuple[Callable[[bytes], bytes], ...] = (with_plain_values, with_known_errors)
+) -> tuple[Grid, ...]:
+    """Return the sheets, written anew first (once each way) where the reader of values would stop at them or take them for others."""
+    try:
+        return _read_grids(content)
+    except (OddlyWrittenError, python_calamine.CalamineError) as error:
+        is_young = _YOUNG_ERROR in str(error)
+        is_odd = isinstance(error, OddlyWrittenError) or _ODD_NUMBER in str(error)
+        mend = with_known_errors if is_young else with_plain_values if is_odd else None
+        if mend not in mends:
+            raise
+        return _read_anyhow(mend(content), tuple(m for m in mends if m is not mend))
 
 
 def _read_grids(content: bytes) -> tuple[Grid, ...]:

@@ -20,8 +20,15 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column; all from 0."""
 
 
+_NUMBER_IN_CODES = re.compile(rb"<(?:\w+:)?v\b[^>]*>[^<]*&#")
+
+
 class DamagedSheetError(ValueError):
     """The XML of a part is damaged, or cannot be what a spreadsheet program wrote."""
+
+
+class OddlyWrittenError(ValueError):
+    """Values of a sheet are written so that a reader of values takes them for others: in character data, in codes, around a comment."""
 
 
 @dataclass(slots=True)
@@ -61,12 +68,17 @@ def scan_sheet(
     ------
     DamagedSheetError
         When the XML is not well-formed, or has cells or rows twice, out of order or without a place on a sheet.
+    OddlyWrittenError
+        When values must be written plainly first.
     """
+    if b"&#" in xml and _NUMBER_IN_CODES.search(xml):
+        raise OddlyWrittenError("a value in codes of characters")
     scanner = _Scanner(styles, shared_texts, struck)
     parser = _new_parser()
     parser.StartElementHandler = scanner.start
     parser.EndElementHandler = scanner.end
     parser.CharacterDataHandler = scanner.text
+    parser.StartCdataSectionHandler = parser.CommentHandler = parser.ProcessingInstructionHandler = scanner.interrupt
     _parse(xml, parser)
     scanner.scan.struck_rows -= scanner.plain_rows
     return scanner.scan
@@ -216,9 +228,13 @@ class _Scanner:
             self._open_cell(attributes)
         elif kind == "v" or kind == "is":
             if self._cell is not None:
+                if self._value:
+                    raise DamagedSheetError(f"a cell with two values in row {self._row}")
                 self._texts_seen = True
                 self._in_value = kind == "v"
         elif kind == "f":
+            if self._texts_seen and self._cell is not None:
+                raise DamagedSheetError(f"a formula behind its value in row {self._row}")
             self._has_formula = self._cell is not None
         elif kind == "row":
             row = _whole(attributes["r"]) if "r" in attributes else self._row + 1
@@ -250,6 +266,11 @@ class _Scanner:
         if self._in_value:
             self._value += content
 
+    def interrupt(self, *_: object) -> None:
+        """A value is interrupted by a section of character data, a comment or an instruction."""
+        if self._in_value:
+            raise OddlyWrittenError("a value that is not written in one piece")
+
     def end(self, name: str) -> None:
         kind = name.rpartition(":")[2] if ":" in name else name
         if kind == "v":
@@ -264,7 +285,10 @@ class _Scanner:
             is_struck = attributes.get("s") in self._struck
             (self.scan.struck_rows if is_struck else self.plain_rows).add(self._row)
         if kind == "s" and self._texts_seen:
-            number = _whole(self._value.strip() or "-")
+            text = self._value.strip()
+            number = _whole(text or "-")
+            if len(text) < len(self._value):
+                raise OddlyWrittenError("blanks around a value")
             if self._shared is not None and number >= self._shared:
                 raise DamagedSheetError(f"shared text {number} of {self._shared}")
         if kind == "e" or (

@@ -15,6 +15,7 @@ from planner.reading.grid import read_grids
 from planner.reading.lookalikes import find_lookalikes
 from planner.validation.workbook import read_and_check
 from tests.plain_workbook import plain_sheets, read_same, read_sheets, write_sheets
+from tests.reading_workbooks import repack
 
 
 @pytest.fixture
@@ -181,15 +182,6 @@ def test_a_number_as_text_beside_an_unknown_setting_is_a_warning(path):
     assert messages == ["WARNING Settings!A7: setting 'Ambition of the board' is not known. It is ignored."]
 
 
-def _repack(content: bytes, names: dict[str, str], change=lambda name, part: part) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(made, "w") as target:
-        for info in source.infolist():
-            name = names.get(info.filename, info.filename)
-            target.writestr(zipfile.ZipInfo(name), change(info.filename, source.read(info)))
-    return made.getvalue()
-
-
 def _renamed(old: bytes, new: bytes):
     """Change what the package says of its workbook's name."""
     return lambda name, part: part.replace(old, new) if name in ("_rels/.rels", "[Content_Types].xml") else part
@@ -202,8 +194,8 @@ def test_a_workbook_is_found_by_its_relations_whatever_its_parts_are_called(path
         stored = archive.namelist()
     web = {"xl/workbook.xml": "xl/workbook22.xml", "xl/_rels/workbook.xml.rels": "xl/_rels/workbook22.xml.rels"}
     forms = {
-        "web": _repack(content, web, _renamed(b"xl/workbook.xml", b"xl/workbook22.xml")),
-        "backslashes": _repack(content, {n: n.replace("/", "\\") for n in stored if n != "[Content_Types].xml"}),
+        "web": repack(content, web, _renamed(b"xl/workbook.xml", b"xl/workbook22.xml")),
+        "backslashes": repack(content, {n: n.replace("/", "\\") for n in stored if n != "[Content_Types].xml"}),
     }
     usual = read_grids(open_gate(path))
     for name, form in forms.items():
@@ -215,7 +207,7 @@ def test_a_workbook_in_the_root_of_its_package(path):
     content = write_sheets(path, plain_sheets()).read_bytes()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = {n: n.removeprefix("xl/") for n in archive.namelist()}
-    rooted = _repack(content, names, lambda name, part: part.replace(b"/xl/", b"/").replace(b'"xl/', b'"'))
+    rooted = repack(content, names, lambda name, part: part.replace(b"/xl/", b"/").replace(b'"xl/', b'"'))
     usual = read_grids(open_gate(path))
     path.write_bytes(rooted)
     assert read_grids(open_gate(path)) == usual
@@ -233,7 +225,7 @@ def test_errors_younger_than_the_reader_are_errors_with_their_cell(path):
         assert changed != part
         return changed
 
-    path.write_bytes(_repack(content, {}, spill))
+    path.write_bytes(repack(content, {}, spill))
     result, findings = read_and_check(path)
     assert result.plan_input is None
     assert [f.message() for f in findings] == [
