@@ -26,11 +26,13 @@ def add_company_target_split(plan_input: PlanInput, channel_plan: ChannelPlan) -
     Raises
     ------
     NoFeasiblePlanError
-        When the bands cannot add up to the company's target; `conflicts` names them.
+        When a team's bands are at odds, or all bands cannot add up to the company's target; `conflicts` names them.
     """
     total = plan_input.settings.target_revenue_cents
     teams = channel_plan.teams
     bands = [add_team_target_band(plan_input, t) for t in teams]
+    if any(low > high for low, high in bands):
+        raise _at_odds(teams, bands)
     weights = [float(t.expected_revenue_cents) for t in teams]
     least, most = sum(b[0] for b in bands), sum(b[1] for b in bands)
     if least > total or most < total or not any(weights):
@@ -46,7 +48,10 @@ def add_rounding_step(plan_input: PlanInput) -> Cents:
 
 
 def add_team_target_band(plan_input: PlanInput, team_plan: TeamPlan) -> Band:
-    """Return the least and most target of a team: fixed or overridden, else its own band and the company's growth band."""
+    """Return the least and most target of a team: fixed or overridden, else its own band and the company's growth band.
+
+    Where these two have nothing in common, the least is above the most.
+    """
     team, settings = plan_input.team(team_plan.team), plan_input.settings
     fixed = override_amount(plan_input, OverrideKind.TEAM_TARGET, team.team)
     fixed = team.fixed_target_cents if fixed is None else fixed
@@ -64,7 +69,7 @@ def add_team_target_band(plan_input: PlanInput, team_plan: TeamPlan) -> Band:
             low = max(low, add_share(last_year, settings.team_growth_min))
         if settings.team_growth_max is not None:
             high = min(high, add_share(last_year, settings.team_growth_max))
-    return low, max(low, high)
+    return low, max(0, high)
 
 
 def override_amount(plan_input: PlanInput, kind: OverrideKind, name: str) -> Cents | None:
@@ -75,6 +80,22 @@ def override_amount(plan_input: PlanInput, kind: OverrideKind, name: str) -> Cen
             if read is not None:
                 return to_cents(read.value) if read.value >= 0 else None
     return None
+
+
+def _at_odds(teams: Sequence[TeamPlan], bands: Sequence[Band]) -> NoFeasiblePlanError:
+    """Return which teams' own band and the growth band exclude each other."""
+    words = tuple(
+        Text(
+            "team {t}: target at least {a}, but at most {b} (its own band and the growth band of Settings)",
+            "团队 {t}：目标至少 {a}，但至多 {b}（其自身区间与参数中的增长区间）",
+        ).format(t=t.team, a=money_words(low), b=money_words(high))
+        for t, (low, high) in zip(teams, bands, strict=True)
+        if low > high
+    )
+    text = Text(
+        "A team's own target band and the growth band exclude each other.", "团队自身的目标区间与增长区间互相矛盾。"
+    )
+    return NoFeasiblePlanError(text, (), words)
 
 
 def _impossible(plan_input: PlanInput, teams: Sequence[TeamPlan], bands: Sequence[Band]) -> NoFeasiblePlanError:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.channel_plan import ChannelPlan
+from planner.domain.channel_plan import ChannelPlan, TeamPlan
 from planner.domain.choices import OverrideKind
 from planner.domain.field_change import OVERRIDES, SETTINGS, FieldChange, apply_field_changes
 from planner.domain.identifiers import Cents
@@ -17,6 +17,7 @@ from planner.errors import NoFeasiblePlanError
 from planner.optimization.target_split.seat_positions import list_positions
 from planner.optimization.target_split.seat_split import add_seat_target_band
 from planner.optimization.target_split.team_split import (
+    Band,
     add_company_target_split,
     add_rounding_step,
     add_team_target_band,
@@ -57,6 +58,9 @@ def list_split_levers(plan_input: PlanInput, channel_plan: ChannelPlan) -> tuple
     """
     if not any(t.expected_revenue_cents for t in channel_plan.teams):
         return ()  # nobody leads anything: no band is in the way
+    crossed = [t for t in channel_plan.teams if _is_crossed(add_team_target_band(plan_input, t))]
+    if crossed:
+        return _crossed_levers(plan_input, channel_plan, crossed)
     least, most = team_band_sums(plan_input, channel_plan)
     total = plan_input.settings.target_revenue_cents
     if least > total or most < total:
@@ -92,11 +96,7 @@ def _team_levers(plan_input: PlanInput, channel_plan: ChannelPlan, excess: Cents
     ]
 
     def mends(changes: Changes) -> bool:
-        try:
-            add_company_target_split(apply_field_changes(plan_input, changes), channel_plan)
-        except NoFeasiblePlanError:
-            return False
-        return True
+        return _mends(plan_input, channel_plan, changes)
 
     single = []
     for plan in channel_plan.teams:
@@ -108,18 +108,64 @@ def _team_levers(plan_input: PlanInput, channel_plan: ChannelPlan, excess: Cents
                 single.append(SplitLever(TEAM_BAND, changes, abs(excess) / max(1, old), True))
     levers += sorted(single, key=lambda lever: lever.relative)[:_MOST_SINGLE]
     levers += [x for x in _lifted_teams(plan_input, channel_plan) if mends(x.changes)]
-    field = "team_growth_min" if excess > 0 else "team_growth_max"
-    growth = getattr(settings, field)
-    if growth is not None:
-        sign = -1 if excess > 0 else 1
-        found = _least_even(
-            lambda n: (FieldChange(SETTINGS, "", field, growth, round(growth + sign * n * _SHARE_STEP, 6)),), mends
-        )
-        if found is not None:
-            levers.append(SplitLever(GROWTH_BAND, found, abs(float(str(found[0].new)) - growth), True))
+    levers += _growth_levers(plan_input, "team_growth_min" if excess > 0 else "team_growth_max", mends)
     even = _least_even(lambda n: _even_teams(plan_input, channel_plan, excess, n * _SHARE_STEP), mends)
     if even is not None and len(even) > 1:
         levers.append(SplitLever(TEAM_BAND, even, _largest_relative(even), False))
+    return tuple(levers)
+
+
+def _mends(plan_input: PlanInput, channel_plan: ChannelPlan, changes: Changes) -> bool:
+    """Whether the company's target can be handed down to the teams after `changes`."""
+    try:
+        add_company_target_split(apply_field_changes(plan_input, changes), channel_plan)
+    except NoFeasiblePlanError:
+        return False
+    return True
+
+
+def _growth_levers(plan_input: PlanInput, field: str, mends: Callable[[Changes], bool]) -> list[SplitLever]:
+    """Return the least move of the growth band's end `field` that mends, else that end lifted where this does, if Settings state it."""
+    growth = getattr(plan_input.settings, field)
+    if growth is None:
+        return []
+    sign = -1 if field == "team_growth_min" else 1
+    found = _least_even(
+        lambda n: (FieldChange(SETTINGS, "", field, growth, round(growth + sign * n * _SHARE_STEP, 6)),), mends
+    )
+    if found is None:
+        lifted = (FieldChange(SETTINGS, "", field, growth, None),)
+        return [SplitLever(GROWTH_BAND, lifted, 1.0, False)] if mends(lifted) else []
+    return [SplitLever(GROWTH_BAND, found, abs(float(str(found[0].new)) - growth), True)]
+
+
+def _is_crossed(band: Band) -> bool:
+    return band[0] > band[1]
+
+
+def _crossed_levers(
+    plan_input: PlanInput, channel_plan: ChannelPlan, crossed: Sequence[TeamPlan]
+) -> tuple[SplitLever, ...]:
+    """Return what ends the contradiction of teams' own bands with the growth band: the own bands, or an end of the growth band."""
+    step = add_rounding_step(plan_input)
+    changes: list[FieldChange] = []
+    for plan in crossed:
+        team, (low, high) = plan_input.team(plan.team), add_team_target_band(plan_input, plan)
+        if team.target_max_cents is not None and team.target_max_cents < low:
+            new = -(-low // step * step)
+            changes.append(FieldChange("teams", team.team, "target_max_cents", team.target_max_cents, new))
+        elif team.target_min_cents is not None and team.target_min_cents > high:
+            changes.append(
+                FieldChange("teams", team.team, "target_min_cents", team.target_min_cents, high // step * step)
+            )
+
+    def mends(tried: Changes) -> bool:
+        return _mends(plan_input, channel_plan, tried)
+
+    own = tuple(changes)
+    levers = [SplitLever(TEAM_BAND, own, _largest_relative(own), len(own) == 1)] if own and mends(own) else []
+    for field in ("team_growth_min", "team_growth_max"):
+        levers += _growth_levers(plan_input, field, mends)
     return tuple(levers)
 
 

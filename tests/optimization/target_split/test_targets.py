@@ -108,6 +108,16 @@ def test_team_target_band_that_cannot_add_up_names_the_teams():
     assert any("Field" in words.en for words in caught.value.conflicts)
 
 
+def test_team_target_band_at_odds_with_growth_is_no_plan():
+    # The most target, 1,000,000, lies below last year's 2,000,000 + 10 %.
+    field = make_team("Field", target_max_cents=100_000_000, last_year_revenue_cents=200_000_000)
+    with pytest.raises(NoFeasiblePlanError) as caught:
+        _plan(teams=(field, PARTNERS), settings=make_settings(team_growth_min=0.1))
+    assert [w.en for w in caught.value.conflicts] == [
+        "team Field: target at least 2,200,000, but at most 1,000,000 (its own band and the growth band of Settings)"
+    ]
+
+
 def test_seat_target_band():
     seats = (make_seat("F1", target_max_cents=150_000_000), make_seat("F2"), make_seat("P1", "Partners"))
     _, plan = _plan(seats=seats)

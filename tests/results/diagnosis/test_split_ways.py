@@ -41,6 +41,13 @@ FAILING = {
     "growth of at most 8 %": _teams(
         make_plan_input(settings=make_settings(team_growth_max=0.08)), last_year_revenue_cents=200_000_000
     ),
+    "a least target above the most growth": replace(
+        make_plan_input(settings=make_settings(team_growth_max=0.08)),
+        teams=tuple(
+            replace(t, last_year_revenue_cents=200_000_000, target_min_cents=400_000_000 if t.team == "Field" else None)
+            for t in make_plan_input().teams
+        ),
+    ),
     "fixed targets that leave money out": _teams(make_plan_input(), fixed_target_cents=100_000_000),
     "most targets that leave money out": _teams(make_plan_input(), target_max_cents=200_000_000),
     "a decision by hand above the company's target": replace(
@@ -108,6 +115,18 @@ def test_the_growth_band_is_widened_to_the_hundredth_of_a_percent():
     assert changes["company_target_split"] == (
         FieldChange("settings", "", "target_revenue_cents", _TARGET, 216_000_000),
     )
+
+
+def test_bands_that_exclude_each_other_are_named_and_the_growth_band_gives_way():
+    # Field, which leads all units, must take 4,000,000 and had 2,000,000: at most 1.08 × 2,000,000. With its least target at 2,160,000 the most
+    # would still leave out 2,840,000 of the company's 5,000,000.
+    plan_input = FAILING["a least target above the most growth"]
+    found = diagnose(plan_input)
+    assert found.split[0].en == "A team's own target band and the growth band exclude each other."
+    assert [w.en.split(" (")[0] for w in found.split[1:]] == [
+        "team Field: target at least 4,000,000, but at most 2,160,000"
+    ]
+    assert [w.changes for w in _ways(plan_input)] == [(FieldChange("settings", "", "team_growth_max", 0.08, 1.5),)]
 
 
 def test_a_decision_by_hand_is_lowered_or_removed():
