@@ -73,7 +73,7 @@ def read_account_book(
     places
         Takes the cells that later findings name one by one: locks.
     """
-    header = find_header_row(grid, ACCOUNTS.columns)
+    header = find_header_row(grid, ACCOUNTS.columns, reader.plan_year)
     if header is None:
         if any(not is_blank(c) for row in grid.rows for c in row):
             report_no_header(grid, ACCOUNTS, reader)

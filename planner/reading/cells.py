@@ -15,7 +15,7 @@ from planner.language import NO_TEXT, Text
 from planner.reading.cell_words import ALL, DITTO, NO_NAME, NO_WORD, NOTHING, is_dash, is_nobody, says_nothing
 from planner.reading.choices import choice_named
 from planner.reading.expected_words import WHOLE_EXPECTED, YEAR_EXPECTED, expected_of, instead_of_nothing, remedy_of
-from planner.reading.headers import clean_name, near_miss, normalise
+from planner.reading.headers import PlanYear, clean_name, near_miss, normalise
 from planner.reading.name_forms import NameForms
 from planner.reading.numbers import exact_decimal, has_decimal_comma, may_be_thousands, read_number, to_cents
 from planner.reading.repeats import DECIMAL_COMMA
@@ -84,7 +84,7 @@ class CellReader:
     `currencies` are those that headers and cells state, `shown_currencies` those of number formats; `calendar_words` are calendar months
     where a fiscal month is meant, and fiscal years where a calendar year is meant: field, words, place.
     `years_of_last` are the headers of last year's figures; `names` are names of digits, written one way or the other. `below_cents` counts
-    amounts that were rounded to cents, `first_below_cents` is the first of them and its place.
+    amounts that were rounded to cents, `first_below_cents` is the first of them and its place. `plan_year` is that of the settings, once read.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -95,6 +95,7 @@ class CellReader:
     names: NameForms = field(default_factory=NameForms)
     below_cents: int = 0
     first_below_cents: tuple[Decimal, Place] | None = None
+    plan_year: PlanYear | None = None
 
     def note_currency(self, codes: frozenset[str], words: str, place: Place) -> None:
         """Keep a stated currency, to be compared with the workbook's once that is known."""

@@ -12,11 +12,13 @@ from planner.language import NO_TEXT, Text
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid, column_letter
 from planner.reading.headers import (
+    PlanYear,
     clean_name,
     column_named,
     header_key,
     header_spellings,
     known_headers,
+    loose_headers,
     near_miss,
     normalise,
 )
@@ -56,22 +58,23 @@ def is_blank(value: object) -> bool:
     return not (value.strip() and value.isprintable()) and not clean_name(value)[0]
 
 
-def find_header_row(grid: Grid, columns: tuple[Column, ...]) -> HeaderRow | None:
+def find_header_row(grid: Grid, columns: tuple[Column, ...], plan_year: PlanYear | None = None) -> HeaderRow | None:
     """Return the header that names most columns, below any titles; ``None`` when no row names enough.
 
     A header may have two lines: a cell that is empty in the second line is named by the first one, and words of the first line
-    ("Last year's") may stand before those of the second ("revenue").
+    ("Last year's") may stand before those of the second ("revenue"). `plan_year` tells which year's revenue is last year's.
     """
     known = known_headers(columns)
+    loose = loose_headers(columns, plan_year)
     best: HeaderRow | None = None
     for i in range(min(HEADER_DEPTH, len(grid.rows))):
         plain = {j: str(c) for j, c in enumerate(grid.rows[i]) if isinstance(c, str) and not is_blank(c)}
-        found = _match(plain, known)
+        found = _match_all(plain, known, loose)
         if best is None or len(found) > len(best.match):
             best = HeaderRow(i, i + 1, found, plain)
         if i:
-            joined = _joined_texts(grid, i, plain, known)
-            found = _match(joined, known)
+            joined = _joined_texts(grid, i, plain, known, loose | known)
+            found = _match_all(joined, known, loose)
             if len(found) > len(best.match):
                 best = HeaderRow(i, i + 1, found, joined)
     if best is None or len(best.match) < (1 if len(columns) == 1 else 2):
@@ -97,19 +100,34 @@ def _match(texts: Mapping[int, str], known: Mapping[str, Column]) -> dict[int, C
     return dict(sorted(found.items()))
 
 
+def _match_all(texts: Mapping[int, str], known: Mapping[str, Column], loose: Mapping[str, Column]) -> dict[int, Column]:
+    """Return the column that each text names; of columns that none names surely, the one text that may mean it."""
+    found = _match(texts, known)
+    sure = {c.field for c in found.values()}
+    maybe: dict[str, list[int]] = {}
+    for j, text in texts.items():
+        column = None if j in found or column_named(text, known) is not None else column_named(text, loose)
+        if column is not None and column.field not in sure:
+            maybe.setdefault(column.field, []).append(j)
+    meant = {at[0]: column_named(texts[at[0]], loose) for at in maybe.values() if len(at) == 1}
+    return dict(sorted((found | {j: c for j, c in meant.items() if c is not None}).items()))
+
+
 def _is_declared(text: str, column: Column) -> bool:
     return header_key(text) in (header_key(column.header.en), header_key(column.header.zh))
 
 
-def _joined_texts(grid: Grid, i: int, plain: Mapping[int, str], known: Mapping[str, Column]) -> dict[int, str]:
-    """Return the words of line `i` with those of the line above, where they name more together."""
+def _joined_texts(
+    grid: Grid, i: int, plain: Mapping[int, str], sure: Mapping[str, Column], known: Mapping[str, Column]
+) -> dict[int, str]:
+    """Return the words of line `i` with those of the line above, where they name more together than the line names surely alone."""
     above = list(grid.rows[i - 1])
     for top, left, _, right in grid.merged:
         if top == i - 1 and left < len(above):
             for j in range(left, min(right + 1, len(above))):
                 above[j] = above[left]
     joined = dict(plain)
-    own = set(_match(plain, known))
+    own = set(_match(plain, sure))
     for j, upper in enumerate(above):
         if not isinstance(upper, str) or is_blank(upper) or j in own:
             continue
@@ -248,6 +266,9 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
         if j in header.match:
             if header.match[j].header.en.startswith("Last year"):
                 reader.years_of_last.append((name, place))
+            if column_named(text, known) is None:
+                said = Text("column '{n}' is read as '{c}'", "“{n}”列按“{c}”读取")
+                reader.report("column_name", Severity.NOTE, place, said.format(n=name, c=header.match[j].header))
             continue
         again = column_named(text, known)
         if again is not None:

@@ -6,10 +6,12 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from planner.reading.units import split_unit
 from planner.tables.column import Column
+from planner.tables.last_year_words import dated_words
 
 _SPACE = re.compile(r"\s+")
 _DANGEROUS = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
@@ -30,6 +32,14 @@ _EDGES = " *:;?!.,、。：；？！，★※#"
 _TWO_WORDINGS = re.compile(
     rf"\s*[/|\n]\s*|(?<=[{_HAN})]) (?=[A-Za-z])|(?<=[A-Za-z)]) (?=[{_HAN}])|(?<=[{_HAN}])(?=[A-Za-z])|(?<=[a-z])(?=[{_HAN}])"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    """The plan year, as far as headers need it: whether it is a calendar year, so that a bare 2026 is the one before 2027."""
+
+    year: int
+    is_calendar: bool = True
 
 
 # The same names stand in thousands of rows.
@@ -99,6 +109,16 @@ def known_headers(columns: Iterable[Column]) -> dict[str, Column]:
         for spelling in header_spellings(column):
             known.setdefault(spelling, column)
     return known
+
+
+def loose_headers(columns: Iterable[Column], plan_year: PlanYear | None = None) -> dict[str, Column]:
+    """Return the column by each of the words that can mean another thing too, and by those that name a year of the plan's."""
+    loose: dict[str, Column] = {}
+    for column in columns:
+        dated = () if plan_year is None else dated_words(column.field, plan_year.year, plan_year.is_calendar)
+        for word in (*column.loose, *dated):
+            loose.setdefault(header_key(word), column)
+    return loose
 
 
 def match_headers(cells: Sequence[object], columns: Sequence[Column]) -> dict[int, Column]:

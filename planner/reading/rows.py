@@ -71,7 +71,7 @@ def read_rows(
     if across is not None:
         report_months_across(Place(grid.sheet, across + 1), reader)
         return []
-    header = find_header_row(grid, table.columns)
+    header = find_header_row(grid, table.columns, reader.plan_year)
     if header is None:
         if any(not is_blank(c) for row in grid.rows for c in row):
             report_no_header(grid, table, reader)

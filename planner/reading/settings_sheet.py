@@ -9,7 +9,16 @@ from planner.language import Text
 from planner.reading.cells import PLAIN, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import SCALED, is_blank, report_unit, report_unit_in_note, sheet_unit
-from planner.reading.headers import column_named, header_key, header_spellings, known_headers, near_miss, normalise
+from planner.reading.headers import (
+    PlanYear,
+    column_named,
+    header_key,
+    header_spellings,
+    known_headers,
+    loose_headers,
+    near_miss,
+    normalise,
+)
 from planner.reading.numbers import read_number
 from planner.reading.rows import TypedRow, read_cell, report_hidden_rows
 from planner.reading.suggestion import suggest
@@ -41,7 +50,7 @@ _UNIT_HEADERS = frozenset(header_key(w) for w in ("unit", "units", "单位"))
 
 def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     """Return all settings as one row: the label in one of the first columns, the value in the column headed Value, else right of the label."""
-    known = known_headers(table.columns)
+    known = _known_labels(grid, table, reader)
     value_column, unit_column = _column_headed(grid, _VALUE_HEADERS), _column_headed(grid, _UNIT_HEADERS)
     places: dict[str, Place] = {}
     settings = TypedRow(0, {}, places)
@@ -81,6 +90,47 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
         if i + 1 in grid.hidden_rows:
             report_hidden_rows(grid, [i + 1], reader)
     return settings
+
+
+def _known_labels(grid: Grid, table: Table, reader: CellReader) -> dict[str, Column]:
+    """Return the settings by their labels, also by words that can mean another thing, where one row alone has one and none says it surely."""
+    known = known_headers(table.columns)
+    labels = [
+        (i, j, c)
+        for i, row in enumerate(grid.rows)
+        for j, c in enumerate(row[:_LABEL_COLUMNS])
+        if isinstance(c, str) and c
+    ]
+    sure = {column.field for _, _, c in labels if (column := column_named(c, known)) is not None}
+    loose = loose_headers(table.columns, _stated_year(grid, labels, known))
+    maybe: dict[str, list[tuple[int, int, str]]] = {}
+    for i, j, label in labels:
+        column = None if column_named(label, known) is not None else column_named(label, loose)
+        if column is not None and column.field not in sure:
+            maybe.setdefault(column.field, []).append((i, j, label))
+    for (i, j, label), *others in maybe.values():
+        column = column_named(label, loose)
+        if column is None or others:
+            continue
+        known = {key: c for key, c in loose.items() if c is column} | known
+        text = Text("setting '{n}' is read as '{c}'", "参数“{n}”按“{c}”读取").format(
+            n=label.strip()[:40], c=column.header
+        )
+        reader.report("setting_name", Severity.NOTE, Place(grid.sheet, i + 1, column_letter(j)), text)
+    return known
+
+
+def _stated_year(grid: Grid, labels: list[tuple[int, int, str]], known: Mapping[str, Column]) -> PlanYear | None:
+    """Return the plan year that stands right of its label, for labels that name it; ``None`` when none is read."""
+    for i, j, label in labels:
+        column = column_named(label, known)
+        if column is None or column.field != "plan_year":
+            continue
+        for cell in grid.rows[i][j + 1 :]:
+            read = read_number(str(cell), calendar=True) if isinstance(cell, str | int | float) and cell != "" else None
+            if read is not None and read.value == int(read.value):
+                return PlanYear(int(read.value))
+    return None
 
 
 def _has_rival_value(grid: Grid, row: int, at: int, column: Column, reader: CellReader) -> bool:

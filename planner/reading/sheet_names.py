@@ -39,6 +39,7 @@ def match_sheets(
     """
     exact = _spellings(tables)
     loose = {_bare(name): table for name, table in exact.items()}
+    looser = {_bare(name): table for table in tables for name in table.loose_sheets} | loose
     passed_over = {normalise(n) for t in results for n in (t.en, t.zh)}
     sheets: dict[str, Grid] = {}
     others: list[Grid] = []
@@ -53,7 +54,7 @@ def match_sheets(
     loosely: dict[str, Grid] = {}
     for grid in others:
         name = _without_shared_beginning(grid.sheet, [g.sheet for g in grids])
-        table = None if normalise(grid.sheet) in passed_over else _named_loosely(name, loose)
+        table = None if normalise(grid.sheet) in passed_over else _named_loosely(name, looser)
         if table is not None and table.key not in sheets:
             if table.key in loosely:
                 _report_repeated(loosely[table.key], grid, reader)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +23,7 @@ from planner.reading.coverage_words import with_coverage_words
 from planner.reading.gate import GatedFile, open_gate
 from planner.reading.grid import Grid, read_grids
 from planner.reading.group_values import report_group_values
-from planner.reading.headers import normalise
+from planner.reading.headers import PlanYear
 from planner.reading.matrix_sheet import holds_nothing, read_matrix
 from planner.reading.outline import report_outline
 from planner.reading.repeats import gather_repeats
@@ -37,6 +38,7 @@ from planner.tables.registry import INPUT_TABLES
 
 _LATE = (Layout.MATRIX, Layout.COLUMNS)
 """Layouts that are read once the keys of all other sheets are known."""
+_HAN, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,12 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
     assembly = Assembly(reader)
     sheets = match_sheets(grids, INPUT_TABLES, OTHER_SHEET_NAMES, reader)
     assembly.sheets = {key: grid.sheet for key, grid in sheets.items()}
-    rows = {t.key: _rows_of(t, sheets, reader) for t in INPUT_TABLES if t.layout not in _LATE}
+    rows: dict[str, list[TypedRow]] = {}
+    for table in INPUT_TABLES:
+        if table.layout not in _LATE:
+            rows[table.key] = _rows_of(table, sheets, reader)
+        if table.layout is Layout.SETTINGS:
+            reader.plan_year = reader.plan_year or _plan_year(rows[table.key])
     trees: dict[str, list[TypedRow]] = {}
     for table in INPUT_TABLES:
         if table.group_type is not None:
@@ -125,6 +132,15 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
         {table: frozenset(known.values()) for table, known in assembly.keys.items()},
         find_certainty(grids),
     )
+
+
+def _plan_year(settings: list[TypedRow]) -> PlanYear | None:
+    """Return the plan year as the settings have it; headers may name the year before."""
+    for row in settings:
+        year, first_month = row.values.get("plan_year"), row.values.get("fiscal_start_month", 1)
+        if isinstance(year, int):
+            return PlanYear(year, first_month == 1)
+    return None
 
 
 def _let_go_of(rows: list[TypedRow]) -> Iterator[TypedRow]:
@@ -200,6 +216,6 @@ def _book_of(table: Table, sheets: Mapping[str, Grid], assembly: Assembly, seats
 
 
 def _language_of(sheets: Mapping[str, Grid]) -> Language:
-    tables = {t.key: t for t in INPUT_TABLES}
-    chinese = sum(normalise(g.sheet) == normalise(tables[k].sheet.zh) for k, g in sheets.items())
+    """Return the language of most sheets' names, whatever their words."""
+    chinese = sum(bool(_HAN.search(g.sheet)) and not _LATIN.search(g.sheet) for g in sheets.values())
     return Language.CHINESE if chinese * 2 > len(sheets) else Language.ENGLISH

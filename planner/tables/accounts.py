@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from planner.language import Text
 from planner.tables.column import Column, Kind, Layout, Table
+from planner.tables.header_words import with_header_words
 
 _DEGREES = Text("degrees", "度")
 _NOT_GIVEN = Text("not given", "未提供")
 
-ACCOUNTS = Table(
+_ACCOUNTS = Table(
     key="accounts",
     sheet=Text("Accounts", "客户"),
     meaning=Text(
@@ -102,6 +103,7 @@ ACCOUNTS = Table(
         ),
     ),
 )  # fmt: skip
+ACCOUNTS = with_header_words(_ACCOUNTS)
 
 SEAT_TERRITORY_COLUMNS = (
     Column(

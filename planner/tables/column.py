@@ -79,8 +79,8 @@ class Column:
         The `StrEnum` of a choice.
     references
         Key of the table that a reference names, e.g. ``"teams"``.
-    synonyms
-        Further headers that people use.
+    synonyms, loose
+        Further headers that people use; those that can mean another thing too, and count where nothing else names the column.
     nought
         Of a column that must be filled, where 0 says more than that there is none: what it says.
     """
@@ -98,6 +98,7 @@ class Column:
     references: str | None = None
     synonyms: tuple[str, ...] = ()
     nought: Text = NO_TEXT
+    loose: tuple[str, ...] = ()
 
     @property
     def is_required(self) -> bool:
@@ -150,6 +151,8 @@ class Table:
         Attribute of `PlanInput` for inner nodes.
     row_table, column_table
         For MATRIX: tables whose keys label rows and columns.
+    sheet_synonyms, loose_sheets
+        Further names of the sheet; those that count where no other sheet has a surer one.
     unique
         Fields that together identify a row (empty: no duplicate check beyond the KEY column).
     """
@@ -167,6 +170,7 @@ class Table:
     column_table: str | None = None
     unique: tuple[str, ...] = ()
     sheet_synonyms: tuple[str, ...] = ()
+    loose_sheets: tuple[str, ...] = ()
 
     def column(self, field: str) -> Column:
         """Return the column that fills `field`; `KeyError` when there is none."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.tables.column import Table
+from planner.tables.last_year_words import last_year_words
+from planner.tables.loose_words import LOOSE_SHEETS, LOOSE_WORDS
 
 HEADER_WORDS: dict[str, dict[str, str]] = {
     "products": {
@@ -93,11 +95,26 @@ def _split(words: str) -> tuple[str, ...]:
 
 def with_header_words(table: Table) -> Table:
     """Return `table` known by these words too; `KeyError` when one is for a field that it has not."""
-    words = HEADER_WORDS.get(table.key, {})
-    for field in words:
+    words, loose = HEADER_WORDS.get(table.key, {}), LOOSE_WORDS.get(table.key, {})
+    for field in (*words, *loose):
         table.column(field)
     columns = tuple(
-        replace(c, synonyms=(*c.synonyms, *_split(words[c.field]))) if c.field in words else c for c in table.columns
+        replace(
+            column,
+            synonyms=_with(column.synonyms, words.get(column.field, "")),
+            loose=tuple(
+                dict.fromkeys((*_with(column.loose, loose.get(column.field, "")), *last_year_words(column.field)))
+            ),
+        )
+        for column in table.columns
     )
-    sheets = (*table.sheet_synonyms, *_split(SHEET_WORDS.get(table.key, "")))
-    return replace(table, columns=columns, sheet_synonyms=sheets)
+    return replace(
+        table,
+        columns=columns,
+        sheet_synonyms=_with(table.sheet_synonyms, SHEET_WORDS.get(table.key, "")),
+        loose_sheets=_with(table.loose_sheets, LOOSE_SHEETS.get(table.key, "")),
+    )
+
+
+def _with(known: tuple[str, ...], words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *_split(words))))

@@ -43,9 +43,9 @@ def test_sheets_with_other_names(path):
 
 
 def test_a_sheet_that_looks_like_a_missing_one_is_named(path):
-    sheets = plain_sheets() | {"Reps 2027": [["Seat", "Team", "Rep"], ["S1", "Field", "Ann"]]}
+    sheets = plain_sheets() | {"Who sells 2027": [["Seat", "Team", "Rep"], ["S1", "Field", "Ann"]]}
     assert read_same(path, sheets) == [
-        "WARNING Reps 2027: sheet 'Seats' is missing. Is it sheet 'Reps 2027'? Then name it 'Seats'; as it stands it is ignored."
+        "WARNING Who sells 2027: sheet 'Seats' is missing. Is it sheet 'Who sells 2027'? Then name it 'Seats'; as it stands it is ignored."
     ]
 
 

@@ -1,0 +1,69 @@
+"""Headers of last year's figures and of this year's target as people write them: a measure beside a year, in either order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+
+_REVENUE = (
+    ("revenue", "revenues", "sales", "net sales", "sales revenue", "turnover", "actual", "actuals"),
+    ("收入", "销售额", "销售收入", "营收", "营业收入", "业绩", "销售业绩", "实际", "完成额"),
+)
+_TARGET = (
+    ("target", "targets", "quota", "revenue target", "sales target"),
+    ("目标", "销售目标", "收入目标", "业绩目标", "指标", "销售指标", "任务", "销售任务"),
+)
+_MEASURES = {
+    "existing_revenue_cents": _REVENUE,
+    "last_year_revenue_cents": _REVENUE,
+    "last_year_target_cents": _TARGET,
+}
+"""By field, in English and in Chinese."""
+_LAST_YEAR = (
+    ("last year", "last year's", "prior year", "previous year", "py", "ly"),
+    ("上年", "去年", "上年度", "去年度", "上一年", "上一年度"),
+)
+
+
+def last_year_words(field: str) -> tuple[str, ...]:
+    """Return the headers that say last year and what `field` holds; none where it is not last year's."""
+    measures = _MEASURES.get(field)
+    return () if measures is None else tuple(_phrases(_LAST_YEAR, measures))
+
+
+def dated_words(field: str, plan_year: int, is_calendar: bool) -> tuple[str, ...]:
+    """Return the headers that name the year of what `field` holds: the one before `plan_year`, or that of the company's target.
+
+    Where the fiscal year is not the calendar's, a bare 2026 may be either: then only fiscal years count.
+
+    Examples
+    --------
+    >>> {"fy26 revenue", "revenue 2026", "2026年销售额"} <= set(dated_words("existing_revenue_cents", 2027, True))
+    True
+    """
+    measures = _TARGET if field == "target_revenue_cents" else _MEASURES.get(field)
+    if measures is None:
+        return ()
+    year = plan_year if measures is _TARGET and field == "target_revenue_cents" else plan_year - 1
+    short = f"{year % 100:02d}"
+    fiscal = (f"fy{year}", f"fy{short}", f"fy {year}", f"fy {short}")
+    english: tuple[str, ...] = fiscal
+    chinese: tuple[str, ...] = (*fiscal, f"{year}财年")
+    if is_calendar:
+        english = (*fiscal, f"{year}", f"cy{year}", f"cy{short}")
+        chinese = (*chinese, f"{year}年", f"{year}年度", f"{year}", f"{short}年")
+    return tuple(_phrases((english, chinese), measures))
+
+
+def _phrases(
+    years: tuple[Iterable[str], Iterable[str]], measures: tuple[Iterable[str], Iterable[str]]
+) -> Iterable[str]:
+    """Yield every year with every measure."""
+    for year, measure in product(years[0], measures[0]):
+        actual = () if measure.startswith("actual") else (f"actual {measure}",)
+        for words in (measure, *actual):
+            yield from (f"{year} {words}", f"{words} {year}", f"{words} ({year})")
+    for year, measure in product(years[1], measures[1]):
+        actual = () if measure.startswith("实际") else (f"实际{measure}",)
+        for words in (measure, *actual):
+            yield from (f"{year}{words}", f"{words}({year})")

@@ -1,0 +1,75 @@
+"""Headers and labels that can mean another thing too: they count where nothing else on the sheet names the column, and are told."""
+
+from __future__ import annotations
+
+LOOSE_WORDS: dict[str, dict[str, str]] = {
+    "products": {
+        "product": "Category; Product category; Product group; Brand; SKU; Item; Offering; Service; 品类; 产品类别; 品种; 系列; 产品大类; "
+        "品牌; 业务; 业务线",
+        "gross_margin": "Margin %; 毛利",
+    },
+    "segments": {
+        "segment": "Country; State; Province; City; County; Market; Sub-segment; Subsegment; Customer group; "
+        "Name; 国家; 省份; 省; 省市; 城市; 地市; 市场; 区域市场; 目标市场; 国家/地区; 客户类别; 客户类型; 细分领域; 名称",
+        "region": "Sales region; Territory; Geo; Cluster; Macro-region; 战区; 所属大区; 销售大区; 所在区域; 所在大区; 所属地区; 所属片区",
+        "industry": "Industry segment; Segment industry; 行业类别; 行业类型; 所在行业",
+        "accounts": "Number of clients; Clients; Total accounts; Total customers; Accounts and prospects; Target accounts; Target customers; "
+        "Potential customers; Hospitals; Stores; Companies; Firms; # accounts; # customers; # of accounts; # of customers; No. of accounts; "
+        "No. of customers; 客户家数; 客户个数; 企业数; 企业数量; 潜在客户数; 目标客户数量; 终端数; 终端数量; 医院数; 医院数量; 门店数; "
+        "门店数量; 网点数",
+        "penetration": "Ease of winning; Ease; Accessibility; 渗透; 渗透难易; 渗透系数; 触达难易度",
+        "today_channel": "Channel; Sales channel; Route to market; Go-to-market; 通路; 渠道; 销售渠道; 现渠道; 目前渠道; 目前通路; 渠道类型",
+        "today_team": "Team; Sales team; Owner team; Owning team; Responsible team; Lead team; 团队; 销售团队; 负责团队; 主责团队; 归属团队; "
+        "所属团队; 负责部门; 目前团队",
+        "today_effort_fte": "FTE; FTEs; Effort; FTE today; 投入人力; 现有人力; 目前投入",
+        "win_rate": "Close rate; 签单率",
+    },
+    "teams": {
+        "team": "Group; Department; Business unit; Office; Sales unit; Name; 大区; 大区名称; 销售大区; 办事处; 分公司; 事业部; 小组; 名称",
+        "manager": "Head; Director; Leader; Head of team; Sales manager; 大区经理; 销售总监; 总监; 团队长; 主任; 负责人姓名",
+        "channel": "Channel type; Channel served; Route to market; Go-to-market; 通路类型; 渠道类型; 负责渠道; 负责通路",
+        "regions": "Territory; Territories; Coverage; Area; Areas; Regions served; Zone; Zones; Geography; 负责区域; 负责地区; 管辖区域; 辖区; "
+        "覆盖地区; 覆盖大区; 所辖区域; 负责大区; 区域范围",
+        "industries": "Verticals; Sectors; Vertical; Sector; Industries served; 负责行业; 主攻行业; 聚焦行业",
+        "heads": "Number of reps; # of reps; # reps; No. of reps; Sales people; Salespeople; Employees; Staff; FTE; FTEs; Heads today; "
+        "Current headcount; Headcount today; 人员数; 人数合计; 总人数; 销售人数; 人员编制; 现有编制; 员工数; 在职人数; 人头数; 现员",
+        "max_hires": "Hires; Planned hires; New hires; Open positions; Open headcount; Hiring plan; Hiring budget; 计划招聘; 招聘计划; 拟招聘人数; "
+        "招聘人数; 新增编制; 新增人数; 可招人数; 可招聘; 可新增人数",
+        "pay_cents": "Average pay; Average salary; Annual salary; Annual pay; Base salary; Salary per rep; Pay per rep; 人均年薪; 人均薪资; "
+        "人均年薪酬; 平均年薪; 平均工资; 人均年收入",
+        "benefits_cents": "人均社保; Social charges per head",
+        "travel_cents": "人均差旅费; Travel cost per head",
+    },
+    "seats": {
+        "seat": "Seat number; Seat no.; Position ID; Position number; Employee ID; Employee number; Employee no.; Code; ID; No.; Number; "
+        "席位号; 岗位编号; 岗位号; 岗位代码; 工号; 员工编号; 编号; 代码",
+        "team": "Department; Group; Region; Office; 部门; 大区; 所属部门; 所属大区; 办事处; 分公司",
+        "rep": "Employee; Employee name; Rep name; Full name; Seat holder; Sales person; Account executive; AE; 员工; 员工姓名; 销售员; 销售姓名; "
+        "业务员; 业务代表; 在岗人; 人员姓名; 代表姓名",
+        "start_month": "Start; Joining month; Month of entry; 入职月份; 入职月; 到岗月份; 开始月份",
+    },
+    "settings": {
+        "company": "Organisation; Organization; Business; Entity; Legal entity; 企业; 单位; 单位名称; 公司全称; 主体",
+        "plan_year": "Budget year; Planning period; FY; 预算年度; 规划期; 计划期; 目标年度",
+        "currency": "Reporting currency; Curr; 货币单位; 货币种类; 本位币; 币别",
+        "target_revenue_cents": "Target; Annual target; Annual sales target; Annual revenue target; Company sales target; Company goal; "
+        "Total target; "
+        "Sales goal; Revenue goal; Sales budget; Revenue budget; 年度目标; 年度销售目标; 公司年度目标; 公司销售目标; 全年目标; 全年销售目标; "
+        "年度指标; 年度销售指标; 销售指标; 收入指标; 营收目标; 公司总目标; 总目标",
+        "cost_of_sales_cap": "Cap on cost of sales; Cost of sales limit; Maximum cost of sales; Max cost of sales; "
+        "Cost of sales ratio cap; Selling cost cap; Selling expense cap; 营销费用率上限; 销售费用率上限; 费用率控制线; 费用率红线",
+        "max_hires": "Hiring limit; Total hires; Maximum hires; Max hires; 招聘上限; 总招聘人数; 招聘总数",
+    },
+}
+"""By table and field, separated by ``;``."""
+
+LOOSE_SHEETS: dict[str, str] = {
+    "settings": "Basic settings; Company settings; Basics; Company; General; 基础参数; 规划参数; 公司参数; 基本信息; 公司信息",
+    "products": "Product portfolio; Portfolio; 产品清单; 产品目录",
+    "segments": "Markets; Countries; States; Provinces; 市场细分; 区域市场; 分省市场; 市场; 省份; 国家",
+    "potential_cents": "Market size; TAM; 市场容量; 市场规模; 潜力数据",
+    "teams": "Sales organisation; Sales organization; Organisation; Organization; 销售组织; 团队架构; 组织架构",
+    "seats": "Reps; Salespeople; Sales people; Sales force; Sales roster; 人员; 人员名单; 销售名单; 销售人员名单; 销售花名册",
+    "accounts": "Clients; Client list; 客户清单; 客户明细; 重点客户",
+}
+"""Names of sheets that count where no other sheet has a surer one, by table."""

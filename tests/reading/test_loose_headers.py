@@ -1,0 +1,132 @@
+"""Headers that name the year, and words that can mean another thing too: read where nothing else names the column, and told."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.language import Language
+from planner.reading.headers import header_key
+from planner.tables.registry import INPUT_TABLES
+from tests.plain_workbook import plain_sheets, read_same, read_sheets
+
+
+@pytest.fixture
+def path(tmp_path):
+    """Where a test's workbook is written."""
+    return tmp_path / "plan.xlsx"
+
+
+@pytest.mark.parametrize(
+    "header", ["Revenue 2026", "2026 actual", "FY26 turnover", "Sales (FY2026)", "Sales last year", "2026年销售额"]
+)
+def test_revenue_of_the_year_before_the_plan_is_last_years(path, header):
+    sheets = plain_sheets()
+    sheets["Segments"][0][3] = header
+    assert read_same(path, sheets) == [f"NOTE Segments!D1: column '{header}' is read as 'Last year's revenue'."]
+
+
+@pytest.mark.parametrize("header", ["2026年收入（元）", "26年实际销售额", "去年业绩"])
+def test_and_in_a_chinese_workbook(path, header):
+    sheets = plain_sheets(Language.CHINESE)
+    sheets["客户细分"][0][3] = header
+    assert len(read_same(path, sheets, Language.CHINESE)) == 1
+
+
+@pytest.mark.parametrize("header", ["Revenue 2025", "Revenue 2027", "Revenue FY27"])
+def test_revenue_of_another_year_is_not(path, header):
+    sheets = plain_sheets()
+    sheets["Segments"][0][3] = header
+    _, messages = read_sheets(path, sheets)
+    assert any(m.startswith("ERROR Segments!1:1: column 'Last year's revenue' is missing.") for m in messages)
+
+
+def test_a_bare_year_is_unclear_where_the_fiscal_year_is_not_the_calendars(path):
+    sheets = plain_sheets()
+    sheets["Settings"].append(["Fiscal year starts in month", 4])
+    sheets["Segments"][0][3] = "Revenue 2026"
+    _, messages = read_sheets(path, sheets)
+    assert any("column 'Last year's revenue' is missing" in m for m in messages)
+    sheets["Segments"][0][3] = "Revenue FY26"
+    _, messages = read_sheets(path, sheets)
+    assert messages == ["NOTE Segments!D1: column 'Revenue FY26' is read as 'Last year's revenue'."]
+
+
+def test_of_several_years_the_one_before_the_plan_counts(path):
+    sheets = plain_sheets()
+    sheets["Segments"] = [
+        [*row[:3], other, *row[3:]] for row, other in zip(sheets["Segments"], ["Revenue 2025", 1, 2, 3, 4], strict=True)
+    ]
+    sheets["Segments"][0][4] = "Revenue 2026"
+    assert read_same(path, sheets) == [
+        "NOTE Segments!D1: column 'Revenue 2025' is not known. It is ignored.",
+        "NOTE Segments!E1: column 'Revenue 2026' is read as 'Last year's revenue'.",
+    ]
+
+
+def test_words_of_other_companies_name_columns_that_nothing_else_names(path):
+    sheets = plain_sheets()
+    sheets["Segments"][0][:2] = ["Country", "No. of customers"]
+    sheets["Segments"][0][4:6] = ["Channel", "Sales team"]
+    sheets["Teams"][0] = ["Department", "Route to market", "Current headcount", "Open positions", "Average salary"]
+    sheets["Settings"][4][0] = "FY27 sales target"
+    del sheets["Settings"][5]
+    plain = plain_sheets()
+    del plain["Settings"][5]
+    result, messages = read_sheets(path, sheets)
+    expected, _ = read_sheets(path, plain)
+    assert result.plan_input is not None and expected.plan_input is not None
+    assert result.plan_input == expected.plan_input
+    assert "NOTE Segments!A1: column 'Country' is read as 'Segment'." in messages
+    assert "NOTE Settings!A5: setting 'FY27 sales target' is read as 'Company target: revenue'." in messages
+    assert len(messages) == 10
+
+
+def test_a_loose_word_gives_way_to_a_sure_one_and_of_two_none_counts(path):
+    sheets = plain_sheets()
+    for row, country, state in zip(sheets["Segments"], ["Country", *"ABCD"], ["State", *"EFGH"], strict=True):
+        row += [country, state]
+    told = read_same(path, sheets)
+    assert told == [
+        f"NOTE Segments!{at}1: column '{n}' is not known. It is ignored."
+        for at, n in (("H", "Country"), ("I", "State"))
+    ]
+    sheets["Segments"][0][0] = "Segment code"
+    _, messages = read_sheets(path, sheets)
+    assert any(m.startswith("ERROR Segments!1:1: column 'Segment' is missing.") for m in messages)
+
+
+def test_a_sheet_by_a_loose_name_counts_where_no_other_has_a_surer_one(path):
+    seats = [
+        ["Seat", "Team", "Rep"],
+        *([f"S{i}", "Field", name] for i, name in enumerate(["Ann", "Ben", "Cid", "Dan", "Eva"])),
+    ]
+    result, messages = read_sheets(path, plain_sheets() | {"Salespeople": seats})
+    assert result.plan_input is not None and len(result.plan_input.seats) == 5
+    assert messages == ["NOTE Salespeople: sheet 'Salespeople' is read as 'Seats'."]
+    result, messages = read_sheets(path, plain_sheets() | {"Salespeople": [["Name"], ["Bob"]], "Seats": seats})
+    assert result.plan_input is not None and len(result.plan_input.seats) == 5
+    assert messages == ["NOTE Salespeople: sheet 'Salespeople' is no sheet of the planning workbook. It is ignored."]
+
+
+def test_no_loose_word_is_a_sure_word_of_another_column_of_its_sheet():
+    for table in INPUT_TABLES:
+        sure = {header_key(w): c for c in table.columns for w in (c.header.en, c.header.zh, *c.synonyms)}
+        loose = [(c, w) for c in table.columns for w in c.loose]
+        assert [(w, sure[header_key(w)].field) for c, w in loose if sure.get(header_key(w), c) is not c] == []
+        keys = [header_key(w) for _, w in loose]
+        owners = {k: {c.field for c, w in loose if header_key(w) == k} for k in keys}
+        assert {k: o for k, o in owners.items() if len(o) > 1} == {}, table.key
+
+
+def test_sheets_with_chinese_names_of_their_own_are_a_chinese_workbook(path):
+    names = {
+        "参数": "基本参数",
+        "产品": "产品清单",
+        "客户细分": "分省市场",
+        "产品市场潜力": "市场容量",
+        "团队": "销售组织",
+    }
+    sheets = {names[n]: rows for n, rows in plain_sheets(Language.CHINESE).items()}
+    result, _ = read_sheets(path, sheets)
+    assert result.plan_input is not None
+    assert result.language is Language.CHINESE
