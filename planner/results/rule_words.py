@@ -56,8 +56,11 @@ def row_words(problem: ChannelPlanProblem, name: str) -> Text:
     if rule in ("team_capacity", "team_revenue_band"):
         staff = problem.staffing[int(index)]
         if rule == "team_capacity":
-            return Text("capacity of team {t}: {f} FTE", "团队 {t} 的产能：{f} 人力").format(
-                t=staff.team.team, f=f"{staff.available_fte:.2f}"
+            hires = Text("no hires", "不可招聘")
+            if staff.max_hires:
+                hires = Text("at most {n} hires", "招聘不超过 {n} 人").format(n=staff.max_hires)
+            return Text("capacity of team {t}: {f} FTE, {h}", "团队 {t} 的产能：{f} 人力，{h}").format(
+                t=staff.team.team, f=f"{staff.available_fte:.2f}", h=hires
             )
         return _band_words(problem, int(index), name.endswith(".most"))
     if rule == "hire_limit":
@@ -99,12 +102,7 @@ def _hire_words(problem: ChannelPlanProblem, index: str) -> Text:
     settings = problem.plan_input.settings
     if index == "company":
         return Text("at most {n} hires in all", "合计招聘不超过 {n} 人").format(n=settings.max_hires)
-    if index == "headcount":
-        return Text("headcount of at most {n}", "编制不超过 {n} 人").format(n=settings.headcount_limit)
-    staff = problem.staffing[int(index)]
-    return Text("at most {n} hires in team {t}", "团队 {t} 招聘不超过 {n} 人").format(
-        n=staff.max_hires, t=staff.team.team
-    )
+    return Text("headcount of at most {n}", "编制不超过 {n} 人").format(n=settings.headcount_limit)
 
 
 def _limit_words(problem: ChannelPlanProblem, rule: str, index: str) -> Text:

@@ -13,8 +13,8 @@ from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
 from planner.results.diagnosis.time_budget import TimeBudget
 
-STRUCTURE = frozenset({"one_option_per_unit", "rebate_ladder"})
-"""Rows that say what a plan is; nobody can lift them."""
+_STRUCTURE = frozenset({"one_option_per_unit", "rebate_ladder"})
+"""Rules that say what a plan is; nobody can lift them."""
 _DRIVERS = (
     "robust_target",
     "revenue_floor",
@@ -31,6 +31,12 @@ _LEAST_SECONDS = 0.5
 _TINY = 1e-9
 _SMALL, _FEW = 400, ((1.5, 50), (4.0, 50))
 """Options beyond which a plan is first looked for among few of them: so many for every row, in so many nodes."""
+
+
+def is_liftable(row: str) -> bool:
+    """Whether the question can be asked without `row`. A team's own hire limit goes with its capacity: hires are good for its time alone."""
+    rule, _, key = row.partition(".")
+    return rule not in _STRUCTURE and not (rule == "hire_limit" and key.isdecimal())
 
 
 class UndecidedError(Exception):
@@ -147,9 +153,9 @@ class ConflictOracle:
 
 
 def lift_rows(program: Program, kept: Iterable[str]) -> Program:
-    """Return `program` in which only the rows `kept` and the structure bind."""
+    """Return `program` in which only the rows `kept` and those that cannot be lifted bind."""
     names = frozenset(kept)
-    binds = np.array([n in names or n.split(".", 1)[0] in STRUCTURE for n in program.row_names])
+    binds = np.array([n in names or not is_liftable(n) for n in program.row_names])
     return replace(
         program,
         row_lower=np.where(binds, program.row_lower, -np.inf),

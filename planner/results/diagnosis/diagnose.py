@@ -13,7 +13,7 @@ from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.optimization.solvers.stop import StopQuestion
 from planner.results.diagnosis.certain_or_short import certain_plan_or_shortfall
-from planner.results.diagnosis.conflict_oracle import STRUCTURE, ConflictOracle, UndecidedError
+from planner.results.diagnosis.conflict_oracle import ConflictOracle, UndecidedError, is_liftable
 from planner.results.diagnosis.preflight import Impossible, find_impossible, find_impossible_split
 from planner.results.diagnosis.targets_or_failure import solve_with_targets
 from planner.results.diagnosis.time_budget import TimeBudget
@@ -82,7 +82,7 @@ def diagnose(
     model = build_channel_plan_model(problem, Objective.REVENUE)
     impossible = (*find_impossible(model), *find_impossible_split(plan_input))
     oracle = ConflictOracle(model.program, budget)
-    liftable = tuple(n for n in model.program.row_names if n.split(".", 1)[0] not in STRUCTURE)
+    liftable = tuple(n for n in model.program.row_names if is_liftable(n))
     try:
         if oracle.holds(liftable):
             found = _diagnose_split(plan_input, budget)
@@ -112,7 +112,7 @@ def _diagnose_certainty(problem: ChannelPlanProblem, most: int, budget: TimeBudg
     problem = replace(problem, robust=short.rule)
     program = build_channel_plan_model(problem, Objective.REVENUE).program
     oracle = ConflictOracle(program, budget)
-    liftable = tuple(n for n in program.row_names if n.split(".", 1)[0] not in STRUCTURE)
+    liftable = tuple(n for n in program.row_names if is_liftable(n))
     conflicts: list[tuple[tuple[str, ...], bool]] = [((f"{CERTAINTY_RULE}.company",), False)]
     is_complete = False
     with suppress(UndecidedError):

@@ -232,7 +232,9 @@ class _Search:
                 c for lever, x in zip(levers, found.amounts, strict=False) if x > 1e-9 for c in lever.changes(x, extra)
             ]
             moved += self._cap_changes(found.amounts[len(levers) :], found.values, extra)
-            return (*moved, *(head_changes(self.model, found, self.room) if room is not None else ()))
+            heads = head_changes(self.model, found, self.room) if room is not None else ()
+            # Product lines of one segment that are units of their own share what people fixed for it.
+            return tuple(dict.fromkeys((*moved, *heads)))
 
         return self._confirm(rule, changes_at, relief.is_least and not mixed, relief.values)
 

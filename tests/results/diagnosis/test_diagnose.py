@@ -140,6 +140,24 @@ def _ways(plan_input: PlanInput, *rules: str) -> dict[str, Any]:
     return {w.rule: w for w in find_ways_out(plan_input, rules, seconds=20).ways}
 
 
+def test_what_is_fixed_for_a_segment_of_several_units_is_lifted_once():
+    seeded = make_segment("North", forced_channel=Channel.SEED, assign_by_product=True)
+    plan_input = make_plan_input(settings=make_settings(max_units_seed=0), segments=(seeded, make_segment("South")))
+    way = _ways(plan_input, "forced_choice", "channel_limit")["forced_choice"]
+    assert way.changes == (FieldChange("segments", "North", "forced_channel", Channel.SEED, None),)
+
+
+def test_a_teams_capacity_is_that_with_the_hires_it_may_make():
+    # Partners brings 3,137,939 at most with one hire, and 3,456,542 with four: one in every quarter, which its limit does not allow.
+    teams = tuple(
+        replace(t, max_hires=1, revenue_min_cents=330_000_000) if t.team == "Partners" else t
+        for t in make_plan_input().teams
+    )
+    found = diagnose(make_plan_input(teams=teams), seconds=20)
+    assert {frozenset(c.rows) for c in found.conflicts} == {frozenset({"team_capacity.1", "team_revenue_band.1.least"})}
+    assert "capacity of team Partners: 1.00 FTE, at most 1 hires" in [w.en for w in found.conflicts[0].words]
+
+
 def _one_step_less(change: Any, step: float) -> FieldChange:
     return replace(change, new=change.new + step)
 
