@@ -21,6 +21,7 @@ from planner.findings import Finding, Place, Severity
 from planner.language import Text
 from planner.reading.package import Package
 
+_MARKS = ("~$", ".~lock.")
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DEFINED_NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
@@ -90,6 +91,13 @@ def open_gate(path: Path, limits: GateLimits | None = None) -> GatedFile:
     """
     limits = limits or _LIMITS.get() or GateLimits()
     content = _read_once(path, limits)
+    if content[:4] != _ZIP and path.name.startswith(_MARKS):
+        workbook = path.name.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
+        _refuse(
+            path,
+            f"this is no workbook, but the mark of one that is open in Excel or LibreOffice; take {workbook}",
+            f"这不是工作簿，而是 Excel 或 LibreOffice 打开文件时的标记；请改用 {workbook}",
+        )
     if content[:4] == _OLE:
         if b"E\x00n\x00c\x00r\x00y\x00p\x00t" in content:
             _refuse(

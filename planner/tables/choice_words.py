@@ -128,9 +128,17 @@ CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
 
 FLAG_WORDS: dict[bool, Text] = {True: Text("yes", "是"), False: Text("no", "否")}
 FLAG_SYNONYMS: dict[bool, tuple[str, ...]] = {
-    True: ("y", "true", "t", "1", "x", "☑", "✓", "✔", "√", "●", "有", "是的", "ja", "oui", "sí", "si", "sim", "はい"),
-    False: ("n", "false", "f", "0", "☐", "无", "×", "✗", "✘", "nein", "non", "não", "いいえ"),
-}
+    True: (
+        "y", "true", "t", "1", "x", "☑", "✓", "✔", "√", "●", "有", "是的", "真", "对", "ja", "oui", "sí", "si", "sì", "sim", "tak", "да",
+        "예", "はい",
+        "wahr", "vrai", "verdadero", "verdadeiro", "vero", "waar", "prawda", "истина",
+    ),
+    False: (
+        "n", "false", "f", "0", "☐", "无", "假", "×", "✗", "✘", "nein", "non", "não", "nie", "нет", "아니요", "いいえ",
+        "falsch", "faux", "falso", "onwaar", "fałsz", "ложь",
+    ),
+}  # fmt: skip
+"""Also what Excel shows for true and false in other languages, which a column of formulas leaves as text when it is pasted."""
 TO_BE_HIRED = Text("to be hired", "待招")
 TO_BE_HIRED_SYNONYMS = (
     "tbh", "tbd", "t.b.d.", "tba", "n.n.", "n.n", "vacant", "vacancy", "vacant position", "open", "open position", "open seat", "new hire",

@@ -71,6 +71,12 @@ def _room_for(inputs: Iterable[Path]) -> int:
     return min(_MOST_ROOM_BYTES, max(_ROOM_BYTES, _OUTPUT_PER_INPUT * size))
 
 
+def find_mark_of_use(path: Path) -> Path | None:
+    """Return the file that Excel or LibreOffice keeps beside `path` while somebody has it open; ``None`` when there is none."""
+    marks = (path.with_name(name) for name in (f"~${path.name}", f".~lock.{path.name}#"))
+    return next((m for m in marks if m.exists()), None)
+
+
 def check_not_in_use(path: Path) -> None:
     """Refuse a file that somebody has open or protected: saving it there would undo what is written now.
 
@@ -81,8 +87,7 @@ def check_not_in_use(path: Path) -> None:
     """
     if not path.exists():
         return
-    marks = [path.with_name(name) for name in (f"~${path.name}", f".~lock.{path.name}#")]
-    mark = next((m for m in marks if m.exists()), None)
+    mark = find_mark_of_use(path)
     if mark is not None:
         text = Text(
             "{p} is open in Excel or LibreOffice. Close it and run again; if nobody has it open, delete {m}. Nothing was written.",

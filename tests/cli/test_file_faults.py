@@ -303,6 +303,20 @@ def test_an_output_that_is_open_or_protected_is_not_replaced(tmp_path, monkeypat
     check_output(tmp_path / "new.xlsx")
 
 
+@pytest.mark.parametrize("mark", ["~$plan.xlsx", ".~lock.plan.xlsx#"])
+def test_an_input_that_is_open_is_told(tmp_path, small, capsys, mark):
+    """What was typed since it was last saved is not in the file."""
+    book = tmp_path / "plan.xlsx"
+    book.write_bytes(small)
+    assert run(["check", str(book)]) == 0
+    assert "is open" not in capsys.readouterr().err
+    (tmp_path / mark).write_bytes(b"\x05Someone" + bytes(157))
+    assert run(["check", str(book)]) == 0
+    assert capsys.readouterr().err == "plan.xlsx is open in Excel or LibreOffice: what was last saved is read.\n"
+    assert run(["check", str(tmp_path / mark)]) == 3
+    assert "the mark of one that is open in Excel or LibreOffice; take plan.xlsx." in capsys.readouterr().err
+
+
 def test_progress_and_faults_hold_no_name_and_no_amount(tmp_path, capsys, monkeypatch):
     """What is logged while a plan is made tells stages, bound and gap of the whole; a fault of the program tells its kind."""
     secret = make_plan_input(segments=(make_segment("Secretsegment", existing_revenue_cents=123_456_700),))

@@ -67,7 +67,8 @@ def tell(outcomes: Sequence[Outcome], folder: Path | None, language: Language) -
     if partly:
         parts.append(Text("{n} without the PDF", "{n} 份缺 PDF").format(n=partly).choose(language))
     where = Text("nothing was written (--dry-run)", "未写入（--dry-run）") if folder is None else Text.same(str(folder))
-    text = Text("{c} letters: {p}; {w}", "责任书 {c} 份：{p}；{w}")
+    letters = "letter" if len(outcomes) == 1 else "letters"
+    text = Text(f"{{c}} {letters}: {{p}}; {{w}}", "责任书 {c} 份：{p}；{w}")
     comma = Text(", ", "，").choose(language)
     click.echo(text.format(c=len(outcomes), p=comma.join(parts), w=where).choose(language))
     return [o.error for o in outcomes if o.error is not None]

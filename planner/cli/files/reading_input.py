@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from planner.cli.screen.findings_table import reject
 from planner.cli.screen.spoken import speak
 from planner.findings import Finding, Place, Severity, has_errors, sort_findings
 from planner.language import Language, Text
 from planner.reading.repeats import gather_repeats
 from planner.validation import workbook as validated
+from planner.writing.atomic import find_mark_of_use
 
 if TYPE_CHECKING:
     from planner.domain.plan_input import PlanInput
@@ -61,7 +64,18 @@ def read_and_check(workbook: Path) -> tuple[ReadResult, tuple[Finding, ...]]:
     """Return what was read of `workbook` and all findings; from here on its language is spoken."""
     result, findings = validated.read_and_check(workbook)
     speak(result.language)
+    _tell_if_open(workbook, result.language)
     return result, findings
+
+
+def _tell_if_open(workbook: Path, language: Language) -> None:
+    """Say that somebody has the workbook open: what was typed since it was last saved is not in the file, and so not in the plan."""
+    if find_mark_of_use(workbook) is not None:
+        text = Text(
+            "{p} is open in Excel or LibreOffice: what was last saved is read.",
+            "{p} 正在 Excel 或 LibreOffice 中打开：读取的是最近一次保存的内容。",
+        )
+        click.echo(text.format(p=workbook.name).choose(language), err=True)
 
 
 def read_and_check_scenarios(workbook: Path) -> tuple[ReadResult, tuple[Finding, ...]]:

@@ -49,9 +49,10 @@ def test_only_the_letters_asked_for_are_made_and_nobody_else_reads_them(workbook
     assert all((tmp_path / "x" / "y" / n).stat().st_mode & 0o077 == 0 for n in names)
 
 
-def test_letters_again_leave_what_is_there(workbook):
+def test_letters_again_leave_what_is_there(workbook, capsys):
     folder = workbook.parent / "letters"
     assert run(["letters", str(workbook), "--only", "F1", "--quiet"]) == 0
+    assert capsys.readouterr().out.startswith("1 letter: 1 new, ")
     (name,) = _files(folder)
     path = folder / name
     before = path.stat().st_mtime_ns
