@@ -129,7 +129,7 @@ def _stated_year(grid: Grid, labels: list[tuple[int, int, str]], known: Mapping[
         for cell in grid.rows[i][j + 1 :]:
             read = read_number(str(cell), calendar=True) if isinstance(cell, str | int | float) and cell != "" else None
             if read is not None and read.value == int(read.value):
-                return PlanYear(int(read.value))
+                return PlanYear(int(read.value) + (2000 if read.says_fiscal and read.value < 100 else 0))
     return None
 
 

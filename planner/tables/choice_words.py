@@ -93,7 +93,7 @@ CHOICE_WORDS: dict[StrEnum, Text] = {
 }
 
 CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
-    Channel.DIRECT: ("direct sales", "直接销售", "自营"),
+    Channel.DIRECT: ("direct sales", "field sales", "own sales force", "直接销售", "自营", "直营", "直销团队"),
     Channel.STRATEGIC_PARTNER: ("strategic", "strategic partners", "战略合作伙伴", "战略伙伴通路"),
     Channel.SMB_PARTNER: (
         "smb",
@@ -103,6 +103,10 @@ CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
         "中小伙伴",
         "电销",
         "中小合作伙伴",
+        "telesales and smb partners",
+        "inside sales",
+        "telemarketing",
+        "电话销售",
     ),
     Channel.SEED: ("seeding", "播种"),
     Channel.AVOID: ("avoided", "放弃"),

@@ -19,21 +19,26 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "门店数量; 网点数",
         "penetration": "Ease of winning; Ease; Accessibility; 渗透; 渗透难易; 渗透系数; 触达难易度",
         "today_channel": "Channel; Sales channel; Route to market; Go-to-market; 通路; 渠道; 销售渠道; 现渠道; 目前渠道; 目前通路; 渠道类型",
-        "today_team": "Team; Sales team; Owner team; Owning team; Responsible team; Lead team; 团队; 销售团队; 负责团队; 主责团队; 归属团队; "
+        "today_team": "Team; Sales team; Sales organisation; Sales organization; Sales unit; Owner team; Owning team; Responsible team; "
+        "Lead team; 团队; 销售团队; 负责团队; 主责团队; 归属团队; "
         "所属团队; 负责部门; 目前团队",
         "today_effort_fte": "FTE; FTEs; Effort; FTE today; 投入人力; 现有人力; 目前投入",
         "win_rate": "Close rate; 签单率",
     },
     "teams": {
-        "team": "Group; Department; Business unit; Office; Sales unit; Name; 大区; 大区名称; 销售大区; 办事处; 分公司; 事业部; 小组; 名称",
-        "manager": "Head; Director; Leader; Head of team; Sales manager; 大区经理; 销售总监; 总监; 团队长; 主任; 负责人姓名",
+        "team": "Group; Department; Business unit; Sales organisation; Sales organization; Office; Sales unit; Name; 大区; 大区名称; "
+        "销售大区; 办事处; 分公司; 事业部; 小组; 名称",
+        "manager": "Head; VP; Sales VP; Director; Leader; Head of team; Sales manager; 大区经理; 销售总监; 总监; 团队长; 主任; 负责人姓名",
         "channel": "Channel type; Channel served; Route to market; Go-to-market; 通路类型; 渠道类型; 负责渠道; 负责通路",
-        "regions": "Territory; Territories; Coverage; Area; Areas; Regions served; Zone; Zones; Geography; 负责区域; 负责地区; 管辖区域; 辖区; "
+        "regions": "Territory; Territories; Coverage; Sales regions; Countries; Countries covered; States; States covered; 负责省份; "
+        "覆盖省份; 所辖省份; Area; Areas; Regions served; Zone; Zones; Geography; 负责区域; 负责地区; 管辖区域; 辖区; "
         "覆盖地区; 覆盖大区; 所辖区域; 负责大区; 区域范围",
         "industries": "Verticals; Sectors; Vertical; Sector; Industries served; 负责行业; 主攻行业; 聚焦行业",
-        "heads": "Number of reps; # of reps; # reps; No. of reps; Sales people; Salespeople; Employees; Staff; FTE; FTEs; Heads today; "
+        "heads": "Number of reps; AEs; Sellers; Quota carriers; Quota-carrying reps; # of reps; # reps; No. of reps; Sales people; "
+        "Salespeople; Employees; Staff; FTE; FTEs; Heads today; "
         "Current headcount; Headcount today; 人员数; 人数合计; 总人数; 销售人数; 人员编制; 现有编制; 员工数; 在职人数; 人头数; 现员",
-        "max_hires": "Hires; Planned hires; New hires; Open positions; Open headcount; Hiring plan; Hiring budget; 计划招聘; 招聘计划; 拟招聘人数; "
+        "max_hires": "Hires; Planned hires; New hires; Open positions; Open reqs; Open requisitions; Open headcount; Hiring plan; "
+        "Hiring budget; 计划招聘; 招聘计划; 拟招聘人数; "
         "招聘人数; 新增编制; 新增人数; 可招人数; 可招聘; 可新增人数",
         "pay_cents": "Average pay; Average salary; Annual salary; Annual pay; Base salary; Salary per rep; Pay per rep; 人均年薪; 人均薪资; "
         "人均年薪酬; 平均年薪; 平均工资; 人均年收入",
@@ -68,7 +73,7 @@ LOOSE_SHEETS: dict[str, str] = {
     "products": "Product portfolio; Portfolio; 产品清单; 产品目录",
     "segments": "Markets; Countries; States; Provinces; 市场细分; 区域市场; 分省市场; 市场; 省份; 国家",
     "potential_cents": "Market size; TAM; 市场容量; 市场规模; 潜力数据",
-    "teams": "Sales organisation; Sales organization; Organisation; Organization; 销售组织; 团队架构; 组织架构",
+    "teams": "Sales organisation; Sales organization; Sales org; Org; Organisation; Organization; 销售组织; 团队架构; 组织架构",
     "seats": "Reps; Salespeople; Sales people; Sales force; Sales roster; 人员; 人员名单; 销售名单; 销售人员名单; 销售花名册",
     "accounts": "Clients; Client list; 客户清单; 客户明细; 重点客户",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,8 +15,14 @@ from planner.reading.numbers import read_number
 from planner.reading.suggestion import suggest
 from planner.validation.registry import Subject, check, check_of, error, warning
 
+_LIST = re.compile(r"[,，/|&]|\band\b", re.IGNORECASE)
 _STAFF_DIGITS = 4
 """Digits from which on a number for a person may be that of the staff list."""
+_COVERS_NOTHING = Text("The team covers nothing there.", "该团队在此没有覆盖。")
+_LIST_SEGMENTS = Text(
+    "The team covers nothing there: these are segments. List them on sheet Coverage, or write their regions.",
+    "该团队在此没有覆盖：所填为细分名称。请在“团队覆盖”表中逐一列出，或改填其所属区域。",
+)
 _ONE_PERSON = 1.05
 """Presence of somebody in several seats, shares that were rounded."""
 
@@ -128,6 +135,7 @@ def check_names_of_coverage(subject: Subject) -> Iterator[Finding]:
     segments = subject.plan_input.segments
     known = {"regions": {s.region for s in segments}, "industries": {s.industry for s in segments}}
     missing = [field for field, values in known.items() if values == {None}]
+    names = {normalise(s.segment) for s in segments} | {normalise(g.segment) for g in subject.plan_input.segment_groups}
     for field in missing:
         yield from _check_column_of_coverage(subject, field)
     for team in subject.plan_input.teams:
@@ -135,11 +143,16 @@ def check_names_of_coverage(subject: Subject) -> Iterator[Finding]:
             for value in values:
                 if value not in known[field] and field not in missing:
                     found = Text("no segment has '{v}'", "没有细分属于“{v}”").format(v=value)
-                    remedy = suggest(
-                        near_miss(value, [k for k in known[field] if k]),
-                        Text("The team covers nothing there.", "该团队在此没有覆盖。"),
-                    )
+                    remedy = suggest(near_miss(value, [k for k in known[field] if k]), _COVERS_NOTHING)
+                    if _are_segments(value, names):
+                        remedy = _LIST_SEGMENTS
                     yield warning("coverage_unused", subject.place("teams", team.team, field), found, remedy=remedy)
+
+
+def _are_segments(value: str, names: set[str]) -> bool:
+    """Whether a region (or industry) that no segment has is a name of a segment, or a list of such names."""
+    parts = [normalise(p) for p in _LIST.split(value) if p.strip()]
+    return normalise(value) in names or (bool(parts) and all(p in names for p in parts))
 
 
 def _check_column_of_coverage(subject: Subject, field: str) -> Iterator[Finding]:

@@ -130,3 +130,16 @@ def test_sheets_with_chinese_names_of_their_own_are_a_chinese_workbook(path):
     result, _ = read_sheets(path, sheets)
     assert result.plan_input is not None
     assert result.language is Language.CHINESE
+
+
+@pytest.mark.parametrize("year", ["FY27", "FY 27", "fy2027"])
+def test_a_plan_year_of_two_digits_behind_fy(path, year):
+    sheets = plain_sheets()
+    sheets["Settings"][2][1] = year
+    sheets["Segments"][0][3] = "FY26 sales"
+    sheets["Settings"][4][0] = "FY27 revenue target"
+    assert read_same(path, sheets) == [
+        f"WARNING Settings!B3 (Plan year): the text '{year}'. Read as 2027.",
+        "NOTE Segments!D1: column 'FY26 sales' is read as 'Last year's revenue'.",
+        "NOTE Settings!A5: setting 'FY27 revenue target' is read as 'Company target: revenue'.",
+    ]

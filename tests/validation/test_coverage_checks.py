@@ -37,15 +37,27 @@ def test_regions_of_teams_without_any_region_of_segments_are_refused(path, heade
     assert not any(m.startswith("WARNING Teams!F") for m in messages)
 
 
-def test_a_region_that_no_segment_has_is_a_warning_where_others_have_one(path):
+_SEGMENTS = "these are segments. List them on sheet Coverage, or write their regions."
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        ("Overseas", "The team covers nothing there."),
+        ("South", f"The team covers nothing there: {_SEGMENTS}"),
+        ("South, East", f"The team covers nothing there: {_SEGMENTS}"),
+    ],
+)
+def test_a_region_that_no_segment_has_is_a_warning_where_others_have_one(path, words, remedy):
     sheets = _with_regions_of_teams()
+    sheets["Teams"][2][5] = words
     sheets["Segments"][0].append("Zone")
     for row in sheets["Segments"][1:]:
         row.append("North")
     result, messages = read_sheets(path, sheets)
     assert result.plan_input is not None
     assert [m for m in messages if m.startswith(("ERROR", "WARNING Teams!F"))] == [
-        "WARNING Teams!F3 (Regions covered): no segment has 'South'. The team covers nothing there."
+        f"WARNING Teams!F3 (Regions covered): no segment has '{words}'. {remedy}"
     ]
 
 
