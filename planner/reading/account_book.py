@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import string
 from collections.abc import Mapping, MutableMapping
@@ -16,6 +15,7 @@ from planner.reading.account_words import EXCHANGE, EXCHANGED, are_exchanged, de
 from planner.reading.cell_places import PlaceKey
 from planner.reading.cell_words import DITTO_MARKS, says_nothing
 from planner.reading.cells import LONGEST_NAME, PLAIN, UNREADABLE, CellReader, ReadAs
+from planner.reading.dates import DateOrder, find_date_order, read_date
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import find_header_row, is_blank, report_headers, settle_units
 from planner.reading.headers import near_miss, normalise
@@ -28,13 +28,14 @@ from planner.tables.accounts import ACCOUNTS
 from planner.tables.column import Column, Kind
 from planner.tables.registry import table_named
 
-_DATE = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _CUT_NUMBER = re.compile(r"\d([.,]\d+)?[eE]\+\d{2,}")
 """How a spreadsheet shows, and saves as CSV, a number that is longer than its column."""
 _KEEP_DIGITS = Text(
     "Format the column as text where it comes from, and export it again.",
     "请在来源文件中将该列设为文本格式后重新导出。",
 )
+_US_DATES = Text("dates such as 12/31/2027", "日期写作 12/31/2027")
+_MONTH_FIRST = Text("Read as month, day, year.", "按月、日、年读取。")
 _TEXT_KINDS = (Kind.KEY, Kind.TEXT, Kind.REFERENCE)
 _WORD_KINDS = (*_TEXT_KINDS, Kind.FLAG, Kind.DATE)
 """Kinds of which many cells hold the same text, which means the same."""
@@ -50,6 +51,7 @@ class _Sheet:
     keys: Mapping[str, Mapping[str, str]]
     odd: frozenset[str]
     ways: Mapping[int, ReadAs]
+    orders: Mapping[int, DateOrder]
 
     def place(self, row: int, column: int, declared: Column) -> Place:
         return Place(self.grid.sheet, row + 1, column_letter(column), declared.header)
@@ -90,7 +92,7 @@ def read_account_book(
     report_hidden_rows(grid, [i + 1 for i in rows if i + 1 in grid.hidden_rows], reader)
     report_struck_rows(grid, [i + 1 for i in rows if i + 1 in grid.struck_rows], reader)
     ways = {j: ReadAs(unit.power) for j, unit in header.units.items() if match[j].kind in (Kind.MONEY, Kind.NUMBER)}
-    sheet = _Sheet(grid, rows, reader, keys, odd, ways)
+    sheet = _Sheet(grid, rows, reader, keys, odd, ways, _orders_of_dates(grid, rows, match, reader))
     known = len(reader.findings)
     reader.names.is_noted = False  # a book of numbers holds nothing else
     positions = {column.field: j for j, column in match.items()}
@@ -114,6 +116,24 @@ def read_account_book(
     columns["owner"] = tuple(owner_of(o, seats, reps) for o in columns["owner"])
     columns["tier"] = tuple(map(tier_of, columns["tier"]))
     return AccountBook(**columns)
+
+
+def _orders_of_dates(
+    grid: Grid, rows: list[int], match: Mapping[int, Column], reader: CellReader
+) -> dict[int, DateOrder]:
+    """Return the order of day and month of each column of dates with slashes; told, since most dates would fit the other order too."""
+    orders: dict[int, DateOrder] = {}
+    for j, column in match.items():
+        cells = (grid.rows[i][j] for i in rows if j < len(grid.rows[i])) if column.kind is Kind.DATE else ()
+        order = find_date_order(cells)
+        if order is not None:
+            orders[j] = order
+            is_day = order is DateOrder.DAY_FIRST
+            found = Text("dates such as 31/12/2027", "日期写作 31/12/2027") if is_day else _US_DATES
+            remedy = Text("Read as day, month, year.", "按日、月、年读取。") if is_day else _MONTH_FIRST
+            place = Place(grid.sheet, None, column_letter(j), column.header)
+            reader.report("date_order", Severity.WARNING, place, found, remedy=remedy)
+    return orders
 
 
 def _raw_column(sheet: _Sheet, position: int | None) -> list[object]:
@@ -166,10 +186,10 @@ def _read_cell(sheet: _Sheet, cell: object, i: int, j: int, column: Column) -> A
     if isinstance(cell, str) and kind in (Kind.KEY, Kind.TEXT) and _is_plain_name(cell, column):
         return cell
     place = sheet.place(i, j, column)
-    if kind is Kind.DATE:
-        return _date(sheet, cell, place)
     if sheet.reader.stands_for_nothing(cell, column, place):
         return column.default
+    if kind is Kind.DATE:
+        return _date(sheet, cell, place, sheet.orders.get(j))
     way: ReadAs | None = sheet.ways.get(j, PLAIN)
     if shown is not None and way is not None and isinstance(cell, float):
         way = way_shown(cell, shown, column, way, place, sheet.reader)
@@ -187,17 +207,10 @@ def _is_plain_name(text: str, column: Column) -> bool:
     return fits and not (column.field in ("region", "parent_account") and says_nothing(text))
 
 
-def _date(sheet: _Sheet, cell: object, place: Place) -> Any:
-    if isinstance(cell, datetime.datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, datetime.date):
-        return cell.isoformat()
-    match = _DATE.match(cell.strip()) if isinstance(cell, str) else None
-    if match:
-        try:
-            return datetime.date(int(match[1]), int(match[2]), int(match[3])).isoformat()
-        except ValueError:
-            pass
+def _date(sheet: _Sheet, cell: object, place: Place, order: DateOrder | None) -> Any:
+    day = read_date(cell, order)
+    if day is not None:
+        return day.isoformat()
     found = Text("found '{v}'", "内容为“{v}”").format(v=str(cell)[:40])
     expected = Text("a date such as 2027-03-31 is expected", "应为日期，如 2027-03-31")
     sheet.reader.report("date_expected", Severity.ERROR, place, found, expected)
