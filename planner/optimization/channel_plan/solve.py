@@ -13,8 +13,8 @@ from planner.optimization.channel_plan.costs import Hires
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model, build_pulp_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.solution import build_channel_plan, compute_objective_cents
+from planner.optimization.channel_plan.whole_columns import solve_to_the_cent
 from planner.optimization.solvers.cbc import solve_with_cbc
-from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import Floats, Outcome, Progress, ProgressListener, SolveOptions
 
@@ -60,7 +60,8 @@ def solve_channel_plan(
         outcome = solve_with_cbc(written.problem, written.variables, model.program, options)
         kept = model.program.columns
     else:
-        outcome, kept = solve_program(model.program, options, None if start is None else fill_point(model, start))
+        begin = None if start is None else fill_point(model, start)
+        outcome, kept = solve_to_the_cent(model.program, model.money, options, begin)
     solved = read_outcome(model, outcome, kept)
     cut_off = (SolveStatus.INTERRUPTED, SolveStatus.TIME_LIMIT)
     return _no_worse_than_baselines(solved, kept) if outcome.status in cut_off else solved

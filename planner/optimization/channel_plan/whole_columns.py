@@ -1,0 +1,67 @@
+"""A solve whose plan keeps its rows when the columns are whole: a solver calls 0.9999999 whole, which times a large revenue is some cents."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import numpy as np
+
+from planner.optimization.channel_plan.model_parts import MARGIN_CENTS
+from planner.optimization.solvers.fixing import solve_program
+from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
+from planner.optimization.solvers.time_left import rest
+
+_MOST_ROUNDS = 3
+_TWICE = 2.0
+"""Tightened by more than a row was missed, for the next plan may miss it as far."""
+_IN_MONEY = frozenset(
+    {
+        "cost_of_sales_cap",
+        "revenue_floor",
+        "product_floor",
+        "segment_share_floor",
+        "team_revenue_band",
+        "headcount_budget",
+        "robust_target",
+    }
+)
+"""Rules whose rows the model tightens by `MARGIN_CENTS`."""
+_RECOMPUTED = "rebate_ladder"
+"""Its columns are not whole, and are worked out again from the plan."""
+_NOISE = 1e-6
+
+
+def solve_to_the_cent(
+    program: Program, money: float, options: SolveOptions, start: Floats | None
+) -> tuple[Outcome, int]:
+    """Return what `solve_program` does; where the plan misses rows once its columns are whole, solved again with these tightened by some cents.
+
+    Parameters
+    ----------
+    money
+        Cents of one unit of the rows about money.
+    """
+    began = time.monotonic()
+    outcome, kept = solve_program(program, options, start)
+    for _ in range(_MOST_ROUNDS):
+        if outcome.values is None or options.is_stopped:
+            break
+        missed = _missed(program, money, outcome.values)
+        if not missed.any():
+            break
+        program = replace(
+            program, row_lower=program.row_lower + _TWICE * missed, row_upper=program.row_upper - _TWICE * missed
+        )
+        outcome, kept = solve_program(program, rest(options, began), start)
+    return outcome, kept
+
+
+def _missed(program: Program, money: float, values: Floats) -> Floats:
+    """Return by how much `values` miss each row, 0 where it is kept to the cent."""
+    room = np.array([MARGIN_CENTS / money if rule in _IN_MONEY else _NOISE for rule in program.rules])
+    activity = program.activity(values)
+    missed = np.maximum(program.row_lower - activity, activity - program.row_upper)
+    is_missed = (missed > room) & np.array([rule != _RECOMPUTED for rule in program.rules])
+    found: Floats = np.where(is_missed, missed, 0.0)
+    return found
