@@ -118,6 +118,8 @@ class Assembly:
         fine = True
         # Without a key a row is known by its place among the rows that were built, as checks count them.
         self.places.add_row(table.key, name if key_column else str(index), row.places)
+        if self._report_heading(table, row):
+            return None
         for column in table.columns:
             value = row.values.get(column.field)
             if column.field not in row.values:
@@ -134,6 +136,25 @@ class Assembly:
                 fine = fine and value is not UNREADABLE
             _put(fields, column.field, value)
         return {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()} if fine else None
+
+    def _report_heading(self, table: Table, row: TypedRow) -> bool:
+        """Report a row that has nothing but its name, where more is needed: the heading of a group, or words below a table. One finding a row."""
+        key = table.key_column
+        needed = [c for c in table.columns if c.is_required and c is not key and c.field in row.places]
+        if key is None or list(row.values) != [key.field] or not needed or row.values[key.field] is UNREADABLE:
+            return False
+        remedy = Text("Fill the row or delete it.", "请填写该行，或将其删除。")
+        if any(c.field == "parent" for c in table.columns):
+            remedy = Text(
+                "Fill the row or delete it; what heads a group goes into column '{p}' of the rows below.",
+                "请填写该行，或将其删除；如为分组标题，请在其下各行的“{p}”列填写。",
+            ).format(p=table.column("parent").header)
+        found = Text("a row with nothing but a name, '{n}'", "只有名称“{n}”的行").format(
+            n=str(row.values[key.field])[:40]
+        )
+        expected = Text("a value for {n} is expected", "应填写{n}").format(n=Text.join(c.header for c in needed))
+        self.reader.report("row_name_alone", Severity.ERROR, row.places[key.field], found, expected, remedy)
+        return True
 
     def _report_blank(self, table: Table, row: TypedRow, column: Column) -> None:
         place = row.places.get(column.field)

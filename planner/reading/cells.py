@@ -317,8 +317,9 @@ class CellReader:
         if member is not None:
             return member
         words = Text.join((word_of(m) for m in members), "; ", "；")
-        close = near_miss(text, [s for m in members for s in spellings(m)])
-        hint = Text("Did you mean '{c}'?", "是否想填“{c}”？").format(c=close) if close else NO_TEXT
+        owners = {spelling: m for m in members for spelling in spellings(m)}
+        close = near_miss(text, owners)
+        hint = Text("Did you mean '{c}'?", "是否想填“{c}”？").format(c=word_of(owners[close])) if close else NO_TEXT
         self.report(
             "choice_unknown",
             Severity.ERROR,

@@ -29,12 +29,16 @@ from planner.tables.column import Column, Kind, Table
 
 HEADER_DEPTH = 30
 _MOST_NEAR = 4
+_YEARS = range(1990, 2101)
 _ROWS_LOOKED_AT = 1000
 _WORDS_OF_LAST_YEAR = frozenset(("sales", "turnover", "actual", "销售额", "业绩", "实际"))
 """What a header of last year's revenue may say instead of revenue."""
 _PER_ACCOUNT = re.compile(
     r"(?:\bper|\ba|/)\s*(?:account|customer|client|store|site)\b|每[家户]|每个?客户|户均|客均|单客|[/／]\s*(?:[家户]|客户)"
 )
+_TARGET = re.compile(r"\b(?:targets?|quotas?|goals?)\b|目标|指标|任务|配额")
+_OF_TARGETS = {"segments": "", "teams": "fixed_target_cents", "seats": "", "products": "target_floor_cents"}
+"""Tables where a column of targets may be meant for more than it is, and the field for one that is decided already."""
 _NO_MONEY = (Kind.NUMBER, Kind.COUNT, Kind.SHARE, Kind.MONTH, Kind.YEAR)
 SCALED = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 """Kinds whose numbers a unit such as 万 or k multiplies."""
@@ -68,7 +72,7 @@ def find_header_row(grid: Grid, columns: tuple[Column, ...], plan_year: PlanYear
     loose = loose_headers(columns, plan_year)
     best: HeaderRow | None = None
     for i in range(min(HEADER_DEPTH, len(grid.rows))):
-        plain = {j: str(c) for j, c in enumerate(grid.rows[i]) if isinstance(c, str) and not is_blank(c)}
+        plain = {j: words for j, c in enumerate(grid.rows[i]) if (words := _words_of(c)) is not None}
         found = _match_all(plain, known, loose)
         if best is None or len(found) > len(best.match):
             best = HeaderRow(i, i + 1, found, plain)
@@ -82,6 +86,15 @@ def find_header_row(grid: Grid, columns: tuple[Column, ...], plan_year: PlanYear
     best.units = {j: unit for j in best.match if (unit := _unit_of(best.texts[j], known)) is not None}
     _skip_further_lines(grid, best, known)
     return best
+
+
+def _words_of(cell: object) -> str | None:
+    """Return what a cell of a header says, a year that was typed as a number too; ``None`` where it says nothing."""
+    if isinstance(cell, str):
+        return None if is_blank(cell) else cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell in _YEARS:
+        return str(int(cell))
+    return None
 
 
 def _match(texts: Mapping[int, str], known: Mapping[str, Column]) -> dict[int, Column]:
@@ -128,8 +141,9 @@ def _joined_texts(
                 above[j] = above[left]
     joined = dict(plain)
     own = set(_match(plain, sure))
-    for j, upper in enumerate(above):
-        if not isinstance(upper, str) or is_blank(upper) or j in own:
+    for j, cell in enumerate(above):
+        upper = _words_of(cell)
+        if upper is None or j in own:
             continue
         if j not in plain:
             joined[j] = upper
@@ -275,13 +289,14 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
             _report_again(again, name, place, header, reader)
             continue
         close = near_miss(name, names)
+        is_target = table.key in _OF_TARGETS and bool(_TARGET.search(normalise(text)))
         reader.report(
             "column_unknown",
-            Severity.WARNING if close else Severity.NOTE,
+            Severity.WARNING if close or is_target else Severity.NOTE,
             place,
             Text("column '{n}' is not known", "未知列“{n}”").format(n=name),
             NO_TEXT,
-            suggest(close, Text("It is ignored.", "已忽略。")),
+            suggest(close, _about_targets(table) if is_target else Text("It is ignored.", "已忽略。")),
         )
     _report_unnamed(grid, header, reader)
     for column in table.columns:
@@ -291,8 +306,19 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
                 Severity.ERROR,
                 Place(grid.sheet, header.row + 1),
                 Text("column '{c}' is missing", "缺少列“{c}”").format(c=column.header),
-                remedy=_way_to(column, [t for j, t in header.texts.items() if j not in header.match]),
+                remedy=_way_to(column, [t for j, t in header.texts.items() if j not in header.match], reader.plan_year),
             )
+
+
+def _about_targets(table: Table) -> Text:
+    """Return what becomes of a column of targets that is not read."""
+    field = _OF_TARGETS[table.key]
+    if field:
+        return Text(
+            "It is ignored: targets are computed. Those that are decided already go into column '{c}'.",
+            "已忽略：目标由程序计算。已经确定的目标请填写在“{c}”列。",
+        ).format(c=table.column(field).header)
+    return Text("It is ignored: targets are computed.", "已忽略：目标由程序计算。")
 
 
 def _report_again(column: Column, name: str, place: Place, header: HeaderRow, reader: CellReader) -> None:
@@ -311,12 +337,12 @@ def _report_again(column: Column, name: str, place: Place, header: HeaderRow, re
     reader.report("header_repeated", Severity.ERROR, place, found, remedy=Text("Keep one of them.", "请只保留一列。"))
 
 
-def _way_to(column: Column, ignored: list[str]) -> Text:
+def _way_to(column: Column, ignored: list[str], plan_year: PlanYear | None) -> Text:
     """Return what to do about a missing column; headers that are ignored and share its last word may be meant, or be parts of it."""
     add = Text("Add it.", "请补充该列。")
     words = {column.header.en.casefold().split()[-1], column.header.zh[-2:]}
     if column.header.en.startswith("Last year"):
-        words |= _WORDS_OF_LAST_YEAR
+        words |= _WORDS_OF_LAST_YEAR | ({str(plan_year.year - 1)} if plan_year else set())
     near = [clean_name(t)[0][:40] for t in ignored if any(w in normalise(t) for w in words)]
     if not near:
         return add
