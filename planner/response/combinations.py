@@ -12,7 +12,14 @@ from planner.domain.identifiers import SegmentId, TeamId
 from planner.domain.market import Unit
 from planner.domain.plan_input import PlanInput
 from planner.response.curve import Floats
-from planner.response.eligibility import Choices, CoverageMap, build_coverage, product_is_allowed, read_choices
+from planner.response.eligibility import (
+    Choices,
+    CoverageMap,
+    build_coverage,
+    may_be_seeded,
+    product_is_allowed,
+    read_choices,
+)
 from planner.response.option_table import CHANNELS, NO_TEAM, Bools
 
 
@@ -122,14 +129,19 @@ def _list_ways(
 
 
 def list_rows(market: Market) -> tuple[Row, ...]:
-    """Return every eligible (unit, channel, lead team, co-seller): team operates the channel and covers the segment, some product may be sold."""
-    is_worked = [c.is_worked for c in CHANNELS]
+    """Return every eligible (unit, channel, lead team, co-seller).
+
+    A worked channel where a team operates it, covers the segment and may sell some product; seed where its worth is stated or people chose it;
+    avoid always.
+    """
     is_sold: Bools = np.any(market.sells & (market.potential > 0)[:, None, :], axis=2)
     return tuple(
         row
-        for by_channel, sold in zip(market.ways, is_sold.tolist(), strict=True)
-        for rows, worked, some in zip(by_channel, is_worked, sold, strict=True)
-        if some or not worked
+        for unit, choices, by_channel, sold in zip(
+            market.units, market.choices, market.ways, is_sold.tolist(), strict=True
+        )
+        for channel, rows, some in zip(CHANNELS, by_channel, sold, strict=True)
+        if (some if channel.is_worked else channel is not Channel.SEED or may_be_seeded(unit, choices))
         for row in rows
     )
 

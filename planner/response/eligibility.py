@@ -105,5 +105,10 @@ def read_choices(plan_input: PlanInput, unit: Unit) -> Choices:
     return Choices(frozenset(allowed), team, "+".join(reasons))
 
 
+def may_be_seeded(unit: Unit, choices: Choices) -> bool:
+    """Whether `unit` may be seeded: its segment states an option value, or `choices` leave nothing else."""
+    return unit.segment.seed_option_value_cents > 0 or choices.channels == {Channel.SEED}
+
+
 def _same_product(override: ProductId | None, product: ProductId | None) -> bool:
     return override is None or override == product

@@ -134,8 +134,8 @@ SEGMENTS = Table(
             Kind.MONEY,
             Text("Option value when seeded", "撒网期权价值"),
             Text(
-                "Worth of keeping the segment warm; without it seed is never chosen.",
-                "保持接触的价值；不填则不会选择撒网。",
+                "Worth of keeping the segment warm; without it seed is never chosen, unless it is forced.",
+                "保持接触的价值；不填则不会选择撒网，除非指定。",
             ),
             default=0,
             source=Text("none stated", "未给出"),

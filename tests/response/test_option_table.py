@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+from planner.domain.choices import Channel, OverrideKind
+from planner.domain.override import Override
 from planner.response import build_options
-from tests.plan_input_builder import make_plan_input
+from planner.response.option_table import CHANNELS
+from tests.plan_input_builder import make_plan_input, make_segment
 
 TABLE = build_options(make_plan_input())
 
@@ -24,3 +28,29 @@ def test_picked_options_have_the_figures_of_the_whole_table_in_the_order_given()
         assert getattr(picked, figures).tolist() == getattr(TABLE, figures)[wanted].tolist()
     assert picked.product_revenue(0).tolist() == TABLE.product_revenue(0)[wanted].tolist()
     assert picked.value_cents(0.5).tolist() == TABLE.value_cents(0.5)[wanted].tolist()
+
+
+@pytest.mark.parametrize(
+    ("changes", "decision", "is_open"),
+    [
+        ({}, None, False),
+        ({"seed_option_value_cents": 1}, None, True),
+        ({"forced_channel": Channel.SEED}, None, True),
+        ({}, "seed", True),
+        ({"today_channel": Channel.SEED}, None, False),
+        ({"strategic": True}, None, False),
+    ],
+)
+def test_a_segment_is_seeded_where_its_worth_is_stated_or_a_person_says_so(changes, decision, is_open):
+    override = Override(OverrideKind.SEGMENT_CHANNEL, "North", None, decision or "", "A director", "a promise")
+    table = build_options(
+        make_plan_input(
+            segments=(make_segment("North", **changes), make_segment("South")),
+            overrides=(override,) if decision else (),
+        )
+    )
+    own = table.rows_of(0)
+    seeded = own[table.channel[own] == CHANNELS.index(Channel.SEED)]
+    assert bool((table.eligible[seeded] & table.allowed[seeded]).any()) is is_open
+    # As last year is priced whatever it was.
+    assert int(table.is_today[own].sum()) == 1

@@ -11,6 +11,7 @@ from planner.domain.choices import Channel, CoverageRole, Fit, Objective, Overri
 from planner.domain.identifiers import ProductId, SegmentId, UnitId
 from planner.domain.market import Judgement
 from planner.domain.override import Override
+from planner.domain.plan_input import PlanInput
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.verification.case import Case
 from planner.results.verification.response import compute_response, judge_revenue
@@ -110,6 +111,20 @@ def test_eligibility(name: str, changes: dict[str, Any], words: str):
         if f.code == "verify_eligibility"
     ]
     assert any(words in text for text in findings), findings
+
+
+def test_eligibility_asks_what_seeding_is_worth_or_who_wants_it():
+    plan_input, plan = make_rich_case()
+    worthless = change_segment(plan_input, "Banks", seed_option_value_cents=0)
+    seeded = change_unit(plan, "Banks", channel=Channel.SEED, team=None, coseller=None, fte=0.0, cosell_fte=0.0)
+
+    def is_refused(changed: PlanInput) -> bool:
+        findings = [f.found.en for f in verify_plan(changed, seeded) if f.code == "verify_eligibility"]
+        return any("no option value is stated" in text for text in findings)
+
+    assert is_refused(worthless)
+    assert not is_refused(change_segment(plan_input, "Banks", seed_option_value_cents=1))
+    assert not is_refused(change_segment(worthless, "Banks", forced_channel=Channel.SEED))
 
 
 def test_eligibility_asks_for_somebody_where_a_team_leads_without_effort():

@@ -56,7 +56,7 @@ def _choose_channel(market: Market, unit: Unit) -> tuple[Channel, list[tuple[str
     """Return the first channel of the matrix rule's order that people leave and a team may work, with the ways to work it; else *avoid*."""
     open_channels = _left_by_people(market, unit)
     for channel in _quadrant_order(market.matrix_channels[unit.unit]):
-        if channel not in open_channels:
+        if channel not in open_channels or (channel is Channel.SEED and not may_be_seeded(market, unit)):
             continue
         ways: list[tuple[str | None, str | None]] = [(None, None)]
         if channel.is_worked:
@@ -70,6 +70,11 @@ def _quadrant_order(channel: Channel) -> tuple[Channel, ...]:
     """Return `channel` and what comes after it: a worked channel gives way to the other worked ones first, seed and avoid to each other."""
     others = _WORKED_FIRST if channel.is_worked else _LEFT_ALONE_FIRST
     return (channel, *(c for c in others if c is not channel))
+
+
+def may_be_seeded(market: Market, unit: Unit) -> bool:
+    """Whether the segment states what seeding is worth, or people leave no other channel."""
+    return unit.segment.seed_option_value_cents > 0 or _left_by_people(market, unit) == {Channel.SEED}
 
 
 def _left_by_people(market: Market, unit: Unit) -> set[Channel]:

@@ -9,6 +9,7 @@ from planner.domain.choices import Channel, CoverageRole, OverrideKind
 from planner.findings import Finding
 from planner.language import Text
 from planner.results.verification.case import Case
+from planner.results.verification.matrix_rule import may_be_seeded
 from planner.results.verification.response import Response, compute_response, margin_rates, option_value_cents
 from planner.results.verification.shares import half_up
 from planner.results.verification.subject import Subject, broken, differing, is_a_cent_off
@@ -74,6 +75,13 @@ def _check_lead(case: Case, unit: UnitPlan) -> Iterator[Finding]:
         if unit.team is not None or unit.coseller is not None or unit.fte or unit.cosell_fte:
             yield broken(
                 "eligibility", "{u}: seed and avoid take no team and no effort", "{u}：撒网与回避不占团队与投入", u=name
+            )
+        if unit.channel is Channel.SEED and not may_be_seeded(case.market, unit.unit):
+            yield broken(
+                "eligibility",
+                "{u}: seeded, but no option value is stated and nobody chose it",
+                "{u}：撒网，但既未填撒网期权价值，也无人指定",
+                u=name,
             )
         return
     if team is None:
