@@ -90,16 +90,27 @@ def column_named(text: object, known: Mapping[str, Column]) -> Column | None:
     found = known.get(header_key(text))
     if found is not None:
         return found
-    rests, _ = split_unit(_NUMBERING.sub("", str(text).strip()))
-    for rest in rests:
-        found = known.get(header_key(rest))
+    wordings = _wordings(str(text))
+    for rest, _ in wordings:
+        found = known.get(rest)
         if found is not None:
             return found
-    for rest in rests:
-        columns = [known.get(header_key(part)) for part in _TWO_WORDINGS.split(rest) if part.strip()]
+    for _, parts in wordings:
+        columns = [known.get(part) for part in parts]
         if len(columns) > 1 and columns[0] is not None and all(c is columns[0] for c in columns):
             return columns[0]
     return None
+
+
+# Every cell of a sheet's first rows is compared with the headers of every table that may be meant.
+@lru_cache(maxsize=65_536)
+def _wordings(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return a header without numbering, remarks and units, most first, each as a key and as the keys of its parts in two languages."""
+    rests, _ = split_unit(_NUMBERING.sub("", text.strip()))
+    return tuple(
+        (header_key(rest), tuple(header_key(part) for part in _TWO_WORDINGS.split(rest) if part.strip()))
+        for rest in rests
+    )
 
 
 def known_headers(columns: Iterable[Column]) -> dict[str, Column]:
