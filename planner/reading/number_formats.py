@@ -33,7 +33,8 @@ class ShownNumber:
     """How one section of a format shows a number.
 
     The number shown is the stored one ÷ 10^`shrink`; `words` stand beside it. They state 10^`power`, the currencies `currencies` may mean,
-    or percent: `is_percent` where Excel multiplies by 100, `says_percent` where the sign is nothing but a word.
+    or percent: `is_percent` where Excel multiplies by 100, `says_percent` where the sign is nothing but a word. `period` is the month, quarter, …
+    that they name, `is_counted` tells that they name pieces or people.
     """
 
     shrink: int = 0
@@ -42,11 +43,14 @@ class ShownNumber:
     currencies: frozenset[str] = frozenset()
     is_percent: bool = False
     says_percent: bool = False
+    period: str = ""
+    is_counted: bool = False
 
     @property
     def says_something(self) -> bool:
-        """Whether the number shown is not simply the one stored."""
-        return bool(self.shrink or self.power or self.currencies or self.is_percent or self.says_percent)
+        """Whether the number shown is not simply the one stored, or what it is of is said."""
+        says_unit = self.power or self.currencies or self.period or self.is_counted
+        return bool(self.shrink or says_unit or self.is_percent or self.says_percent)
 
 
 PLAINLY = ShownNumber()
@@ -90,7 +94,7 @@ def read_format(code: str) -> NumberFormat:
     Examples
     --------
     >>> read_format('0!.0,"万"').of(1_200_000)
-    ShownNumber(shrink=4, power=4, words='万', currencies=frozenset(), is_percent=False, says_percent=False)
+    ShownNumber(shrink=4, power=4, words='万', currencies=frozenset(), is_percent=False, says_percent=False, period='', is_counted=False)
     >>> read_format('[>=1000000]0.0,,"M";#,##0" k"').of(120).power, read_format("[$€-407] #,##0").of(1).currencies
     (3, frozenset({'EUR'}))
     """
@@ -172,4 +176,6 @@ def _say(shrink: int, words: list[str], is_percent: bool) -> ShownNumber:
         signs,
         is_percent,
         not is_percent and any(u.is_percent for u in units),
+        next((u.period for u in units if u.period), ""),
+        any(u.is_counted and not u.currencies and not u.is_percent for u in units),
     )

@@ -54,11 +54,23 @@ def way_shown(
         remedy = Text("Give the cell a plain number format, and write the amount.", "请改用普通数字格式，并填写金额。")
         reader.report("number_format_scale", Severity.ERROR, place, found, remedy=remedy)
         return None
+    if column.kind is Kind.MONEY and number and _is_no_yearly_amount(shown, column):
+        found = Text("the number format shows '{w}'", "数字格式显示“{w}”").format(w=shown.words)
+        expected = Text("{u} are expected", "应为{u}").format(u=column.unit_text)
+        remedy = Text("Convert the numbers and correct their format.", "请换算数字并修改数字格式。")
+        reader.report("number_format_unit", Severity.ERROR, place, found, expected, remedy)
+        return None
     if shown.currencies and column.kind in (Kind.MONEY, Kind.NUMBER):
         reader.note_shown_currency(shown.currencies, shown.words, place)
     if not (shown.shrink or shown.power):
         return way
     return _scaled(shown, way, place, reader)
+
+
+def _is_no_yearly_amount(shown: ShownNumber, column: Column) -> bool:
+    """Whether a format says pieces, people, percent, or a month's amount where a year's is meant."""
+    is_of_period = bool(shown.period) and "month" not in column.unit.en
+    return is_of_period or shown.is_counted or shown.says_percent
 
 
 def _scaled(shown: ShownNumber, way: ReadAs, place: Place, reader: CellReader) -> ReadAs | None:

@@ -102,6 +102,16 @@ def test_an_amount_that_is_shown_in_percent_is_refused(path):
     ]
 
 
+@pytest.mark.parametrize("words", ["元/月", " / month", "件", " pcs", "%"])
+def test_a_format_that_says_no_amount_of_a_year_is_refused(path, words):
+    """In a header the same words are refused; in a format they were passed over, and a month's revenue was planned as a year's."""
+    result, messages = read_sheets(path, plain_sheets(), _shown("Segments", 4, f'#,##0"{words}"'))
+    assert result.plan_input is None
+    told = f"the number format shows '{words.strip()}' in 4 rows, first here, currency units are expected."
+    assert messages[0].startswith(f"ERROR Segments!D2 (Last year's revenue): {told}")
+    assert read_same(path, plain_sheets(), change=_shown("Segments", 4, '#,##0"元/年"')) == []
+
+
 def test_a_percent_sign_that_is_a_word_counts_as_one(path):
     """12 shown as 12% is 12 %, and 0.5 shown as 0.5% is half a percent: not 50 %."""
     sheets = plain_sheets()
