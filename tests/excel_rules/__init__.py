@@ -1,0 +1,1 @@
+"""What Excel would repair in a workbook."""
