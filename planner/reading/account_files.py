@@ -19,7 +19,8 @@ from planner.reading.account_book import list_owners, read_account_book
 from planner.reading.cell_places import PlaceKey
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid
-from planner.reading.headers import match_headers, normalise
+from planner.reading.header_row import match_header_cells
+from planner.reading.headers import PlanYear, normalise
 from planner.reading.settled_words import check_words
 from planner.tables.accounts import ACCOUNTS
 from planner.tables.column import Kind
@@ -48,15 +49,17 @@ def read_account_file(
     FileAccessError, InputRejectedError
         When the file cannot be read as such a table at all.
     """
-    rows = _parquet_rows(path) if path.suffix.casefold() == ".parquet" else _csv_rows(path)
+    settings = plan_input.settings
+    plan_year = PlanYear(settings.plan_year, settings.fiscal_start_month == 1)
+    rows = _parquet_rows(path) if path.suffix.casefold() == ".parquet" else _csv_rows(path, plan_year)
     grid = Grid(path.name, tuple(rows), False, _NO_ADDRESS, _NO_ADDRESS, frozenset(), frozenset())
     keys = {
         "segments": {normalise(s.segment): str(s.segment) for s in plan_input.segments},
         "seats": {normalise(s.seat): str(s.seat) for s in plan_input.seats},
     }
-    reader = CellReader()
+    reader = CellReader(plan_year=plan_year)
     book = read_account_book(grid, reader, keys, list_owners(plan_input.seats), places)
-    check_words(reader, plan_input.settings)
+    check_words(reader, settings)
     return book, sort_findings(reader.findings)
 
 
@@ -71,7 +74,7 @@ def _read_bytes(path: Path) -> bytes:
         raise FileAccessError(text.format(p=path, why=error.strerror or error)) from error
 
 
-def _csv_rows(path: Path) -> list[tuple[Any, ...]]:
+def _csv_rows(path: Path, plan_year: PlanYear) -> list[tuple[Any, ...]]:
     """Return the rows of a CSV file; in columns of numbers plain digits become numbers."""
     content = _read_bytes(path)
     if content.startswith(_WORKBOOK_MARKS):
@@ -96,7 +99,8 @@ def _csv_rows(path: Path) -> list[tuple[Any, ...]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # old Macs end lines with CR alone
     top = text.split("\n", _TOP_LINES)[:_TOP_LINES]
     separator = max(
-        (",", ";", "\t"), key=lambda mark: (max(_count_headers(line.split(mark)) for line in top), top[0].count(mark))
+        (",", ";", "\t"),
+        key=lambda mark: (max(_count_headers(line.split(mark), plan_year) for line in top), top[0].count(mark)),
     )
     try:
         rows = [tuple(row) for row in csv.reader(io.StringIO(text), delimiter=separator, strict=True)]
@@ -106,15 +110,16 @@ def _csv_rows(path: Path) -> list[tuple[Any, ...]]:
     if not rows:
         return []
     # A title may stand above the headers.
-    head = max(range(min(len(rows), _TOP_LINES)), key=lambda i: (_count_headers(rows[i]), -i))
-    numeric = {j for j, c in match_headers(rows[head], ACCOUNTS.columns).items() if c.kind in _NUMBERS}
+    head = max(range(min(len(rows), _TOP_LINES)), key=lambda i: (_count_headers(rows[i], plan_year), -i))
+    named = match_header_cells(rows[head], ACCOUNTS.columns, plan_year)
+    numeric = {j for j, c in named.items() if c.kind in _NUMBERS}
     width = len(rows[head])
     above = [row + ("",) * (width - len(row)) for row in rows[: head + 1]]
     return [*above, *(_as_cells(row, numeric, width) for row in rows[head + 1 :])]
 
 
-def _count_headers(cells: Sequence[str]) -> int:
-    return len(match_headers([c.strip(' "') for c in cells], ACCOUNTS.columns))
+def _count_headers(cells: Sequence[str], plan_year: PlanYear) -> int:
+    return len(match_header_cells([c.strip(' "') for c in cells], ACCOUNTS.columns, plan_year))
 
 
 def _as_cells(row: tuple[str, ...], numeric: set[int], width: int) -> tuple[Any, ...]:

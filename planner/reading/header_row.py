@@ -88,6 +88,14 @@ def find_header_row(grid: Grid, columns: tuple[Column, ...], plan_year: PlanYear
     return best
 
 
+def match_header_cells(
+    cells: Iterable[object], columns: tuple[Column, ...], plan_year: PlanYear | None = None
+) -> dict[int, Column]:
+    """Return which cell (by position) of a line heads which column; a remark or a unit behind a header does not matter."""
+    texts = {j: words for j, c in enumerate(cells) if (words := _words_of(c)) is not None}
+    return _match_all(texts, known_headers(columns), loose_headers(columns, plan_year))
+
+
 def _words_of(cell: object) -> str | None:
     """Return what a cell of a header says, a year that was typed as a number too; ``None`` where it says nothing."""
     if isinstance(cell, str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -130,22 +130,6 @@ def loose_headers(columns: Iterable[Column], plan_year: PlanYear | None = None) 
         for word in (*column.loose, *dated):
             loose.setdefault(header_key(word), column)
     return loose
-
-
-def match_headers(cells: Sequence[object], columns: Sequence[Column]) -> dict[int, Column]:
-    """Return which cell (by position) heads which column; a remark or a unit behind a header does not matter.
-
-    The first cell that names a column wins; later ones are left out, for the caller to report.
-    """
-    known = known_headers(columns)
-    found: dict[int, Column] = {}
-    for i, cell in enumerate(cells):
-        if cell is None or cell == "":
-            continue
-        column = column_named(cell, known)
-        if column is not None and column not in found.values():
-            found[i] = column
-    return found
 
 
 def near_miss(text: str, candidates: Iterable[str]) -> str | None:

@@ -53,6 +53,22 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "业务员; 业务代表; 在岗人; 人员姓名; 代表姓名",
         "start_month": "Start; Joining month; Month of entry; 入职月份; 入职月; 到岗月份; 开始月份",
     },
+    "history": {
+        "year": "Fiscal year; FY; 年度; 财年",
+        "segment": "Country; State; Province; Market; Customer group; 国家; 省份; 省; 省市; 市场; 区域市场; 客户类别; 客户类型; 所属细分",
+        "product": "Category; Product category; Product group; SKU; 品类; 产品类别; 产品大类; 系列",
+        "team": "Sales team; Sales organisation; Sales organization; 销售团队; 大区; 部门",
+        "revenue_cents": "Net sales; Turnover; Actual; Actuals; Net revenue; 销售收入; 营业收入; 业绩; 实际; 实际收入; 收入金额",
+    },
+    "accounts": {
+        "account": "Account no.; Customer no.; Customer code; CRM ID; Code; ID; No.; 客户号; 客户编码; 客户代号; 编号; 代码",
+        "segment": "Country; State; Province; Market; Customer segment; Customer group; 国家; 省份; 所属省份; 省; 省市; 市场; 区域市场; 细分市场; "
+        "所属细分; 客户类别; 客户类型",
+        "potential_cents": "Wallet; Wallet size; Annual spend; Customer potential; Account potential; 客户潜力; 采购潜力; 年潜力; 年采购额; 年需求",
+        "tier": "Class; Rating; ABC; ABC class; 分级; 客户分级",
+        "owner": "Rep; AE; Account manager; Account executive; Sales owner; 销售; 业务员; 销售员; 跟进人; 客户负责人",
+        "parent_account": "Parent ID; Group name; 集团名称; 总公司",
+    },
     "settings": {
         "company": "Organisation; Organization; Business; Entity; Legal entity; 企业; 单位; 单位名称; 公司全称; 主体",
         "plan_year": "Budget year; Planning period; FY; 预算年度; 规划期; 计划期; 目标年度",

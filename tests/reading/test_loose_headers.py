@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planner.language import Language
+from planner.reading.account_files import read_account_file
 from planner.reading.headers import header_key
 from planner.tables.registry import INPUT_TABLES
 from tests.plain_workbook import plain_sheets, read_same, read_sheets
+from tests.plan_input_builder import make_plan_input, make_segment
 
 
 @pytest.fixture
@@ -143,3 +147,35 @@ def test_a_plan_year_of_two_digits_behind_fy(path, year):
         "NOTE Segments!D1: column 'FY26 sales' is read as 'Last year's revenue'.",
         "NOTE Settings!A5: setting 'FY27 revenue target' is read as 'Company target: revenue'.",
     ]
+
+
+def test_customers_and_a_history_by_the_words_of_a_crm(path):
+    sheets = plain_sheets()
+    sheets["Monthly history"] = [
+        ["FY", "Month", "Country", "Net sales"],
+        *([2026, m, "North", 1000] for m in range(1, 13)),
+    ]
+    sheets["Accounts"] = [
+        ["ID", "Market", "Annual spend", "FY26 revenue", "Account manager"],
+        ["A1", "North", 5000, 1200, "Ann"],
+    ]
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None, messages
+    assert sum(line.revenue_cents for line in result.plan_input.history) == 1_200_000
+    book = result.plan_input.accounts
+    assert (book.segment, book.potential_cents, book.last_year_revenue_cents) == (("North",), (500_000,), (120_000,))
+    assert "NOTE Accounts!B1: column 'Market' is read as 'Segment'." in messages
+    assert "NOTE Monthly history!D1: column 'Net sales' is read as 'Revenue'." in messages
+
+
+def test_a_csv_of_customers_by_the_words_of_a_crm(tmp_path):
+    """Numbers below such headers were text, each with a warning."""
+    file = tmp_path / "crm.csv"
+    file.write_text(
+        "ID,Market,Annual spend,FY26 revenue,Account manager\nA1,North,5000,1200,Ann\nA2,South,800.5,0,\n", "utf-8"
+    )
+    plan_input = make_plan_input(segments=(make_segment("North"), make_segment("South")))
+    plan_input = replace(plan_input, settings=replace(plan_input.settings, plan_year=2027))
+    book, findings = read_account_file(file, plan_input)
+    assert (book.potential_cents, book.last_year_revenue_cents) == ((500_000, 80_050), (120_000, 0))
+    assert {f.code for f in findings} == {"column_name"}
