@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.domain.choices import SolveStatus
 from planner.optimization.channel_plan.model_parts import MARGIN_CENTS
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
@@ -37,6 +38,8 @@ def solve_to_the_cent(
 ) -> tuple[Outcome, int]:
     """Return what `solve_program` does; where the plan misses rows once its columns are whole, solved again with these tightened by some cents.
 
+    The bound stays that of the rows as they are: a tightened row may cut off a plan that keeps it.
+
     Parameters
     ----------
     money
@@ -44,6 +47,7 @@ def solve_to_the_cent(
     """
     began = time.monotonic()
     outcome, kept = solve_program(program, options, start)
+    bound = outcome.bound
     for _ in range(_MOST_ROUNDS):
         if outcome.values is None or options.is_stopped:
             break
@@ -54,7 +58,18 @@ def solve_to_the_cent(
             program, row_lower=program.row_lower + _TWICE * missed, row_upper=program.row_upper - _TWICE * missed
         )
         outcome, kept = solve_program(program, rest(options, began), start)
+        if outcome.values is not None:
+            outcome = _with_bound(outcome, max(bound, outcome.bound), options)
     return outcome, kept
+
+
+def _with_bound(outcome: Outcome, bound: float, options: SolveOptions) -> Outcome:
+    """Return `outcome` with this `bound`, and as not proven where that leaves more than the gap."""
+    is_proven = bound - outcome.objective <= options.tolerance(outcome.objective)
+    status = outcome.status if is_proven or outcome.status is SolveStatus.INTERRUPTED else SolveStatus.TIME_LIMIT
+    if status is SolveStatus.OPTIMAL and bound > outcome.objective:
+        status = SolveStatus.WITHIN_GAP
+    return replace(outcome, bound=bound, status=status)
 
 
 def _missed(program: Program, money: float, values: Floats) -> Floats:
