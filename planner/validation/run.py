@@ -12,6 +12,7 @@ from planner.validation import (  # noqa: F401 - importing them registers their 
     decision_checks,
     default_checks,
     leaf_checks,
+    line_checks,
     market_checks,
     organisation_checks,
     outlier_checks,

@@ -76,6 +76,29 @@ CASES = [
         "ERROR Overrides!B2 (Name): 'Nothing' is not known. Name a leaf segment, team or seat of this workbook.",
     ),
     (
+        "line_without_unit",
+        {("Overrides", "C2"): "Sensors"},
+        "ERROR Overrides!C2 (Product line): 'Power West' has one channel for all product lines, so that this row would not count for one of "
+        "them. Clear the product line, or answer yes below 'Assign by product line' of the segment.",
+    ),
+    (
+        "line_without_unit",
+        {("Judgement", "B2"): "Sensors"},
+        "ERROR Judgement!B2 (Product line): 'Electronics East' has one channel for all product lines, so that this row would not count for one "
+        "of them. Clear the product line, or answer yes below 'Assign by product line' of the segment.",
+    ),
+    (
+        "line_expected",
+        {("Judgement", "A2"): "Automotive East"},
+        "ERROR Judgement!B2 (Product line): 'Automotive East' is assigned by product line, the product line that is judged is expected.",
+    ),
+    (
+        "judgement_falls",
+        {("Judgement", "E2"): 1000},
+        "ERROR Judgement!E2 (Revenue at today's effort): more effort brings less revenue than the column before. "
+        "Look at the order of the five figures.",
+    ),
+    (
         "seasonality_sum",
         {("Seasonality", "C2"): 0.5},
         "ERROR Seasonality!C2 (M1): the months add up to 138 %, 100 % is expected.",
