@@ -36,7 +36,9 @@ _WORDS_OF_LAST_YEAR = frozenset(("sales", "turnover", "actual", "销售额", "�
 _PER_ACCOUNT = re.compile(
     r"(?:\bper|\ba|/)\s*(?:account|customer|client|store|site)\b|每[家户]|每个?客户|户均|客均|单客|[/／]\s*(?:[家户]|客户)"
 )
-_TARGET = re.compile(r"\b(?:targets?|quotas?|goals?)\b|目标|指标|任务|配额")
+_TARGET = re.compile(
+    r"\b(?:targets?|quotas?|goals?)\b(?! (?:accounts?|customers?|clients?|markets?|segments?|groups?))|目标(?!客户|市场|群)|指标|任务|配额"
+)
 _OF_TARGETS = {"segments": "", "teams": "fixed_target_cents", "seats": "", "products": "target_floor_cents"}
 """Tables where a column of targets may be meant for more than it is, and the field for one that is decided already."""
 _NO_MONEY = (Kind.NUMBER, Kind.COUNT, Kind.SHARE, Kind.MONTH, Kind.YEAR)

@@ -54,7 +54,9 @@ def match_sheets(
     loosely: dict[str, Grid] = {}
     for grid in others:
         name = _without_shared_beginning(grid.sheet, [g.sheet for g in grids])
-        table = None if normalise(grid.sheet) in passed_over else _named_loosely(name, looser)
+        table = None if normalise(grid.sheet) in passed_over else _named_loosely(name, loose)
+        if table is None and normalise(grid.sheet) not in passed_over:
+            table = _meant(grid, _named_loosely(name, looser))
         if table is not None and table.key not in sheets:
             if table.key in loosely:
                 _report_repeated(loosely[table.key], grid, reader)
@@ -115,6 +117,15 @@ def _named_loosely(name: str, loose: Mapping[str, Table]) -> Table | None:
         if len(parts) > 1 and parts[0] is not None and all(p is parts[0] for p in parts):
             return parts[0]
     return None
+
+
+def _meant(grid: Grid, table: Table | None) -> Table | None:
+    """Return `table`, whose name a sheet may have by chance, where it must be somewhere or the sheet has the columns that it needs."""
+    if table is None or table.required:
+        return table
+    header = find_header_row(grid, table.columns)
+    found = () if header is None else header.match.values()
+    return table if all(c in found for c in table.columns if c.is_required) else None
 
 
 def _table_alike(grid: Grid, missing: list[Table]) -> Table | None:

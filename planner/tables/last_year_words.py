@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from itertools import product
 
 _REVENUE = (
-    ("revenue", "revenues", "sales", "net sales", "sales revenue", "turnover", "actual", "actuals"),
+    (
+        "revenue",
+        "revenues",
+        "net revenue",
+        "rev",
+        "sales",
+        "net sales",
+        "sales revenue",
+        "turnover",
+        "umsatz",
+        "actual",
+        "actuals",
+    ),
     ("收入", "销售额", "销售收入", "营收", "营业收入", "业绩", "销售业绩", "实际", "完成额"),
 )
 _TARGET = (
@@ -19,6 +31,8 @@ _MEASURES = {
     "last_year_target_cents": _TARGET,
 }
 """By field, in English and in Chinese."""
+_KINDS = "aef"
+"""Behind a year: actual, estimate, forecast. A year is planned before the last one has ended."""
 _LAST_YEAR = (
     ("last year", "last year's", "prior year", "previous year", "py", "ly"),
     ("上年", "去年", "上年度", "去年度", "上一年", "上一年度"),
@@ -47,10 +61,10 @@ def dated_words(field: str, plan_year: int, is_calendar: bool) -> tuple[str, ...
     year = plan_year if measures is _TARGET and field == "target_revenue_cents" else plan_year - 1
     short = f"{year % 100:02d}"
     fiscal = (f"fy{year}", f"fy{short}", f"fy {year}", f"fy {short}")
-    english: tuple[str, ...] = fiscal
+    english: tuple[str, ...] = (*fiscal, *(f"fy{y}{kind}" for y in (year, short) for kind in _KINDS))
     chinese: tuple[str, ...] = (*fiscal, f"{year}财年")
     if is_calendar:
-        english = (*fiscal, f"{year}", f"cy{year}", f"cy{short}")
+        english = (*english, f"{year}", f"'{short}", f"cy{year}", f"cy{short}", *(f"{year}{kind}" for kind in _KINDS))
         chinese = (*chinese, f"{year}年", f"{year}年度", f"{year}", f"{short}年")
     return tuple(_phrases((english, chinese), measures))
 

@@ -36,9 +36,9 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "industries": "Verticals; Sectors; Vertical; Sector; Industries served; 负责行业; 主攻行业; 聚焦行业",
         "heads": "Number of reps; AEs; Sellers; Quota carriers; Quota-carrying reps; # of reps; # reps; No. of reps; Sales people; "
         "Salespeople; Employees; Staff; FTE; FTEs; Heads today; "
-        "Current headcount; Headcount today; 人员数; 人数合计; 总人数; 销售人数; 人员编制; 现有编制; 员工数; 在职人数; 人头数; 现员",
+        "Current headcount; Headcount today; 人员数; 人数合计; 总人数; 销售人数; 人员编制; 编制人数; 现有编制; 员工数; 在职人数; 人头数; 现员",
         "max_hires": "Hires; Planned hires; New hires; Open positions; Open reqs; Open requisitions; Open headcount; Hiring plan; "
-        "Hiring budget; 计划招聘; 招聘计划; 拟招聘人数; "
+        "Hiring budget; 计划招聘; 招聘计划; 拟招; 拟招聘人数; "
         "招聘人数; 新增编制; 新增人数; 可招人数; 可招聘; 可新增人数",
         "pay_cents": "Average pay; Average salary; Annual salary; Annual pay; Base salary; Salary per rep; Pay per rep; 人均年薪; 人均薪资; "
         "人均年薪酬; 平均年薪; 平均工资; 人均年收入",

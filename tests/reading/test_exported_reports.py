@@ -76,6 +76,13 @@ def test_targets_that_are_not_read_are_told(path, sheet, remedy):
     assert message.endswith(f"column 'FY27 target' is not known. It is ignored: targets are computed.{remedy}")
 
 
+@pytest.mark.parametrize("header", ["Target customers", "目标客户清单", "Targeting"])
+def test_who_is_targeted_is_no_target(path, header):
+    sheets = plain_sheets()
+    sheets["Segments"] = [[*row, 77.0 if i else header] for i, row in enumerate(sheets["Segments"])]
+    assert read_same(path, sheets) == [f"NOTE Segments!H1: column '{header}' is not known. It is ignored."]
+
+
 def test_a_choice_is_suggested_in_the_words_of_the_sheet(path):
     sheets = plain_sheets()
     sheets["Segments"][1][4] = "Partner"

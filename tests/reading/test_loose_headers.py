@@ -21,7 +21,18 @@ def path(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "header", ["Revenue 2026", "2026 actual", "FY26 turnover", "Sales (FY2026)", "Sales last year", "2026年销售额"]
+    "header",
+    [
+        "Revenue 2026",
+        "2026 actual",
+        "FY26 turnover",
+        "Sales (FY2026)",
+        "Sales last year",
+        "2026年销售额",
+        "Revenue 2026E",
+        "FY26A sales",
+        "Sales '26",
+    ],
 )
 def test_revenue_of_the_year_before_the_plan_is_last_years(path, header):
     sheets = plain_sheets()
@@ -110,6 +121,16 @@ def test_a_sheet_by_a_loose_name_counts_where_no_other_has_a_surer_one(path):
     result, messages = read_sheets(path, plain_sheets() | {"Salespeople": [["Name"], ["Bob"]], "Seats": seats})
     assert result.plan_input is not None and len(result.plan_input.seats) == 5
     assert messages == ["NOTE Salespeople: sheet 'Salespeople' is no sheet of the planning workbook. It is ignored."]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [("Clients", [["Client", "Phone"], ["ACME", "555"]]), ("Reps", [["Name", "E-mail"], ["Ann", "a@b.c"]])],
+)
+def test_a_list_that_lacks_what_its_table_needs_is_no_such_table(path, name, rows):
+    assert read_same(path, plain_sheets() | {name: rows}) == [
+        f"NOTE {name}: sheet '{name}' is no sheet of the planning workbook. It is ignored."
+    ]
 
 
 def test_no_loose_word_is_a_sure_word_of_another_column_of_its_sheet():
