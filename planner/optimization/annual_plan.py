@@ -86,10 +86,11 @@ def make_annual_plan(
     if solved.plan is None:
         raise no_plan_error(solved.outcome.status, solved.outcome.seconds)
     clock.begin("baselines")
-    # Beside a best effort too, others are judged by what the workbook asks.
+    # Beside a best effort, or a floor asked of what teams lead, others are judged by what the workbook asks.
+    asked = replace(problem, floors={}, is_target_carried=False)
     model = (
-        build_channel_plan_model(replace(problem, floors={}), solved.model.objective)
-        if problem.floors
+        build_channel_plan_model(asked, solved.model.objective)
+        if problem.floors or problem.is_target_carried
         else solved.model
     )
     matrix_rule = build_baseline(model, "matrix_rule", problem.options.is_matrix)

@@ -235,6 +235,17 @@ def test_at_least_cost_somebody_carries_the_target():
     assert not verify_plan(plan_input, plan)
 
 
+def test_plans_to_compare_with_are_judged_by_the_company_target_whoever_brings_it():
+    # Today everything is left alone: 3 × 0.6 × 1,000,000.00 is more than the target, and nobody's.
+    plan_input = _left_alone()
+    idle = tuple(replace(s, today_channel=Channel.AVOID, today_team=None) for s in plan_input.segments)
+    plan_input = replace(plan_input, segments=idle)
+    plan = make_annual_plan(plan_input, PlanRequest(objective=Objective.COST)).plan
+    assert any(u.team for u in plan.channel_plan.units)
+    assert plan.as_last_year.broken_rules == ()
+    assert not verify_plan(plan_input, plan)
+
+
 def test_targets_without_any_team_that_leads_revenue_say_so():
     plan_input = _left_alone()
     fixed = tuple(replace(s, forced_channel=Channel.AVOID) for s in plan_input.segments)
