@@ -164,5 +164,5 @@ def test_who_chooses_the_letters(tmp_path, capsys):
     partners = len(share_over_partners(PlanFacts(read_named_plan())))
     assert capsys.readouterr().out.startswith(f"{10 + 3 + partners} letters: ")
     assert run(["letters", str(path), "--who", "teams", "--only", "Field", "--dry-run", "--quiet"]) == 0
-    assert capsys.readouterr().out.startswith("1 letters: ")
+    assert capsys.readouterr().out.startswith("1 letter: ")
     assert run(["letters", str(path), "--who", "partners", "--only", "Idle", "--dry-run", "--quiet"]) == 2
