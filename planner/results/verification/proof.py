@@ -75,8 +75,9 @@ def verify_baselines(subject: Subject) -> Iterator[Finding]:
     plan, case = subject.plan, subject.case
     if not subject.is_complete:
         return
-    yield from _check_baseline(subject, plan.as_last_year, make_last_year_plan(subject))
-    yield from _check_baseline(subject, plan.matrix_rule, make_matrix_plan(subject))
+    again = ((plan.as_last_year, make_last_year_plan(subject)), (plan.matrix_rule, make_matrix_plan(subject)))
+    for baseline, own in again:
+        yield from _check_baseline(subject, baseline, own)
     actual = sum(sum(u.existing_cents) for u in case.market.units)
     calibration = plan.calibration
     for stated, right, what in (
@@ -92,9 +93,12 @@ def verify_baselines(subject: Subject) -> Iterator[Finding]:
     report = plan.channel_plan.report
     if report.objective_name not in tuple(Objective):
         return
-    for baseline in (plan.as_last_year, plan.matrix_rule):
+    for baseline, own in again:
         value = value_of(subject, baseline.totals, Objective(report.objective_name))
-        may_be_better = subject.plan.robust is not None  # the plans beside it need not be as certain
+        # The plans beside it need not be as certain, nor have anybody to carry the target.
+        may_be_better = subject.plan.robust is not None or (
+            _is_carried(subject, plan) and not _is_carried(subject, own)
+        )
         if not may_be_better and baseline.is_feasible and value > report.objective_cents + len(subject.units):
             yield broken(
                 "baselines",
@@ -104,6 +108,13 @@ def verify_baselines(subject: Subject) -> Iterator[Finding]:
                 a=money(report.objective_cents),
                 b=money(value),
             )
+
+
+def _is_carried(subject: Subject, plan: AnnualPlan) -> bool:
+    """Whether what teams lead would carry the company's target at the largest stretch."""
+    settings = subject.plan_input.settings
+    led = sum(t.expected_revenue_cents for t in plan.channel_plan.teams)
+    return led >= settings.target_revenue_cents / settings.largest_stretch
 
 
 def value_of(subject: Subject, totals: PlanTotals, objective: Objective) -> float:
