@@ -49,6 +49,7 @@ class _Sheet:
     rows: list[int]
     reader: CellReader
     keys: Mapping[str, Mapping[str, str]]
+    reps: Mapping[str, str]
     odd: frozenset[str]
     ways: Mapping[int, ReadAs]
     orders: Mapping[int, DateOrder]
@@ -92,7 +93,7 @@ def read_account_book(
     report_hidden_rows(grid, [i + 1 for i in rows if i + 1 in grid.hidden_rows], reader)
     report_struck_rows(grid, [i + 1 for i in rows if i + 1 in grid.struck_rows], reader)
     ways = {j: ReadAs(unit.power) for j, unit in header.units.items() if match[j].kind in (Kind.MONEY, Kind.NUMBER)}
-    sheet = _Sheet(grid, rows, reader, keys, odd, ways, _orders_of_dates(grid, rows, match, reader))
+    sheet = _Sheet(grid, rows, reader, keys, reps, odd, ways, _orders_of_dates(grid, rows, match, reader))
     known = len(reader.findings)
     reader.names.is_noted = False  # a book of numbers holds nothing else
     positions = {column.field: j for j, column in match.items()}
@@ -221,6 +222,10 @@ def _resolve(sheet: _Sheet, value: Any, column: Column, place: Place) -> Any:
     known = sheet.keys.get(column.references or "", {})
     names = value if isinstance(value, tuple) else (value,)
     found = [known.get(normalise(n)) for n in names]
+    if column.references == "seats":
+        # As owners are: by the rep, or by both.
+        named = [match or owner_of(str(n), known, sheet.reps) for n, match in zip(names, found, strict=True)]
+        found = [seat if seat in known.values() else None for seat in named]
     for name, match in zip(names, found, strict=True):
         if match is None:
             sheet.reader.report(

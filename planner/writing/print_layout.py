@@ -12,7 +12,7 @@ _A_LITTLE_MORE = 0.2
 """By which part of a page a table may be wider before it takes one more across: it prints a little smaller."""
 _PORTRAIT_WIDTH = 150
 """The same of a page in portrait."""
-_PAGE_ROWS = 36
+PAGE_ROWS = 36
 """Rows that fit on a landscape page; a longer table that is narrow takes fewer pages in portrait."""
 _VERY_LONG = 1000
 """Rows from which a table is reference that few print: smaller, so that it takes half the pages."""
@@ -44,7 +44,7 @@ def set_table_page(sheet: Any, widths: Sequence[float], rows: int, header_row: i
     if across > 1:
         sheet.fit_to_pages(across, 0)
         sheet.repeat_columns(0, names - 1)
-    elif width <= _PORTRAIT_WIDTH and rows > _PAGE_ROWS:
+    elif width <= _PORTRAIT_WIDTH and rows > PAGE_ROWS:
         sheet.set_portrait()
         if rows > _VERY_LONG:
             sheet.set_print_scale(_SMALL_PERCENT)

@@ -14,10 +14,12 @@ from planner.tables.territory_sheets import BALANCE_SHEET, MOVES_SHEET, REASON_W
 from planner.writing.chart_scale import scale_of
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
+from planner.writing.print_layout import PAGE_ROWS
 
 HEADER_ROW, FIRST_ROW = 3, 4
 MOST_IN_CHART = 80
 _PAGE_PIXELS = 870
+_ROW_PIXELS = 20
 _TERRITORY_FIELDS = lay_out(
     TERRITORIES_SHEET,
     (12, 18, 14, 14, 11, 10, 14, 14, 24, 14, 14, 14, 12, 14, 14, 24),
@@ -230,7 +232,8 @@ def _add_chart(
     chart.set_x_axis({"num_font": {"rotation": -90 if shown > 15 else 0}})
     longest = max(len(s.seat) for s in seats[:shown])
     # As wide as the first printed page behind the names at most; names that stand upright get their room.
-    chart.set_size(
-        {"width": max(700, min(_PAGE_PIXELS, 60 + 24 * shown)), "height": 320 + (6 * longest if shown > 15 else 0)}
-    )
+    height = 320 + (6 * longest if shown > 15 else 0)
+    chart.set_size({"width": max(700, min(_PAGE_PIXELS, 60 + 24 * shown)), "height": height})
+    if end + 2 + height / _ROW_PIXELS > PAGE_ROWS:
+        writer.sheet.set_h_pagebreaks([end + 1])  # on a page of its own, not cut in two
     writer.sheet.insert_chart(end + 2, 1, chart)  # beside the names, which every page repeats

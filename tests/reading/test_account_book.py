@@ -78,6 +78,21 @@ def test_owners_are_seats_or_reps():
     assert book.last_year_revenue_cents == (0, 0, 0)
 
 
+def test_locked_and_forbidden_seats_are_seats_or_reps():
+    head = ("Account", "Segment", "Potential", "Locked to seat", "Forbidden seats")
+    rows = (
+        ("A0", "North", 1.0, "Mary", ""),
+        ("A1", "North", 1.0, "f2 - Mary", "F1; mary"),
+        ("A2", "North", 1.0, "Zoe", ""),
+    )
+    book, findings = read(*rows[:2], head=head)
+    assert findings == []
+    assert (book.locked_seat, book.forbidden_seats) == (("F2", "F2"), ((), ("F1", "F2")))
+    # Who left has no seat that an account could be kept at.
+    (found,) = read(*rows, head=head)[1]
+    assert found.message() == "ERROR Accounts!D4 (Locked to seat): found 'Zoe', a name from sheet Seats is expected."
+
+
 def test_words_for_nobody_and_tiers_as_people_write_them():
     head = ("客户ID", "细分", "年采购潜力", "客户经理", "等级")
     words = (("N/A", "Ａ级"), ("-", " b "), ("待分配", "C类"), ("f 1", "Gold"))

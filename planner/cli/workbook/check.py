@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.options.usual import FILE, WORKBOOK, json_option, language_option
+from planner.cli.options.usual import ACCOUNTS, FILE, WORKBOOK, json_option, language_option
 from planner.cli.screen.json_answer import json_words
 from planner.errors import ExitCode
 from planner.findings import Finding, has_errors
@@ -16,6 +16,7 @@ from planner.language import Language, Text
 
 @click.command()
 @WORKBOOK
+@ACCOUNTS
 @json_option("Print the findings as one JSON object.")
 @click.option(
     "--marked", type=FILE, metavar="OUT.xlsx", help="Also write a copy of the workbook with the cells marked."
@@ -24,9 +25,15 @@ from planner.language import Language, Text
 @language_option("Language of the findings; default: the workbook's.")
 @click.pass_context
 def check(
-    ctx: click.Context, workbook: Path, as_json: bool, marked: Path | None, force: bool, lang: str | None
+    ctx: click.Context,
+    workbook: Path,
+    accounts: Path | None,
+    as_json: bool,
+    marked: Path | None,
+    force: bool,
+    lang: str | None,
 ) -> None:
-    """List every fault of the planning WORKBOOK, with its cell. Exit code 3 when there are errors.
+    """List every fault of the planning WORKBOOK, and of a file with its accounts, with its cell. Exit code 3 when there are errors.
 
     \b
     Examples:
@@ -34,8 +41,9 @@ def check(
       planner check 规划.xlsx --lang zh
       planner check plan.xlsx --json > findings.json
       planner check plan.xlsx --marked plan-marked.xlsx
+      planner check plan.xlsx --accounts customers.csv
     """
-    from planner.cli.files.reading_input import read_and_check_scenarios
+    from planner.cli.files.reading_input import read_and_check_scenarios, with_accounts
     from planner.cli.screen.findings_table import SHOWN, count_findings, show_findings
     from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET
 
@@ -47,6 +55,8 @@ def check(
         check_output(marked, (workbook,), force, endings)
     result, findings = read_and_check_scenarios(workbook)
     language = Language(lang) if lang else result.language
+    if result.plan_input is not None:
+        result, _, findings = with_accounts(result, result.plan_input, findings, accounts)
     if marked is not None:
         _write_marked(workbook, marked, findings, language, force)
     if as_json:

@@ -207,3 +207,21 @@ def test_a_file_that_is_no_workbook_is_refused_in_the_users_language(
     (tmp_path / words[1]).write_text("a,b")
     assert run(words) == 3
     assert ("这是文本文件" in capsys.readouterr().err) is chinese
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_accounts_of_a_file_are_checked_with_the_workbook(tmp_path, capsys, language):
+    book, file = tmp_path / "plan.xlsx", tmp_path / "accounts.csv"
+    sheets = plain_sheets(language)
+    write_sheets(book, sheets)
+    rows = ["Account,Segment,Potential", "A1,North,100", "A2,Nowhere,lots"]
+    file.write_text("\n".join(rows[:2]), encoding="utf-8")
+    assert run(["check", str(book), "--accounts", str(file)]) == 0
+    file.write_text("\n".join(rows), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["check", str(book), "--accounts", str(file), "--json"]) == 3
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert {(f["sheet"], f["cell"]) for f in found if f["severity"] == "error"} == {
+        ("accounts.csv", "B3"),
+        ("accounts.csv", "C3"),
+    }
