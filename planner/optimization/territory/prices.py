@@ -25,10 +25,12 @@ from planner.optimization.compiled import compiled
 from planner.optimization.territory.narrow import is_wide, narrow
 from planner.optimization.territory.problem import Floats, Ints, Loads, TerritoryProblem
 
-# Fewer evaluations spare a fifth of the time and cost 0.004 % of the bound where accounts lie apart, but 0.3 % where handover alone tells seats
-# of a thousand accounts apart.
-PHASES = ((0.5, 30), (0.1, 40), (0.03, 50), (0.01, 60), (0.003, 60), (0.001, 30))
-"""Temperatures, as shares of a node's spread, and evaluations at each."""
+PHASES = ((0.3, 25), (0.05, 40), (0.01, 60), (0.0015, 80))
+"""Temperatures, as shares of a node's spread, and evaluations at each: the bound ends 0.01 % short where accounts lie apart, up to a percent
+where handover alone tells seats apart; see `planner.optimization.territory.sharpen`.
+"""
+_REMEMBERED = 20
+"""Steps from which L-BFGS-B learns how the dual bends."""
 
 _ROUGH, _FINE = 2, 3
 """Phases before the cheapest pairs of a wide problem are chosen anew, and the first of those that are repeated after that."""
@@ -89,12 +91,12 @@ def find_prices(problem: TerritoryProblem, warm: Prices | None = None) -> Prices
     if problem.nodes == 0:
         return certify(problem, np.zeros_like(problem.loads.scale))
     if not is_wide(problem):
-        return _descend(problem, PHASES, warm)
+        return descend(problem, PHASES, warm)
     part, _ = narrow(problem, _guess_reduced_costs(problem) if warm is None else warm.reduced_costs(problem))
-    found, phases = _descend(part, PHASES[:_ROUGH], warm), PHASES[_ROUGH:]
+    found, phases = descend(part, PHASES[:_ROUGH], warm), PHASES[_ROUGH:]
     for _ in range(_NARROWINGS):
         part, _ = narrow(problem, found.reduced_costs(problem))
-        found = _descend(part, phases, found)
+        found = descend(part, phases, found)
         proven = certify(problem, found.load, found.move, found.moved)
         if found.bound - proven.bound <= _AGREED * abs(proven.bound):
             break
@@ -102,7 +104,22 @@ def find_prices(problem: TerritoryProblem, warm: Prices | None = None) -> Prices
     return proven
 
 
-def _descend(problem: TerritoryProblem, phases: Sequence[tuple[float, int]], warm: Prices | None) -> Prices:
+def lift(problem: TerritoryProblem, load: Floats) -> Floats:
+    """Return the prices `load` with those of loads of which there is too much, or too little, for all seats together as far out as they go.
+
+    One more unit of price for every seat is one more for every node: nothing changes but what is beyond the bands in all assignments, which counts.
+    """
+    loads, lifted = problem.loads, load.copy()
+    for d in range(loads.count):
+        whole, scale = loads.weight[d].sum(), loads.scale[d]
+        room = np.where(whole > scale @ loads.high[d], loads.inner[d] + loads.over[d] - load[d], 0.0)
+        room -= np.where(whole < scale @ loads.low[d], load[d] + loads.inner[d] + loads.under[d], 0.0)
+        step = room / scale
+        lifted[d] += step[np.argmin(np.abs(step))] * scale
+    return lifted
+
+
+def descend(problem: TerritoryProblem, phases: Sequence[tuple[float, int]], warm: Prices | None) -> Prices:
     """Return the prices with the best bound of those that the temperatures of `phases` bring."""
     from scipy.optimize import minimize
 
@@ -111,7 +128,7 @@ def _descend(problem: TerritoryProblem, phases: Sequence[tuple[float, int]], war
     best = certify(problem, *dual.unpack(at))
     with threadpool_limits(limits=1):
         for dual.temperature, evaluations in phases:
-            options = {"maxfun": evaluations, "maxiter": evaluations, "ftol": 1e-10}
+            options = {"maxfun": evaluations, "maxiter": evaluations, "ftol": 1e-10, "maxcor": _REMEMBERED}
             answer = minimize(dual.value, at, jac=True, method="L-BFGS-B", bounds=dual.bounds, options=options)
             at = answer.x
             found = certify(problem, *dual.unpack(at))
@@ -143,7 +160,8 @@ class _SmoothedDual:
         self.bounds = [*box, *((0.0, None) for _ in self.limits)]
 
     def pack(self, warm: Prices | None) -> Floats:
-        load = np.zeros_like(self.lower) if warm is None else np.clip(warm.load, self.lower, self.upper)
+        load = lift(self.problem, np.zeros_like(self.lower)) if warm is None else warm.load
+        load = np.clip(load, self.lower, self.upper)
         rest = [0.0 if warm is None else (warm.move, warm.moved)[k] / self.limit_width[k] for k, _ in self.limits]
         return np.concatenate(((load / self.width).ravel(), rest))
 

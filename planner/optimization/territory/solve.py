@@ -17,6 +17,7 @@ from planner.optimization.territory.neighbourhoods import polish
 from planner.optimization.territory.prices import Prices, find_prices
 from planner.optimization.territory.problem import Ints, TerritoryProblem, pick_out, split_components
 from planner.optimization.territory.search import DEFAULT_EFFORT, EVEN_HEAT, SMALL_NODES, Effort, Heat, search
+from planner.optimization.territory.sharpen import sharpen_prices
 from planner.optimization.territory.strict import RAISED, find_strict_prices, relieve, scale_hard, search_strictly
 
 EXACT_NODES, EXACT_PAIRS = SMALL_NODES, 5_000
@@ -62,11 +63,15 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
     total = sum(value for *_, value in begun)
     for nodes, seats, effort, is_narrow, found, prices, value in begun:
         part, pairs = pick_out(problem, nodes, seats)
-        if is_narrow:
-            part, kept = narrow(part, prices.reduced_costs(part), SEARCHED)
-            pairs = pairs[kept]
         # What a part may lack is measured by its share of the whole, where that is more: a percent of next to nothing is not worth minutes.
         enough = options.gap_limit * max(1.0, value, total * nodes.size / max(1, problem.nodes))
+        whole, first = part, prices
+        if value - prices.bound > enough and part.pairs > part.nodes and not part.loads.hard:
+            prices = sharpen_prices(whole, prices)
+        if is_narrow:
+            # On the pairs that the search has begun on.
+            part, kept = narrow(whole, first.reduced_costs(whole), SEARCHED)
+            pairs = pairs[kept]
         found, proven, method, cut = _finish_part(part, found, prices, replace(options, effort=effort), enough)
         choice[nodes] = pairs[found]
         bound += proven

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.optimization.territory.neighbourhoods import solve_group
-from planner.optimization.territory.prices import Prices, certify, find_prices
+from planner.optimization.territory.prices import Prices, certify, find_prices, lift
 from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
 from planner.optimization.territory.search import Effort, search
 
@@ -27,7 +27,7 @@ def scale_hard(problem: TerritoryProblem, factor: float) -> TerritoryProblem:
 def find_strict_prices(problem: TerritoryProblem) -> Prices:
     """Return the best prices of problems whose hard loads cost less: in these the dual is well scaled, and what they prove holds here too."""
     found = (find_prices(scale_hard(problem, factor)) for factor in _SOFTER)
-    return max((certify(problem, p.load, p.move, p.moved) for p in found), key=lambda p: p.bound)
+    return max((certify(problem, lift(problem, p.load), p.move, p.moved) for p in found), key=lambda p: p.bound)
 
 
 def search_strictly(problem: TerritoryProblem, prices: Prices, effort: Effort) -> Ints:

