@@ -38,7 +38,7 @@ from planner.optimization.channel_plan.rules_money import (
 )
 from planner.optimization.channel_plan.rules_robust import add_robust_target
 from planner.optimization.solvers.priced_program import RowPrices
-from planner.optimization.solvers.program import Floats, Program
+from planner.optimization.solvers.program import Floats, Ints, Program
 
 _RULES = (
     add_rebate_ladder,
@@ -92,6 +92,14 @@ def build_channel_plan_model(problem: ChannelPlanProblem, objective: Objective) 
         parts.money,
         _TIE_CENTS * len(problem.options.units),
     )
+
+
+def list_rebate_steps(model: ChannelPlanModel) -> tuple[Ints, ...]:
+    """Return per channel with a rebate ladder the columns of its steps, one of which a plan takes."""
+    steps: dict[Channel, list[int]] = {}
+    for (channel, _), (column, _) in model.rebates.items():
+        steps.setdefault(channel, []).append(column)
+    return tuple(np.array(columns, dtype=np.int64) for columns in steps.values())
 
 
 def build_pulp_model(problem: ChannelPlanProblem, objective: Objective) -> PulpModel:

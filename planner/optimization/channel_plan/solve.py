@@ -10,7 +10,12 @@ from planner.domain.channel_plan import ChannelPlan, SolveReport
 from planner.domain.choices import Objective, SolveStatus
 from planner.optimization.channel_plan.baselines import broken_rules, fill_rebates
 from planner.optimization.channel_plan.costs import Hires
-from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model, build_pulp_model
+from planner.optimization.channel_plan.model import (
+    ChannelPlanModel,
+    build_channel_plan_model,
+    build_pulp_model,
+    list_rebate_steps,
+)
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.solution import build_channel_plan, compute_objective_cents
 from planner.optimization.channel_plan.whole_columns import solve_to_the_cent
@@ -61,7 +66,7 @@ def solve_channel_plan(
         kept = model.program.columns
     else:
         begin = None if start is None else fill_point(model, start)
-        outcome, kept = solve_to_the_cent(model.program, model.money, options, begin)
+        outcome, kept = solve_to_the_cent(model.program, model.money, options, begin, list_rebate_steps(model))
     solved = read_outcome(model, outcome, kept)
     cut_off = (SolveStatus.INTERRUPTED, SolveStatus.TIME_LIMIT)
     return _no_worse_than_baselines(solved, kept) if outcome.status in cut_off else solved

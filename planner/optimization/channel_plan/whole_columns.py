@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from planner.domain.choices import SolveStatus
 from planner.optimization.channel_plan.model_parts import MARGIN_CENTS
-from planner.optimization.solvers.fixing import solve_program
-from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
+from planner.optimization.solvers.modes import solve_by_modes
+from planner.optimization.solvers.program import Floats, Ints, Outcome, Program, SolveOptions, with_bound
 from planner.optimization.solvers.time_left import rest
 
 _MOST_ROUNDS = 3
@@ -34,9 +35,9 @@ _NOISE = 1e-6
 
 
 def solve_to_the_cent(
-    program: Program, money: float, options: SolveOptions, start: Floats | None
+    program: Program, money: float, options: SolveOptions, start: Floats | None, modes: Sequence[Ints] = ()
 ) -> tuple[Outcome, int]:
-    """Return what `solve_program` does; where the plan misses rows once its columns are whole, solved again with these tightened by some cents.
+    """Return what `solve_by_modes` does; where the plan misses rows once its columns are whole, solved again with these tightened by some cents.
 
     The bound stays that of the rows as they are: a tightened row may cut off a plan that keeps it.
 
@@ -44,9 +45,11 @@ def solve_to_the_cent(
     ----------
     money
         Cents of one unit of the rows about money.
+    modes
+        As `solve_by_modes` takes them.
     """
     began = time.monotonic()
-    outcome, kept = solve_program(program, options, start)
+    outcome, kept = solve_by_modes(program, modes, options, start)
     bound = outcome.bound
     for _ in range(_MOST_ROUNDS):
         if outcome.values is None or options.is_stopped:
@@ -57,19 +60,12 @@ def solve_to_the_cent(
         program = replace(
             program, row_lower=program.row_lower + _TWICE * missed, row_upper=program.row_upper - _TWICE * missed
         )
-        outcome, kept = solve_program(program, rest(options, began), start)
+        outcome, kept = solve_by_modes(program, modes, rest(options, began), start)
         if outcome.values is not None:
-            outcome = _with_bound(outcome, max(bound, outcome.bound), options)
+            is_stopped = outcome.status is SolveStatus.INTERRUPTED
+            status = SolveStatus.INTERRUPTED if is_stopped else SolveStatus.TIME_LIMIT
+            outcome = with_bound(outcome, max(bound, outcome.bound), options, status)
     return outcome, kept
-
-
-def _with_bound(outcome: Outcome, bound: float, options: SolveOptions) -> Outcome:
-    """Return `outcome` with this `bound`, and as not proven where that leaves more than the gap."""
-    is_proven = bound - outcome.objective <= options.tolerance(outcome.objective)
-    status = outcome.status if is_proven or outcome.status is SolveStatus.INTERRUPTED else SolveStatus.TIME_LIMIT
-    if status is SolveStatus.OPTIMAL and bound > outcome.objective:
-        status = SolveStatus.WITHIN_GAP
-    return replace(outcome, bound=bound, status=status)
 
 
 def _missed(program: Program, money: float, values: Floats) -> Floats:

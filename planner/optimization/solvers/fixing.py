@@ -18,6 +18,7 @@ from planner.optimization.solvers.program import (
     Progress,
     SolveOptions,
     tell_progress,
+    with_bound,
 )
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
 from planner.optimization.solvers.sifting import solve_relaxation
@@ -31,8 +32,15 @@ _CORE_COLUMNS, _MORE_COLUMNS = 1.5, 2
 """Columns of least reduced cost kept for the first integer solve: so many times the number of rows, and so many times more at each further try."""
 
 
-def solve_program(program: Program, options: SolveOptions, start: Floats | None = None) -> tuple[Outcome, int]:
+def solve_program(
+    program: Program, options: SolveOptions, start: Floats | None = None, relaxed: Outcome | None = None
+) -> tuple[Outcome, int]:
     """Solve `program` to `options.gap_limit`; return the outcome and how many columns the last integer solve had.
+
+    Parameters
+    ----------
+    relaxed
+        The relaxation, where it is known.
 
     Notes
     -----
@@ -42,7 +50,8 @@ def solve_program(program: Program, options: SolveOptions, start: Floats | None 
     if program.columns <= _SMALL:
         return solve_with_highs(program, options, start), program.columns
     began = time.monotonic()
-    relaxed = solve_relaxation(program, options)
+    if relaxed is None:
+        relaxed = solve_relaxation(program, options)
     if relaxed.status is SolveStatus.INFEASIBLE:
         return relaxed, program.columns
     if options.is_stopped and start is None:
@@ -92,10 +101,7 @@ def _prove(program: Program, standing: Standing, options: SolveOptions, began: f
         tell_progress(options, best, min(bound, max(best, progress.bound)), began)
 
     def end(best: Outcome, bound: float, status: SolveStatus) -> tuple[Outcome, int]:
-        slack = bound - best.objective
-        if slack <= options.tolerance(best.objective):
-            status = SolveStatus.OPTIMAL if slack <= 1e-9 else SolveStatus.WITHIN_GAP
-        return replace(best, bound=bound, status=status, seconds=time.monotonic() - began), kept
+        return replace(with_bound(best, bound, options, status), seconds=time.monotonic() - began), kept
 
     if options.is_stopped or bound - incumbent.objective <= options.tolerance(incumbent.objective):
         return end(incumbent, bound, SolveStatus.INTERRUPTED)

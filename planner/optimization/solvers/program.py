@@ -143,3 +143,12 @@ class Outcome:
     version: str
     row_duals: Floats | None = None
     relaxation: Outcome | None = None
+
+
+def with_bound(outcome: Outcome, bound: float, options: SolveOptions, otherwise: SolveStatus) -> Outcome:
+    """Return `outcome` with `bound` and the status that this leaves: optimal, within the gap of `options`, else `otherwise`."""
+    slack = bound - outcome.objective
+    status = otherwise
+    if slack <= options.tolerance(outcome.objective):
+        status = SolveStatus.OPTIMAL if slack <= 1e-9 else SolveStatus.WITHIN_GAP
+    return replace(outcome, bound=bound, status=status)

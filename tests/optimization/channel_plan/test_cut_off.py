@@ -12,10 +12,10 @@ import pytest
 from planner.domain.choices import Objective, SolveStatus
 from planner.errors import PlanInterruptedError
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
-from planner.optimization.channel_plan import solve, whole_columns
+from planner.optimization.channel_plan import solve
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
-from planner.optimization.solvers import fixing, sifting
+from planner.optimization.solvers import fixing, modes, sifting
 from planner.optimization.solvers.program import Outcome, Progress, SolveOptions
 from planner.results.verify import verify_plan
 from tests.bench.generated_case import make_large_case
@@ -40,7 +40,7 @@ def test_a_poor_plan_so_far_gives_way_to_the_better_baseline(monkeypatch, status
         value = float(program.cost @ poor + program.offset)
         return replace(whole.outcome, values=poor, objective=value, status=status), program.columns
 
-    monkeypatch.setattr(whole_columns, "solve_program", cut_off)
+    monkeypatch.setattr(modes, "solve_program", cut_off)
     made = make_annual_plan(plan_input).plan
     report = made.channel_plan.report
     baselines = [b.totals.contribution_cents for b in (made.as_last_year, made.matrix_rule) if b.is_feasible]

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.channel_plan import whole_columns
 from planner.optimization.channel_plan.whole_columns import solve_to_the_cent
+from planner.optimization.solvers import modes
 from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
 from tests.small_program import make_program
@@ -44,7 +44,7 @@ def _careless(times: int, asked: list[float]) -> Any:
 
 def test_a_row_that_a_whole_plan_misses_is_tightened_until_it_is_kept(monkeypatch: pytest.MonkeyPatch):
     asked: list[float] = []
-    monkeypatch.setattr(whole_columns, "solve_program", _careless(2, asked))
+    monkeypatch.setattr(modes, "solve_program", _careless(2, asked))
     outcome, _ = solve_to_the_cent(_program(), MONEY, SolveOptions(), None)
     assert outcome.values is not None
     assert outcome.values.tolist() == [0.0, 1.0]
@@ -56,7 +56,7 @@ def test_a_row_that_a_whole_plan_misses_is_tightened_until_it_is_kept(monkeypatc
 
 def test_what_the_margin_of_money_rows_allows_is_left_alone(monkeypatch: pytest.MonkeyPatch):
     asked: list[float] = []
-    monkeypatch.setattr(whole_columns, "solve_program", _careless(9, asked))
+    monkeypatch.setattr(modes, "solve_program", _careless(9, asked))
     solve_to_the_cent(_program(), 1e6, SolveOptions(), None)  # 3 cents are 0.000003 units of a million cents
     assert len(asked) == 4  # three rounds more, then the plan is left to whoever checks it
     asked.clear()
