@@ -32,6 +32,8 @@ _STEPS, _PRECISION, _CLOSE_ENOUGH = 150, 0.02, 0.9
 """Steps of a bundle; shares of the tolerance at which it expects too little to go on, and at which the bound is as good as closed."""
 _FEW = 500
 """Columns with which a plan may be better by the tolerance at which branch and bound is quicker than another search."""
+_FEW_AT_LAST = 1_500
+"""The same for the last searches, the longest and those that find least."""
 _MANY = 8_000
 """Columns with which a plan may be better above which a bundle is slow and gains little: first the plan has to become better."""
 _FEWER = 0.9
@@ -109,16 +111,16 @@ class GapCloser:
                 self._keep(found)
                 self._take(tightened)
         for number, searches in enumerate((self._two_best, self._two_around), start=1 + len(_BESIDE_TURNS)):
-            if self._goes_on():
+            if self._goes_on(_FEW_AT_LAST):
                 for found in side_by_side(*searches(), self._part(number)):
                     self._keep(found)
 
-    def _goes_on(self) -> bool:
+    def _goes_on(self, few: int = _FEW) -> bool:
         value, tolerance = self._incumbent.objective, self._options.tolerance(self._incumbent.objective)
         is_open = self._bound - value > tolerance
         if is_open and self._is_large:
             in_question = (self._limits >= value + tolerance) & np.isfinite(self._limits)
-            is_open = bool(in_question.sum() > _FEW)
+            is_open = bool(in_question.sum() > few)
         return is_open and not self._options.is_stopped and not is_over(self._options, self._began)
 
     def _part(self, number: int) -> SolveOptions:
