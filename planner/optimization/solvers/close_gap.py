@@ -94,18 +94,18 @@ class GapCloser:
             self._close_large()
         else:
             for turn in SHORT:
-                if self._goes_on():
+                if self._goes_on(_FEW):
                     self._take(self._tighten(turn, self._part(0)))
         return Standing(self._incumbent, self._bound, self._limits)
 
     def _close_large(self) -> None:
         """Tighten the bound and improve the plan side by side, joined at fixed steps."""
-        if self._goes_on():
+        if self._goes_on(_FEW):
             self._take(self._tighten_first(LONG, self._part(0)))
-        if self._goes_on():
+        if self._goes_on(_FEW):
             self._keep(self._search_around(self._core, LONG_SEARCH, self._part(0)))
         for number, size in enumerate(_BESIDE_TURNS, start=1):
-            if self._goes_on():
+            if self._goes_on(_FEW):
                 search = partial(self._search_best, size)
                 found, tightened = side_by_side(search, self._tighten_fully, self._part(number))
                 self._keep(found)
@@ -115,7 +115,8 @@ class GapCloser:
                 for found in side_by_side(*searches(), self._part(number)):
                     self._keep(found)
 
-    def _goes_on(self, few: int = _FEW) -> bool:
+    def _goes_on(self, few: int) -> bool:
+        """Whether a further search is worth its time: none is where at most `few` columns can better the plan by the tolerance."""
         value, tolerance = self._incumbent.objective, self._options.tolerance(self._incumbent.objective)
         is_open = self._bound - value > tolerance
         if is_open and self._is_large:

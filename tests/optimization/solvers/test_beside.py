@@ -73,7 +73,8 @@ def test_whoever_asks_to_stop_stops_both():
 def test_the_plan_of_a_large_program_is_the_same_however_quick_the_threads_are(program, monkeypatch):
     for module in ("close_gap", "fixing"):
         monkeypatch.setattr(f"planner.optimization.solvers.{module}.LARGE", 100)
-    monkeypatch.setattr("planner.optimization.solvers.close_gap._FEW", 5)
+    for few in ("_FEW", "_FEW_AT_LAST"):
+        monkeypatch.setattr(f"planner.optimization.solvers.close_gap.{few}", 5)
     monkeypatch.setattr("planner.optimization.solvers.fixing._SMALL", 100)
     monkeypatch.setattr("planner.optimization.solvers.close_gap.LONG", replace(LONG, steps=10, cuts=1_000))
     limits = SolveOptions(gap_limit=1e-5, time_limit_seconds=120)
