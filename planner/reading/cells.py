@@ -27,7 +27,6 @@ _LARGEST_PLAIN_SHARE = Decimal(2)
 """A number beyond is not taken for a share even where shares may be larger: 3 is 3 % or 300 %."""
 _COUNTED = (Kind.COUNT, Kind.NUMBER)
 
-_CENTURY = 100
 _NOISE = Decimal("1e-7")
 """What the arithmetic of spreadsheets leaves of a difference that is none, at most; in currency units, heads, shares."""
 LONGEST_NAME = 255
@@ -225,8 +224,8 @@ class CellReader:
         if (column.field == "start_month" and read.says_month) or (column.field == "year" and read.says_fiscal):
             self.calendar_words.append((column.field, str(value)[:40], place))
         number = read.value if read.has_scale else read.value * Decimal(10) ** way.power
-        if column.field == "plan_year" and read.says_fiscal and number < _CENTURY:
-            number += 20 * _CENTURY
+        if column.field == "plan_year":
+            number = read.year
         self.report(
             "number_as_text",
             Severity.WARNING,

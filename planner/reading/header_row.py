@@ -19,6 +19,7 @@ from planner.reading.headers import (
     header_spellings,
     known_headers,
     loose_headers,
+    match_loosely,
     near_miss,
     normalise,
 )
@@ -125,15 +126,7 @@ def _match(texts: Mapping[int, str], known: Mapping[str, Column]) -> dict[int, C
 
 def _match_all(texts: Mapping[int, str], known: Mapping[str, Column], loose: Mapping[str, Column]) -> dict[int, Column]:
     """Return the column that each text names; of columns that none names surely, the one text that may mean it."""
-    found = _match(texts, known)
-    sure = {c.field for c in found.values()}
-    maybe: dict[str, list[int]] = {}
-    for j, text in texts.items():
-        column = None if j in found or column_named(text, known) is not None else column_named(text, loose)
-        if column is not None and column.field not in sure:
-            maybe.setdefault(column.field, []).append(j)
-    meant = {at[0]: column_named(texts[at[0]], loose) for at in maybe.values() if len(at) == 1}
-    return dict(sorted((found | {j: c for j, c in meant.items() if c is not None}).items()))
+    return dict(sorted((_match(texts, known) | match_loosely(texts, known, loose)).items()))
 
 
 def _is_declared(text: str, column: Column) -> bool:

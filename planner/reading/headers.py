@@ -5,14 +5,17 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from planner.reading.units import split_unit
 from planner.tables.column import Column
 from planner.tables.last_year_words import dated_words
 
+_Where = TypeVar("_Where", bound=Hashable)
+"""How the places of headers are told apart: a column's number, or row and column."""
 _SPACE = re.compile(r"\s+")
 _DANGEROUS = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
 _UNSEEN = re.compile(
@@ -111,6 +114,20 @@ def _wordings(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         (header_key(rest), tuple(header_key(part) for part in _TWO_WORDINGS.split(rest) if part.strip()))
         for rest in rests
     )
+
+
+def match_loosely(
+    texts: Mapping[_Where, str], known: Mapping[str, Column], loose: Mapping[str, Column]
+) -> dict[_Where, Column]:
+    """Return the columns that none of `texts` names surely (`known`) and one of them alone may mean (`loose`), by its place."""
+    named = {place: column_named(text, known) for place, text in texts.items()}
+    sure = {column.field for column in named.values() if column is not None}
+    maybe: dict[str, list[tuple[_Where, Column]]] = {}
+    for place, text in texts.items():
+        column = column_named(text, loose) if named[place] is None else None
+        if column is not None and column.field not in sure:
+            maybe.setdefault(column.field, []).append((place, column))
+    return dict(at[0] for at in maybe.values() if len(at) == 1)
 
 
 def known_headers(columns: Iterable[Column]) -> dict[str, Column]:

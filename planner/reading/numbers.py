@@ -35,6 +35,8 @@ _MONTH_OF = {spelling: i for i, name in enumerate(_MONTHS, start=1) for spelling
 _DECIMAL_COMMA = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[. ']\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d+,\d+)(?![\d.,])")
 _POINT_BEFORE_THREE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 
+_THIS_CENTURY = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class ReadNumber:
@@ -50,6 +52,11 @@ class ReadNumber:
     currency: str = ""
     says_month: bool = False
     says_fiscal: bool = False
+
+    @property
+    def year(self) -> Decimal:
+        """The year, where one is meant: FY27 is 2027."""
+        return self.value + _THIS_CENTURY if self.says_fiscal and self.value < 100 else self.value
 
 
 def read_number(text: str, calendar: bool = False, counted: bool = False) -> ReadNumber | None:

@@ -16,6 +16,7 @@ from planner.reading.headers import (
     header_spellings,
     known_headers,
     loose_headers,
+    match_loosely,
     near_miss,
     normalise,
 )
@@ -95,41 +96,32 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
 def _known_labels(grid: Grid, table: Table, reader: CellReader) -> dict[str, Column]:
     """Return the settings by their labels, also by words that can mean another thing, where one row alone has one and none says it surely."""
     known = known_headers(table.columns)
-    labels = [
-        (i, j, c)
+    labels = {
+        (i, j): c
         for i, row in enumerate(grid.rows)
         for j, c in enumerate(row[:_LABEL_COLUMNS])
         if isinstance(c, str) and c
-    ]
-    sure = {column.field for _, _, c in labels if (column := column_named(c, known)) is not None}
+    }
     loose = loose_headers(table.columns, _stated_year(grid, labels, known))
-    maybe: dict[str, list[tuple[int, int, str]]] = {}
-    for i, j, label in labels:
-        column = None if column_named(label, known) is not None else column_named(label, loose)
-        if column is not None and column.field not in sure:
-            maybe.setdefault(column.field, []).append((i, j, label))
-    for (i, j, label), *others in maybe.values():
-        column = column_named(label, loose)
-        if column is None or others:
-            continue
+    for (i, j), column in match_loosely(labels, known, loose).items():
         known = {key: c for key, c in loose.items() if c is column} | known
         text = Text("setting '{n}' is read as '{c}'", "参数“{n}”按“{c}”读取").format(
-            n=label.strip()[:40], c=column.header
+            n=labels[i, j].strip()[:40], c=column.header
         )
         reader.report("setting_name", Severity.NOTE, Place(grid.sheet, i + 1, column_letter(j)), text)
     return known
 
 
-def _stated_year(grid: Grid, labels: list[tuple[int, int, str]], known: Mapping[str, Column]) -> PlanYear | None:
+def _stated_year(grid: Grid, labels: Mapping[tuple[int, int], str], known: Mapping[str, Column]) -> PlanYear | None:
     """Return the plan year that stands right of its label, for labels that name it; ``None`` when none is read."""
-    for i, j, label in labels:
+    for (i, j), label in labels.items():
         column = column_named(label, known)
         if column is None or column.field != "plan_year":
             continue
         for cell in grid.rows[i][j + 1 :]:
             read = read_number(str(cell), calendar=True) if isinstance(cell, str | int | float) and cell != "" else None
             if read is not None and read.value == int(read.value):
-                return PlanYear(int(read.value) + (2000 if read.says_fiscal and read.value < 100 else 0))
+                return PlanYear(int(read.year))
     return None
 
 

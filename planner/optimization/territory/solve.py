@@ -65,12 +65,12 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
         part, pairs = pick_out(problem, nodes, seats)
         # What a part may lack is measured by its share of the whole, where that is more: a percent of next to nothing is not worth minutes.
         enough = options.gap_limit * max(1.0, value, total * nodes.size / max(1, problem.nodes))
-        whole, first = part, prices
+        first = prices
         if value - prices.bound > enough and part.pairs > part.nodes and not part.loads.hard:
-            prices = sharpen_prices(whole, prices)
+            prices = sharpen_prices(part, prices)
         if is_narrow:
             # On the pairs that the search has begun on.
-            part, kept = narrow(whole, first.reduced_costs(whole), SEARCHED)
+            part, kept = narrow(part, first.reduced_costs(part), SEARCHED)
             pairs = pairs[kept]
         found, proven, method, cut = _finish_part(part, found, prices, replace(options, effort=effort), enough)
         choice[nodes] = pairs[found]
