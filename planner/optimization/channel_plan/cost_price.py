@@ -9,7 +9,6 @@ import numpy as np
 
 from planner.domain.choices import Objective
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
-from planner.optimization.channel_plan.model_parts import MARGIN_CENTS
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, read_outcome
 from planner.optimization.solvers.fixing import solve_program
@@ -20,7 +19,7 @@ from planner.optimization.solvers.program_changes import NewRow, extend_program
 _ROW = "cost_of_sales_cap.company"
 _ROOM = 1e-9
 """Share of the cost by which a plan's own cap is wider than its ratio, for the solver's tolerance; `_CENTS` besides."""
-_CENTS = 4 * MARGIN_CENTS
+_CENTS = 3.0
 
 
 def own_cap(ratio: float, revenue_cents: float) -> float:

@@ -13,8 +13,10 @@ from planner.domain.choices import Channel
 from planner.optimization.channel_plan.problem import HIRE_SLOTS, ChannelPlanProblem
 from planner.optimization.solvers.program import Floats, Ints
 
-MARGIN_CENTS = 3.0
-"""Money rows are tightened by this, so that a plan that keeps a row within the solver's tolerance keeps it to the cent."""
+HALF_CENT = 0.5
+"""The side of a row of whole cents lies this far beyond the limit: no plan is cut off, and what a solver takes for kept is kept to the cent."""
+_NOISE, _RELATIVE_NOISE = 1e-6, 1e-13
+"""Cents by which a side that was worked out, such as a target ÷ a stretch, may be off; share of it that adds to them."""
 Terms = Iterable[tuple[pulp.LpVariable, float]]
 Hires = dict[tuple[int, int], pulp.LpVariable]
 Placed = tuple[Ints, Floats]
@@ -37,10 +39,13 @@ class ModelParts(ABC):
         self.rebate_revenue: dict[tuple[Channel, int], pulp.LpVariable] = {}
         self.rebate_step: dict[tuple[Channel, int], pulp.LpVariable] = {}
 
-    @property
-    def margin(self) -> float:
-        """`MARGIN_CENTS` in model units, with the solver's tolerance on a row of this scale."""
-        return MARGIN_CENTS / self.money + 2e-7
+    def at_least(self, cents: float) -> float:
+        """Return the side, in model units, of a row whose left side is whole cents and is to be `cents` or more."""
+        return (math.ceil(cents - _noise(cents)) - HALF_CENT) / self.money
+
+    def at_most(self, cents: float) -> float:
+        """Return the side, in model units, of a row whose left side is whole cents and is to be `cents` or less."""
+        return -self.at_least(-cents)
 
     @abstractmethod
     def add_row(self, name: str, over: OverOptions, terms: Terms, sense: int, right: float) -> None:
@@ -62,6 +67,10 @@ class WrittenParts(ModelParts):
     @abstractmethod
     def _write_row(self, name: str, options: Placed, others: Summed, sense: int, right: float) -> None:
         """Write down a row of options and of variables of `more`."""
+
+
+def _noise(cents: float) -> float:
+    return _NOISE + _RELATIVE_NOISE * abs(cents)
 
 
 def _says_nothing(sense: int, right: float) -> bool:

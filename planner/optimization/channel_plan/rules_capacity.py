@@ -53,7 +53,7 @@ def add_headcount_budget(parts: ModelParts) -> None:
         None,
         hire_cost_terms(parts),
         LE,
-        (budget - parts.problem.people_cents) / parts.money - parts.margin,
+        parts.at_most(budget - parts.problem.people_cents),
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pulp
 
 from planner.domain.choices import Channel
-from planner.optimization.channel_plan.model_parts import ModelParts
+from planner.optimization.channel_plan.model_parts import HALF_CENT, ModelParts
 from planner.optimization.channel_plan.rules_capacity import EQ, GE, LE
 from planner.response.option_table import CHANNELS
 
@@ -29,7 +29,7 @@ def add_seed_budget(parts: ModelParts) -> None:
     if budget is not None:
         seeded = options.channel == CHANNELS.index(Channel.SEED)
         cost = np.where(seeded, options.programme_cents / parts.money, 0.0)
-        parts.add_row("seed_budget.company", cost, (), LE, budget / parts.money + 1e-9)
+        parts.add_row("seed_budget.company", cost, (), LE, parts.at_most(budget))
 
 
 def add_change_limit(parts: ModelParts) -> None:
@@ -52,7 +52,8 @@ def add_forced_choice(parts: ModelParts) -> None:
 def add_rebate_ladder(parts: ModelParts) -> None:
     """A channel's revenue lies in exactly one step of its ladder, and that step's rate applies to all of it.
 
-    Σ_k step_k = 1; from_k·step_k ≤ revenue_k ≤ (from_{k+1} − 1 cent)·step_k; Σ_k revenue_k = Σ revenue_o·x_o of the channel.
+    Σ_k step_k = 1; from_k·step_k ≤ revenue_k < from_{k+1}·step_k, both sides half a cent lower since revenue is whole cents;
+    Σ_k revenue_k = Σ revenue_o·x_o of the channel.
     """
     options = parts.problem.options
     for c, channel in enumerate(CHANNELS):
@@ -62,10 +63,11 @@ def add_rebate_ladder(parts: ModelParts) -> None:
         in_channel = options.channel == c
         most = _largest_revenue(parts, in_channel)
         revenue = np.where(in_channel, options.revenue_cents, 0) / parts.money
-        for k, (start, _) in enumerate(ladder):
+        for k, (first, _) in enumerate(ladder):
             last = k + 1 == len(ladder)
-            # The margin keeps a plan off the next step; where the channel cannot come near it, nothing is to be cut off.
-            below_next = math.inf if last else ladder[k + 1][0] - 1 - parts.margin * parts.money
+            # Half a cent keeps a plan off the next step; where the channel cannot come near it, nothing is to be cut off.
+            below_next = math.inf if last else ladder[k + 1][0] - HALF_CENT
+            start = max(0.0, first - HALF_CENT)
             end = max(start, min(most + 1, below_next))
             step = pulp.LpVariable(f"rebate_step_{c}_{k}", cat=pulp.LpBinary)
             # Bounded: a column without an end and with a price that is off by noise would leave the whole program without a bound.

@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from planner.optimization.channel_plan.floors import company_floor, segment_floor, team_floor, units_by_segment
-from planner.optimization.channel_plan.model_parts import ModelParts
+from planner.optimization.channel_plan.model_parts import HALF_CENT, ModelParts
+from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.rules_capacity import GE, LE, hire_cost_terms
 from planner.optimization.channel_plan.rules_choice import rebate_terms
+from planner.response.option_table import CHANNELS
+from planner.response.product_cents import split_by_product
 
 
 def add_cost_of_sales_cap(parts: ModelParts) -> None:
@@ -21,12 +24,20 @@ def add_cost_of_sales_cap(parts: ModelParts) -> None:
         if problem.plan_input.settings.count_partner_margin:
             terms += rebate_terms(parts)
         fixed = problem.counted_fixed_cents / parts.money
-        parts.add_row("cost_of_sales_cap.company", over, terms, LE, -fixed - parts.margin)
+        rounding = _rebate_rounding_cents(problem) / parts.money
+        parts.add_row("cost_of_sales_cap.company", over, terms, LE, -fixed - rounding)
     for t, staff in enumerate(problem.staffing):
         if staff.team.cost_cap is not None:
             over = np.where(options.team == t, (counted - staff.team.cost_cap * revenue) / parts.money, 0.0)
             fixed = problem.team_fixed_cents(t) / parts.money
-            parts.add_row(f"cost_of_sales_cap.{t}", over, hire_cost_terms(parts, t), LE, -fixed - parts.margin)
+            parts.add_row(f"cost_of_sales_cap.{t}", over, hire_cost_terms(parts, t), LE, -fixed)
+
+
+def _rebate_rounding_cents(problem: ChannelPlanProblem) -> float:
+    """Return by how much the rebates that count in the ratio may be rounded up: half a cent for each channel's."""
+    if not problem.plan_input.settings.count_partner_margin:
+        return 0.0
+    return HALF_CENT * sum(bool(problem.rebate_steps(channel)) for channel in CHANNELS)
 
 
 def add_revenue_floor(parts: ModelParts) -> None:
@@ -36,19 +47,19 @@ def add_revenue_floor(parts: ModelParts) -> None:
     revenue = options.revenue_cents / parts.money
     if parts.problem.is_target_carried:
         revenue = np.where(options.team >= 0, revenue, 0.0)
-    parts.add_row("revenue_floor.company", revenue, (), GE, floor / parts.money + parts.margin)
+    parts.add_row("revenue_floor.company", revenue, (), GE, parts.at_least(floor))
 
 
 def add_product_floor(parts: ModelParts) -> None:
     """Expected revenue of a product line ≥ its floor, where given."""
-    for p, product in enumerate(parts.problem.plan_input.products):
-        if product.target_floor_cents:
-            revenue = parts.problem.options.product_revenue(p) / parts.money
-            floor = parts.problem.least("product_floor", product.product, product.target_floor_cents)
-            if floor <= 0:
-                continue
-            floor += len(parts.problem.options.units)
-            parts.add_row(f"product_floor.{p}", revenue, (), GE, floor / parts.money + parts.margin)
+    products = parts.problem.plan_input.products
+    if not any(p.target_floor_cents for p in products):
+        return
+    sold = split_by_product(parts.problem.options, [p.product for p in products])
+    for p, product in enumerate(products):
+        floor = parts.problem.least("product_floor", product.product, product.target_floor_cents or 0)
+        if floor > 0:
+            parts.add_row(f"product_floor.{p}", sold[:, p] / parts.money, (), GE, parts.at_least(floor))
 
 
 def add_segment_share_floor(parts: ModelParts) -> None:
@@ -63,7 +74,7 @@ def add_segment_share_floor(parts: ModelParts) -> None:
                 continue
             own = np.concatenate([options.rows_of(u) for u in units])
             revenue = options.revenue_cents[own] / parts.money
-            parts.add_row(f"segment_share_floor.{s}", (own, revenue), (), GE, floor / parts.money + parts.margin)
+            parts.add_row(f"segment_share_floor.{s}", (own, revenue), (), GE, parts.at_least(floor))
 
 
 def add_new_customer_floor(parts: ModelParts) -> None:
@@ -83,8 +94,6 @@ def add_team_revenue_band(parts: ModelParts) -> None:
         revenue = np.where(options.team == t, options.revenue_cents / parts.money, 0.0)
         floor = parts.problem.least("team_revenue_band", team.team, team_floor(team, stretch))
         if floor > 0:
-            parts.add_row(f"team_revenue_band.{t}.least", revenue, (), GE, floor / parts.money + parts.margin)
+            parts.add_row(f"team_revenue_band.{t}.least", revenue, (), GE, parts.at_least(floor))
         if team.revenue_max_cents is not None:
-            parts.add_row(
-                f"team_revenue_band.{t}.most", revenue, (), LE, team.revenue_max_cents / parts.money - parts.margin
-            )
+            parts.add_row(f"team_revenue_band.{t}.most", revenue, (), LE, parts.at_most(team.revenue_max_cents))

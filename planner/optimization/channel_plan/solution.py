@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planner.domain.calendar import fiscal_year
 from planner.domain.channel_plan import ChannelPlan, SolveReport, TeamPlan, UnitPlan
 from planner.domain.choices import Objective
-from planner.domain.identifiers import Cents, TeamId
+from planner.domain.identifiers import Cents, ProductId, TeamId
 from planner.domain.plan_input import PlanInput
-from planner.domain.rounding import split_amount
 from planner.optimization.channel_plan.costs import Hires, compute_totals, list_costs
 from planner.optimization.channel_plan.model import fixed_objective_cents, option_objective_cents
 from planner.optimization.channel_plan.problem import HIRE_SLOTS, ChannelPlanProblem
-from planner.response.curve import Floats
 from planner.response.option_table import CHANNELS, NO_TEAM, OptionTable
+from planner.response.product_cents import split_by_product
 from planner.response.staffing import tuple4
 
 
@@ -42,19 +41,20 @@ def build_channel_plan(
 
 def _unit_plans(problem: ChannelPlanProblem, table: OptionTable) -> tuple[UnitPlan, ...]:
     """Return the plans of units from the options in `table`, one a unit."""
-    by_product = [table.product_revenue(p) for p in range(len(problem.plan_input.products))]
+    products = [p.product for p in problem.plan_input.products]
+    by_product = split_by_product(table, products)
     values = table.value_cents(problem.plan_input.settings.next_year_weight)
-    return tuple(_unit_plan(problem, table, i, by_product, int(values[i])) for i in range(table.size))
+    return tuple(
+        _unit_plan(problem, table, i, dict(zip(products, by_product[i].tolist(), strict=True)), int(values[i]))
+        for i in range(table.size)
+    )
 
 
 def _unit_plan(
-    problem: ChannelPlanProblem, table: OptionTable, option: int, by_product: Sequence[Floats], value_cents: Cents
+    problem: ChannelPlanProblem, table: OptionTable, option: int, sold: Mapping[ProductId, Cents], value_cents: Cents
 ) -> UnitPlan:
     unit = table.units[int(table.unit[option])]
-    index = {p.product: i for i, p in enumerate(problem.plan_input.products)}
     kept, new = int(table.kept_cents[option]), int(table.new_cents[option])
-    weights = [by_product[index[p]][option] for p in unit.products]
-    revenue = kept + new
     team, coseller = int(table.team[option]), int(table.coseller[option])
     return UnitPlan(
         unit=unit,
@@ -66,7 +66,7 @@ def _unit_plan(
         reach=float(table.reach[option]),
         revenue_kept_cents=kept,
         revenue_new_cents=new,
-        products_cents=split_amount(revenue, [float(w) for w in weights] if any(weights) else [1.0] * len(weights)),
+        products_cents=tuple(sold[p] for p in unit.products),
         margin_cents=int(table.margin_cents[option]),
         partner_margin_cents=int(table.partner_margin_cents[option]),
         commission_cents=int(table.commission_cents[option]),

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.channel_plan.model_parts import MARGIN_CENTS
+from planner.optimization.channel_plan.model_parts import HALF_CENT
 from planner.optimization.solvers.modes import solve_by_modes
 from planner.optimization.solvers.program import Floats, Ints, Outcome, Program, SolveOptions, with_bound
 from planner.optimization.solvers.time_left import rest
@@ -17,18 +17,12 @@ from planner.optimization.solvers.time_left import rest
 _MOST_ROUNDS = 3
 _TWICE = 2.0
 """Tightened by more than a row was missed, for the next plan may miss it as far."""
-_IN_MONEY = frozenset(
-    {
-        "cost_of_sales_cap",
-        "revenue_floor",
-        "product_floor",
-        "segment_share_floor",
-        "team_revenue_band",
-        "headcount_budget",
-        "robust_target",
-    }
-)
-"""Rules whose rows the model tightens by `MARGIN_CENTS`."""
+_ROOM_CENTS = {
+    "cost_of_sales_cap": 1e-3,
+    **dict.fromkeys(("revenue_floor", "product_floor", "segment_share_floor", "team_revenue_band"), HALF_CENT / 2),
+    **dict.fromkeys(("headcount_budget", "seed_budget", "robust_target"), HALF_CENT / 2),
+}
+"""Cents by which rows about money may be missed: less than the half cent between a side and whole cents, or what floating point does not tell."""
 _RECOMPUTED = "rebate_ladder"
 """Its columns are not whole, and are worked out again from the plan."""
 _NOISE = 1e-6
@@ -70,7 +64,7 @@ def solve_to_the_cent(
 
 def _missed(program: Program, money: float, values: Floats) -> Floats:
     """Return by how much `values` miss each row, 0 where it is kept to the cent."""
-    room = np.array([MARGIN_CENTS / money if rule in _IN_MONEY else _NOISE for rule in program.rules])
+    room = np.array([_ROOM_CENTS[rule] / money if rule in _ROOM_CENTS else _NOISE for rule in program.rules])
     activity = program.activity(values)
     missed = np.maximum(program.row_lower - activity, activity - program.row_upper)
     is_missed = (missed > room) & np.array([rule != _RECOMPUTED for rule in program.rules])

@@ -23,7 +23,7 @@ from planner.results.risk.robust import RobustRequest
 
 _COMPANY = "revenue_floor"
 _UNIT_CENTS = 100
-"""Floors are lowered to whole units of the currency, and by one more, since the model asks for a little more than a floor says."""
+"""Floors are lowered to whole units of the currency."""
 _CUSTOMERS = 1e-3
 _SEARCH_SHARE = 0.25
 """Of the time limit, for how far the targets can be met; the rest is for the plan at that level."""
@@ -129,7 +129,7 @@ def _floors_under(model: ChannelPlanModel, levers: list[Lever], relief: Relief) 
             if amount > _CUSTOMERS:
                 floors[key] = max(0.0, round(asked[key] - amount - _CUSTOMERS, 3))
         elif amount * model.money > 1:
-            floors[key] = float(step_down(asked[key] - amount * model.money - _UNIT_CENTS, _UNIT_CENTS))
+            floors[key] = float(step_down(asked[key] - amount * model.money, _UNIT_CENTS))
     return floors
 
 

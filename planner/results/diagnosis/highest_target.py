@@ -14,15 +14,11 @@ from planner.optimization.channel_plan.solve import solve_channel_plan
 from planner.optimization.solvers.program import SolveOptions
 
 _GAP = 0.001
-_ROOM_CENTS = 100
 
 
 def carried_target_cents(revenue_cents: float, largest_stretch: float, step_cents: Cents = 1) -> Cents:
-    """Return the highest company target, a multiple of `step_cents`, that a plan of `revenue_cents` carries within `largest_stretch`.
-
-    The model asks for a little more revenue than the floor says, so a unit of currency is left.
-    """
-    return max(0, int((revenue_cents - _ROOM_CENTS) * largest_stretch)) // step_cents * step_cents
+    """Return the highest company target, a multiple of `step_cents`, that a plan of `revenue_cents` carries within `largest_stretch`."""
+    return max(0, int(revenue_cents * largest_stretch)) // step_cents * step_cents
 
 
 def highest_target_cents(plan_input: PlanInput, seconds: float) -> Cents | None:

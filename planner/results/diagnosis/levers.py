@@ -75,12 +75,17 @@ def _step(model: ChannelPlanModel) -> int:
     return max(1, model.problem.plan_input.settings.rounding_step_cents)
 
 
+def _reached_cents(model: ChannelPlanModel, side: float) -> int:
+    """Return the whole cents that the left side of a relaxed row comes to, from the side (model units) that it just keeps."""
+    return round(side * model.money)
+
+
 def _company_target(model: ChannelPlanModel, row: int, key: str) -> Lever:
     settings, floor = model.problem.plan_input.settings, float(model.program.row_lower[row])
     target = settings.target_revenue_cents
 
     def changes(relief: float, extra: int) -> tuple[FieldChange, ...]:
-        reachable = target - relief * model.money * settings.largest_stretch
+        reachable = _reached_cents(model, floor - relief) * settings.largest_stretch
         return _setting(model, "target_revenue_cents", step_down(reachable, _step(model), extra))
 
     relative = model.money * settings.largest_stretch / max(1, target)
@@ -89,13 +94,12 @@ def _company_target(model: ChannelPlanModel, row: int, key: str) -> Lever:
 
 def _product_floor(model: ChannelPlanModel, row: int, key: str) -> Lever:
     product = model.problem.plan_input.products[int(key)]
-    floor = product.target_floor_cents or 0
+    floor, most = product.target_floor_cents or 0, max(0.0, float(model.program.row_lower[row]))
 
     def changes(relief: float, extra: int) -> tuple[FieldChange, ...]:
-        new = step_down(floor - relief * model.money, _step(model), extra)
+        new = step_down(_reached_cents(model, most - relief), _step(model), extra)
         return (FieldChange("products", product.product, "target_floor_cents", floor, new or None),)
 
-    most = max(0.0, float(model.program.row_lower[row]))
     return Lever("product_floor", row, 1, most, False, model.money / max(1, floor), changes)
 
 
@@ -130,7 +134,7 @@ def _team_band(model: ChannelPlanModel, row: int, key: str) -> Lever:
     limit = float(model.program.row_lower[row] if side > 0 else model.program.row_upper[row])
 
     def changes(relief: float, extra: int) -> tuple[FieldChange, ...]:
-        reachable = (limit - side * relief) * model.money
+        reachable = _reached_cents(model, limit - side * relief)
         if side < 0:
             new = step_up(reachable, _step(model), extra)
             return (FieldChange("teams", team.team, "revenue_max_cents", team.revenue_max_cents, new),)
@@ -177,7 +181,8 @@ def _money_setting(model: ChannelPlanModel, row: int, rule: str, field: str) -> 
     limit = getattr(model.problem.plan_input.settings, field) or 0
 
     def changes(relief: float, extra: int) -> tuple[FieldChange, ...]:
-        return _setting(model, field, step_up(limit + relief * model.money, _step(model), extra))
+        # The row's side is half a cent beyond the limit.
+        return _setting(model, field, step_up(limit + math.ceil(relief * model.money), _step(model), extra))
 
     return Lever(rule, row, -1, math.inf, False, model.money / max(1, limit), changes)
 
