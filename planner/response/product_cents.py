@@ -9,7 +9,7 @@ import numpy as np
 from planner.domain.identifiers import ProductId
 from planner.domain.rounding import split_amount
 from planner.response.curve import Floats, Ints
-from planner.response.option_table import OptionTable
+from planner.response.option_table import Bools, OptionTable
 
 _CLOSE, _RELATIVE_CLOSE = 1e-6, 1e-14
 """Remainders, in cents, that floating point does not tell apart, and the share of the amount that adds to it: such rows are split exactly."""
@@ -43,7 +43,7 @@ def split_by_product(table: OptionTable, products: Sequence[ProductId]) -> Ints:
     return parts
 
 
-def _is_close(revenue: Ints, rest: Floats, order: Ints, left: Ints, weights: Floats) -> np.ndarray:
+def _is_close(revenue: Ints, rest: Floats, order: Ints, left: Ints, weights: Floats) -> Bools:
     """Return the rows whose split hangs on less than floating point can tell: a quota that is about whole, or the last remainder to round up."""
     close = (_CLOSE + _RELATIVE_CLOSE * revenue)[:, None]
     is_open = (revenue[:, None] > 0) & (weights > 0) & (weights < weights.sum(axis=1)[:, None])
@@ -53,4 +53,5 @@ def _is_close(revenue: Ints, rest: Floats, order: Ints, left: Ints, weights: Flo
     last = np.take_along_axis(ordered, np.clip(left - 1, 0, columns - 1)[:, None], axis=1)[:, 0]
     following = np.take_along_axis(ordered, np.clip(left, 0, columns - 1)[:, None], axis=1)[:, 0]
     is_tied = (left > 0) & (left < columns) & (last - following < close[:, 0])
-    return near_whole | is_tied | (left < 0)
+    found: Bools = near_whole | is_tied | (left < 0)
+    return found

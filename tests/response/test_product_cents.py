@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.domain.rounding import split_amount
 from planner.response import build_options
+from planner.response.option_table import OptionTable
 from planner.response.product_cents import split_by_product
 from tests.plan_input_builder import make_plan_input
 
@@ -16,7 +17,7 @@ TABLE = build_options(INPUT)
 NAMES = [p.product for p in INPUT.products]
 
 
-def _tables() -> list:
+def _tables() -> list[OptionTable]:
     """Return the company's options, the same with random money, and with shares and money in which remainders tie."""
     rng = np.random.default_rng(3)
     shape = TABLE.kept_products.shape

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def _most_of_team(plan: AnnualPlan, cents: int) -> PlanInput:
     return _with_team(plan, revenue_max_cents=team.expected_revenue_cents - cents)
 
 
-def _with_team(plan: AnnualPlan, **limits: int) -> PlanInput:
+def _with_team(plan: AnnualPlan, **limits: Any) -> PlanInput:
     base, name = make_plan_input(), plan.channel_plan.teams[0].team
     return replace(base, teams=tuple(replace(t, **limits) if t.team == name else t for t in base.teams))
 
