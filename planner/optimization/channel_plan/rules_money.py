@@ -83,7 +83,7 @@ def add_new_customer_floor(parts: ModelParts) -> None:
     if asked is not None:
         floor = parts.problem.least("new_customer_floor", "", asked)
         customers = np.where(parts.problem.options.new_customers > 1e-7, parts.problem.options.new_customers, 0.0)
-        parts.add_row("new_customer_floor.company", customers, (), GE, floor + 1e-6 if floor > 0 else 0.0)
+        parts.add_row("new_customer_floor.company", customers, (), GE, floor)
 
 
 def add_team_revenue_band(parts: ModelParts) -> None:

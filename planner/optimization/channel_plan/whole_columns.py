@@ -25,7 +25,9 @@ _ROOM_CENTS = {
 """Cents by which rows about money may be missed: less than the half cent between a side and whole cents, or what floating point does not tell."""
 _RECOMPUTED = "rebate_ladder"
 """Its columns are not whole, and are worked out again from the plan."""
-_NOISE = 1e-6
+_NOISE, _EXACT = 1e-6, 1e-9
+_CUSTOMERS = "new_customer_floor"
+"""Its left side is no whole number, and its limit is one that a plan may meet exactly."""
 
 
 def solve_to_the_cent(
@@ -65,6 +67,7 @@ def solve_to_the_cent(
 def _missed(program: Program, money: float, values: Floats) -> Floats:
     """Return by how much `values` miss each row, 0 where it is kept to the cent."""
     room = np.array([_ROOM_CENTS[rule] / money if rule in _ROOM_CENTS else _NOISE for rule in program.rules])
+    room[[rule == _CUSTOMERS for rule in program.rules]] *= _EXACT / _NOISE
     activity = program.activity(values)
     missed = np.maximum(program.row_lower - activity, activity - program.row_upper)
     is_missed = (missed > room) & np.array([rule != _RECOMPUTED for rule in program.rules])

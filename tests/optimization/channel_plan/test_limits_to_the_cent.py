@@ -101,3 +101,16 @@ def test_a_rebate_step_begins_at_its_very_cent(beyond: int):
         assert kept.report.objective_cents == plan.report.objective_cents
     else:
         assert kept.report.objective_cents < plan.report.objective_cents
+
+
+def test_a_floor_of_customers_that_a_plan_just_reaches():
+    plan = make_plan_without_limits().channel_plan
+    new = sum(u.revenue_new_cents for u in plan.units)
+    # Deals of which the plan's new revenue is seven: exactly in whole cents for a first deal size, a cent short for the next.
+    deal = new // 7
+    just = make_plan(
+        make_plan_input(settings=make_settings(new_customer_floor=7, average_deal_cents=deal))
+    ).channel_plan
+    assert just.report.objective_cents == plan.report.objective_cents
+    short = make_plan_input(settings=make_settings(new_customer_floor=7, average_deal_cents=deal + 1))
+    assert make_plan(short).channel_plan.report.objective_cents < plan.report.objective_cents
