@@ -140,8 +140,10 @@ class Assembly:
     def _report_heading(self, table: Table, row: TypedRow) -> bool:
         """Report a row that has nothing but its name, where more is needed: the heading of a group, or words below a table. One finding a row."""
         key = table.key_column
+        if key is None or list(row.values) != [key.field] or row.values[key.field] is UNREADABLE:
+            return False
         needed = [c for c in table.columns if c.is_required and c is not key and c.field in row.places]
-        if key is None or list(row.values) != [key.field] or not needed or row.values[key.field] is UNREADABLE:
+        if not needed:
             return False
         remedy = Text("Fill the row or delete it.", "请填写该行，或将其删除。")
         if any(c.field == "parent" for c in table.columns):

@@ -368,9 +368,11 @@ def _shown(number: Decimal, column: Column, is_percent: bool) -> str:
 
 def _without_noise(number: Decimal, column: Column) -> Decimal:
     """Return `number` without what formulas such as 1-0.9-0.1 leave behind, where it would be refused for that alone."""
-    for bound, sign in ((column.minimum, -1), (column.maximum, 1)):
-        if bound is not None and 0 < sign * (number - _as_decimal(bound)) <= _NOISE:
-            return _as_decimal(bound)
+    low, high = column.minimum, column.maximum
+    if low is not None and number < _as_decimal(low) <= number + _NOISE:
+        return _as_decimal(low)
+    if high is not None and number > _as_decimal(high) >= number - _NOISE:
+        return _as_decimal(high)
     whole = number.to_integral_value()
     return whole if column.kind in (Kind.COUNT, Kind.MONTH, Kind.YEAR) and abs(number - whole) <= _NOISE else number
 

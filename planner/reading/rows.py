@@ -288,14 +288,15 @@ def _is_total(sheet: _Sheet, i: int, row: TypedRow, above: list[list[float | Non
         label = key if isinstance(key, str) else ""
         if not label:
             label = next((c for c in sheet.grid.rows[i] if isinstance(c, str) and is_total_word(c)), "")
-        is_total = is_total_word(label) or (
-            (may_be_total(label) if label else first.is_required and first.field in row.places) and adds_up(above, own)
+        reads_so = bool(label) and may_be_total(label)
+        is_total = (reads_so and is_total_word(label)) or (
+            (reads_so if label else first.is_required and first.field in row.places) and adds_up(above, own)
         )
     place = Place(sheet.grid.sheet, i + 1)
     if is_total:
         report_total(place, str(label), sheet.reader)
         return True
-    if label and may_be_total(label) and first.kind is Kind.KEY:
+    if first.kind is Kind.KEY and reads_so:
         found = Text("'{n}' reads like a total", "“{n}”像是合计行").format(n=str(label)[:40])
         remedy = Text("It is used as an entry; delete it if it adds up others.", "按普通行使用；如为合计请删除。")
         sheet.reader.report("total_like", Severity.WARNING, place, found, remedy=remedy)

@@ -8,7 +8,6 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from planner.reading.package import Package, Relation, plain_name, resolve_target
 
@@ -30,6 +29,8 @@ _FIXED_NAMES = {"sharedStrings": "sharedStrings.xml", "styles": "styles.xml"}
 """Parts that readers look for by name, by their kind of relation."""
 _SHEET_KINDS = ("worksheet", "chartsheet", "dialogsheet")
 _SHEET_TAG = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bid\s*=\s*[\"']([^\"']*)[\"'][^>]*?(?:/>|>\s*</(?:\w+:)?sheet>)")
+_TEXT_CODES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ATTRIBUTE_CODES = _TEXT_CODES | str.maketrans({'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 _TARGET = re.compile(rb"(\bTarget\s*=\s*)[\"']([^\"':]*)[\"']")
 
 
@@ -104,7 +105,8 @@ def _plainly(part: bytes) -> bytes:
     def start(name: str, attributes: list[str]) -> None:
         nonlocal values
         pairs = zip(attributes[::2], attributes[1::2], strict=True)
-        written.append(f"<{name}{''.join(f' {k}={quoteattr(v)}' for k, v in pairs)}>")
+        said = "".join(f' {k}="{v.translate(_ATTRIBUTE_CODES)}"' for k, v in pairs)
+        written.append(f"<{name}{said}>")
         kind = name.rpartition(":")[2]
         values = len(written) if kind == "v" else values
 
@@ -116,7 +118,7 @@ def _plainly(part: bytes) -> bytes:
     parser = expat.ParserCreate()
     parser.buffer_text = parser.ordered_attributes = True
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = lambda text: written.append(escape(text))
+    parser.CharacterDataHandler = lambda text: written.append(text.translate(_TEXT_CODES))
     try:
         parser.Parse(part, True)
     except expat.ExpatError as error:

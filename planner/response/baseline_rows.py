@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from math import fsum
+from math import floor, fsum
 
 import numpy as np
 
@@ -76,16 +76,16 @@ def build_matrix_rows(
     """
     preferred = matrix_rule_channels(plan_input, market)
     by_unit = _rows_by_unit(rows, len(market.units))
-    available = np.array([max(s.available_fte, 1e-9) for s in staffing])
-    loaded = np.zeros(len(staffing))
+    available = [max(s.available_fte, 1e-9) for s in staffing]
+    loaded = [0.0] * len(staffing)
     cosell_share = [plan_input.channel(c).cosell_share for c in CHANNELS]
-    potential = market.size_cents
+    potential = market.size_cents.tolist()
     whole = fsum(potential) or 1.0
     chosen: list[Row] = []
 
     def load(team: int) -> float:
         """Return the potential that `team` has so far per FTE, as a share of all."""
-        return 0.0 if team == NO_TEAM else round(float(loaded[team] / whole / available[team]), _LOAD_DIGITS)
+        return 0.0 if team == NO_TEAM else round(loaded[team] / whole / available[team], _LOAD_DIGITS)
 
     for u, unit in enumerate(market.units):
         today = unit.segment.today_team
@@ -181,9 +181,9 @@ def _spread_effort(
 ) -> Floats:
     """Return FTE per row: stated effort kept, a team's remaining time spread by potential; partner teams first, since they use direct time."""
     cosell_share = [plan_input.channel(c).cosell_share for c in CHANNELS]
-    potential = market.size_cents
-    left = np.array([s.available_fte for s in staffing])
-    fte = np.zeros(len(chosen))
+    potential = market.size_cents.tolist()
+    left = [s.available_fte for s in staffing]
+    fte = [0.0] * len(chosen)
     order = sorted(range(len(staffing)), key=lambda t: (staffing[t].team.channel is Channel.DIRECT, t))
     largest = max(plan_input.settings.effort_levels_fte, default=1.0)
     for t in order:
@@ -193,12 +193,12 @@ def _spread_effort(
             if effort is not None:
                 fte[i] = effort
         free = [i for i in own if stated[i] is None]
-        room = max(0.0, float(left[t] - sum(fte[i] for i in own)))
+        room = max(0.0, left[t] - sum(fte[i] for i in own))
         total = sum(potential[i] for i in free)
         for i in free:
             share = potential[i] / total if total > 0 else 1.0 / len(free)
-            fte[i] = np.floor(min(room * share, largest) / _EFFORT_STEP + _SAME_STEP) * _EFFORT_STEP
+            fte[i] = floor(min(room * share, largest) / _EFFORT_STEP + _SAME_STEP) * _EFFORT_STEP
         for i in own:
             if chosen[i].coseller != NO_TEAM:
                 left[chosen[i].coseller] -= cosell_share[chosen[i].channel] * fte[i]
-    return fte
+    return np.array(fte)

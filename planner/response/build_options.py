@@ -13,13 +13,14 @@ from planner.response.combinations import Market, Row, build_market, list_rows
 from planner.response.option_table import NO_TEAM, OptionTable
 from planner.response.price_options import OptionRows, price_options
 from planner.response.staffing import Staffing, build_staffing
-from planner.response.units import build_units
+from planner.response.units import Sold, build_units, sum_last_year
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OptionFrame:
-    """The options of an input before they are priced: what they share, their rows, and the rows of today's arrangement."""
+    """The options of an input before they are priced: what was sold last year, what they share, their rows, and the rows of today's arrangement."""
 
+    sold: Sold
     market: Market
     rows: OptionRows
     today: BaselineRows
@@ -35,12 +36,19 @@ def build_options(plan_input: PlanInput, staffing: Sequence[Staffing] | None = N
 
 
 def frame_options(plan_input: PlanInput, staffing: Sequence[Staffing], like: OptionFrame | None = None) -> OptionFrame:
-    """Return the options of `plan_input` before they are priced; `like` is the frame of an input that differs in amounts alone, if there is one."""
-    market = build_market(plan_input, build_units(plan_input), None if like is None else like.market)
+    """Return the options of `plan_input` before they are priced.
+
+    Parameters
+    ----------
+    like
+        The frame of an input that has the same history and differs in amounts alone, if there is one.
+    """
+    sold = sum_last_year(plan_input) if like is None else like.sold
+    market = build_market(plan_input, build_units(plan_input, sold), None if like is None else like.market)
     rows = list_rows(market)
     today = build_today_rows(plan_input, market, rows, staffing)
     matrix = build_matrix_rows(plan_input, market, rows, staffing)
-    return OptionFrame(market, _spread_over_grid(plan_input, rows, today, matrix), today)
+    return OptionFrame(sold, market, _spread_over_grid(plan_input, rows, today, matrix), today)
 
 
 def price_frame(plan_input: PlanInput, frame: OptionFrame) -> OptionTable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from planner.domain.calendar import fiscal_year
 from planner.domain.choices import Fit
@@ -11,13 +12,21 @@ from planner.domain.market import Segment, Unit
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_amount
 
+Sold = Mapping[SegmentId, Mapping[ProductId, Cents]]
+"""Last year's revenue by segment and product."""
 
-def build_units(plan_input: PlanInput) -> tuple[Unit, ...]:
+
+def build_units(plan_input: PlanInput, sold: Sold | None = None) -> tuple[Unit, ...]:
     """Return the units in order of their ids: leaf segments, or leaf segment × product line where the workbook asks for that.
 
     Last year's revenue splits over products by last year's history of the segment where that names products, else by potential.
+
+    Parameters
+    ----------
+    sold
+        What `sum_last_year` gives for the same history, where that was asked before.
     """
-    history = _last_year_by_product(plan_input)
+    history = sum_last_year(plan_input) if sold is None else sold
     units: list[Unit] = []
     products = tuple(p.product for p in plan_input.products)
     for segment in plan_input.segments:
@@ -47,7 +56,7 @@ def split_existing(
     segment: Segment,
     products: tuple[ProductId, ...],
     potential: tuple[Cents, ...],
-    history: dict[SegmentId, dict[ProductId, Cents]],
+    history: Sold,
 ) -> tuple[Cents, ...]:
     """Return last year's revenue of `segment` by product; the parts add up to it exactly."""
     known = history.get(segment.segment, {})
@@ -59,7 +68,8 @@ def split_existing(
     return split_amount(segment.existing_revenue_cents, weights)
 
 
-def _last_year_by_product(plan_input: PlanInput) -> dict[SegmentId, dict[ProductId, Cents]]:
+def sum_last_year(plan_input: PlanInput) -> Sold:
+    """Return last year's revenue by segment and product, of the lines of the history that name products."""
     settings = plan_input.settings
     sums: dict[SegmentId, dict[ProductId, Cents]] = defaultdict(lambda: defaultdict(int))
     for line in plan_input.history:

@@ -60,7 +60,9 @@ class PackedText(StringIO):
             yield unpacker.decompress(part)
 
     def getvalue(self) -> bytes:  # type: ignore[override]
-        """Return all of it as UTF-8, as XlsxWriter's packager asks for what is not text."""
+        """Return all of it as UTF-8, as XlsxWriter's packager asks for what is not text; short text never was compressed."""
+        if not self._parts:
+            return "".join(self._waiting).encode()
         self.finish()
         return b"".join(self.read_pieces())
 

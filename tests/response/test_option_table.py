@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from planner.domain.calendar import HistoryLine
 from planner.domain.choices import Channel, OverrideKind
+from planner.domain.identifiers import ProductId, SegmentId
 from planner.domain.override import Override
 from planner.response import build_options
+from planner.response.build_options import frame_options, price_frame
 from planner.response.option_table import CHANNELS
+from planner.response.staffing import build_staffing
 from tests.plan_input_builder import make_plan_input, make_segment
 
 TABLE = build_options(make_plan_input())
@@ -28,6 +34,22 @@ def test_picked_options_have_the_figures_of_the_whole_table_in_the_order_given()
         assert getattr(picked, figures).tolist() == getattr(TABLE, figures)[wanted].tolist()
     assert picked.product_revenue(0).tolist() == TABLE.product_revenue(0)[wanted].tolist()
     assert picked.value_cents(0.5).tolist() == TABLE.value_cents(0.5)[wanted].tolist()
+
+
+def test_options_framed_like_others_are_those_framed_anew():
+    # Last year North bought Core alone, whatever its potential: 3 of 3, and not split by potential.
+    north_id, core, extra = SegmentId("North"), ProductId("Core"), ProductId("Extra")
+    sold = (HistoryLine(2025, 1, north_id, core, None, 300), HistoryLine(2024, 1, north_id, extra, None, 900))
+    today = make_plan_input(history=sold)
+    scaled = replace(today, potential_cents={key: 2 * cents for key, cents in today.potential_cents.items()})
+    staffing = build_staffing(today)
+    like = price_frame(scaled, frame_options(scaled, staffing, frame_options(today, staffing)))
+    anew = price_frame(scaled, frame_options(scaled, staffing))
+    assert like.units == anew.units
+    north = next(u for u in like.units if u.unit == "North")
+    assert dict(zip(north.products, north.existing_cents, strict=True))[core] == north.segment.existing_revenue_cents
+    assert like.revenue_cents.tolist() == anew.revenue_cents.tolist()
+    assert like.revenue_cents.tolist() != build_options(today).revenue_cents.tolist()
 
 
 @pytest.mark.parametrize(

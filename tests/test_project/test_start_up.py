@@ -57,6 +57,16 @@ main()
     assert (run.returncode, run.stdout, run.stderr) == (130, "", "Interrupted.\n")
 
 
+def test_the_program_ends_without_looking_through_what_it_leaves():
+    watched = (
+        f"import atexit, gc\natexit.register(lambda: print(gc.get_freeze_count() > 0, file=sys.stderr))\n{PROGRAM}"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", watched, "--version"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert run.stderr.splitlines()[-1] == "True", run.stderr
+
+
 def test_the_program_begins_with_that_step():
     (program,) = entry_points(group="console_scripts", name="planner")
     assert program.value == "planner.cli.start:main"
