@@ -15,6 +15,7 @@ import click
 
 from planner import __version__
 from planner.cli.files.memory_limit import check_memory_limit
+from planner.cli.screen.last_words import last_words
 from planner.cli.screen.spoken import spoken
 from planner.cli.screen.streams import forget_stdout, prepare_streams
 from planner.errors import NO_MEMORY, ExitCode, PlannerError, is_lack_of_memory
@@ -122,6 +123,15 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the program; return its exit code. Every error is one message on stderr."""
     words = sys.argv[1:] if arguments is None else arguments
     notes: dict[str, object] = {}
+    code = _run_command(words, notes)
+    for text, late_code in last_words(notes):
+        _say(text.choose(_language(words, spoken(notes))))
+        code = code or int(late_code)
+    return code
+
+
+def _run_command(words: list[str], notes: dict[str, object]) -> int:
+    """Run the command; return its exit code, and leave in `notes` what is to be known when it is over."""
     try:
         check_memory_limit()
         result: Any = cli.main(args=words, prog_name="planner", standalone_mode=False, obj=notes)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,10 +28,15 @@ OPERATIONS = ("open", "fdopen", "fsync", "chmod", "replace", "mkstemp", "write",
 
 
 class FailingFiles:
-    """Counts file operations in one folder and fails the one numbered `fail_at` (from 1); ``os.open`` of folders included."""
+    """Counts file operations in one folder and fails the one numbered `fail_at` (from 1), with `is_lasting` those after it too.
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path, fail_at: int, number: int) -> None:
+    ``os.open`` of folders is included."""
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, folder: Path, fail_at: int, number: int, is_lasting: bool = False
+    ) -> None:
         self.count, self._fail_at, self._number, self._folder = 0, fail_at, number, str(folder)
+        self._is_lasting = is_lasting
         self.failed = ""
         opened, made, wrapped = os.open, tempfile.mkstemp, os.fdopen
         monkeypatch.setattr(os, "open", lambda path, *a, **k: self._step("open", opened, path, *a, **k))
@@ -48,8 +55,8 @@ class FailingFiles:
 
     def step(self, name: str) -> None:
         self.count += 1
-        if self.count == self._fail_at:
-            self.failed = name
+        if self.count == self._fail_at or (self._is_lasting and self.count > self._fail_at):
+            self.failed = self.failed or name
             raise OSError(self._number, os.strerror(self._number))
 
 
@@ -110,8 +117,10 @@ def _is_whole(path: Path) -> bool:
 @pytest.mark.usefixtures("made_once")
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES], ids=["no space", "no access"])
 @pytest.mark.parametrize("old", [None, b"the old plan"], ids=["new", "over an old one"])
-def test_each_file_operation_of_a_plan_fails_once(tmp_path, small, capsys, number, old):
-    seen, fail_at = set(), 0
+@pytest.mark.parametrize("is_lasting", [False, True], ids=["once", "from then on"])
+def test_each_file_operation_of_a_plan_fails(tmp_path, small, capsys, number, old, is_lasting):
+    """A plan that was made is kept under another name where that can be written; else nothing is left."""
+    seen, kept_after, fail_at = set(), set(), 0
     while True:
         fail_at += 1
         folder = tmp_path / str(fail_at)
@@ -121,7 +130,9 @@ def test_each_file_operation_of_a_plan_fails_once(tmp_path, small, capsys, numbe
         if old is not None:
             made.write_bytes(old)
         with pytest.MonkeyPatch.context() as monkeypatch:
-            files = FailingFiles(monkeypatch, folder, fail_at, number)
+            monkeypatch.chdir(folder)
+            monkeypatch.setenv("HOME", str(folder))
+            files = FailingFiles(monkeypatch, folder, fail_at, number, is_lasting)
             code = run(["plan", str(book), "-o", str(made), "--force", "--quiet", "--no-territories"])
         message = capsys.readouterr().err
         assert book.read_bytes() == small, "the input was touched"
@@ -137,14 +148,22 @@ def test_each_file_operation_of_a_plan_fails_once(tmp_path, small, capsys, numbe
             assert code == 5, (files.failed, message)
             assert os.strerror(number) in message
             assert "Program fault" not in message
-            assert left == (set() if old is None else {"made.xlsx"}), files.failed
+            kept = left - (set() if old is None else {"made.xlsx"})
             assert old is None or made.read_bytes() == old
+            assert ("Nothing was written" in message) <= (not kept)
+            if kept:
+                kept_after.add(files.failed)
+                assert kept == {"made-2.xlsx"}, files.failed
+                assert f"The result is not lost: it is in {folder / 'made-2.xlsx'}." in message
+                assert _is_whole(folder / "made-2.xlsx")
+    assert kept_after >= (set() if is_lasting else {"mkstemp", "write", "chmod", "replace"})
+    assert not (is_lasting and kept_after)
     assert seen >= {"open", "read", "mkstemp", "write", "fsync", "chmod", "replace"}
 
 
 @pytest.mark.usefixtures("made_once")
 def test_what_happens_to_files_while_a_plan_is_made(tmp_path, small, monkeypatch, capsys):
-    """The workbook is saved anew or goes, the output's name is taken by a folder: the plan is of what was read, or nothing is written."""
+    """The workbook is saved anew or goes, the output's name is taken by a folder: the plan is of what was read, and not lost."""
     book, planned = tmp_path / "plan.xlsx", api.plan_as_asked
 
     def meanwhile(act):
@@ -165,8 +184,69 @@ def test_what_happens_to_files_while_a_plan_is_made(tmp_path, small, monkeypatch
         assert any(hashlib.sha256(small).hexdigest() in row for row in rows)
     (tmp_path / "made.xlsx").unlink()
     code, told = meanwhile((tmp_path / "made.xlsx").mkdir)
-    assert (code, "made.xlsx" in told) == (5, True)
-    assert {p.name for p in tmp_path.iterdir()} == {"plan.xlsx", "made.xlsx"}
+    assert (code, told) == (
+        5,
+        f"{tmp_path / 'made.xlsx'} is a folder. The result is not lost: it is in {tmp_path / 'made-2.xlsx'}.\n",
+    )
+    assert {p.name for p in tmp_path.iterdir()} == {"plan.xlsx", "made.xlsx", "made-2.xlsx"}
+
+
+@pytest.fixture
+def places(tmp_path, monkeypatch, small):
+    """Folders of the workbook, of the shell, of the user and for the output, each empty but for the workbook."""
+    made = {name: tmp_path / name for name in ("books", "shell", "home", "share")}
+    for folder in (*made.values(), made["share"] / "out"):
+        folder.mkdir()
+    (made["books"] / "plan.xlsx").write_bytes(small)
+    monkeypatch.chdir(made["shell"])
+    monkeypatch.setenv("HOME", str(made["home"]))
+    return made
+
+
+def _lose(monkeypatch, *folders):
+    """Have `folders` removed while the plan is made."""
+    planned = api.plan_as_asked
+
+    def plan(*arguments):
+        made = planned(*arguments)
+        for folder in folders:
+            shutil.rmtree(folder)
+        return made
+
+    monkeypatch.setattr(api, "plan_as_asked", plan)
+
+
+def test_a_folder_that_goes_while_a_plan_is_made_is_made_anew(places, monkeypatch, capsys):
+    out = places["share"] / "out"
+    _lose(monkeypatch, out)
+    words = ["plan", str(places["books"] / "plan.xlsx"), "-o", str(out / "made.xlsx"), "--quiet", "--no-territories"]
+    assert run(words) == 0
+    assert capsys.readouterr().err == f"{out}: the folder was gone and was made anew.\n"
+    assert _is_whole(out / "made.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("gone", "kept_in"), [(["share"], "books"), (["share", "books"], "shell"), (["share", "books", "shell"], "home")]
+)
+def test_a_plan_whose_folder_is_lost_is_kept_where_its_user_looks(places, monkeypatch, capsys, gone, kept_in):
+    _lose(monkeypatch, *(places[name] for name in gone))
+    out = places["share"] / "out"
+    words = ["plan", str(places["books"] / "plan.xlsx"), "-o", str(out / "made.xlsx"), "--quiet", "--no-territories"]
+    assert run([*words, "--json", "--lang", "zh"]) == 5
+    told = capsys.readouterr()
+    kept = places[kept_in] / "made.xlsx"
+    assert told.err == f"{out}：文件夹不存在。结果未丢失，已保存到 {kept}。\n"
+    assert json.loads(told.out)["output"] == str(kept)
+    assert _is_whole(kept)
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_plan_that_no_place_takes_is_told_as_such(places, monkeypatch, capsys):
+    _lose(monkeypatch, *places.values())
+    out = places["share"] / "out"
+    words = ["plan", str(places["books"] / "plan.xlsx"), "-o", str(out / "made.xlsx"), "--quiet", "--no-territories"]
+    assert run(words) == 5
+    assert capsys.readouterr().err == f"{out}: there is no such folder.\n"
 
 
 CRASHING = """

@@ -1,0 +1,80 @@
+"""Results whose place was lost while they were made: the folder is made anew, or they are kept elsewhere. No long solve is lost for a folder."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+from planner.cli.screen.last_words import say_at_end
+from planner.errors import ExitCode, FileAccessError, UsageError
+from planner.language import Text
+
+_NOTHING_WRITTEN = Text(" Nothing was written.", "未写入任何内容。")
+"""What errors about files end with."""
+
+
+def write_or_keep(target: Path, workbook: Path, write: Callable[[Path, bool], object], replace: bool) -> Path:
+    """Call `write` with `target` and `replace`, or, where `target` cannot be written, with another place; return the place.
+
+    A folder that is gone is made anew where its parent is there. The other places are, in order: another name in the same folder, the folder of
+    `workbook`, the current one, the user's own. Each is told when the command is over; a place elsewhere gives exit code 5.
+
+    Raises
+    ------
+    FileAccessError
+        When none of them can be written; it tells about `target`.
+    UsageError
+        When another run took the name of `target`.
+    """
+    _make_anew(target.parent)
+    try:
+        write(target, replace)
+    except FileAccessError as fault:
+        for place in _other_places(target, workbook):
+            with contextlib.suppress(FileAccessError, UsageError):
+                write(place, False)
+                say_at_end(_kept_words(fault, place), ExitCode.CANNOT_READ_OR_WRITE)
+                return place
+        raise
+    return target
+
+
+def _make_anew(folder: Path) -> None:
+    if folder.is_dir() or not folder.parent.is_dir():
+        return
+    with contextlib.suppress(OSError):
+        folder.mkdir()
+        text = Text("{p}: the folder was gone and was made anew.", "{p}：文件夹已不存在，已重新建立。")
+        say_at_end(text.format(p=folder))
+
+
+def _other_places(target: Path, workbook: Path) -> Iterator[Path]:
+    """Return a free name in each folder where a result may be looked for."""
+    tried: set[Path] = set()
+    # Found one by one: the shell's folder may be gone, a user may have none.
+    finders: tuple[Callable[[], Path], ...] = (lambda: target.parent, lambda: workbook.parent, Path.cwd, Path.home)
+    for find_folder in finders:
+        with contextlib.suppress(OSError, RuntimeError):
+            folder = find_folder()
+            if folder.is_dir() and folder.resolve() not in tried:
+                tried.add(folder.resolve())
+                yield _free_in(folder, target)
+
+
+def _free_in(folder: Path, target: Path) -> Path:
+    """Return the name of `target` in `folder`, or the first with a number that is free and is not `target`."""
+    for number in count(1):
+        place = folder / (target.name if number == 1 else f"{target.stem}-{number}{target.suffix}")
+        if place != target and not place.exists():
+            break
+    return place
+
+
+def _kept_words(fault: FileAccessError, place: Path) -> Text:
+    why = Text(
+        fault.text.en.removesuffix(_NOTHING_WRITTEN.en),
+        fault.text.zh.removesuffix(_NOTHING_WRITTEN.zh),
+    )
+    return Text("{w} The result is not lost: it is in {p}.", "{w}结果未丢失，已保存到 {p}。").format(w=why, p=place)
