@@ -23,7 +23,7 @@ def report_sums(sheet: str, table: Table, rows: Sequence[TypedRow], reader: Cell
     """Report rows whose amounts are the sums of neighbouring rows, in two columns or more and one of them of money.
 
     A row whose whole numbers are not those sums is none: amounts per head agree by chance where the heads do not add up.
-    One at the end of a table that adds up all others is an error, as totals are; else chance could have made it, and it is a warning.
+    One that adds up all others in all its amounts of money is an error, as totals are; else chance could have made it, and it is a warning.
     """
     added = {c.field: c for c in table.columns if c.kind in _ADDED_UP}
     if len(added) < 2:
@@ -36,6 +36,7 @@ def report_sums(sheet: str, table: Table, rows: Sequence[TypedRow], reader: Cell
             count, fields = _summed(amounts, i, block, added)
             if count:
                 is_all = count == len(rows) - 1 >= _FEWEST_OF_ALL
+                is_all &= all(f in fields for f in amounts[i] if added[f].kind is Kind.MONEY)
                 _report(sheet, table, row, sorted(rows[j].row for j in block[:count]), fields, is_all, reader)
                 break
 

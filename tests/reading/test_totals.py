@@ -122,3 +122,18 @@ def test_amounts_per_head_that_add_up_by_chance_make_no_total_of_a_team(path, he
     sheets["Teams"] = [[*header, *costs], *([*r, 1_000, 500] for r in plain), [*last, 3_000, 1_500]]
     found = [m for m in read_sheets(path, sheets)[1] if "is the sum" in m]
     assert bool(found) is is_total
+
+
+@pytest.mark.parametrize(("pay_of", "is_refused"), [(3, True), (1, False)])
+def test_a_row_with_pay_of_its_own_is_no_total_though_heads_and_travel_add_up(path, pay_of, is_refused):
+    sheets = plain_sheets()
+    header, *teams = sheets["Teams"]
+    plain = [[name, *teams[0][1:]] for name in ("East", "West", "South")]
+    for row in plain:
+        row[2] = 4
+    last = ["Key accounts", *teams[0][1:]]
+    last[2:5] = [12, 3 * plain[0][3], pay_of * plain[0][4]]
+    sheets["Teams"] = [[*header, "Travel per head"], *([*r, 1_000] for r in plain), [*last, 3_000]]
+    found = [m for m in read_sheets(path, sheets)[1] if "is the sum" in m]
+    assert len(found) == 1
+    assert ("Delete it: totals are computed." in found[0]) is is_refused

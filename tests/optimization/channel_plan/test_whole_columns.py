@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -29,12 +30,25 @@ def _program() -> Program:
     )
 
 
-def _careless(times: int, asked: list[float]) -> Any:
-    """Return a solver that takes the first option however much is asked, `times` times, and notes what was asked."""
+def _capped_program() -> Program:
+    # The same as a limit of cost less a share of revenue: 5 cents over it, or far below.
+    return make_program(
+        [2.0, 1.0],
+        [1.0, 1.0],
+        [{0: 1.0, 1: 1.0}, {0: 0.0005, 1: -70_000.0}],
+        ["one_option_per_unit.0", "cost_of_sales_cap.0"],
+        ([1.0, -np.inf], [1.0, 0.0]),
+    )
 
-    def solve(program: Program, options: SolveOptions, start: Floats | None = None) -> tuple[Outcome, int]:
-        asked.append(float(program.row_lower[1]))
-        outcome, kept = solve_program(program, options, start)
+
+def _careless(times: int, asked: list[Program]) -> Any:
+    """Return a solver that takes the first option whatever is asked, `times` times, and notes what was asked."""
+
+    def solve(
+        program: Program, options: SolveOptions, start: Floats | None = None, relaxed: Outcome | None = None
+    ) -> tuple[Outcome, int]:
+        asked.append(program)
+        outcome, kept = solve_program(program, options, start, relaxed)
         if len(asked) <= times:
             outcome = Outcome(outcome.status, 2.0, 2.0, np.array([1.0, 0.0]), None, 0.0, "none", "0")
         return outcome, kept
@@ -42,23 +56,60 @@ def _careless(times: int, asked: list[float]) -> Any:
     return solve
 
 
-def test_a_row_that_a_whole_plan_misses_is_tightened_until_it_is_kept(monkeypatch: pytest.MonkeyPatch):
-    asked: list[float] = []
+def test_a_plan_that_misses_a_floor_is_excluded_and_the_bound_holds(monkeypatch: pytest.MonkeyPatch):
+    asked: list[Program] = []
     monkeypatch.setattr(modes, "solve_program", _careless(2, asked))
     outcome, _ = solve_to_the_cent(_program(), MONEY, SolveOptions(), None)
     assert outcome.values is not None
     assert outcome.values.tolist() == [0.0, 1.0]
-    # Missed by 5 cents, 0.0005: twice that more, then 0.0015 is missed, twice that more.
-    assert asked == pytest.approx([62_051.2207, 62_051.2217, 62_051.2247], abs=1e-9)
+    assert [p.row_lower[1] for p in asked] == [62_051.2207] * 3, "the floor stays what it is"
+    # Only the second option reaches the floor.
+    added = asked[1]
+    assert (added.row_names[2], added.row_lower[2]) == ("team_revenue_band.0.least.without.2", 1.0)
+    assert added.indices[added.starts[2] :].tolist() == [1]
+    assert (outcome.objective, outcome.bound, outcome.status) == (1.0, 1.0, SolveStatus.OPTIMAL)
+
+
+def test_a_plan_above_a_limit_is_excluded_with_all_that_choose_as_much(monkeypatch: pytest.MonkeyPatch):
+    program = make_program(
+        [2.0, 1.0, 1.0],
+        [1.0, 1.0, 1.0],
+        [{0: 1.0, 1: 1.0}, {0: 62_051.2202, 1: 70_000.0, 2: 0.0001}],
+        ["one_option_per_unit.0", "team_revenue_band.0.most"],
+        ([1.0, -np.inf], [1.0, 62_051.2207]),
+    )
+    asked: list[Program] = []
+
+    def careless(*given: Any) -> tuple[Outcome, int]:
+        asked.append(given[0])
+        outcome, kept = solve_program(*given)
+        return (replace(outcome, values=np.array([0.0, 1.0, 1.0])) if len(asked) == 1 else outcome), kept
+
+    monkeypatch.setattr(modes, "solve_program", careless)
+    outcome, _ = solve_to_the_cent(program, MONEY, SolveOptions(), None)
+    assert asked[1].row_upper.tolist() == [1.0, 62_051.2207, 1.0]
+    assert asked[1].indices[asked[1].starts[2] :].tolist() == [1, 2]
+    assert outcome.values is not None
+    assert outcome.values.tolist() == [1.0, 0.0, 1.0]
+
+
+def test_a_row_of_both_signs_is_tightened_until_it_is_kept(monkeypatch: pytest.MonkeyPatch):
+    asked: list[Program] = []
+    monkeypatch.setattr(modes, "solve_program", _careless(2, asked))
+    outcome, _ = solve_to_the_cent(_capped_program(), MONEY, SolveOptions(), None)
+    assert outcome.values is not None
+    assert outcome.values.tolist() == [0.0, 1.0]
+    # Missed by 5 cents, 0.0005: twice that more, then 0.0015 is missed, twenty times that more.
+    assert [p.row_upper[1] for p in asked] == pytest.approx([0.0, -0.001, -0.031], abs=1e-9)
     # The careless solver's bound holds for the rows as they were asked; the plan of 1 is not proven by it.
     assert (outcome.objective, outcome.bound, outcome.status) == (1.0, 2.0, SolveStatus.TIME_LIMIT)
 
 
 def test_less_than_half_a_cent_is_left_alone(monkeypatch: pytest.MonkeyPatch):
-    asked: list[float] = []
-    monkeypatch.setattr(modes, "solve_program", _careless(9, asked))
+    asked: list[Program] = []
+    monkeypatch.setattr(modes, "solve_program", _careless(99, asked))
     solve_to_the_cent(_program(), 1e4, SolveOptions(), None)  # 0.0005 units are missed: 5 cents
-    assert len(asked) == 4  # three rounds more, then the plan is left to whoever checks it
+    assert len(asked) == 11  # excluded six times, tightened four times, then the plan is left to whoever checks it
     asked.clear()
     solve_to_the_cent(_program(), 1e2, SolveOptions(), None)  # a twentieth of a cent
     assert len(asked) == 1
