@@ -9,6 +9,7 @@ import sys
 import click
 
 from planner.cli.screen.text_table import show_table
+from planner.domain.field_change import FieldChange
 from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
@@ -23,6 +24,8 @@ from planner.results.rule_words import RULE_WORDS
 
 _MOST_CHANGES = 8
 """Changes of a way that are listed on the screen; JSON and --apply hold them all."""
+_CENTS = "_cents"
+"""Behind the name of a field that holds money."""
 _OWN_WORDS = {
     HEADS: Text("more heads", "增加人手"),
     CERTAINTY: Text("certainty of revenue", "收入把握程度"),
@@ -175,15 +178,12 @@ def _certainty_json(most: MostCertain | None) -> dict[str, float] | None:
 
 
 def ways_json(ways: WaysOut, language: Language) -> list[dict[str, object]]:
-    """Return the ways out; money of figures in units of the currency, of changes in cents."""
+    """Return the ways out; money in units of the currency, and fields named as scenarios name them too."""
     return [
         {
             "rule": w.rule,
             "words": w.words.choose(language),
-            "changes": [
-                {"table": c.table, "key": c.key, "field": c.field, "from": _plain(c.old), "to": _plain(c.new)}
-                for c in w.changes
-            ],
+            "changes": [_change_json(c) for c in w.changes],
             "least": w.is_least,
             "revenue": w.revenue_cents / 100,
             "cost_of_sales_ratio": w.ratio,
@@ -194,5 +194,18 @@ def ways_json(ways: WaysOut, language: Language) -> list[dict[str, object]]:
     ]
 
 
-def _plain(value: object) -> object:
+def _change_json(change: FieldChange) -> dict[str, object]:
+    is_money = change.field.endswith(_CENTS)
+    return {
+        "table": change.table,
+        "key": change.key,
+        "field": change.field.removesuffix(_CENTS),
+        "from": _plain(change.old, is_money),
+        "to": _plain(change.new, is_money),
+    }
+
+
+def _plain(value: object, is_money: bool) -> object:
+    if is_money and isinstance(value, int | float):
+        return value / 100
     return [str(v) for v in value] if isinstance(value, tuple) else value

@@ -77,4 +77,6 @@ def _kept_words(fault: FileAccessError, place: Path) -> Text:
         fault.text.en.removesuffix(_NOTHING_WRITTEN.en),
         fault.text.zh.removesuffix(_NOTHING_WRITTEN.zh),
     )
-    return Text("{w} The result is not lost: it is in {p}.", "{w}结果未丢失，已保存到 {p}。").format(w=why, p=place)
+    return Text("{w} The result is not lost: it is in {p}.", "{w}结果未丢失，已保存到 {p}。").format(
+        w=why, p=place.absolute()
+    )

@@ -18,6 +18,9 @@ from planner.results.diagnosis.levers import SHARE_STEP, Lever, share_up
 
 _TINY = 1e-3
 _RATIO_ROUNDS = 12
+_FIRST_GAP = 1e-3
+_PRICED_ROUNDS = 2
+"""Rounds that look for the plan of least ratio; those after them ask for any plan that is a step better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,9 @@ def find_relief(
 def least_ratio(program: Program, row: int, revenue: Floats, cap: float, options: SolveOptions) -> LeastRatio | None:
     """Return the least cap (rounded up to 0.01 %) at which a plan keeps all other rows, and whether that was proven; ``None`` without one.
 
+    Each round maximises (price − ratio) · revenue at a price of revenue: the stated cap, then the ratio of the plan that was found, which is at
+    most the next one's. Then a price one step below asks for any better plan; the bound that shows that there is none is the proof.
+
     Parameters
     ----------
     row, revenue, cap
@@ -121,27 +127,31 @@ def least_ratio(program: Program, row: int, revenue: Floats, cap: float, options
     upper = program.row_upper.copy()
     upper[row] = np.inf
     free = replace(program, row_upper=upper)
-    ratio, lowest, best = 1.0, 0.0, np.zeros(program.columns)
-    gap = 1e-3 * float(revenue.max(initial=0.0))
-    for _ in range(_RATIO_ROUNDS):
-        objective = -(over - (ratio - cap) * revenue)
-        stop = replace(options, gap_limit=1e-9, absolute_gap=gap)
-        outcome, _ = solve_program(replace(free, cost=objective, offset=side), stop, best if ratio < 1.0 else None)
-        values = _values_or_none(outcome)
-        if values is None:
-            return None
-        earned = float(revenue @ values)
-        if earned <= 0:
-            return None
-        # Any plan of ratio r earns (ratio − r) · revenue over its cost; with about as much revenue, r is at least this.
-        lowest = max(lowest, ratio - max(0.0, outcome.bound) / earned)
-        best = values
-        reached = min(ratio, cap + (float(over @ values) - side) / earned)
-        if reached >= ratio - 1e-7 or outcome.status not in (SolveStatus.OPTIMAL, SolveStatus.WITHIN_GAP):
-            ratio = reached
+    best: Floats | None = None
+    # The stated cap is near: a price far from the least ratio asks for plans of another kind, and for long proofs about them.
+    price, least, is_least = cap, np.inf, False
+    stop = replace(options, gap_limit=_FIRST_GAP, absolute_gap=_FIRST_GAP * float(revenue.max(initial=0.0)))
+    for number in range(_RATIO_ROUNDS):
+        gain = -(over - (price - cap) * revenue)
+        outcome, _ = solve_program(replace(free, cost=gain, offset=side), stop, best)
+        if best is not None and outcome.bound < 0:
+            is_least = price >= share_up(least) - SHARE_STEP
             break
-        ratio, gap = reached, SHARE_STEP / 8 * earned
-    return LeastRatio(share_up(ratio), share_up(lowest) >= share_up(ratio), best)
+        values = _values_or_none(outcome)
+        earned = 0.0 if values is None else float(revenue @ values)
+        if values is None or earned <= 0:
+            return None
+        reached = cap + (float(over @ values) - side) / earned
+        if reached < least:
+            least, best = reached, values
+        elif number >= _PRICED_ROUNDS:
+            break
+        if outcome.status not in (SolveStatus.OPTIMAL, SolveStatus.WITHIN_GAP):
+            break
+        price, stop = least, replace(stop, gap_limit=1e-9, absolute_gap=SHARE_STEP / 2 * earned)
+        if number + 1 >= _PRICED_ROUNDS:
+            price, stop = share_up(least) - SHARE_STEP, replace(stop, absolute_gap=0.0, enough=0.0)
+    return None if best is None else LeastRatio(share_up(least), is_least, best)
 
 
 def head_changes(model: ChannelPlanModel, relief: Relief, room: HeadRoom) -> tuple[FieldChange, ...]:

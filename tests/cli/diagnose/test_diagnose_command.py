@@ -63,8 +63,8 @@ def test_each_applied_way_plans(impossible, tmp_path, capsys):
     changed = read_plan_input(tmp_path / "way-1.xlsx").plan_input
     assert changed is not None
     change = ways[0]["changes"][0]
-    assert change["table"] == "settings"
-    assert getattr(changed.settings, change["field"]) == change["to"]
+    assert (change["table"], change["field"], change["from"]) == ("settings", "target_revenue", 3_200_000)
+    assert changed.settings.target_revenue_cents == change["to"] * 100
 
 
 def test_a_way_that_is_not_there_is_refused(impossible, tmp_path, capsys):
