@@ -30,6 +30,7 @@ from planner.tables.column import Column, Kind, Table
 
 HEADER_DEPTH = 30
 _MOST_NEAR = 4
+_PER_HEAD = Text(" per head", "人均")
 _YEARS = range(1990, 2101)
 _ROWS_LOOKED_AT = 1000
 _WORDS_OF_LAST_YEAR = frozenset(("sales", "turnover", "actual", "销售额", "业绩", "实际"))
@@ -291,7 +292,7 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
         if again is not None:
             _report_again(again, name, place, header, reader)
             continue
-        close = near_miss(name, names)
+        close = near_miss(name, names) or _amount_per_head(text, table.columns)
         is_target = table.key in _OF_TARGETS and bool(_TARGET.search(normalise(text)))
         reader.report(
             "column_unknown",
@@ -311,6 +312,20 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
                 Text("column '{c}' is missing", "缺少列“{c}”").format(c=column.header),
                 remedy=_way_to(column, [t for j, t in header.texts.items() if j not in header.match], reader.plan_year),
             )
+
+
+def _amount_per_head(text: str, columns: Iterable[Column]) -> str | None:
+    """Return the header of an amount per head that `text` may mean ("Travel (€)"), or be the sum of; ``None`` when it names none."""
+    headers: dict[str, str] = {}
+    for column in columns:
+        en, zh = column.header.en.removesuffix(_PER_HEAD.en), column.header.zh.removeprefix(_PER_HEAD.zh)
+        if en != column.header.en:
+            headers |= dict.fromkeys(
+                (header_key(en), header_key(f"{en} cost"), header_key(f"{en} costs")), column.header.en
+            )
+            headers |= dict.fromkeys((header_key(zh), header_key(f"{zh}费"), header_key(f"{zh}费用")), column.header.zh)
+    rests, _ = split_unit(text)
+    return next((headers[key] for rest in rests if (key := header_key(rest)) in headers), None)
 
 
 def _about_targets(table: Table) -> Text:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from planner.reading.units import split_unit
+from planner.reading.year_spans import with_first_years
 from planner.tables.column import Column
 from planner.tables.last_year_words import dated_words
 
@@ -124,7 +125,7 @@ def match_loosely(
     sure = {column.field for column in named.values() if column is not None}
     maybe: dict[str, list[tuple[_Where, Column]]] = {}
     for place, text in texts.items():
-        column = column_named(text, loose) if named[place] is None else None
+        column = column_named(with_first_years(text), loose) if named[place] is None else None
         if column is not None and column.field not in sure:
             maybe.setdefault(column.field, []).append((place, column))
     return dict(at[0] for at in maybe.values() if len(at) == 1)

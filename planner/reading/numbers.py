@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from planner.domain.identifiers import Cents
 from planner.reading.unit_words import CODE_OF, TO_SIMPLIFIED
+from planner.reading.year_spans import first_year
 
 LARGEST = Decimal(10) ** 13
 _SCALES = {
@@ -43,7 +44,7 @@ class ReadNumber:
     """A number read from text. `value` is exact; `is_percent` tells that a % sign stood behind it (and was applied).
 
     `has_scale`: a scale such as 万 or k stood behind it (and was applied); `currency`: the sign, code or name of a currency beside it;
-    `says_month`, `says_fiscal`: it is a month's name or number with 月, a year with FY, 财年 or 年度.
+    `says_month`, `says_fiscal`: it is a month's name or number with 月, a year with FY, 财年 or 年度; `says_span`: a year such as 2026/27.
     """
 
     value: Decimal
@@ -52,6 +53,7 @@ class ReadNumber:
     currency: str = ""
     says_month: bool = False
     says_fiscal: bool = False
+    says_span: bool = False
 
     @property
     def year(self) -> Decimal:
@@ -63,7 +65,8 @@ def read_number(text: str, calendar: bool = False, counted: bool = False) -> Rea
     """Return the number that `text` states, or ``None`` when it states none in the grammar.
 
     Accepted are 1,234 and 1 234 and 1'234 in groups of three, 12,34,567 as in India, a decimal point, a sign or brackets for minus, a currency
-    sign or code, 万 百万 亿 k m bn lakh crore, and %; with `calendar` also 2027年, FY2027, 3月 and March; with `counted` a counting word behind
+    sign or code, 万 百万 亿 k m bn lakh crore, and %; with `calendar` also 2027年, FY2027, 2026/27 (the year that
+    begins in 2026), 3月 and March; with `counted` a counting word behind
     (12人, 3 months).
     Refused are 1.234,56, 1_000, exponents, nan, inf and anything beyond 10^13.
 
@@ -79,6 +82,9 @@ def read_number(text: str, calendar: bool = False, counted: bool = False) -> Rea
     cleaned = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-").replace("\u2019", "'")
     cleaned = cleaned.translate(TO_SIMPLIFIED)
     if calendar:
+        first = first_year(cleaned)
+        if first is not None:
+            return ReadNumber(Decimal(first), False, says_fiscal=True, says_span=True)
         named = _MONTH_OF.get(cleaned.rstrip(".").casefold())
         dated = _CALENDAR.match(cleaned)
         if named or (dated and dated[1].isascii()):

@@ -104,7 +104,8 @@ def _known_labels(grid: Grid, table: Table, reader: CellReader) -> dict[str, Col
     }
     loose = loose_headers(table.columns, _stated_year(grid, labels, known))
     for (i, j), column in match_loosely(labels, known, loose).items():
-        known = {key: c for key, c in loose.items() if c is column} | known
+        meant = {key: c for key, c in loose.items() if c is column}
+        known = {header_key(labels[i, j]): column} | meant | known
         text = Text("setting '{n}' is read as '{c}'", "参数“{n}”按“{c}”读取").format(
             n=labels[i, j].strip()[:40], c=column.header
         )

@@ -171,7 +171,9 @@ def _check_years(reader: CellReader, plan_year: int) -> None:
 
 
 def _check_calendar(reader: CellReader, first_month: int) -> None:
-    """Report calendar months where a fiscal month is meant, and fiscal years where a calendar year is meant: here they differ."""
+    """Report calendar months where a fiscal month is meant, fiscal years where a calendar year is meant, and a plan year that may be named
+    after the year in which it ends: here they differ.
+    """
     for field, words, place in reader.calendar_words:
         found = Text("found '{v}'", "内容为“{v}”").format(v=words)
         if field == "year":
@@ -180,6 +182,13 @@ def _check_calendar(reader: CellReader, first_month: int) -> None:
             reader.report("fiscal_year_word", Severity.ERROR, place, found, expected, remedy)
             continue
         read = read_number(words, calendar=True)
+        if field == "plan_year" and read is not None:
+            year = int(read.year)
+            found = Text("'{v}' is read as the year that begins in {y}", "“{v}”按 {y} 年开始的财年读取")
+            remedy = Text("If it is the one that ends in {y}, write {b}.", "如为 {y} 年结束的财年，请填 {b}。")
+            found, remedy = found.format(v=words, y=year), remedy.format(y=year, b=year - 1)
+            reader.report("plan_year_word", Severity.WARNING, place, found, remedy=remedy)
+            continue
         month = fiscal_month(int(read.value), first_month) if read is not None and 1 <= read.value <= 12 else None
         if month is None:
             continue

@@ -28,6 +28,7 @@ from planner.reading.matrix_sheet import holds_nothing, read_matrix
 from planner.reading.outline import report_outline
 from planner.reading.repeats import gather_repeats
 from planner.reading.rows import TypedRow, read_rows
+from planner.reading.seat_holders import name_holders
 from planner.reading.settings_sheet import read_settings
 from planner.reading.settled_words import check_currency, check_words
 from planner.reading.sheet_names import match_sheets
@@ -163,6 +164,8 @@ def _rows_of(table: Table, sheets: Mapping[str, Grid], reader: CellReader) -> li
     if table.layout is Layout.SETTINGS:
         return [read_settings(grid, table, reader)]
     rows = read_rows(grid, table, reader)
+    if table.key == "seats":
+        name_holders(grid.sheet, rows, reader)
     report_outline(grid.sheet, table, rows, reader)
     if table.required and not rows:
         reader.report(

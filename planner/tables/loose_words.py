@@ -13,15 +13,17 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "Name; 国家; 省份; 省; 省市; 城市; 地市; 市场; 区域市场; 目标市场; 国家/地区; 客户类别; 客户类型; 细分领域; 名称",
         "region": "Sales region; Territory; Geo; Cluster; Macro-region; 战区; 所属大区; 销售大区; 所在区域; 所在大区; 所属地区; 所属片区",
         "industry": "Industry segment; Segment industry; 行业类别; 行业类型; 所在行业",
-        "accounts": "Number of clients; Clients; Total accounts; Total customers; Accounts and prospects; Target accounts; Target customers; "
-        "Potential customers; Hospitals; Stores; Companies; Firms; # accounts; # customers; # of accounts; # of customers; No. of accounts; "
+        "accounts": "Number of clients; Clients; Total accounts; Total customers; Accounts and prospects; "
+        "Target accounts; Target customers; "
+        "Potential customers; Hospitals; Stores; Companies; Firms; # accounts; # customers; # of accounts; "
+        "# of customers; No. of accounts; "
         "No. of customers; 客户家数; 客户个数; 企业数; 企业数量; 潜在客户数; 目标客户数量; 终端数; 终端数量; 医院数; 医院数量; 门店数; "
         "门店数量; 网点数",
         "penetration": "Ease of winning; Ease; Accessibility; 渗透; 渗透难易; 渗透系数; 触达难易度",
         "today_channel": "Channel; Sales channel; Route to market; Go-to-market; 通路; 渠道; 销售渠道; 现渠道; 目前渠道; 目前通路; 渠道类型",
         "today_team": "Team; Sales team; Sales organisation; Sales organization; Sales unit; Owner team; Owning team; Responsible team; "
         "Lead team; 团队; 销售团队; 负责团队; 主责团队; 归属团队; "
-        "所属团队; 负责部门; 目前团队",
+        "所属团队; 负责部门; 目前团队; 目前负责团队; 当前负责团队",
         "today_effort_fte": "FTE; FTEs; Effort; FTE today; 投入人力; 现有人力; 目前投入",
         "win_rate": "Close rate; 签单率",
     },
@@ -35,14 +37,15 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "覆盖地区; 覆盖大区; 所辖区域; 负责大区; 区域范围",
         "industries": "Verticals; Sectors; Vertical; Sector; Industries served; 负责行业; 主攻行业; 聚焦行业",
         "heads": "Number of reps; AEs; Sellers; Quota carriers; Quota-carrying reps; # of reps; # reps; No. of reps; Sales people; "
-        "Salespeople; Employees; Staff; FTE; FTEs; Heads today; "
+        "Salespeople; Employees; Staff; FTE; FTEs; FTE today; Heads today; "
         "Current headcount; Headcount today; 人员数; 人数合计; 总人数; 销售人数; 人员编制; 编制人数; 现有编制; 员工数; 在职人数; 人头数; 现员",
         "max_hires": "Hires; Planned hires; New hires; Open positions; Open reqs; Open requisitions; Open headcount; Hiring plan; "
-        "Hiring budget; 计划招聘; 招聘计划; 拟招; 拟招聘人数; "
+        "Hiring budget; Hires allowed; Open roles; 计划招聘; 招聘计划; 拟招; 拟招聘人数; "
         "招聘人数; 新增编制; 新增人数; 可招人数; 可招聘; 可新增人数",
-        "pay_cents": "Average pay; Average salary; Annual salary; Annual pay; Base salary; Salary per rep; Pay per rep; 人均年薪; 人均薪资; "
+        "pay_cents": "Average pay; Average salary; Annual salary; Annual pay; Base salary; Salary per rep; "
+        "Pay per rep; CTC per head; Annual CTC; 人均年薪; 人均薪资; "
         "人均年薪酬; 平均年薪; 平均工资; 人均年收入",
-        "benefits_cents": "人均社保; Social charges per head",
+        "benefits_cents": "人均社保; Social charges per head; Social security per head",
         "travel_cents": "人均差旅费; Travel cost per head",
     },
     "seats": {
@@ -64,7 +67,8 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "account": "Account no.; Customer no.; Customer code; CRM ID; Code; ID; No.; 客户号; 客户编码; 客户代号; 编号; 代码",
         "segment": "Country; State; Province; Market; Customer segment; Customer group; 国家; 省份; 所属省份; 省; 省市; 市场; 区域市场; 细分市场; "
         "所属细分; 客户类别; 客户类型",
-        "potential_cents": "Wallet; Wallet size; Annual spend; Customer potential; Account potential; 客户潜力; 采购潜力; 年潜力; 年采购额; 年需求",
+        "potential_cents": "Wallet; Wallet size; Annual spend; Sales potential; Customer potential; "
+        "Account potential; 客户潜力; 采购潜力; 年潜力; 年采购额; 年需求",
         "tier": "Class; Rating; ABC; ABC class; 分级; 客户分级",
         "owner": "Rep; AE; Account manager; Account executive; Sales owner; 销售; 业务员; 销售员; 跟进人; 客户负责人",
         "parent_account": "Parent ID; Group name; 集团名称; 总公司",
@@ -72,25 +76,40 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
     "settings": {
         "company": "Organisation; Organization; Business; Entity; Legal entity; 企业; 单位; 单位名称; 公司全称; 主体",
         "plan_year": "Budget year; Planning period; FY; 预算年度; 规划期; 计划期; 目标年度",
+        "fiscal_start_month": "Fiscal year begins; Fiscal year begins in; Fiscal year starts; Fiscal year starts in; "
+        "Start of fiscal year; FY start; "
+        "FY starts; FY begins; Financial year start; Financial year starts; Financial year begins; "
+        "财年起始; 财年开始; 财年开始月; 财政年度开始月份",
         "currency": "Reporting currency; Curr; 货币单位; 货币种类; 本位币; 币别",
         "target_revenue_cents": "Target; Annual target; Annual sales target; Annual revenue target; Company sales target; Company goal; "
         "Total target; "
         "Sales goal; Revenue goal; Sales budget; Revenue budget; 年度目标; 年度销售目标; 公司年度目标; 公司销售目标; 全年目标; 全年销售目标; "
         "年度指标; 年度销售指标; 销售指标; 收入指标; 营收目标; 公司总目标; 总目标",
         "cost_of_sales_cap": "Cap on cost of sales; Cost of sales limit; Maximum cost of sales; Max cost of sales; "
-        "Cost of sales ratio cap; Selling cost cap; Selling expense cap; 营销费用率上限; 销售费用率上限; 费用率控制线; 费用率红线",
-        "max_hires": "Hiring limit; Total hires; Maximum hires; Max hires; 招聘上限; 总招聘人数; 招聘总数",
+        "Cost of sales ceiling; Cost of sales ratio cap; Selling cost cap; Selling expense cap; "
+        "营销费用率上限; 销售费用率上限; 费用率控制线; 费用率红线",
+        "max_hires": "Hiring limit; Hiring cap; Total hires; Maximum hires; Max hires; Max. hires; Max new hires; 招聘上限; 总招聘人数; 招聘总数; "
+        "最多招聘人数; 最多招聘",
+        "headcount_limit": "Headcount cap; Max headcount; 编制总数; 人数上限",
+        "hire_cost_cents": "Cost per hire; Recruiting cost; Recruiting cost per hire; Hiring cost; 招聘费用; 一次招聘费用; 人均招聘费用",
+        "target_gross_profit_cents": "Gross profit target; Target gross profit; 毛利目标; 毛利额目标",
+        "target_collections_cents": "Collections target; Cash collection target; 回款目标; 回款额目标",
+        "target_new_customers": "New customer target; New customers target; 新客户目标; 新增客户目标; 新增客户数目标",
+        "target_pipeline_cents": "Pipeline target; 商机目标; 商机储备目标",
+        "average_deal_cents": "Average order value; Average deal size; Average deal value; Average contract value; "
+        "平均合同额; 平均单笔合同额; 平均客单价",
     },
 }
 """By table and field, separated by ``;``."""
 
 LOOSE_SHEETS: dict[str, str] = {
-    "settings": "Basic settings; Company settings; Basics; Company; General; 基础参数; 规划参数; 公司参数; 基本信息; 公司信息",
+    "settings": "Basic settings; Company settings; Basics; Company; General; Inputs; Key inputs; 基础参数; 规划参数; 公司参数; 基本信息; 公司信息",
     "products": "Product portfolio; Portfolio; 产品清单; 产品目录",
     "segments": "Markets; Countries; States; Provinces; 市场细分; 区域市场; 分省市场; 市场; 省份; 国家",
     "potential_cents": "Market size; TAM; 市场容量; 市场规模; 潜力数据",
     "teams": "Sales organisation; Sales organization; Sales org; Org; Organisation; Organization; 销售组织; 团队架构; 组织架构",
     "seats": "Reps; Salespeople; Sales people; Sales force; Sales roster; 人员; 人员名单; 销售名单; 销售人员名单; 销售花名册",
+    "history": "Monthly sales; Monthly revenue; Sales by month; Revenue by month; 月度销售; 月度收入; 月度销售额; 历史月度数据",
     "accounts": "Clients; Client list; 客户清单; 客户明细; 重点客户",
 }
 """Names of sheets that count where no other sheet has a surer one, by table."""

@@ -200,3 +200,47 @@ def test_a_csv_of_customers_by_the_words_of_a_crm(tmp_path):
     book, findings = read_account_file(file, plan_input)
     assert (book.potential_cents, book.last_year_revenue_cents) == ((500_000, 80_050), (120_000, 0))
     assert {f.code for f in findings} == {"column_name"}
+
+
+@pytest.mark.parametrize(
+    ("sheet_language", "header", "meant"),
+    [
+        (Language.ENGLISH, "Travel (EUR)", "Travel per head"),
+        (Language.ENGLISH, "Pre-sales cost", "Pre-sales per head"),
+        (Language.CHINESE, "差旅费（元）", "人均差旅"),
+    ],
+)
+def test_an_amount_that_may_be_one_per_head_is_a_warning(path, sheet_language, header, meant):
+    """It may be the team's whole: it is not taken, and the cost would be missing without a word."""
+    sheets = plain_sheets(sheet_language)
+    rows = sheets["团队" if sheet_language is Language.CHINESE else "Teams"]
+    sheets["团队" if sheet_language is Language.CHINESE else "Teams"] = [
+        [*row, 5_000 if i else header] for i, row in enumerate(rows)
+    ]
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None
+    assert all(t.travel_cents == t.presales_cents == 0 for t in result.plan_input.teams)
+    (told,) = (m for m in messages if header in m)
+    assert told.startswith("WARNING")
+    assert told.endswith(f"Did you mean '{meant}'?")
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "field"),
+    [
+        ("FY begins", "July", "fiscal_start_month"),
+        ("Cost per hire", 25_000, "hire_cost_cents"),
+        ("Average order value", 90_000, "average_deal_cents"),
+        ("Gross profit target", 6_000_000, "target_gross_profit_cents"),
+        ("新增客户目标", 60, "target_new_customers"),
+        ("最多招聘人数", 6, "max_hires"),
+    ],
+)
+def test_settings_as_people_call_them(path, label, value, field):
+    sheets = plain_sheets()
+    sheets["Settings"].append([label, value])
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None, messages
+    expected = 7 if value == "July" else value * 100 if field.endswith("_cents") else value
+    assert getattr(result.plan_input.settings, field) == expected
+    assert any(f"setting '{label}' is read as" in m for m in messages)
