@@ -104,6 +104,12 @@ class Settings:
     certain_revenue_cents: Cents | None = None
 
     @property
+    def year_words(self) -> str:
+        """The fiscal year as people name it: 2026, or 2026/27 where it ends in the next."""
+        spans = self.fiscal_start_month != 1
+        return f"{self.plan_year}/{(self.plan_year + 1) % 100:02d}" if spans else str(self.plan_year)
+
+    @property
     def overload_price_share(self) -> float:
         """What an hour beyond capacity costs, as a share of the team's potential per hour: fifty times it where hours are strict."""
         return self.overload_cost_share if self.territory_strictness is Strictness.OFF else STRICT_OVERLOAD_SHARE

@@ -92,7 +92,7 @@ def _sentences(facts: PlanFacts, language: Language) -> tuple[str, ...]:
     last_year = make_last_year_plan(subject).channel_plan.totals
     gain = plan.channel_plan.totals.contribution_cents - last_year.contribution_cents
     words = {
-        "y": settings.plan_year,
+        "y": settings.year_words,
         "c": clean_name(settings.currency),
         "t": format_money(plan.targets.company_base_cents),
         "e": format_money(plan.channel_plan.totals.revenue_cents),

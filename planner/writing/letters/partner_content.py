@@ -111,6 +111,6 @@ def build_partner_letter(facts: PlanFacts, partner: Partner, share: PartnerShare
         quarters=facts.quarters(tuple(share.months), language),
         products=amount_rows(products),
         segments=amount_rows(dict(sorted(share.segments.items(), key=lambda i: (-i[1], i[0])))),
-        rules=tuple(rule.format(c=channel, y=facts.settings.plan_year).choose(language) for rule in _RULES),
+        rules=tuple(rule.format(c=channel, y=facts.settings.year_words).choose(language) for rule in _RULES),
     )
     return Letter(LetterKind.PARTNER, language, partner.partner, name, target, says)

@@ -123,7 +123,7 @@ class PlanFacts:
         is_spelled = language is Language.CHINESE and self.settings.currency.strip().upper() in _SPELLED_CURRENCIES
         return {
             "company": clean_name(self.settings.company),
-            "year": str(self.settings.plan_year),
+            "year": self.settings.year_words,
             "currency": clean_name(self.settings.currency),
             "plan_name": clean_name(said.input_name),
             "plan_hash": said.plan_sha256,

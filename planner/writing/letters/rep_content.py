@@ -160,7 +160,7 @@ def _explain(facts: PlanFacts, seat: SeatTarget, way: TargetWay, language: Langu
     growth = settings.target_revenue_cents / whole - 1 if whole else 0.0
     direction = Text("above", "增长") if growth >= 0 else Text("below", "下降")
     company = (_COMPANY_SENTENCE if whole else _COMPANY_SENTENCE_NEW).format(
-        y=settings.plan_year, g=format_share(abs(growth)), d=direction
+        y=settings.year_words, g=format_share(abs(growth)), d=direction
     )
     team = _TEAM_SENTENCE.format(t=clean_name(position.team), c=currency, a=format_money(way.standard_cents))
     changes = [f"{name} ({format_change(cents)})" for name, cents in _name_steps(way, Language.ENGLISH)[1:]]

@@ -216,3 +216,12 @@ def test_documents_of_letters_that_are_done_are_let_go(tmp_path, monkeypatch):
         gc.set_threshold(*thresholds)
     assert len(held) > 3
     assert max(held) <= 5
+
+
+def test_a_fiscal_year_that_ends_in_the_next_year_is_named_by_both():
+    written = read_named_plan()
+    settings = replace(written.plan_input.settings, fiscal_start_month=4)
+    facts = PlanFacts(replace(written, plan_input=replace(written.plan_input, settings=settings)))
+    year, after = settings.plan_year, (settings.plan_year + 1) % 100
+    assert facts.head("Ann", 100, Language.ENGLISH)["year"] == f"{year}/{after:02d}"
+    assert PlanFacts(written).head("Ann", 100, Language.ENGLISH)["year"] == str(year)
