@@ -82,7 +82,8 @@ class CellReader:
     """Reads cells and collects findings, and what can be judged only when the settings are read.
 
     `currencies` are those that headers and cells state, `shown_currencies` those of number formats; `calendar_words` are calendar months
-    where a fiscal month is meant, and fiscal years where a calendar year is meant: field, words, place.
+    where a fiscal month is meant, and fiscal years where a calendar year is meant: field, words, place. `seats_by_rep`: seats have the names
+    of the people who hold them.
     `years_of_last` are the headers of last year's figures; `names` are names of digits, written one way or the other. `below_cents` counts
     amounts that were rounded to cents, `first_below_cents` is the first of them and its place. `plan_year` is that of the settings, once read.
     """
@@ -96,6 +97,7 @@ class CellReader:
     below_cents: int = 0
     first_below_cents: tuple[Decimal, Place] | None = None
     plan_year: PlanYear | None = None
+    seats_by_rep: bool = False
 
     def note_currency(self, codes: frozenset[str], words: str, place: Place) -> None:
         """Keep a stated currency, to be compared with the workbook's once that is known."""

@@ -24,6 +24,7 @@ from planner.reading.merged import MergedCells
 from planner.reading.months_across import months_across, report_dates, report_months_across
 from planner.reading.numbers import read_number
 from planner.reading.odd_rows import adds_up, is_note, is_total_word, may_be_total
+from planner.reading.seat_names import name_seats_by_reps
 from planner.reading.shown_numbers import is_error_text, way_shown
 from planner.reading.units import StatedUnit
 from planner.tables.column import Column, Kind, Table
@@ -76,6 +77,8 @@ def read_rows(
         if any(not is_blank(c) for row in grid.rows for c in row):
             report_no_header(grid, table, reader)
         return []
+    if table.key == "seats":
+        name_seats_by_reps(grid, table, header, reader)
     report_headers(grid, table, header, reader)
     if is_plan_input:
         report_dates(grid, table, header, reader)

@@ -11,15 +11,17 @@ from planner.reading.rows import TypedRow
 def name_holders(sheet: str, rows: list[TypedRow], reader: CellReader) -> None:
     """Take the seats as filled, each by a person of its own name, where no row names a rep or says that one is to be hired; reported.
 
-    Else every person listed would be a vacancy, and those in place would have no name. A seat with a start month is left as it is: somebody
-    is to come.
+    Where seats are named by their reps, they are filled indeed, and nothing is reported. Else every person listed would be a vacancy, and
+    those in place would have no name. A seat with a start month is left as it is: somebody is to
+    come, whose name is not known.
     """
     if any("rep" in row.values for row in rows):
         return
-    filled = [row for row in rows if isinstance(row.values.get("seat"), str) and "start_month" not in row.values]
+    named = [row for row in rows if isinstance(row.values.get("seat"), str)]
+    filled = [row for row in named if reader.seats_by_rep or "start_month" not in row.values]
     for row in filled:
         row.values["rep"] = row.values["seat"]
-    if filled:
+    if filled and not reader.seats_by_rep:
         reader.report(
             "reps_not_named",
             Severity.WARNING,

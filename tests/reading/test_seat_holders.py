@@ -39,3 +39,22 @@ def test_where_one_row_says_who_is_there_the_others_say_nobody(tmp_path, word):
     reps, messages = _seats(tmp_path / "plan.xlsx", rows)
     assert reps == {"Ann Lee": None, "Bo Chen": "Cy Wu" if word == "Cy Wu" else None}
     assert not any("no seat says" in m for m in messages)
+
+
+def test_a_list_of_names_and_teams_is_a_list_of_filled_seats(tmp_path):
+    rows = [["Name", "Team"], ["Ann Lee", "Field"], ["Bo Chen", "Field"]]
+    reps, messages = _seats(tmp_path / "plan.xlsx", rows)
+    assert reps == {"Ann Lee": "Ann Lee", "Bo Chen": "Bo Chen"}
+    assert "NOTE Seats!A1: column 'Name' is read as 'Seat' too." in messages
+    assert not any("no seat says" in m for m in messages)
+    joiner = [[*row, month] for row, month in zip(rows, ("Start month", None, 4), strict=True)]
+    assert _seats(tmp_path / "plan.xlsx", joiner)[0] == {"Ann Lee": "Ann Lee", "Bo Chen": "Bo Chen"}
+
+
+@pytest.mark.parametrize(("last", "said"), [("to be hired", "column 'Seat' is missing"), ("Ann Lee", "'Ann Lee'")])
+def test_vacancies_and_people_of_one_name_need_names_of_seats(tmp_path, last, said):
+    sheets = plain_sheets()
+    sheets["Seats"] = [["Name", "Team"], ["Ann Lee", "Field"], [last, "Field"]]
+    result, messages = read_sheets(tmp_path / "plan.xlsx", sheets)
+    assert result.plan_input is None
+    assert any(m.startswith("ERROR Seats") and said in m for m in messages), messages
