@@ -32,6 +32,9 @@ _EXACT = 2**53
 _NUMBERS = (Kind.MONEY, Kind.NUMBER)
 _WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """First bytes of a workbook of Excel or LibreOffice, and of one from before 2007."""
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_MOST_UNPAIRED = 0.4
+"""Of the runs of such bytes; rare characters, whose second byte is one of ASCII, leave some unpaired."""
 _TOP_LINES = 20
 """Lines among which the headers are looked for."""
 _NO_ADDRESS: frozenset[str] = frozenset()
@@ -74,6 +77,16 @@ def _read_bytes(path: Path) -> bytes:
         raise FileAccessError(text.format(p=path, why=error.strerror or error)) from error
 
 
+def _may_be_chinese(content: bytes) -> bool:
+    """Whether bytes beyond ASCII come in pairs, as those of nearly all Chinese characters do.
+
+    In Western, Cyrillic or Japanese encodings they come in any number. Many such texts would pass for GB18030, with names of people turned
+    into others: the two bytes of "ül" in Müller are a Chinese character.
+    """
+    runs = _BEYOND_ASCII.findall(content)
+    return sum(len(run) % 2 for run in runs) <= _MOST_UNPAIRED * len(runs)
+
+
 def _csv_rows(path: Path, plan_year: PlanYear) -> list[tuple[Any, ...]]:
     """Return the rows of a CSV file; in columns of numbers plain digits become numbers."""
     content = _read_bytes(path)
@@ -84,7 +97,9 @@ def _csv_rows(path: Path, plan_year: PlanYear) -> list[tuple[Any, ...]]:
         )
         raise InputRejectedError(refused.format(p=path.name))
     # Excel's "Unicode text" is UTF-16 and says so in its first two bytes.
-    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+    encodings = ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig"]
+    if _may_be_chinese(content):
+        encodings.append("gb18030")
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -93,7 +108,8 @@ def _csv_rows(path: Path, plan_year: PlanYear) -> list[tuple[Any, ...]]:
             continue
     else:
         refused = Text(
-            "{p} is neither UTF-8, UTF-16 nor GB18030 text.", "{p} 既不是 UTF-8、UTF-16，也不是 GB18030 文本。"
+            "{p} is neither UTF-8, UTF-16 nor GB18030 text. In Excel, save it as 'CSV UTF-8'.",
+            "{p} 既不是 UTF-8、UTF-16，也不是 GB18030 文本。请在 Excel 中另存为“CSV UTF-8”。",
         )
         raise InputRejectedError(refused.format(p=path.name))
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # old Macs end lines with CR alone

@@ -201,6 +201,35 @@ def test_csv_as_programs_write_it(tmp_path):
         assert book.owner == ("F1", None)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("cp1252", ("Müller GmbH", "Schäfer")),
+        ("cp1252", ("São Paulo", "Crédit")),
+        ("cp1250", ("Łódź", "Poznań")),
+        ("cp1251", ("Иванов", "Петрова", "Москва", "Кузнецов", "Рога и копыта")),
+        ("shift_jis", ("ソニー", "トヨタ自動車", "表示")),
+    ],
+)
+def test_csv_of_another_encoding_is_refused_and_no_name_turned_into_another(tmp_path, encoding, names):
+    """Most of them pass for GB18030: Müller would be M黮ler."""
+    lines = ["Account;Account name;Segment;Potential", *(f"{i};{name};North;9" for i, name in enumerate(names))]
+    path = tmp_path / "accounts.csv"
+    path.write_bytes("\n".join(lines).encode(encoding))
+    with pytest.raises(InputRejectedError, match="In Excel, save it as 'CSV UTF-8'"):
+        read_account_file(path, make_territory_input(make_book(0)))
+
+
+def test_rare_characters_do_not_make_chinese_another_encoding(tmp_path):
+    """The second byte of 镕, 珺, 玥 is one of ASCII."""
+    names = ("上海镕睿贸易", "珺玥医疗器械", "北京市第一医院", "华东电力")
+    lines = ["客户编号,客户名称,细分,潜力", *(f"{i},{name},North,9" for i, name in enumerate(names))]
+    path = tmp_path / "accounts.csv"
+    path.write_bytes("\n".join(lines).encode("gb18030"))
+    book, _ = read_account_file(path, make_territory_input(make_book(0)))
+    assert book.name == names
+
+
 def test_parquet_cells_are_what_a_sheet_would_hold(tmp_path, monkeypatch):
     """A stand-in for the package, which is an extra: missing numbers, long account numbers, text as bytes, an endless amount."""
     table: dict[str, list[object]] = {
