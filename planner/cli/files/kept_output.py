@@ -8,34 +8,41 @@ from itertools import count
 from pathlib import Path
 
 from planner.cli.screen.last_words import say_at_end
-from planner.errors import ExitCode, FileAccessError, UsageError
+from planner.errors import FileAccessError, UsageError
 from planner.language import Text
 
 _NOTHING_WRITTEN = Text(" Nothing was written.", "未写入任何内容。")
 """What errors about files end with."""
 
 
-def write_or_keep(target: Path, workbook: Path, write: Callable[[Path, bool], object], replace: bool) -> Path:
+_TAKEN = Text("{p} was written by somebody else meanwhile.", "{p} 已在此期间由他人写出。")
+
+
+def write_or_keep(
+    target: Path, workbook: Path, write: Callable[[Path, bool], object], replace: bool, is_asked: bool = True
+) -> Path:
     """Call `write` with `target` and `replace`, or, where `target` cannot be written, with another place; return the place.
 
     A folder that is gone is made anew where its parent is there. The other places are, in order: another name in the same folder, the folder of
-    `workbook`, the current one, the user's own. Each is told when the command is over; a place elsewhere gives exit code 5.
+    `workbook`, the current one, the user's own. Each is told when the command is over; a place elsewhere gives the exit code of what went wrong:
+    5 where `target` cannot be written, 2 where another run took its name. Nothing is told of a taken name that nobody asked for (`is_asked`).
 
     Raises
     ------
-    FileAccessError
+    FileAccessError, UsageError
         When none of them can be written; it tells about `target`.
-    UsageError
-        When another run took the name of `target`.
     """
     _make_anew(target.parent)
     try:
         write(target, replace)
-    except FileAccessError as fault:
+    except (FileAccessError, UsageError) as fault:
         for place in _other_places(target, workbook):
             with contextlib.suppress(FileAccessError, UsageError):
                 write(place, False)
-                say_at_end(_kept_words(fault, place), ExitCode.CANNOT_READ_OR_WRITE)
+                is_lost = isinstance(fault, FileAccessError)
+                if is_lost or is_asked:
+                    why = fault.text if is_lost else _TAKEN.format(p=target)
+                    say_at_end(_kept_words(why, place), fault.exit_code)
                 return place
         raise
     return target
@@ -72,11 +79,7 @@ def _free_in(folder: Path, target: Path) -> Path:
     return place
 
 
-def _kept_words(fault: FileAccessError, place: Path) -> Text:
-    why = Text(
-        fault.text.en.removesuffix(_NOTHING_WRITTEN.en),
-        fault.text.zh.removesuffix(_NOTHING_WRITTEN.zh),
-    )
-    return Text("{w} The result is not lost: it is in {p}.", "{w}结果未丢失，已保存到 {p}。").format(
-        w=why, p=place.absolute()
-    )
+def _kept_words(why: Text, place: Path) -> Text:
+    plain = Text(why.en.removesuffix(_NOTHING_WRITTEN.en), why.zh.removesuffix(_NOTHING_WRITTEN.zh))
+    text = Text("{w} The result is not lost: it is in {p}.", "{w}结果未丢失，已保存到 {p}。")
+    return text.format(w=plain, p=place.absolute())

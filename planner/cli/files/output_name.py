@@ -9,7 +9,6 @@ from itertools import count
 from pathlib import Path
 
 from planner.cli.files.kept_output import write_or_keep
-from planner.errors import UsageError
 
 _LONGEST_BYTES = 220
 """Of NAME: file systems take names of 255 bytes, with what is put behind it and with the mark of a program that has it open."""
@@ -46,22 +45,14 @@ class Output:
     def write(self, write: Callable[[Path, bool], object]) -> Path:
         """Call `write` with the path and whether it may replace what is there; return the path.
 
-        When another run took a name that nobody asked for while this one worked, it is the next free one. A place that was lost meanwhile gives
-        way to another; see `write_or_keep`.
+        A place that was lost meanwhile, or a name that another run took, gives way to another; see `write_or_keep`.
 
         Raises
         ------
-        FileAccessError
+        FileAccessError, UsageError
             When neither the path nor another place can be written.
-        UsageError
-            When another run took the name that was asked for, without `force`.
         """
-        try:
-            return write_or_keep(self.target, self.workbook, write, self.force)
-        except UsageError:
-            if self.asked is not None:
-                raise
-            return write_or_keep(free_name(self.workbook, self.word), self.workbook, write, False)
+        return write_or_keep(self.target, self.workbook, write, self.force, self.asked is not None)
 
     def write_content(self, content: bytes) -> Path:
         """Write `content` whole or not at all, as `write` does; return the path."""

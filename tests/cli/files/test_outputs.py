@@ -14,7 +14,8 @@ import pytest
 
 from planner.cli.files.output_name import choose_output, free_names
 from planner.cli.main import cli, run
-from planner.errors import FileAccessError, UsageError
+from planner.cli.screen.last_words import last_words
+from planner.errors import FileAccessError
 from planner.writing.atomic import check_output, write_atomically
 
 BOOK = "absent.xlsx"
@@ -133,15 +134,17 @@ def test_a_name_that_another_run_took_meanwhile_is_left_to_it(tmp_path):
         def write(path: Path, replace: bool) -> None:
             write_atomically(path, b"mine", replace)
 
-        if asked is not None and not force:
-            with pytest.raises(UsageError):
-                chosen.write(write)
-            assert chosen.target.read_bytes() == b"the other run's"
-        else:
+        notes: dict[str, object] = {}
+        with click.Context(click.Command("sweep"), obj=notes):
             written = chosen.write(write)
-            assert written.name == ("asked.xlsx" if force else "plan-sweep-2.xlsx")
-            assert written.read_bytes() == b"mine"
-    assert (tmp_path / "plan-sweep.xlsx").read_bytes() == b"the other run's"
+        assert written.name == ("plan-sweep-2.xlsx" if asked is None else "asked.xlsx" if force else "asked-2.xlsx")
+        assert written.read_bytes() == b"mine"
+        if not force:
+            assert chosen.target.read_bytes() == b"the other run's"
+        told = [] if asked is None or force else [(f"it is in {tmp_path / 'asked-2.xlsx'}.", 2)]
+        assert [
+            (text.en[-len(end) :], code) for (text, code), (end, _) in zip(last_words(notes), told, strict=True)
+        ] == told
 
 
 @pytest.mark.parametrize("command", list(COMMANDS), ids=" ".join)
