@@ -110,7 +110,8 @@ def make_annual_plan(
 def with_territories(plan_input: PlanInput, plan: AnnualPlan, should_stop: StopQuestion | None = None) -> AnnualPlan:
     """Return `plan` with every account at a seat, and seat targets that follow them as the workbook says.
 
-    Where somebody asks to stop before that, it is the plan without territories, interrupted: accounts may take minutes.
+    Where somebody asks to stop before that, it is the plan with the territories found so far, or without any where no seat has all its accounts
+    yet, interrupted: accounts may take minutes.
 
     Raises
     ------
@@ -119,16 +120,24 @@ def with_territories(plan_input: PlanInput, plan: AnnualPlan, should_stop: StopQ
     """
     # Imported here: the search is compiled, and most plans have no accounts.
     from planner.optimization.territory.make import make_territory_plan
+    from planner.optimization.territory.solve import TerritoryOptions
 
     try:
         with leave_when_asked(should_stop):
-            territories = make_territory_plan(plan_input, plan)
+            territories = make_territory_plan(plan_input, plan, TerritoryOptions(should_stop=should_stop))
     except (KeyboardInterrupt, ImportError):  # a library that is being imported makes an ImportError of it
         if should_stop is None or not should_stop():
             raise
-        report = replace(plan.channel_plan.report, status=SolveStatus.INTERRUPTED)
-        return replace(plan, channel_plan=replace(plan.channel_plan, report=report))
+        return _interrupted(plan)
+    if territories.report.status is SolveStatus.INTERRUPTED:
+        plan = _interrupted(plan)
     return follow_territories(plan_input, plan, territories)
+
+
+def _interrupted(plan: AnnualPlan) -> AnnualPlan:
+    """Return `plan`, marked as interrupted."""
+    report = replace(plan.channel_plan.report, status=SolveStatus.INTERRUPTED)
+    return replace(plan, channel_plan=replace(plan.channel_plan, report=report))
 
 
 def follow_territories(plan_input: PlanInput, plan: AnnualPlan, territories: TerritoryPlan) -> AnnualPlan:

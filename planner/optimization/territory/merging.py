@@ -19,7 +19,7 @@ import numpy as np
 from planner.optimization.territory.neighbourhoods import solve_on_pairs
 from planner.optimization.territory.prices import Prices
 from planner.optimization.territory.problem import Ints, TerritoryProblem
-from planner.optimization.territory.search import SLOW_HEAT, Effort, Heat, Search
+from planner.optimization.territory.search import SLOW_HEAT, Effort, Heat, Search, list_runs
 
 _SEARCHES = 5
 """Searches of one generation."""
@@ -72,9 +72,26 @@ def merge_searches(
     return best
 
 
-def merge(problem: TerritoryProblem, pool: Sequence[Ints]) -> Ints:
+def merge_small_searches(problem: TerritoryProblem, choice: Ints, prices: Prices, effort: Effort) -> Ints:
+    """Return `choice`, or what it and searches with another seed give when merged; each of these begins from the cheapest seats.
+
+    A few large accounts a seat leave deep valleys: a search that begins from its best assignment stays in one, and so does branch and bound.
+    """
+    state = Search(problem, prices)
+    state.shift()
+    cold, pool = state.choice.copy(), [choice]
+    for heat, tries, seed in list_runs(problem, replace(effort, seed=effort.seed + 1), None):
+        state.choice = cold.copy()
+        state.recompute()
+        state.anneal(tries, seed, heat)
+        state.descend()
+        pool.append(state.choice.copy())
+    return merge(problem, pool, presolve=False)
+
+
+def merge(problem: TerritoryProblem, pool: Sequence[Ints], presolve: bool = True) -> Ints:
     """Return the best assignment found on the pairs that those of `pool` use; never worse than the best of them."""
     best = min(pool, key=problem.objective)
     pairs = np.unique(np.concatenate(pool))
-    found = solve_on_pairs(problem, best, np.arange(problem.nodes), np.arange(problem.seats), pairs, tree=1)
+    found = solve_on_pairs(problem, best, np.arange(problem.nodes), np.arange(problem.seats), pairs, 1, presolve)
     return found if problem.objective(found) < problem.objective(best) else best

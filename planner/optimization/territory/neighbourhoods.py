@@ -101,16 +101,22 @@ def solve_group(problem: TerritoryProblem, choice: Ints, group: Ints, excess: Fl
 
 
 def solve_on_pairs(
-    problem: TerritoryProblem, choice: Ints, nodes: Ints, seats: Ints, pairs: Ints, tree: int = _TREE
+    problem: TerritoryProblem,
+    choice: Ints,
+    nodes: Ints,
+    seats: Ints,
+    pairs: Ints,
+    tree: int = _TREE,
+    presolve: bool = True,
 ) -> Ints:
     """Return `choice` with `nodes`, all on `seats`, placed anew on `pairs` (ascending, theirs in `choice` among them) by an integer program.
 
-    `tree` is the most branch-and-bound nodes.
+    `tree` is the most branch-and-bound nodes; without `presolve` the program is taken as it is.
     """
     part = _restrict(problem, choice, nodes, seats, pairs)
     program, _ = build_territory_model(part)
     start = np.searchsorted(pairs, choice[nodes])
-    limits = SolveOptions(gap_limit=1e-5, time_limit_seconds=_SECONDS, node_limit=tree)
+    limits = SolveOptions(gap_limit=1e-5, time_limit_seconds=_SECONDS, node_limit=tree, presolve=presolve)
     outcome = solve_with_highs(program, limits, start_point(part, start, program.columns, program))
     if outcome.values is None:
         return choice

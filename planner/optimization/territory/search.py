@@ -212,7 +212,7 @@ def search(
     best, value = state.choice.copy(), problem.objective(state.choice)
     if problem.pairs == problem.nodes:
         return best
-    for warmth, tries, seed in _list_runs(problem, effort, heat):
+    for warmth, tries, seed in list_runs(problem, effort, heat):
         if tries:
             state.anneal(tries, seed, warmth)
         state.descend()
@@ -224,7 +224,7 @@ def search(
     return best
 
 
-def _list_runs(problem: TerritoryProblem, effort: Effort, heat: Heat | None) -> list[tuple[Heat, int, int]]:
+def list_runs(problem: TerritoryProblem, effort: Effort, heat: Heat | None) -> list[tuple[Heat, int, int]]:
     """Return temperatures, tries and seed of each annealing; each begins from the best assignment before it."""
     tries = int(min(max(effort.least_tries, effort.tries_per_node * problem.nodes), effort.most_tries))
     if problem.nodes > SMALL_NODES or not tries:

@@ -10,7 +10,8 @@ import numpy as np
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
-from planner.optimization.territory.merging import merge_searches
+from planner.optimization.solvers.stop import StopQuestion
+from planner.optimization.territory.merging import merge_searches, merge_small_searches
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.narrow import SEARCHED, is_wide, narrow
 from planner.optimization.territory.neighbourhoods import polish
@@ -21,6 +22,10 @@ from planner.optimization.territory.sharpen import sharpen_prices
 from planner.optimization.territory.strict import RAISED, find_strict_prices, relieve, scale_hard, search_strictly
 
 EXACT_NODES, EXACT_PAIRS = SMALL_NODES, 5_000
+LIMITED_PAIRS = 10_000
+"""Pairs up to which a larger part goes to HiGHS where moves are limited: prices stay percents and more below the best plan there, since they may
+move a tenth of every large account.
+"""
 _EXACT_SECONDS = 3_600.0
 _FAR = 0.05
 """Gap of a search on few pairs beyond which it is made on all: travel or owners leave one or two percent."""
@@ -40,11 +45,20 @@ class SolvedTerritories:
 
 @dataclass(frozen=True, slots=True)
 class TerritoryOptions:
-    """Effort of the search, gap at which the answer counts as proven, and whether small parts are solved exactly."""
+    """Effort of the search, gap at which the answer counts as proven, and whether small parts are solved exactly.
+
+    With `should_stop`, a `KeyboardInterrupt` of which it tells ends what comes after the first search: what is found by then is the answer.
+    """
 
     effort: Effort = DEFAULT_EFFORT
     gap_limit: float = 1e-3
     is_exact_when_small: bool = True
+    should_stop: StopQuestion | None = None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self.should_stop is not None and self.should_stop()
 
 
 def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | None = None) -> SolvedTerritories:
@@ -65,14 +79,24 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
         part, pairs = pick_out(problem, nodes, seats)
         # What a part may lack is measured by its share of the whole, where that is more: a percent of next to nothing is not worth minutes.
         enough = options.gap_limit * max(1.0, value, total * nodes.size / max(1, problem.nodes))
-        first = prices
-        if value - prices.bound > enough and part.pairs > part.nodes and not part.loads.hard:
-            prices = sharpen_prices(part, prices)
+        own = part
         if is_narrow:
             # On the pairs that the search has begun on.
-            part, kept = narrow(part, first.reduced_costs(part), SEARCHED)
+            part, kept = narrow(own, prices.reduced_costs(own), SEARCHED)
             pairs = pairs[kept]
-        found, proven, method, cut = _finish_part(part, found, prices, replace(options, effort=effort), enough)
+        proven, method, cut = prices.bound, "search", False
+        try:
+            if not options.is_stopped:
+                if value - prices.bound > enough and own.pairs > own.nodes and not own.loads.hard:
+                    prices = sharpen_prices(own, prices)
+                    proven = prices.bound
+                # What a program proves on few of the pairs holds for these alone.
+                is_whole = options.is_exact_when_small and not is_narrow
+                asked = replace(options, effort=effort, is_exact_when_small=is_whole)
+                found, proven, method, cut = _finish_part(part, found, prices, asked, enough)
+        except KeyboardInterrupt:
+            if not options.is_stopped:
+                raise
         choice[nodes] = pairs[found]
         bound += proven
         methods.add(method)
@@ -83,6 +107,8 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
     status = SolveStatus.TIME_LIMIT if is_cut else SolveStatus.WITHIN_GAP
     if gap <= 1e-9:
         status = SolveStatus.OPTIMAL
+    elif options.is_stopped:
+        status = SolveStatus.INTERRUPTED
     return SolvedTerritories(choice, objective, bound, status, " + ".join(sorted(methods)), time.monotonic() - began)
 
 
@@ -139,14 +165,23 @@ def _improve(
     priced = scale_hard(part, RAISED) if part.loads.hard else part
     is_small = part.nodes <= EXACT_NODES and part.pairs <= EXACT_PAIRS
     if options.is_exact_when_small and is_small:
+        choice = _keep_strict(part, choice, merge_small_searches(priced, choice, prices, options.effort))
+        if part.objective(choice) - prices.bound <= enough:
+            return choice, prices.bound, "search", False
         choice, bound, method, is_cut = _solve_exactly(part, choice, prices, options)
         if options.effort.tree > DEFAULT_EFFORT.tree:
             choice = _keep_strict(part, choice, merge_searches(priced, choice, prices, options.effort, enough))
         return choice, bound, method, is_cut
+    method, is_cut = "search", False
+    if options.is_exact_when_small and part.has_limits and part.pairs <= LIMITED_PAIRS and not options.effort.is_quick:
+        choice, bound, method, is_cut = _solve_exactly(part, choice, prices, options)
+        prices = replace(prices, bound=bound)
+        if part.objective(choice) - bound <= enough:
+            return choice, bound, method, is_cut
     rounds = options.effort.rounds_for(part.nodes)
     better = merge_searches(priced, choice, prices, options.effort, enough)
     better = polish(priced, better, prices, rounds, enough, options.effort.most_seats)
-    return _keep_strict(part, choice, better), prices.bound, "search", False
+    return _keep_strict(part, choice, better), prices.bound, method, is_cut
 
 
 def _keep_strict(part: TerritoryProblem, before: Ints, after: Ints) -> Ints:
@@ -160,9 +195,11 @@ def _solve_exactly(
     """Return what `_finish_part` tells; where `choice` keeps all hard loads, plans that do not are left out."""
     program, unit = build_territory_model(part, is_closed=part.excess(choice) <= 0)
     gap, tree = options.gap_limit, options.effort.tree
-    # Presolve is not worth its time for a few nodes, and is for many.
-    is_deep = tree > DEFAULT_EFFORT.tree
-    limits = SolveOptions(gap_limit=gap, time_limit_seconds=_EXACT_SECONDS, node_limit=tree, presolve=is_deep)
+    # Presolve, and the solver's own searches for plans, are not worth their time for a few nodes whose searches were merged, and are for many.
+    is_deep = tree > DEFAULT_EFFORT.tree or part.nodes > EXACT_NODES
+    limits = SolveOptions(
+        gap_limit=gap, time_limit_seconds=_EXACT_SECONDS, node_limit=tree, presolve=is_deep, is_searched=is_deep
+    )
     outcome = solve_with_highs(program, limits, start_point(part, choice, program.columns, program))
     bound = max(prices.bound, -outcome.bound * unit if np.isfinite(outcome.bound) else -np.inf)
     is_cut = outcome.seconds >= _EXACT_SECONDS
