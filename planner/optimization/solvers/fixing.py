@@ -9,9 +9,9 @@ import numpy as np
 
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.close_gap import LARGE, GapCloser, Standing
+from planner.optimization.solvers.first_plan import find_first_plan
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import (
-    Bools,
     Floats,
     Outcome,
     Program,
@@ -26,10 +26,6 @@ from planner.optimization.solvers.time_left import is_over, rest
 
 _SMALL = 400
 """Columns up to which a program is handed to HiGHS whole."""
-_FIRST_NODES = (20, 20, 200, None)
-"""Nodes of the first integer solve, which only has to give neighbourhood search something to begin with, try by try; ``None``: to the gap."""
-_CORE_COLUMNS, _MORE_COLUMNS = 1.5, 2
-"""Columns of least reduced cost kept for the first integer solve: so many times the number of rows, and so many times more at each further try."""
 
 
 def solve_program(
@@ -61,14 +57,15 @@ def solve_program(
             return replace(relaxed, status=SolveStatus.NOT_DECIDED, values=None), program.columns
         return solve_with_highs(program, rest(options, began), start), program.columns
     loss = lost_by_columns(program, relaxed.values, relaxed.reduced_costs)
-    incumbent = _first_plan(program, options, loss, start, began)
+    prepared = RelaxedProgram(program, relaxed, loss)
+    incumbent = find_first_plan(prepared, options, start, began)
     if incumbent is None or incumbent.values is None:
         if options.is_stopped:
             return replace(relaxed, status=SolveStatus.INTERRUPTED, values=None), program.columns
         last = solve_with_highs(program, rest(options, began), start)
         return replace(last, seconds=time.monotonic() - began), program.columns
     tell_progress(options, incumbent.objective, relaxed.objective, began)
-    standing = GapCloser(RelaxedProgram(program, relaxed, loss), incumbent, options, began).close()
+    standing = GapCloser(prepared, incumbent, options, began).close()
     best, kept = _prove(program, standing, options, began)
     return replace(best, relaxation=relaxed), kept
 
@@ -77,13 +74,6 @@ def lost_by_columns(program: Program, values: Floats, reduced_costs: Floats) -> 
     """Return by how much a plan with each integer column at its lower bound falls short of the relaxation with `values`; 0 for the others."""
     loss = np.where(values <= program.lower + 1e-7, np.maximum(0.0, -reduced_costs), 0.0)
     return np.where(program.is_integer, loss, 0.0)
-
-
-def hold_few_columns(program: Program, loss: Floats, many: float = _CORE_COLUMNS) -> Bools:
-    """Return the columns of least `loss`, `many` for every row, and those that are not integer."""
-    wanted = min(int(program.is_integer.sum()), int(many * len(program.row_names)))
-    few: Bools = (loss <= np.partition(loss[program.is_integer], wanted - 1)[wanted - 1]) | ~program.is_integer
-    return few
 
 
 def _prove(program: Program, standing: Standing, options: SolveOptions, began: float) -> tuple[Outcome, int]:
@@ -116,29 +106,3 @@ def _prove(program: Program, standing: Standing, options: SolveOptions, began: f
         bound = min(bound, max(final.bound, best.objective, least))
     is_ended = final.status in (SolveStatus.INTERRUPTED, SolveStatus.WITHIN_GAP, SolveStatus.OPTIMAL)
     return end(best, bound, final.status if is_ended else SolveStatus.TIME_LIMIT)
-
-
-def _first_plan(
-    program: Program, options: SolveOptions, loss: Floats, start: Floats | None, began: float
-) -> Outcome | None:
-    """Return a plan on the columns of least reduced cost; on more and more of them where those few hold none."""
-    many = _CORE_COLUMNS
-    for nodes in _FIRST_NODES:
-        keep = hold_few_columns(program, loss, many)
-        if start is not None:
-            keep |= start > program.lower + 0.5
-        outcome = solve_with_highs(
-            program.keep_columns(keep),
-            replace(
-                rest(options, began),
-                gap_limit=options.gap_limit / 2,
-                absolute_gap=options.absolute_gap / 2,
-                node_limit=nodes,
-                listener=None,
-            ),
-            start,
-        )
-        if outcome.values is not None or options.is_stopped:
-            return outcome
-        many *= _MORE_COLUMNS
-    return None

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.solvers.fixing import hold_few_columns, lost_by_columns, solve_program
+from planner.optimization.solvers.first_plan import hold_few_columns
+from planner.optimization.solvers.fixing import lost_by_columns, solve_program
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
 from planner.results.diagnosis.time_budget import TimeBudget

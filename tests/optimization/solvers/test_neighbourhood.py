@@ -105,7 +105,8 @@ def test_what_was_not_decided_says_how_long_it_was_tried(program, monkeypatch):
         return Outcome(SolveStatus.TIME_LIMIT, 0.0, np.inf, None, None, 0.0, "none", "0")
 
     monkeypatch.setattr("planner.optimization.solvers.fixing.time.monotonic", tick)
-    monkeypatch.setattr("planner.optimization.solvers.fixing.solve_with_highs", solve)
+    for module in ("fixing", "first_plan"):
+        monkeypatch.setattr(f"planner.optimization.solvers.{module}.solve_with_highs", solve)
     outcome, _ = solve_program(program, _LIMITS)
     assert outcome.values is None
     assert outcome.seconds >= 3.0
