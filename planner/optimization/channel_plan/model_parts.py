@@ -47,6 +47,10 @@ class ModelParts(ABC):
         """Return the side, in model units, of a row whose left side is whole cents and is to be `cents` or less."""
         return -self.at_least(-cents)
 
+    def takes(self, name: str) -> bool:
+        """Whether the row of this name is of use: what it takes long to work out is not worked out for one that is not."""
+        return True
+
     @abstractmethod
     def add_row(self, name: str, over: OverOptions, terms: Terms, sense: int, right: float) -> None:
         """Add a row of the options with coefficients `over` and of variables of `more` in `terms`, equal ones summed."""

@@ -21,6 +21,10 @@ class PricedParts(ModelParts):
         self._prices = prices.by_row
         self.paid: Floats = np.zeros(problem.options.size)
 
+    def takes(self, name: str) -> bool:
+        """Whether the row of this name has a price."""
+        return bool(self._prices.get(name))
+
     def add_row(self, name: str, over: OverOptions, terms: Terms, sense: int, right: float) -> None:
         """Add what options pay in the row of this `name`; rows without a price cost nothing."""
         price = self._prices.get(name, 0.0)

@@ -52,13 +52,14 @@ def add_revenue_floor(parts: ModelParts) -> None:
 
 def add_product_floor(parts: ModelParts) -> None:
     """Expected revenue of a product line ≥ its floor, where given."""
-    products = parts.problem.plan_input.products
-    if not any(p.target_floor_cents for p in products):
-        return
-    sold = split_by_product(parts.problem.options, [p.product for p in products])
+    products, floors = parts.problem.plan_input.products, {}
     for p, product in enumerate(products):
         floor = parts.problem.least("product_floor", product.product, product.target_floor_cents or 0)
-        if floor > 0:
+        if floor > 0 and parts.takes(f"product_floor.{p}"):
+            floors[p] = floor
+    if floors:
+        sold = split_by_product(parts.problem.options, [p.product for p in products])
+        for p, floor in floors.items():
             parts.add_row(f"product_floor.{p}", sold[:, p] / parts.money, (), GE, parts.at_least(floor))
 
 
