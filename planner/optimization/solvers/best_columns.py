@@ -47,6 +47,8 @@ def search_best_columns(
         gap_limit=options.gap_limit / 10,
         node_limit=_NODES,
         restart=False,
+        is_rounded=False,
+        tries=1,
         reached=bound - options.tolerance(incumbent.objective),
     )
     few = best_columns(program, limits, size) | (incumbent.values > 0.5)

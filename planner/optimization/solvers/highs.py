@@ -72,6 +72,10 @@ def _set_options(highs: highspy.Highs, options: SolveOptions) -> None:
     if not options.is_searched:
         for search in ("feasibility_jump", "rins"):
             _must(highs.setOptionValue(f"mip_heuristic_run_{search}", False), search)
+    if not options.is_rounded:
+        _must(highs.setOptionValue("mip_heuristic_run_rens", False), "mip_heuristic_run_rens")
+    if options.tries is not None:
+        _must(highs.setOptionValue("mip_pscost_minreliable", options.tries), "mip_pscost_minreliable")
     if options.node_limit is not None:
         _must(highs.setOptionValue("mip_max_nodes", options.node_limit), "mip_max_nodes")
 

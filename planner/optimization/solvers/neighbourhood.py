@@ -103,7 +103,7 @@ def solve_part(program: Program, free: Bools, values: Floats, options: SolveOpti
     held = np.where(program.is_integer, values, 0.0)
     fixed = program.is_integer & ~free
     part = replace(program, lower=np.where(fixed, held, program.lower), upper=np.where(fixed, held, program.upper))
-    limits = replace(options, node_limit=_NODES, restart=False, is_searched=False, listener=None)
+    limits = replace(options, node_limit=_NODES, restart=False, is_searched=False, tries=1, listener=None)
     return solve_with_highs(part, limits, values)
 
 

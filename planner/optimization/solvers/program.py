@@ -89,7 +89,9 @@ class SolveOptions:
     The solve stops at either gap: `gap_limit` relative to the objective, `absolute_gap` in its units. With `enough` it also stops when the
     best value has reached that, or the bound shows that nothing can; with `reached` only when the best value has reached that.
     `restart` lets the solver begin its tree anew, which small programs with a good start do not need. Without `is_searched` the solver's own
-    searches for plans are fewer: on a few hundred columns they cost a fifth of the time and find what branching finds.
+    searches for plans are fewer: on a few hundred columns they cost a fifth of the time and find what branching finds; without `is_rounded` it
+    does not search around its rounded relaxation. `tries` is how often a column is branched on for trial before its estimate is trusted: once
+    halves the time of a search that a limit of nodes ends anyway.
     `should_stop` is asked again and again while the solve runs; without it, Ctrl-C ends the solve with `KeyboardInterrupt`. `node_limit`
     counts branch-and-bound nodes. Without `presolve` a small program is taken as it is.
     """
@@ -107,6 +109,8 @@ class SolveOptions:
     presolve: bool = True
     restart: bool = True
     is_searched: bool = True
+    is_rounded: bool = True
+    tries: int | None = None
 
     def tolerance(self, objective: float) -> float:
         """Return the distance to the bound, in units of the objective, at which a plan of this `objective` is good enough."""
