@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.domain.choices import SolveStatus
+from planner.optimization.solvers.close_gap import LARGE
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.neighbourhood import SHORT_SEARCH, Search, improve_plan
 from planner.optimization.solvers.program import Bools, Floats, Outcome, Program, SolveOptions
@@ -47,7 +48,12 @@ def find_first_plan(
         if reached is not None:
             core = hold_few_columns(relaxed.program, relaxed.loss, _AROUND)
             quiet = replace(share_of_rest(options, began), listener=None)
-            return improve_plan(relaxed, reached, relaxed.relaxed.objective, core, quiet, SHORT_SEARCH)
+            better = improve_plan(relaxed, reached, relaxed.relaxed.objective, core, quiet, SHORT_SEARCH)
+            if relaxed.program.columns > LARGE:
+                return better
+            # No searches follow in smaller programs, so that this plan has to be a good one.
+            last = _solve_few(relaxed, options, many, _FIRST_NODES, better.values, began)
+            return last if last.values is not None and last.objective > better.objective else better
     outcome = _solve_few(relaxed, options, _REACHED_COLUMNS[-1], None, start, began)
     return outcome if outcome.values is not None or options.is_stopped else None
 
