@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from planner.domain.accounts import NO_ACCOUNTS, AccountBook
-from planner.domain.calendar import HistoryLine, Seasonality
+from planner.domain.calendar import HistoryLine, Seasonality, fiscal_year
 from planner.domain.channels import ChannelTerms, RebateStep
 from planner.domain.choices import Channel, Fit
 from planner.domain.identifiers import Cents, ProductId, SegmentId, TeamId
@@ -56,6 +56,11 @@ class PlanInput:
     commission_rates: tuple[CommissionRate, ...] = ()
     scenarios: tuple[ScenarioLine, ...] = ()
     accounts: AccountBook = NO_ACCOUNTS
+
+    def last_year_history(self) -> tuple[HistoryLine, ...]:
+        """Return the lines of the history that lie in the fiscal year before the planned one."""
+        start, year = self.settings.fiscal_start_month, self.settings.plan_year - 1
+        return tuple(line for line in self.history if fiscal_year(line.year, line.month, start) == year)
 
     def channel(self, channel: Channel) -> ChannelTerms:
         """Return the terms of `channel`."""

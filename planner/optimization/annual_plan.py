@@ -20,7 +20,7 @@ from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan
 from planner.optimization.solvers.program import ProgressListener, SolveOptions
-from planner.optimization.solvers.stop import StopQuestion, leave_when_asked
+from planner.optimization.solvers.stop import StopQuestion, is_asked, leave_when_asked
 from planner.optimization.target_split import split_targets
 
 
@@ -126,7 +126,7 @@ def with_territories(plan_input: PlanInput, plan: AnnualPlan, should_stop: StopQ
         with leave_when_asked(should_stop):
             territories = make_territory_plan(plan_input, plan, TerritoryOptions(should_stop=should_stop))
     except (KeyboardInterrupt, ImportError):  # a library that is being imported makes an ImportError of it
-        if should_stop is None or not should_stop():
+        if not is_asked(should_stop):
             raise
         return _interrupted(plan)
     if territories.report.status is SolveStatus.INTERRUPTED:

@@ -223,9 +223,10 @@ class CellReader:
             return None
         if read.currency and column.kind in (Kind.MONEY, Kind.NUMBER):
             self.note_currency(currency_codes(read.currency), str(value)[:40], place)
-        may_differ = {"start_month": read.says_month, "year": read.says_fiscal, "plan_year": not read.says_span}
-        if may_differ.get(column.field) and (read.says_month or read.says_fiscal):
-            self.calendar_words.append((column.field, str(value)[:40], place))
+        if read.says_month or read.says_fiscal:
+            may_differ = {"start_month": read.says_month, "year": read.says_fiscal, "plan_year": not read.says_span}
+            if may_differ.get(column.field):
+                self.calendar_words.append((column.field, str(value)[:40], place))
         number = read.value if read.has_scale else read.value * Decimal(10) ** way.power
         if column.field == "plan_year":
             number = read.year

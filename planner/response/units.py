@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from planner.domain.calendar import fiscal_year
 from planner.domain.choices import Fit
 from planner.domain.identifiers import Cents, ProductId, SegmentId, unit_id
 from planner.domain.market import Segment, Unit
@@ -70,10 +69,8 @@ def split_existing(
 
 def sum_last_year(plan_input: PlanInput) -> Sold:
     """Return last year's revenue by segment and product, of the lines of the history that name products."""
-    settings = plan_input.settings
     sums: dict[SegmentId, dict[ProductId, Cents]] = defaultdict(lambda: defaultdict(int))
-    for line in plan_input.history:
-        is_last_year = fiscal_year(line.year, line.month, settings.fiscal_start_month) == settings.plan_year - 1
-        if is_last_year and line.product is not None:
+    for line in plan_input.last_year_history():
+        if line.product is not None:
             sums[line.segment][line.product] += line.revenue_cents
     return sums

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planner.domain.calendar import MONTHS_PER_YEAR, are_quarters, fiscal_year
+from planner.domain.calendar import MONTHS_PER_YEAR, are_quarters
 from planner.domain.money import money_words
 from planner.findings import Finding, Place
 from planner.language import Text
@@ -44,12 +44,8 @@ def check_size_of_pay(subject: Subject) -> Iterator[Finding]:
 @check_of("history", "segments", "settings")
 def check_size_of_history(subject: Subject) -> Iterator[Finding]:
     """The history of last year is last year's revenue, month by month."""
-    settings, last_year = subject.plan_input.settings, _last_year(subject)
-    lines = [
-        line
-        for line in subject.plan_input.history
-        if fiscal_year(line.year, line.month, settings.fiscal_start_month) == settings.plan_year - 1
-    ]
+    last_year = _last_year(subject)
+    lines = subject.plan_input.last_year_history()
     total = sum(line.revenue_cents for line in lines)
     whole_year = len({line.month for line in lines}) == MONTHS_PER_YEAR
     every_segment = {s.segment for s in subject.plan_input.segments if s.existing_revenue_cents} <= {
@@ -88,12 +84,7 @@ def check_history_has_one_version(subject: Subject) -> Iterator[Finding]:
 @check_of("history", "settings", "teams")
 def check_history_is_whole(subject: Subject) -> Iterator[Finding]:
     """A team whose last year is counted from history has grown too much where the history stops before the year ends."""
-    settings = subject.plan_input.settings
-    lines = [
-        line
-        for line in subject.plan_input.history
-        if fiscal_year(line.year, line.month, settings.fiscal_start_month) == settings.plan_year - 1
-    ]
+    lines = subject.plan_input.last_year_history()
     months = len({line.month for line in lines})
     counted = {line.team for line in lines}
     teams = [t.team for t in subject.plan_input.teams if t.last_year_revenue_cents is None and t.team in counted]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +20,7 @@ from planner.errors import FileAccessError, UsageError
 from planner.language import Language
 from planner.writing.atomic import check_output, write_atomically, write_together
 from planner.writing.template import build_template
+from tests.cli.whole_workbook import is_whole
 from tests.plan_input_builder import make_plan_input, make_segment
 
 OPERATIONS = ("open", "fdopen", "fsync", "chmod", "replace", "mkstemp", "write", "read")
@@ -109,11 +108,6 @@ def _once(real):
     return once
 
 
-def _is_whole(path: Path) -> bool:
-    with closing(openpyxl.load_workbook(path, read_only=True)) as workbook:
-        return len(workbook.sheetnames) > 5
-
-
 @pytest.mark.usefixtures("made_once")
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES], ids=["no space", "no access"])
 @pytest.mark.parametrize("old", [None, b"the old plan"], ids=["new", "over an old one"])
@@ -143,7 +137,7 @@ def test_each_file_operation_of_a_plan_fails(tmp_path, small, capsys, number, ol
         assert not (number == errno.ENOSPC and "Excel" in message), "no room is no matter of Excel"
         if code == 0:  # only the flush of the folder itself may fail: the file is there, whole
             assert (files.failed, left) == ("open", {"made.xlsx"}) or files.failed == "fsync"
-            assert _is_whole(made)
+            assert is_whole(made)
         else:
             assert code == 5, (files.failed, message)
             assert os.strerror(number) in message
@@ -155,7 +149,7 @@ def test_each_file_operation_of_a_plan_fails(tmp_path, small, capsys, number, ol
                 kept_after.add(files.failed)
                 assert kept == {"made-2.xlsx"}, files.failed
                 assert f"The result is not lost: it is in {folder / 'made-2.xlsx'}." in message
-                assert _is_whole(folder / "made-2.xlsx")
+                assert is_whole(folder / "made-2.xlsx")
     assert kept_after >= (set() if is_lasting else {"mkstemp", "write", "chmod", "replace"})
     assert not (is_lasting and kept_after)
     assert seen >= {"open", "read", "mkstemp", "write", "fsync", "chmod", "replace"}
@@ -191,66 +185,9 @@ def test_what_happens_to_files_while_a_plan_is_made(tmp_path, small, monkeypatch
     assert {p.name for p in tmp_path.iterdir()} == {"plan.xlsx", "made.xlsx", "made-2.xlsx"}
 
 
-@pytest.fixture
-def places(tmp_path, monkeypatch, small):
-    """Folders of the workbook, of the shell, of the user and for the output, each empty but for the workbook."""
-    made = {name: tmp_path / name for name in ("books", "shell", "home", "share")}
-    for folder in (*made.values(), made["share"] / "out"):
-        folder.mkdir()
-    (made["books"] / "plan.xlsx").write_bytes(small)
-    monkeypatch.chdir(made["shell"])
-    monkeypatch.setenv("HOME", str(made["home"]))
-    return made
-
-
-def _lose(monkeypatch, *folders):
-    """Have `folders` removed while the plan is made."""
-    planned = api.plan_as_asked
-
-    def plan(*arguments):
-        made = planned(*arguments)
-        for folder in folders:
-            shutil.rmtree(folder)
-        return made
-
-    monkeypatch.setattr(api, "plan_as_asked", plan)
-
-
-def test_a_folder_that_goes_while_a_plan_is_made_is_made_anew(places, monkeypatch, capsys):
-    out = places["share"] / "out"
-    _lose(monkeypatch, out)
-    words = ["plan", str(places["books"] / "plan.xlsx"), "-o", str(out / "made.xlsx"), "--quiet", "--no-territories"]
-    assert run(words) == 0
-    assert capsys.readouterr().err == f"{out}: the folder was gone and was made anew.\n"
-    assert _is_whole(out / "made.xlsx")
-
-
-@pytest.mark.parametrize(
-    ("gone", "kept_in"), [(["share"], "books"), (["share", "books"], "shell"), (["share", "books", "shell"], "home")]
-)
-def test_a_plan_whose_folder_is_lost_is_kept_where_its_user_looks(places, monkeypatch, capsys, gone, kept_in):
-    _lose(monkeypatch, *(places[name] for name in gone))
-    out = places["share"] / "out"
-    words = ["plan", str(places["books"] / "plan.xlsx"), "-o", str(out / "made.xlsx"), "--quiet", "--no-territories"]
-    assert run([*words, "--json", "--lang", "zh"]) == 5
-    told = capsys.readouterr()
-    kept = places[kept_in] / "made.xlsx"
-    assert told.err == f"{out}：文件夹不存在。结果未丢失，已保存到 {kept}。\n"
-    assert json.loads(told.out)["output"] == str(kept)
-    assert _is_whole(kept)
-    assert kept.stat().st_mode & 0o777 == 0o600
-
-
-def test_a_plan_that_no_place_takes_is_told_as_such(places, monkeypatch, capsys):
-    _lose(monkeypatch, *places.values())
-    out = places["share"] / "out"
-    words = ["plan", str(places["books"] / "plan.xlsx"), "-o", str(out / "made.xlsx"), "--quiet", "--no-territories"]
-    assert run(words) == 5
-    assert capsys.readouterr().err == f"{out}: there is no such folder.\n"
-
-
 CRASHING = """
 import os, sys, tempfile
+from contextlib import closing
 from pathlib import Path
 from planner.writing.atomic import write_atomically
 count, limit = 0, int(sys.argv[2])

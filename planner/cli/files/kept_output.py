@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
+from planner.cli.files.numbered import numbered
 from planner.cli.screen.last_words import say_at_end
 from planner.errors import FileAccessError, UsageError
 from planner.language import Text
 
 _NOTHING_WRITTEN = Text(" Nothing was written.", "未写入任何内容。")
 """What errors about files end with."""
-
-
 _TAKEN = Text("{p} was written by somebody else meanwhile.", "{p} 已在此期间由他人写出。")
 
 
@@ -72,8 +70,8 @@ def _other_places(target: Path, workbook: Path) -> Iterator[Path]:
 
 def _free_in(folder: Path, target: Path) -> Path:
     """Return the name of `target` in `folder`, or the first with a number that is free and is not `target`."""
-    for number in count(1):
-        place = folder / (target.name if number == 1 else f"{target.stem}-{number}{target.suffix}")
+    for stem in numbered(target.stem):
+        place = folder / f"{stem}{target.suffix}"
         if place != target and not place.exists():
             break
     return place

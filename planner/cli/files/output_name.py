@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 from planner.cli.files.kept_output import write_or_keep
+from planner.cli.files.numbered import numbered
 
 _LONGEST_BYTES = 220
 """Of NAME: file systems take names of 255 bytes, with what is put behind it and with the mark of a program that has it open."""
@@ -24,8 +24,7 @@ def free_names(workbook: Path, word: str, endings: Sequence[str]) -> dict[str, P
     name = workbook.stem
     while len(os.fsencode(name)) > _LONGEST_BYTES:
         name = name[:-1]
-    for number in count(1):
-        stem = f"{name}-{word}" + (f"-{number}" if number > 1 else "")
+    for stem in numbered(f"{name}-{word}"):
         paths = {ending: workbook.parent / f"{stem}.{ending}" for ending in endings}
         if not any(path.exists() for path in paths.values()):
             break

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from planner.domain.calendar import fiscal_year
 from planner.domain.channel_plan import ChannelPlan, SolveReport, TeamPlan, UnitPlan
 from planner.domain.choices import Objective
 from planner.domain.identifiers import Cents, ProductId, TeamId
@@ -104,11 +103,9 @@ def _team_plans(problem: ChannelPlanProblem, units: Sequence[UnitPlan], hires: H
 
 def last_year_by_team(plan_input: PlanInput) -> dict[TeamId, Cents]:
     """Return last year's revenue of teams: as given, else from history, else of the segments they lead today; absent when unknown."""
-    settings = plan_input.settings
     history: dict[TeamId, Cents] = defaultdict(int)
-    for line in plan_input.history:
-        is_last_year = fiscal_year(line.year, line.month, settings.fiscal_start_month) == settings.plan_year - 1
-        if is_last_year and line.team is not None:
+    for line in plan_input.last_year_history():
+        if line.team is not None:
             history[line.team] += line.revenue_cents
     today: dict[TeamId, Cents] = defaultdict(int)
     for segment in plan_input.segments:

@@ -22,18 +22,22 @@ _MOST_EXCLUDED, _MOST_EXCLUDED_LARGE = 6, 1
 _TWICE, _FURTHER = 2.0, 10.0
 """Tightened by more than a row was missed, for the next plan may miss it as far; and by so much more where the same plan comes again:
 a column that is 1 to the solver's tolerance may stand for a thousand cents."""
-_ROOM_CENTS = {
-    "cost_of_sales_cap": 1e-3,
-    **dict.fromkeys(("revenue_floor", "product_floor", "segment_share_floor", "team_revenue_band"), HALF_CENT / 2),
-    **dict.fromkeys(("headcount_budget", "seed_budget", "robust_target"), HALF_CENT / 2),
-}
+_WHOLE_CENTS = (
+    "revenue_floor",
+    "product_floor",
+    "segment_share_floor",
+    "team_revenue_band",
+    "headcount_budget",
+    "seed_budget",
+)
+_ROOM_CENTS = {"cost_of_sales_cap": 1e-3, **dict.fromkeys((*_WHOLE_CENTS, "robust_target"), HALF_CENT / 2)}
 """Cents by which rows about money may be missed: less than the half cent between a side and whole cents, or what floating point does not tell."""
 _RECOMPUTED = "rebate_ladder"
 """Its columns are not whole, and are worked out again from the plan."""
 _HALF = 0.5
-_NOISE, _EXACT = 1e-6, 1e-9
-_CUSTOMERS = "new_customer_floor"
-"""Its left side is no whole number, and its limit is one that a plan may meet exactly."""
+_NOISE = 1e-6
+_ROOM = {"new_customer_floor": 1e-9}
+"""The same of rows that are not about money: customers are no whole number, and a plan may meet their floor exactly."""
 
 
 def solve_to_the_cent(
@@ -86,6 +90,7 @@ def _exclude(program: Program, missed: Floats, values: Floats) -> Program | None
     exceed leaves out something that they choose.
     """
     rows: list[NewRow] = []
+    is_below = program.activity(values) < program.row_lower
     for row in np.flatnonzero(missed):
         here = slice(int(program.starts[row]), int(program.starts[row + 1]))
         columns, name = program.indices[here], program.row_names[row]
@@ -93,17 +98,15 @@ def _exclude(program: Program, missed: Floats, values: Floats) -> Program | None
         if not is_simple.all():
             return None
         is_chosen = values[columns] > _HALF
-        is_floor = program.activity(values)[row] < program.row_lower[row]
-        others = columns[~is_chosen] if is_floor else columns[is_chosen]
-        sides = (1.0, np.inf) if is_floor else (-np.inf, others.size - 1.0)
+        others = columns[~is_chosen] if is_below[row] else columns[is_chosen]
+        sides = (1.0, np.inf) if is_below[row] else (-np.inf, others.size - 1.0)
         rows.append(NewRow(f"{name}.without.{len(program.row_names)}", *sides, dict.fromkeys(others.tolist(), 1.0)))
     return extend_program(program, (), rows)
 
 
 def _missed(program: Program, money: float, values: Floats) -> Floats:
     """Return by how much `values` miss each row, 0 where it is kept to the cent."""
-    room = np.array([_ROOM_CENTS[rule] / money if rule in _ROOM_CENTS else _NOISE for rule in program.rules])
-    room[[rule == _CUSTOMERS for rule in program.rules]] *= _EXACT / _NOISE
+    room = np.array([_ROOM_CENTS[r] / money if r in _ROOM_CENTS else _ROOM.get(r, _NOISE) for r in program.rules])
     activity = program.activity(values)
     missed = np.maximum(program.row_lower - activity, activity - program.row_upper)
     is_missed = (missed > room) & np.array([rule != _RECOMPUTED for rule in program.rules])

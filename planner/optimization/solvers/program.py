@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.solvers.stop import StopQuestion
+from planner.optimization.solvers.stop import StopQuestion, is_asked
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -119,7 +119,7 @@ class SolveOptions:
     @property
     def is_stopped(self) -> bool:
         """Whether somebody asked to stop."""
-        return self.should_stop is not None and self.should_stop()
+        return is_asked(self.should_stop)
 
 
 def tell_progress(options: SolveOptions, incumbent: float, bound: float, began: float) -> None:

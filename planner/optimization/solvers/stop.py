@@ -14,6 +14,11 @@ StopQuestion = Callable[[], bool]
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
+def is_asked(should_stop: StopQuestion | None) -> bool:
+    """Whether there is somebody to ask who says that the solve is to stop."""
+    return should_stop is not None and should_stop()
+
+
 def _handlers() -> dict[int, Any]:
     """Return what each of these signals does now; SIGHUP is left out where it is ignored, as under nohup.
 

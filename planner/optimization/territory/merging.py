@@ -61,11 +61,8 @@ def merge_searches(
             # Where searches are short, the pairs of far assignments cost more time than they save money.
             pool = [best]
         for k in range(_SEARCHES):
-            state.choice = (cold if is_hot else best).copy()
-            state.recompute()
-            state.anneal(tries, effort.seed + 1 + generation * _SEARCHES + k, _HOT[k % len(_HOT)] if is_hot else warm)
-            state.descend()
-            pool.append(state.choice.copy())
+            seed, heat = effort.seed + 1 + generation * _SEARCHES + k, _HOT[k % len(_HOT)] if is_hot else warm
+            pool.append(_search_from(state, cold if is_hot else best, tries, seed, heat))
         best = merge(problem, pool)
         pool.append(best)
         idle = idle + 1 if before - problem.objective(best) <= _WORTH * before else 0
@@ -81,12 +78,17 @@ def merge_small_searches(problem: TerritoryProblem, choice: Ints, prices: Prices
     state.shift()
     cold, pool = state.choice.copy(), [choice]
     for heat, tries, seed in list_runs(problem, replace(effort, seed=effort.seed + 1), None):
-        state.choice = cold.copy()
-        state.recompute()
-        state.anneal(tries, seed, heat)
-        state.descend()
-        pool.append(state.choice.copy())
+        pool.append(_search_from(state, cold, tries, seed, heat))
     return merge(problem, pool, presolve=False)
+
+
+def _search_from(state: Search, choice: Ints, tries: int, seed: int, heat: Heat) -> Ints:
+    """Return where an annealing of `state` that begins from `choice` ends."""
+    state.choice = choice.copy()
+    state.recompute()
+    state.anneal(tries, seed, heat)
+    state.descend()
+    return state.choice.copy()
 
 
 def merge(problem: TerritoryProblem, pool: Sequence[Ints], presolve: bool = True) -> Ints:

@@ -10,7 +10,7 @@ import numpy as np
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
-from planner.optimization.solvers.stop import StopQuestion
+from planner.optimization.solvers.stop import StopQuestion, is_asked
 from planner.optimization.territory.merging import merge_searches, merge_small_searches
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.narrow import SEARCHED, is_wide, narrow
@@ -60,7 +60,7 @@ class TerritoryOptions:
     @property
     def is_stopped(self) -> bool:
         """Whether somebody asked to stop."""
-        return self.should_stop is not None and self.should_stop()
+        return is_asked(self.should_stop)
 
 
 def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | None = None) -> SolvedTerritories:
@@ -86,19 +86,11 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
             # On the pairs that the search has begun on.
             part, kept = narrow(own, prices.reduced_costs(own), SEARCHED)
             pairs = pairs[kept]
-        proven, method, cut = prices.bound, "search", False
-        try:
-            if not options.is_stopped:
-                if value - prices.bound > enough and own.pairs > own.nodes and not own.loads.hard:
-                    prices = sharpen_prices(own, prices)
-                    proven = prices.bound
-                # What a program proves on few of the pairs holds for these alone.
-                is_whole = options.is_exact_when_small and not is_narrow
-                asked = replace(options, effort=effort, is_exact_when_small=is_whole)
-                found, proven, method, cut = _finish_part(part, found, prices, asked, enough)
-        except KeyboardInterrupt:
-            if not options.is_stopped:
-                raise
+        # What a program proves on few of the pairs holds for these alone.
+        is_whole = options.is_exact_when_small and not is_narrow
+        asked = replace(options, effort=effort, is_exact_when_small=is_whole)
+        is_far = value - prices.bound > enough and own.pairs > own.nodes and not own.loads.hard
+        found, proven, method, cut = _finish_unless_stopped(own if is_far else None, part, found, prices, asked, enough)
         choice[nodes] = pairs[found]
         bound += proven
         methods.add(method)
@@ -112,6 +104,28 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
     elif options.is_stopped:
         status = SolveStatus.INTERRUPTED
     return SolvedTerritories(choice, objective, bound, status, " + ".join(sorted(methods)), time.monotonic() - began)
+
+
+def _finish_unless_stopped(
+    own: TerritoryProblem | None,
+    part: TerritoryProblem,
+    found: Ints,
+    prices: Prices,
+    options: TerritoryOptions,
+    enough: float,
+) -> tuple[Ints, float, str, bool]:
+    """Return what `_finish_part` tells, at prices made sharper on `own`, where given; `found` where somebody asks to stop."""
+    proven = prices.bound
+    try:
+        if not options.is_stopped:
+            if own is not None:
+                prices = sharpen_prices(own, prices)
+                proven = prices.bound
+            return _finish_part(part, found, prices, options, enough)
+    except KeyboardInterrupt:
+        if not options.is_stopped:
+            raise
+    return found, proven, "search", False
 
 
 def _find_part_prices(part: TerritoryProblem) -> Prices:

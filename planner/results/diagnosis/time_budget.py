@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from planner.optimization.solvers.program import SolveOptions
-from planner.optimization.solvers.stop import StopQuestion
+from planner.optimization.solvers.stop import StopQuestion, is_asked
 
 _LEAST = 0.05
 
@@ -26,7 +26,7 @@ class TimeBudget:
     @property
     def is_stopped(self) -> bool:
         """Whether somebody asked to stop."""
-        return self.should_stop is not None and self.should_stop()
+        return is_asked(self.should_stop)
 
     @property
     def is_over(self) -> bool:

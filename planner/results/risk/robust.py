@@ -20,6 +20,7 @@ from planner.optimization.channel_plan.problem import RobustTarget
 from planner.optimization.channel_plan.solution import compute_objective_cents
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, solve_channel_plan
 from planner.optimization.solvers.program import SolveOptions
+from planner.optimization.solvers.stop import is_asked
 from planner.optimization.solvers.time_left import is_over, rest, share_of_rest
 from planner.optimization.target_split import split_targets
 from planner.results.risk.certainty_rule import SampledYears
@@ -163,7 +164,7 @@ class _Search:
     @property
     def is_stopped(self) -> bool:
         """Whether the user stopped the run."""
-        return self._request.should_stop is not None and self._request.should_stop()
+        return is_asked(self._request.should_stop)
 
     @property
     def is_late(self) -> bool:
