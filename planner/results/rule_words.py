@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planner.domain.choices import Channel
 from planner.domain.money import money_words
 from planner.language import Text
@@ -9,6 +11,9 @@ from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.response.option_table import CHANNELS
 from planner.results.risk.most_certain import certainty_words
 from planner.tables.choice_words import word_of
+
+_MOST_CAPACITIES = 4
+"""Teams whose capacities are told one by one."""
 
 RULE_WORDS: dict[str, Text] = {
     "one_option_per_unit": Text("every unit has one channel", "每个单元一个通路"),
@@ -53,15 +58,9 @@ def row_words(problem: ChannelPlanProblem, name: str) -> Text:
         return Text("cost-of-sales cap of {c} ({w})", "营销成本率上限 {c}（{w}）").format(
             c=f"{(cap or 0) * 100:g} %", w=whose
         )
-    if rule in ("team_capacity", "team_revenue_band"):
-        staff = problem.staffing[int(index)]
-        if rule == "team_capacity":
-            hires = Text("no hires", "不可招聘")
-            if staff.max_hires:
-                hires = Text("at most {n} hires", "招聘不超过 {n} 人").format(n=staff.max_hires)
-            return Text("capacity of team {t}: {f} FTE, {h}", "团队 {t} 的产能：{f} 人力，{h}").format(
-                t=staff.team.team, f=f"{staff.available_fte:.2f}", h=hires
-            )
+    if rule == "team_capacity":
+        return _capacity_words(problem, int(index))
+    if rule == "team_revenue_band":
         return _band_words(problem, int(index), name.endswith(".most"))
     if rule == "hire_limit":
         return _hire_words(problem, index)
@@ -77,6 +76,43 @@ def row_words(problem: ChannelPlanProblem, name: str) -> Text:
     if rule == "forced_choice":
         return Text("what people fixed for {u}", "对 {u} 的人工指定").format(u=problem.options.units[int(index)].unit)
     return _limit_words(problem, rule, index)
+
+
+def rows_words(problem: ChannelPlanProblem, names: Sequence[str]) -> tuple[Text, ...]:
+    """Return what each of the rows asks for; capacities of many teams in one line, after the others."""
+    capacities = [n for n in names if n.partition(".")[0] == "team_capacity"]
+    if len(capacities) <= _MOST_CAPACITIES:
+        return tuple(row_words(problem, name) for name in names)
+    others = tuple(row_words(problem, name) for name in names if name not in capacities)
+    return (*others, _capacities_words(problem, [int(n.partition(".")[2]) for n in capacities]))
+
+
+def _capacity_words(problem: ChannelPlanProblem, index: int) -> Text:
+    staff = problem.staffing[index]
+    return Text("capacity of team {t}: {f} FTE, {h}", "团队 {t} 的产能：{f} 人力，{h}").format(
+        t=staff.team.team, f=f"{staff.available_fte:.2f}", h=_most_hires_words(staff.max_hires)
+    )
+
+
+def _capacities_words(problem: ChannelPlanProblem, indices: Sequence[int]) -> Text:
+    staff = [problem.staffing[i] for i in indices]
+    text = Text("capacity of {n} teams, {f} FTE together, {h}: {l}", "{n} 个团队的产能，合计 {f} 人力，{h}：{l}")
+    if len(staff) == len(problem.staffing):
+        text = Text("capacity of all {n} teams, {f} FTE together, {h}", "全部 {n} 个团队的产能，合计 {f} 人力，{h}")
+    return text.format(
+        n=len(staff),
+        f=f"{sum(s.available_fte for s in staff):.2f}",
+        h=_most_hires_words(sum(s.max_hires for s in staff)),
+        l=Text.join([Text.same(s.team.team) for s in staff]),
+    )
+
+
+def _most_hires_words(most: int) -> Text:
+    if not most:
+        return Text("no hires", "不可招聘")
+    if most == 1:
+        return Text("at most 1 hire", "招聘不超过 1 人")
+    return Text("at most {n} hires", "招聘不超过 {n} 人").format(n=most)
 
 
 def _band_words(problem: ChannelPlanProblem, index: int, is_most: bool) -> Text:
@@ -101,7 +137,9 @@ def _band_words(problem: ChannelPlanProblem, index: int, is_most: bool) -> Text:
 def _hire_words(problem: ChannelPlanProblem, index: str) -> Text:
     settings = problem.plan_input.settings
     if index == "company":
-        return Text("at most {n} hires in all", "合计招聘不超过 {n} 人").format(n=settings.max_hires)
+        if not settings.max_hires:
+            return Text("no hires at all", "不可招聘")
+        return Text("{h} in all", "合计{h}").format(h=_most_hires_words(settings.max_hires))
     return Text("headcount of at most {n}", "编制不超过 {n} 人").format(n=settings.headcount_limit)
 
 

@@ -18,7 +18,7 @@ from planner.results.diagnosis.preflight import Impossible, find_impossible, fin
 from planner.results.diagnosis.targets_or_failure import solve_with_targets
 from planner.results.diagnosis.time_budget import TimeBudget
 from planner.results.risk.most_certain import MostCertain
-from planner.results.rule_words import row_words
+from planner.results.rule_words import row_words, rows_words
 
 CERTAINTY_RULE = "robust_target"
 _MOST_BRANCHES = 200
@@ -31,11 +31,13 @@ _ITEM = "\n  - "
 class Conflict:
     """One minimal set of rows that cannot hold together: lift any one and the rest can. `rows` are names such as ``product_floor.2``.
 
-    `is_minimal` is false where the time did not allow to show that each row is needed.
+    `words` has a text a row; `lines` are those to be listed, capacities of many teams in one. `is_minimal` is false where the time did not allow
+    to show that each row is needed.
     """
 
     rows: tuple[str, ...]
     words: tuple[Text, ...]
+    lines: tuple[Text, ...]
     is_minimal: bool = True
 
     @property
@@ -97,7 +99,8 @@ def diagnose(
 
 def _named(problem: ChannelPlanProblem, conflicts: list[tuple[tuple[str, ...], bool]]) -> tuple[Conflict, ...]:
     return tuple(
-        Conflict(rows, tuple(row_words(problem, name) for name in rows), minimal) for rows, minimal in conflicts
+        Conflict(rows, tuple(row_words(problem, name) for name in rows), rows_words(problem, rows), minimal)
+        for rows, minimal in conflicts
     )
 
 
@@ -213,7 +216,7 @@ def describe(diagnosis: Diagnosis) -> tuple[Text, tuple[Text, ...]]:
                 "Conflict {n}: these cannot hold together (not all may be needed; the time did not allow to tell)",
                 "冲突 {n}：以下规则不能同时成立（时间所限，未能确认每条都必要）",
             )
-        lines = Text.join(conflict.words, _ITEM, _ITEM)
+        lines = Text.join(conflict.lines, _ITEM, _ITEM)
         parts.append(Text("{h}\n  - {l}", "{h}\n  - {l}").format(h=head.format(n=number), l=lines))
     if diagnosis.split:
         lines = Text.join(diagnosis.split, _ITEM, _ITEM)

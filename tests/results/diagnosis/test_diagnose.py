@@ -155,7 +155,7 @@ def test_a_teams_capacity_is_that_with_the_hires_it_may_make():
     )
     found = diagnose(make_plan_input(teams=teams), seconds=20)
     assert {frozenset(c.rows) for c in found.conflicts} == {frozenset({"team_capacity.1", "team_revenue_band.1.least"})}
-    assert "capacity of team Partners: 1.00 FTE, at most 1 hires" in [w.en for w in found.conflicts[0].words]
+    assert "capacity of team Partners: 1.00 FTE, at most 1 hire" in [w.en for w in found.conflicts[0].words]
 
 
 def _one_step_less(change: Any, step: float) -> FieldChange:
