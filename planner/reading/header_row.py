@@ -12,6 +12,7 @@ from planner.language import NO_TEXT, Text
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid, column_letter
 from planner.reading.headers import (
+    LooseWords,
     PlanYear,
     clean_name,
     column_named,
@@ -50,13 +51,17 @@ SCALED = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 
 @dataclass(slots=True)
 class HeaderRow:
-    """A header: its (last) line `row` and the first line of the table's body, both from 0; by column position what it names, its words, its unit."""
+    """A header: its (last) line `row` and the first line of the table's body, both from 0; by column position what it names, its words, its unit.
+
+    `above`: the columns that have words of the line above, which is a part of the header there.
+    """
 
     row: int
     body: int
     match: dict[int, Column]
     texts: dict[int, str]
     units: dict[int, StatedUnit] = field(default_factory=dict)
+    above: frozenset[int] = frozenset()
 
 
 def is_blank(value: object) -> bool:
@@ -77,14 +82,15 @@ def find_header_row(grid: Grid, columns: tuple[Column, ...], plan_year: PlanYear
     best: HeaderRow | None = None
     for i in range(min(HEADER_DEPTH, len(grid.rows))):
         plain = {j: words for j, c in enumerate(grid.rows[i]) if (words := _words_of(c)) is not None}
-        found = _match_all(plain, known, loose)
+        found = _match_all(plain, known, loose, plan_year)
         if best is None or len(found) > len(best.match):
             best = HeaderRow(i, i + 1, found, plain)
         if i:
-            joined = _joined_texts(grid, i, plain, known, loose | known)
-            found = _match_all(joined, known, loose)
+            joined = _joined_texts(grid, i, plain, known, {**loose, **known})
+            found = _match_all(joined, known, loose, plan_year)
             if len(found) > len(best.match):
-                best = HeaderRow(i, i + 1, found, joined)
+                above = frozenset(j for j, words in joined.items() if words != plain.get(j))
+                best = HeaderRow(i, i + 1, found, joined, above=above)
     if best is None or len(best.match) < (1 if len(columns) == 1 else 2):
         return None
     best.units = {j: unit for j in best.match if (unit := _unit_of(best.texts[j], known)) is not None}
@@ -97,7 +103,12 @@ def match_header_cells(
 ) -> dict[int, Column]:
     """Return which cell (by position) of a line heads which column; a remark or a unit behind a header does not matter."""
     texts = {j: words for j, c in enumerate(cells) if (words := _words_of(c)) is not None}
-    return _match_all(texts, known_headers(columns), loose_headers(columns, plan_year))
+    return _match_all(texts, known_headers(columns), loose_headers(columns, plan_year), plan_year)
+
+
+def match_surely(header: HeaderRow, columns: tuple[Column, ...]) -> dict[int, Column]:
+    """Return the columns of `header` that words name which can mean nothing else."""
+    return _match(header.texts, known_headers(columns))
 
 
 def _words_of(cell: object) -> str | None:
@@ -125,9 +136,11 @@ def _match(texts: Mapping[int, str], known: Mapping[str, Column]) -> dict[int, C
     return dict(sorted(found.items()))
 
 
-def _match_all(texts: Mapping[int, str], known: Mapping[str, Column], loose: Mapping[str, Column]) -> dict[int, Column]:
+def _match_all(
+    texts: Mapping[int, str], known: Mapping[str, Column], loose: LooseWords, plan_year: PlanYear | None
+) -> dict[int, Column]:
     """Return the column that each text names; of columns that none names surely, the one text that may mean it."""
-    return dict(sorted((_match(texts, known) | match_loosely(texts, known, loose)).items()))
+    return dict(sorted((_match(texts, known) | match_loosely(texts, known, loose, plan_year)).items()))
 
 
 def _is_declared(text: str, column: Column) -> bool:
@@ -135,7 +148,7 @@ def _is_declared(text: str, column: Column) -> bool:
 
 
 def _joined_texts(
-    grid: Grid, i: int, plain: Mapping[int, str], sure: Mapping[str, Column], known: Mapping[str, Column]
+    grid: Grid, i: int, plain: Mapping[int, str], sure: Mapping[str, Column], known: Mapping[str, object]
 ) -> dict[int, str]:
     """Return the words of line `i` with those of the line above, where they name more together than the line names surely alone."""
     above = list(grid.rows[i - 1])
@@ -153,9 +166,17 @@ def _joined_texts(
             joined[j] = upper
         elif column_named(f"{upper} {plain[j]}", known) is not None:
             joined[j] = f"{upper} {plain[j]}"
+        elif (together := next((t for t in _with_unit_last(upper, plain[j]) if column_named(t, known)), "")) != "":
+            joined[j] = together
         elif read_unit(plain[j]) is not None and column_named(upper, known) is not None:
             joined[j] = f"{upper} ({plain[j]})"
     return dict(sorted(joined.items()))
+
+
+def _with_unit_last(upper: str, lower: str) -> tuple[str, ...]:
+    """Return the words of two lines, the upper one's unit behind them: "Sales in USD" above "FY2026"; none where it states no unit."""
+    rests, unit = split_unit(upper)
+    return () if unit is None else tuple(f"{rest} {lower} ({unit.words})" for rest in rests[1:])
 
 
 def _unit_of(text: str, known: Mapping[str, Column]) -> StatedUnit | None:
@@ -189,16 +210,21 @@ def _is_header_again(cells: Mapping[int, object], header: HeaderRow, known: Mapp
     return named >= 2 and named * 2 > len(cells)
 
 
-def sheet_unit(grid: Grid, header_row: int) -> tuple[StatedUnit, Place] | None:
-    """Return the unit of money that stands above the table or in the sheet's name, and where; ``None`` when there is none."""
+def sheet_unit(
+    grid: Grid, header_row: int, of_columns: frozenset[int] = frozenset()
+) -> tuple[StatedUnit, Place] | None:
+    """Return the unit of money that stands above the table or in the sheet's name, and where; ``None`` when there is none.
+
+    In the line above the header the words of some columns (`of_columns`) are those columns' own.
+    """
     for i, cells in enumerate(grid.rows[:header_row]):
         for j, cell in enumerate(cells):
-            if isinstance(cell, str) and cell:
+            if isinstance(cell, str) and cell and not (i + 1 == header_row and j in of_columns):
                 unit = unit_in_title(cell)
                 if unit is not None:
                     return unit, Place(grid.sheet, i + 1, column_letter(j))
     unit = split_unit(grid.sheet)[1]
-    return (unit, Place(grid.sheet)) if unit is not None and unit.power else None
+    return (unit, Place(grid.sheet)) if unit is not None and (unit.power or unit.period) else None
 
 
 def report_per_account(text: object, column: Column, place: Place, reader: CellReader) -> None:
@@ -217,7 +243,7 @@ def report_per_account(text: object, column: Column, place: Place, reader: CellR
 
 def settle_units(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     """Give every column its unit, its own or the sheet's, and report each: what is multiplied, what cannot be taken."""
-    general = sheet_unit(grid, header.row)
+    general = sheet_unit(grid, header.row, header.above)
     for j, column in header.match.items():
         unit = header.units.get(j)
         place = Place(grid.sheet, header.row + 1, column_letter(j), column.header)
@@ -238,13 +264,15 @@ def report_unit(unit: StatedUnit, column: Column, place: Place, reader: CellRead
     if unit.currencies and money:
         reader.note_currency(unit.currencies, unit.words, place)
     wrong_period = money and bool(unit.period) and "month" not in column.unit.en
+    own_words = normalise(f"{column.header.en} {column.meaning.en}").replace("kilometre", "km").split()
+    wrong_measure = money and bool(unit.of_what) and unit.of_what not in own_words
     wrong_kind = (
         (unit.is_percent and column.kind is not Kind.SHARE)
         or (unit.power and column.kind not in SCALED)
         or (unit.currencies and column.kind in _NO_MONEY)
         or (unit.is_counted and money)
     )
-    if (unit.fault and column.kind in (*SCALED, Kind.SHARE)) or wrong_kind or wrong_period:
+    if (unit.fault and column.kind in (*SCALED, Kind.SHARE)) or wrong_kind or wrong_period or wrong_measure:
         expected = Text("{u} are expected", "应为{u}").format(u=column.unit_text) if column.unit_text.en else NO_TEXT
         remedy = Text("Convert the numbers and correct the unit.", "请换算数字并修改单位。")
         reader.report("unit_unclear", Severity.ERROR, place, found, expected, remedy)
@@ -273,8 +301,8 @@ def report_unit_in_note(cells: Iterable[object], powers: Iterable[int], place: P
             )
 
 
-def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellReader) -> None:
-    """Report missing, repeated, unknown and unnamed columns."""
+def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellReader, names_rows: str = "") -> None:
+    """Report missing, repeated, unknown and unnamed columns. `names_rows`: the header of a column that may name the rows, where none says so."""
     found = {c.field for c in header.match.values()}
     known = known_headers(table.columns)
     names = [c.header.en for c in table.columns] + [c.header.zh for c in table.columns]
@@ -310,7 +338,12 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
                 Severity.ERROR,
                 Place(grid.sheet, header.row + 1),
                 Text("column '{c}' is missing", "缺少列“{c}”").format(c=column.header),
-                remedy=_way_to(column, [t for j, t in header.texts.items() if j not in header.match], reader.plan_year),
+                remedy=_way_to(
+                    column,
+                    [t for j, t in header.texts.items() if j not in header.match],
+                    reader.plan_year,
+                    names_rows if column.kind is Kind.KEY else "",
+                ),
             )
 
 
@@ -355,13 +388,14 @@ def _report_again(column: Column, name: str, place: Place, header: HeaderRow, re
     reader.report("header_repeated", Severity.ERROR, place, found, remedy=Text("Keep one of them.", "请只保留一列。"))
 
 
-def _way_to(column: Column, ignored: list[str], plan_year: PlanYear | None) -> Text:
+def _way_to(column: Column, ignored: list[str], plan_year: PlanYear | None, names_rows: str = "") -> Text:
     """Return what to do about a missing column; headers that are ignored and share its last word may be meant, or be parts of it."""
     add = Text("Add it.", "请补充该列。")
     words = {column.header.en.casefold().split()[-1], column.header.zh[-2:]}
     if column.header.en.startswith("Last year"):
         words |= _WORDS_OF_LAST_YEAR | ({str(plan_year.year - 1)} if plan_year else set())
     near = [clean_name(t)[0][:40] for t in ignored if any(w in normalise(t) for w in words)]
+    near = near or [names_rows] * bool(names_rows)
     if not near:
         return add
     listed = Text.same(", ".join(f"'{n}'" for n in near[:_MOST_NEAR]) + (" …" if len(near) > _MOST_NEAR else ""))

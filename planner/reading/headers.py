@@ -11,12 +11,16 @@ from functools import lru_cache
 from typing import TypeVar
 
 from planner.reading.units import split_unit
+from planner.reading.word_senses import sense_key
 from planner.reading.year_spans import with_first_years
 from planner.tables.column import Column
 from planner.tables.last_year_words import dated_words
 
 _Where = TypeVar("_Where", bound=Hashable)
 """How the places of headers are told apart: a column's number, or row and column."""
+_Meant = TypeVar("_Meant")
+LooseWords = Mapping[str, tuple[Column, ...]]
+"""The columns that words may mean, likeliest first."""
 _SPACE = re.compile(r"\s+")
 _DANGEROUS = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
 _UNSEEN = re.compile(
@@ -89,7 +93,7 @@ def header_spellings(column: Column) -> tuple[str, ...]:
     return tuple(dict.fromkeys(header_key(h) for h in (column.header.en, column.header.zh, *column.synonyms)))
 
 
-def column_named(text: object, known: Mapping[str, Column]) -> Column | None:
+def column_named(text: object, known: Mapping[str, _Meant]) -> _Meant | None:
     """Return the column that a header names: as it stands, without numbering, remarks and units, or in both languages ("Segment / 细分")."""
     found = known.get(header_key(text))
     if found is not None:
@@ -101,7 +105,7 @@ def column_named(text: object, known: Mapping[str, Column]) -> Column | None:
             return found
     for _, parts in wordings:
         columns = [known.get(part) for part in parts]
-        if len(columns) > 1 and columns[0] is not None and all(c is columns[0] for c in columns):
+        if len(columns) > 1 and columns[0] is not None and all(c == columns[0] for c in columns):
             return columns[0]
     return None
 
@@ -118,17 +122,37 @@ def _wordings(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def match_loosely(
-    texts: Mapping[_Where, str], known: Mapping[str, Column], loose: Mapping[str, Column]
+    texts: Mapping[_Where, str],
+    known: Mapping[str, Column],
+    loose: LooseWords,
+    plan_year: PlanYear | None = None,
 ) -> dict[_Where, Column]:
-    """Return the columns that none of `texts` names surely (`known`) and one of them alone may mean (`loose`), by its place."""
+    """Return the columns that none of `texts` names surely (`known`) and one of them alone may mean (`loose`), by its place.
+
+    Words that may mean two columns, such as Country, mean the second where the first is named surely.
+    """
     named = {place: column_named(text, known) for place, text in texts.items()}
     sure = {column.field for column in named.values() if column is not None}
     maybe: dict[str, list[tuple[_Where, Column]]] = {}
     for place, text in texts.items():
-        column = column_named(with_first_years(text), loose) if named[place] is None else None
-        if column is not None and column.field not in sure:
+        columns = _columns_meant(with_first_years(text), loose, plan_year) if named[place] is None else ()
+        column = next((c for c in columns if c.field not in sure), None)
+        if column is not None:
             maybe.setdefault(column.field, []).append((place, column))
     return dict(at[0] for at in maybe.values() if len(at) == 1)
+
+
+def _columns_meant(text: str, loose: LooseWords, plan_year: PlanYear | None) -> tuple[Column, ...]:
+    """Return the columns that `text` may mean: by its words as they stand or without the plan year, else by their sense in any order."""
+    found = column_named(text, loose)
+    if found is None and plan_year is not None and plan_year.is_calendar:
+        undated = re.sub(rf"(?<!\d){plan_year.year}\s*(?:年度|财年|年)?(?=[{_HAN}])", "", text)
+        found = column_named(undated, loose) if undated != text else None
+    if found is not None:
+        return found
+    year = (None, True) if plan_year is None else (plan_year.year, plan_year.is_calendar)
+    senses = (sense_key(rest, *year) for rest, _ in _wordings(text))
+    return next((loose[sense] for sense in senses if sense in loose), ())
 
 
 def known_headers(columns: Iterable[Column]) -> dict[str, Column]:
@@ -140,14 +164,28 @@ def known_headers(columns: Iterable[Column]) -> dict[str, Column]:
     return known
 
 
-def loose_headers(columns: Iterable[Column], plan_year: PlanYear | None = None) -> dict[str, Column]:
-    """Return the column by each of the words that can mean another thing too, and by those that name a year of the plan's."""
-    loose: dict[str, Column] = {}
+def loose_headers(columns: Iterable[Column], plan_year: PlanYear | None = None) -> LooseWords:
+    """Return the columns by each of the words that can mean another thing too, by those that name a year of the plan's, and by the sense of all
+    of a name's words, where no other column has the same.
+    """
+    columns = tuple(columns)
+    loose: dict[str, tuple[Column, ...]] = {}
     for column in columns:
         dated = () if plan_year is None else dated_words(column.field, plan_year.year, plan_year.is_calendar)
-        for word in (*column.loose, *dated):
-            loose.setdefault(header_key(word), column)
-    return loose
+        for key in dict.fromkeys(map(header_key, (*column.loose, *dated))):
+            loose[key] = (*loose.get(key, ()), column)
+    return {**loose, **_columns_by_sense(columns)}
+
+
+# A table's columns are the same with every sheet that is looked at.
+@lru_cache(maxsize=256)
+def _columns_by_sense(columns: tuple[Column, ...]) -> LooseWords:
+    by_sense: dict[str, list[Column]] = {}
+    for column in columns:
+        spellings = (*header_spellings(column), *map(header_key, column.loose))
+        for sense in dict.fromkeys(filter(None, map(sense_key, spellings))):
+            by_sense.setdefault(sense, []).append(column)
+    return {sense: (named[0],) for sense, named in by_sense.items() if len(named) == 1}
 
 
 def near_miss(text: str, candidates: Iterable[str]) -> str | None:

@@ -22,6 +22,7 @@ from planner.reading.header_row import (
 from planner.reading.headers import header_key
 from planner.reading.merged import MergedCells
 from planner.reading.months_across import months_across, report_dates, report_months_across
+from planner.reading.name_columns import column_of_names, let_go_of_repeated_names
 from planner.reading.numbers import read_number
 from planner.reading.odd_rows import adds_up, is_note, is_total_word, may_be_total
 from planner.reading.seat_names import name_seats_by_reps
@@ -79,7 +80,9 @@ def read_rows(
         return []
     if table.key == "seats":
         name_seats_by_reps(grid, table, header, reader)
-    report_headers(grid, table, header, reader)
+    if is_plan_input:
+        let_go_of_repeated_names(grid, table, header, reader)
+    report_headers(grid, table, header, reader, column_of_names(grid, header))
     if is_plan_input:
         report_dates(grid, table, header, reader)
         settle_units(grid, header, reader)
@@ -289,10 +292,11 @@ def _is_total(sheet: _Sheet, i: int, row: TypedRow, above: list[list[float | Non
     else:
         key = row.values.get(first.field)
         label = key if isinstance(key, str) else ""
-        if not label:
-            label = next((c for c in sheet.grid.rows[i] if isinstance(c, str) and is_total_word(c)), "")
+        is_unnamed = not label
+        if is_unnamed:  # "East subtotal" may stand in the column of regions
+            label = next((c for c in sheet.grid.rows[i] if isinstance(c, str) and may_be_total(c)), "")
         reads_so = bool(label) and may_be_total(label)
-        is_total = (reads_so and is_total_word(label)) or (
+        is_total = (reads_so and (is_unnamed or is_total_word(label))) or (
             (reads_so if label else first.is_required and first.field in row.places) and adds_up(above, own)
         )
     place = Place(sheet.grid.sheet, i + 1)

@@ -52,7 +52,8 @@ _UNIT_HEADERS = frozenset(header_key(w) for w in ("unit", "units", "单位"))
 def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     """Return all settings as one row: the label in one of the first columns, the value in the column headed Value, else right of the label."""
     known = _known_labels(grid, table, reader)
-    value_column, unit_column = _column_headed(grid, _VALUE_HEADERS), _column_headed(grid, _UNIT_HEADERS)
+    labelled = _label_columns(grid, known)
+    value_column, unit_column = _column_headed(grid, _VALUE_HEADERS, labelled), _column_headed(grid, _UNIT_HEADERS)
     places: dict[str, Place] = {}
     settings = TypedRow(0, {}, places)
     general = _unit_above(grid, known)
@@ -102,9 +103,10 @@ def _known_labels(grid: Grid, table: Table, reader: CellReader) -> dict[str, Col
         for j, c in enumerate(row[:_LABEL_COLUMNS])
         if isinstance(c, str) and c
     }
-    loose = loose_headers(table.columns, _stated_year(grid, labels, known))
-    for (i, j), column in match_loosely(labels, known, loose).items():
-        meant = {key: c for key, c in loose.items() if c is column}
+    plan_year = _stated_year(grid, labels, known, match_loosely(labels, known, loose_headers(table.columns)))
+    loose = loose_headers(table.columns, plan_year)
+    for (i, j), column in match_loosely(labels, known, loose, plan_year).items():
+        meant = {key: column for key, columns in loose.items() if column in columns}
         known = {header_key(labels[i, j]): column} | meant | known
         text = Text("setting '{n}' is read as '{c}'", "参数“{n}”按“{c}”读取").format(
             n=labels[i, j].strip()[:40], c=column.header
@@ -113,10 +115,15 @@ def _known_labels(grid: Grid, table: Table, reader: CellReader) -> dict[str, Col
     return known
 
 
-def _stated_year(grid: Grid, labels: Mapping[tuple[int, int], str], known: Mapping[str, Column]) -> PlanYear | None:
-    """Return the plan year that stands right of its label, for labels that name it; ``None`` when none is read."""
+def _stated_year(
+    grid: Grid,
+    labels: Mapping[tuple[int, int], str],
+    known: Mapping[str, Column],
+    maybe: Mapping[tuple[int, int], Column],
+) -> PlanYear | None:
+    """Return the plan year that stands right of its label, for labels that name it or may mean it; ``None`` when none is read."""
     for (i, j), label in labels.items():
-        column = column_named(label, known)
+        column = column_named(label, known) or maybe.get((i, j))
         if column is None or column.field != "plan_year":
             continue
         for cell in grid.rows[i][j + 1 :]:
@@ -153,7 +160,7 @@ def _unit_above(grid: Grid, known: Mapping[str, Column]) -> tuple[StatedUnit, Pl
         i
         for i, cells in enumerate(grid.rows)
         for c in cells[:_LABEL_COLUMNS]
-        if isinstance(c, str) and c and column_named(c, known)
+        if isinstance(c, str) and column_named(c, known) is not None
     )
     return sheet_unit(grid, next(labels, 0)) if any(c.kind is Kind.MONEY for c in known.values()) else None
 
@@ -190,10 +197,21 @@ def _way_of_setting(
     return ReadAs(unit.power if column.kind in SCALED else 0, in_percent, small_is_unclear=in_percent)
 
 
-def _column_headed(grid: Grid, words: frozenset[str]) -> int | None:
+def _label_columns(grid: Grid, known: Mapping[str, Column]) -> frozenset[int]:
+    """Return the columns in which settings are named: "Input" above them heads no values."""
+    return frozenset(
+        j
+        for cells in grid.rows
+        for j, c in enumerate(cells[:_LABEL_COLUMNS])
+        if isinstance(c, str) and column_named(c, known) is not None
+    )
+
+
+def _column_headed(grid: Grid, words: frozenset[str], others: frozenset[int] = frozenset()) -> int | None:
+    """Return the first column that one of `words` heads and that is none of `others`."""
     for cells in grid.rows[:_DEPTH]:
         for j, cell in enumerate(cells):
-            if isinstance(cell, str) and header_key(cell) in words:
+            if j not in others and isinstance(cell, str) and header_key(cell) in words:
                 return j
     return None
 

@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from planner.findings import Place, Severity
-from planner.language import NO_TEXT, Text
+from planner.language import Text
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid, column_letter
-from planner.reading.header_row import find_header_row, is_blank
-from planner.reading.headers import header_key, near_miss, normalise
+from planner.reading.header_row import find_header_row, is_blank, match_surely
+from planner.reading.headers import header_key, normalise
+from planner.reading.missing_sheets import report_missing
 from planner.reading.stray_tables import report_stray_tables
 from planner.reading.units import split_unit, unit_in_title
 from planner.tables.column import Layout, Table
+from planner.tables.other_sheets import FINDINGS_SHEET, START_SHEET
+from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.plan_summary_sheet import PLAN_SHEET
 
 _NUMBERING = re.compile(r"^(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）]?[\s.、_:：-]+|[0-9]{1,2}(?=[^0-9a-z.%]))")
 _ENDING = re.compile(r"(?:\s*(?:19|20)\d\d年?|\s+(?:sheet|table|tab|list)|表|清单|数据)$")
@@ -25,6 +29,7 @@ _PART_OF_NUMBERS = re.compile(
 """What Apple Numbers puts before or behind a name: "Segments - Table 1", "Sheet 1 - Segments"."""
 _COPY = re.compile(r"\b(?:copy of|copy|backup|old|new|final|v\d+)\b|副本|备份|[(（]\d+[)）]|(?<=[^0-9])\d$")
 _LIKE_ENOUGH = 0.6
+_SURE_ENOUGH = 2
 _FEWEST_ALIKE = 3
 _OF_ALL = re.compile(r"\b(?:all|amounts?|figures|numbers|units?|money|values)\b|单位|金额|数据|単位|단위")
 _REMARK_ROWS, _REMARK_COLUMNS = 60, 12
@@ -35,12 +40,13 @@ def match_sheets(
 ) -> dict[str, Grid]:
     """Return the grid of each table by the table's key; what is missing, twice, hidden or ignored is reported.
 
-    `results` names the sheets of a plan workbook that hold no input: they are passed over without a word.
+    `results` names the sheets of a plan workbook that hold no input: there they are passed over without a word. In a workbook of one's own a
+    sheet "Territories" or "Assumptions" is one like others.
     """
     exact = _spellings(tables)
     loose = {_bare(name): table for name, table in exact.items()}
     looser = {_bare(name): table for table in tables for name in table.loose_sheets} | loose
-    passed_over = {normalise(n) for t in results for n in (t.en, t.zh)}
+    passed_over = _passed_over(grids, results)
     sheets: dict[str, Grid] = {}
     others: list[Grid] = []
     for grid in grids:
@@ -74,7 +80,7 @@ def match_sheets(
     unused = [g for g in others if id(g) not in used and normalise(g.sheet) not in passed_over]
     missing = [t for t in tables if t.key not in sheets]
     alike = {g.sheet: _table_alike(g, missing) for g in unused}
-    hinted = _report_missing(missing, unused, alike, reader)
+    hinted = report_missing(missing, unused, alike, reader)
     copies = {
         g.sheet: sheets[t.key].sheet for g in unused if (t := _copied(g.sheet, loose)) is not None and t.key in sheets
     }
@@ -87,6 +93,16 @@ def match_sheets(
     parts = {g.sheet: sheets[t.key].sheet for g in unused if (t := _table_alike(g, read)) is not None}
     _report_ignored(unused, copies, parts, reader)
     return sheets
+
+
+def _passed_over(grids: tuple[Grid, ...], results: Iterable[Text]) -> set[str]:
+    """Return the names of sheets without input: those of all results where the workbook is a plan, else those that the program puts beside input."""
+    names = {normalise(grid.sheet) for grid in grids}
+    is_plan = all(
+        names & {normalise(sheet.en), normalise(sheet.zh)} for sheet in (PLAN_SHEET, CHANNEL_PLAN_SHEET.sheet)
+    )
+    passed_over = results if is_plan else (START_SHEET, FINDINGS_SHEET)
+    return {normalise(n) for t in passed_over for n in (t.en, t.zh)}
 
 
 def _spellings(tables: tuple[Table, ...]) -> dict[str, Table]:
@@ -138,7 +154,8 @@ def _table_alike(grid: Grid, missing: list[Table]) -> Table | None:
                 continue
             required = [c for c in table.columns if c.is_required]
             share = len(header.match) / max(1, len(header.texts))
-            if share >= _LIKE_ENOUGH and share > best[0] and all(c in header.match.values() for c in required):
+            is_alike = share >= _LIKE_ENOUGH or len(match_surely(header, table.columns)) >= _SURE_ENOUGH
+            if is_alike and share > best[0] and all(c in header.match.values() for c in required):
                 best = (share, table)
     return best[1]
 
@@ -152,29 +169,6 @@ def _report_repeated(first: Grid, second: Grid, reader: CellReader) -> None:
         text.format(a=first.sheet, b=second.sheet),
         remedy=Text("Keep one.", "请只保留一张。"),
     )
-
-
-def _report_missing(
-    missing: list[Table], unused: list[Grid], alike: Mapping[str, Table | None], reader: CellReader
-) -> set[str]:
-    """Report missing tables; return the sheets that may be meant."""
-    hinted: set[str] = set()
-    for table in missing:
-        close = [g for g in unused if alike[g.sheet] is table or near_miss(g.sheet, (table.sheet.en, table.sheet.zh))]
-        if not (table.required or close):
-            continue
-        text = Text("sheet '{s}' is missing", "缺少工作表“{s}”").format(s=table.sheet)
-        hint = Text("Add it; planner template writes an empty one.", "请补充该表；可用 planner template 生成空表。")
-        if close:
-            hint = Text(
-                "Is it sheet '{c}'? Then name it '{s}'; as it stands it is ignored.",
-                "是否为工作表“{c}”？请改名为“{s}”；目前未读取。",
-            ).format(c=close[0].sheet, s=table.sheet)
-        severity = Severity.ERROR if table.required else Severity.WARNING
-        place = Place(close[0].sheet) if close else Place()
-        hinted.add(place.sheet)
-        reader.report("sheet_missing", severity, place, text, NO_TEXT, hint)
-    return hinted
 
 
 def _copied(name: str, loose: Mapping[str, Table]) -> Table | None:

@@ -68,11 +68,23 @@ _PLAIN_WORDS = (
     "share ratio factor no nr # qty pcs anzahl"
 )
 PLAIN = frozenset(_PLAIN_WORDS.split()) | COUNTED
-PERIODS = re.compile(r"month|monat|mois|quarter|quartal|week|woche|day|tag|月|季|周|日|天")
+_PERIOD_WORDS = (
+    "month monat mois mies. mies miesiąc miesięcznie mesec měsíc hó hónap mes mese maand mnd "
+    "måned månad ay мес. мес месяц mês quarter quartal kwartał trimestre trimestr kvartal çeyrek квартал week woche semaine semana "
+    "tydzień day tag jour dzień 月 季度 季 周 日 天 월 분기 주 일"
+)
+PERIODS = re.compile("|".join(re.escape(w) for w in sorted(_PERIOD_WORDS.split(), key=len, reverse=True)))
+YEAR_OR_HEAD = (
+    "head and year", "head", "person", "rep", "employee", "fte", "kopf", "mitarbeiter", "ma", "personne", "persona", "osoba", "os", "os.",
+    "pracownik",
+    "year", "annum", "yr", "a.", "a", "jahr", "an", "année", "año", "ano", "anno", "jaar", "år", "rok", "yıl", "год", "чел", "年", "人", "년", "인",
+)  # fmt: skip
+"""What an amount of a year, and of one person, is of."""
 PERIOD_ALONE = re.compile(
     r"(?:(?:per|a|an|each|every|每|/)\s*)?(?:calendar )?(?:months?|quarters?|weeks?|days?|个月|月|季度|季|周|日|天)"
     r"|monthly|quarterly|weekly|daily|p\.?\s?m|mrr|[月季日]均|[月季]度|[每月]?月[额額]"
     r"|(?:(?:pro|je|/)\s*)?(?:monat|quartal|woche|tag)e?|monatlich|quartalsweise|wöchentlich|par mois|mensuel(?:le)?|al mes|mensual"
+    r"|mensile|mensal|por mês|maandelijks|månedlig|månatlig|miesięcznie|miesięczn[aey]|měsíčně|havi|aylık|в месяц|ежемесячно"
 )
 """A period that is not the year: an amount of it where a year's is meant would be a twelfth."""
 _SCALE_WORDS = (

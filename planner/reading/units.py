@@ -20,6 +20,7 @@ from planner.reading.unit_words import (
     POWER_OF_TEN,
     SCALE_WORD,
     SHARED_SIGNS,
+    YEAR_OR_HEAD,
     plain_unit,
 )
 
@@ -33,9 +34,12 @@ _CURRENCY = _one_of([*CODE_OF, *SHARED_SIGNS])
 _MONEY = re.compile(
     rf"^(?:(?:{_UNIT}|金额单位|金额|amounts?|figures|numbers|all|all figures|all amounts|all numbers|money)\s*[:为]?\s*)?(?:in\s+)?"
     rf"(?P<before>{_CURRENCY})?\s*(?:(?:in\s+|[/x×*]\s*)?(?P<scale>{_one_of(POWER_OF)})(?:\s+(?:of|de|di)|\s+d')?)?\s*(?P<after>{_CURRENCY})?"
-    r"(?P<rest>(?:\s*(?:/|per|pro|par|p\.|a|each|every|每|and|、|,)\s*(?:head and year|head|person|year|annum|yr|a\.|a|jahr|an"
-    r"|month|monat|mois|quarter|quartal|week|woche|day|tag|家|户|人|年|月|季度|季|周|日|天))*)$"
+    rf"(?P<rest>(?:\s*(?:/|per|pro|par|p\.|a|each|every|每|and|、|,)\s*(?:{_one_of(YEAR_OR_HEAD)}|{PERIODS.pattern}|家|户))*)$"
 )
+_LONGEST = 40
+"""Characters of a remark that may be a unit."""
+_OF_WHAT = re.compile(r"(?:/|\b(?:per|pro|par|por)\b)\s*([^\W\d_]+)")
+"""What an amount is of, behind a slash or a word for "per": PLN/szt., EUR per rep."""
 _THOUSANDS = re.compile(rf"^t[ .-]*(?=(?:{_CURRENCY})$)|(?<=[^a-z])t$")
 """TEUR, T€, T EUR, EUR T: thousands, as German books write them."""
 _LAKHS = re.compile(r"^(₹|inr|rs\.?) ?l$")
@@ -64,7 +68,7 @@ class StatedUnit:
     """A unit as it stands: 10^`power` of the column's unit, percent or not, the currencies it may mean (empty: none stated).
 
     `period` is the month, quarter, … of which an amount is meant where that is not the year (empty: none stated); `fault` is true when
-    a scale stands there that is not understood.
+    a scale stands there that is not understood. `of_what` is what an amount is of where that is neither a year nor a head: the piece of PLN/szt.
     """
 
     words: str
@@ -73,6 +77,7 @@ class StatedUnit:
     currencies: frozenset[str] = frozenset()
     period: str = ""
     fault: bool = False
+    of_what: str = ""
 
     @property
     def is_counted(self) -> bool:
@@ -82,7 +87,7 @@ class StatedUnit:
     @property
     def says_something(self) -> bool:
         """Whether the unit changes how a number is read, or names a currency."""
-        return bool(self.power or self.is_percent or self.currencies or self.period or self.fault)
+        return bool(self.power or self.is_percent or self.currencies or self.period or self.fault or self.of_what)
 
 
 def currency_codes(text: str) -> frozenset[str]:
@@ -120,7 +125,7 @@ def read_unit(text: object) -> StatedUnit | None:
     True
     """
     word, words = _with_scale_written_out(plain_unit(text)), str(text).strip()
-    if not word or len(word) > 40:
+    if not word or len(word) > _LONGEST:
         return None
     if word in PERCENT:
         return StatedUnit(words, is_percent=True)
@@ -189,7 +194,11 @@ def unit_or_fault(remark: str) -> StatedUnit | None:
         return whole
     parts = [p for p in re.split(r"[,;，；、]", remark) if p.strip()]
     units = [(part, read_unit(part)) for part in parts]
-    if len(remark) <= 40 and any(u is None and _looks_like_a_scale(plain_unit(part)) for part, u in units):
+    odd = [plain_unit(part) for part, u in units if u is None] if len(remark) <= _LONGEST else []
+    of_what = next(filter(None, map(_of_what, odd)), "")
+    if of_what:
+        return StatedUnit(remark.strip(), of_what=of_what)
+    if any(map(_looks_like_a_scale, odd)):
         return StatedUnit(remark.strip(), fault=True)
     stated = [u for _, u in units if u is not None and u.says_something]
     if not stated:
@@ -214,6 +223,14 @@ def _looks_like_a_scale(part: str) -> bool:
     )
 
 
+def _of_what(part: str) -> str:
+    """Return what an amount is of, in words that are no unit and hold a currency ("PLN brutto/szt."); empty: a year, a head, or nothing."""
+    words = [w for w in re.split(r"[\s./()-]+", part) if w]
+    if SCALE_WORD.search(part) or not any(map(currency_codes, words)):
+        return ""
+    return next((word for word in _OF_WHAT.findall(part) if word not in YEAR_OR_HEAD), "")
+
+
 def unit_in_title(text: object) -> StatedUnit | None:
     """Return the unit of money that a title or note states, as in "Sales plan 2027 (CNY k)" or "单位：万元"; ``None`` when it states none."""
     plain = unicodedata.normalize("NFKC", str(text)).replace("’", "'").strip()
@@ -232,7 +249,7 @@ def unit_in_title(text: object) -> StatedUnit | None:
         parts = (candidate, *re.split("[,;，；、]", candidate), *words)
         units = [u for p in parts if (u := read_unit(p)) is not None and not u.is_percent and (u.power or u.currencies)]
         scaled = next((u for u in units if u.power), None)  # "USD in millions, except per share"
-        is_short = len(candidate) <= 40
+        is_short = len(candidate) <= _LONGEST
         if not scaled and is_short and any(map(currency_codes, words)) and _looks_like_a_scale(plain_unit(candidate)):
             return StatedUnit(candidate.strip(), fault=True)
         if units:

@@ -93,7 +93,17 @@ CHOICE_WORDS: dict[StrEnum, Text] = {
 }
 
 CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
-    Channel.DIRECT: ("direct sales", "field sales", "own sales force", "直接销售", "自营", "直营", "直销团队"),
+    Channel.DIRECT: (
+        "direct sales",
+        "field",
+        "field sales",
+        "field force",
+        "own sales force",
+        "直接销售",
+        "自营",
+        "直营",
+        "直销团队",
+    ),
     Channel.STRATEGIC_PARTNER: ("strategic", "strategic partners", "战略合作伙伴", "战略伙伴通路"),
     Channel.SMB_PARTNER: (
         "smb",
@@ -110,7 +120,7 @@ CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
     ),
     Channel.SEED: ("seeding", "播种"),
     Channel.AVOID: ("avoided", "放弃"),
-    LifecycleStage.INTRODUCTION: ("intro", "new", "导入", "引入期"),
+    LifecycleStage.INTRODUCTION: ("intro", "new", "launch", "导入", "引入期"),
     LifecycleStage.GROWTH: ("growing", "成长"),
     LifecycleStage.MATURITY: ("mature", "成熟"),
     LifecycleStage.DECLINE: ("declining", "衰退"),

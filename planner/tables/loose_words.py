@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
+_CUSTOMERS = (
+    "accounts customers clients prospects companies firms hospitals clinics pharmacies HCPs doctors physicians stores shops outlets resellers "
+    "dealers distributors retailers restaurants hotels schools universities banks plants sites households buyers"
+)
+"""Whom a segment consists of."""
+_COUNTED = "; ".join(
+    f"{before}{noun}"
+    for noun in _CUSTOMERS.split()
+    for before in ("", "Number of ", "No. of ", "# of ", "# ", "Total ", "Target ", "Count of ")
+)
+"""Headers that count them."""
+
 LOOSE_WORDS: dict[str, dict[str, str]] = {
     "products": {
         "product": "Category; Product category; Product group; Brand; SKU; Item; Offering; Service; 品类; 产品类别; 品种; 系列; 产品大类; "
         "品牌; 业务; 业务线",
         "gross_margin": "Margin %; 毛利",
+        "lifecycle_stage": "Stage; Phase; 阶段",
+        "deliverable_again": "可重复交付; 是否可重复交付",
     },
     "segments": {
         "segment": "Country; State; Province; City; County; Market; Sub-segment; Subsegment; Customer group; "
         "Name; 国家; 省份; 省; 省市; 城市; 地市; 市场; 区域市场; 目标市场; 国家/地区; 客户类别; 客户类型; 细分领域; 名称",
-        "region": "Sales region; Territory; Geo; Cluster; Macro-region; 战区; 所属大区; 销售大区; 所在区域; 所在大区; 所属地区; 所属片区",
+        "region": "Sales region; Territory; Country; Geo; Cluster; Macro-region; "
+        "战区; 所属大区; 销售大区; 所在区域; 所在大区; 所属地区; 所属片区",
         "industry": "Industry segment; Segment industry; 行业类别; 行业类型; 所在行业",
-        "accounts": "Number of clients; Clients; Total accounts; Total customers; Accounts and prospects; "
-        "Target accounts; Target customers; "
-        "Potential customers; Hospitals; Stores; Companies; Firms; # accounts; # customers; # of accounts; "
-        "# of customers; No. of accounts; "
-        "No. of customers; 客户家数; 客户个数; 企业数; 企业数量; 潜在客户数; 目标客户数量; 终端数; 终端数量; 医院数; 医院数量; 门店数; "
-        "门店数量; 网点数",
+        "accounts": f"Accounts and prospects; Potential customers; {_COUNTED}; "
+        "客户家数; 客户个数; 企业数; 企业数量; 潜在客户数; 目标客户数量; 终端数; "
+        "终端数量; 医院数; 医院数量; 门店数; 门店数量; 网点数",
         "penetration": "Ease of winning; Ease; Accessibility; 渗透; 渗透难易; 渗透系数; 触达难易度",
         "today_channel": "Channel; Sales channel; Route to market; Go-to-market; 通路; 渠道; 销售渠道; 现渠道; 目前渠道; 目前通路; 渠道类型",
         "today_team": "Team; Sales team; Sales organisation; Sales organization; Sales unit; Owner team; Owning team; Responsible team; "
         "Lead team; 团队; 销售团队; 负责团队; 主责团队; 归属团队; "
-        "所属团队; 负责部门; 目前团队; 目前负责团队; 当前负责团队",
+        "所属团队; 负责部门; 目前团队; 目前负责团队; 当前负责团队; 责任团队; 责任部门",
         "today_effort_fte": "FTE; FTEs; Effort; FTE today; 投入人力; 现有人力; 目前投入",
         "win_rate": "Close rate; 签单率",
     },
     "teams": {
         "team": "Group; Department; Business unit; Sales organisation; Sales organization; Office; Sales unit; Name; 大区; 大区名称; "
         "销售大区; 办事处; 分公司; 事业部; 小组; 名称",
-        "manager": "Head; VP; Sales VP; Director; Leader; Head of team; Sales manager; 大区经理; 销售总监; 总监; 团队长; 主任; 负责人姓名",
+        "manager": "Head; VP; Sales VP; Director; Leader; Head of team; Sales manager; 大区经理; 销售总监; 总监; 团队长; 主任; 负责人姓名; RSM; "
+        "ASM; Regional manager; Area manager; Regional sales manager",
         "channel": "Channel type; Channel served; Route to market; Go-to-market; 通路类型; 渠道类型; 负责渠道; 负责通路",
         "regions": "Territory; Territories; Coverage; Sales regions; Countries; Countries covered; States; States covered; 负责省份; "
         "覆盖省份; 所辖省份; Area; Areas; Regions served; Zone; Zones; Geography; 负责区域; 负责地区; 管辖区域; 辖区; "
@@ -41,16 +54,17 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "Current headcount; Headcount today; 人员数; 人数合计; 总人数; 销售人数; 人员编制; 编制人数; 现有编制; 员工数; 在职人数; 人头数; 现员",
         "max_hires": "Hires; Planned hires; New hires; Open positions; Open reqs; Open requisitions; Open headcount; Hiring plan; "
         "Hiring budget; Hires allowed; Open roles; 计划招聘; 招聘计划; 拟招; 拟招聘人数; "
-        "招聘人数; 新增编制; 新增人数; 可招人数; 可招聘; 可新增人数",
+        "招聘人数; 新增编制; 新增人数; 可招人数; 可招聘; 可新增人数; 新增招聘; 增编",
         "pay_cents": "Average pay; Average salary; Annual salary; Annual pay; Base salary; Salary per rep; "
         "Pay per rep; CTC per head; Annual CTC; 人均年薪; 人均薪资; "
-        "人均年薪酬; 平均年薪; 平均工资; 人均年收入",
+        "人均年薪酬; 平均年薪; 平均工资; 人均年收入; Cost per head; Total cost per head; Fully loaded cost per head; "
+        "Loaded cost per head; All-in cost per head; 人均成本; 人均人力成本; 人均总成本",
         "benefits_cents": "人均社保; Social charges per head; Social security per head",
-        "travel_cents": "人均差旅费; Travel cost per head",
+        "travel_cents": "人均差旅费; Travel cost per head; T&E per head; Travel and entertainment per head; Travel and expenses per head",
     },
     "seats": {
         "seat": "Seat number; Seat no.; Position ID; Position number; Employee ID; Employee number; Employee no.; Code; ID; No.; Number; "
-        "席位号; 岗位编号; 岗位号; 岗位代码; 工号; 员工编号; 编号; 代码",
+        "席位号; 岗位编号; 岗位号; 岗位代码; 工号; 员工编号; 编号; 代码; Emp code; Emp ID; Employee code; Staff ID; Staff no.; 员工号; 人员编号",
         "team": "Department; Group; Region; Office; 部门; 大区; 所属部门; 所属大区; 办事处; 分公司",
         "rep": "Employee; Employee name; Rep name; Full name; Seat holder; Sales person; Account executive; AE; 员工; 员工姓名; 销售员; 销售姓名; "
         "业务员; 业务代表; 在岗人; 人员姓名; 代表姓名",
@@ -87,10 +101,11 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "年度指标; 年度销售指标; 销售指标; 收入指标; 营收目标; 公司总目标; 总目标",
         "cost_of_sales_cap": "Cap on cost of sales; Cost of sales limit; Maximum cost of sales; Max cost of sales; "
         "Cost of sales ceiling; Cost of sales ratio cap; Selling cost cap; Selling expense cap; "
-        "营销费用率上限; 销售费用率上限; 费用率控制线; 费用率红线",
+        "营销费用率上限; 销售费用率上限; 费用率控制线; 费用率红线; Sales and marketing cost cap; Sales and marketing cost ratio cap; "
+        "Selling and marketing cost cap; Sales and marketing expense cap",
         "max_hires": "Hiring limit; Hiring cap; Total hires; Maximum hires; Max hires; Max. hires; Max new hires; 招聘上限; 总招聘人数; 招聘总数; "
         "最多招聘人数; 最多招聘",
-        "headcount_limit": "Headcount cap; Max headcount; 编制总数; 人数上限",
+        "headcount_limit": "Headcount cap; Max headcount; 编制总数; 人数上限; 总编制; 总人数上限; 编制数上限; 总编制上限",
         "hire_cost_cents": "Cost per hire; Recruiting cost; Recruiting cost per hire; Hiring cost; 招聘费用; 一次招聘费用; 人均招聘费用",
         "target_gross_profit_cents": "Gross profit target; Target gross profit; 毛利目标; 毛利额目标",
         "target_collections_cents": "Collections target; Cash collection target; 回款目标; 回款额目标",
@@ -98,16 +113,20 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "target_pipeline_cents": "Pipeline target; 商机目标; 商机储备目标",
         "average_deal_cents": "Average order value; Average deal size; Average deal value; Average contract value; "
         "平均合同额; 平均单笔合同额; 平均客单价",
+        "rounding_step_cents": "Rounding; Rounding of targets; Round targets to; Targets rounded to; Rounding unit; "
+        "目标取整; 取整; 取整单位; 目标取整单位",
     },
 }
 """By table and field, separated by ``;``."""
 
 LOOSE_SHEETS: dict[str, str] = {
     "settings": "Basic settings; Company settings; Basics; Company; General; Inputs; Key inputs; 基础参数; 规划参数; 公司参数; 基本信息; 公司信息",
-    "products": "Product portfolio; Portfolio; 产品清单; 产品目录",
+    "products": "Product portfolio; Portfolio; 产品清单; 产品目录; Brands; Categories; Product categories; Product groups; "
+    "Product families; 品牌; 品类; 产品大类; 产品系列",
     "segments": "Markets; Countries; States; Provinces; 市场细分; 区域市场; 分省市场; 市场; 省份; 国家",
     "potential_cents": "Market size; TAM; 市场容量; 市场规模; 潜力数据",
-    "teams": "Sales organisation; Sales organization; Sales org; Org; Organisation; Organization; 销售组织; 团队架构; 组织架构",
+    "teams": "Sales organisation; Sales organization; Sales org; Org; Organisation; Organization; "
+    "销售组织; 团队架构; 组织架构; 团队编制; 人员编制; 销售编制",
     "seats": "Reps; Salespeople; Sales people; Sales force; Sales roster; 人员; 人员名单; 销售名单; 销售人员名单; 销售花名册",
     "history": "Monthly sales; Monthly revenue; Sales by month; Revenue by month; 月度销售; 月度收入; 月度销售额; 历史月度数据",
     "accounts": "Clients; Client list; 客户清单; 客户明细; 重点客户",

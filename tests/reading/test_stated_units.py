@@ -264,3 +264,45 @@ def test_accounts_are_kept_with_amounts_of_one_account(path):
     for row, deal in zip(sheets["Segments"], ["Average deal (per customer)", *[40_000] * 4], strict=True):
         row.append(deal)
     assert not any("says amounts" in m for m in read_sheets(path, sheets)[1])
+
+
+@pytest.mark.parametrize("name", ["Potential (CNY per month)", "Potential - monthly", "Potential (miesięcznie)"])
+def test_amounts_a_month_by_the_name_of_their_sheet_are_refused(path, name):
+    sheets = plain_sheets()
+    sheets = {name if s == "Potential" else s: rows for s, rows in sheets.items()}
+    unit = name.removeprefix("Potential").strip(" ()-")
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert (
+        f"ERROR {name}: the unit '{unit}', currency units are expected. Convert the numbers and correct the unit."
+        in messages
+    )
+
+
+@pytest.mark.parametrize(
+    "unit", ["CNY brutto/mies.", "CNY/szt.", "CNY per desk", "CNY / Monat", "CNY/mês", "CNY/месяц"]
+)
+def test_amounts_of_what_is_neither_a_year_nor_a_head_are_refused(path, unit):
+    sheets = plain_sheets()
+    sheets["Teams"][0][4] = f"Pay per head ({unit})"
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert any(m.startswith(f"ERROR Teams!E1 (Pay per head): the unit '{unit}'") for m in messages), messages
+
+
+def test_amounts_of_what_their_own_name_says_are_plain(path):
+    sheets = plain_sheets()
+    sheets["Teams"][0][4] = "Pay per head (CNY/head/year)"
+    sheets["Settings"] += [["Territories: travel cost per km (CNY/km)", 2], ["Cost of one hire (CNY per hire)", 9_000]]
+    result, messages = read_sheets(path, sheets)
+    assert messages == []
+    assert result.plan_input is not None and result.plan_input.settings.hire_cost_cents == 900_000
+
+
+def test_settings_below_the_words_input_and_value_are_all_told(path):
+    sheets = plain_sheets()
+    sheets["Settings"][0] = ["Input", "Value"]
+    sheets["Settings"].append(["Budget for gifts", 9])
+    assert read_same(path, sheets) == [
+        "WARNING Settings!A7: setting 'Budget for gifts' is not known. It is ignored.",
+    ]

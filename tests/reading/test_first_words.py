@@ -1,0 +1,169 @@
+"""What a company that has never seen the template calls its sheets, columns and settings, and what it is told to mend first."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.language import Language
+from planner.reading.headers import header_key
+from planner.reading.word_senses import sense_key
+from planner.tables.registry import INPUT_TABLES
+from tests.plain_workbook import plain_sheets, read_same, read_sheets
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "plan.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "field", "expected"),
+    [
+        ("First month of financial year", "July", "fiscal_start_month", 7),
+        ("Start of FY", 4, "fiscal_start_month", 4),
+        ("Max. cost of sales %", 30, "cost_of_sales_cap", 0.3),
+        ("Sales & marketing cost ceiling (% of revenue)", 30, "cost_of_sales_cap", 0.3),
+        ("Total headcount cap", 12, "headcount_limit", 12),
+        ("New hires allowed", 2, "max_hires", 2),
+        ("Stretch limit", 1.3, "largest_stretch", 1.3),
+        ("Gross profit goal FY2027", 4_000_000, "target_gross_profit_cents", 400_000_000),
+        ("Rounding of targets", 500, "rounding_step_cents", 50_000),
+        ("总编制", 12, "headcount_limit", 12),
+    ],
+)
+def test_a_setting_is_known_by_the_sense_of_its_words(path, label, value, field, expected):
+    sheets = plain_sheets()
+    del sheets["Settings"][5]  # its cost-of-sales cap
+    sheets["Settings"].append([label, value])
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None, messages
+    assert getattr(result.plan_input.settings, field) == expected
+    assert any(m.startswith("NOTE Settings!A6: setting") and "is read as" in m for m in messages)
+
+
+@pytest.mark.parametrize(
+    "label", ["Headcount of targets", "Gross profit goal FY2026", "Cost of hires of all teams", "Sales"]
+)
+def test_words_of_another_sense_are_no_setting(path, label):
+    sheets = plain_sheets()
+    sheets["Settings"].append([label, 77])
+    assert read_same(path, sheets) == [f"WARNING Settings!A7: setting '{label}' is not known. It is ignored."]
+
+
+def test_no_two_columns_of_a_table_have_names_of_one_sense():
+    for table in INPUT_TABLES:
+        fields: dict[str, set[str]] = {}
+        for column in table.columns:
+            for name in (column.header.en, *column.synonyms, *column.loose):
+                if sense := sense_key(header_key(name)):
+                    fields.setdefault(sense, set()).add(column.field)
+        assert {sense: named for sense, named in fields.items() if len(named) > 1} == {}, table.key
+
+
+def test_customers_by_order_of_words_are_there_or_to_be_reached():
+    assert sense_key("target customers") == sense_key("customer target") == ""
+
+
+@pytest.mark.parametrize("header", ["No. of resellers", "Number of HCPs", "# of stores", "Target hospitals"])
+def test_whatever_customers_are_called_they_are_counted(path, header):
+    sheets = plain_sheets()
+    sheets["Segments"][0][1] = header
+    assert read_same(path, sheets) == [f"NOTE Segments!B1: column '{header}' is read as 'Accounts'."]
+
+
+def test_headers_of_teams_by_the_sense_of_their_words(path):
+    sheets = plain_sheets()
+    sheets["Teams"][0] = ["Team", "Route to market", "Head count", "Approved hires", "Base salary per head (CNY)"]
+    assert read_same(path, sheets) == [
+        "NOTE Teams!B1: column 'Route to market' is read as 'Channel operated'.",
+        "NOTE Teams!D1: column 'Approved hires' is read as 'Most hires'.",
+        "NOTE Teams!E1: column 'Base salary per head (CNY)' is read as 'Pay per head'.",
+    ]
+
+
+def test_the_plan_year_in_a_chinese_header_says_nothing(path):
+    sheets = plain_sheets(Language.CHINESE)
+    sheets["团队"][0][3] = "2027新增编制"
+    assert read_same(path, sheets, Language.CHINESE) == ["NOTE 团队!D1: column '2027新增编制' is read as 'Most hires'."]
+
+
+def test_a_unit_in_the_upper_line_of_a_header_stands_behind_both(path):
+    sheets = plain_sheets()
+    sheets["Segments"][0][3] = "FY2026"
+    for row in sheets["Segments"][1:]:
+        row[3] = row[3] / 1000
+    sheets["Segments"].insert(0, [None, None, None, "Sales in CNY k", None, None, None, None])
+    sheets["Segments"][1].append("Average deal")  # in CNY: the unit is that of the sales alone
+    sheets["Segments"][2].append(90_000)
+    result, messages = read_sheets(path, sheets)
+    assert messages == [
+        "WARNING Segments!D2 (Last year's revenue): the unit 'CNY k'. Numbers here are multiplied by 1,000.",
+        "NOTE Segments!D2: column 'Sales FY2026 (CNY k)' is read as 'Last year's revenue'.",
+    ]
+    assert result.plan_input is not None
+    north = result.plan_input.segments[0]
+    assert (north.segment, north.existing_revenue_cents, north.average_deal_cents) == ("North", 200_000_000, 9_000_000)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name", "message"),
+    [
+        (
+            "Segments",
+            "Sales territories",
+            "ERROR Sales territories: sheet 'Segments' is missing. Is it sheet 'Sales territories'? Then name it 'Segments'; as it stands it "
+            "is ignored.",
+        ),
+        (
+            "Settings",
+            "Overview",
+            "ERROR Overview: sheet 'Settings' is missing. Is it sheet 'Overview'? Then name it 'Settings'; as it stands it is ignored.",
+        ),
+        (
+            "Potential",
+            "Opportunity",
+            "ERROR sheet 'Potential' is missing. Add it; planner template writes an empty one. If it is one of the sheets that are not read "
+            "('Opportunity'), name that 'Potential'.",
+        ),
+    ],
+)
+def test_a_missing_sheet_is_looked_for_among_those_that_are_not_read(path, sheet, name, message):
+    sheets = {name if s == sheet else s: rows for s, rows in plain_sheets().items()}
+    assert message in read_sheets(path, sheets)[1]
+
+
+def test_sheets_named_like_results_are_told_in_a_workbook_of_ones_own(path):
+    sheets = plain_sheets()
+    sheets["Assumptions"] = [["Growth", 0.1]]
+    assert read_same(path, sheets) == [
+        "NOTE Assumptions: sheet 'Assumptions' is no sheet of the planning workbook. It is ignored."
+    ]
+
+
+def test_a_list_of_people_that_lacks_the_name_of_its_sheet_is_a_warning(path):
+    sheets = plain_sheets()
+    people = [[f"E{i}", name, "Field", 10 * i, 20 * i] for i, name in enumerate(["Ann", "Ben", "Cid", "Dan", "Eva"])]
+    sheets["Sales Team"] = [["Emp code", "Name", "Team", "Q1", "Q2", "Q3"], *people]
+    assert read_same(path, sheets) == [
+        "WARNING Sales Team: sheet 'Seats' is missing. Is it sheet 'Sales Team'? Then name it 'Seats'; as it stands it is ignored.",
+    ]
+
+
+def test_a_column_that_repeats_names_no_rows_and_the_one_that_does_is_asked_for(path):
+    sheets = plain_sheets()
+    sheets["Segments"] = [
+        ["Country", "Patch", *row[1:]] if i == 0 else ["CN", *row] for i, row in enumerate(sheets["Segments"])
+    ]
+    messages = read_sheets(path, sheets)[1]
+    assert messages[0] == "ERROR Segments!1:1: column 'Segment' is missing. If 'Patch' is it, name it so; else add it."
+    assert "WARNING Segments!A1: 'Country' names several rows alike. It is not read as 'Segment'." in messages
+
+
+def test_a_subtotal_whose_word_stands_in_the_column_of_regions_is_one(path):
+    sheets = plain_sheets()
+    sheets["Segments"] = [[*row, "Region" if i == 0 else "West"] for i, row in enumerate(sheets["Segments"])]
+    sheets["Segments"].insert(3, [None, 90, None, 4_700_001, None, None, None, "West subtotal"])
+    messages = read_sheets(path, sheets)[1]
+    assert messages == [
+        "ERROR Segments!4:4: a total row, 'West subtotal'. Delete it: totals are computed.",
+    ]
