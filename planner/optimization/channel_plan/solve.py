@@ -67,13 +67,11 @@ def solve_channel_plan(
     else:
         begin = None if start is None else fill_point(model, start)
         outcome, kept = solve_to_the_cent(model.program, model.money, options, begin, list_rebate_steps(model))
-    solved = read_outcome(model, outcome, kept)
-    cut_off = (SolveStatus.INTERRUPTED, SolveStatus.TIME_LIMIT)
-    return _no_worse_than_baselines(solved, kept) if outcome.status in cut_off else solved
+    return _no_worse_than_baselines(read_outcome(model, outcome, kept), kept)
 
 
 def _no_worse_than_baselines(solved: SolvedChannelPlan, kept: int) -> SolvedChannelPlan:
-    """Return the plan of a solve that was cut off, or the better baseline that keeps all rules and beats it."""
+    """Return the plan of a solve, or the better baseline that keeps all rules and beats it: one may, within the gap at which the solve stopped."""
     if solved.plan is None:
         return solved
     model, best = solved.model, solved
@@ -82,9 +80,10 @@ def _no_worse_than_baselines(solved: SolvedChannelPlan, kept: int) -> SolvedChan
         point = None if broken_rules(model, chosen) else fill_point(model, StartPlan(chosen, {}))
         if point is None:
             continue
-        value = float(model.program.cost @ point + model.program.offset)
-        if value > best.outcome.objective:
-            best = read_outcome(model, replace(solved.outcome, values=point, objective=value), kept)
+        value = compute_objective_cents(model.problem, model.objective, chosen, {})
+        if best.plan is not None and value > best.plan.report.objective_cents:
+            found = float(model.program.cost @ point + model.program.offset)
+            best = read_outcome(model, replace(solved.outcome, values=point, objective=found), kept)
     return best
 
 

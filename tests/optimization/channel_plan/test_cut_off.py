@@ -1,4 +1,4 @@
-"""A solve that is cut off: what it found so far is kept, and is no worse than a baseline that keeps all rules."""
+"""A solve that is cut off, by a clock, a person or its gap: what it found is kept, and is no worse than a baseline that keeps all rules."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _everything_avoided(problem):
     return tuple(int(free[options.unit[free] == u][0]) for u in range(len(options.units)))
 
 
-@pytest.mark.parametrize("status", [SolveStatus.INTERRUPTED, SolveStatus.TIME_LIMIT])
+@pytest.mark.parametrize("status", [SolveStatus.INTERRUPTED, SolveStatus.TIME_LIMIT, SolveStatus.WITHIN_GAP])
 def test_a_poor_plan_so_far_gives_way_to_the_better_baseline(monkeypatch, status):
     plan_input = make_plan_input()
     problem = build_channel_plan_problem(plan_input)
