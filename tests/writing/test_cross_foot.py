@@ -7,6 +7,8 @@ from functools import cache
 
 import pytest
 
+from planner.domain.calendar import Seasonality
+from planner.domain.choices import SeasonScope
 from planner.domain.identifiers import TeamId
 from planner.domain.organisation import TeamGroup
 from planner.domain.plan import AnnualPlan
@@ -18,6 +20,7 @@ from planner.results.written.read_book import read_book
 from planner.results.written.result_tables import ResultRow
 from planner.results.written.verify_file import examine_book, verify_plan_file
 from planner.tables.tie_out_sheets import CROSS_FOOT_SHEET
+from tests.plan_input_builder import make_plan_input, make_seat, make_segment, make_settings, make_team
 from tests.results.forgery import find_row, forge_cell, result_tables
 from tests.results.quick_verification import codes_of
 from tests.results.rich_case import make_rich_input
@@ -105,3 +108,22 @@ def test_months_moved_within_a_cushioned_team_are_found():
     forged = forge_cell(_book(), row.sheet.name, row.row, row.columns["c12"], (row.cents("c12") - half) / 100)
     forged = forge_cell(forged, row.sheet.name, row.row, row.columns["c1"], (row.cents("c1") + half) / 100)
     assert "verify_cross_foot" in {f.code for f in examine_book(forged).findings}
+
+
+def test_the_largest_month_may_also_take_what_is_beyond_a_multiple_of_the_step():
+    # 132,870.00 in steps of 1,000.00: 870.00 is beyond. M9's share of 12,566.00 is rounded up to 13,000.00 and takes that as well: 13,870.00,
+    # 1,304.00 more than its share, and a step is at most a tenth of an average month, 1,107.25.
+    months = (960, 960, 960, 960, 950, 1020, 1080, 1150, 1220, 1220, 1210, 1210)
+    plan_input = make_plan_input(
+        settings=make_settings(target_revenue_cents=12_900_000, rounding_step_cents=100_000, team_cushion_share=0.03),
+        segments=(make_segment("North"),),
+        teams=(make_team("Field", heads=1),),
+        seats=(make_seat("F1"),),
+        seasonality=(Seasonality(SeasonScope.COMPANY, None, tuple(m / 12_900 for m in months)),),
+    )
+    plan = make_annual_plan(plan_input).plan
+    (team,) = plan.targets.teams
+    assert (team.months_cents[8], team.cushioned_months_cents[8]) == (1_220_000, 1_387_000)
+    assert (
+        verify_plan_file(write_made_plan(plan_input, plan, Language.ENGLISH, "small.xlsx"), "small.xlsx").findings == ()
+    )

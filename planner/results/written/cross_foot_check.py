@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
-from planner.results.verification.shares import is_in_proportion
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.tie_out_sheets import CROSS_FOOT_SHEET, LEVEL_WORDS
 
@@ -73,7 +72,7 @@ def _check_amounts(
             "加成各月合计 {a:,.2f}，加成目标 {b:,.2f}",
         )
         written.report("cross_foot", row.place("cushioned"), text.format(a=sum(own) / 100, b=given / 100))
-    elif node.level == "team" and any(months) and not is_in_proportion(own, given, months, step + 1.01):
+    elif node.level == "team" and any(months) and not _follow(own, given, months, step):
         text = Text("cushioned months are not in proportion to the months", "加成各月与各月目标不成比例")
         written.report("cross_foot", row.place("c1"), text)
     for key in ("months_off", "cushioned_months_off"):
@@ -83,6 +82,15 @@ def _check_amounts(
             _expect(written, row, key, 0)
         elif row[key] is not None:
             written.report("cross_foot", row.place(key), Text("a blank is expected", "应为空"))
+
+
+def _follow(own: list[int], given: int, months: list[int], step: int) -> bool:
+    """Whether cushioned months follow `months` in steps; the largest month also takes what the total has beyond a multiple of the step."""
+    largest = months.index(max(months))
+    return all(
+        abs(part - given * share / sum(months)) <= (2 if place == largest else 1) * step + 1.01
+        for place, (part, share) in enumerate(zip(own, months, strict=True))
+    )
 
 
 def _nodes(plan_input: PlanInput, plan: AnnualPlan) -> dict[tuple[str, str], _Node]:
