@@ -33,6 +33,8 @@ Cell = object
 """A cell's value: str, float, int, bool, date, datetime, time or timedelta; an empty cell is ``""``."""
 
 _MOST_ROWS = 1_048_576
+_MOST_CELLS = 20_000_000
+"""From A1 to the last filled row and column: the reader of values makes room for all of them (32 bytes each), blank or not."""
 _SHARED_TYPES = (str, float)
 _MOST_SHARED = 65_536
 """Cells that are remembered to be shared; then they are forgotten, since those of a column of amounts do not repeat."""
@@ -64,6 +66,14 @@ class Grid:
     struck_rows: frozenset[int] = frozenset()
 
 
+class _FarCellError(ValueError):
+    """A cell is so far from the others that the sheet between them is too large; `text` says so."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
 def read_grids(file: GatedFile) -> tuple[Grid, ...]:
     """Return the sheets of `file` in workbook order.
 
@@ -78,10 +88,14 @@ def read_grids(file: GatedFile) -> tuple[Grid, ...]:
     ).format(name=file.name)
     try:
         return _read_anyhow(with_usual_parts(file.content))
+    except _FarCellError as error:
+        raise InputRejectedError(
+            Text("{name}: {why}", "{name}：{why}").format(name=file.name, why=error.text)
+        ) from error
     except DamagedSheetError as error:
         text = Text("{t} ({why})", "{t}（{why}）")
         raise InputRejectedError(text.format(t=damaged, why=error)) from error
-    except (python_calamine.CalamineError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
+    except (python_calamine.CalamineError, LookupError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
         raise InputRejectedError(damaged) from error
 
 
@@ -109,6 +123,8 @@ def _read_grids(content: bytes) -> tuple[Grid, ...]:
             continue
         # The XML first: what it refuses is not worth the values.
         scan = parts.scan(metadata.name)
+        if scan.last_row * scan.last_column > _MOST_CELLS:
+            raise _FarCellError(_far_cells(metadata.name, scan))
         rows = _with_shared_cells(workbook.get_sheet_by_name(metadata.name).iter_rows())
         hidden = metadata.visible is not python_calamine.SheetVisibleEnum.Visible
         grids.append(
@@ -126,6 +142,14 @@ def _read_grids(content: bytes) -> tuple[Grid, ...]:
             )
         )
     return tuple(grids)
+
+
+def _far_cells(sheet: str, scan: SheetScan) -> Text:
+    return Text(
+        "sheet '{s}' reaches right to {c} and down to row {r}, too far for a table. A cell far from the others was filled by mistake: "
+        "delete what stands there (Ctrl+End goes to it) and save.",
+        "工作表“{s}”向右延伸至 {c}，向下延伸至第 {r} 行，超出表格应有的范围。可能误填了远处的单元格：请删除其内容（Ctrl+End 可定位）后保存。",
+    ).format(s=sheet, c=scan.rightmost, r=f"{scan.last_row:,}")
 
 
 @cache
@@ -192,6 +216,8 @@ def _sheet_parts(content: bytes) -> _Parts:
                 continue
             key = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
             paths[sheet.get("name", "")] = targets.get(key, "")
+        if len(set(paths.values())) < len(paths):  # no program writes that, and each sheet would be read
+            raise DamagedSheetError("sheets of the same part")
         kinds = {r.kind: r.target for r in relations}
         texts, styles = package.part(kinds.get("sharedStrings", "")), package.part(kinds.get("styles", ""))
         return _Parts(

@@ -36,6 +36,7 @@ class SheetScan:
     """What was seen of one sheet; addresses as Excel writes them, rows and columns from 1.
 
     `shown` are the number formats that say more than their number, by cell; `struck_rows` those whose filled cells are all struck through.
+    `last_row` and `last_column` are those of filled cells, `rightmost` is a cell of that column.
     """
 
     error_cells: set[str] = field(default_factory=set)
@@ -45,6 +46,9 @@ class SheetScan:
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
     struck_rows: set[int] = field(default_factory=set)
+    last_row: int = 0
+    last_column: int = 0
+    rightmost: str = ""
 
 
 def scan_sheet(
@@ -168,7 +172,7 @@ def _parse(xml: bytes, parser: Any) -> None:
         for start in range(0, len(xml), _CHUNK):
             parser.Parse(xml[start : start + _CHUNK], False)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # an encoding that nobody knows is looked up, and not found
         raise DamagedSheetError(str(error)) from error
 
 
@@ -281,6 +285,11 @@ class _Scanner:
 
     def _close_cell(self, attributes: dict[str, str]) -> None:
         kind = attributes.get("t", "n")
+        if self._texts_seen and (self._value or kind != "n"):
+            scan = self.scan
+            scan.last_row = self._row
+            if self._column > scan.last_column:
+                scan.last_column, scan.rightmost = self._column, self._address()
         if self._struck and self._texts_seen:
             is_struck = attributes.get("s") in self._struck
             (self.scan.struck_rows if is_struck else self.plain_rows).add(self._row)

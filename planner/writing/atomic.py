@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from planner.errors import FileAccessError, UsageError
 from planner.language import Text
+from planner.writing.undisturbed import undisturbed
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
@@ -160,35 +162,27 @@ def write_together(contents: Mapping[Path, bytes], replace: bool = True) -> None
     path = Path()
     try:
         for path, content in contents.items():
-            handle, temporary = tempfile.mkstemp(prefix=".planner-", suffix=".tmp", dir=path.parent)
-            staged.append((temporary, path))
+            temporary = _free_name(path.parent, ".tmp")
+            staged.append((temporary, path))  # before it is there, so that it goes whenever the run is interrupted
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(temporary, 0o600)  # noqa: PTH101 - one layer for all file operations
-        named: list[Path] = []
-        if replace:
-            for path in list(contents)[1:]:
-                _put_aside(path, aside)
-        while staged:
-            temporary, path = staged[0]
-            try:
-                if not replace and _linked(temporary, path):
-                    os.unlink(temporary)  # noqa: PTH108
-                else:
-                    os.replace(temporary, path)  # noqa: PTH105
-            except UsageError:
-                for mine in named:  # another run took a name meanwhile: none of this one's files stay
-                    mine.unlink()
-                raise
-            staged.pop(0)
-            named.append(path)
-            # From here on the old ones would not be of one run with this one.
-            while aside:
-                kept, _ = aside.pop()
-                with contextlib.suppress(OSError):
-                    os.unlink(kept)  # noqa: PTH108
+        with undisturbed():
+            if replace:
+                for path in list(contents)[1:]:
+                    _put_aside(path, aside)
+            named: list[Path] = []
+            while staged:
+                path = staged[0][1]
+                _give_name(staged, named, replace)
+                # From here on the old ones would not be of one run with this one.
+                while aside:
+                    kept, _ = aside.pop()
+                    with contextlib.suppress(OSError):
+                        os.unlink(kept)  # noqa: PTH108
         for folder in dict.fromkeys(p.parent for p in contents):
             _sync_folder(folder)
     except OSError as error:
@@ -202,18 +196,33 @@ def write_together(contents: Mapping[Path, bytes], replace: bool = True) -> None
                 os.replace(kept, old)  # noqa: PTH105
 
 
+def _give_name(staged: list[tuple[str, Path]], named: list[Path], replace: bool) -> None:
+    """Give the first of the `staged` files its own name, and enter it among the `named`."""
+    temporary, path = staged[0]
+    try:
+        if not replace and _linked(temporary, path):
+            os.unlink(temporary)  # noqa: PTH108
+        else:
+            os.replace(temporary, path)  # noqa: PTH105
+    except UsageError:
+        for mine in named:  # another run took a name meanwhile: none of this one's files stay
+            mine.unlink()
+        raise
+    staged.pop(0)
+    named.append(path)
+
+
+def _free_name(folder: Path, suffix: str) -> str:
+    """Return a hidden name that no file in `folder` has."""
+    return str(folder / f".planner-{secrets.token_hex(8)}{suffix}")
+
+
 def _put_aside(path: Path, aside: list[tuple[str, Path]]) -> None:
     """Give an old file another name, and keep both names in `aside`."""
-    if not path.is_file() or path.is_symlink():
-        return
-    handle, kept = tempfile.mkstemp(prefix=".planner-", suffix=".old", dir=path.parent)
-    os.close(handle)
-    try:
+    if path.is_file() and not path.is_symlink():
+        kept = _free_name(path.parent, ".old")
         os.replace(path, kept)  # noqa: PTH105
-    except OSError:
-        os.unlink(kept)  # noqa: PTH108
-        raise
-    aside.append((kept, path))
+        aside.append((kept, path))
 
 
 def _unwritten(path: Path, error: OSError) -> FileAccessError:

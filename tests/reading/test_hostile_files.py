@@ -114,6 +114,12 @@ def _hostile():
         "a second part of the same name": with_parts(sound, {}, {sheet: b"<worksheet/>"}),
         "6,000 parts": with_parts(sound, {}, {f"xl/media/{i}.png": b"" for i in range(6000)}),
         "a part of another folder": with_parts(sound, {}, {"../../evil.xml": ENTITY}),
+        "one part for all sheets": with_parts(
+            sound,
+            {"xl/_rels/workbook.xml.rels": lambda body: re.sub(rb"worksheets/sheet\d+", b"worksheets/sheet2", body)},
+        ),
+        "an unknown encoding": with_parts(sound, {sheet: lambda body: body.replace(b"UTF-8", b"klingon")}),
+        "a row beyond the last": with_parts(sound, {sheet: lambda body: _add_cell(body, 99_999_999, "A99999999")}),
         "an old workbook": b"\xd0\xcf\x11\xe0" + b"\x00" * 4096,
         "an encrypted one": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 4096,
         "text": b"a,b,c\n1,2,3\n",
@@ -121,6 +127,11 @@ def _hostile():
         "half of it": sound[: len(sound) // 2],
         "a zip of something else": with_parts(sound, {}, {})[:0] + _zip_of({"readme.txt": b"hello"}),
     }
+
+
+def _add_cell(body: bytes, row: int, address: str) -> bytes:
+    cell = f'<row r="{row}"><c r="{address}" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    return body.replace(b"</sheetData>", cell.encode())
 
 
 def _zip_of(parts):
@@ -199,6 +210,25 @@ def test_a_sheet_that_lies_about_its_size_is_read_whole(tmp_path):
         assert plan_input is not None
         prints.add(fingerprint(plan_input))
     assert len(prints) == 1
+
+
+def test_a_cell_far_from_the_others_is_named(tmp_path, capsys):
+    """The reader of values makes room for the whole area, and ends the program where it cannot; formatted cells that hold nothing do not count."""
+    sheet = next(n for n in part_names(sound_workbook()) if n.endswith("sheet2.xml"))
+    far = with_parts(sound_workbook(), {sheet: lambda body: _add_cell(body, 20_000, "XFD20000")})
+    code, shown = _check(tmp_path / "plan.xlsx", far, capsys)
+    assert code == 3
+    assert shown == (
+        "plan.xlsx: sheet 'Settings' reaches right to XFD20000 and down to row 20,000, too far for a table. A cell far from the others was "
+        "filled by mistake: delete what stands there (Ctrl+End goes to it) and save.\n"
+    )
+    code, shown = _check(tmp_path / "规划.xlsx", far, capsys)
+    assert shown.startswith(
+        "规划.xlsx：工作表“Settings”向右延伸至 XFD20000，向下延伸至第 20,000 行，超出表格应有的范围。"
+    )
+    formatted = b'<row r="1048576"><c r="XFD1048576" s="1"><v/></c></row></sheetData>'
+    blank = with_parts(sound_workbook(), {sheet: lambda body: body.replace(b"</sheetData>", formatted)})
+    assert _check(tmp_path / "plan.xlsx", blank, capsys)[0] == 0
 
 
 @pytest.mark.slow

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from planner.results.written.book import BLANK, Cell
 from planner.results.written.plain_xml import iterate_elements
+
+_MOST_ROWS = 1_048_576
 
 
 class OddBook:
@@ -19,16 +23,24 @@ class OddBook:
 
         self._reader: Any = ExcelReader(archive.fp, read_only=True, data_only=True, keep_links=False)
         self._reader.read_manifest()
-        self._reader.read_workbook()
+        with _silent():
+            self._reader.read_workbook()
+            found = list(self._reader.parser.find_sheets())
         self.parts: dict[str, str] = {
             sheet.name: link.target
-            for sheet, link in self._reader.parser.find_sheets()
+            for sheet, link in found
             if link.target in self._reader.valid_files and "chartsheet" not in link.Type
         }
+        if len(set(self.parts.values())) < len(self.parts):  # no program writes that, and each sheet would be read
+            raise ValueError("sheets of the same part")
         self._is_ready = False
 
     def rows(self, title: str) -> tuple[tuple[Cell, ...], ...]:
         """Return a sheet's cells; the sheet's own statement of its size is not believed."""
+        with _silent():
+            return self._rows(title)
+
+    def _rows(self, title: str) -> tuple[tuple[Cell, ...], ...]:
         self._prepare()
         rows: list[tuple[Cell, ...]] = []
         book = self._reader.wb
@@ -42,6 +54,8 @@ class OddBook:
                 timedelta_formats=book._timedelta_formats,
             )
             for number, found in parser.parse():
+                if number > _MOST_ROWS:
+                    raise ValueError(number)
                 if number > len(rows):  # a row that comes once more, or too late, is not read; as openpyxl has it
                     rows += [()] * (number - 1 - len(rows))
                     rows.append(_cells(found))
@@ -70,6 +84,14 @@ class OddBook:
                 texts.append(CellText.from_tree(element).content.replace("x005F_", ""))  # as openpyxl has it
                 element.clear()
         return texts
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep openpyxl's warnings from the screen: they tell places of this machine, cells and their amounts."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _cells(found: list[tuple[int, Cell]]) -> tuple[Cell, ...]:

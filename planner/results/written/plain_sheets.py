@@ -21,6 +21,7 @@ _BOOK, _LINKS, _TEXTS, _STYLES = (
     "xl/sharedStrings.xml",
     "xl/styles.xml",
 )
+_MOST_ROWS = 1_048_576
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 _NUMBER_FORMATS = frozenset((*range(14), *range(37, 45), 48, 49))
 """Formats that every program has, other than those of dates and times."""
@@ -52,7 +53,7 @@ class PlainBook:
         rows: list[tuple[Cell, ...]] = []
         for row in self._elements(self.parts[title], _ROW):
             number = row.attrib["r"]
-            if int(number) <= len(rows):
+            if not len(rows) < int(number) <= _MOST_ROWS:
                 raise ValueError(number)
             rows += [()] * (int(number) - 1 - len(rows))
             rows.append(self._cells(row, number, self._texts))
@@ -110,7 +111,11 @@ class PlainBook:
                 links[link.attrib["Id"]] = target[1:] if target.startswith("/") else posixpath.normpath(f"xl/{target}")
         sheets = [(e.attrib["name"], links[e.attrib[_LINK]]) for e in self._elements(_BOOK, f"{_MAIN}sheet")]
         parts = dict(sheets)
-        if not sheets or len(parts) < len(sheets) or not set(parts.values()) <= set(self._archive.namelist()):
+        if (
+            not sheets
+            or len(set(parts.values())) < len(sheets)
+            or not set(parts.values()) <= set(self._archive.namelist())
+        ):
             raise ValueError(_BOOK)
         return parts
 
