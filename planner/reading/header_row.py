@@ -251,7 +251,7 @@ def settle_units(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
             report_per_account(header.texts[j], column, place, reader)
         if unit is None and general is not None and column.kind is Kind.MONEY:
             header.units[j] = general[0]
-        elif unit is not None:
+        elif unit is not None and any(j < len(row) and not is_blank(row[j]) for row in grid.rows[header.body :]):
             report_unit(unit, column, place, reader)
     if general is not None and any(c.kind is Kind.MONEY for c in header.match.values()):
         report_unit(general[0], next(c for c in header.match.values() if c.kind is Kind.MONEY), general[1], reader)
@@ -412,6 +412,7 @@ def _way_to(column: Column, ignored: list[str], plan_year: PlanYear | None, name
 def _report_unnamed(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     """Report columns that hold values below a blank header: their values are not read. Numbers, unless they count the rows, may be missed."""
     body = grid.rows[header.body : header.body + _ROWS_LOOKED_AT]
+    unnamed: list[tuple[int, Severity]] = []
     for j in range(len(grid.rows[header.row])):
         if j in header.texts or j in header.match:
             continue
@@ -420,10 +421,25 @@ def _report_unnamed(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
             numbers = [c for c in filled if isinstance(c, int | float) and not isinstance(c, bool)]
             counts_rows = all(b - a == 1 for a, b in pairwise(numbers))
             is_missed = len(numbers) * 2 > len(filled) and not counts_rows
-            reader.report(
-                "column_unnamed",
-                Severity.WARNING if is_missed else Severity.NOTE,
-                Place(grid.sheet, header.row + 1, column_letter(j)),
-                Text("a column without a header", "该列没有表头"),
-                remedy=Text("It is ignored.", "已忽略。"),
-            )
+            unnamed.append((j, Severity.WARNING if is_missed else Severity.NOTE))
+    for run in _runs_of_columns(unnamed):
+        (first, severity), (last, _) = run[0], run[-1]
+        found, remedy = Text("a column without a header", "该列没有表头"), Text("It is ignored.", "已忽略。")
+        if len(run) > 1:
+            found = Text("{n} columns without a header, to {c}", "至 {c} 列共 {n} 列没有表头")
+            found = found.format(n=len(run), c=column_letter(last))
+            remedy = Text("They are ignored.", "已忽略。")
+        reader.report(
+            "column_unnamed", severity, Place(grid.sheet, header.row + 1, column_letter(first)), found, remedy=remedy
+        )
+
+
+def _runs_of_columns(columns: list[tuple[int, Severity]]) -> list[list[tuple[int, Severity]]]:
+    """Return neighbouring columns of one severity together."""
+    runs: list[list[tuple[int, Severity]]] = []
+    for j, severity in columns:
+        if runs and runs[-1][-1] == (j - 1, severity):
+            runs[-1].append((j, severity))
+        else:
+            runs.append([(j, severity)])
+    return runs

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from planner.domain.identifiers import Cents
 from planner.reading.unit_words import CODE_OF, TO_SIMPLIFIED
+from planner.reading.units import read_unit
 from planner.reading.year_spans import first_year
 
 LARGEST = Decimal(10) ** 13
@@ -36,6 +37,9 @@ _MONTH_OF = {spelling: i for i, name in enumerate(_MONTHS, start=1) for spelling
 _DECIMAL_COMMA = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[. ']\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d+,\d+)(?![\d.,])")
 _POINT_BEFORE_THREE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 
+_BEFORE_UNIT = re.compile(
+    r"^(?P<before>[^\d\s.,-]{1,4})?\s*(?P<number>-?\d[\d., ']*?)\s*(?P<unit>[^\W\d_]{2,}[^\d]{0,12})$"
+)
 _THIS_CENTURY = 2000
 
 
@@ -97,7 +101,9 @@ def read_number(text: str, calendar: bool = False, counted: bool = False) -> Rea
     if counted:
         cleaned = _COUNTED.sub("", cleaned)
     match = _GRAMMAR.match(cleaned)
-    if match is None or bool(match["open"]) != bool(match["close"]) or not (match["digits"] or match["fraction"]):
+    if match is None:
+        return _read_with_unit(cleaned)
+    if bool(match["open"]) != bool(match["close"]) or not (match["digits"] or match["fraction"]):
         return None
     digits = re.sub("[, ']", "", match["digits"] or "0")
     if not digits.isascii():
@@ -113,6 +119,20 @@ def read_number(text: str, calendar: bool = False, counted: bool = False) -> Rea
     stated = bool(scale) and _SCALES[scale.lower().rstrip(".")] > 0
     whole = ReadNumber(value, bool(match["percent"]), stated, match["before"] or match["after"] or "")
     return None if abs(value) > LARGEST else whole
+
+
+def _read_with_unit(text: str) -> ReadNumber | None:
+    """Return the number before a unit of money that is no word of the grammar: 600 tys. zł, ₹ 9.6 Cr, 45 lakhs."""
+    parts = _BEFORE_UNIT.match(text)
+    if parts is None:
+        return None
+    number = read_number(parts["number"])
+    unit = read_unit(f"{parts['before'] or ''} {parts['unit']}")
+    if number is None or unit is None or unit.period or unit.is_percent or number.is_percent or not unit.power:
+        return None
+    value = number.value * Decimal(10) ** unit.power
+    currency = next(iter(unit.currencies)) if len(unit.currencies) == 1 else ""
+    return None if abs(value) > LARGEST else ReadNumber(value, False, True, currency)
 
 
 def may_be_thousands(text: str) -> bool:

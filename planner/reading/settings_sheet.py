@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from planner.findings import Place, Severity
 from planner.language import Text
-from planner.reading.cells import PLAIN, CellReader, ReadAs
+from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import SCALED, is_blank, report_unit, report_unit_in_note, sheet_unit
 from planner.reading.headers import (
@@ -46,6 +47,11 @@ _VALUE_HEADERS = frozenset(
     )
 )
 _FEWEST_ACROSS = 4
+_OF_PLAN = re.compile(r"\b(?:targets?|plan|planned|budget|goals?)\b|目标|计划|预算|规划")
+_OF_PAST = re.compile(
+    r"\b(?:actuals?|last year|prior year|previous year|ytd|achieved|history)\b|实际|上年|去年|完成|历史"
+)
+"""Words above a column of values: those of the plan, and those of the years before."""
 _UNIT_HEADERS = frozenset(header_key(w) for w in ("unit", "units", "单位"))
 
 
@@ -54,6 +60,9 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     known = _known_labels(grid, table, reader)
     labelled = _label_columns(grid, known)
     value_column, unit_column = _column_headed(grid, _VALUE_HEADERS, labelled), _column_headed(grid, _UNIT_HEADERS)
+    header_row = None
+    if value_column is None:
+        header_row, value_column = _column_of_plan(grid, labelled, reader)
     places: dict[str, Place] = {}
     settings = TypedRow(0, {}, places)
     general = _unit_above(grid, known)
@@ -63,6 +72,8 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     for i, cells in enumerate(grid.rows):
         labels = ((j, column_named(c, known)) for j, c in enumerate(cells[:_LABEL_COLUMNS]) if isinstance(c, str) and c)
         j, column = next(((j, c) for j, c in labels if c is not None), (0, None))
+        if column is None and i == header_row:
+            continue
         if column is None:
             _report_unknown(grid, i, 1 if value_column is None else value_column, table, reader)
             if places and not any(isinstance(c, int | float) for c in cells) and table.key == "settings":
@@ -83,6 +94,7 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
         if way is PLAIN and general is not None and column.kind is Kind.MONEY:
             way = ReadAs(general[0].power)
         if value_column is None and _has_rival_value(grid, i, at, column, reader):
+            settings.values[column.field] = UNREADABLE
             places[column.field] = Place(grid.sheet, i + 1, column_letter(at), column.header)
             continue
         value, place = read_cell(grid, i, at, column, reader, way)
@@ -214,6 +226,20 @@ def _column_headed(grid: Grid, words: frozenset[str], others: frozenset[int] = f
             if j not in others and isinstance(cell, str) and header_key(cell) in words:
                 return j
     return None
+
+
+def _column_of_plan(grid: Grid, labelled: frozenset[int], reader: CellReader) -> tuple[int | None, int | None]:
+    """Return row and column of a header that names the plan beside one that names the past ("2025 actual", "2026 target"); reported."""
+    for i, cells in enumerate(grid.rows[:_DEPTH]):
+        words = {j: normalise(c) for j, c in enumerate(cells) if j not in labelled and isinstance(c, str) and c}
+        plan = [j for j, word in words.items() if _OF_PLAN.search(word) and not _OF_PAST.search(word)]
+        if len(plan) == 1 and any(_OF_PAST.search(word) for word in words.values()):
+            found = Text("column '{n}' is read as the values", "“{n}”列按“值”读取").format(
+                n=str(cells[plan[0]]).strip()[:40]
+            )
+            reader.report("setting_values", Severity.NOTE, Place(grid.sheet, i + 1, column_letter(plan[0])), found)
+            return i, plan[0]
+    return None, None
 
 
 def _report_across(grid: Grid, known: Mapping[str, Column], reader: CellReader) -> None:

@@ -9,6 +9,7 @@ from math import floor, fsum
 import numpy as np
 
 from planner.domain.choices import Channel
+from planner.domain.coverage import served_today
 from planner.domain.plan_input import PlanInput
 from planner.response.combinations import Market, Row
 from planner.response.curve import Floats
@@ -35,7 +36,7 @@ class BaselineRows:
 def build_today_rows(
     plan_input: PlanInput, market: Market, rows: Sequence[Row], staffing: Sequence[Staffing]
 ) -> BaselineRows:
-    """Return today's channel and team of every unit; no channel today reads as *avoid*.
+    """Return today's channel and team of every unit, as far as they are known; else no channel today reads as *avoid*.
 
     Stated effort is kept; the rest of a team's time is spread over its other units by potential.
     """
@@ -44,17 +45,15 @@ def build_today_rows(
     chosen: list[Row] = []
     eligible: list[bool] = []
     stated: list[float | None] = []
+    served = served_today(plan_input)
     for u, unit in enumerate(market.units):
         segment = unit.segment
-        channel = segment.today_channel or Channel.AVOID
-        team = (
-            NO_TEAM
-            if segment.today_team is None or not channel.is_worked
-            else position.get(segment.today_team, NO_TEAM)
-        )
+        today = served[segment.segment]
+        channel = today.channel or Channel.AVOID
+        team = NO_TEAM if today.team is None or not channel.is_worked else position.get(today.team, NO_TEAM)
         fits = [r for r in by_unit[u] if CHANNELS[r.channel] is channel and team in (NO_TEAM, r.team)]
-        if channel.is_worked and team == NO_TEAM and not fits:
-            channel = Channel.AVOID
+        if channel.is_worked and (team == NO_TEAM or today.is_inferred) and not fits:
+            channel, team = Channel.AVOID, NO_TEAM
             fits = [r for r in by_unit[u] if CHANNELS[r.channel] is channel]
         # Co-sellers in turn, so that partners' deals do not all fall on one direct team.
         chosen.append(fits[u % len(fits)] if fits else Row(u, CHANNELS.index(channel), team, NO_TEAM))

@@ -8,14 +8,13 @@ from math import fsum
 import numpy as np
 
 from planner.domain.choices import Channel, Fit
+from planner.domain.coverage import CoverageMap, build_coverage
 from planner.domain.identifiers import SegmentId, TeamId
 from planner.domain.market import Unit
 from planner.domain.plan_input import PlanInput
 from planner.response.curve import Floats
 from planner.response.eligibility import (
     Choices,
-    CoverageMap,
-    build_coverage,
     may_be_seeded,
     product_is_allowed,
     read_choices,

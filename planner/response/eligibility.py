@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.domain.channels import ChannelTerms
-from planner.domain.choices import Channel, CoverageRole, Fit, OverrideKind
-from planner.domain.identifiers import ProductId, SegmentId, TeamId
-from planner.domain.market import Product, Segment, Unit
-from planner.domain.organisation import Team
-from planner.domain.plan_input import PlanInput, nodes_above
+from planner.domain.choices import Channel, Fit, OverrideKind
+from planner.domain.identifiers import ProductId, TeamId
+from planner.domain.market import Product, Unit
+from planner.domain.plan_input import PlanInput
 from planner.reading.choices import choice_named
 
 
@@ -22,49 +20,6 @@ def product_is_allowed(product: Product, terms: ChannelTerms, fit: Fit) -> bool:
         and product.sales_mode in terms.sales_modes
         and product.customisation <= terms.customisation_limit + 1e-12
     )
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageMap:
-    """Which team may lead or co-sell in which segment."""
-
-    lead: Mapping[SegmentId, tuple[TeamId, ...]]
-    cosell: Mapping[SegmentId, tuple[TeamId, ...]]
-
-
-def build_coverage(plan_input: PlanInput) -> CoverageMap:
-    """Return lead and co-selling teams by segment, each in order of team ids.
-
-    A team with rows on sheet Coverage is covered by these alone (a row may name a node above the segment);
-    any other team covers the segments of its regions and industries, where none named means all.
-    """
-    lead: dict[SegmentId, tuple[TeamId, ...]] = {}
-    cosell: dict[SegmentId, tuple[TeamId, ...]] = {}
-    explicit: dict[TeamId, dict[SegmentId, CoverageRole]] = {}
-    for row in plan_input.coverage:
-        explicit.setdefault(row.team, {})[row.segment] = row.role
-    teams = sorted(plan_input.teams, key=lambda t: t.team)
-    parents = plan_input.segment_parents()
-    for segment in plan_input.segments:
-        nodes = (segment.segment, *nodes_above(parents, segment.segment))
-        roles = {t.team: _role(t, segment, nodes, explicit.get(t.team)) for t in teams}
-        lead[segment.segment] = tuple(t for t, role in roles.items() if role in (CoverageRole.LEAD, CoverageRole.BOTH))
-        cosell[segment.segment] = tuple(
-            t.team
-            for t in teams
-            if t.channel is Channel.DIRECT and t.cosells and roles[t.team] in (CoverageRole.COSELL, CoverageRole.BOTH)
-        )
-    return CoverageMap(lead, cosell)
-
-
-def _role(
-    team: Team, segment: Segment, nodes: tuple[SegmentId, ...], explicit: Mapping[SegmentId, CoverageRole] | None
-) -> CoverageRole | None:
-    if explicit is not None:
-        return next((explicit[node] for node in nodes if node in explicit), None)
-    in_region = not team.regions or segment.region in team.regions
-    in_industry = not team.industries or segment.industry in team.industries
-    return CoverageRole.BOTH if in_region and in_industry else None
 
 
 @dataclass(frozen=True, slots=True)

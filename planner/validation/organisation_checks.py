@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planner.domain.choices import Channel
+from planner.domain.coverage import served_today
+from planner.domain.money import money_words
 from planner.domain.organisation import Seat
 from planner.findings import Finding
 from planner.language import Text
@@ -127,6 +129,32 @@ def check_today(subject: Subject) -> Iterator[Finding]:
         if team is not None and channel is not None and channel.is_worked and team.channel is not channel:
             found = Text("team '{t}' does not operate this channel", "团队“{t}”不运营该通路").format(t=team.team)
             yield warning("today_contradicts", subject.place("segments", segment.segment, "today_channel"), found)
+
+
+@check_of("segments", "teams", "coverage")
+def check_who_serves_today(subject: Subject) -> Iterator[Finding]:
+    """Segments that had revenue were served by somebody: the plan is compared with that, so what is taken for it is told."""
+    served = served_today(subject.plan_input)
+    blank = [s for s in subject.plan_input.segments if served[s.segment].is_inferred]
+    unknown = [s for s in blank if served[s.segment].channel is None]
+    place = subject.column("segments", "today_channel")
+    if len(blank) > len(unknown):
+        found = Text("{n} segments do not say who serves them today", "{n} 个细分未注明目前由谁服务")
+        remedy = Text(
+            "Their team is taken, or the only one that may lead them. Fill Today's channel and Today's team where that is wrong.",
+            "按其现有团队、或唯一可主责的团队计。如不符，请填写现有通路与现有团队。",
+        )
+        yield warning("today_taken", place, found.format(n=len(blank) - len(unknown)), remedy=remedy)
+    if unknown:
+        found = Text(
+            "{n} segments with {r} of last year's revenue do not say who serves them today, and several teams may",
+            "{n} 个细分（上年收入 {r}）未注明目前由谁服务，且有多个团队可服务",
+        ).format(n=len(unknown), r=money_words(sum(s.existing_revenue_cents for s in unknown)))
+        remedy = Text(
+            "Fill Today's channel and Today's team: as it stands they count as not served, and the gain over last year says little.",
+            "请填写现有通路与现有团队：目前按未服务计，较上年的增益意义不大。",
+        )
+        yield warning("today_unknown", place, found, remedy=remedy)
 
 
 @check_of("segments")

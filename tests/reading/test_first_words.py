@@ -167,3 +167,61 @@ def test_a_subtotal_whose_word_stands_in_the_column_of_regions_is_one(path):
     assert messages == [
         "ERROR Segments!4:4: a total row, 'West subtotal'. Delete it: totals are computed.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("13 mln zł", "13,000,000"), ("1.3 Cr", "13,000,000"), ("130 lakhs", "13,000,000"), ("13 000 tys.", "13,000,000")],
+)
+def test_an_amount_with_a_unit_that_headers_may_have_is_read(path, text, amount):
+    sheets = plain_sheets()
+    sheets["Settings"][3][1] = "PLN" if "zł" in text else "CNY"
+    sheets["Settings"][4][1] = text
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None and result.plan_input.settings.target_revenue_cents == 1_300_000_000
+    assert messages == [f"WARNING Settings!B5 (Company target: revenue): the text '{text}'. Read as {amount}."]
+
+
+@pytest.mark.parametrize("text", ["13 mln zł per month", "13 mln szt.", "13 mln %", "13 b", "1,3 mln zł"])
+def test_an_amount_with_other_words_is_refused(path, text):
+    sheets = plain_sheets()
+    sheets["Settings"][4][1] = text
+    _, messages = read_sheets(path, sheets)
+    assert messages[0].startswith(f"ERROR Settings!B5 (Company target: revenue): found '{text}', a number is expected.")
+
+
+def test_of_two_columns_of_settings_the_one_headed_as_the_plans_counts(path):
+    sheets = plain_sheets()
+    sheets["Settings"] = [["Measure", "2026 actual", "2027 target"], *([a, b, b] for a, b in sheets["Settings"][1:])]
+    sheets["Settings"][4][1] = 11_000_000
+    assert read_same(path, sheets) == [
+        "NOTE Settings!C1: column '2027 target' is read as the values.",
+    ]
+
+
+def test_two_numbers_beside_a_setting_are_one_finding(path):
+    sheets = plain_sheets()
+    sheets["Settings"][0] = ["Measure", "A", "B"]
+    sheets["Settings"][4].append(11_000_000)
+    messages = read_sheets(path, sheets)[1]
+    assert [m for m in messages if m.startswith("ERROR")] == [
+        "ERROR Settings!B5 (Company target: revenue): numbers in columns B and C. Head the column that counts with Value."
+    ]
+
+
+def test_months_side_by_side_that_are_not_read_are_one_finding(path):
+    sheets = plain_sheets()
+    for i, row in enumerate(sheets["Segments"]):
+        row += ["2026", *[None] * 11] if i == 0 else [i * 1000 + m**2 for m in range(12)]
+    assert read_same(path, sheets) == [
+        "WARNING Segments!I1: 11 columns without a header, to S. They are ignored.",
+        "NOTE Segments!H1: column '2026' is not known. It is ignored.",
+    ]
+
+
+def test_a_unit_above_nothing_is_no_fault(path):
+    sheets = plain_sheets()
+    sheets["Teams"][0].append("Travel per head (CNY/month)")
+    assert read_same(path, sheets) == []
+    sheets["Teams"][1].append(1_000)
+    assert read_sheets(path, sheets)[1][0].startswith("ERROR Teams!F1 (Travel per head): the unit 'CNY/month'")

@@ -69,3 +69,20 @@ def test_teams_that_are_covered_by_rows_of_their_own_need_no_region(path):
     ]
     _result, messages = read_sheets(path, sheets)
     assert not [m for m in messages if m.startswith("ERROR")]
+
+
+def test_segments_that_do_not_say_who_serves_them_are_told_with_what_is_taken_for_it(path):
+    sheets = plain_sheets()
+    for row in sheets["Segments"]:
+        del row[4:6]  # today's channel and team
+    _, messages = read_sheets(path, sheets)
+    assert messages == [
+        "WARNING Segments (Today's channel): 4 segments with 12,200,000 of last year's revenue do not say who serves them today, and several teams "
+        "may. Fill Today's channel and Today's team: as it stands they count as not served, and the gain over last year says little.",
+    ]
+    del sheets["Teams"][2]
+    _, messages = read_sheets(path, sheets)
+    assert messages == [
+        "WARNING Segments (Today's channel): 4 segments do not say who serves them today. Their team is taken, or the only one that may lead them. "
+        "Fill Today's channel and Today's team where that is wrong.",
+    ]

@@ -22,7 +22,7 @@ def plan_json(made: Plan, output: Path | None, language: Language) -> dict[str, 
     plan_input, plan = made.workbook.plan_input, made.plan
     totals, report = plan.channel_plan.totals, plan.channel_plan.report
     sign = -1 if report.objective_name == "cost" else 1
-    advice = calibration_advice(plan.calibration)
+    advice = calibration_advice(plan.calibration, plan_input)
     return {
         "status": _status(plan),
         "objective_name": report.objective_name,

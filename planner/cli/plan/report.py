@@ -54,7 +54,7 @@ def _list_lines(
     )
     hires = sum(sum(t.hires) for t in plan.channel_plan.teams)
     cap = "" if settings.cost_of_sales_cap is None else f"  ≤ {settings.cost_of_sales_cap * 100:.2f} %"
-    advice = calibration_advice(plan.calibration)
+    advice = calibration_advice(plan.calibration, plan_input)
     calibration = f"{plan.calibration.deviation * 100:+.1f} %" if plan.calibration.actual_revenue_cents else "–"
     if advice is not None:
         calibration += f"  {advice.choose(language)}"

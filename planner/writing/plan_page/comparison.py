@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.calibration_words import calibration_advice
 from planner.results.rule_words import RULE_WORDS
@@ -49,7 +50,7 @@ def add_baselines(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
     return row + 1
 
 
-def add_calibration(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
+def add_calibration(writer: SheetWriter, row: int, plan: AnnualPlan, plan_input: PlanInput) -> int:
     """Write what the model makes of last year; return the row below."""
     put, calibration = writer.put, plan.calibration
     row = add_heading(writer, row, Text("Calibration: the model on last year", "校准：用模型复算上年"))
@@ -59,7 +60,7 @@ def add_calibration(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
     put(row + 1, 1, units(calibration.actual_revenue_cents), MONEY)
     put(row + 2, 0, PLAN_LABELS["deviation"])
     put(row + 2, 1, Formula(f"=IF(B{row + 2}=0,0,B{row + 1}/B{row + 2}-1)", calibration.deviation), SHARE, bold=True)
-    advice = calibration_advice(calibration)
+    advice = calibration_advice(calibration, plan_input)
     if advice is not None:
         put(row + 2, 2, advice, font_color="#C00000", bold=True)
     return row + 3

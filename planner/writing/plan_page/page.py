@@ -62,7 +62,7 @@ class SummarySheet:
         row = add_missed_targets(self.writer, row, plan)
         row = add_certainty(self.writer, row, plan)
         row = add_baselines(self.writer, row + 1, plan)
-        row = add_calibration(self.writer, row + 1, plan)
+        row = add_calibration(self.writer, row + 1, plan, plan_input)
         row = add_tie_out(self.writer, row + 1, *tie_out)
         add_channels(self._workbook, self.writer, 4, plan, market)
         row = add_findings(self.writer, row + 1, findings)
