@@ -14,6 +14,8 @@ from planner.reading.suggestion import suggest_first
 from planner.validation.registry import Subject, check, check_of, error, warning
 
 _MOST_LISTED = 20
+_TORN_SHARE = 0.3
+"""Share of a segment's potential outside the team that owns most of it, from which on the plan breaks up how it is sold today."""
 _SEPARATORS = ",，、/|\\"
 
 
@@ -186,6 +188,31 @@ def check_revenue_of_owned(subject: Subject) -> Iterator[Finding]:
         yield warning(
             "accounts_without_revenue", subject.column("accounts", "last_year_revenue_cents"), found, remedy=remedy
         )
+
+
+@check_of("accounts", "seats", "segments")
+def check_segments_of_several_teams(subject: Subject) -> Iterator[Finding]:
+    """A segment is served by one team: where people of several own its accounts today, most of these change hands, whatever the plan."""
+    team_of = {str(s.seat): s.team for s in subject.plan_input.seats}
+    book = subject.plan_input.accounts
+    owned: dict[str, Counter[str]] = {}
+    for segment, owner, potential in zip(book.segment, book.owner, book.potential_cents, strict=True):
+        if owner in team_of:
+            owned.setdefault(segment, Counter())[team_of[owner]] += potential
+    shares = {s: 1 - max(teams.values()) / total for s, teams in owned.items() if (total := teams.total())}
+    torn = sorted((s for s, share in shares.items() if share > _TORN_SHARE), key=lambda s: (-shares[s], s))
+    if torn:
+        first = torn[0]
+        found = Text(
+            "segments whose accounts have owners in several teams today: {k}, first '{s}' ({n} teams, {p} of its potential outside the largest)",
+            "{k} 个细分的客户目前由多个团队负责，首个为“{s}”：{n} 个团队，最大团队以外占潜力的 {p}",
+        ).format(k=len(torn), s=first, n=len(owned[first]), p=f"{shares[first] * 100:.0f} %")
+        remedy = Text(
+            "A segment is served by one team, so these accounts change hands. If each team is to keep its own, make a segment of each part, such as "
+            "'{s} {t}'.",
+            "每个细分由一个团队服务，这些客户将更换负责人。如各团队应保留自己的客户，请按团队拆分细分，如“{s} {t}”。",
+        ).format(s=first, t=max(owned[first], key=lambda t: (owned[first][t], t)))
+        yield warning("segment_of_several_teams", subject.column("accounts", "segment"), found, remedy=remedy)
 
 
 @check

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.domain.choices import OverrideKind
 from planner.domain.money import money_words
 from planner.findings import Finding
 from planner.language import Text
 from planner.validation.registry import Subject, check, check_of, error, warning
+
+_UNLIKE = 2
+"""The best seller's revenue over the least's, from which on equal targets are surprising."""
 
 
 @check_of("settings", "teams")
@@ -153,3 +157,33 @@ def check_rounding_step(subject: Subject) -> Iterator[Finding]:
             "如金额以千元或万元计，请在表头注明，如（万元）；否则请填更小的取整步长。",
         )
         yield error("rounding_too_coarse", subject.place("settings", "0", "target_revenue_cents"), found, remedy=remedy)
+
+
+@check_of("seats", "teams", "accounts")
+def check_seats_alike(subject: Subject) -> Iterator[Finding]:
+    """Without accounts seats' targets follow their capacity: people who sold very differently get the same, unless something says otherwise."""
+    plan_input = subject.plan_input
+    if len(plan_input.accounts):
+        return
+    decided = {o.name for o in plan_input.overrides if o.kind is OverrideKind.SEAT_TARGET}
+    for team in plan_input.teams:
+        sold = [
+            s.last_year_revenue_cents
+            for s in plan_input.seats
+            if s.team == team.team
+            and s.last_year_revenue_cents
+            and s.level_factor == 1
+            and s.target_min_cents is None
+            and s.target_max_cents is None
+            and s.seat not in decided
+        ]
+        if len(sold) > 1 and max(sold) >= _UNLIKE * min(sold):
+            found = Text(
+                "seats of '{t}' sold from {a} to {b} last year and get targets by capacity alone, which is alike",
+                "“{t}”各席位上年收入为 {a} 至 {b}，而目标仅按产能分配，彼此相同",
+            ).format(t=team.team, a=money_words(min(sold)), b=money_words(max(sold)))
+            remedy = Text(
+                "Where that is not meant, fill Level factor (1.2 carries a fifth more), Target, least and most, or sheet Accounts.",
+                "如非本意，请填写级别系数（1.2 表示多承担两成）、目标上下限，或客户表。",
+            )
+            yield warning("seats_alike", subject.column("seats", "level_factor"), found, remedy=remedy)

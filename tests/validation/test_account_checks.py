@@ -76,3 +76,15 @@ def test_owned_accounts_without_any_revenue_are_told():
     # New business alone, and one account that brought something.
     assert not found("accounts_without_revenue", make_book(2, owner=(None, None), last_year_revenue_cents=(0, 0)))
     assert not found("accounts_without_revenue", make_book(2, owner=("F1", None), last_year_revenue_cents=(0, 1)))
+
+
+def test_segments_whose_accounts_several_teams_own_are_told_before_most_of_them_change_hands():
+    torn = make_book(4, owner=("F1", "F1", "P1", "P1"))
+    (one,) = found("segment_of_several_teams", torn)
+    assert one.message() == (
+        "WARNING Accounts (Segment): segments whose accounts have owners in several teams today: 1, first 'North' (2 teams, 50 % of its potential "
+        "outside the largest). A segment is served by one team, so these accounts change hands. If each team is to keep its own, make a segment of "
+        "each part, such as 'North Partners'."
+    )
+    assert not found("segment_of_several_teams", make_book(4, owner=("F1", "F1", "F1", "P1")))
+    assert not found("segment_of_several_teams", make_book(4, owner=("F1", "F2", None, "gone")))
