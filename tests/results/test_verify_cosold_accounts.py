@@ -9,7 +9,7 @@ from planner.domain.choices import Channel
 from planner.domain.identifiers import SeatId
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
-from planner.domain.territory import OwnerRole
+from planner.domain.territory import OwnerReason, OwnerRole
 from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.verify import verify_plan
@@ -68,6 +68,22 @@ def test_cosold_accounts_get_both_seats_and_seeded_ones_the_pool():
 
 def test_the_workbook_with_cosold_accounts_holds():
     assert not examine_book(_book()).findings
+
+
+def test_a_cosold_account_of_a_seat_without_capacity_changes_hands():
+    # F1 is on leave all year: A1 goes to F2 there, loses half of what a handover loses, 15 % of 10,000.00, and costs the effort of one, 500.00,
+    # whether or not another account is locked to F1.
+    plan_input, _ = _case()
+    away = replace(plan_input, seats=(replace(plan_input.seats[0], presence_share=0.0), *plan_input.seats[1:]))
+    for lock in (None, SeatId("F1")):
+        book = replace(away.accounts, forbidden_seats=((),) * 4, locked_seat=(None, None, None, lock))
+        locked = replace(away, accounts=book)
+        plan = make_annual_plan(locked, PlanRequest(territories=True)).plan
+        assert verify_plan(locked, plan) == ()
+        assert plan.territories is not None
+        (moved,) = (o for o in plan.territories.ownerships if (o.account, o.role) == ("A1", OwnerRole.COSELL))
+        assert (moved.owner, moved.seat, moved.handover_cents) == ("F1", "F2", 125_000)
+        assert moved.reason is OwnerReason.OWNER_GONE
 
 
 def test_a_cosold_account_counts_once_in_the_totals_and_its_hours_by_the_share():

@@ -13,7 +13,14 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerRole
 from planner.optimization.territory import load_rules
 from planner.optimization.territory.eligibility import Eligibility
-from planner.optimization.territory.entries import Entry, TerritoryPosition, list_entries, list_territory_positions
+from planner.optimization.territory.entries import (
+    Entry,
+    TerritoryPosition,
+    list_entries,
+    list_teams_of_seats,
+    list_territory_positions,
+    owner_of,
+)
 from planner.optimization.territory.fair_shares import Sharing, list_pairs, share_nodes
 from planner.optimization.territory.families import add_family_together
 from planner.optimization.territory.problem import NO_LIMIT, Floats, Ints, Loads, TerritoryProblem
@@ -134,7 +141,7 @@ def pair_costs(
     loss = np.array([settings.new_hire_handover_factor if p.is_new_hire else 1.0 for p in positions])
     names = np.array([p.name for p in positions], dtype=object)
     number = {name: k for k, name in enumerate(names.tolist())}
-    team_of = {str(p.name): p.position.team for p in positions}
+    team_of = list_teams_of_seats(plan_input, positions)
     handover, travel = np.zeros(seat.size), np.zeros(seat.size)
     homes = np.array([_coordinates(p) for p in positions], dtype=float).reshape(len(positions), 2)
     for n, members in enumerate(nodes):
@@ -142,9 +149,7 @@ def pair_costs(
         seats = seat[pairs]
         for place in members:
             entry = entries[place]
-            i, owner = entry.account, book.owner[entry.account]
-            if entry.role is OwnerRole.COSELL and team_of.get(owner or "") != entry.team:
-                owner = None
+            i, owner = entry.account, owner_of(book, entry, team_of)
             share = settings.cosell_workload_share if entry.role is OwnerRole.COSELL else 1.0
             if owner is not None:
                 lost = book.last_year_revenue_cents[i] * settings.handover_loss_share * share

@@ -38,7 +38,9 @@ class Eligibility:
         return add_account_lock(self, self.unbound_seats_of(entry), entry)
 
     def unbound_seats_of(self, entry: Entry) -> Mask:
-        """Return the seats that could own the entry's account if it were locked to none and not strategic."""
+        """Return the seats that could own the account if it were locked to none and not strategic; none in a team that only its lock gives it."""
+        if entry.is_taken_over:
+            return np.zeros(len(self.positions), dtype=bool)
         i = entry.account
         key = (entry.team, self.book.region[i], self.book.skills[i])
         if key not in self._classes:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.domain.accounts import AccountBook
 from planner.domain.channel_plan import UnitPlan
 from planner.domain.identifiers import SeatId, SegmentId, TeamId
 from planner.domain.organisation import Seat
@@ -57,6 +58,11 @@ class Entry:
     team: TeamId | None
     expected_cents: int
     usual_team: TeamId | None
+
+    @property
+    def is_taken_over(self) -> bool:
+        """Whether its lock alone takes it into its team, or out of the registration pool."""
+        return self.team != self.usual_team
 
 
 def list_territory_positions(plan_input: PlanInput, plan: AnnualPlan) -> tuple[TerritoryPosition, ...]:
@@ -114,6 +120,19 @@ def list_entries(plan_input: PlanInput, plan: AnnualPlan) -> tuple[Entry, ...]:
         entries.append(Entry(i, OwnerRole.POOL if lead is None else OwnerRole.LEAD, lead, expected[i], usual))
         entries += [Entry(i, OwnerRole.COSELL, team, expected[i], team) for team in others if team != lead]
     return tuple(entries)
+
+
+def list_teams_of_seats(plan_input: PlanInput, positions: Sequence[TerritoryPosition]) -> dict[str, TeamId]:
+    """Return the team of every seat, of those that have no capacity as well."""
+    return {str(s.seat): s.team for s in plan_input.seats} | {str(p.name): p.position.team for p in positions}
+
+
+def owner_of(book: AccountBook, entry: Entry, team_of: Mapping[str, TeamId]) -> str | None:
+    """Return who owns the entry's account today: a co-seller takes nothing over from an owner in another team."""
+    owner = book.owner[entry.account]
+    if entry.role is OwnerRole.COSELL and (owner is None or team_of.get(owner) != entry.team):
+        return None
+    return owner
 
 
 def _locked_teams(plan: AnnualPlan) -> Mapping[SeatId, TeamId]:

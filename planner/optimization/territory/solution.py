@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from planner.domain.account_decision import account_decisions
-from planner.domain.identifiers import AccountId
+from planner.domain.identifiers import AccountId, TeamId
 from planner.domain.override import Override
 from planner.domain.territory import (
     OwnerReason,
@@ -20,6 +20,7 @@ from planner.domain.territory import (
 )
 from planner.optimization.territory.build import TerritoryCase, pair_costs
 from planner.optimization.territory.decisions import price_decisions
+from planner.optimization.territory.entries import list_teams_of_seats, owner_of
 from planner.optimization.territory.moves import price_alternatives
 from planner.optimization.territory.problem import Floats, Ints
 from planner.optimization.territory.solve import SolvedTerritories
@@ -38,8 +39,9 @@ def build_territory_plan(case: TerritoryCase, solved: SolvedTerritories) -> Terr
     priced = price_decisions(case, solved.choice)
     other = {n: (int(case.problem.seat[p]), float(extra[n])) for n, p in enumerate(second) if p >= 0} | priced
     costs = np.vstack(_account_costs(case, seat_of))
+    team_of = list_teams_of_seats(case.plan_input, case.positions)
     ownerships = tuple(
-        _ownership(case, place, int(seat_of[place]), int(node_of[place]), other, decisions, costs[:, place])
+        _ownership(case, place, int(seat_of[place]), int(node_of[place]), other, decisions, costs[:, place], team_of)
         for place in sorted(range(len(case.entries)), key=lambda p: case.entries[p].account)
     )
     return TerritoryPlan(ownerships, _seats(case, seat_of), _report(case, solved, ownerships))
@@ -65,12 +67,11 @@ def _ownership(
     others: Mapping[int, tuple[int, float]],
     decisions: Mapping[AccountId, Override],
     costs: Floats,
+    team_of: Mapping[str, TeamId],
 ) -> Ownership:
     entry, book = case.entries[place], case.plan_input.accounts
     i = entry.account
-    owner = book.owner[i]
-    if entry.role is OwnerRole.COSELL and case.owner[place] < 0:
-        owner = None
+    owner = owner_of(book, entry, team_of)
     if seat < 0:
         reason = OwnerReason.POOL if entry.role is OwnerRole.POOL else OwnerReason.NOBODY
         return Ownership(book.account[i], entry.role, entry.team, None, owner, reason)

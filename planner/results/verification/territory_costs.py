@@ -260,7 +260,7 @@ def _account_cost(subject: TerritorySubject, key: Key, seat: str) -> tuple[float
     i, role, team = key
     book, settings = subject.plan_input.accounts, subject.plan_input.settings
     owner, share, lost = book.owner[i], subject.share(role), 0.0
-    if role is OwnerRole.COSELL and (owner not in subject.seats or subject.seats[owner].team != team):
+    if role is OwnerRole.COSELL and subject.teams_of_seats.get(owner or "") != team:
         owner = None
     if owner is not None and owner != seat:
         rate = settings.handover_loss_share

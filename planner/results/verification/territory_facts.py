@@ -79,8 +79,8 @@ class TerritorySubject:
         return found
 
     @cached_property
-    def duties(self) -> dict[int, tuple[str | None, tuple[str, ...]]]:
-        """By account: the team that leads it (``None``: the pool) and the other teams on it."""
+    def duties_by_segment(self) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+        """The team that leads the accounts of a segment (``None``: the pool) and the other teams on them, locks apart."""
         by_segment: dict[str, tuple[str | None, tuple[str, ...]]] = {}
         led: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         joined: dict[str, set[str]] = defaultdict(set)
@@ -91,11 +91,16 @@ class TerritorySubject:
                 joined[name].add(unit.team)
             if unit.coseller is not None:
                 joined[name].add(unit.coseller)
-        book = self.plan_input.accounts
-        for name in set(book.segment):
+        for name in set(self.plan_input.accounts.segment):
             ranking = sorted(led[name].items(), key=lambda item: (-item[1], item[0]))
             lead = ranking[0][0] if ranking else None
             by_segment[name] = (lead, tuple(sorted(joined[name] - {lead})) if lead else ())
+        return by_segment
+
+    @cached_property
+    def duties(self) -> dict[int, tuple[str | None, tuple[str, ...]]]:
+        """By account: the team that leads it (``None``: the pool) and the other teams on it."""
+        book, by_segment = self.plan_input.accounts, self.duties_by_segment
         team_of = {t.position.seat: t.position.team for t in self.annual.targets.seats}
         duties: dict[int, tuple[str | None, tuple[str, ...]]] = {}
         same: dict[tuple[str | None, tuple[str, ...]], tuple[str | None, tuple[str, ...]]] = {}
@@ -209,17 +214,32 @@ class TerritorySubject:
 
     @cached_property
     def sharing(self) -> dict[Key, frozenset[str]]:
-        """Seats over which an account counts as fair share: those that could own it and its family without locks, where they hold `allowed`."""
+        """Seats over which an account counts as fair share: those that could own it and its family without locks, where they hold `allowed`.
+
+        No seat of a team that only a lock gives the account could.
+        """
+        book, usual = self.plan_input.accounts, self.duties_by_segment
         found: dict[Key, frozenset[str]] = {}
         for members in self.families.values():
             alone = [self.alone[k] for k in members]
             # A family that locks take apart shares nothing any more.
             is_whole = len(members) > 1 and bool(frozenset.intersection(*alone))
-            together = frozenset.intersection(*(self.unbound[k] for k in members)) if is_whole else frozenset()
+            free_of = {
+                k: frozenset[str]()
+                if k[1] is OwnerRole.LEAD and k[2] != usual[book.segment[k[0]]][0]
+                else self.unbound[k]
+                for k in members
+            }
+            together = frozenset.intersection(*free_of.values()) if is_whole else frozenset()
             for key in members:
-                free = together if is_whole else self.unbound[key]
+                free = together if is_whole else free_of[key]
                 found[key] = free if self.allowed[key] <= free else self.allowed[key]
         return found
+
+    @cached_property
+    def teams_of_seats(self) -> dict[str, str]:
+        """The team of every seat, of those without capacity as well."""
+        return {s.seat: s.team for s in self.plan_input.seats} | {s: facts.team for s, facts in self.seats.items()}
 
     def share(self, role: OwnerRole) -> float:
         """Return how much of an account counts for a seat in `role`."""

@@ -156,7 +156,7 @@ def _check_moves(written: Written, plan: TerritoryPlan) -> None:
 def _check_facts(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -> None:
     """What sheets Territories and Moves repeat of an account is what sheet Accounts says."""
     book = plan_input.accounts
-    team_of = {str(s.seat): str(s.team) for s in plan.seats}
+    team_of = {str(s.seat): str(s.team) for s in plan_input.seats} | {str(s.seat): str(s.team) for s in plan.seats}
     cosold = {(str(o.account), str(o.team)) for o in plan.ownerships if o.role is OwnerRole.COSELL}
     place = {str(account): i for i, account in enumerate(book.account)}
     for declared in (TERRITORIES_SHEET, MOVES_SHEET):

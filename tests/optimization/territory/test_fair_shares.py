@@ -7,12 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.domain.choices import Channel
 from planner.domain.identifiers import AccountId, SeatId
 from planner.optimization.territory.fair_shares import list_pairs, share_nodes
 from planner.optimization.territory.make import make_territory_plan
 from planner.optimization.territory.replan import replan_territories
 from planner.results.verify_territory import verify_territories
 from tests.account_book_builder import make_book, make_territory_input, plan_for
+from tests.plan_input_builder import make_seat, make_team
 
 
 def _fair(book, **seats):
@@ -37,6 +39,23 @@ def test_a_lock_on_a_seat_that_could_not_own_the_account_is_all_its_share():
     plan, fair = _fair(book, F1={"territory_regions": ("West",)}, F2={"territory_regions": ("East",)})
     assert fair == pytest.approx([3, 2])
     assert [s.after.accounts for s in plan.seats if s.team == "Field"] == [3, 2]
+
+
+def test_a_lock_into_another_team_is_all_the_share_of_its_seat_and_nobody_elses():
+    # Field serves North; A0 is locked to P1 of Partners, where P2 could not own it either: no account is P2's to balance.
+    book = make_book(5, locked_seat=("P1", *(None,) * 4))
+    company = make_territory_input(book)
+    teams = (company.teams[0], make_team("Partners", channel=Channel.SMB_PARTNER, heads=2))
+    segments = tuple(
+        replace(s, forced_channel=Channel.DIRECT if s.segment == "North" else None) for s in company.segments
+    )
+    plan_input = replace(company, teams=teams, segments=segments, seats=(*company.seats, make_seat("P2", "Partners")))
+    annual = plan_for(plan_input)
+    plan = make_territory_plan(plan_input, annual)
+    assert verify_territories(plan_input, annual, plan) == ()
+    fair = {s.seat: s.fair_potential_cents / 1e7 for s in plan.seats}
+    assert fair == pytest.approx({"F1": 2, "F2": 2, "P1": 1, "P2": 0})
+    assert dict(plan.report.terms)["imbalance"] == pytest.approx(0)
 
 
 def test_families_count_where_all_their_accounts_could_be():
