@@ -22,6 +22,7 @@ from planner.reading.headers import near_miss, normalise
 from planner.reading.odd_rows import is_total_word
 from planner.reading.repeats import gather_alike
 from planner.reading.rows import report_hidden_columns, report_hidden_rows, report_no_header, report_struck_rows
+from planner.reading.seat_names import name_accounts
 from planner.reading.shown_numbers import is_error_text, way_shown
 from planner.reading.suggestion import suggest
 from planner.tables.accounts import ACCOUNTS
@@ -81,6 +82,7 @@ def read_account_book(
         if any(not is_blank(c) for row in grid.rows for c in row):
             report_no_header(grid, ACCOUNTS, reader)
         return AccountBook()
+    name_accounts(grid, header, reader)
     match = header.match
     report_headers(grid, ACCOUNTS, header, reader)
     settle_units(grid, header, reader)

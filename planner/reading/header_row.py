@@ -25,6 +25,7 @@ from planner.reading.headers import (
     normalise,
 )
 from planner.reading.suggestion import suggest
+from planner.reading.unit_words import PIECES, YEAR_OR_HEAD, plain_unit
 from planner.reading.units import StatedUnit, read_unit, split_unit, unit_in_title
 from planner.tables.accounts import ACCOUNTS
 from planner.tables.column import Column, Kind, Table
@@ -38,6 +39,15 @@ _WORDS_OF_LAST_YEAR = frozenset(("sales", "turnover", "actual", "销售额", "�
 """What a header of last year's revenue may say instead of revenue."""
 _PER_ACCOUNT = re.compile(
     r"(?:\bper|\ba|/)\s*(?:account|customer|client|store|site)\b|每[家户]|每个?客户|户均|客均|单客|[/／]\s*(?:[家户]|客户)"
+)
+_SCORES = re.compile(r"(?<![\d.])([01])\s*(?:-|–|to|至|到|~)\s*(\d{1,3})(?![\d.])")
+_FULL_MARKS = ("1", "100")
+_OF_ALL_HEADS = re.compile(
+    r"\btotal\b|\bsum\b|\ball heads\b|\bwhole team\b|\bper team\b|/\s*team\b|合计|总额|总计|全队|团队总"
+)
+_OF_ONE_HEAD = re.compile(r"(?:\bper|/)\s*(?:head|rep|person|fte|employee)\b|人均|每人|[/／]\s*人")
+_ENTRY_DATE = re.compile(
+    r"\b(?:start|starting|hire|hiring|join|joining|entry|onboarding|employment) date\b|(?:入职|到岗|入司)(?:日期|时间)"
 )
 _TARGET = re.compile(
     r"\b(?:targets?|quotas?|goals?)\b(?! (?:accounts?|customers?|clients?|markets?|segments?|groups?))|目标(?!客户|市场|群)|指标|任务|配额"
@@ -224,7 +234,11 @@ def sheet_unit(
                 if unit is not None:
                     return unit, Place(grid.sheet, i + 1, column_letter(j))
     unit = split_unit(grid.sheet)[1]
-    return (unit, Place(grid.sheet)) if unit is not None and (unit.power or unit.period) else None
+    return (
+        (unit, Place(grid.sheet))
+        if unit is not None and (unit.power or unit.period or plain_unit(unit.words) in PIECES)
+        else None
+    )
 
 
 def report_per_account(text: object, column: Column, place: Place, reader: CellReader) -> None:
@@ -241,14 +255,46 @@ def report_per_account(text: object, column: Column, place: Place, reader: CellR
         )
 
 
+def report_other_measure(text: str, column: Column, place: Place, reader: CellReader) -> None:
+    """Report words that say another measure than the column holds: scores of a scale where shares are meant, sums where amounts per head are."""
+    plain = normalise(text)
+    if column.kind is Kind.SHARE:
+        scale = _SCORES.search(plain)
+        if scale is not None and scale[2] not in _FULL_MARKS:
+            reader.report(
+                "scores_for_shares",
+                Severity.ERROR,
+                place,
+                Text("'{t}' says scores of {a} to {b}", "“{t}”为 {a}–{b} 的评分").format(
+                    t=text.strip()[:60], a=scale[1], b=scale[2]
+                ),
+                Text("percent is expected", "应为百分比"),
+                Text(
+                    "Write a percent for each score, such as 60 % for a good one.",
+                    "请把各评分换成百分比，如较好写 60%。",
+                ),
+            )
+    elif "per head" in column.unit.en and _OF_ALL_HEADS.search(plain) and not _OF_ONE_HEAD.search(plain):
+        reader.report(
+            "sum_per_head",
+            Severity.ERROR,
+            place,
+            Text("'{t}' says the sum of all heads", "“{t}”为全部人员合计").format(t=text.strip()[:60]),
+            Text("an amount per head is expected", "应为人均金额"),
+            Text("Divide it by the heads.", "请除以人数。"),
+        )
+
+
 def settle_units(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     """Give every column its unit, its own or the sheet's, and report each: what is multiplied, what cannot be taken."""
     general = sheet_unit(grid, header.row, header.above)
     for j, column in header.match.items():
         unit = header.units.get(j)
         place = Place(grid.sheet, header.row + 1, column_letter(j), column.header)
-        if column.kind is Kind.MONEY and header_key(header.texts[j]) not in header_spellings(column):
-            report_per_account(header.texts[j], column, place, reader)
+        if header_key(header.texts[j]) not in header_spellings(column):
+            if column.kind is Kind.MONEY:
+                report_per_account(header.texts[j], column, place, reader)
+            report_other_measure(header.texts[j], column, place, reader)
         if unit is None and general is not None and column.kind is Kind.MONEY:
             header.units[j] = general[0]
         elif unit is not None and any(j < len(row) and not is_blank(row[j]) for row in grid.rows[header.body :]):
@@ -270,7 +316,7 @@ def report_unit(unit: StatedUnit, column: Column, place: Place, reader: CellRead
         (unit.is_percent and column.kind is not Kind.SHARE)
         or (unit.power and column.kind not in SCALED)
         or (unit.currencies and column.kind in _NO_MONEY)
-        or (unit.is_counted and money)
+        or (unit.is_counted and money and not (plain_unit(unit.words) in YEAR_OR_HEAD and "per head" in column.unit.en))
     )
     if (unit.fault and column.kind in (*SCALED, Kind.SHARE)) or wrong_kind or wrong_period or wrong_measure:
         expected = Text("{u} are expected", "应为{u}").format(u=column.unit_text) if column.unit_text.en else NO_TEXT
@@ -320,7 +366,7 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
         if again is not None:
             _report_again(again, name, place, header, reader)
             continue
-        close = near_miss(name, names) or _amount_per_head(text, table.columns)
+        close = near_miss(name, names) or _amount_per_head(text, table.columns) or _month_of_date(text, table.columns)
         is_target = table.key in _OF_TARGETS and bool(_TARGET.search(normalise(text)))
         reader.report(
             "column_unknown",
@@ -359,6 +405,15 @@ def _amount_per_head(text: str, columns: Iterable[Column]) -> str | None:
             headers |= dict.fromkeys((header_key(zh), header_key(f"{zh}费"), header_key(f"{zh}费用")), column.header.zh)
     rests, _ = split_unit(text)
     return next((headers[key] for rest in rests if (key := header_key(rest)) in headers), None)
+
+
+def _month_of_date(text: str, columns: Iterable[Column]) -> str | None:
+    """Return the header of the start month that a date of entry may be meant for; ``None`` where there is none."""
+    month = next((c for c in columns if c.field == "start_month"), None)
+    found = _ENTRY_DATE.search(normalise(text)) if month is not None else None
+    if month is None or found is None:
+        return None
+    return month.header.en if text.isascii() else month.header.zh
 
 
 def _about_targets(table: Table) -> Text:

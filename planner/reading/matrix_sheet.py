@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from planner.findings import Place, Severity
@@ -38,6 +39,11 @@ from planner.reading.units import read_unit, split_unit
 from planner.tables.column import Column, Table
 
 _DEPTH = 30
+_YEARS = re.compile(r"(?<!\d)(20\d\d)\s*(?:-|–|~|to|至|到)\s*(20\d\d)(?!\d)")
+_OTHER_PERIOD = re.compile(
+    r"\b(?:monthly|quarterly|weekly|lifetime|multi-?year|cumulative)\b|(?<![\d.])(?:[2-9]|1\d)[- ]?(?:years?|yrs?|y)\b"
+    r"|每月|月度|月均|季度|累计|[2-9二三五十]年(?:期|累计|合计)"
+)
 
 
 def holds_nothing(grid: Grid) -> bool:
@@ -180,6 +186,8 @@ def _ways_of_matrix(
         for i, cells in enumerate(grid.rows[: top + 1]):
             for j, cell in enumerate(cells):
                 report_per_account(cell, declared, Place(grid.sheet, i + 1, column_letter(j)), reader)
+                _report_other_period(cell, Place(grid.sheet, i + 1, column_letter(j)), reader)
+        _report_other_period(grid.sheet, Place(grid.sheet), reader)
     for j, cell in enumerate(grid.rows[top][: min(columns)]):
         corner = (read_unit(cell) or split_unit(cell)[1]) if isinstance(cell, str) and cell else None
         if corner is not None and (corner.says_something or plain_unit(corner.words) in PIECES):
@@ -200,6 +208,20 @@ def _ways_of_matrix(
     if used and general is not None and declared.kind in SCALED:
         report_unit(general[0], declared, general[1], reader)
     return ways
+
+
+def _report_other_period(text: object, place: Place, reader: CellReader) -> None:
+    """Report words above amounts, or in their sheet's name, that name several years or less than one: they count as a year's."""
+    plain = normalise(text) if isinstance(text, str) else ""
+    spans = (range(int(a), int(b)) for a, b in _YEARS.findall(plain))
+    if _OTHER_PERIOD.search(plain) or any(len(span) > 1 for span in spans):
+        reader.report(
+            "period_in_title",
+            Severity.WARNING,
+            place,
+            Text("'{t}' names another period than a year", "“{t}”所指期间不是一年").format(t=str(text).strip()[:60]),
+            remedy=Text("The amounts are read as one year's.", "金额按一年读取。"),
+        )
 
 
 def _report_row(

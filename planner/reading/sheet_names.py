@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from planner.findings import Place, Severity
 from planner.language import Text
@@ -12,6 +12,8 @@ from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import find_header_row, is_blank, match_surely
 from planner.reading.headers import header_key, normalise
 from planner.reading.missing_sheets import report_missing
+from planner.reading.months_across import months_across
+from planner.reading.seat_names import NAMES_FOR_KEYS
 from planner.reading.stray_tables import report_stray_tables
 from planner.reading.units import split_unit, unit_in_title
 from planner.tables.column import Layout, Table
@@ -91,7 +93,8 @@ def match_sheets(
     unused = [g for g in unused if g.sheet not in hinted]
     read = [t for t in tables if t.key in sheets]
     parts = {g.sheet: sheets[t.key].sheet for g in unused if (t := _table_alike(g, read)) is not None}
-    _report_ignored(unused, copies, parts, reader)
+    across = {g.sheet for g in unused if _holds_months_across(g, looser)}
+    _report_ignored(unused, copies, parts, across, reader)
     return sheets
 
 
@@ -140,8 +143,9 @@ def _meant(grid: Grid, table: Table | None) -> Table | None:
     if table is None or table.required:
         return table
     header = find_header_row(grid, table.columns)
-    found = () if header is None else header.match.values()
-    return table if all(c in found for c in table.columns if c.is_required) else None
+    found = set() if header is None else {c.field for c in header.match.values()}
+    needed = {c.field for c in table.columns if c.is_required}
+    return table if needed <= found | {key for key, name in NAMES_FOR_KEYS.items() if name in found} else None
 
 
 def _table_alike(grid: Grid, missing: list[Table]) -> Table | None:
@@ -176,8 +180,14 @@ def _copied(name: str, loose: Mapping[str, Table]) -> Table | None:
     return _named_loosely(_COPY.sub(" ", normalise(name)).strip(" -_"), loose)
 
 
+def _holds_months_across(grid: Grid, names: Mapping[str, Table]) -> bool:
+    """Whether a sheet is called like a history, whose columns it lacks because months stand side by side."""
+    table = _named_loosely(grid.sheet, names)
+    return table is not None and any(c.field == "month" for c in table.columns) and months_across(grid) is not None
+
+
 def _report_ignored(
-    unused: list[Grid], copies: Mapping[str, str], parts: Mapping[str, str], reader: CellReader
+    unused: list[Grid], copies: Mapping[str, str], parts: Mapping[str, str], across: Set[str], reader: CellReader
 ) -> None:
     """Report sheets that are not read; a copy of one that is read is a warning: the changes may stand in the copy.
 
@@ -199,6 +209,13 @@ def _report_ignored(
                     "It has the columns of sheet '{s}', and is ignored. If its rows belong there, put them there.",
                     "其列与工作表“{s}”相同，但未读取。如属同一张表，请合并到该表。",
                 ).format(s=parts[grid.sheet])
+            elif grid.sheet in across:
+                severity = Severity.WARNING
+                remedy = Text(
+                    "Months stand side by side, and it is ignored: months' targets follow other figures. One row a month (Data, From Table, Unpivot "
+                    "Columns) with year, month, segment and amount is read as the history.",
+                    "月份为横向排列，未读取：各月目标将按其他数据分配。如每月一行（数据—从表格—逆透视列），含年、月、细分、金额，即按历史读取。",
+                )
             reader.report("sheet_ignored", severity, Place(grid.sheet), text, remedy=remedy)
 
 

@@ -45,7 +45,7 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "manager": "Head; VP; Sales VP; Director; Leader; Head of team; Sales manager; 大区经理; 销售总监; 总监; 团队长; 主任; 负责人姓名; RSM; "
         "ASM; Regional manager; Area manager; Regional sales manager",
         "channel": "Channel type; Channel served; Route to market; Go-to-market; 通路类型; 渠道类型; 负责渠道; 负责通路",
-        "regions": "Territory; Territories; Coverage; Sales regions; Countries; Countries covered; States; States covered; 负责省份; "
+        "regions": "Territory; Territories; Coverage; Covers; Serves; Sales regions; Countries; Countries covered; States; States covered; 负责省份; "
         "覆盖省份; 所辖省份; Area; Areas; Regions served; Zone; Zones; Geography; 负责区域; 负责地区; 管辖区域; 辖区; "
         "覆盖地区; 覆盖大区; 所辖区域; 负责大区; 区域范围",
         "industries": "Verticals; Sectors; Vertical; Sector; Industries served; 负责行业; 主攻行业; 聚焦行业",
@@ -68,6 +68,7 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "team": "Department; Group; Region; Office; 部门; 大区; 所属部门; 所属大区; 办事处; 分公司",
         "rep": "Employee; Employee name; Rep name; Full name; Seat holder; Sales person; Account executive; AE; 员工; 员工姓名; 销售员; 销售姓名; "
         "业务员; 业务代表; 在岗人; 人员姓名; 代表姓名",
+        "presence_share": "FTE; FTE %; FTE share; Full-time equivalent; Employment rate; Working time; 全职比例; 工时比例; 出勤比例",
         "start_month": "Start; Joining month; Month of entry; 入职月份; 入职月; 到岗月份; 开始月份",
     },
     "history": {
@@ -79,6 +80,7 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
     },
     "accounts": {
         "account": "Account no.; Customer no.; Customer code; CRM ID; Code; ID; No.; 客户号; 客户编码; 客户代号; 编号; 代码",
+        "name": "Name; Company; Company name; Client; Client name; Organisation; Organization; 名称; 企业名称; 公司名称; 单位名称",
         "segment": "Country; State; Province; Market; Customer segment; Customer group; 国家; 省份; 所属省份; 省; 省市; 市场; 区域市场; 细分市场; "
         "所属细分; 客户类别; 客户类型",
         "potential_cents": "Wallet; Wallet size; Annual spend; Sales potential; Customer potential; "
@@ -120,7 +122,8 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
 """By table and field, separated by ``;``."""
 
 LOOSE_SHEETS: dict[str, str] = {
-    "settings": "Basic settings; Company settings; Basics; Company; General; Inputs; Key inputs; 基础参数; 规划参数; 公司参数; 基本信息; 公司信息",
+    "settings": "Config; Configuration; Setup; Basic settings; Company settings; Basics; Company; General; Inputs; Key inputs; "
+    "基础参数; 规划参数; 公司参数; 基本信息; 公司信息",
     "products": "Product portfolio; Portfolio; 产品清单; 产品目录; Brands; Categories; Product categories; Product groups; "
     "Product families; 品牌; 品类; 产品大类; 产品系列",
     "segments": "Markets; Countries; States; Provinces; 市场细分; 区域市场; 分省市场; 市场; 省份; 国家",

@@ -225,3 +225,128 @@ def test_a_unit_above_nothing_is_no_fault(path):
     assert read_same(path, sheets) == []
     sheets["Teams"][1].append(1_000)
     assert read_sheets(path, sheets)[1][0].startswith("ERROR Teams!F1 (Travel per head): the unit 'CNY/month'")
+
+
+def test_a_history_by_a_name_of_its_own_with_months_side_by_side_is_a_warning(path):
+    sheets = plain_sheets()
+    sheets["Sales by month"] = [
+        ["Sales 2026"],
+        ["State", "Jan", "Feb", "Mar", "Apr", "May", "Jun"],
+        *([name, *range(1, 7)] for name in ("North", "South")),
+    ]
+    assert read_same(path, sheets) == [
+        "WARNING Sales by month: sheet 'Sales by month' is no sheet of the planning workbook. Months stand side by side, and it is ignored: months' "
+        "targets follow other figures. One row a month (Data, From Table, Unpivot Columns) with year, month, segment and amount is read as "
+        "the history.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "header", "message"),
+    [
+        (
+            "Segments",
+            2,
+            "Penetration (1-5)",
+            "'Penetration (1-5)' says scores of 1 to 5, percent is expected. Write a percent for each score",
+        ),
+        (
+            "Teams",
+            4,
+            "Salary (team total)",
+            "'Salary (team total)' says the sum of all heads, an amount per head is expected. Divide it by the heads",
+        ),
+    ],
+)
+def test_another_measure_than_the_columns_is_refused(path, sheet, column, header, message):
+    sheets = plain_sheets()
+    sheets[sheet][0][column] = header
+    errors = [m for m in read_sheets(path, sheets)[1] if m.startswith("ERROR")]
+    assert len(errors) == 1 and message in errors[0]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "header"),
+    [
+        ("Segments", 2, "Penetration (0-1)"),
+        ("Segments", 2, "Penetration (0-100)"),
+        ("Segments", 2, "Penetration FY26-27"),
+        ("Teams", 4, "Total cost per head"),
+        ("Teams", 4, "Pay/head"),
+        ("Teams", 4, "Cost per FTE"),
+    ],
+)
+def test_and_the_same_measure_in_other_words_is_not(path, sheet, column, header):
+    sheets = plain_sheets()
+    sheets[sheet][0][column] = header
+    assert not [m for m in read_sheets(path, sheets)[1] if m.startswith("ERROR") and "missing" not in m]
+
+
+@pytest.mark.parametrize(
+    "name", ["Potential (5 years)", "Potential (2027-2029)", "Potential (lifetime)", "Potential 3Y CNY"]
+)
+def test_a_potential_of_another_period_than_a_year_is_a_warning(path, name):
+    sheets = {name if s == "Potential" else s: rows for s, rows in plain_sheets().items()}
+    if name == "Potential 3Y CNY":
+        sheets = plain_sheets()
+        sheets["Potential"].insert(0, [name])
+    _, messages = read_sheets(path, sheets)
+    told = [m for m in messages if m.startswith("WARNING")]
+    assert (
+        len(told) == 1 and f"'{name}' names another period than a year. The amounts are read as one year's." in told[0]
+    )
+
+
+def test_a_potential_in_pieces_by_the_name_of_its_sheet_is_refused(path):
+    sheets = {"Potential (pcs)" if s == "Potential" else s: rows for s, rows in plain_sheets().items()}
+    assert any("the unit 'pcs', currency units are expected" in m for m in read_sheets(path, sheets)[1])
+
+
+@pytest.mark.parametrize("title", ["Potential 2026-2027", "Plan of the year 2027", "10 years ACME: potential"])
+def test_a_title_of_one_year_is_none(path, title):
+    sheets = plain_sheets()
+    sheets["Potential"].insert(0, [title])
+    told = read_sheets(path, sheets)[1]
+    assert bool(told) == title.startswith("10 years")  # nobody can tell: a warning
+
+
+def _with_people(header, *rows):
+    sheets = plain_sheets()
+    sheets["Teams"][1][2] = len(rows)
+    sheets["Seats"] = [header, *rows]
+    return sheets
+
+
+def test_a_persons_fte_is_the_presence_and_a_date_of_entry_may_be_meant_as_the_start_month(path):
+    people = [["A", "Field", "Ann", 0.5, "2027-04-01"], ["B", "Field", "Ben", 1, None]]
+    result, messages = read_sheets(path, _with_people(["Seat", "Team", "Rep", "FTE", "Hire date"], *people))
+    assert result.plan_input is not None
+    assert [s.presence_share for s in result.plan_input.seats] == [0.5, 1.0]
+    assert messages == [
+        "WARNING Seats!E1: column 'Hire date' is not known. Did you mean 'Start month'?",
+        "NOTE Seats!D1: column 'FTE' is read as 'Presence'.",
+    ]
+
+
+@pytest.mark.parametrize("header", ["Customer", "Name", "Client"])
+def test_customers_without_numbers_are_known_by_their_names(path, header):
+    sheets = _with_people(["Seat", "Team", "Rep"], ["A", "Field", "Ann"], ["B", "Field", "Ben"])
+    sheets["Client list"] = [
+        [header, "Segment", "Potential", "Rep"],
+        ["ACME", "North", 9_000, "Ann"],
+        ["Bolt", "South", 8_000, "Ben"],
+    ]
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None, messages
+    assert result.plan_input.accounts.account == ("ACME", "Bolt")
+    assert [m for m in messages if "Account'" in m] == [f"NOTE Client list!A1: column '{header}' is read as 'Account'."]
+    sheets["Client list"][2][0] = "acme"  # two of one name need numbers
+    sheets["Accounts"] = sheets.pop("Client list")
+    assert any("column 'Account' is missing" in m for m in read_sheets(path, sheets)[1])
+
+
+def test_a_list_of_names_and_teams_by_another_name_is_that_of_seats(path):
+    sheets = _with_people(["Name", "Team"], ["Ann", "Field"], ["Ben", "Field"])
+    sheets["Salespeople"] = sheets.pop("Seats")
+    result, _ = read_sheets(path, sheets)
+    assert result.plan_input is not None and [s.rep for s in result.plan_input.seats] == ["Ann", "Ben"]
