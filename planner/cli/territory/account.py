@@ -24,6 +24,11 @@ _LISTED = 20
 Remark = tuple[Text, dict[str, object]]
 """What is told besides the plan, in words for the screen and in figures for --json."""
 
+_NOT_PLANNED_AGAIN = Text(
+    "  What else would change is not planned again: the workbook limits moves by number and by revenue; leave one of the two blank.",
+    "  未重算连带调整：工作簿同时按客户数和收入限制调整；请留空其中一项。",
+)
+
 
 def explain_account(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPlan, account: str) -> Remark:
     """Return what each seat would cost for one account, in words and figures; the cheapest seats.
@@ -67,7 +72,7 @@ def explain_planned_account(
     Raises
     ------
     UsageError
-        When there is no such account, or the workbook's limits on moves leave no room for the chain's own limit.
+        When there is no such account.
     """
     shares = [o for o in plan.ownerships if o.account == account]
     if shares and shares[0].seat is None:
@@ -85,8 +90,11 @@ def explain_planned_account(
         lines.append(told.format(d=decision))
         figures["decision"] = {"by": decision, "costs": None}
     if second is not None:
-        from planner.optimization.territory.replan import replan_territories
+        from planner.optimization.territory.replan import has_room_for_limit, replan_territories
 
+        if not has_room_for_limit(plan_input.settings):
+            lines.append(_NOT_PLANNED_AGAIN)
+            return Text.join(lines, "\n", "\n"), figures
         again = replan_territories(plan_input, annual, plan, {AccountId(account): second}, max_moves)
         words = Text(
             "Forced to {s}, with at most {k} further changes: {p} more; changes: {l}",
@@ -136,7 +144,8 @@ def _seat_namer(plan: TerritoryPlan) -> Callable[[str | None], Text]:
     def name(seat: str | None) -> Text:
         if seat is None:
             return nobody
-        if seat not in holders:
+        # A seat may be named by its rep.
+        if seat not in holders or holders[seat].en == seat:
             return Text.same(seat)
         return Text("{s} ({r})", "{s}（{r}）").format(s=seat, r=holders[seat])
 

@@ -89,7 +89,7 @@ def build_territory_case(plan_input: PlanInput, plan: AnnualPlan) -> TerritoryCa
     )  # fmt: skip
     return TerritoryCase(
         plan_input, positions, entries, kept, nobody, owner, hours, share, handover, travel, problem, builder,
-        sharing, tuple(sorted(eligibility.excluded.items())), frozenset(p.name for p in positions),
+        sharing, tuple(sorted(eligibility.excluded.items())), frozenset(p.name for p in positions if p.hours > 0),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from planner.domain.account_decision import without_decisions
 from planner.domain.identifiers import AccountId, SeatId
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
+from planner.domain.settings import Settings
 from planner.domain.territory import OwnerRole, TerritoryPlan
 from planner.errors import UsageError
 from planner.language import Text
@@ -111,6 +112,11 @@ def keep_bands(case: TerritoryCase, base: TerritoryPlan) -> TerritoryCase:
     own = zip(case.positions, case.builder.band, strict=True)
     case.builder.band = np.array([bands.get(p.name, band) for p, band in own])
     return replace(case, problem=replace(case.problem, loads=build_loads(case.builder)))
+
+
+def has_room_for_limit(settings: Settings) -> bool:
+    """Whether the workbook's own limits on moves leave a row for a limit on further changes."""
+    return settings.move_limit_accounts is None or settings.move_limit_revenue_cents is None
 
 
 def _limit_changes(

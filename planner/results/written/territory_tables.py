@@ -93,7 +93,7 @@ def _seat(row: ResultRow) -> TerritorySeat:
         SeatId(row.text("seat") or ""),
         TeamId(row.text("team") or ""),
         named_holder(rep, TO_BE_HIRED, HEAD_IN_PLACE),
-        False,
+        rep in (TO_BE_HIRED.en, TO_BE_HIRED.zh),
         row.number("capacity"),
         float(row.cents("fair_before")),
         float(row.cents("fair")),

@@ -194,6 +194,23 @@ def test_explain_account_from_the_plan_workbook(folder):
     assert run("explain", "planned.xlsx", "--account", "Z", "--quiet", folder=folder).returncode == 2
 
 
+def test_explain_account_names_seats_as_the_plan_does_and_needs_no_room_for_further_changes(folder):
+    # F1 has the name of its rep, F2 is to be hired in April; moves are limited by number and by revenue.
+    limits = {"move_limit_accounts": 3, "move_limit_revenue_cents": 3_000_000}
+    book = make_book(10, owner="F1")
+    limited = make_territory_input(book, limits, F1={"rep": "F1"}, F2={"rep": None, "start_month": 4})
+    (folder / "limited.xlsx").write_bytes(build_template(limited, Language.ENGLISH))
+    done = run("plan", "limited.xlsx", "-o", "limited-plan.xlsx", "--quiet", folder=folder)
+    assert done.returncode == 0, done.stderr
+    rows = openpyxl.load_workbook(folder / "limited-plan.xlsx")["Territories"].values
+    account = next(r[0] for r in rows if r[5] == "F1" and r[0] != "Account")
+    done = run("explain", "limited-plan.xlsx", "--account", account, "--quiet", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert "F2 (to be hired): " in done.stdout
+    assert "(F1)" not in done.stdout
+    assert "What else would change is not planned again" in done.stdout
+
+
 def test_a_decision_on_an_account_is_written_verified_and_priced(folder):
     plan_input = make_territory_input(make_book(10, owner="F1"))
     decision = Override(OverrideKind.ACCOUNT_SEAT, "A0", None, "P1", "Li Na", "old friend")

@@ -153,3 +153,10 @@ def test_accounts_without_owner_and_with_a_stranger_as_owner():
     # Only the stranger's account changes hands; it costs its handover, new ones cost nothing.
     assert [o.account for o in plan.moves] == ["A1"]
     assert plan.report.objective_cents == 200_000
+
+
+@pytest.mark.parametrize("lock", [None, "P1"])
+def test_an_owner_of_another_team_without_capacity_is_gone_whatever_is_locked_there(lock):
+    book = make_book(3, owner=("P1", None, None), locked_seat=(None, lock, None))
+    seats = (make_seat("F1"), make_seat("F2"), make_seat("P1", "Partners", presence_share=0.0))
+    assert _reasons(_solve(book, seats=seats))["A0"] is OwnerReason.OWNER_GONE
