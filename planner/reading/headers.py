@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 from planner.reading.units import split_unit
-from planner.reading.word_senses import sense_key
+from planner.reading.word_senses import says_revenue, sense_key
 from planner.reading.year_spans import with_first_years
-from planner.tables.column import Column
+from planner.tables.column import Column, Kind
 from planner.tables.last_year_words import dated_words
 
 _Where = TypeVar("_Where", bound=Hashable)
@@ -184,6 +184,8 @@ def _columns_by_sense(columns: tuple[Column, ...]) -> LooseWords:
     for column in columns:
         spellings = (*header_spellings(column), *map(header_key, column.loose))
         for sense in dict.fromkeys(filter(None, map(sense_key, spellings))):
+            if says_revenue(sense) and column.kind not in (Kind.MONEY, Kind.SHARE):
+                continue  # a sales unit sells; unit sales are sold
             by_sense.setdefault(sense, []).append(column)
     return {sense: (named[0],) for sense, named in by_sense.items() if len(named) == 1}
 

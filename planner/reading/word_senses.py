@@ -30,8 +30,8 @@ _NO_SENSE = frozenset(_NO_SENSE_WORDS.split())
 _WORD = re.compile(r"[a-z0-9'.]*[a-z0-9]")
 _FEWEST_WORDS = 2
 _MARK = "≈"
-_TOLD_BY_ORDER = {"target", "account"}
-"""Target customers are there; a customer target is to be reached."""
+_TOLD_BY_ORDER = ({"target", "account"}, {"head", "team"})
+"""Target customers are there, a customer target is to be reached; heads of a team are many, a team head is one."""
 
 
 @lru_cache(maxsize=65_536)
@@ -59,9 +59,14 @@ def sense_key(text: str, plan_year: int | None = None, is_calendar: bool = True)
             senses |= {"fiscal", "year"}
         elif word not in _NO_SENSE:
             senses.add(_SENSE_OF.get(word) or _SENSE_OF.get(single := _singular(word), single))
-    if len(senses) < _FEWEST_WORDS or senses == _TOLD_BY_ORDER:
+    if len(senses) < _FEWEST_WORDS or senses in _TOLD_BY_ORDER:
         return ""
     return f"{_MARK}{' '.join(sorted(senses))}"
+
+
+def says_revenue(sense: str) -> bool:
+    """Whether one of the words of a sense is revenue, or "sales" as in sales team."""
+    return "revenue" in sense.removeprefix(_MARK).split()
 
 
 def _singular(word: str) -> str:

@@ -42,7 +42,8 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
     "teams": {
         "team": "Group; Department; Business unit; Sales organisation; Sales organization; Office; Sales unit; Name; 大区; 大区名称; "
         "销售大区; 办事处; 分公司; 事业部; 小组; 名称",
-        "manager": "Head; VP; Sales VP; Director; Leader; Head of team; Sales manager; 大区经理; 销售总监; 总监; 团队长; 主任; 负责人姓名; RSM; "
+        "manager": "Head; Head of sales; Sales head; Sales lead; Sales leader; Sales director; "
+        "VP; Sales VP; Director; Leader; Head of team; Sales manager; 大区经理; 销售总监; 总监; 团队长; 主任; 负责人姓名; RSM; "
         "ASM; Regional manager; Area manager; Regional sales manager",
         "channel": "Channel type; Channel served; Route to market; Go-to-market; 通路类型; 渠道类型; 负责渠道; 负责通路",
         "regions": "Territory; Territories; Coverage; Covers; Serves; Sales regions; Countries; Countries covered; States; States covered; 负责省份; "
