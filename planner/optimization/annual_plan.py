@@ -128,13 +128,13 @@ def with_territories(plan_input: PlanInput, plan: AnnualPlan, should_stop: StopQ
     except (KeyboardInterrupt, ImportError):  # a library that is being imported makes an ImportError of it
         if not is_asked(should_stop):
             raise
-        return _interrupted(plan)
+        return mark_interrupted(plan)
     if territories.report.status is SolveStatus.INTERRUPTED:
-        plan = _interrupted(plan)
+        plan = mark_interrupted(plan)
     return follow_territories(plan_input, plan, territories)
 
 
-def _interrupted(plan: AnnualPlan) -> AnnualPlan:
+def mark_interrupted(plan: AnnualPlan) -> AnnualPlan:
     """Return `plan`, marked as interrupted."""
     report = replace(plan.channel_plan.report, status=SolveStatus.INTERRUPTED)
     return replace(plan, channel_plan=replace(plan.channel_plan, report=report))

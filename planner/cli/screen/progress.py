@@ -27,6 +27,15 @@ _STAGES = {
     "write": Text("writing", "写出"),
 }
 
+PLAN_KEPT = Text(
+    "Stopping: the best plan so far is kept. Press Ctrl-C again to leave at once without it.",
+    "正在停止：保留目前最好的计划。再按一次 Ctrl-C 立即退出，不保留。",
+)
+TERRITORIES_KEPT = Text(
+    "Stopping: the best territories so far are kept, once every account has a seat. Press Ctrl-C again to leave at once without them.",
+    "正在停止：所有客户都有席位后，保留目前最好的客户分配。再按一次 Ctrl-C 立即退出，不保留。",
+)
+
 
 class ProgressLine:
     """One line on a terminal that is rewritten; one line a stage in a file or pipe; nothing when quiet."""
@@ -62,12 +71,8 @@ class ProgressLine:
         text = Text("simulating {p:.0f} %", "模拟 {p:.0f}%").format(p=share * 100)
         self._show(text.choose(self._language), end=not self._is_terminal)
 
-    def stopping(self) -> None:
+    def stopping(self, text: Text = PLAN_KEPT) -> None:
         """Tell that the first Ctrl-C was heard; safe in a signal handler, which may interrupt any other writing."""
-        text = Text(
-            "Stopping: the best plan so far is kept. Press Ctrl-C again to leave at once without it.",
-            "正在停止：保留目前最好的计划。再按一次 Ctrl-C 立即退出，不保留。",
-        )
         if self._quiet:
             return
         with contextlib.suppress(OSError, ValueError):

@@ -9,7 +9,7 @@ import click
 
 from planner.cli.options.usual import ACCOUNTS, FILE, QUIET, WORKBOOK, json_option, language_option, output_option
 from planner.cli.screen.json_answer import json_words
-from planner.errors import InputRejectedError, UsageError
+from planner.errors import ExitCode, InputRejectedError, UsageError
 from planner.language import Text
 
 
@@ -53,7 +53,9 @@ from planner.language import Text
 @click.option("--dry-run", is_flag=True, help="Make and verify the territories but write nothing.")
 @click.option("--force", is_flag=True, help="Replace outputs that exist.")
 @QUIET
+@click.pass_context
 def territory(
+    ctx: click.Context,
     workbook: Path,
     output: Path | None,
     accounts: Path | None,
@@ -77,7 +79,7 @@ def territory(
     """Give every account of WORKBOOK (a planning or plan workbook) to one seat: balanced, within capacity, with few and cheap moves.
 
     The channel plan is made first: it says which team serves which segment. What is written is a plan workbook that opens with the territories;
-    'planner verify' and 'planner letters' take it.
+    'planner verify' and 'planner letters' take it. Ctrl-C keeps the best territories so far (exit code 130).
 
     \b
     Examples:
@@ -95,7 +97,7 @@ def territory(
     from planner.cli.files.reading_input import read_sound_input
     from planner.cli.plan.reading_plan import make_plan_on_the_way
     from planner.cli.plan.report import show_plan_findings
-    from planner.cli.screen.progress import ProgressLine
+    from planner.cli.screen.progress import TERRITORIES_KEPT, ProgressLine
     from planner.cli.territory.files import check_outputs, verify_or_refuse, write_territories
     from planner.cli.territory.report import show_territories, territory_json
     from planner.cli.territory.wishes import (
@@ -107,7 +109,8 @@ def territory(
         make_as_wished,
         read_wishes,
     )
-    from planner.optimization.annual_plan import follow_territories
+    from planner.domain.choices import SolveStatus
+    from planner.optimization.annual_plan import follow_territories, mark_interrupted
     from planner.results.missed_targets import find_missed_targets
     from planner.results.territory_findings import find_territory_faults
 
@@ -132,7 +135,11 @@ def territory(
     annual, is_greatest = make_plan_on_the_way(plan_input, workbook, progress, best_effort)
     findings = (*find_missed_targets(plan_input, annual, result.places, is_greatest), *findings)
     progress.stage("territories")
-    plan_input, plan, remarks = make_as_wished(plan_input, annual, wishes, choose_effort(seed, quick))
+    plan_input, plan, remarks = make_as_wished(
+        plan_input, annual, wishes, choose_effort(seed, quick), lambda: progress.stopping(TERRITORIES_KEPT)
+    )
+    if plan.report.status is SolveStatus.INTERRUPTED:
+        annual = mark_interrupted(annual)
     findings += find_territory_faults(plan_input, annual, plan, result.places)
     progress.stage("verify")
     whole = replace(annual, territories=plan) if dry_run else follow_territories(plan_input, annual, plan)
@@ -155,3 +162,5 @@ def territory(
         show_plan_findings(findings, language)
         for text, _ in remarks:
             click.echo(text.choose(language))
+    if plan.report.status is SolveStatus.INTERRUPTED:
+        ctx.exit(int(ExitCode.INTERRUPTED))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.cli.territory.account import Remark, explain_account
@@ -10,13 +10,14 @@ from planner.cli.territory.changes import change_figures, list_changes
 from planner.cli.territory.files import verify_or_refuse
 from planner.cli.territory.words import read_account, read_moves
 from planner.domain.assumption import Assumption
-from planner.domain.choices import Strictness
+from planner.domain.choices import SolveStatus, Strictness
 from planner.domain.identifiers import AccountId, SeatId
 from planner.domain.money import money_words
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import TerritoryPlan
 from planner.language import NO_TEXT, Text
+from planner.optimization.solvers.stop import leave_when_asked, stop_on_signals
 from planner.optimization.territory.make import make_territory_plan
 from planner.optimization.territory.order import make_ordered_territories, read_order
 from planner.optimization.territory.replan import replan_territories, trace_frontier
@@ -62,16 +63,27 @@ def read_wishes(
 
 
 def make_as_wished(
-    plan_input: PlanInput, annual: AnnualPlan, wishes: TerritoryWishes, effort: Effort
+    plan_input: PlanInput,
+    annual: AnnualPlan,
+    wishes: TerritoryWishes,
+    effort: Effort,
+    on_stop: Callable[[], None] | None = None,
 ) -> tuple[PlanInput, TerritoryPlan, list[Remark]]:
-    """Return the territories, the input with what was decided by hand, and a remark for everything that was asked for."""
+    """Return the territories, the input with what was decided by hand, and a remark for everything that was asked for.
+
+    Ctrl-C keeps the territories found so far, once every account has a seat, and calls `on_stop`. What else was asked for needs the whole: a
+    frontier is left out then, manual moves and goals in order leave at once.
+    """
     options = TerritoryOptions(effort=effort)
     remarks: list[Remark] = []
-    if wishes.goals is None:
+    if wishes.goals is not None:
+        plan, remarks = _make_in_order(plan_input, annual, wishes.goals, options)
+    elif wishes.pairs:
         plan = make_territory_plan(plan_input, annual, options)
     else:
-        plan, remarks = _make_in_order(plan_input, annual, wishes.goals, options)
-    if wishes.frontier:
+        with stop_on_signals(on_stop) as should_stop, leave_when_asked(should_stop):
+            plan = make_territory_plan(plan_input, annual, replace(options, should_stop=should_stop))
+    if wishes.frontier and plan.report.status is not SolveStatus.INTERRUPTED:
         remarks += _trace_frontier(plan_input, annual, plan, options)
     if wishes.pairs:
         plan_input, plan, remark = _move_by_hand(plan_input, annual, plan, wishes, options)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import signal
+import time
 from dataclasses import replace
 
 import openpyxl
@@ -12,6 +15,7 @@ import pytest
 from planner.domain.choices import OverrideKind, Strictness
 from planner.domain.override import Override
 from planner.language import Language
+from planner.optimization.territory import solve
 from planner.results.written.read_book import read_book
 from planner.writing.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
@@ -209,6 +213,35 @@ def test_explain_account_names_seats_as_the_plan_does_and_needs_no_room_for_furt
     assert "F2 (to be hired): " in done.stdout
     assert "(F1)" not in done.stdout
     assert "What else would change is not planned again" in done.stdout
+
+
+@pytest.mark.parametrize("extra", [(), ("--frontier",)])
+def test_ctrl_c_keeps_the_territories_so_far(folder, monkeypatch, extra):
+    def be_stopped(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(10)
+
+    monkeypatch.setattr(solve, "_finish_part", be_stopped)
+    words = ("territory", "plan.xlsx", "-o", "stopped.xlsx", "--force", "--quiet", "--json", *extra)
+    done = run(*words, folder=folder)
+    assert done.returncode == 130, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["status"] == "interrupted"
+    assert sum(s["accounts"] for s in answer["seats"]) == 10
+    first = openpyxl.load_workbook(folder / "stopped.xlsx").worksheets[0]
+    assert next(r[1] for r in first.values if r[0] == "Status") == "interrupted"
+    assert run("verify", "stopped.xlsx", folder=folder).returncode == 0
+
+
+def test_ctrl_c_before_a_manual_move_is_made_leaves_nothing(folder, monkeypatch):
+    def be_stopped(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(10)
+
+    monkeypatch.setattr(solve, "_finish_part", be_stopped)
+    done = run("territory", "plan.xlsx", "-o", "nothing.xlsx", "--quiet", "--move", "A0=F2", folder=folder)
+    assert done.returncode == 130
+    assert not (folder / "nothing.xlsx").exists()
 
 
 def test_a_decision_on_an_account_is_written_verified_and_priced(folder):
