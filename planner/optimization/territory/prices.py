@@ -129,6 +129,7 @@ def descend(problem: TerritoryProblem, phases: Sequence[tuple[float, int]], warm
     with threadpool_limits(limits=1):
         for dual.temperature, evaluations in phases:
             options = {"maxfun": evaluations, "maxiter": evaluations, "ftol": 1e-10, "maxcor": _REMEMBERED}
+            ask_for_memory()  # loading what minimizes may have taken what there was
             answer = minimize(dual.value, at, jac=True, method="L-BFGS-B", bounds=dual.bounds, options=options)
             at = answer.x
             found = certify(problem, *dual.unpack(at))

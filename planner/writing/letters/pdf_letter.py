@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from planner.errors import InputRejectedError, UsageError
+from planner.errors import InputRejectedError, UsageError, is_lack_of_memory
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
 from planner.shipped import find_font, find_shipped_folder, find_wide_font
@@ -18,6 +18,8 @@ from planner.writing.letters.content import TEMPLATE_STEMS, Letter, WaterfallSte
 from planner.writing.letters.waterfall_chart import colour_of_bar, is_reference, stack_steps
 
 _FONT, _WIDE_FONT = "Noto Sans CJK SC", "DejaVu Sans"
+_ROOM_BYTES = 192 << 20
+"""What the compiler of pages may take when it is loaded, and for a page."""
 _NO_CLOCK = 0  # seconds since 1970: the date of making is no part of a letter
 
 
@@ -59,6 +61,7 @@ class PdfPress:
         fonts = (_WIDE_FONT, _FONT) if is_wide else (_FONT, _WIDE_FONT)
         inputs = {**inputs, "fonts": ";".join(fonts)}
         compiler = self._compiler if not self._missing(*inputs.values()) else self._system_compiler
+        bytes(_ROOM_BYTES)  # without room the compiler ends the program with a trace of its own
         made = compiler.compile(input=source, format="pdf", sys_inputs=inputs, timestamp=_NO_CLOCK)
         return bytes(made)
 
@@ -71,9 +74,12 @@ class PdfPress:
         return self._make_compiler(with_system=True)
 
     def _make_compiler(self, with_system: bool) -> Any:
+        bytes(_ROOM_BYTES)
         try:
             import typst
         except ImportError as error:
+            if is_lack_of_memory(error):
+                raise
             text = Text(
                 "PDF letters need the extra 'letters': pip install 'planner[letters]'",
                 "生成 PDF 需要安装附加组件：pip install 'planner[letters]'",

@@ -14,6 +14,7 @@ import pytest
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
 from planner.optimization.territory import neighbourhoods
+from planner.optimization.territory import prices as prices_module
 from planner.optimization.territory.merging import merge, merge_searches
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.moves import slack_of_seat
@@ -224,6 +225,15 @@ def test_generalized_assignment_with_a_hard_load_an_agent(kind):
     found = check_assignment(size, cost, room, problem.seat[solved.choice])
     bound = solved.bound / 1_000 + 60 * cost.min()
     assert bound - 0.5 <= found <= bound * 1.05
+
+
+def test_room_for_linear_algebra_is_asked_for_whenever_it_is_used(monkeypatch):
+    """Loading the minimizer took what there was under ``ulimit -v``, and OpenBLAS asked for its buffer for ever, deaf to SIGTERM."""
+    asked = []
+    monkeypatch.setattr(prices_module, "ask_for_memory", lambda: asked.append("scipy.optimize" in sys.modules))
+    find_prices(make_problem(1))
+    assert len(asked) == 1 + len(prices_module.PHASES)
+    assert all(asked[1:])
 
 
 _SHORT_OF_MEMORY = """
