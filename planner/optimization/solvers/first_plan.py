@@ -16,8 +16,8 @@ from planner.optimization.solvers.program_changes import NewColumn, extend_progr
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
 from planner.optimization.solvers.time_left import is_over, rest, share_of_rest
 
-_CORE_COLUMNS = 1.5
-"""Columns of least reduced cost kept for the first integer solve: so many times the number of rows."""
+_CORE_COLUMNS = (1.5, 2.0, 2.5, 3.0, 4.0)
+"""Columns of least reduced cost kept for the first integer solve: so many times the number of rows, the fewest that can hold a plan."""
 _FIRST_NODES = 20
 """Its nodes: it only has to give neighbourhood search something to begin with."""
 _REACHED_COLUMNS, _REACHED_NODES = (3.0, 6.0, 12.0), 100
@@ -37,7 +37,11 @@ def find_first_plan(
     Branch and bound for the best plan finds none for long where many rows are tight. Then one is looked for that misses the rows by least, which
     is soon one that keeps them, and made better in neighbourhoods.
     """
-    outcome = _solve_few(relaxed, options, _CORE_COLUMNS, _FIRST_NODES, start, began)
+    for many in _CORE_COLUMNS:
+        # That so few hold no plan is seen in no time where a cap binds, and a few more hold a good one.
+        outcome = _solve_few(relaxed, options, many, _FIRST_NODES, start, began)
+        if outcome.status is not SolveStatus.INFEASIBLE:
+            break
     if outcome.values is not None or options.is_stopped:
         return outcome
     for many in _REACHED_COLUMNS:
@@ -58,7 +62,7 @@ def find_first_plan(
     return outcome if outcome.values is not None or options.is_stopped else None
 
 
-def hold_few_columns(program: Program, loss: Floats, many: float = _CORE_COLUMNS) -> Bools:
+def hold_few_columns(program: Program, loss: Floats, many: float = _CORE_COLUMNS[0]) -> Bools:
     """Return the columns of least `loss`, `many` for every row, and those that are not integer."""
     wanted = min(int(program.is_integer.sum()), int(many * len(program.row_names)))
     few: Bools = (loss <= np.partition(loss[program.is_integer], wanted - 1)[wanted - 1]) | ~program.is_integer

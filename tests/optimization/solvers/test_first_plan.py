@@ -73,6 +73,24 @@ def test_a_plan_that_keeps_all_rows_is_met_and_made_better(tight, monkeypatch):
     assert again.objective == found.objective
 
 
+def test_where_few_columns_hold_no_plan_a_few_more_are_looked_at(tight, monkeypatch):
+    solve_few, tried = first_plan._solve_few, []
+
+    def hold_none_below_three(relaxed, options, many, nodes, start, began):
+        tried.append(many)
+        if many < 3.0:
+            return replace(_nothing(), status=SolveStatus.INFEASIBLE)
+        return solve_few(relaxed, options, many, None, start, began)
+
+    monkeypatch.setattr(first_plan, "_solve_few", hold_none_below_three)
+    monkeypatch.setattr(first_plan, "_keep_rows", None)
+    found = find_first_plan(tight, _LIMITS, None, time.monotonic())
+    assert found is not None
+    assert found.values is not None
+    assert keeps_all_rows(tight.program, found.values)
+    assert tried == [1.5, 2.0, 2.5, 3.0]
+
+
 def test_none_where_whole_columns_cannot_keep_the_rows():
     # Three choices of 3 or 0: never between 4 and 5.
     choices = [{2 * u: 1.0, 2 * u + 1: 1.0} for u in range(3)]
