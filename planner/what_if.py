@@ -137,7 +137,7 @@ def trace_frontier(
     settings = workbook.plan_input.settings
     knee = find_knee(found)
     facts = ((NOT_DECIDED, str(len(unsure))),) if unsure else ()
-    return Frontier(settings.company, settings.plan_year, settings.currency, Trade(trade), found, knee, facts)
+    return Frontier(settings.company, settings.year_words, settings.currency, Trade(trade), found, knee, facts)
 
 
 def comparison_table(comparison: Comparison) -> pandas.DataFrame:
@@ -188,4 +188,4 @@ def _comparison(workbook: Workbook, cases: tuple[ComparedCase, ...]) -> Comparis
         (PLAN_LABELS["version"], __version__),
         *territory_facts(workbook.plan_input),
     )
-    return Comparison(settings.company, (settings.plan_year,), settings.currency, cases, facts)
+    return Comparison(settings.company, (settings.year_words,), settings.currency, cases, facts)

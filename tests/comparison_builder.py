@@ -20,4 +20,4 @@ def make_comparison() -> Comparison:
         make_scenario("too much", make_change("Settings", "", "Company target", Operation.MULTIPLY, "100")),
     )
     cases = run_tasks(tasks, SolveLimits()).cases
-    return Comparison("Example", (2026,), "CNY", cases, ((Text("Workbook", "工作簿"), "plan.xlsx"),))
+    return Comparison("Example", ("2026",), "CNY", cases, ((Text("Workbook", "工作簿"), "plan.xlsx"),))

@@ -88,11 +88,11 @@ class ComparedCase:
 class Comparison:
     """Cases side by side; the first one is what the others are compared with. `facts` tell how it was made (label, value).
 
-    `company` and `plan_years` are those of all cases.
+    `company` and `all_years` are those of all cases.
     """
 
     company: str
-    plan_years: tuple[int, ...]
+    all_years: tuple[str, ...]
     currency: str
     cases: tuple[ComparedCase, ...]
     facts: tuple[tuple[Text, str], ...]
@@ -100,7 +100,7 @@ class Comparison:
     @property
     def years(self) -> str:
         """The plan years as a title shows them."""
-        return " / ".join(str(year) for year in self.plan_years)
+        return " / ".join(self.all_years)
 
     @property
     def planned(self) -> tuple[tuple[ComparedCase, PlanFigures], ...]:

@@ -40,7 +40,7 @@ class Frontier:
     """The points by rising price, no one dominated by another; `knee` is the place of the marked one, ``None`` with fewer than three."""
 
     company: str
-    plan_year: int
+    year: str
     currency: str
     trade: Trade
     points: tuple[FrontierPoint, ...]

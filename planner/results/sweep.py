@@ -24,7 +24,7 @@ class Sweep:
     """
 
     company: str
-    plan_year: int
+    year: str
     currency: str
     axes: tuple[str, ...]
     is_grid: bool

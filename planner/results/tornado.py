@@ -46,7 +46,7 @@ class Tornado:
     """Bars by falling effect; those with an end without plan come first: nothing could matter more."""
 
     company: str
-    plan_year: int
+    year: str
     currency: str
     reference: ComparedCase
     rows: tuple[TornadoRow, ...]

@@ -82,6 +82,6 @@ OBJECTIVE_WORDS: dict[str, Text] = {
 }
 
 
-def identity_line(company: str, plan_year: int, currency: str) -> str:
-    """Return the line under the title of sheet Plan: whose plan, of which year, in which currency."""
-    return f"{company} · {plan_year} · {currency}"
+def identity_line(company: str, year: str, currency: str) -> str:
+    """Return the line under a title: whose plan, of which year (as `Settings.year_words` has it), in which currency."""
+    return f"{company} · {year} · {currency}"

@@ -54,7 +54,7 @@ class _RiskSheet:
     def fill(self, plan_input: PlanInput, report: RiskReport, origin: RiskOrigin) -> None:
         """Write the sheet."""
         settings, put = plan_input.settings, self.writer.put
-        put(1, 0, identity_line(settings.company, settings.plan_year, settings.currency))
+        put(1, 0, identity_line(settings.company, settings.year_words, settings.currency))
         self.writer.sheet.set_column(0, 0, 36)
         self.writer.sheet.set_column(1, 6, 17)
         row = self._figures(3, report)

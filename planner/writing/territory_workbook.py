@@ -70,7 +70,7 @@ def _put_rows(writer: SheetWriter, plan_input: PlanInput, rows: list[tuple[Text,
     settings = plan_input.settings
     writer.sheet.set_column(0, 0, 46)
     writer.sheet.set_column(1, 1, _VALUE_WIDTH)
-    writer.put(1, 0, identity_line(settings.company, settings.plan_year, settings.currency))
+    writer.put(1, 0, identity_line(settings.company, settings.year_words, settings.currency))
     for row, (label, value, kind) in enumerate(rows, start=3):
         writer.put(row, 0, label, bold=value is None)
         if value is not None:

@@ -105,7 +105,7 @@ def test_a_certainty_makes_another_case_that_is_kept_with_its_promise(tmp_path, 
 @pytest.mark.parametrize("language", list(Language))
 def test_workbook_and_page_show_it_where_a_plan_has_it(cases, language):
     def comparison(shown):
-        return Comparison("Example", (2026,), "CNY", shown, ())
+        return Comparison("Example", ("2026",), "CNY", shown, ())
 
     label = ROBUST_LABELS["price"].choose(language)
     sheet = openpyxl.load_workbook(io.BytesIO(build_comparison_workbook(comparison(cases[0]), language))).worksheets[0]

@@ -46,6 +46,14 @@ def test_a_long_warning_stands_in_several_lines_across_the_page(language: Langua
     assert codes_without_formulas(read_book(content, "plan.xlsx")) == set()
 
 
+def test_the_line_under_the_title_names_a_year_that_ends_in_the_next_as_letters_do():
+    plan_input, plan = make_rich_case()
+    assert isinstance(plan, AnnualPlan)
+    settings = replace(plan_input.settings, fiscal_start_month=4, plan_year=2026, company="Acme", currency="EUR")
+    content = write_made_plan(replace(plan_input, settings=settings), plan, Language.ENGLISH, "plan.xlsx")
+    assert openpyxl.load_workbook(io.BytesIO(content))[PLAN_SHEET.en]["A2"].value == "Acme · 2026/27 · EUR"
+
+
 def test_a_gap_of_cents_on_hundreds_of_millions_is_its_formulas_result():
     # 187,846,892.99 − 187,846,892.47 is 0.5200000107 in floating point: more than the formula check allows.
     plan_input, plan = make_rich_case()

@@ -15,7 +15,7 @@ from planner.results.comparison import ComparedCase, Comparison, build_figures
 from planner.results.differences import list_input_changes
 from planner.results.written.read_plan import ReadPlan, read_plan_file
 from planner.tables.missed_targets import NOT_MET
-from planner.tables.plan_summary_sheet import PLAN_LABELS
+from planner.tables.plan_summary_sheet import PLAN_LABELS, identity_line
 
 
 def read_plans(paths: Sequence[Path]) -> tuple[Comparison, Language]:
@@ -48,7 +48,7 @@ def read_plans(paths: Sequence[Path]) -> tuple[Comparison, Language]:
     facts = [(Text.same(name), sha256) for name, _, sha256 in read] + [(PLAN_LABELS["version"], __version__)]
     settings = [plan.plan_input.settings for plan in good]
     company = " / ".join(dict.fromkeys(s.company for s in settings))
-    years = tuple(dict.fromkeys(s.plan_year for s in settings))
+    years = tuple(dict.fromkeys(s.year_words for s in settings))
     return Comparison(company, years, currencies[0], cases, tuple(facts)), good[0].language
 
 
@@ -57,7 +57,7 @@ def _case(name: str, plan: ReadPlan | VerificationError, first: PlanInput) -> Co
     if isinstance(plan, VerificationError):
         return ComparedCase(name, title, title, CaseOutcome.REJECTED, message=plan.text)
     settings = plan.plan_input.settings
-    words = Text.same(f"{settings.company} · {settings.plan_year} · {settings.currency}")
+    words = Text.same(identity_line(settings.company, settings.year_words, settings.currency))
     if plan.plan.missed:
         title = Text("{n} ({m})", "{n}（{m}）").format(n=name, m=NOT_MET)
     return ComparedCase(

@@ -51,7 +51,7 @@ def documents(
 
     require_letters_extra()
     endings = FORMATS[formats]
-    targets = _name_outputs(plan_workbook, output, endings)
+    targets = _name_outputs(plan_workbook, output, endings, force)
     for ending, target in targets.items():
         check_output(target, (plan_workbook,), force, (f".{ending}",))
     shown = Language.CHINESE if lang == "zh" else Language.ENGLISH
@@ -105,8 +105,8 @@ def _write(
         click.echo(targets[ending])
 
 
-def _name_outputs(workbook: Path, output: Path | None, endings: tuple[str, ...]) -> dict[str, Path]:
-    """Return the files to write by ending: as asked for, else NAME-book, or the first NAME-book-2, -3 … of which no file is there."""
+def _name_outputs(workbook: Path, output: Path | None, endings: tuple[str, ...], force: bool) -> dict[str, Path]:
+    """Return the files to write by ending: as asked for, else what `free_names` gives for NAME-book."""
     if output is not None:
         asked = output.suffix[1:].casefold()
         if asked not in endings and _LOOKS_LIKE_ENDING.fullmatch(asked):
@@ -117,4 +117,4 @@ def _name_outputs(workbook: Path, output: Path | None, endings: tuple[str, ...])
             raise UsageError(text.format(p=output, e=" / ".join(f".{e}" for e in endings)))
         stem = output.with_suffix("") if asked in endings else output
         return {e: stem.with_name(f"{stem.name}.{e}") for e in endings}
-    return free_names(workbook, "book", endings)
+    return free_names(workbook, "book", endings, force)

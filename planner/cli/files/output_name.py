@@ -14,19 +14,17 @@ _LONGEST_BYTES = 220
 """Of NAME: file systems take names of 255 bytes, with what is put behind it and with the mark of a program that has it open."""
 
 
-def free_name(workbook: Path, word: str) -> Path:
-    """Return NAME-`word`.xlsx beside the workbook, or the first NAME-`word`-2.xlsx, -3 … that is free; a long NAME is cut."""
-    return free_names(workbook, word, ("xlsx",))["xlsx"]
+def free_names(workbook: Path, word: str, endings: Sequence[str], force: bool = False) -> dict[str, Path]:
+    """Return by ending NAME-`word` beside the workbook, or the first NAME-`word`-2, -3 … of which no file is there; a long NAME is cut.
 
-
-def free_names(workbook: Path, word: str, endings: Sequence[str]) -> dict[str, Path]:
-    """Return by ending what `free_name` does, with one number for all: the first of which no file is there."""
+    With `force` it is NAME-`word`, whatever is there.
+    """
     name = workbook.stem
     while len(os.fsencode(name)) > _LONGEST_BYTES:
         name = name[:-1]
     for stem in numbered(f"{name}-{word}"):
         paths = {ending: workbook.parent / f"{stem}.{ending}" for ending in endings}
-        if not any(path.exists() for path in paths.values()):
+        if force or not any(path.exists() for path in paths.values()):
             break
     return paths
 
@@ -62,4 +60,4 @@ class Output:
 
 def choose_output(workbook: Path, word: str, asked: Path | None, force: bool) -> Output:
     """Return where the workbook of a command goes; see `planner.writing.atomic.check_output` for looking at it."""
-    return Output(workbook, word, asked, force, asked or free_name(workbook, word))
+    return Output(workbook, word, asked, force, asked or free_names(workbook, word, ("xlsx",), force)["xlsx"])

@@ -15,6 +15,7 @@ from planner.results.cost_of_sales.months import MonthRatio
 from planner.results.cost_of_sales.ratios import CostRatio, CostTotal, RatioAxis
 from planner.tables.choice_words import FLAG_WORDS, word_of
 from planner.tables.cost_sheets import COST_KIND_WORDS, NO_OWNER
+from planner.tables.plan_summary_sheet import identity_line
 
 _HEADINGS = {
     RatioAxis.TEAM: Text("Team", "团队"),
@@ -48,7 +49,7 @@ def show_finance(
 ) -> None:
     """Print the tables named in `axes`, and who breaks a cap."""
     settings = plan_input.settings
-    click.echo(f"{settings.company} · {settings.plan_year} · {settings.currency}")
+    click.echo(identity_line(settings.company, settings.year_words, settings.currency))
     company = next(r for r in ratios if r.axis is RatioAxis.COMPANY)
     for axis, heading in _HEADINGS.items():
         if axis.value in axes:

@@ -96,7 +96,7 @@ def frontier(
         click.echo(text.choose(language), err=True)
         facts += ((NOT_DECIDED, str(len(solver.unsure))),)
     made = Frontier(
-        settings.company, settings.plan_year, settings.currency, Trade(trade), points, find_knee(points), facts
+        settings.company, settings.year_words, settings.currency, Trade(trade), points, find_knee(points), facts
     )
     target = chosen.write_content(build_frontier_workbook(made, language))
     show_frontier(made, target, language)

@@ -125,7 +125,7 @@ def run_scenarios(
     report = solve_cases(tasks, wishes, language)
     settings = plan_input.settings
     facts = input_facts(sound.result, wishes) + territory_facts(plan_input)
-    comparison = Comparison(settings.company, (settings.plan_year,), settings.currency, report.cases, facts)
+    comparison = Comparison(settings.company, (settings.year_words,), settings.currency, report.cases, facts)
     target = chosen.write(lambda path, replace: write_comparison_files(comparison, path, language, replace, names))
     if as_json:
         click.echo(json_words(comparison_json(comparison, target, language)))

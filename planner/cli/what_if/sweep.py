@@ -72,7 +72,7 @@ def sweep(
     settings = plan_input.settings
     made = Sweep(
         settings.company,
-        settings.plan_year,
+        settings.year_words,
         settings.currency,
         tuple(a.label for a in axes),
         not is_list,

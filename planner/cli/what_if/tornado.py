@@ -65,7 +65,7 @@ def tornado(
         for i, low, high in zip(inputs, ends[::2], ends[1::2], strict=True)
     ]
     settings, rows, facts = plan_input.settings, rank_bars(reference, bars), input_facts(sound.result, run)
-    made = Tornado(settings.company, settings.plan_year, settings.currency, reference, rows, facts)
+    made = Tornado(settings.company, settings.year_words, settings.currency, reference, rows, facts)
     target = chosen.write_content(build_tornado_workbook(made, language))
     _show(made, target, language)
     click.get_current_context().exit(exit_code_of(report.cases, report.is_interrupted))

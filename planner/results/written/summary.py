@@ -55,7 +55,7 @@ def _check_top(written: Written, page: PlanPage, subject: Subject) -> None:
     """Company, year and currency are those of Settings; a plan that was cut off, or misses a target, says so at the top."""
     settings, top = subject.plan_input.settings, page.sheet.rows[:_TOP_ROWS]
     texts = [str(cell.value) for row in top for cell in row if cell.value is not None]
-    right = identity_line(settings.company, settings.plan_year, settings.currency)
+    right = identity_line(settings.company, settings.year_words, settings.currency)
     if right not in texts:
         text = Text("'{r}' is expected: company, year and currency", "应为“{r}”：公司、年度、币种").format(r=right)
         written.report("labels", page.sheet.place(1, 0), text)

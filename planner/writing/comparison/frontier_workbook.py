@@ -10,6 +10,7 @@ from planner.results.frontier import Frontier, Trade
 from planner.results.metrics import PLAN_METRICS
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import FRONTIER_SHEET, LABELS, TRADE_WORDS
+from planner.tables.plan_summary_sheet import identity_line
 from planner.writing.chart_scale import scale_of
 from planner.writing.comparison.grid import write_facts
 from planner.writing.formats import ACCENT, Styles
@@ -26,7 +27,7 @@ def build_frontier_workbook(frontier: Frontier, language: Language) -> bytes:
     workbook = start_workbook(buffer)
     writer = SheetWriter(workbook, Styles(workbook), FRONTIER_SHEET, language)
     gain, price = TRADE_WORDS[frontier.trade.value]
-    writer.put(1, 0, Text.same(f"{frontier.company} · {frontier.plan_year} · {frontier.currency}"))
+    writer.put(1, 0, Text.same(identity_line(frontier.company, frontier.year, frontier.currency)))
     price_kind = Kind.SHARE if frontier.trade is Trade.REVENUE_RATIO else Kind.COUNT
     fields = [
         Field(LABELS["point"], Kind.COUNT, 8),

@@ -13,6 +13,7 @@ from planner.results.sweep import Sweep, SweepPoint, count_flips
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import LABELS, MATRIX_SHEET, SWEEP_SHEET
+from planner.tables.plan_summary_sheet import identity_line
 from planner.writing.chart_scale import MoneyScale, scale_of
 from planner.writing.comparison.grid import write_facts
 from planner.writing.formats import ACCENT, Styles
@@ -39,7 +40,7 @@ def build_sweep_workbook(sweep: Sweep, language: Language) -> bytes:
 
 
 def _write_points(writer: SheetWriter, sweep: Sweep) -> int:
-    writer.put(1, 0, Text.same(f"{sweep.company} · {sweep.plan_year} · {sweep.currency}"))
+    writer.put(1, 0, Text.same(identity_line(sweep.company, sweep.year, sweep.currency)))
     fields = [
         *(Field(Text.same(a), Kind.TEXT, max(14, len(a) * 0.9)) for a in sweep.axes),
         Field(LABELS["outcome"], Kind.TEXT, 22),

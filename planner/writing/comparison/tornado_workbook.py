@@ -11,6 +11,7 @@ from planner.results.tornado import Tornado, TornadoRow
 from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.comparison_sheets import LABELS, TORNADO_SHEET
+from planner.tables.plan_summary_sheet import identity_line
 from planner.writing.chart_scale import scale_of
 from planner.writing.comparison.grid import write_facts
 from planner.writing.formats import Styles
@@ -26,7 +27,7 @@ def build_tornado_workbook(tornado: Tornado, language: Language) -> bytes:
     buffer = io.BytesIO()
     workbook = start_workbook(buffer)
     writer = SheetWriter(workbook, Styles(workbook), TORNADO_SHEET, language)
-    writer.put(1, 0, Text.same(f"{tornado.company} · {tornado.plan_year} · {tornado.currency}"))
+    writer.put(1, 0, Text.same(identity_line(tornado.company, tornado.year, tornado.currency)))
     fields = [
         Field(LABELS["input"], Kind.TEXT, 44),
         Field(LABELS["low_factor"], Kind.NUMBER, 10),

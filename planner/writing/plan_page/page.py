@@ -47,7 +47,7 @@ class SummarySheet:
         """Write everything on the page, from the headline down to the manifest."""
         put = self.writer.put
         settings = plan_input.settings
-        put(1, 0, identity_line(settings.company, settings.plan_year, settings.currency), italic=True)
+        put(1, 0, identity_line(settings.company, settings.year_words, settings.currency), italic=True)
         status = plan.channel_plan.report.status
         if status in (SolveStatus.INTERRUPTED, SolveStatus.TIME_LIMIT):
             text = Text(

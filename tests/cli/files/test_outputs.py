@@ -125,6 +125,17 @@ def test_the_message_is_in_the_language_asked_for(capsys):
     assert capsys.readouterr().err == "x.txt：文件名须以 .xlsx 结尾。未写入任何内容。\n"
 
 
+def test_without_a_name_asked_for_force_replaces_what_is_there(tmp_path):
+    book = tmp_path / "plan.xlsx"
+    (tmp_path / "plan-sweep.xlsx").write_bytes(b"older")
+    chosen = choose_output(book, "sweep", None, force=True)
+    written = chosen.write(lambda path, replace: write_atomically(path, b"newer", replace))
+    assert written == tmp_path / "plan-sweep.xlsx"
+    assert written.read_bytes() == b"newer"
+    assert choose_output(book, "sweep", None, force=False).target == tmp_path / "plan-sweep-2.xlsx"
+    assert free_names(book, "sweep", ("xlsx", "pdf"), force=True)["pdf"] == tmp_path / "plan-sweep.pdf"
+
+
 def test_a_name_that_another_run_took_meanwhile_is_left_to_it(tmp_path):
     book = tmp_path / "plan.xlsx"
     for asked, force in ((None, False), (Path("asked.xlsx"), False), (Path("asked.xlsx"), True)):

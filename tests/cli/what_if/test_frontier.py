@@ -72,7 +72,7 @@ def test_points_that_the_clock_ended_are_told(capsys):
     assert cases[1].figures is not None
     late = replace(cases[1], figures=replace(cases[1].figures, status="time_limit", gap=0.0012))
     points = tuple(FrontierPoint(100 * n, 0.1 * n, None, c) for n, c in enumerate((cases[0], late), start=1))
-    frontier = Frontier("Example", 2026, "CNY", Trade.REVENUE_RATIO, points, None, ())
+    frontier = Frontier("Example", "2026", "CNY", Trade.REVENUE_RATIO, points, None, ())
     show_frontier(frontier, Path("f.xlsx"), Language.ENGLISH)
     shown = capsys.readouterr().out
     assert "0.120%" in shown

@@ -28,19 +28,19 @@ def _case(cents: int) -> ComparedCase:
 
 def _frontier(cents: int) -> bytes:
     points = tuple(FrontierPoint(cents * n, 0.1 * n, None, _case(cents)) for n in (1, 2))
-    made = Frontier("Example", 2027, "CNY", Trade.REVENUE_RATIO, points, None, ())
+    made = Frontier("Example", "2027", "CNY", Trade.REVENUE_RATIO, points, None, ())
     return build_frontier_workbook(made, Language.ENGLISH)
 
 
 def _tornado(cents: int) -> bytes:
     bar = TornadoBar(Text.same("Win rate"), 0.9, 1.1, _case(cents), _case(cents))
-    made = Tornado("Example", 2027, "CNY", _case(cents), (TornadoRow(bar, -2 * cents, cents, 0),), ())
+    made = Tornado("Example", "2027", "CNY", _case(cents), (TornadoRow(bar, -2 * cents, cents, 0),), ())
     return build_tornado_workbook(made, Language.ENGLISH)
 
 
 def _sweep(cents: int) -> bytes:
     points = tuple(SweepPoint((str(n),), _case(cents * n)) for n in (1, 2))
-    made = Sweep("Example", 2027, "CNY", ("Settings.cap",), True, _case(cents), points, ())
+    made = Sweep("Example", "2027", "CNY", ("Settings.cap",), True, _case(cents), points, ())
     return build_sweep_workbook(made, Language.ENGLISH)
 
 
