@@ -275,6 +275,8 @@ class CellReader:
         hint = NO_TEXT
         if 1 < abs(number) <= max(largest, Decimal(2)):
             hint = Text("Write {a}% or {b}%.", "请写成 {a}% 或 {b}%。").format(a=plain, b=_plain(number * 100))
+            if abs(number) > largest:  # as a share it would be refused again
+                hint = Text("Write {a}% if that is meant.", "如指 {a}%，请写成 {a}%。").format(a=plain)
         self.report("share_unclear", Severity.ERROR, place, _quoted(plain), expected, hint)
         return None
 
@@ -287,7 +289,7 @@ class CellReader:
             or abs(number) > 10**13
         ):
             span = Text("a number from {a} to {b} is expected", "应为 {a} 到 {b} 之间的数").format(
-                a="−10^13" if low is None else f"{low:g}", b="10^13" if high is None else f"{high:g}"
+                a="−10^13" if low is None else _bound(low), b="10^13" if high is None else _bound(high)
             )
             hint = remedy_of("", YEAR_EXPECTED) if column.kind is Kind.YEAR else NO_TEXT
             self.report("number_out_of_range", Severity.ERROR, place, _quoted(_plain(number)), span, hint)
@@ -382,5 +384,10 @@ def _without_noise(number: Decimal, column: Column) -> Decimal:
 
 
 @cache
+def _bound(number: float) -> str:
+    """Return a bound of a column as people write it: 0.25, 1000, 100,000,000."""
+    return f"{number:g}" if abs(number) < 1e6 else f"{number:,.0f}"
+
+
 def _as_decimal(bound: float) -> Decimal:
     return Decimal(str(bound))

@@ -134,3 +134,16 @@ def test_words_for_nobody_are_no_rep(words):
 @pytest.mark.parametrize("words", ["Ann Open", "Tbd Smith", "王新", "NN", "R2", "Newman 3"])
 def test_names_are_reps(words):
     assert not is_nobody(words)
+
+
+def test_advice_on_a_number_out_of_range_can_be_followed(path):
+    """No share beyond the largest is advised, and a bound is written as people write it."""
+    sheets = plain_sheets()
+    header = sheets["Segments"][0]
+    sheets["Segments"][1][header.index("Penetration")] = 1.7
+    sheets["Segments"][2][header.index("Accounts")] = -5
+    assert read_sheets(path, sheets)[1] == [
+        f"ERROR Segments!{'ABCDEFGH'[header.index('Penetration')]}2 (Penetration): found '1.7', a share from 0 % to 100 % is expected. "
+        "Write 1.7% if that is meant.",
+        f"ERROR Segments!{'ABCDEFGH'[header.index('Accounts')]}3 (Accounts): found '-5', a number from 1 to 100,000,000 is expected.",
+    ]
