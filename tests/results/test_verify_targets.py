@@ -61,6 +61,25 @@ def test_company_target_split_to_the_cent():
         assert "company_target_split" in codes_of(plan_input, falsified)
 
 
+def test_company_target_split_keeps_the_mix_of_product_lines():
+    """Money moved in a circle between two seats and two lines: every total stays, and each person's letter is wrong."""
+    plan_input, plan = make_rich_case()
+    amount = 10 * plan_input.settings.rounding_step_cents
+    for seat, moved in (("F1", amount), ("F2", -amount)):
+        own = seat_named(plan, seat)
+        table = own.product_months_cents
+        first = tuple(cents - (moved if m == 11 else 0) for m, cents in enumerate(table[0]))
+        second = tuple(cents + (moved if m == 11 else 0) for m, cents in enumerate(table[1]))
+        plan = change_seat(
+            plan,
+            seat,
+            products_cents=_shift(own.products_cents, 0, 1, moved),
+            product_months_cents=(first, second, *table[2:]),
+        )
+    texts = [f.message() for f in verify_plan(plan_input, plan)]
+    assert any("seat F1: its product lines are not in the mix of its team" in text for text in texts), texts
+
+
 def test_company_target_split_over_units_follows_their_revenue():
     plan_input, plan = make_rich_case()
     units = dict(plan.targets.unit_targets_cents)

@@ -73,6 +73,17 @@ def _check_team(subject: Subject, target: TeamTarget, seats: Sequence[SeatTarget
             "团队 {t}：月度或产品与席位合计不符",
             t=target.team,
         )
+    # Both totals are kept step by step: a cell is moved at most once a product line, and rounded once.
+    tolerance = (len(products) + 1) * subject.plan_input.settings.rounding_step_cents
+    for seat in seats:
+        mix = seat.products_cents
+        if subject.is_shown(mix) and not is_in_proportion(mix, seat.base_cents, products, tolerance):
+            yield broken(
+                "company_target_split",
+                "seat {s}: its product lines are not in the mix of its team",
+                "席位 {s}：各产品目标与团队的产品构成不符",
+                s=seat.position.seat,
+            )
     stretch = target.base_cents / plan.expected_revenue_cents if plan.expected_revenue_cents else 0.0
     if abs(target.stretch - stretch) > _STRETCH * max(1.0, stretch):
         yield _wrong_ratio(target.team, Text("stretch", "拉伸系数"), target.stretch, stretch)
