@@ -26,6 +26,10 @@ from planner.optimization.solvers.time_left import is_over, rest
 
 _SMALL = 400
 """Columns up to which a program is handed to HiGHS whole."""
+_SMALL_TRIES = 1
+"""Trials before a column's estimate is trusted, in the proof of programs with few columns: nodes are cheap there, and floors and caps need many.
+To begin the tree anew costs more than it brings there, too.
+"""
 
 
 def solve_program(
@@ -80,7 +84,8 @@ def _prove(program: Program, standing: Standing, options: SolveOptions, began: f
     """Return the plan of `standing` or a better one, by branch and bound on the columns that a better plan may have, and how many those are."""
     incumbent, bound = standing.incumbent, standing.bound
     # In a large program columns without which no plan can be better by the tolerance are not looked at: the proof ends at the tolerance then.
-    least = incumbent.objective + (options.tolerance(incumbent.objective) if program.columns > LARGE else 0.0)
+    is_large = program.columns > LARGE
+    least = incumbent.objective + (options.tolerance(incumbent.objective) if is_large else 0.0)
     keep = standing.limits >= least - 1e-9 * max(1.0, abs(bound))
     if incumbent.values is not None:
         keep |= incumbent.values > program.lower + 0.5
@@ -99,6 +104,8 @@ def _prove(program: Program, standing: Standing, options: SolveOptions, began: f
         rest(options, began),
         reached=bound - options.tolerance(incumbent.objective),
         listener=None if options.listener is None else tell,
+        restart=is_large,
+        tries=None if is_large else _SMALL_TRIES,
     )
     final = solve_with_highs(program.keep_columns(keep), aim, incumbent.values)
     best = final if final.values is not None and final.objective >= incumbent.objective else incumbent
