@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from planner.domain.plan_input import PlanInput
-from planner.domain.territory import BAND_TOLERANCE, OwnerRole, SeatLoad, TerritoryPlan
+from planner.domain.territory import BAND_TOLERANCE, OwnerReason, OwnerRole, SeatLoad, TerritoryPlan
 from planner.language import Text
 from planner.results.verification.territory_facts import account_hours
 from planner.results.written.result_tables import ResultRow, Written
-from planner.tables.territory_sheets import MOVES_SHEET, OVERVIEW_SHEET, TERRITORY_LABELS
+from planner.tables.territory_sheets import MOVES_SHEET, OVERVIEW_SHEET, REASON_WORDS, TERRITORY_LABELS
 
 _HOURS = 0.00501
 """Sheet Moves shows two digits of hours."""
@@ -28,6 +28,7 @@ def _check_moves(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -
         move = moves.get((str(row.text("account")), str(row.text("team"))))
         if move is None:
             continue  # reported where the sheets' accounts are compared
+        _expect_reason(written, row, move.reason)
         share = plan_input.settings.cosell_workload_share if move.role is OwnerRole.COSELL else 1.0
         _expect(written, row, "moved_hours", share * hours.get(str(move.account), 0.0), _HOURS)
         _expect(written, row, "handover", move.handover_cents / 100, _HOURS)
@@ -56,6 +57,13 @@ def _expect(written: Written, row: ResultRow, key: str, right: float | None, tol
         text = Text("'{a}' stands here, the other sheets have {b}", "此处为“{a}”，其他工作表为 {b}")
         shown = "—" if right is None else f"{right:,.10g}"
         written.report("moves", row.place(key), text.format(a="—" if stated is None else stated, b=shown))
+
+
+def _expect_reason(written: Written, row: ResultRow, right: OwnerReason) -> None:
+    words = REASON_WORDS[right]
+    if row.text("reason") not in (words.en, words.zh):
+        text = Text("'{a}' stands here, sheet Territories has '{b}'", "此处为“{a}”，“客户分配”为“{b}”")
+        written.report("moves", row.place("reason"), text.format(a=row.text("reason") or "—", b=words))
 
 
 def _check_overview(written: Written, plan: TerritoryPlan) -> None:

@@ -176,6 +176,7 @@ def _check_facts(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -
                 facts += [("revenue", row.cents("revenue"), book.last_year_revenue_cents[i] if is_lead else 0)]
             else:
                 is_lead = (str(row.text("account")), str(row.text("team"))) not in cosold
+                facts += [("date", row.text("date"), book.handover_date[i])]
                 facts += [("moved_potential", row.cents("moved_potential"), book.potential_cents[i] if is_lead else 0)]
                 facts += [("revenue", row.cents("revenue"), book.last_year_revenue_cents[i] if is_lead else 0)]
             for key, stated, right in facts:
