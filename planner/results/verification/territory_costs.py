@@ -160,9 +160,30 @@ def verify_potential_balance(ledger: Ledger) -> Iterator[Finding]:
         if given is not None and row.band_share != given:
             text = "seat {s}: the band is {a}, the workbook says {b}", "席位 {s}：均衡带 {a}，工作簿为 {b}"
             yield broken("potential_balance", *text, s=seat, a=row.band_share, b=given)
+    if settings.potential_band_share is None:
+        yield from _check_derived_bands(ledger)
     bands = {seat: row.band_share for seat, row in stated.items()}
     cost = settings.potential_price_share * beyond_band(ledger, "potential", bands)
     yield from _compare_term(ledger, "potential_balance", cost)
+
+
+def _check_derived_bands(ledger: Ledger) -> Iterator[Finding]:
+    """A band that the workbook does not give is one a team, in whole percents, and at least 5 %; just that where there is nothing to share."""
+    by_team: dict[str, set[float]] = defaultdict(set)
+    shared: dict[str, float] = defaultdict(float)
+    for row in ledger.subject.plan.seats:
+        team = ledger.subject.seats[row.seat].team
+        by_team[team].add(row.band_share)
+        shared[team] += ledger.fair[row.seat]["potential"]
+    for team, bands in sorted(by_team.items()):
+        percents = [100 * band for band in bands]
+        is_whole = all(p >= 5 - _RELATIVE and abs(p - round(p)) <= _RELATIVE for p in percents)
+        if len(bands) > 1 or not is_whole or (not shared[team] and max(percents) > 5 + _RELATIVE):
+            text = (
+                "team {t}: the bands {b} are not one of whole percents, at least 5",
+                "团队 {t}：均衡带 {b} 应统一为不低于 5 的整数百分比",
+            )
+            yield broken("potential_balance", *text, t=team, b=", ".join(f"{p:g} %" for p in sorted(percents)))
 
 
 def _check_seat(ledger: Ledger, seat: str, row: TerritorySeat) -> Iterator[Finding]:

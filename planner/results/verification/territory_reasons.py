@@ -88,8 +88,8 @@ def verify_owner_reason(subject: TerritorySubject) -> Iterator[Finding]:
                 "account {a} ({r}): the reason is '{s}', the facts give '{f}'",
                 "客户 {a}（{r}）：原因为“{s}”，依据应为“{f}”",
             )
-            words = {"s": REASON_WORDS[o.reason], "f": REASON_WORDS[right]}
-            yield broken("owner_reason", *text, a=o.account, r=ROLE_WORDS[o.role], **words)
+            stated, found = REASON_WORDS[o.reason], REASON_WORDS[right]
+            yield broken("owner_reason", *text, a=o.account, r=ROLE_WORDS[o.role], s=stated, f=found)
         decision = finder.find_decision(o)
         named = None if decision is None else f"{decision.who}: {decision.why}"
         if o.decision != named:
@@ -97,8 +97,8 @@ def verify_owner_reason(subject: TerritorySubject) -> Iterator[Finding]:
                 "account {a} ({r}): decided by '{s}', sheet Overrides has '{f}'",
                 "客户 {a}（{r}）：人工决定为“{s}”，“人工调整”表为“{f}”",
             )
-            shown = {"s": o.decision or _NOBODY, "f": named or _NOBODY}
-            yield broken("owner_reason", *text, a=o.account, r=ROLE_WORDS[o.role], **shown)
+            by, right_by = o.decision or _NOBODY, named or _NOBODY
+            yield broken("owner_reason", *text, a=o.account, r=ROLE_WORDS[o.role], s=by, f=right_by)
 
 
 _NOBODY = Text("nobody", "无")

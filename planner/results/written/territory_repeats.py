@@ -1,22 +1,37 @@
-"""What the sheets of territories repeat of one another: both seats of every move, and the overview's figures of seats."""
+"""What the sheets of territories repeat of one another: both seats of every move, who holds a seat, ratios of its figures, and the overview's."""
 
 from __future__ import annotations
 
 from planner.domain.plan_input import PlanInput
+from planner.domain.targets import SeatPosition, TargetPlan
 from planner.domain.territory import BAND_TOLERANCE, OwnerReason, OwnerRole, SeatLoad, TerritoryPlan
-from planner.language import Text
+from planner.language import NO_TEXT, Text
 from planner.results.verification.territory_facts import account_hours
 from planner.results.written.result_tables import ResultRow, Written
-from planner.tables.territory_sheets import MOVES_SHEET, OVERVIEW_SHEET, REASON_WORDS, TERRITORY_LABELS
+from planner.tables.choice_words import holder_words
+from planner.tables.territory_sheets import (
+    BALANCE_SHEET,
+    MOVES_SHEET,
+    OVERVIEW_SHEET,
+    REASON_WORDS,
+    TERRITORIES_SHEET,
+    TERRITORY_LABELS,
+)
 
 _HOURS = 0.00501
 """Sheet Moves shows two digits of hours."""
 _RATIO = 1e-9
+_CENT = 0.00501
+"""Sheet Balance shows cents of fair shares, and ratios of what was not rounded."""
 
 
-def check_repeats(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -> None:
-    """Report what sheet Moves or the overview states that is not what sheets Territories and Balance give."""
+def check_repeats(written: Written, plan_input: PlanInput, plan: TerritoryPlan, targets: TargetPlan) -> None:
+    """Report what sheet Moves or the overview states that is not what sheets Territories and Balance give, and who holds another seat there
+    than by sheet Seat targets.
+    """
     _check_moves(written, plan_input, plan)
+    _check_holders(written, targets)
+    _check_balance(written)
     _check_overview(written, plan)
 
 
@@ -57,6 +72,43 @@ def _expect(written: Written, row: ResultRow, key: str, right: float | None, tol
         text = Text("'{a}' stands here, the other sheets have {b}", "此处为“{a}”，其他工作表为 {b}")
         shown = "—" if right is None else f"{right:,.10g}"
         written.report("moves", row.place(key), text.format(a="—" if stated is None else stated, b=shown))
+
+
+def _check_holders(written: Written, targets: TargetPlan) -> None:
+    """Sheets Territories and Balance name the rep, and sheet Balance the team, of every seat as sheet Seat targets does."""
+    positions = {str(s.position.seat): s.position for s in targets.seats}
+    for declared in (TERRITORIES_SHEET, BALANCE_SHEET):
+        for row in written.rows(declared):
+            position = positions.get(row.text("seat") or "")
+            rights: dict[str, Text] = {"rep": NO_TEXT if position is None else _holder(position)}
+            if declared is BALANCE_SHEET and position is not None:
+                rights["team"] = Text.same(position.team)
+            for key, right in rights.items():
+                if (row.text(key) or "") not in (right.en, right.zh):
+                    text = Text("'{a}' stands here, sheet Seat targets has '{b}'", "此处为“{a}”，“席位目标”为“{b}”")
+                    written.report("territory_facts", row.place(key), text.format(a=row.text(key) or "—", b=right))
+
+
+def _holder(position: SeatPosition) -> Text:
+    is_in_place = position.is_generated and not position.is_planned_hire and position.start_month is None
+    return holder_words(position.rep, is_in_place)
+
+
+def _check_balance(written: Written) -> None:
+    """Deviations and use of capacity on sheet Balance are the ratios of the figures beside them."""
+    for row in written.rows(BALANCE_SHEET):
+        for key, part, whole, less in (
+            ("deviation_before", "potential_before", "fair_before", 1.0),
+            ("deviation_after", "potential_after", "fair", 1.0),
+            ("use", "hours_after", "capacity", 0.0),
+        ):
+            base, amount = row.number(whole), row.number(part)
+            right = amount / base - less if base else 0.0
+            rounded = _CENT / base * (1 + amount / base) if base and less else 0.0
+            off = rounded + _RATIO * max(1.0, right)
+            if row[key] is None or abs(row.number(key) - right) > off:
+                text = Text("'{a}' stands here, recomputed {b:,.10g}", "此处为“{a}”，复算为 {b:,.10g}")
+                written.report("territory_facts", row.place(key), text.format(a=row[key], b=right))
 
 
 def _expect_reason(written: Written, row: ResultRow, right: OwnerReason) -> None:

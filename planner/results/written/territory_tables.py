@@ -53,7 +53,7 @@ def check_territory_sheets(written: Written, plan_input: PlanInput, plan: Annual
         _check_moves(written, plan.territories)
         _check_facts(written, plan_input, plan.territories)
         _check_counts(written, plan.territories, plan_input)
-        check_repeats(written, plan_input, plan.territories)
+        check_repeats(written, plan_input, plan.territories, plan.targets)
 
 
 def _ownership(written: Written, row: ResultRow) -> Ownership:
