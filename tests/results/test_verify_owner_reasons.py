@@ -136,6 +136,14 @@ def test_who_decided_is_who_sheet_overrides_names():
         assert _verify(changed) == [f"account {account} (owner): decided by {told}"]
 
 
+def test_who_and_why_that_are_longer_than_a_cell_are_told_as_far_as_they_go():
+    plan_input, _ = _case()
+    long = replace(plan_input, overrides=(replace(plan_input.overrides[0], who="A" * 17_000, why="b" * 17_000),))
+    plan = make_annual_plan(long, PlanRequest(territories=True)).plan
+    content = write_made_plan(long, plan, Language.ENGLISH, "plan.xlsx")
+    assert examine_book(read_book(content, "plan.xlsx")).findings == []
+
+
 def _codes_of_forged(language: Language, sheet, name: str, key: str, value: float | str | None) -> set[str]:
     found = find_row(result_tables(_book(language), _case()[0]), sheet, name)
     book = forge_cell(_book(language), found.sheet.name, found.row, found.columns[key], value)

@@ -16,6 +16,10 @@ from planner.results.verification.subject import broken
 from planner.results.verification.territory_facts import Key, TerritorySubject
 from planner.tables.territory_sheets import REASON_WORDS, ROLE_WORDS
 
+_NOBODY = Text("nobody", "无")
+_CELL = 32_767
+"""So many characters fit into a cell: a workbook states no more of who and why."""
+
 
 @dataclass(frozen=True)
 class ReasonFinder:
@@ -92,13 +96,10 @@ def verify_owner_reason(subject: TerritorySubject) -> Iterator[Finding]:
             yield broken("owner_reason", *text, a=o.account, r=ROLE_WORDS[o.role], s=stated, f=found)
         decision = finder.find_decision(o)
         named = None if decision is None else f"{decision.who}: {decision.why}"
-        if o.decision != named:
+        if (o.decision is None) is not (named is None) or (o.decision or "")[:_CELL] != (named or "")[:_CELL]:
             text = (
                 "account {a} ({r}): decided by '{s}', sheet Overrides has '{f}'",
                 "客户 {a}（{r}）：人工决定为“{s}”，“人工调整”表为“{f}”",
             )
             by, right_by = o.decision or _NOBODY, named or _NOBODY
             yield broken("owner_reason", *text, a=o.account, r=ROLE_WORDS[o.role], s=by, f=right_by)
-
-
-_NOBODY = Text("nobody", "无")
