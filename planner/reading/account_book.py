@@ -25,6 +25,7 @@ from planner.reading.rows import report_hidden_columns, report_hidden_rows, repo
 from planner.reading.seat_names import name_accounts
 from planner.reading.shown_numbers import is_error_text, way_shown
 from planner.reading.suggestion import suggest
+from planner.reading.tax_words import note_taxes
 from planner.tables.accounts import ACCOUNTS
 from planner.tables.column import Column, Kind
 from planner.tables.registry import table_named
@@ -86,6 +87,7 @@ def read_account_book(
     match = header.match
     report_headers(grid, ACCOUNTS, header, reader)
     settle_units(grid, header, reader)
+    note_taxes(grid, header, reader)
     odd = grid.error_cells | grid.uncached_cells
     # Such cells read as blank: a row of nothing else is no blank row.
     marked = {int(address.lstrip(string.ascii_letters)) - 1 for address in odd}

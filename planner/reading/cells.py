@@ -10,17 +10,18 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
+from planner.domain.choices import Channel
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cell_words import ALL, DITTO, NO_NAME, NO_WORD, NOTHING, is_dash, is_nobody, says_nothing
-from planner.reading.choices import choice_named
+from planner.reading.choices import choice_meant, choice_named
 from planner.reading.expected_words import WHOLE_EXPECTED, YEAR_EXPECTED, expected_of, instead_of_nothing, remedy_of
 from planner.reading.headers import PlanYear, clean_name, near_miss, normalise
 from planner.reading.name_forms import NameForms
 from planner.reading.numbers import exact_decimal, has_decimal_comma, may_be_thousands, read_number, to_cents
 from planner.reading.repeats import DECIMAL_COMMA
 from planner.reading.units import currency_codes
-from planner.tables.choice_words import FLAG_SYNONYMS, FLAG_WORDS, spellings, word_of
+from planner.tables.choice_words import CHANNEL_ADVICE, FLAG_SYNONYMS, FLAG_WORDS, spellings, word_of
 from planner.tables.column import NUMERIC_KINDS, Column, Kind
 
 _LARGEST_PLAIN_SHARE = Decimal(2)
@@ -86,6 +87,7 @@ class CellReader:
     of the people who hold them.
     `years_of_last` are the headers of last year's figures; `names` are names of digits, written one way or the other. `below_cents` counts
     amounts that were rounded to cents, `first_below_cents` is the first of them and its place. `plan_year` is that of the settings, once read.
+    `taxes` are words that say amounts with tax (true) or without.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -98,6 +100,7 @@ class CellReader:
     first_below_cents: tuple[Decimal, Place] | None = None
     plan_year: PlanYear | None = None
     seats_by_rep: bool = False
+    taxes: list[tuple[bool, str, Place]] = field(default_factory=list)
 
     def note_currency(self, codes: frozenset[str], words: str, place: Place) -> None:
         """Keep a stated currency, to be compared with the workbook's once that is known."""
@@ -321,10 +324,17 @@ class CellReader:
         member = choice_named(text, members)
         if member is not None:
             return member
+        meant = choice_meant(text, members)
+        if meant is not None:
+            remedy = Text("Read as '{c}': is it?", "按“{c}”读取，请确认。").format(c=word_of(meant))
+            self.report("choice_meant", Severity.WARNING, place, _quoted(text), remedy=remedy)
+            return meant
         words = Text.join((word_of(m) for m in members), "; ", "；")
         owners = {spelling: m for m in members for spelling in spellings(m)}
         close = near_miss(text, owners)
         hint = Text("Did you mean '{c}'?", "是否想填“{c}”？").format(c=word_of(owners[close])) if close else NO_TEXT
+        if not close and column.choices is Channel:
+            hint = CHANNEL_ADVICE
         self.report(
             "choice_unknown",
             Severity.ERROR,

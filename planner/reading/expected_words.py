@@ -10,6 +10,33 @@ from planner.tables.column import Column, Kind
 MONTH_EXPECTED = Text("a month from 1 to 12 is expected", "应为 1 到 12 的月份")
 YEAR_EXPECTED = Text("a year such as 2027 is expected", "应为年份，如 2027")
 SHARE_EXPECTED = Text("a share such as 12 % is expected", "应为比例，如 12%")
+_GRADES = frozenset(
+    [
+        "高",
+        "较高",
+        "中",
+        "中等",
+        "一般",
+        "较低",
+        "低",
+        "难",
+        "易",
+        "较难",
+        "较易",
+        "容易",
+        "困难",
+        "high",
+        "medium",
+        "mid",
+        "low",
+        "h",
+        "m",
+        "l",
+        "easy",
+        "hard",
+    ]
+)
+"""Judgements in words; the program gives no word a number of its own."""
 WHOLE_EXPECTED = Text("a whole number is expected", "应为整数")
 
 
@@ -49,6 +76,11 @@ def remedy_of(code: str, expected: Text, value: object = "") -> Text:
     if numeral is not None:
         return Text("Write {n}.", "请写成 {n}。").format(
             n=f"{numeral}%" if expected == SHARE_EXPECTED else f"{numeral:,}"
+        )
+    if expected == SHARE_EXPECTED and str(value).strip().casefold() in _GRADES:
+        return Text(
+            "Write a percent for each grade, such as 70 % for high, 50 % for medium, 30 % for low.",
+            "请为每一档写百分数，如高写 70%，中写 50%，低写 30%。",
         )
     if expected == SHARE_EXPECTED:
         return Text("Write 12% or 0.12.", "请写成 12% 或 0.12。")

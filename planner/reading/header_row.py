@@ -24,7 +24,9 @@ from planner.reading.headers import (
     near_miss,
     normalise,
 )
+from planner.reading.meant_amounts import amount_per_head, says_money
 from planner.reading.suggestion import suggest
+from planner.reading.time_units import report_other_time
 from planner.reading.unit_words import PIECES, YEAR_OR_HEAD, plain_unit
 from planner.reading.units import StatedUnit, read_unit, split_unit, unit_in_title
 from planner.tables.accounts import ACCOUNTS
@@ -32,7 +34,6 @@ from planner.tables.column import Column, Kind, Table
 
 HEADER_DEPTH = 30
 _MOST_NEAR = 4
-_PER_HEAD = Text(" per head", "人均")
 _YEARS = range(1990, 2101)
 _ROWS_LOOKED_AT = 1000
 _WORDS_OF_LAST_YEAR = frozenset(("sales", "turnover", "actual", "销售额", "业绩", "实际"))
@@ -46,9 +47,6 @@ _OF_ALL_HEADS = re.compile(
     r"\btotal\b|\bsum\b|\ball heads\b|\bwhole team\b|\bper team\b|/\s*team\b|合计|总额|总计|全队|团队总"
 )
 _OF_ONE_HEAD = re.compile(r"(?:\bper|/)\s*(?:head|rep|person|fte|employee)\b|人均|每人|[/／]\s*人")
-_ENTRY_DATE = re.compile(
-    r"\b(?:start|starting|hire|hiring|join|joining|entry|onboarding|employment) date\b|(?:入职|到岗|入司)(?:日期|时间)"
-)
 _TARGET = re.compile(
     r"\b(?:targets?|quotas?|goals?)\b(?! (?:accounts?|customers?|clients?|markets?|segments?|groups?))|目标(?!客户|市场|群)|指标|任务|配额"
 )
@@ -258,6 +256,7 @@ def report_per_account(text: object, column: Column, place: Place, reader: CellR
 def report_other_measure(text: str, column: Column, place: Place, reader: CellReader) -> None:
     """Report words that say another measure than the column holds: scores of a scale where shares are meant, sums where amounts per head are."""
     plain = normalise(text)
+    report_other_time(text, column, place, reader)
     if column.kind is Kind.SHARE:
         scale = _SCORES.search(plain)
         if scale is not None and scale[2] not in _FULL_MARKS:
@@ -366,11 +365,11 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
         if again is not None:
             _report_again(again, name, place, header, reader)
             continue
-        close = near_miss(name, names) or _amount_per_head(text, table.columns) or _month_of_date(text, table.columns)
+        close = near_miss(name, names) or amount_per_head(text, table.columns)
         is_target = table.key in _OF_TARGETS and bool(_TARGET.search(normalise(text)))
         reader.report(
             "column_unknown",
-            Severity.WARNING if close or is_target else Severity.NOTE,
+            Severity.WARNING if close or is_target or says_money(text) else Severity.NOTE,
             place,
             Text("column '{n}' is not known", "未知列“{n}”").format(n=name),
             NO_TEXT,
@@ -391,29 +390,6 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
                     names_rows if column.kind is Kind.KEY else "",
                 ),
             )
-
-
-def _amount_per_head(text: str, columns: Iterable[Column]) -> str | None:
-    """Return the header of an amount per head that `text` may mean ("Travel (€)"), or be the sum of; ``None`` when it names none."""
-    headers: dict[str, str] = {}
-    for column in columns:
-        en, zh = column.header.en.removesuffix(_PER_HEAD.en), column.header.zh.removeprefix(_PER_HEAD.zh)
-        if en != column.header.en:
-            headers |= dict.fromkeys(
-                (header_key(en), header_key(f"{en} cost"), header_key(f"{en} costs")), column.header.en
-            )
-            headers |= dict.fromkeys((header_key(zh), header_key(f"{zh}费"), header_key(f"{zh}费用")), column.header.zh)
-    rests, _ = split_unit(text)
-    return next((headers[key] for rest in rests if (key := header_key(rest)) in headers), None)
-
-
-def _month_of_date(text: str, columns: Iterable[Column]) -> str | None:
-    """Return the header of the start month that a date of entry may be meant for; ``None`` where there is none."""
-    month = next((c for c in columns if c.field == "start_month"), None)
-    found = _ENTRY_DATE.search(normalise(text)) if month is not None else None
-    if month is None or found is None:
-        return None
-    return month.header.en if text.isascii() else month.header.zh
 
 
 def _about_targets(table: Table) -> Text:

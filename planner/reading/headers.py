@@ -40,14 +40,20 @@ _EDGES = " *:;?!.,、。：；？！，★※#"
 _TWO_WORDINGS = re.compile(
     rf"\s*[/|\n]\s*|(?<=[{_HAN})]) (?=[A-Za-z])|(?<=[A-Za-z)]) (?=[{_HAN}])|(?<=[{_HAN}])(?=[A-Za-z])|(?<=[a-z])(?=[{_HAN}])"
 )
+_OF_ONE_HEAD = re.compile(r"[元万千][/／](?:年[/／])?人|[/／每]人[/／]年")
+"""A unit that says an amount is of one person, as 人均 before a header does: 底薪（万元/人/年）."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanYear:
-    """The plan year, as far as headers need it: whether it is a calendar year, so that a bare 2026 is the one before 2027."""
+    """The plan year, as far as headers need it: whether it is a calendar year, so that a bare 2026 is the one before 2027.
+
+    `first_month` is the calendar month in which it begins.
+    """
 
     year: int
     is_calendar: bool = True
+    first_month: int = 1
 
 
 # The same names stand in thousands of rows.
@@ -139,6 +145,9 @@ def match_loosely(
         column = next((c for c in columns if c.field not in sure), None)
         if column is not None:
             maybe.setdefault(column.field, []).append((place, column))
+    for field, at in maybe.items():
+        if len(at) > 1:  # 销售额（含税） beside 销售额（不含税）
+            maybe[field] = [(place, column) for place, column in at if "不含税" in texts[place]] or at
     return dict(at[0] for at in maybe.values() if len(at) == 1)
 
 
@@ -146,12 +155,16 @@ def _columns_meant(text: str, loose: LooseWords, plan_year: PlanYear | None) -> 
     """Return the columns that `text` may mean: by its words as they stand or without the plan year, else by their sense in any order."""
     found = column_named(text, loose)
     if found is None and plan_year is not None and plan_year.is_calendar:
-        undated = re.sub(rf"(?<!\d){plan_year.year}\s*(?:年度|财年|年)?(?=[{_HAN}])", "", text)
+        begins = rf"{plan_year.year - 1}\s*年[末底]|{plan_year.year}\s*年初"  # who is there then begins the year
+        undated = re.sub(rf"(?<!\d)(?:{begins}|{plan_year.year}\s*(?:年度|财年|年)?)(?=[{_HAN}])", "", text)
         found = column_named(undated, loose) if undated != text else None
     if found is not None:
         return found
     year = (None, True) if plan_year is None else (plan_year.year, plan_year.is_calendar)
-    senses = (sense_key(rest, *year) for rest, _ in _wordings(text))
+    wordings = [rest for rest, _ in _wordings(text)]
+    if _OF_ONE_HEAD.search(text):
+        wordings += [f"人均{rest}" for rest in wordings]
+    senses = (sense_key(rest, *year) for rest in wordings)
     return next((loose[sense] for sense in senses if sense in loose), ())
 
 

@@ -27,7 +27,10 @@ from planner.reading.numbers import read_number
 from planner.reading.odd_rows import adds_up, is_note, is_total_word, may_be_total
 from planner.reading.seat_names import name_seats_by_reps
 from planner.reading.shown_numbers import is_error_text, way_shown
+from planner.reading.start_dates import read_start
+from planner.reading.tax_words import note_taxes
 from planner.reading.units import StatedUnit
+from planner.reading.vacancies import report_posts
 from planner.tables.column import Column, Kind, Table
 
 _ADDED_UP = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
@@ -78,14 +81,16 @@ def read_rows(
         if any(not is_blank(c) for row in grid.rows for c in row):
             report_no_header(grid, table, reader)
         return []
-    if table.key == "seats":
-        name_seats_by_reps(grid, table, header, reader)
     if is_plan_input:
         let_go_of_repeated_names(grid, table, header, reader)
+    if table.key == "seats":
+        name_seats_by_reps(grid, table, header, reader)
     report_headers(grid, table, header, reader, column_of_names(grid, header))
     if is_plan_input:
         report_dates(grid, table, header, reader)
         settle_units(grid, header, reader)
+        report_posts(grid, header, reader)
+        note_taxes(grid, header, reader)
     else:
         header.units = {} if unit is None else dict.fromkeys(header.match, unit)
     report_hidden_columns(grid, header.match, reader)
@@ -238,6 +243,10 @@ def read_cell(
         if seen is None:
             return UNREADABLE, place
         way = seen
+    if declared.field == "start_month":
+        value = read_start(value, place, reader)
+        if value is None or value is UNREADABLE:
+            return value, place
     return reader.read(value, declared, place, way), place
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from planner.findings import Place, Severity
 from planner.language import Text
@@ -24,6 +24,8 @@ from planner.reading.headers import (
 from planner.reading.numbers import read_number
 from planner.reading.rows import TypedRow, read_cell, report_hidden_rows
 from planner.reading.suggestion import suggest
+from planner.reading.tax_words import note_tax
+from planner.reading.time_units import report_other_time
 from planner.reading.units import StatedUnit, read_unit, split_unit, unit_or_fault
 from planner.tables.column import Column, Kind, Table
 
@@ -40,6 +42,7 @@ _VALUE_HEADERS = frozenset(
         "值",
         "取值",
         "数值",
+        "目标值",
         "参数值",
         "填写",
         "内容",
@@ -53,6 +56,8 @@ _OF_PAST = re.compile(
 )
 """Words above a column of values: those of the plan, and those of the years before."""
 _UNIT_HEADERS = frozenset(header_key(w) for w in ("unit", "units", "单位"))
+_UNIT_LABELS = _UNIT_HEADERS | {header_key(w) for w in ("unit of amounts", "amounts in", "金额单位", "货币单位")}
+"""Labels of a row that states the unit of all amounts: 单位 | 千元. Where no unit stands beside it, 单位 is the company."""
 
 
 def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
@@ -70,9 +75,10 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
         report_unit(general[0], next(c for c in table.columns if c.kind is Kind.MONEY), general[1], reader)
     _report_across(grid, known, reader)
     for i, cells in enumerate(grid.rows):
-        labels = ((j, column_named(c, known)) for j, c in enumerate(cells[:_LABEL_COLUMNS]) if isinstance(c, str) and c)
+        named = () if _says_unit(cells) else cells[:_LABEL_COLUMNS]
+        labels = ((j, column_named(c, known)) for j, c in enumerate(named) if isinstance(c, str) and c)
         j, column = next(((j, c) for j, c in labels if c is not None), (0, None))
-        if column is None and i == header_row:
+        if column is None and (i == header_row or _says_unit(cells)):
             continue
         if column is None:
             _report_unknown(grid, i, 1 if value_column is None else value_column, table, reader)
@@ -113,7 +119,7 @@ def _known_labels(grid: Grid, table: Table, reader: CellReader) -> dict[str, Col
         (i, j): c
         for i, row in enumerate(grid.rows)
         for j, c in enumerate(row[:_LABEL_COLUMNS])
-        if isinstance(c, str) and c
+        if isinstance(c, str) and c and not _says_unit(row)
     }
     plan_year = _stated_year(grid, labels, known, match_loosely(labels, known, loose_headers(table.columns)))
     loose = loose_headers(table.columns, plan_year)
@@ -174,7 +180,21 @@ def _unit_above(grid: Grid, known: Mapping[str, Column]) -> tuple[StatedUnit, Pl
         for c in cells[:_LABEL_COLUMNS]
         if isinstance(c, str) and column_named(c, known) is not None
     )
-    return sheet_unit(grid, next(labels, 0)) if any(c.kind is Kind.MONEY for c in known.values()) else None
+    if not any(c.kind is Kind.MONEY for c in known.values()):
+        return None
+    at, unit = next(
+        ((i, unit) for i, cells in enumerate(grid.rows) if (unit := _says_unit(cells)) is not None), (0, None)
+    )
+    return sheet_unit(grid, next(labels, 0)) if unit is None else (unit, Place(grid.sheet, at + 1))
+
+
+def _says_unit(cells: Sequence[object]) -> StatedUnit | None:
+    """Return the unit of all amounts that a row states beside a label such as 单位; ``None`` where it states none."""
+    filled = [c for c in cells if not is_blank(c)]
+    if len(filled) < 2 or header_key(filled[0]) not in _UNIT_LABELS or not isinstance(filled[1], str):
+        return None
+    unit = read_unit(filled[1])
+    return unit if unit is not None and (unit.power or unit.currencies) else None
 
 
 def _way_of_setting(
@@ -202,6 +222,8 @@ def _way_of_setting(
             found = read_unit(beside) if column.kind in (*SCALED, Kind.SHARE) else None
         if found is not None:
             unit, place = found, Place(grid.sheet, i + 1, column_letter(beside_column), column.header)
+    note_tax((label, *cells[j + 2 :]), column, place, reader)
+    any(report_other_time(words, column, place, reader) for words in (label, beside))
     if unit is None:
         return PLAIN
     report_unit(unit, column, place, reader)

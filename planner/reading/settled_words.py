@@ -12,6 +12,7 @@ from planner.language import Text
 from planner.reading.cells import CellReader
 from planner.reading.numbers import read_number, to_cents
 from planner.reading.repeats import AGAIN
+from planner.reading.tax_words import check_taxes
 from planner.reading.unit_words import CODE_OF, THREE_DECIMALS
 from planner.reading.units import currency_codes, says_scale
 
@@ -34,6 +35,7 @@ def check_words(reader: CellReader, settings: Settings) -> None:
     """Report stated currencies and calendar words that contradict `settings`, and amounts that its currency has finer than cents."""
     check_currencies(reader, settings.currency)
     _check_decimals(reader, settings.currency)
+    check_taxes(reader)
     _check_parts_of_year(reader)
     if settings.fiscal_start_month != 1:
         _check_calendar(reader, settings.fiscal_start_month)

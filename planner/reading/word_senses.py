@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from planner.reading.chinese_senses import HAN, chinese_senses
+
 _SENSES = {
     "revenue": "sales turnover",
     "target": "targets goal goals quota quotas aop",
@@ -36,7 +38,7 @@ _TOLD_BY_ORDER = ({"target", "account"}, {"head", "team"})
 
 @lru_cache(maxsize=65_536)
 def sense_key(text: str, plan_year: int | None = None, is_calendar: bool = True) -> str:
-    """Return the sense of an English header or label, as `header_key` gives it, for comparison; empty where it has fewer than two words.
+    """Return the sense of a header or label, as `header_key` gives it, for comparison; empty where it has none, or is one English word.
 
     Words of the plan year say nothing: all of a plan is of that year. A bare one counts where the fiscal year is the calendar's.
 
@@ -46,9 +48,15 @@ def sense_key(text: str, plan_year: int | None = None, is_calendar: bool = True)
     True
     >>> sense_key("max cost of sales"), sense_key("gross profit target fy2027", 2027) == sense_key("target gross profit")
     ('≈cost most revenue', True)
-    >>> sense_key("sales"), sense_key("销售额 2027")
-    ('', '')
+    >>> sense_key("sales"), sense_key("全年目标销售额 2027"), sense_key("2027年销售目标", 2027)
+    ('', '', '≈revenue target')
     """
+    if HAN.search(text):
+        undated = text
+        for name in () if plan_year is None else _names_of_year(plan_year, is_calendar):
+            undated = re.sub(rf"(?<![0-9a-z]){name}(?![0-9a-z])\s*(?:年度|财年|年)?", "", undated)
+        senses_of_han = chinese_senses(undated)
+        return f"{_MARK}{' '.join(sorted(senses_of_han))}" if senses_of_han else ""
     if not text.isascii():
         return ""
     senses: set[str] = set()

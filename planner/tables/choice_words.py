@@ -163,6 +163,21 @@ TO_BE_HIRED_SYNONYMS = (
 HEAD_IN_PLACE = Text("in place, not named", "在岗，未具名")
 """Who holds a position that stands for a head of sheet Teams without a row on sheet Seats."""
 
+LOOSE_CHOICES: dict[StrEnum, tuple[str, ...]] = {
+    Channel.DIRECT: ("大客户部", "大客户", "大客户直销", "大客户团队", "直客", "自营团队", "key accounts", "key account team"),
+    Channel.SMB_PARTNER: (
+        "经销", "经销商", "分销", "分销商", "代理", "代理商", "代理渠道", "经销渠道", "分销渠道", "渠道商", "经销/代理",
+        "reseller", "resellers", "dealer", "dealers", "distributor", "distributors",
+    ),
+}  # fmt: skip
+"""What most companies call a channel, and some another one: read as it, and told."""
+CHANNEL_ADVICE = Text(
+    "Own people who sell: direct. Resellers and distributors who sell alone, and telesales: SMB partner or telesales. "
+    "A partner who opens the door while own people lead the deals: strategic partner.",
+    "自有人员销售填“直销”；经销商、代理商等自行销售及电话销售填“中小伙伴/电销”；伙伴引荐、我方主导成交填“战略伙伴”。",
+)
+"""How to choose for a channel's name that is not known."""
+
 
 def word_of(choice: StrEnum) -> Text:
     """Return the words for `choice`."""

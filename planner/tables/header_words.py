@@ -41,7 +41,7 @@ HEADER_WORDS: dict[str, dict[str, str]] = {
         "channel": "Sales channel; 运营渠道; 渠道; 销售渠道",
         "regions": "Regions; Region; 区域",
         "industries": "Industries; Industry; 行业",
-        "heads": "HC; Head count; Number of heads; Reps; Team size; 现有人数; 在岗人数; 团队人数",
+        "heads": "HC; Head count; Number of heads; Reps; Team size; 现有人数; 在岗人数; 在岗; 在职; 团队人数",
         "max_hires": "Max hires; Maximum hires; Hiring limit; 可招聘人数; 招聘名额",
         "pay_cents": "Pay; Salary; Salary per head; Base pay per head; 人均工资; 平均薪酬; 年薪",
         "manager_pay_cents": "Manager pay; 经理薪酬",
@@ -51,7 +51,7 @@ HEADER_WORDS: dict[str, dict[str, str]] = {
         "cost_cap": "Cost cap; 费用率上限",
     },
     "seats": {
-        "seat": "Seat ID; Position; 席位名称; 岗位",
+        "seat": "Seat ID; Position; 席位名称",
         "team": "Team name; Sales team; 所属团队; 销售团队",
         "rep": "Sales rep; Salesperson; Representative; 代表; 销售; 任职人; 人员",
         "last_year_target_cents": "Target last year; 去年目标",
@@ -60,8 +60,16 @@ HEADER_WORDS: dict[str, dict[str, str]] = {
         "longitude": "Lng; Lon; Long; Long.",
     },
     "channels": {"channel": "Sales channel; 渠道"},
-    "history": {"product": "Product; 产品", "revenue_cents": "Sales; Amount; 销售额; 金额"},
-    "accounts": {"latitude": "Lat; Lat.", "longitude": "Lng; Lon; Long; Long."},
+    "history": {
+        "segment": "客户群; 客户细分; 细分市场; 细分名称; 客户分层; 客群",
+        "product": "Product; 产品",
+        "revenue_cents": "Sales; Amount; 销售额; 金额",
+    },
+    "accounts": {
+        "segment": "客户群; 细分名称; 客户分层; 客群",
+        "latitude": "Lat; Lat.",
+        "longitude": "Lng; Lon; Long; Long.",
+    },
     "settings": {
         "company": "Company name; 企业名称",
         "plan_year": "Year; Planning year; Fiscal year; 年度; 规划年度; 计划年份; 财年",

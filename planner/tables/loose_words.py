@@ -17,64 +17,73 @@ _COUNTED = "; ".join(
 LOOSE_WORDS: dict[str, dict[str, str]] = {
     "products": {
         "product": "Category; Product category; Product group; Brand; SKU; Item; Offering; Service; 品类; 产品类别; 品种; 系列; 产品大类; "
-        "品牌; 业务; 业务线",
-        "gross_margin": "Margin %; 毛利",
-        "lifecycle_stage": "Stage; Phase; 阶段",
+        "品牌; 业务; 业务线; 产品模块; 模块; 产品名",
+        "gross_margin": "Margin %; 毛利; 产品毛利",
+        "lifecycle_stage": "Stage; Phase; 阶段; 上市阶段; 发展阶段",
+        "sales_mode": "模式; 打法; 销售打法",
         "deliverable_again": "可重复交付; 是否可重复交付",
     },
     "segments": {
         "segment": "Country; State; Province; City; County; Market; Sub-segment; Subsegment; Customer group; "
-        "Name; 国家; 省份; 省; 省市; 城市; 地市; 市场; 区域市场; 目标市场; 国家/地区; 客户类别; 客户类型; 细分领域; 名称",
+        "Name; 国家; 省份; 省; 省市; 城市; 地市; 市场; 区域市场; 目标市场; 国家/地区; 客户类别; 客户类型; 细分领域; 名称; 客户分层; 客户分类; "
+        "客群; 客户群体; 细分客群",
         "region": "Sales region; Territory; Country; Geo; Cluster; Macro-region; "
         "战区; 所属大区; 销售大区; 所在区域; 所在大区; 所属地区; 所属片区",
         "industry": "Industry segment; Segment industry; 行业类别; 行业类型; 所在行业",
         "accounts": f"Accounts and prospects; Potential customers; {_COUNTED}; "
         "客户家数; 客户个数; 企业数; 企业数量; 潜在客户数; 目标客户数量; 终端数; "
-        "终端数量; 医院数; 医院数量; 门店数; 门店数量; 网点数",
-        "penetration": "Ease of winning; Ease; Accessibility; 渗透; 渗透难易; 渗透系数; 触达难易度",
+        "终端数量; 医院数; 医院数量; 门店数; 门店数量; 网点数; 家数; 户数; 目标家数",
+        "penetration": "Ease of winning; Ease; Accessibility; 渗透; 渗透难易; 渗透系数; 触达难易度; 难易程度; 渗透难度",
         "today_channel": "Channel; Sales channel; Route to market; Go-to-market; 通路; 渠道; 销售渠道; 现渠道; 目前渠道; 目前通路; 渠道类型",
         "today_team": "Team; Sales team; Sales organisation; Sales organization; Sales unit; Owner team; Owning team; Responsible team; "
         "Lead team; 团队; 销售团队; 负责团队; 主责团队; 归属团队; "
-        "所属团队; 负责部门; 目前团队; 目前负责团队; 当前负责团队; 责任团队; 责任部门",
+        "所属团队; 负责部门; 目前团队; 目前负责团队; 当前负责团队; 责任团队; 责任部门; 归口团队; 归口部门; 负责办事处; 所属办事处",
         "today_effort_fte": "FTE; FTEs; Effort; FTE today; 投入人力; 现有人力; 目前投入",
         "win_rate": "Close rate; 签单率",
     },
     "teams": {
         "team": "Group; Department; Business unit; Sales organisation; Sales organization; Office; Sales unit; Name; 大区; 大区名称; "
-        "销售大区; 办事处; 分公司; 事业部; 小组; 名称",
+        "销售大区; 办事处; 分公司; 事业部; 小组; 名称; 部门名称; 办事处名称",
         "manager": "Head; Head of sales; Sales head; Sales lead; Sales leader; Sales director; "
         "VP; Sales VP; Director; Leader; Head of team; Sales manager; 大区经理; 销售总监; 总监; 团队长; 主任; 负责人姓名; RSM; "
-        "ASM; Regional manager; Area manager; Regional sales manager",
+        "ASM; Regional manager; Area manager; Regional sales manager; 大区总; 团队负责人; 部门负责人",
         "channel": "Channel type; Channel served; Route to market; Go-to-market; 通路类型; 渠道类型; 负责渠道; 负责通路",
-        "regions": "Territory; Territories; Coverage; Covers; Serves; Sales regions; Countries; Countries covered; States; States covered; 负责省份; "
+        "regions": "Territory; Territories; Coverage; Covers; Serves; Sales regions; Countries; Countries covered; States; States covered; "
+        "负责省份; "
         "覆盖省份; 所辖省份; Area; Areas; Regions served; Zone; Zones; Geography; 负责区域; 负责地区; 管辖区域; 辖区; "
         "覆盖地区; 覆盖大区; 所辖区域; 负责大区; 区域范围",
         "industries": "Verticals; Sectors; Vertical; Sector; Industries served; 负责行业; 主攻行业; 聚焦行业",
         "heads": "Number of reps; AEs; Sellers; Quota carriers; Quota-carrying reps; # of reps; # reps; No. of reps; Sales people; "
         "Salespeople; Employees; Staff; FTE; FTEs; FTE today; Heads today; "
-        "Current headcount; Headcount today; 人员数; 人数合计; 总人数; 销售人数; 人员编制; 编制人数; 现有编制; 员工数; 在职人数; 人头数; 现员",
+        "Current headcount; Headcount today; 人员数; 人数合计; 总人数; 销售人数; 人员编制; 编制人数; 现有编制; 员工数; 在职人数; 人头数; 现员; "
+        "编制; 在编; 年初人数; 期初人数; 年初HC; 现有人员",
         "max_hires": "Hires; Planned hires; New hires; Open positions; Open reqs; Open requisitions; Open headcount; Hiring plan; "
         "Hiring budget; Hires allowed; Open roles; 计划招聘; 招聘计划; 拟招; 拟招聘人数; "
-        "招聘人数; 新增编制; 新增人数; 可招人数; 可招聘; 可新增人数; 新增招聘; 增编",
+        "招聘人数; 新增编制; 新增人数; 可招人数; 可招聘; 可新增人数; 新增招聘; 增编; 空缺; 空缺数; 缺编; 空编; 待招; 待招人数; 缺口; 新增HC; "
+        "计划增员; 增员",
         "pay_cents": "Average pay; Average salary; Annual salary; Annual pay; Base salary; Salary per rep; "
         "Pay per rep; CTC per head; Annual CTC; 人均年薪; 人均薪资; "
         "人均年薪酬; 平均年薪; 平均工资; 人均年收入; Cost per head; Total cost per head; Fully loaded cost per head; "
         "Loaded cost per head; All-in cost per head; 人均成本; 人均人力成本; 人均总成本",
         "benefits_cents": "人均社保; Social charges per head; Social security per head",
+        "expense_cents": "人均招待费; 人均业务费; 人均业务招待费; 人均费用",
         "travel_cents": "人均差旅费; Travel cost per head; T&E per head; Travel and entertainment per head; Travel and expenses per head",
     },
     "seats": {
         "seat": "Seat number; Seat no.; Position ID; Position number; Employee ID; Employee number; Employee no.; Code; ID; No.; Number; "
-        "席位号; 岗位编号; 岗位号; 岗位代码; 工号; 员工编号; 编号; 代码; Emp code; Emp ID; Employee code; Staff ID; Staff no.; 员工号; 人员编号",
+        "席位号; 岗位编号; 岗位号; 岗位代码; 工号; 员工编号; 编号; 代码; Emp code; Emp ID; Employee code; Staff ID; Staff no.; 员工号; 人员编号; "
+        "员工ID; 岗位",
         "team": "Department; Group; Region; Office; 部门; 大区; 所属部门; 所属大区; 办事处; 分公司",
         "rep": "Employee; Employee name; Rep name; Full name; Seat holder; Sales person; Account executive; AE; 员工; 员工姓名; 销售员; 销售姓名; "
         "业务员; 业务代表; 在岗人; 人员姓名; 代表姓名",
         "presence_share": "FTE; FTE %; FTE share; Full-time equivalent; Employment rate; Working time; 全职比例; 工时比例; 出勤比例",
-        "start_month": "Start; Joining month; Month of entry; 入职月份; 入职月; 到岗月份; 开始月份",
+        "start_month": "Start; Joining month; Month of entry; 入职月份; 入职月; 到岗月份; 开始月份; 入职日期; 到岗日期; 入司日期; 入职时间; "
+        "到岗时间; 入职年月; 到岗年月; Start date; "
+        "Hire date; Hiring date; Joining date; Date of joining; Entry date; Employment date",
     },
     "history": {
         "year": "Fiscal year; FY; 年度; 财年",
-        "segment": "Country; State; Province; Market; Customer group; 国家; 省份; 省; 省市; 市场; 区域市场; 客户类别; 客户类型; 所属细分",
+        "segment": "Country; State; Province; Market; Customer group; 国家; 省份; 省; 省市; 市场; 区域市场; 客户类别; 客户类型; 所属细分; 客户分层",
         "product": "Category; Product category; Product group; SKU; 品类; 产品类别; 产品大类; 系列",
         "team": "Sales team; Sales organisation; Sales organization; 销售团队; 大区; 部门",
         "revenue_cents": "Net sales; Turnover; Actual; Actuals; Net revenue; 销售收入; 营业收入; 业绩; 实际; 实际收入; 收入金额",
@@ -87,12 +96,24 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "potential_cents": "Wallet; Wallet size; Annual spend; Sales potential; Customer potential; "
         "Account potential; 客户潜力; 采购潜力; 年潜力; 年采购额; 年需求",
         "tier": "Class; Rating; ABC; ABC class; 分级; 客户分级",
-        "owner": "Rep; AE; Account manager; Account executive; Sales owner; 销售; 业务员; 销售员; 跟进人; 客户负责人",
+        "owner": "Rep; AE; Account manager; Account executive; Sales owner; 销售; 业务员; 销售员; 跟进人; 客户负责人; 销售工程师; 销售负责人; "
+        "归属销售",
         "parent_account": "Parent ID; Group name; 集团名称; 总公司",
     },
+    "channels": {
+        "partner_margin": "经销商毛利率; 经销商毛利; 渠道毛利率; 渠道毛利; 代理商毛利; 伙伴毛利率",
+        "accounts_per_fte": "人均管理客户数; 人均覆盖客户数; 人均服务客户数; 人均负责客户数",
+    },
+    "rebates": {"from_revenue_cents": "年提货额; 起返金额; 起步金额; 提货额", "rate": "返利比例; 返利率; 返利; 返点"},
+    "marketing": {"line": "项目; 费用项目; 科目; 活动", "amount_cents": "预算; 年度预算; 预算金额; 费用; 费用金额"},
+    "team_costs": {
+        "line": "项目; 费用项目; 科目",
+        "team": "部门; 办事处; 归属部门",
+        "amount_cents": "预算; 年度预算; 预算金额; 费用",
+    },
     "settings": {
-        "company": "Organisation; Organization; Business; Entity; Legal entity; 企业; 单位; 单位名称; 公司全称; 主体",
-        "plan_year": "Budget year; Planning period; FY; 预算年度; 规划期; 计划期; 目标年度",
+        "company": "Organisation; Organization; Business; Entity; Legal entity; 企业; 单位; 单位名称; 公司全称; 单位全称; 企业全称; 主体",
+        "plan_year": "Budget year; Planning period; FY; 预算年度; 规划期; 计划期; 目标年度; 规划财年; 计划财年; 目标财年; 年份",
         "fiscal_start_month": "Fiscal year begins; Fiscal year begins in; Fiscal year starts; Fiscal year starts in; "
         "Start of fiscal year; FY start; "
         "FY starts; FY begins; Financial year start; Financial year starts; Financial year begins; "
@@ -105,14 +126,16 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "cost_of_sales_cap": "Cap on cost of sales; Cost of sales limit; Maximum cost of sales; Max cost of sales; "
         "Cost of sales ceiling; Cost of sales ratio cap; Selling cost cap; Selling expense cap; "
         "营销费用率上限; 销售费用率上限; 费用率控制线; 费用率红线; Sales and marketing cost cap; Sales and marketing cost ratio cap; "
-        "Selling and marketing cost cap; Sales and marketing expense cap",
+        "Selling and marketing cost cap; Sales and marketing expense cap; 费用率目标; 销售费用率; 营销费用率; 销售费用率目标",
         "max_hires": "Hiring limit; Hiring cap; Total hires; Maximum hires; Max hires; Max. hires; Max new hires; 招聘上限; 总招聘人数; 招聘总数; "
-        "最多招聘人数; 最多招聘",
+        "最多招聘人数; 最多招聘; 招聘指标; 招聘名额; 净增人员上限",
         "headcount_limit": "Headcount cap; Max headcount; 编制总数; 人数上限; 总编制; 总人数上限; 编制数上限; 总编制上限",
         "hire_cost_cents": "Cost per hire; Recruiting cost; Recruiting cost per hire; Hiring cost; 招聘费用; 一次招聘费用; 人均招聘费用",
         "target_gross_profit_cents": "Gross profit target; Target gross profit; 毛利目标; 毛利额目标",
         "target_collections_cents": "Collections target; Cash collection target; 回款目标; 回款额目标",
-        "target_new_customers": "New customer target; New customers target; 新客户目标; 新增客户目标; 新增客户数目标",
+        "target_new_customers": "New customer target; New customers target; 新客户目标; 新增客户目标; 新增客户数目标; New customers; "
+        "New accounts; 新客户; 新客户数; 新增客户; "
+        "新增客户数",
         "target_pipeline_cents": "Pipeline target; 商机目标; 商机储备目标",
         "average_deal_cents": "Average order value; Average deal size; Average deal value; Average contract value; "
         "平均合同额; 平均单笔合同额; 平均客单价",
@@ -124,15 +147,23 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
 
 LOOSE_SHEETS: dict[str, str] = {
     "settings": "Config; Configuration; Setup; Basic settings; Company settings; Basics; Company; General; Inputs; Key inputs; "
-    "基础参数; 规划参数; 公司参数; 基本信息; 公司信息",
+    "基础参数; 规划参数; 公司参数; 基本信息; 公司信息; 基础设置; 基本设置; 规划设置; 参数设定; 年度目标; 目标设定; 经营目标; 年度经营目标; "
+    "公司目标; 配置",
     "products": "Product portfolio; Portfolio; 产品清单; 产品目录; Brands; Categories; Product categories; Product groups; "
-    "Product families; 品牌; 品类; 产品大类; 产品系列",
-    "segments": "Markets; Countries; States; Provinces; 市场细分; 区域市场; 分省市场; 市场; 省份; 国家",
+    "Product families; 品牌; 品类; 产品大类; 产品系列; 产品模块; 产品组合",
+    "segments": "Markets; Countries; States; Provinces; 市场细分; 区域市场; 分省市场; 市场; 省份; 国家; 客户分层; 客户分类; 客群; 客户群体; "
+    "目标市场; 客户群分析",
     "potential_cents": "Market size; TAM; 市场容量; 市场规模; 潜力数据",
     "teams": "Sales organisation; Sales organization; Sales org; Org; Organisation; Organization; "
-    "销售组织; 团队架构; 组织架构; 团队编制; 人员编制; 销售编制",
-    "seats": "Reps; Salespeople; Sales people; Sales force; Sales roster; 人员; 人员名单; 销售名单; 销售人员名单; 销售花名册",
-    "history": "Monthly sales; Monthly revenue; Sales by month; Revenue by month; 月度销售; 月度收入; 月度销售额; 历史月度数据",
-    "accounts": "Clients; Client list; 客户清单; 客户明细; 重点客户",
+    "销售组织; 团队架构; 组织架构; 团队编制; 人员编制; 销售编制; 组织编制; 部门编制; 办事处编制; 编制; 人力编制; 销售团队HC; 团队HC; 办事处",
+    "seats": "Reps; Salespeople; Sales people; Sales force; Sales roster; 人员; 人员名单; 销售名单; 销售人员名单; 销售花名册; 人员花名册; 花名册; "
+    "员工花名册; 员工名单; 人员信息",
+    "history": "Monthly sales; Monthly revenue; Sales by month; Revenue by month; 月度销售; 月度收入; 月度销售额; 历史月度数据; 历史业绩; "
+    "历年业绩; 历史销售额; 销售历史; 月度业绩",
+    "channels": "渠道政策; 渠道参数; 通路政策; 通路参数",
+    "rebates": "返利政策; 返利; 返利阶梯; 返点政策; 渠道返利",
+    "marketing": "费用预算; 市场费用预算; 营销费用预算; 市场活动; 推广费用; 广告促销; 市场推广",
+    "team_costs": "部门费用; 部门费用预算; 团队费用预算",
+    "accounts": "Clients; Client list; 客户清单; 客户明细; 重点客户; 客户台账; 客户档案; 客户信息; 客户资料; 大客户名单",
 }
 """Names of sheets that count where no other sheet has a surer one, by table."""

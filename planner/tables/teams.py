@@ -78,7 +78,7 @@ TEAMS = Table(
             Text("People in the team at the start of the year.", "年初在岗人数。"),
             minimum=0,
             maximum=100000,
-            synonyms=("Headcount", "编制"),
+            synonyms=("Headcount",),
         ),
         Column(
             "max_hires",

@@ -55,7 +55,7 @@ def test_no_two_columns_of_a_table_have_names_of_one_sense():
     for table in INPUT_TABLES:
         fields: dict[str, set[str]] = {}
         for column in table.columns:
-            for name in (column.header.en, *column.synonyms, *column.loose):
+            for name in (column.header.en, column.header.zh, *column.synonyms, *column.loose):
                 sense = sense_key(header_key(name))
                 if sense and not (says_revenue(sense) and column.kind not in (Kind.MONEY, Kind.SHARE)):
                     fields.setdefault(sense, set()).add(column.field)
@@ -338,14 +338,16 @@ def _with_people(header, *rows):
     return sheets
 
 
-def test_a_persons_fte_is_the_presence_and_a_date_of_entry_may_be_meant_as_the_start_month(path):
+def test_a_persons_fte_is_the_presence_and_a_date_of_entry_the_start_month(path):
     people = [["A", "Field", "Ann", 0.5, "2027-04-01"], ["B", "Field", "Ben", 1, None]]
     result, messages = read_sheets(path, _with_people(["Seat", "Team", "Rep", "FTE", "Hire date"], *people))
     assert result.plan_input is not None
     assert [s.presence_share for s in result.plan_input.seats] == [0.5, 1.0]
+    assert [s.start_month for s in result.plan_input.seats] == [4, None]
     assert messages == [
-        "WARNING Seats!E1: column 'Hire date' is not known. Did you mean 'Start month'?",
+        "WARNING Seats!E2 (Start month): found '2027-04'. Read as month 4 of the fiscal year.",
         "NOTE Seats!D1: column 'FTE' is read as 'Presence'.",
+        "NOTE Seats!E1: column 'Hire date' is read as 'Start month'.",
     ]
 
 

@@ -1,0 +1,38 @@
+"""Columns of amounts that are not read, and what they may be meant for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.language import Text
+from planner.reading.headers import header_key, known_headers, loose_headers, match_loosely
+from planner.reading.unit_words import POWER_OF, plain_unit
+from planner.reading.units import split_unit
+from planner.tables.column import Column
+
+_PER_HEAD = Text(" per head", "人均")
+
+
+def says_money(text: str) -> bool:
+    """Whether a header states a unit of money: its amounts are meant to count."""
+    unit = split_unit(text)[1]
+    return unit is not None and bool(unit.power or unit.currencies or plain_unit(unit.words) in POWER_OF)
+
+
+def amount_per_head(text: str, columns: Iterable[Column]) -> str | None:
+    """Return the header of an amount per head that `text` may mean ("Travel (€)"), or be the sum of; ``None`` when it names none."""
+    columns = tuple(columns)
+    headers: dict[str, str] = {}
+    for column in columns:
+        en, zh = column.header.en.removesuffix(_PER_HEAD.en), column.header.zh.removeprefix(_PER_HEAD.zh)
+        if en != column.header.en:
+            headers |= dict.fromkeys(
+                (header_key(en), header_key(f"{en} cost"), header_key(f"{en} costs")), column.header.en
+            )
+            headers |= dict.fromkeys((header_key(zh), header_key(f"{zh}费"), header_key(f"{zh}费用")), column.header.zh)
+    rests, _ = split_unit(text)
+    found = next((headers[key] for rest in rests if (key := header_key(rest)) in headers), None)
+    if found is not None or not headers:
+        return found
+    meant = match_loosely({0: f"{_PER_HEAD.zh}{rests[-1]}"}, known_headers(columns), loose_headers(columns))
+    return next((c.header.zh for c in meant.values() if c.header.zh.startswith(_PER_HEAD.zh)), None)
