@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from planner.domain.choices import CoverageRole
+from planner.domain.market import Segment, SegmentGroup
+from planner.domain.organisation import Coverage, Team
 from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.assemble import Assembly
@@ -27,6 +30,7 @@ def with_coverage_words(
         for name, word in (("regions", segment.region), ("industries", segment.industry)):
             if word is not None:
                 known[name].setdefault(normalise(word), word)
+    splits = {**known, "regions": {normalise(s.segment): s.segment for s in segments} | known["regions"]}
     alike = tuple(
         replace(
             s,
@@ -40,7 +44,7 @@ def with_coverage_words(
         words: dict[str, tuple[str, ...]] = {}
         for name, spelled in known.items():
             listed = getattr(team, name)
-            parts = tuple(part for text in listed for part in _parts(text, spelled))
+            parts = tuple(part for text in listed for part in _parts(text, splits[name]))
             if len(parts) > len(listed):
                 place = assembly.places.get(("teams", str(team.team), name), Place())
                 found = Text("a list that is not separated by ;", "未以分号分隔的列表")
@@ -50,6 +54,42 @@ def with_coverage_words(
             words[name] = tuple(spelled.get(normalise(text), text) for text in listed)
         changed.append(replace(team, **words))
     return tuple(changed), alike
+
+
+def with_covered_segments(
+    teams: tuple[Team, ...],
+    segments: tuple[Segment, ...],
+    groups: tuple[SegmentGroup, ...],
+    coverage: tuple[Coverage, ...],
+    assembly: Assembly,
+) -> tuple[tuple[Team, ...], tuple[Coverage, ...]]:
+    """Return teams and coverage where a team whose regions name segments covers these: by province, a segment is a region.
+
+    Only where all that it lists is a segment or a region, and neither industries nor sheet Coverage say otherwise; reported.
+    """
+    regions = {s.region for s in segments}
+    named = {normalise(name): name for name in (*(g.segment for g in groups), *(s.segment for s in segments))}
+    listed = {row.team for row in coverage}
+    rows, changed = list(coverage), []
+    for team in teams:
+        known = [r in regions or normalise(r) in named for r in team.regions]
+        is_meant = all(known) and any(r not in regions for r in team.regions)
+        if not is_meant or team.industries or team.team in listed:
+            changed.append(team)
+            continue
+        of_regions = [s.segment for s in segments if s.region is not None and s.region in team.regions]
+        own = [named[normalise(r)] for r in team.regions if r not in regions]
+        covered = dict.fromkeys((*own, *of_regions))
+        rows += [Coverage(team.team, segment, CoverageRole.BOTH) for segment in covered]
+        changed.append(replace(team, regions=()))
+        assembly.reader.report(
+            "regions_are_segments",
+            Severity.WARNING,
+            assembly.places.get(("teams", str(team.team), "regions"), Place()),
+            Text("segments stand here, not regions: {n}", "此处所填为细分，不是区域：{n}").format(n="; ".join(own[:5])),
+            remedy=Text("Read as the segments that the team covers.", "按该团队覆盖的细分读取。"),
+        )
+    return tuple(changed), tuple(rows)
 
 
 def _parts(text: str, spelled: Mapping[str, str]) -> tuple[str, ...]:

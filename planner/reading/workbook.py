@@ -19,7 +19,7 @@ from planner.reading.build_input import build_plan_input
 from planner.reading.cell_places import PlaceKey
 from planner.reading.cells import CellReader
 from planner.reading.certainty import find_certainty
-from planner.reading.coverage_words import with_coverage_words
+from planner.reading.coverage_words import with_coverage_words, with_covered_segments
 from planner.reading.gate import GatedFile, open_gate
 from planner.reading.grid import Grid, read_grids
 from planner.reading.group_values import report_group_values
@@ -111,6 +111,9 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
                 parts[table.group_attribute] = build_groups(table, trees[table.key])
                 assembly.note_groups(table, trees[table.key])
     parts["teams"], parts["segments"] = with_coverage_words(parts["teams"], parts["segments"], assembly)
+    parts["teams"], parts["coverage"] = with_covered_segments(
+        parts["teams"], parts["segments"], parts["segment_groups"], parts["coverage"], assembly
+    )
     if parts["settings"]:
         check_words(reader, parts["settings"][0])
         for row in assembly.places.rows["settings"].values():

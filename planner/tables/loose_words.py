@@ -39,6 +39,7 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "Lead team; 团队; 销售团队; 负责团队; 主责团队; 归属团队; "
         "所属团队; 负责部门; 目前团队; 目前负责团队; 当前负责团队; 责任团队; 责任部门; 归口团队; 归口部门; 负责办事处; 所属办事处",
         "today_effort_fte": "FTE; FTEs; Effort; FTE today; 投入人力; 现有人力; 目前投入",
+        "strategic": "重点; 是否重点; 重点省份; 重点市场; 重点区域; 是否重点省份",
         "win_rate": "Close rate; 签单率",
     },
     "teams": {
@@ -95,6 +96,7 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "所属细分; 客户类别; 客户类型",
         "potential_cents": "Wallet; Wallet size; Annual spend; Sales potential; Customer potential; "
         "Account potential; 客户潜力; 采购潜力; 年潜力; 年采购额; 年需求",
+        "strategic": "重点客户; 是否重点客户; 是否重点; 是否战略客户; KA客户; Key account; Is key account",
         "tier": "Class; Rating; ABC; ABC class; 分级; 客户分级",
         "owner": "Rep; AE; Account manager; Account executive; Sales owner; 销售; 业务员; 销售员; 跟进人; 客户负责人; 销售工程师; 销售负责人; "
         "归属销售",

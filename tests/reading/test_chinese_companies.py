@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from planner.domain.choices import Channel
+from planner.domain.coverage import build_coverage
 from planner.language import Language
 from planner.reading.chinese_senses import chinese_senses
 from planner.validation.workbook import read_and_check
@@ -252,3 +253,23 @@ def test_amounts_that_are_not_read_are_a_warning(path, header, advice):
     sheets["团队"] = [[*row, header if i == 0 else 4] for i, row in enumerate(sheets["团队"])]
     told = [m for m in _read(path, sheets)[1] if header in m]
     assert len(told) == 1 and "警告" in told[0] and advice in told[0]
+
+
+@pytest.mark.parametrize("has_regions", [True, False])
+def test_a_team_may_list_the_segments_it_covers_as_its_regions(path, has_regions):
+    sheets = _sheets()
+    names = [row[0] for row in sheets["客户细分"][1:]]
+    if has_regions:
+        sheets["客户细分"] = [[*row, "大区" if i == 0 else "东部"] for i, row in enumerate(sheets["客户细分"])]
+    sheets["团队"] = [
+        [*row, text]
+        for row, text in zip(
+            sheets["团队"], ["负责省份", f"{names[0]}/{names[1]}", f"{names[2]}、{names[3]}"], strict=True
+        )
+    ]
+    result, messages = _read(path, sheets)
+    assert result.plan_input is not None, messages
+    first, second = (t.team for t in result.plan_input.teams)
+    lead = build_coverage(result.plan_input).lead
+    assert [lead[n] for n in names] == [(first,), (first,), (second,), (second,)]
+    assert sum("此处所填为细分" in m and "警告" in m for m in messages) == 2
