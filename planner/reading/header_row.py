@@ -24,7 +24,7 @@ from planner.reading.headers import (
     near_miss,
     normalise,
 )
-from planner.reading.meant_amounts import amount_per_head, says_money
+from planner.reading.meant_amounts import amount_per_head, says_money, seat_of_lock
 from planner.reading.suggestion import suggest
 from planner.reading.time_units import report_other_time
 from planner.reading.unit_words import PIECES, YEAR_OR_HEAD, plain_unit
@@ -365,7 +365,7 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
         if again is not None:
             _report_again(again, name, place, header, reader)
             continue
-        close = near_miss(name, names) or amount_per_head(text, table.columns)
+        close = near_miss(name, names) or amount_per_head(text, table.columns) or seat_of_lock(text, table.columns)
         is_target = table.key in _OF_TARGETS and bool(_TARGET.search(normalise(text)))
         reader.report(
             "column_unknown",

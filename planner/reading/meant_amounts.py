@@ -1,7 +1,8 @@
-"""Columns of amounts that are not read, and what they may be meant for."""
+"""Columns that are not read though they are meant to count, and what they may be meant for."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from planner.language import Text
@@ -10,6 +11,7 @@ from planner.reading.unit_words import POWER_OF, plain_unit
 from planner.reading.units import split_unit
 from planner.tables.column import Column
 
+_LOCK = re.compile(r"锁定?|不可调整|\block(?:ed)?\b")
 _PER_HEAD = Text(" per head", "人均")
 
 
@@ -36,3 +38,11 @@ def amount_per_head(text: str, columns: Iterable[Column]) -> str | None:
         return found
     meant = match_loosely({0: f"{_PER_HEAD.zh}{rests[-1]}"}, known_headers(columns), loose_headers(columns))
     return next((c.header.zh for c in meant.values() if c.header.zh.startswith(_PER_HEAD.zh)), None)
+
+
+def seat_of_lock(text: str, columns: Iterable[Column]) -> str | None:
+    """Return the header of the seat to which an account is locked, for a column that says only whether it is (是否锁定); ``None`` for others."""
+    column = next((c for c in columns if c.field == "locked_seat"), None)
+    if column is None or not _LOCK.search(text.casefold()):
+        return None
+    return column.header.en if text.isascii() else column.header.zh

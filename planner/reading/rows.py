@@ -27,6 +27,7 @@ from planner.reading.numbers import read_number
 from planner.reading.odd_rows import adds_up, is_note, is_total_word, may_be_total
 from planner.reading.seat_names import name_seats_by_reps
 from planner.reading.shown_numbers import is_error_text, way_shown
+from planner.reading.split_headers import report_split_headers
 from planner.reading.start_dates import read_start
 from planner.reading.tax_words import note_taxes
 from planner.reading.units import StatedUnit
@@ -82,6 +83,7 @@ def read_rows(
             report_no_header(grid, table, reader)
         return []
     if is_plan_input:
+        report_split_headers(grid, header, reader)
         let_go_of_repeated_names(grid, table, header, reader)
     if table.key == "seats":
         name_seats_by_reps(grid, table, header, reader)

@@ -93,7 +93,10 @@ def match_sheets(
     unused = [g for g in unused if g.sheet not in hinted]
     read = [t for t in tables if t.key in sheets]
     parts = {g.sheet: sheets[t.key].sheet for g in unused if (t := _table_alike(g, read)) is not None}
-    across = {g.sheet for g in unused if _holds_months_across(g, looser)}
+    has_months = any(key in sheets for key in ("history", "seasonality"))
+    across = {
+        g.sheet for g in unused if _holds_months_across(g, looser) or (not has_months and months_across(g) is not None)
+    }
     _report_ignored(unused, copies, parts, across, reader)
     return sheets
 
@@ -212,9 +215,11 @@ def _report_ignored(
             elif grid.sheet in across:
                 severity = Severity.WARNING
                 remedy = Text(
-                    "Months stand side by side, and it is ignored: months' targets follow other figures. One row a month (Data, From Table, Unpivot "
-                    "Columns) with year, month, segment and amount is read as the history.",
-                    "月份为横向排列，未读取：各月目标将按其他数据分配。如每月一行（数据—从表格—逆透视列），含年、月、细分、金额，即按历史读取。",
+                    "Months or quarters stand side by side, and it is ignored: months' targets follow other figures. One row a month (Data, From "
+                    "Table, Unpivot Columns) with year, month, segment and amount is read as the history; a year's shares go into Seasonality, "
+                    "a third of each quarter's into each of its months.",
+                    "月份或季度为横向排列，未读取：各月目标将按其他数据分配。如每月一行（数据—从表格—逆透视列），含年、月、细分、金额，即按历史读取；"
+                    "全年占比请填入“季节性”表，每季占比均分到三个月。",
                 )
             reader.report("sheet_ignored", severity, Place(grid.sheet), text, remedy=remedy)
 

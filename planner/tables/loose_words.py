@@ -65,10 +65,12 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "pay_cents": "Average pay; Average salary; Annual salary; Annual pay; Base salary; Salary per rep; "
         "Pay per rep; CTC per head; Annual CTC; 人均年薪; 人均薪资; "
         "人均年薪酬; 平均年薪; 平均工资; 人均年收入; Cost per head; Total cost per head; Fully loaded cost per head; "
-        "Loaded cost per head; All-in cost per head; 人均成本; 人均人力成本; 人均总成本",
+        "Loaded cost per head; All-in cost per head; 人均成本; 人均人力成本; 人均总成本; 人均工资福利; 人均薪酬福利; 人均薪资福利; 人均人工成本; "
+        "人均用工成本; 人均综合成本",
         "benefits_cents": "人均社保; Social charges per head; Social security per head",
         "expense_cents": "人均招待费; 人均业务费; 人均业务招待费; 人均费用",
-        "travel_cents": "人均差旅费; Travel cost per head; T&E per head; Travel and entertainment per head; Travel and expenses per head",
+        "travel_cents": "人均差旅费; Travel cost per head; T&E per head; Travel and entertainment per head; Travel and expenses per head; "
+        "人均差旅招待; 人均差旅招待费; 人均差旅及招待",
     },
     "seats": {
         "seat": "Seat number; Seat no.; Position ID; Position number; Employee ID; Employee number; Employee no.; Code; ID; No.; Number; "
@@ -104,7 +106,7 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
     },
     "channels": {
         "partner_margin": "经销商毛利率; 经销商毛利; 渠道毛利率; 渠道毛利; 代理商毛利; 伙伴毛利率",
-        "accounts_per_fte": "人均管理客户数; 人均覆盖客户数; 人均服务客户数; 人均负责客户数",
+        "accounts_per_fte": "人均管理客户数; 人均覆盖客户数; 客户覆盖数/人; 每人覆盖客户数; 人均服务客户数; 人均负责客户数",
     },
     "rebates": {"from_revenue_cents": "年提货额; 起返金额; 起步金额; 提货额", "rate": "返利比例; 返利率; 返利; 返点"},
     "marketing": {"line": "项目; 费用项目; 科目; 活动", "amount_cents": "预算; 年度预算; 预算金额; 费用; 费用金额"},

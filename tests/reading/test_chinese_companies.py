@@ -8,6 +8,7 @@ import pytest
 
 from planner.domain.choices import Channel
 from planner.domain.coverage import build_coverage
+from planner.findings import Severity
 from planner.language import Language
 from planner.reading.chinese_senses import chinese_senses
 from planner.validation.workbook import read_and_check
@@ -273,3 +274,38 @@ def test_a_team_may_list_the_segments_it_covers_as_its_regions(path, has_regions
     lead = build_coverage(result.plan_input).lead
     assert [lead[n] for n in names] == [(first,), (first,), (second,), (second,)]
     assert sum("此处所填为细分" in m and "警告" in m for m in messages) == 2
+
+
+def test_parts_below_a_header_are_to_be_added_up(path):
+    sheets = _sheets()
+    at = sheets["客户细分"][0].index("上年收入")
+    rows = [[*row[: at + 1], None if i == 0 else 5, *row[at + 1 :]] for i, row in enumerate(sheets["客户细分"])]
+    below: list[str | None] = [None] * len(rows[0])
+    below[at : at + 2] = ["存量", "增量"]
+    sheets["客户细分"] = [rows[0], below, *rows[1:]]
+
+    def merge(book):
+        book["客户细分"].merge_cells(start_row=1, end_row=1, start_column=at + 1, end_column=at + 2)
+
+    _, findings = read_and_check(write_sheets(path, sheets, merge))
+    errors = [f.message(Language.CHINESE) for f in findings if f.severity is Severity.ERROR]
+    assert len(errors) == 1
+    assert "“上年收入”下分为“存量”“增量”，应为一列。请把各部分合计为一列。" in errors[0]
+
+
+def test_quarters_side_by_side_are_told(path):
+    sheets = _sheets()
+    sheets["季度节奏"] = [["项目", "一季度", "二季度", "三季度", "四季度"], ["占比", 0.2, 0.25, 0.25, 0.3]]
+    told = [m for m in _read(path, sheets)[1] if "季度节奏" in m]
+    assert len(told) == 1 and "警告" in told[0] and "每季占比均分到三个月" in told[0]
+
+
+def test_a_column_that_says_only_whether_an_account_is_locked_is_told(path):
+    sheets = _sheets()
+    segment = sheets["客户细分"][1][0]
+    sheets["客户台账"] = [
+        ["客户名称", "客户群", "年需求", "是否锁定"],
+        ["甲", segment, 9000, "是"],
+        ["乙", segment, 8000, "否"],
+    ]
+    assert any("警告" in m and "是否想写“锁定席位”" in m for m in _read(path, sheets)[1])

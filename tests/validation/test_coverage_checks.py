@@ -13,10 +13,10 @@ def path(tmp_path):
     return tmp_path / "plan.xlsx"
 
 
-def _with_regions_of_teams():
+def _with_regions_of_teams(*regions):
     sheets = plain_sheets()
     sheets["Teams"][0].append("Regions covered")
-    for row, region in zip(sheets["Teams"][1:], ("North", "South"), strict=True):
+    for row, region in zip(sheets["Teams"][1:], regions, strict=True):
         row.append(region)
     return sheets
 
@@ -24,7 +24,7 @@ def _with_regions_of_teams():
 @pytest.mark.parametrize("header", [None, "Province"])
 def test_regions_of_teams_without_any_region_of_segments_are_refused(path, header):
     """The region may stand in a column that is not known: both teams stood idle in a plan that looked complete."""
-    sheets = _with_regions_of_teams()
+    sheets = _with_regions_of_teams("Upper", "Lower")
     if header is not None:
         sheets["Segments"][0].append(header)
         for row in sheets["Segments"][1:]:
@@ -37,32 +37,34 @@ def test_regions_of_teams_without_any_region_of_segments_are_refused(path, heade
     assert not any(m.startswith("WARNING Teams!F") for m in messages)
 
 
+_NOTHING = "no segment has '{}'. The team covers nothing there"
 _SEGMENTS = "these are segments. List them on sheet Coverage, or write their regions."
+_READ = "segments stand here, not regions: {}. Read as the segments that the team covers."
 
 
 @pytest.mark.parametrize(
-    ("words", "remedy"),
+    ("words", "told"),
     [
-        ("Overseas", "The team covers nothing there."),
-        ("South", f"The team covers nothing there: {_SEGMENTS}"),
-        ("South, East", f"The team covers nothing there: {_SEGMENTS}"),
+        ("Overseas", [f"{_NOTHING.format('Overseas')}."]),
+        ("South", [_READ.format("South")]),
+        ("South, East", ["a list that is not separated by ;. Read as 2 entries.", _READ.format("South; East")]),
+        ("South; Overseas", [f"{_NOTHING.format('South')}: {_SEGMENTS}", f"{_NOTHING.format('Overseas')}."]),
     ],
 )
-def test_a_region_that_no_segment_has_is_a_warning_where_others_have_one(path, words, remedy):
-    sheets = _with_regions_of_teams()
-    sheets["Teams"][2][5] = words
+def test_a_region_that_no_segment_has_is_a_warning_where_others_have_one(path, words, told):
+    sheets = _with_regions_of_teams("North", words)
     sheets["Segments"][0].append("Zone")
     for row in sheets["Segments"][1:]:
         row.append("North")
     result, messages = read_sheets(path, sheets)
     assert result.plan_input is not None
     assert [m for m in messages if m.startswith(("ERROR", "WARNING Teams!F"))] == [
-        f"WARNING Teams!F3 (Regions covered): no segment has '{words}'. {remedy}"
+        f"WARNING Teams!F3 (Regions covered): {text}" for text in told
     ]
 
 
 def test_teams_that_are_covered_by_rows_of_their_own_need_no_region(path):
-    sheets = _with_regions_of_teams()
+    sheets = _with_regions_of_teams("North", "South")
     sheets["Coverage"] = [
         ["Team", "Segment"],
         *([t, s] for t in ("Field", "Inside") for s in ("North", "South", "East", "West")),
