@@ -155,9 +155,11 @@ def _columns_meant(text: str, loose: LooseWords, plan_year: PlanYear | None) -> 
     """Return the columns that `text` may mean: by its words as they stand or without the plan year, else by their sense in any order."""
     found = column_named(text, loose)
     if found is None and plan_year is not None and plan_year.is_calendar:
-        begins = rf"{plan_year.year - 1}\s*年[末底]|{plan_year.year}\s*年初"  # who is there then begins the year
-        undated = re.sub(rf"(?<!\d)(?:{begins}|{plan_year.year}\s*(?:年度|财年|年)?)(?=[{_HAN}])", "", text)
+        begins = re.sub(rf"(?<!\d)(?:{plan_year.year - 1}\s*年[末底]|{plan_year.year}\s*年初)(?=[{_HAN}])", "", text)
+        undated = re.sub(rf"(?<!\d){plan_year.year}\s*(?:年度|财年|年)?(?=[{_HAN}])", "", begins)
         found = column_named(undated, loose) if undated != text else None
+        if found is not None and undated != begins and any(column.field == "heads" for column in found):
+            return ()  # the heads of the plan year are planned; those who begin it count
     if found is not None:
         return found
     year = (None, True) if plan_year is None else (plan_year.year, plan_year.is_calendar)

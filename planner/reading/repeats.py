@@ -9,7 +9,7 @@ from dataclasses import replace
 from planner.findings import Finding, Severity
 from planner.language import Text
 
-_CODES = ("reference_unknown", "leaf_expected", "number_format_scale", "choice_meant")
+_CODES = ("reference_unknown", "leaf_expected", "number_format_scale", "choice_meant", "start_before_plan")
 DECIMAL_COMMA = "decimal_comma"
 """Code of numbers that are written with a decimal comma: a whole column of a workbook from such a country has them."""
 _MOST_ALONE = 3

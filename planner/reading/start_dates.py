@@ -42,8 +42,8 @@ def read_start(value: object, place: Place, reader: CellReader) -> object:
             "start_before_plan",
             Severity.NOTE,
             place,
-            found,
-            remedy=Text("Before the plan year: there all year.", "早于计划年度：按全年在岗读取。"),
+            Text("a date before the plan year", "早于计划年度的日期"),
+            remedy=Text("Read as there all year.", "按全年在岗读取。"),
         )
         return None
     start = fiscal_month(month, first)

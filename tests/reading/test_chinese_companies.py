@@ -309,3 +309,21 @@ def test_a_column_that_says_only_whether_an_account_is_locked_is_told(path):
         ["乙", segment, 8000, "否"],
     ]
     assert any("警告" in m and "是否想写“锁定席位”" in m for m in _read(path, sheets)[1])
+
+
+def test_the_heads_that_are_planned_are_not_those_who_begin_the_year(path):
+    sheets = _renamed("团队", "人数", "2027年编制")
+    assert any("错误" in m and "缺少列“人数”" in m for m in _read(path, sheets)[1])
+    sheets["团队"] = [[*row, "2026年底在编" if i == 0 else 3] for i, row in enumerate(sheets["团队"])]
+    result, messages = _read(path, sheets)
+    assert result.plan_input is not None, messages
+    assert [t.heads for t in result.plan_input.teams] == [3, 3]
+
+
+def test_dates_of_entry_before_the_plan_year_are_told_once(path):
+    sheets = _sheets()
+    team = sheets["团队"][1][0]
+    people = [[f"P{i}", team, f"王{i}", f"20{10 + i}年3月"] for i in range(5)]
+    sheets["席位"] = [["席位", "团队", "销售代表", "到岗月"], *people]
+    told = [m for m in _read(path, sheets)[1] if "早于计划年度" in m]
+    assert len(told) == 1 and "共 5 行" in told[0] and "提示" in told[0]
