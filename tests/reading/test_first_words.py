@@ -256,9 +256,9 @@ def test_a_history_by_a_name_of_its_own_with_months_side_by_side_is_a_warning(pa
         *([name, *range(1, 7)] for name in ("North", "South")),
     ]
     assert read_same(path, sheets) == [
-        "WARNING Sales by month: sheet 'Sales by month' is no sheet of the planning workbook. Months stand side by side, and it is ignored: months' "
-        "targets follow other figures. One row a month (Data, From Table, Unpivot Columns) with year, month, segment and amount is read as "
-        "the history.",
+        "WARNING Sales by month: sheet 'Sales by month' is no sheet of the planning workbook. Months or quarters stand side by side, and it is "
+        "ignored: months' targets follow other figures. One row a month (Data, From Table, Unpivot Columns) with year, month, segment and amount is "
+        "read as the history; a year's shares go into Seasonality, a third of each quarter's into each of its months.",
     ]
 
 
