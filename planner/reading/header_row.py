@@ -24,7 +24,7 @@ from planner.reading.headers import (
     near_miss,
     normalise,
 )
-from planner.reading.meant_amounts import amount_per_head, says_money, seat_of_lock
+from planner.reading.meant_amounts import amount_per_head, pay_of_year, says_money, seat_of_lock
 from planner.reading.suggestion import suggest
 from planner.reading.time_units import report_other_time
 from planner.reading.unit_words import PIECES, YEAR_OR_HEAD, plain_unit
@@ -366,14 +366,15 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
             _report_again(again, name, place, header, reader)
             continue
         close = near_miss(name, names) or amount_per_head(text, table.columns) or seat_of_lock(text, table.columns)
+        monthly = pay_of_year(text, table.columns)
         is_target = table.key in _OF_TARGETS and bool(_TARGET.search(normalise(text)))
         reader.report(
             "column_unknown",
-            Severity.WARNING if close or is_target or says_money(text) else Severity.NOTE,
+            Severity.WARNING if close or is_target or monthly or says_money(text) else Severity.NOTE,
             place,
             Text("column '{n}' is not known", "未知列“{n}”").format(n=name),
             NO_TEXT,
-            suggest(close, _about_targets(table) if is_target else Text("It is ignored.", "已忽略。")),
+            monthly or suggest(close, _about_targets(table) if is_target else Text("It is ignored.", "已忽略。")),
         )
     _report_unnamed(grid, header, reader)
     for column in table.columns:

@@ -11,6 +11,7 @@ from planner.reading.unit_words import POWER_OF, plain_unit
 from planner.reading.units import split_unit
 from planner.tables.column import Column
 
+_MONTHLY_PAY = re.compile(r"月薪|月[均度]?(?:工资|薪酬|薪资|底薪|收入)|每月(?:工资|薪)|\bmonthly (?:pay|salary|wage)\b")
 _LOCK = re.compile(r"锁定?|不可调整|\block(?:ed)?\b")
 _PER_HEAD = Text(" per head", "人均")
 
@@ -38,6 +39,16 @@ def amount_per_head(text: str, columns: Iterable[Column]) -> str | None:
         return found
     meant = match_loosely({0: f"{_PER_HEAD.zh}{rests[-1]}"}, known_headers(columns), loose_headers(columns))
     return next((c.header.zh for c in meant.values() if c.header.zh.startswith(_PER_HEAD.zh)), None)
+
+
+def pay_of_year(text: str, columns: Iterable[Column]) -> Text | None:
+    """Return what to do about a column of pay a month (月薪, 月均工资), which is not read; ``None`` for other columns."""
+    pay = next((c for c in columns if c.field in ("pay_cents", "base_pay_cents")), None)
+    if pay is None or not _MONTHLY_PAY.search(text.casefold()):
+        return None
+    return Text("It is ignored: multiply by 12 and head it '{c}'.", "已忽略：请乘以 12，并将表头改为“{c}”。").format(
+        c=pay.header
+    )
 
 
 def seat_of_lock(text: str, columns: Iterable[Column]) -> str | None:

@@ -327,3 +327,9 @@ def test_dates_of_entry_before_the_plan_year_are_told_once(path):
     sheets["席位"] = [["席位", "团队", "销售代表", "到岗月"], *people]
     told = [m for m in _read(path, sheets)[1] if "早于计划年度" in m]
     assert len(told) == 1 and "共 5 行" in told[0] and "提示" in told[0]
+
+
+@pytest.mark.parametrize("header", ["月薪", "月均工资(元)"])
+def test_pay_a_month_is_told_to_be_multiplied(path, header):
+    told = [m for m in _read(path, _renamed("团队", "人均薪酬", header))[1] if f"未知列“{header}”" in m]
+    assert len(told) == 1 and "警告" in told[0] and "请乘以 12，并将表头改为“人均薪酬”。" in told[0]
