@@ -21,6 +21,8 @@ from planner.tables.territory_sheets import (
 _HOURS = 0.00501
 """Sheet Moves shows two digits of hours."""
 _RATIO = 1e-9
+_GAP = 0.6e-5
+"""The overview shows three digits of the gap in percent."""
 _CENT = 0.00501
 """Sheet Balance shows cents of fair shares, and ratios of what was not rounded."""
 
@@ -33,6 +35,7 @@ def check_repeats(written: Written, plan_input: PlanInput, plan: TerritoryPlan, 
     _check_holders(written, targets)
     _check_balance(written)
     _check_overview(written, plan)
+    _check_overview_words(written, plan, plan_input.settings.potential_band_share is None)
 
 
 def _check_moves(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -> None:
@@ -139,6 +142,33 @@ def _check_overview(written: Written, plan: TerritoryPlan) -> None:
         if not isinstance(value, int | float) or abs(value - right) > tolerance:
             text = Text("'{a}' stands here, recomputed {b:,.10g}", "此处为“{a}”，复算为 {b:,.10g}")
             written.report("territory_facts", sheet.place(i or 0, 1, label), text.format(a=value, b=right))
+
+
+def _check_overview_words(written: Written, plan: TerritoryPlan, is_derived: bool) -> None:
+    """The gap is that of the cost and the bound above it, the bands are those of sheet Balance."""
+    sheet = written.book.find(OVERVIEW_SHEET)
+    if sheet is None:
+        return
+    bands = sorted({s.band_share for s in plan.seats})
+    ends = " – ".join(f"{band:.0%}" for band in dict.fromkeys((bands[0], bands[-1]))) if bands else "–"
+    band = Text("{b}, derived", "{b}（推算）").format(b=ends) if is_derived else Text.same(ends)
+    gap = Text.same(f"{plan.report.gap:.3%}")
+    labels = {sheet.cell(i, 0).value: i for i in reversed(range(len(sheet.rows)))}
+    for key, right in (("gap", gap), ("band", band)):
+        label = TERRITORY_LABELS[key]
+        i = labels.get(label.en, labels.get(label.zh))
+        value = None if i is None else sheet.cell(i, 1).value
+        if value not in (right.en, right.zh) and not (key == "gap" and _is_near(value, plan.report.gap)):
+            text = Text("'{a}' stands here, recomputed '{b}'", "此处为“{a}”，复算为“{b}”")
+            written.report("territory_facts", sheet.place(i or 0, 1, label), text.format(a=value, b=right))
+
+
+def _is_near(value: object, gap: float) -> bool:
+    """Whether `value` is the percentage that the gap rounds to, where cost and bound were not rounded as the sheet's are."""
+    try:
+        return abs(float(str(value).removesuffix("%")) / 100 - gap) <= _GAP
+    except ValueError:
+        return False
 
 
 def _off(load: SeatLoad, fair_cents: float) -> float:
