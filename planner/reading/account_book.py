@@ -17,7 +17,9 @@ from planner.reading.cell_words import DITTO_MARKS, says_nothing
 from planner.reading.cells import LONGEST_NAME, PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.dates import DateOrder, find_date_order, read_date
 from planner.reading.grid import Grid, column_letter
-from planner.reading.header_row import find_header_row, is_blank, report_headers, settle_units
+from planner.reading.header_report import report_headers
+from planner.reading.header_row import find_header_row, is_blank
+from planner.reading.header_units import settle_units
 from planner.reading.headers import near_miss, normalise
 from planner.reading.odd_rows import is_total_word
 from planner.reading.repeats import gather_alike

@@ -393,11 +393,11 @@ def _without_noise(number: Decimal, column: Column) -> Decimal:
     return whole if column.kind in (Kind.COUNT, Kind.MONTH, Kind.YEAR) and abs(number - whole) <= _NOISE else number
 
 
-@cache
 def _bound(number: float) -> str:
     """Return a bound of a column as people write it: 0.25, 1000, 100,000,000."""
     return f"{number:g}" if abs(number) < 1e6 else f"{number:,.0f}"
 
 
+@cache
 def _as_decimal(bound: float) -> Decimal:
     return Decimal(str(bound))

@@ -8,7 +8,8 @@ from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid, column_letter
-from planner.reading.header_row import SCALED, is_blank
+from planner.reading.header_row import is_blank
+from planner.reading.header_units import SCALED
 from planner.reading.headers import near_miss, normalise
 from planner.reading.odd_rows import may_be_total
 from planner.reading.suggestion import suggest

@@ -9,14 +9,8 @@ from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
-from planner.reading.header_row import (
-    SCALED,
-    is_blank,
-    report_per_account,
-    report_unit,
-    report_unit_in_note,
-    sheet_unit,
-)
+from planner.reading.header_row import is_blank
+from planner.reading.header_units import SCALED, report_per_account, report_unit, report_unit_in_note, sheet_unit
 from planner.reading.headers import near_miss, normalise
 from planner.reading.matrix_columns import (
     key_of_header,

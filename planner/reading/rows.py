@@ -10,15 +10,9 @@ from planner.language import NO_TEXT, Text
 from planner.reading.cell_places import RowPlaces, SharedColumns
 from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
-from planner.reading.header_row import (
-    HEADER_DEPTH,
-    HeaderRow,
-    find_header_row,
-    is_blank,
-    report_headers,
-    report_unit_in_note,
-    settle_units,
-)
+from planner.reading.header_report import report_headers
+from planner.reading.header_row import HEADER_DEPTH, HeaderRow, find_header_row, is_blank
+from planner.reading.header_units import report_unit_in_note, settle_units
 from planner.reading.headers import header_key
 from planner.reading.merged import MergedCells
 from planner.reading.months_across import months_across, report_dates, report_months_across

@@ -9,7 +9,8 @@ from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
-from planner.reading.header_row import SCALED, is_blank, report_unit, report_unit_in_note, sheet_unit
+from planner.reading.header_row import is_blank
+from planner.reading.header_units import SCALED, report_unit, report_unit_in_note, sheet_unit
 from planner.reading.headers import (
     PlanYear,
     column_named,
