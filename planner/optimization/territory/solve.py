@@ -221,9 +221,9 @@ def _solve_exactly(
         node_limit=tree * max(1, _CHEAP_PAIRS // max(1, part.pairs)),
         presolve=is_deep,
         is_searched=is_deep or part.nodes > _SEARCHED_NODES,
-        # With a good assignment at hand nodes bring more than trials of each account, and than a tree begun anew.
-        restart=False,
-        tries=1,
+        # With a good assignment of few nodes at hand more of the tree brings more than trials of each account, and than a tree begun anew.
+        restart=part.nodes > EXACT_NODES,
+        tries=None if part.nodes > EXACT_NODES else 1,
     )
     outcome = solve_with_highs(program, limits, start_point(part, choice, program.columns, program))
     bound = max(prices.bound, -outcome.bound * unit if np.isfinite(outcome.bound) else -np.inf)
