@@ -53,7 +53,7 @@ def read_account_file(
         When the file cannot be read as such a table at all.
     """
     settings = plan_input.settings
-    plan_year = PlanYear(settings.plan_year, settings.fiscal_start_month == 1, settings.fiscal_start_month)
+    plan_year = PlanYear(settings.plan_year, settings.fiscal_start_month)
     rows = _parquet_rows(path) if path.suffix.casefold() == ".parquet" else _csv_rows(path, plan_year)
     grid = Grid(path.name, tuple(rows), False, _NO_ADDRESS, _NO_ADDRESS, frozenset(), frozenset())
     keys = {

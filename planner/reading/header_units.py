@@ -11,7 +11,7 @@ from planner.reading.cells import CellReader
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import HeaderRow, is_blank
 from planner.reading.headers import header_key, header_spellings, normalise
-from planner.reading.time_units import report_other_time
+from planner.reading.time_units import find_other_time
 from planner.reading.unit_words import PIECES, YEAR_OR_HEAD, plain_unit
 from planner.reading.units import StatedUnit, split_unit, unit_in_title
 from planner.tables.accounts import ACCOUNTS
@@ -26,6 +26,7 @@ _OF_ALL_HEADS = re.compile(
     r"\btotal\b|\bsum\b|\ball heads\b|\bwhole team\b|\bper team\b|/\s*team\b|合计|总额|总计|全队|团队总"
 )
 _OF_ONE_HEAD = re.compile(r"(?:\bper|/)\s*(?:head|rep|person|fte|employee)\b|人均|每人|[/／]\s*人")
+_THE_UNIT = Text("the unit '{u}'", "单位“{u}”")
 _NO_MONEY = (Kind.NUMBER, Kind.COUNT, Kind.SHARE, Kind.MONTH, Kind.YEAR)
 SCALED = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 """Kinds whose numbers a unit such as 万 or k multiplies."""
@@ -69,7 +70,7 @@ def report_per_account(text: object, column: Column, place: Place, reader: CellR
 def report_other_measure(text: str, column: Column, place: Place, reader: CellReader) -> None:
     """Report words that say another measure than the column holds: scores of a scale where shares are meant, sums where amounts per head are."""
     plain = normalise(text)
-    report_other_time(text, column, place, reader)
+    report_other_time((text,), column, place, reader)
     if column.kind is Kind.SHARE:
         scale = _SCORES.search(plain)
         if scale is not None and scale[2] not in _FULL_MARKS:
@@ -97,6 +98,13 @@ def report_other_measure(text: str, column: Column, place: Place, reader: CellRe
         )
 
 
+def report_other_time(texts: Iterable[object], column: Column, place: Place, reader: CellReader) -> None:
+    """Report the first unit of time in `texts`, a header or a label and what stands beside it, that is not the column's."""
+    said = next((time for text in texts if (time := find_other_time(text, column)) is not None), None)
+    if said is not None:
+        _refuse_unit(said, column, place, reader)
+
+
 def settle_units(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     """Give every column its unit, its own or the sheet's, and report each: what is multiplied, what cannot be taken."""
     general = sheet_unit(grid, header.row, header.above)
@@ -117,7 +125,6 @@ def settle_units(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
 
 def report_unit(unit: StatedUnit, column: Column, place: Place, reader: CellReader) -> None:
     """Report a stated unit; one that cannot be taken is an error."""
-    found = Text("the unit '{u}'", "单位“{u}”").format(u=unit.words)
     money = column.kind is Kind.MONEY
     if unit.currencies and money:
         reader.note_currency(unit.currencies, unit.words, place)
@@ -131,12 +138,16 @@ def report_unit(unit: StatedUnit, column: Column, place: Place, reader: CellRead
         or (unit.is_counted and money and not (plain_unit(unit.words) in YEAR_OR_HEAD and "per head" in column.unit.en))
     )
     if (unit.fault and column.kind in (*SCALED, Kind.SHARE)) or wrong_kind or wrong_period or wrong_measure:
-        expected = Text("{u} are expected", "应为{u}").format(u=column.unit_text) if column.unit_text.en else NO_TEXT
-        remedy = Text("Convert the numbers and correct the unit.", "请换算数字并修改单位。")
-        reader.report("unit_unclear", Severity.ERROR, place, found, expected, remedy)
+        _refuse_unit(unit.words, column, place, reader)
     elif unit.power:
         remedy = Text("Numbers here are multiplied by {f}.", "此处数字按 {f} 倍读取。").format(f=f"{10**unit.power:,}")
-        reader.report("unit_stated", Severity.WARNING, place, found, remedy=remedy)
+        reader.report("unit_stated", Severity.WARNING, place, _THE_UNIT.format(u=unit.words), remedy=remedy)
+
+
+def _refuse_unit(words: str, column: Column, place: Place, reader: CellReader) -> None:
+    expected = Text("{u} are expected", "应为{u}").format(u=column.unit_text) if column.unit_text.en else NO_TEXT
+    remedy = Text("Convert the numbers and correct the unit.", "请换算数字并修改单位。")
+    reader.report("unit_unclear", Severity.ERROR, place, _THE_UNIT.format(u=words), expected, remedy)
 
 
 def report_unit_in_note(cells: Iterable[object], powers: Iterable[int], place: Place, reader: CellReader) -> None:

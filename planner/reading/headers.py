@@ -46,14 +46,15 @@ _OF_ONE_HEAD = re.compile(r"[元万千][/／](?:年[/／])?人|[/／每]人[/／
 
 @dataclass(frozen=True, slots=True)
 class PlanYear:
-    """The plan year, as far as headers need it: whether it is a calendar year, so that a bare 2026 is the one before 2027.
-
-    `first_month` is the calendar month in which it begins.
-    """
+    """The plan year, as far as headers and dates need it; `first_month` is the calendar month in which it begins (``None``: not readable)."""
 
     year: int
-    is_calendar: bool = True
-    first_month: int = 1
+    first_month: int | None = 1
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it is a calendar year, so that a bare 2026 is the one before 2027."""
+        return self.first_month == 1
 
 
 # The same names stand in thousands of rows.

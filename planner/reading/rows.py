@@ -81,7 +81,8 @@ def read_rows(
         let_go_of_repeated_names(grid, table, header, reader)
     if table.key == "seats":
         name_seats_by_reps(grid, table, header, reader)
-    report_headers(grid, table, header, reader, column_of_names(grid, header))
+    is_named = table.key_column is None or table.key_column in header.match.values()
+    report_headers(grid, table, header, reader, "" if is_named else column_of_names(grid, header))
     if is_plan_input:
         report_dates(grid, table, header, reader)
         settle_units(grid, header, reader)

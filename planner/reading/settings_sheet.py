@@ -10,7 +10,7 @@ from planner.language import Text
 from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import is_blank
-from planner.reading.header_units import SCALED, report_unit, report_unit_in_note, sheet_unit
+from planner.reading.header_units import SCALED, report_other_time, report_unit, report_unit_in_note, sheet_unit
 from planner.reading.headers import (
     PlanYear,
     column_named,
@@ -26,7 +26,6 @@ from planner.reading.numbers import read_number
 from planner.reading.rows import TypedRow, read_cell, report_hidden_rows
 from planner.reading.suggestion import suggest
 from planner.reading.tax_words import note_tax
-from planner.reading.time_units import report_other_time
 from planner.reading.units import StatedUnit, read_unit, split_unit, unit_or_fault
 from planner.tables.column import Column, Kind, Table
 
@@ -224,7 +223,7 @@ def _way_of_setting(
         if found is not None:
             unit, place = found, Place(grid.sheet, i + 1, column_letter(beside_column), column.header)
     note_tax((label, *cells[j + 2 :]), column, place, reader)
-    any(report_other_time(words, column, place, reader) for words in (label, beside))
+    report_other_time((label, beside), column, place, reader)
     if unit is None:
         return PLAIN
     report_unit(unit, column, place, reader)

@@ -24,7 +24,7 @@ def read_start(value: object, place: Place, reader: CellReader) -> object:
     if at is None or reader.plan_year is None:
         return value
     year, month = at
-    first = reader.plan_year.first_month
+    first = reader.plan_year.first_month or 1
     in_year = fiscal_year(year, month, first)
     found = Text("found '{v}'", "内容为“{v}”").format(v=f"{year}-{month:02d}")
     if in_year > reader.plan_year.year:

@@ -1,12 +1,9 @@
-"""Units of time in which numbers stand where those of another are meant: minutes for seconds, weeks for months."""
+"""Units of time, where numbers of another are meant: minutes for seconds, weeks for months."""
 
 from __future__ import annotations
 
 import re
 
-from planner.findings import Place, Severity
-from planner.language import Text
-from planner.reading.cells import CellReader
 from planner.reading.unit_words import plain_unit
 from planner.tables.column import Column, Kind
 
@@ -24,21 +21,10 @@ _REMARK = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]|\bin (\w+)$")
 _COUNTED = (Kind.NUMBER, Kind.COUNT)
 
 
-def report_other_time(text: object, column: Column, place: Place, reader: CellReader) -> bool:
-    """Report a unit of time in a header's or label's remark, or in a cell of its own, that is not the column's; whether it is none."""
+def find_other_time(text: object, column: Column) -> str | None:
+    """Return the unit of time in a header's or label's remark, or in a cell of its own, that is not the column's; ``None`` without one."""
     own = next((t for w in plain_unit(column.unit.en).split() if (t := _TIME_OF.get(w)) is not None), None)
     if own is None or column.kind not in _COUNTED or not isinstance(text, str):
-        return False
+        return None
     remarks = [text, *(m[1] or m[2] or "" for m in _REMARK.finditer(text))]
-    said = next((w for r in remarks if (w := plain_unit(r)) in _TIME_OF and _TIME_OF[w] != own), None)
-    if said is None:
-        return False
-    reader.report(
-        "unit_unclear",
-        Severity.ERROR,
-        place,
-        Text("the unit '{u}'", "单位“{u}”").format(u=said),
-        Text("{u} are expected", "应为{u}").format(u=column.unit_text),
-        Text("Convert the numbers and correct the unit.", "请换算数字并修改单位。"),
-    )
-    return True
+    return next((w for r in remarks if (w := plain_unit(r)) in _TIME_OF and _TIME_OF[w] != own), None)

@@ -143,7 +143,7 @@ def _plan_year(settings: list[TypedRow]) -> PlanYear | None:
     for row in settings:
         year, first_month = row.values.get("plan_year"), row.values.get("fiscal_start_month", 1)
         if isinstance(year, int):
-            return PlanYear(year, first_month == 1, first_month if isinstance(first_month, int) else 1)
+            return PlanYear(year, first_month if isinstance(first_month, int) else None)
     return None
 
 

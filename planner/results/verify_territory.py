@@ -13,7 +13,6 @@ from planner.results.verification.strict_hours import verify_strict_hours
 from planner.results.verification.subject import Subject
 from planner.results.verification.territory import TERRITORY_VERIFICATIONS, verify_one_owner
 from planner.results.verification.territory_facts import TerritorySubject
-from planner.results.verification.territory_reasons import verify_owner_reason
 
 LOAD_VERIFICATIONS = (
     costs.verify_workload_capacity,
@@ -33,7 +32,6 @@ def verify_territories(plan_input: PlanInput, annual: AnnualPlan, plan: Territor
     if wrong:
         return sort_findings(wrong)
     found = [finding for verification in TERRITORY_VERIFICATIONS for finding in verification(subject)]
-    found += verify_owner_reason(subject)
     ledger = costs.Ledger(subject)
     found += [finding for verification in LOAD_VERIFICATIONS for finding in verification(ledger)]
     return sort_findings(found)

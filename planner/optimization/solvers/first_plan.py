@@ -62,7 +62,7 @@ def find_first_plan(
     return outcome if outcome.values is not None or options.is_stopped else None
 
 
-def hold_few_columns(program: Program, loss: Floats, many: float = _CORE_COLUMNS[0]) -> Bools:
+def hold_few_columns(program: Program, loss: Floats, many: float) -> Bools:
     """Return the columns of least `loss`, `many` for every row, and those that are not integer."""
     wanted = min(int(program.is_integer.sum()), int(many * len(program.row_names)))
     few: Bools = (loss <= np.partition(loss[program.is_integer], wanted - 1)[wanted - 1]) | ~program.is_integer

@@ -9,6 +9,7 @@ from planner.domain.territory import OwnerRole, Ownership
 from planner.findings import Finding
 from planner.results.verification.subject import broken, money
 from planner.results.verification.territory_facts import Key, TerritorySubject
+from planner.results.verification.territory_reasons import verify_owner_reason
 
 _RELATIVE = 1e-6
 
@@ -127,6 +128,7 @@ TERRITORY_VERIFICATIONS: tuple[TerritoryVerification, ...] = (
     verify_forbidden_pair,
     verify_family_together,
     verify_move_limit,
+    verify_owner_reason,
 )
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from planner.domain.choices import Strictness
 from planner.domain.settings import LEAST_HOUR_CENTS
-from planner.domain.territory import OwnerRole, Ownership, SeatLoad, TerritorySeat
+from planner.domain.territory import Ownership, SeatLoad, TerritorySeat
 from planner.findings import Finding
 from planner.results.verification.subject import broken, money
 from planner.results.verification.territory import group_by_seat
@@ -278,11 +278,9 @@ def verify_territory_cost(ledger: Ledger) -> Iterator[Finding]:
 
 def _account_cost(subject: TerritorySubject, key: Key, seat: str) -> tuple[float, float]:
     """Return handover and travel of one account at one seat, in cents."""
-    i, role, team = key
+    i, role, _ = key
     book, settings = subject.plan_input.accounts, subject.plan_input.settings
-    owner, share, lost = book.owner[i], subject.share(role), 0.0
-    if role is OwnerRole.COSELL and subject.teams_of_seats.get(owner or "") != team:
-        owner = None
+    owner, share, lost = subject.owner_of(key), subject.share(role), 0.0
     if owner is not None and owner != seat:
         rate = settings.handover_loss_share
         if subject.seats[seat].is_new:

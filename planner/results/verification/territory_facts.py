@@ -241,6 +241,12 @@ class TerritorySubject:
         """The team of every seat, of those without capacity as well."""
         return {s.seat: s.team for s in self.plan_input.seats} | {s: facts.team for s, facts in self.seats.items()}
 
+    def owner_of(self, key: Key) -> str | None:
+        """Return who owns an account today: a co-seller takes nothing over from an owner in another team."""
+        i, role, team = key
+        owner = self.plan_input.accounts.owner[i]
+        return None if role is OwnerRole.COSELL and self.teams_of_seats.get(owner or "") != team else owner
+
     def share(self, role: OwnerRole) -> float:
         """Return how much of an account counts for a seat in `role`."""
         return self.plan_input.settings.cosell_workload_share if role is OwnerRole.COSELL else 1.0

@@ -53,12 +53,9 @@ class ReasonFinder:
         if self.find_decision(ownership) is not None:
             return OwnerReason.DECIDED
         key = subject.key_of(ownership)
-        book = subject.plan_input.accounts
-        if book.locked_seat[key[0]] == seat:
+        if subject.plan_input.accounts.locked_seat[key[0]] == seat:
             return OwnerReason.LOCKED
-        owner = book.owner[key[0]]
-        if ownership.role is OwnerRole.COSELL and subject.teams_of_seats.get(owner or "") != key[2]:
-            owner = None  # a co-seller takes nothing over from an owner in another team
+        owner = subject.owner_of(key)
         if owner is None:
             return OwnerReason.NEW
         return OwnerReason.KEPT if owner == seat else self._find_reason_of_move(key, owner, seat)

@@ -9,6 +9,8 @@ from planner.findings import Place
 from planner.language import NO_TEXT, Text
 from planner.tables.column import Table
 
+MOST_ROWS = 1_048_576
+"""Rows that a sheet may have."""
 _ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!")
 
 

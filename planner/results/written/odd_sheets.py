@@ -9,10 +9,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from planner.results.written.book import BLANK, Cell
+from planner.results.written.book import BLANK, MOST_ROWS, Cell
 from planner.results.written.plain_xml import iterate_elements
-
-_MOST_ROWS = 1_048_576
 
 
 class OddBook:
@@ -54,7 +52,7 @@ class OddBook:
                 timedelta_formats=book._timedelta_formats,
             )
             for number, found in parser.parse():
-                if number > _MOST_ROWS:
+                if number > MOST_ROWS:
                     raise ValueError(number)
                 if number > len(rows):  # a row that comes once more, or too late, is not read; as openpyxl has it
                     rows += [()] * (number - 1 - len(rows))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from planner.results.written.book import BLANK, Cell
+from planner.results.written.book import BLANK, MOST_ROWS, Cell
 from planner.results.written.plain_xml import iterate_elements
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -21,7 +21,6 @@ _BOOK, _LINKS, _TEXTS, _STYLES = (
     "xl/sharedStrings.xml",
     "xl/styles.xml",
 )
-_MOST_ROWS = 1_048_576
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 _NUMBER_FORMATS = frozenset((*range(14), *range(37, 45), 48, 49))
 """Formats that every program has, other than those of dates and times."""
@@ -53,7 +52,7 @@ class PlainBook:
         rows: list[tuple[Cell, ...]] = []
         for row in self._elements(self.parts[title], _ROW):
             number = row.attrib["r"]
-            if not len(rows) < int(number) <= _MOST_ROWS:
+            if not len(rows) < int(number) <= MOST_ROWS:
                 raise ValueError(number)
             rows += [()] * (int(number) - 1 - len(rows))
             rows.append(self._cells(row, number, self._texts))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from planner.domain.plan_input import PlanInput
 from planner.domain.targets import SeatPosition, TargetPlan
 from planner.domain.territory import BAND_TOLERANCE, OwnerReason, OwnerRole, SeatLoad, TerritoryPlan
+from planner.findings import Place
 from planner.language import NO_TEXT, Text
 from planner.results.verification.territory_facts import account_hours
+from planner.results.written.book import Sheet
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.choice_words import holder_words
 from planner.tables.territory_sheets import (
@@ -34,8 +38,7 @@ def check_repeats(written: Written, plan_input: PlanInput, plan: TerritoryPlan, 
     _check_moves(written, plan_input, plan)
     _check_holders(written, targets)
     _check_balance(written)
-    _check_overview(written, plan)
-    _check_overview_words(written, plan, plan_input.settings.potential_band_share is None)
+    _check_overview(written, plan, plan_input.settings.potential_band_share is None)
 
 
 def _check_moves(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -> None:
@@ -121,7 +124,7 @@ def _expect_reason(written: Written, row: ResultRow, right: OwnerReason) -> None
         written.report("moves", row.place("reason"), text.format(a=row.text("reason") or "—", b=words))
 
 
-def _check_overview(written: Written, plan: TerritoryPlan) -> None:
+def _check_overview(written: Written, plan: TerritoryPlan, is_derived: bool) -> None:
     sheet = written.book.find(OVERVIEW_SHEET)
     if sheet is None:
         return
@@ -133,34 +136,34 @@ def _check_overview(written: Written, plan: TerritoryPlan) -> None:
         "overloaded": (float(len(over)), _RATIO),
         "beyond": (sum(over), 1e-6 * max(1.0, sum(over))),
     }
-    # From the end, so that the first stays: a term of the cost further down has the name of one of these.
-    labels = {sheet.cell(i, 0).value: i for i in reversed(range(len(sheet.rows)))}
     for key, (right, tolerance) in rights.items():
-        label = TERRITORY_LABELS[key]
-        i = labels.get(label.en, labels.get(label.zh))
-        value = None if i is None else sheet.cell(i, 1).value
+        place, value = _stated(sheet, key)
         if not isinstance(value, int | float) or abs(value - right) > tolerance:
             text = Text("'{a}' stands here, recomputed {b:,.10g}", "此处为“{a}”，复算为 {b:,.10g}")
-            written.report("territory_facts", sheet.place(i or 0, 1, label), text.format(a=value, b=right))
+            written.report("territory_facts", place, text.format(a=value, b=right))
+    _check_overview_words(written, sheet, plan, is_derived)
 
 
-def _check_overview_words(written: Written, plan: TerritoryPlan, is_derived: bool) -> None:
+def _stated(sheet: Sheet, key: str) -> tuple[Place, Any]:
+    """Return where the overview states a figure, and the figure; at the top and ``None`` where it has no such label."""
+    label = TERRITORY_LABELS[key]
+    # From the end, so that the first stays: a term of the cost further down has the name of one of these.
+    labels = {sheet.cell(i, 0).value: i for i in reversed(range(len(sheet.rows)))}
+    i = labels.get(label.en, labels.get(label.zh))
+    return sheet.place(i or 0, 1, label), None if i is None else sheet.cell(i, 1).value
+
+
+def _check_overview_words(written: Written, sheet: Sheet, plan: TerritoryPlan, is_derived: bool) -> None:
     """The gap is that of the cost and the bound above it, the bands are those of sheet Balance."""
-    sheet = written.book.find(OVERVIEW_SHEET)
-    if sheet is None:
-        return
     bands = sorted({s.band_share for s in plan.seats})
     ends = " – ".join(f"{band:.0%}" for band in dict.fromkeys((bands[0], bands[-1]))) if bands else "–"
     band = Text("{b}, derived", "{b}（推算）").format(b=ends) if is_derived else Text.same(ends)
     gap = Text.same(f"{plan.report.gap:.3%}")
-    labels = {sheet.cell(i, 0).value: i for i in reversed(range(len(sheet.rows)))}
     for key, right in (("gap", gap), ("band", band)):
-        label = TERRITORY_LABELS[key]
-        i = labels.get(label.en, labels.get(label.zh))
-        value = None if i is None else sheet.cell(i, 1).value
+        place, value = _stated(sheet, key)
         if value not in (right.en, right.zh) and not (key == "gap" and _is_near(value, plan.report.gap)):
             text = Text("'{a}' stands here, recomputed '{b}'", "此处为“{a}”，复算为“{b}”")
-            written.report("territory_facts", sheet.place(i or 0, 1, label), text.format(a=value, b=right))
+            written.report("territory_facts", place, text.format(a=value, b=right))
 
 
 def _is_near(value: object, gap: float) -> bool:
