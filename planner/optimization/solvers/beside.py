@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from planner.optimization.solvers.program import SolveOptions
+from planner.optimization.solvers.stop import StopQuestion, broken_off_by, is_asked
 
 First = TypeVar("First")
 Second = TypeVar("Second")
@@ -44,14 +45,21 @@ def each_beside(
     items: Sequence[Item],
     is_broken_off: threading.Event,
     listener: Callable[[Item], None] | None = None,
+    has_kept: StopQuestion | None = None,
 ) -> list[Answer]:
     """Return what `answer` gives for each of `items`, in their order, worked out in as many threads as there are cores.
 
     No answer may depend on another. `listener` is told each item that is waited for. When one fails, or somebody breaks off, the event
-    `is_broken_off` is set, which running answers must obey; those not begun are dropped.
+    `is_broken_off` is set, which running answers must obey (`leave_if_broken_off` does); those not begun are dropped. Where `has_kept` says
+    that answers which are broken off still give what they have, all of them are waited for and returned.
     """
+
+    def answer_beside(item: Item) -> Answer:
+        with broken_off_by(is_broken_off):
+            return answer(item)
+
     with ThreadPoolExecutor(max_workers=_count_cores()) as pool:
-        running = [pool.submit(answer, item) for item in items]
+        running = [pool.submit(answer_beside, item) for item in items]
         try:
             answers = []
             for item, future in zip(items, running, strict=True):
@@ -59,8 +67,10 @@ def each_beside(
                     listener(item)
                 answers.append(future.result())
             return answers
-        except BaseException:
+        except BaseException as error:
             is_broken_off.set()
+            if isinstance(error, KeyboardInterrupt) and is_asked(has_kept):
+                return [future.result() for future in running]
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 

@@ -13,6 +13,7 @@ import numpy as np
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.held_columns import drop_held_columns, put_back
 from planner.optimization.solvers.program import Floats, Outcome, Program, Progress, SolveOptions
+from planner.optimization.solvers.stop import leave_if_broken_off
 
 _FEASIBILITY = 1e-7
 _FEW = 0.5
@@ -110,7 +111,8 @@ def _clip(numbers: Floats) -> Floats:
 class _Watch:
     """Called by HiGHS while it runs: tells how the solve stands, and stops it.
 
-    Without `should_stop`, Python raises Ctrl-C in here; it must not pass through HiGHS, so it is noted and raised again after the run.
+    Without `should_stop`, Python raises Ctrl-C in here, or a thread is broken off; that must not pass through HiGHS, so it is noted and raised
+    again after the run.
     """
 
     def __init__(self, highs: highspy.Highs, options: SolveOptions) -> None:
@@ -126,6 +128,7 @@ class _Watch:
 
     def _on_simplex(self, event: highspy.HighsCallbackEvent) -> None:
         try:
+            leave_if_broken_off()
             if self._options.is_stopped:
                 event.interrupt()
         except KeyboardInterrupt:
@@ -134,6 +137,7 @@ class _Watch:
 
     def _on_mip(self, event: highspy.HighsCallbackEvent) -> None:
         try:
+            leave_if_broken_off()
             if self._options.is_stopped or self._is_known(event.data_out):
                 event.interrupt()
             self._tell(event.data_out)

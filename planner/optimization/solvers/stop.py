@@ -1,4 +1,7 @@
-"""Ctrl-C, a polite kill and a closed terminal while a solve runs: the first asks it to stop and keeps what it has, the second leaves."""
+"""Ctrl-C, a polite kill and a closed terminal while a solve runs: the first asks it to stop and keeps what it has, the second leaves.
+
+Python raises what a signal asks for in the main thread alone. Work in other threads asks `leave_if_broken_off` instead.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,31 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 StopQuestion = Callable[[], bool]
 """Asked during a solve: has somebody asked to stop?"""
+
+Flag = NDArray[np.uint8]
+
+
+class BreakOff(threading.Event):
+    """An event that compiled code sees as well: `flag` (1,) is 1 once it is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flag: Flag = np.zeros(1, dtype=np.uint8)
+
+    def set(self) -> None:
+        """Set the event and the flag."""
+        self.flag[0] = 1
+        super().set()
+
+
+_broken_off = threading.local()
+"""The event that tells this thread that nobody waits for its work any more."""
+_NOT_BROKEN_OFF: Flag = np.zeros(1, dtype=np.uint8)
 
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
@@ -17,6 +43,29 @@ _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP
 def is_asked(should_stop: StopQuestion | None) -> bool:
     """Whether there is somebody to ask who says that the solve is to stop."""
     return should_stop is not None and should_stop()
+
+
+@contextmanager
+def broken_off_by(event: threading.Event) -> Iterator[None]:
+    """Let `event` break off the work of this thread inside."""
+    _broken_off.event = event
+    try:
+        yield
+    finally:
+        del _broken_off.event
+
+
+def leave_if_broken_off() -> None:
+    """Raise `KeyboardInterrupt` in a thread whose work was broken off."""
+    event = getattr(_broken_off, "event", None)
+    if event is not None and event.is_set():
+        raise KeyboardInterrupt
+
+
+def flag_of_break_off() -> Flag:
+    """Return what compiled code looks at to see whether this thread's work was broken off."""
+    event = getattr(_broken_off, "event", None)
+    return event.flag if isinstance(event, BreakOff) else _NOT_BROKEN_OFF
 
 
 def _handlers() -> dict[int, Any]:

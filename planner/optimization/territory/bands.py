@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.optimization.solvers.beside import each_beside
+from planner.optimization.solvers.stop import BreakOff
 from planner.optimization.territory.build import BAND_WITHOUT_WORD
 from planner.optimization.territory.load_rules import LoadBuilder
 from planner.optimization.territory.prices import find_prices
@@ -38,7 +40,11 @@ def derive_band(problem: TerritoryProblem, builder: LoadBuilder, effort: Effort)
     prices = find_prices(balance)
     # Many books balance by shifts and swaps alone; only those that do not are annealed.
     band = _band_of(problem, builder, search(balance, prices, Effort(0, 0)))
-    return band if (band == BAND_WITHOUT_WORD).all() else _band_of(problem, builder, search(balance, prices, effort))
+    if (band == BAND_WITHOUT_WORD).all():
+        return band
+    # In a thread, so that a signal need not wait for the annealing's end.
+    (annealed,) = each_beside(lambda own: search(balance, prices, own), (effort,), BreakOff())
+    return _band_of(problem, builder, annealed)
 
 
 def _band_of(problem: TerritoryProblem, builder: LoadBuilder, choice: Ints) -> Floats:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.optimization.compiled import compiled
+from planner.optimization.solvers.stop import Flag
 from planner.optimization.territory.problem import Floats, Ints
 
 States = NDArray[np.uint64]
@@ -236,9 +237,9 @@ def _list_movable(
 def anneal(
     start: Ints, seat: Ints, cost: Floats, moves: Floats, moved: Floats, weight: Floats, inverse: Floats, shape: Floats,
     limit: Floats, above: Floats, dual: Floats, choice: Ints, use: Floats, used: Floats, rank: Ints, warmth: Floats,
-    hot: float, cold: float, wide: float, floor: float, steps: int, seed: int, is_even: bool,
+    hot: float, cold: float, wide: float, floor: float, steps: int, seed: int, is_even: bool, broken_off: Flag,
 ) -> None:  # fmt: skip
-    """Anneal for `steps` tries, 60 % of them swaps, from temperature `hot` to `cold`, times `warmth` (seats).
+    """Anneal for `steps` tries, 60 % of them swaps, from temperature `hot` to `cold`, times `warmth` (seats); less where `broken_off` becomes 1.
 
     At each of forty temperatures only those nodes are tried that are not at their cheapest seat, or whose second is at most `wide` temperatures
     and `floor` above it: nearly all others would be for nothing. Seats are tried the more often the cheaper they are for the node, or all as
@@ -258,6 +259,8 @@ def anneal(
     a_stage = max(1, (steps + _STAGES - 1) // _STAGES)
     for step in range(steps):
         if step % a_stage == 0:
+            if broken_off[0]:
+                return
             heat = hot * cooling ** (step // a_stage)
             reach = (wide * heat + floor) * warmth
             listed = _list_movable(start, seat, above, choice, rank, reach, room, movable, members, place, count)

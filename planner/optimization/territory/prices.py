@@ -14,7 +14,8 @@ Beck & Teboulle (2012), Smoothing and first order methods; Fisher (1981), The La
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -119,14 +120,26 @@ def lift(problem: TerritoryProblem, load: Floats) -> Floats:
     return lifted
 
 
+@contextmanager
+def one_thread_each() -> Iterator[None]:
+    """Keep linear algebra inside to the thread that calls it.
+
+    It stands around several threads, since the first to leave its own would end it for the others.
+    """
+    import scipy.optimize  # noqa: F401 - only what is loaded can be limited
+
+    with threadpool_limits(limits=1):
+        yield
+
+
 def descend(problem: TerritoryProblem, phases: Sequence[tuple[float, int]], warm: Prices | None) -> Prices:
     """Return the prices with the best bound of those that the temperatures of `phases` bring."""
-    from scipy.optimize import minimize
-
     dual = _SmoothedDual(problem)
     at = dual.pack(warm)
     best = certify(problem, *dual.unpack(at))
-    with threadpool_limits(limits=1):
+    with one_thread_each():
+        from scipy.optimize import minimize
+
         for dual.temperature, evaluations in phases:
             options = {"maxfun": evaluations, "maxiter": evaluations, "ftol": 1e-10, "maxcor": _REMEMBERED}
             ask_for_memory()  # loading what minimizes may have taken what there was

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.optimization.solvers.stop import flag_of_break_off, leave_if_broken_off
 from planner.optimization.territory import moves
 from planner.optimization.territory.prices import Prices, conjugate, reduce_costs
 from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
@@ -160,8 +161,10 @@ class Search:
         warmth = self._wall() if heat.is_by_wall else self._warmth()
         is_even = self.problem.nodes <= _FEW_NODES
         moves.anneal(
-            *self._state(), self.rank, warmth, heat.hot, heat.cold, heat.wide, heat.floor, tries, seed, is_even
-        )
+            *self._state(), self.rank, warmth, heat.hot, heat.cold, heat.wide, heat.floor, tries, seed, is_even,
+            flag_of_break_off(),
+        )  # fmt: skip
+        leave_if_broken_off()
         self.recompute()
 
     def _wall(self) -> Floats:

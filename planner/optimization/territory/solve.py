@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.domain.choices import SolveStatus
+from planner.optimization.solvers.beside import each_beside
 from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
-from planner.optimization.solvers.stop import StopQuestion, is_asked
+from planner.optimization.solvers.stop import BreakOff, StopQuestion, is_asked
 from planner.optimization.territory.merging import merge_searches, merge_small_searches
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.narrow import SEARCHED, is_wide, narrow
 from planner.optimization.territory.neighbourhoods import polish
-from planner.optimization.territory.prices import Prices, find_prices
+from planner.optimization.territory.prices import Prices, find_prices, one_thread_each
 from planner.optimization.territory.problem import Ints, TerritoryProblem, pick_out, split_components
 from planner.optimization.territory.search import DEFAULT_EFFORT, EVEN_HEAT, SMALL_NODES, Effort, Heat, search
 from planner.optimization.territory.sharpen import sharpen_prices
@@ -65,47 +66,88 @@ class TerritoryOptions:
         return is_asked(self.should_stop)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _BegunPart:
+    """A connected part: its nodes and seats in the whole, its prices, and the assignment of the first search with its cost in cents.
+
+    With `is_narrow` the search was made on the cheapest pairs at the prices alone, and `found` counts among these.
+    """
+
+    nodes: Ints
+    seats: Ints
+    effort: Effort
+    prices: Prices
+    is_narrow: bool
+    found: Ints
+    value: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _FinishedPart:
+    """The pairs of a part's nodes, counted in the whole, its bound in cents, how they were found, and whether a clock cut that off."""
+
+    choice: Ints
+    bound: float
+    method: str
+    is_cut: bool
+
+
 def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | None = None) -> SolvedTerritories:
-    """Solve every connected part of `problem`; objective and bound add up over the parts."""
+    """Solve every connected part of `problem`, several at a time; objective and bound add up over the parts."""
     options = options or TerritoryOptions()
     began = time.monotonic()
-    choice = np.zeros(problem.nodes, dtype=np.int64)
-    bound, methods, is_cut = 0.0, set(), False
-    begun = []
-    for nodes, seats in split_components(problem):
-        part, _ = pick_out(problem, nodes, seats)
-        effort = options.effort.for_part(nodes.size, problem.nodes)
-        prices = _find_part_prices(part)
-        is_narrow, found, value = _begin_on_few_pairs(part, prices, effort)
-        begun.append((nodes, seats, effort, is_narrow, found, prices, value))
-    total = sum(value for *_, value in begun)
-    for nodes, seats, effort, is_narrow, found, prices, value in begun:
-        part, pairs = pick_out(problem, nodes, seats)
+
+    def begin(part: tuple[Ints, Ints]) -> _BegunPart:
+        return _begin(problem, *part, options.effort)
+
+    def finish(part: _BegunPart) -> _FinishedPart:
         # What a part may lack is measured by its share of the whole, where that is more: a percent of next to nothing is not worth minutes.
-        enough = options.gap_limit * max(1.0, value, total * nodes.size / max(1, problem.nodes))
-        own = part
-        if is_narrow:
-            # On the pairs that the search has begun on.
-            part, kept = narrow(own, prices.reduced_costs(own), SEARCHED)
-            pairs = pairs[kept]
-        # What a program proves on few of the pairs holds for these alone.
-        is_whole = options.is_exact_when_small and not is_narrow
-        asked = replace(options, effort=effort, is_exact_when_small=is_whole)
-        is_far = value - prices.bound > enough and own.pairs > own.nodes and not own.loads.hard
-        found, proven, method, cut = _finish_unless_stopped(own if is_far else None, part, found, prices, asked, enough)
-        choice[nodes] = pairs[found]
-        bound += proven
-        methods.add(method)
-        is_cut |= cut
+        enough = options.gap_limit * max(1.0, part.value, total * part.nodes.size / max(1, problem.nodes))
+        return _finish(problem, part, options, enough)
+
+    with one_thread_each():
+        begun = each_beside(begin, split_components(problem), BreakOff())
+        total = sum(part.value for part in begun)
+        finished = each_beside(finish, begun, BreakOff(), has_kept=options.should_stop)
+    choice = np.zeros(problem.nodes, dtype=np.int64)
+    for part, done in zip(begun, finished, strict=True):
+        choice[part.nodes] = done.choice
     objective = problem.objective(choice)
-    bound = min(bound, objective)
+    bound = min(sum(done.bound for done in finished), objective)
     gap = (objective - bound) / max(1.0, objective)
-    status = SolveStatus.TIME_LIMIT if is_cut else SolveStatus.WITHIN_GAP
+    status = SolveStatus.TIME_LIMIT if any(done.is_cut for done in finished) else SolveStatus.WITHIN_GAP
     if gap <= 1e-9:
         status = SolveStatus.OPTIMAL
     elif options.is_stopped:
         status = SolveStatus.INTERRUPTED
-    return SolvedTerritories(choice, objective, bound, status, " + ".join(sorted(methods)), time.monotonic() - began)
+    method = " + ".join(sorted({done.method for done in finished}))
+    return SolvedTerritories(choice, objective, bound, status, method, time.monotonic() - began)
+
+
+def _begin(problem: TerritoryProblem, nodes: Ints, seats: Ints, whole: Effort) -> _BegunPart:
+    """Return the part of `nodes` and `seats` with its prices and first assignment, for an effort of `whole` for all nodes."""
+    part, _ = pick_out(problem, nodes, seats)
+    effort = whole.for_part(nodes.size, problem.nodes)
+    prices = _find_part_prices(part)
+    return _BegunPart(nodes, seats, effort, prices, *_begin_on_few_pairs(part, prices, effort))
+
+
+def _finish(problem: TerritoryProblem, begun: _BegunPart, options: TerritoryOptions, enough: float) -> _FinishedPart:
+    """Return `begun` made better, unless cost − bound is at most `enough`, in cents, or somebody asks to stop."""
+    part, pairs = pick_out(problem, begun.nodes, begun.seats)
+    own = part
+    if begun.is_narrow:
+        # On the pairs that the search has begun on.
+        part, kept = narrow(own, begun.prices.reduced_costs(own), SEARCHED)
+        pairs = pairs[kept]
+    # What a program proves on few of the pairs holds for these alone.
+    is_whole = options.is_exact_when_small and not begun.is_narrow
+    asked = replace(options, effort=begun.effort, is_exact_when_small=is_whole)
+    is_far = begun.value - begun.prices.bound > enough and own.pairs > own.nodes and not own.loads.hard
+    found, bound, method, is_cut = _finish_unless_stopped(
+        own if is_far else None, part, begun.found, begun.prices, asked, enough
+    )
+    return _FinishedPart(pairs[found], bound, method, is_cut)
 
 
 def _finish_unless_stopped(

@@ -19,6 +19,7 @@ from planner.optimization.solvers.highs import solve_with_highs
 from planner.optimization.solvers.knapsack_bound import LONG
 from planner.optimization.solvers.program import Program, Progress, SolveOptions
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
+from planner.optimization.solvers.stop import BreakOff, broken_off_by, flag_of_break_off, leave_if_broken_off
 from tests.bench.generated_case import make_large_case
 from tests.row_check import keeps_all_rows
 
@@ -153,3 +154,50 @@ def test_when_one_fails_the_others_are_asked_to_end_and_no_more_begin():
         each_beside(answer, range(50), is_broken_off)
     assert is_broken_off.is_set()
     assert len(begun) < 50
+
+
+def test_answers_that_are_broken_off_and_keep_what_they_have_are_returned():
+    is_broken_off, asked = BreakOff(), threading.Event()
+
+    def answer(i: int) -> tuple[int, bool]:
+        try:
+            while i:
+                leave_if_broken_off()
+                time.sleep(0.001)
+        except KeyboardInterrupt:
+            return i, bool(flag_of_break_off()[0])
+        return i, False
+
+    def interrupt(i: int) -> None:
+        if i == 1:
+            asked.set()
+            raise KeyboardInterrupt
+
+    kept = each_beside(answer, range(3), is_broken_off, interrupt, asked.is_set)
+    assert kept == [(0, False), (1, True), (2, True)]
+    # This thread was never broken off.
+    leave_if_broken_off()
+    assert not flag_of_break_off()[0]
+
+
+def test_an_interruption_that_keeps_nothing_ends_the_others_and_is_raised():
+    is_broken_off = BreakOff()
+
+    def answer(i: int) -> None:
+        while True:
+            leave_if_broken_off()
+            time.sleep(0.001)
+
+    def interrupt(i: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        each_beside(answer, range(9), is_broken_off, interrupt, lambda: False)
+    assert is_broken_off.is_set()
+
+
+def test_a_program_of_a_thread_that_was_broken_off_is_left(program):
+    is_broken_off = BreakOff()
+    is_broken_off.set()
+    with broken_off_by(is_broken_off), pytest.raises(KeyboardInterrupt):
+        solve_with_highs(program, SolveOptions(time_limit_seconds=60))

@@ -6,12 +6,14 @@ import os
 import signal
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from planner.domain.choices import SolveStatus
 from planner.optimization import annual_plan
+from planner.optimization.solvers import beside
 from planner.optimization.solvers.stop import leave_when_asked, stop_on_signals
 from planner.optimization.territory import solve
 from planner.optimization.territory.merging import merge_small_searches
@@ -20,6 +22,7 @@ from planner.optimization.territory.search import DEFAULT_EFFORT, Effort, search
 from planner.optimization.territory.sharpen import sharpen_prices
 from planner.optimization.territory.solve import TerritoryOptions, solve_territories
 from tests.account_book_builder import make_book, make_territory_input
+from tests.bench.generated_territories import join_books
 from tests.optimization.territory.test_sharpen import make_handover_book
 
 
@@ -85,6 +88,32 @@ def test_the_linear_program_of_prices_is_left_within_a_second():
         timer.start()
         sharpen_prices(problem, prices)
     assert time.monotonic() - sent[0] < 2.0
+
+
+def test_a_long_annealing_is_left_within_seconds():
+    # 400 million tries: a minute to its end, of which a fortieth passes at each temperature.
+    problem, sent = make_handover_book(400, 8, 1.2), []
+    options = TerritoryOptions(Effort(least_tries=400_000_000, most_tries=400_000_000))
+
+    def send() -> None:
+        sent.append(time.monotonic())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    solve_territories(problem, TerritoryOptions(Effort(least_tries=1_000, generations=0, rounds=0)))  # compiles
+    timer = threading.Timer(0.5, send)
+    with stop_on_signals() as should_stop, pytest.raises(KeyboardInterrupt), leave_when_asked(should_stop):
+        timer.start()
+        solve_territories(problem, replace(options, should_stop=should_stop))
+    assert time.monotonic() - sent[0] < 5.0
+
+
+def test_parts_solved_side_by_side_are_what_they_are_one_after_the_other(monkeypatch):
+    problem = join_books([make_handover_book(16, 4, 0.9, seed) for seed in range(3)])
+    together = solve_territories(problem)
+    monkeypatch.setattr(beside, "_count_cores", lambda: 1)
+    after = solve_territories(problem)
+    assert (together.choice == after.choice).all()
+    assert together.bound == after.bound
 
 
 def test_a_plan_with_territories_that_were_stopped_is_interrupted(monkeypatch):
