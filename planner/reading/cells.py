@@ -121,7 +121,7 @@ class CellReader:
         Names are left as they are.
         """
         if value == 0 and isinstance(value, int | float) and not isinstance(value, bool):
-            if column.is_required or column.kind not in _NAMED:
+            if column.is_required or column.is_any_value or column.kind not in _NAMED:
                 return False
             self.report("nothing_given", Severity.WARNING, place, _quoted("0"), remedy=_NOT_GIVEN)
             return True

@@ -83,6 +83,8 @@ class Column:
         Further headers that people use; those that can mean another thing too, and count where nothing else names the column.
     nought
         Of a column that must be filled, where 0 says more than that there is none: what it says.
+    is_any_value
+        Of a text, whether it may be a number as well, 0 among them.
     """
 
     field: str
@@ -99,6 +101,7 @@ class Column:
     synonyms: tuple[str, ...] = ()
     nought: Text = NO_TEXT
     loose: tuple[str, ...] = ()
+    is_any_value: bool = False
 
     @property
     def is_required(self) -> bool:

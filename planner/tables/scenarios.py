@@ -88,6 +88,7 @@ SCENARIOS = Table(
                 "与单元格写法相同：12%、1200000、战略伙伴；写“空”为清空。乘法填系数，如 0.8。",
             ),
             default=None,
+            is_any_value=True,
         ),
         Column(
             "is_optional",

@@ -106,6 +106,16 @@ def test_an_input_that_a_scenario_makes_unsound_is_found(tmp_path):
     assert "'A' makes is not sound" in found[0].message()
 
 
+def test_a_value_of_nought_is_a_number(tmp_path):
+    path = _write(tmp_path / "plan.xlsx", [("No hires", None, None, "Settings", None, "Most hires", "set", 0)])
+    result = read_plan_input(path)
+    assert not [f for f in result.findings if f.place.sheet == SCENARIOS.sheet.en]
+    assert check_scenario_sheet(result, result.findings) == ()
+    assert result.plan_input is not None
+    (scenario,) = scenarios_of_lines(result.plan_input.scenarios, places_of(result))
+    assert [(c.column, c.value) for c in scenario.changes] == [("Most hires", "0")]
+
+
 def test_an_unreadable_row_keeps_only_its_own_scenario_from_being_checked(tmp_path):
     rows = [("A", None, None, *CAP[:3], "divide", "0.2"), ("B", None, None, "Teems", "*", "Heads", "set", "2")]
     assert [(f.code, f.place.cell) for f in _check(_write(tmp_path / "plan.xlsx", rows))] == [("scenario_table", "D3")]

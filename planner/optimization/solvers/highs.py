@@ -45,7 +45,10 @@ def solve_with_highs(program: Program, options: SolveOptions, start: Floats | No
         _must(highs.setSolution(solution), "setSolution", warning_is_fine=True)
     watch = _Watch(highs, options)
     watch.subscribe()
-    status = highs.run()
+    try:
+        status = highs.run()
+    finally:
+        watch.unsubscribe()
     if watch.is_broken_off:
         raise KeyboardInterrupt
     if status == highspy.HighsStatus.kError:
@@ -125,6 +128,11 @@ class _Watch:
         self._highs.cbSimplexInterrupt.subscribe(self._on_simplex)
         if not self._options.relax:
             self._highs.cbMipInterrupt.subscribe(self._on_mip)
+
+    def unsubscribe(self) -> None:
+        """Listen no more. HiGHS and its watch hold each other until then: its memory, which Python does not count, would stay taken."""
+        self._highs.cbSimplexInterrupt.unsubscribe(self._on_simplex)
+        self._highs.cbMipInterrupt.unsubscribe(self._on_mip)
 
     def _on_simplex(self, event: highspy.HighsCallbackEvent) -> None:
         try:
