@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
 
@@ -58,9 +58,15 @@ def each_beside(
         with broken_off_by(is_broken_off):
             return answer(item)
 
+    running: list[Future[Answer]] = []
     with ThreadPoolExecutor(max_workers=_count_cores()) as pool:
-        running = [pool.submit(answer_beside, item) for item in items]
+
+        def begin_rest() -> None:
+            for item in items[len(running) :]:
+                running.append(pool.submit(answer_beside, item))
+
         try:
+            begin_rest()
             answers = []
             for item, future in zip(items, running, strict=True):
                 if listener is not None:
@@ -70,6 +76,7 @@ def each_beside(
         except BaseException as error:
             is_broken_off.set()
             if isinstance(error, KeyboardInterrupt) and is_asked(has_kept):
+                begin_rest()
                 return [future.result() for future in running]
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -15,6 +15,7 @@ import pytest
 from planner.domain.choices import OverrideKind, Strictness
 from planner.domain.override import Override
 from planner.language import Language
+from planner.optimization.solvers.stop import leave_if_broken_off
 from planner.optimization.territory import solve
 from planner.results.written.read_book import read_book
 from planner.writing.template import build_template
@@ -215,13 +216,24 @@ def test_explain_account_names_seats_as_the_plan_does_and_needs_no_room_for_furt
     assert "What else would change is not planned again" in done.stdout
 
 
-@pytest.mark.parametrize("extra", [(), ("--frontier",)])
-def test_ctrl_c_keeps_the_territories_so_far(folder, monkeypatch, extra):
+def stop_in_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Ctrl-C come once while the parts of a book are made better, each of which goes on until it is broken off."""
+    sent: list[bool] = []
+
     def be_stopped(*_: object) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(10)
+        if not sent:
+            sent.append(True)
+            os.kill(os.getpid(), signal.SIGINT)
+        for _wait in range(1_000):
+            leave_if_broken_off()
+            time.sleep(0.01)
 
     monkeypatch.setattr(solve, "_finish_part", be_stopped)
+
+
+@pytest.mark.parametrize("extra", [(), ("--frontier",)])
+def test_ctrl_c_keeps_the_territories_so_far(folder, monkeypatch, extra):
+    stop_in_a_part(monkeypatch)
     words = ("territory", "plan.xlsx", "-o", "stopped.xlsx", "--force", "--quiet", "--json", *extra)
     done = run(*words, folder=folder)
     assert done.returncode == 130, done.stderr
@@ -234,11 +246,7 @@ def test_ctrl_c_keeps_the_territories_so_far(folder, monkeypatch, extra):
 
 
 def test_ctrl_c_before_a_manual_move_is_made_leaves_nothing(folder, monkeypatch):
-    def be_stopped(*_: object) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(10)
-
-    monkeypatch.setattr(solve, "_finish_part", be_stopped)
+    stop_in_a_part(monkeypatch)
     done = run("territory", "plan.xlsx", "-o", "nothing.xlsx", "--quiet", "--move", "A0=F2", folder=folder)
     assert done.returncode == 130
     assert not (folder / "nothing.xlsx").exists()
