@@ -13,7 +13,8 @@ import python_calamine
 from defusedxml.ElementTree import fromstring
 
 from planner.errors import InputRejectedError
-from planner.language import Text
+from planner.findings import Place
+from planner.language import NO_TEXT, Text
 from planner.reading.gate import GatedFile
 from planner.reading.number_formats import NumberFormat
 from planner.reading.package import Package
@@ -28,6 +29,9 @@ from planner.reading.sheet_scan import (
     scan_sheet,
 )
 from planner.reading.usual_parts import with_known_errors, with_plain_values, with_usual_parts
+
+Origin = Callable[[int | None, int | None], tuple[int | None, int | None]]
+"""Row and column of the sheet, from 0, of a row and a column of a grid that is laid out otherwise; ``None`` stands for a whole line."""
 
 Cell = object
 """A cell's value: str, float, int, bool, date, datetime, time or timedelta; an empty cell is ``""``."""
@@ -51,7 +55,7 @@ class Grid:
 
     `error_cells` are addresses that show an error such as #REF!, `uncached_cells` formulas without a saved value, `shown`
     the formats of numbers that say more than the number. `struck_rows` (from 1) are struck through. `merged` are areas by first row, first
-    column, last row, last column, from 0.
+    column, last row, last column, from 0. `origin` tells where the cells of a grid stand that is laid out otherwise than its sheet.
     """
 
     sheet: str
@@ -64,6 +68,19 @@ class Grid:
     shown: Mapping[str, NumberFormat] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()
     struck_rows: frozenset[int] = frozenset()
+    origin: Origin | None = None
+
+    def place(self, row: int | None, column: int | None = None, header: Text = NO_TEXT) -> Place:
+        """Return where a cell, a whole row or a whole column of this grid (from 0) stands on the sheet."""
+        if self.origin is not None:
+            row, column = self.origin(row, column)
+        return Place(
+            self.sheet, None if row is None else row + 1, None if column is None else column_letter(column), header
+        )
+
+    def address(self, row: int, column: int) -> str:
+        """Return the address of a cell (from 0), as `error_cells` and the others have them."""
+        return f"{column_letter(column)}{row + 1}" if self.origin is None else self.place(row, column).cell
 
 
 class _FarCellError(ValueError):

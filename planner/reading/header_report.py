@@ -33,7 +33,7 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
     names = [c.header.en for c in table.columns] + [c.header.zh for c in table.columns]
     for j, text in header.texts.items():
         name = clean_name(text)[0]
-        place = Place(grid.sheet, header.row + 1, column_letter(j))
+        place = grid.place(header.row, j)
         if j in header.match:
             if header.match[j].header.en.startswith("Last year"):
                 reader.years_of_last.append((name, place))
@@ -62,7 +62,7 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
             reader.report(
                 "column_missing",
                 Severity.ERROR,
-                Place(grid.sheet, header.row + 1),
+                grid.place(header.row),
                 Text("column '{c}' is missing", "缺少列“{c}”").format(c=column.header),
                 remedy=_way_to(
                     column,
@@ -141,9 +141,7 @@ def _report_unnamed(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
             found = Text("{n} columns without a header, to {c}", "至 {c} 列共 {n} 列没有表头")
             found = found.format(n=len(run), c=column_letter(last))
             remedy = Text("They are ignored.", "已忽略。")
-        reader.report(
-            "column_unnamed", severity, Place(grid.sheet, header.row + 1, column_letter(first)), found, remedy=remedy
-        )
+        reader.report("column_unnamed", severity, grid.place(header.row, first), found, remedy=remedy)
 
 
 def _runs_of_columns(columns: list[tuple[int, Severity]]) -> list[list[tuple[int, Severity]]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cells import CellReader
-from planner.reading.grid import Grid, column_letter
+from planner.reading.grid import Grid
 from planner.reading.header_row import HeaderRow, is_blank
 from planner.reading.headers import header_key, header_spellings, normalise
 from planner.reading.time_units import find_other_time
@@ -44,7 +44,7 @@ def sheet_unit(
             if isinstance(cell, str) and cell and not (i + 1 == header_row and j in of_columns):
                 unit = unit_in_title(cell)
                 if unit is not None:
-                    return unit, Place(grid.sheet, i + 1, column_letter(j))
+                    return unit, grid.place(i, j)
     unit = split_unit(grid.sheet)[1]
     return (
         (unit, Place(grid.sheet))
@@ -110,7 +110,7 @@ def settle_units(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     general = sheet_unit(grid, header.row, header.above)
     for j, column in header.match.items():
         unit = header.units.get(j)
-        place = Place(grid.sheet, header.row + 1, column_letter(j), column.header)
+        place = grid.place(header.row, j, column.header)
         if header_key(header.texts[j]) not in header_spellings(column):
             if column.kind is Kind.MONEY:
                 report_per_account(header.texts[j], column, place, reader)

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from planner.findings import Place, Severity
+from planner.findings import Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
-from planner.reading.grid import Grid, column_letter
+from planner.reading.grid import Grid
 from planner.reading.header_row import is_blank
 from planner.reading.header_units import SCALED
 from planner.reading.headers import near_miss, normalise
+from planner.reading.matrix_totals import report_totals
 from planner.reading.odd_rows import may_be_total
+from planner.reading.rows import report_total
 from planner.reading.suggestion import suggest
 from planner.reading.units import split_unit
 from planner.tables.column import Column
 
+_DEPTH = 30
 _FEWEST_NUMBERS = 2
 """Of a column without a name, to be told: a single one is a remark."""
+
+
+def matrix_header(grid: Grid, column_keys: Mapping[str, str]) -> tuple[int, dict[int, str]]:
+    best: tuple[int, dict[int, str]] = (0, {})
+    for i, cells in enumerate(grid.rows[:_DEPTH]):
+        match: dict[int, str] = {}
+        for j, cell in enumerate(cells):
+            key = None if j == 0 else key_of_header(cell, column_keys)
+            if key is not None and key not in match.values():
+                match[j] = key
+        if len(match) > len(best[1]):
+            best = (i, match)
+    return best
 
 
 def key_of_header(cell: object, column_keys: Mapping[str, str]) -> str | None:
@@ -33,15 +49,34 @@ def key_of_header(cell: object, column_keys: Mapping[str, str]) -> str | None:
 
 
 def report_strangers(
-    grid: Grid, top: int, columns: Mapping[int, str], column_keys: Mapping[str, str], reader: CellReader
+    grid: Grid,
+    top: int,
+    columns: Mapping[int, str],
+    keys: tuple[Mapping[str, str], Mapping[str, str]],
+    declared: Column,
+    reader: CellReader,
 ) -> None:
-    """Report headers that name no product line, or one that stands before."""
+    """Report headers that name no product line, or one that stands before; totals are compared with what they add up.
+
+    `keys`: canonical segment and product line by normalised spelling. Where lines have changed places, a header is a row's: one of amounts
+    that names no product line is an error there, and so is a total.
+    """
+    row_keys, column_keys = keys
     first = min(columns)
     for j, cell in enumerate(grid.rows[top]):
         is_label = j < first and not _holds_numbers(grid, top, j)
         if j > 0 and j not in columns and not is_blank(cell) and not is_label:
             repeated = key_of_header(cell, column_keys) is not None
+            holds_amounts = _holds_numbers(grid, top, j)
+            if may_be_total(cell) and holds_amounts and declared.kind in SCALED and not repeated:
+                if grid.origin is not None:
+                    report_total(grid.place(None, j), str(cell), reader)
+                else:
+                    report_totals(grid, str(cell), grid.place(top, j), _sums(grid, top, j, columns, row_keys), reader)
+                continue
             text = Text("column '{n}' is no product line", "列“{n}”不是产品线").format(n=str(cell)[:40])
+            if grid.origin is not None:
+                text = Text("row '{n}' is no product line", "行“{n}”不是产品线").format(n=str(cell)[:40])
             if repeated:
                 text = Text("product line '{n}' stands twice", "产品线“{n}”重复").format(n=str(cell)[:40])
             close = near_miss(str(cell), column_keys.values())
@@ -50,10 +85,22 @@ def report_strangers(
                 remedy = Text(
                     "Keep one column a product line, that of the plan year.", "每条产品线只保留一列（计划年度）。"
                 )
-            severity = Severity.ERROR if repeated or (close and not may_be_total(cell)) else Severity.WARNING
-            reader.report(
-                "matrix_column_unknown", severity, Place(grid.sheet, top + 1, column_letter(j)), text, remedy=remedy
-            )
+            is_amiss = holds_amounts and (grid.origin is not None or normalise(cell) in row_keys)
+            if is_amiss and not (repeated or close):
+                remedy = Text("Correct the name, or add it on sheet Products.", "请更正名称，或在产品表补充。")
+            is_error = repeated or is_amiss or (close and not may_be_total(cell))
+            severity = Severity.ERROR if is_error else Severity.WARNING
+            reader.report("matrix_column_unknown", severity, grid.place(top, j), text, remedy=remedy)
+
+
+def _sums(
+    grid: Grid, top: int, column: int, columns: Mapping[int, str], row_keys: Mapping[str, str]
+) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
+    """Yield the cells of a column in the rows of segments, each with those of the product lines beside it."""
+    first = min(columns)
+    for i, cells in enumerate(grid.rows[top + 1 :], start=top + 1):
+        if any(not is_blank(c) and normalise(c) in row_keys for c in cells[:first]):
+            yield (i, column), [(i, j) for j in columns]
 
 
 def _holds_numbers(grid: Grid, top: int, column: int, fewest: int = 0) -> bool:
@@ -77,7 +124,7 @@ def report_unnamed_amounts(
     for j in range(first, max((len(row) for row in grid.rows[top:]), default=0)):
         if (j < len(header) and not is_blank(header[j])) or not _holds_numbers(grid, top, j, _FEWEST_NUMBERS):
             continue
-        place = Place(grid.sheet, top + 1, column_letter(j))
+        place = grid.place(top, j)
         text = Text("numbers below an empty header", "表头为空的列中有数字")
         if j < last or not is_complete:
             expected = Text("a product line above every column is expected", "每一列上方应有产品线")
@@ -103,7 +150,7 @@ def report_other_order(
                 reader.report(
                     "matrix_other_order",
                     Severity.ERROR,
-                    Place(grid.sheet, i + 1, column_letter(j)),
+                    grid.place(i, j),
                     Text("'{b}' in the row of '{a}'", "“{a}”所在行中写着“{b}”").format(a=label or "", b=key),
                     Text("one segment a row is expected", "每行应只有一个细分"),
                     Text(

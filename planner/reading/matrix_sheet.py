@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from planner.findings import Place, Severity
 from planner.language import Text
-from planner.reading.cells import UNREADABLE, CellReader, ReadAs
+from planner.reading.cells import UNREADABLE, CellReader
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import is_blank
-from planner.reading.header_units import SCALED, report_per_account, report_unit, report_unit_in_note, sheet_unit
+from planner.reading.header_units import SCALED, report_unit_in_note
 from planner.reading.headers import near_miss, normalise
 from planner.reading.matrix_columns import (
-    key_of_header,
+    matrix_header,
     report_other_order,
     report_strangers,
     report_unnamed_amounts,
 )
+from planner.reading.matrix_list import find_list, read_list
+from planner.reading.matrix_totals import Sums, report_totals
+from planner.reading.matrix_units import matrix_body, ways_of_matrix
 from planner.reading.merged import MergedCells
 from planner.reading.odd_rows import may_be_total
 from planner.reading.rows import (
@@ -28,16 +30,10 @@ from planner.reading.rows import (
     report_total,
 )
 from planner.reading.suggestion import suggest
-from planner.reading.unit_words import PIECES, plain_unit
-from planner.reading.units import read_unit, split_unit
-from planner.tables.column import Column, Table
+from planner.reading.turned_grids import find_turned_matrix
+from planner.tables.column import Table
 
-_DEPTH = 30
-_YEARS = re.compile(r"(?<!\d)(20\d\d)\s*(?:-|–|~|to|至|到)\s*(20\d\d)(?!\d)")
-_OTHER_PERIOD = re.compile(
-    r"\b(?:monthly|quarterly|weekly|lifetime|multi-?year|cumulative)\b|(?<![\d.])(?:[2-9]|1\d)[- ]?(?:years?|yrs?|y)\b"
-    r"|每月|月度|月均|季度|累计|[2-9二三五十]年(?:期|累计|合计)"
-)
+_FEWEST_ACROSS = 2
 
 
 def holds_nothing(grid: Grid) -> bool:
@@ -54,50 +50,30 @@ def read_matrix(
 
     `row_keys`, `column_keys`: canonical key by normalised spelling. A header or a row that names no key is an error where it holds values.
     """
-    top, columns = _matrix_header(grid, column_keys)
+    top, columns = matrix_header(grid, column_keys)
     values: dict[tuple[str, str], object] = {}
     places: dict[tuple[str, str], Place] = {}
-    is_open = table.columns[0].kind in SCALED and len(columns) < 2  # else words may be fits, or a label beside a matrix
-    listed = _list_column(grid, row_keys, column_keys) if is_open else None
-    if listed is not None:
-        reader.report(
-            "matrix_listed",
-            Severity.ERROR,
-            Place(grid.sheet, None, column_letter(listed)),
-            Text("a list: product lines stand down this column", "这是清单：产品线在此列纵向排列"),
-            Text("product lines across, segments down are expected", "应为横向产品线、纵向细分"),
-            Text(
-                "Make a PivotTable of it (segments as rows, product lines as columns, sums of the amounts without totals) and paste its values here.",
-                "请做成数据透视表（行为细分，列为产品线，值为金额求和，不含总计），再将其数值粘贴到此处。",
-            ),
-        )
-        return values, places
+    if len(columns) < _FEWEST_ACROSS:  # else words may be fits, or a label beside a matrix
+        listed = find_list(grid, row_keys, column_keys)
+        if listed is not None:
+            return read_list(grid, listed, table, (row_keys, column_keys), reader)
     if not columns:
-        across = _matrix_header(grid, row_keys)[1]
-        reader.report(
-            "matrix_header_missing",
-            Severity.ERROR,
-            Place(grid.sheet),
-            Text("no row of product names found", "找不到产品名称所在的表头行")
-            if not across
-            else Text("segments stand across", "细分为横向排列"),
-            Text("product lines across, segments down are expected", "应为横向产品线、纵向细分"),
-            Text("Names as on sheets Products and Segments.", "名称须与产品表、客户细分表一致。")
-            if not across
-            else Text("Turn the table (Paste Special, Transpose).", "请转置该表（选择性粘贴—转置）。"),
-        )
+        turned = find_turned_matrix(grid, row_keys, column_keys, reader)
+        if turned is not None:
+            return read_matrix(turned, table, row_keys, column_keys, reader)
+        _report_no_products(grid, bool(matrix_header(grid, row_keys)[1]), reader)
         return values, places
     first = min(columns)
     declared = table.columns[0]
-    report_strangers(grid, top, columns, column_keys, reader)
+    report_strangers(grid, top, columns, (row_keys, column_keys), declared, reader)
     is_complete = len(columns) == len(set(column_keys.values()))
     report_unnamed_amounts(grid, top, columns, declared, is_complete, reader)
     report_other_order(grid, top, columns, row_keys, reader)
     for j in columns:
-        reader.names.compare(table.column_table or "", grid.rows[top][j], Place(grid.sheet, top + 1, column_letter(j)))
+        reader.names.compare(table.column_table or "", grid.rows[top][j], grid.place(top, j))
     report_hidden_columns(grid, columns, reader)
-    ways = _ways_of_matrix(grid, top, columns, declared, reader)
-    body = _matrix_body(grid, top)
+    ways = ways_of_matrix(grid, top, columns, declared, reader)
+    body = matrix_body(grid, top)
     merged = MergedCells.of(grid, body)
     MergedCells.report_across(grid, body, dict.fromkeys(columns, declared), reader)
     seen: dict[str, int] = {}
@@ -106,25 +82,17 @@ def read_matrix(
         cells = grid.rows[i]
         label = next((c for c in cells[:first] if not is_blank(c) and normalise(c) in row_keys), None)
         if label is None:
-            if not _report_row(grid, i, cells, columns, first, row_keys, reader) and declared.kind in SCALED:
+            is_told = _report_row(grid, i, cells, columns, first, row_keys, reader)
+            if not is_told and declared.kind in SCALED:
                 powers = {way.power for way in ways.values()}
-                report_unit_in_note(cells, powers, Place(grid.sheet, i + 1), reader)
+                report_unit_in_note(cells, powers, grid.place(i), reader)
             continue
         key = row_keys[normalise(label)]
         if key in seen:
-            text = Text("'{k}' stands in rows {a} and {b}", "“{k}”在第 {a} 行和第 {b} 行重复").format(
-                k=key, a=seen[key], b=i + 1
-            )
-            reader.report(
-                "key_repeated",
-                Severity.ERROR,
-                Place(grid.sheet, i + 1),
-                text,
-                remedy=Text("Keep one.", "请只保留一行。"),
-            )
+            _report_key_again(grid, key, seen[key] - 1, i, reader)
             continue
         seen[key] = i + 1
-        reader.names.compare(table.row_table or "", label, Place(grid.sheet, i + 1, column_letter(cells.index(label))))
+        reader.names.compare(table.row_table or "", label, grid.place(i, cells.index(label)))
         if i + 1 in grid.hidden_rows:
             hidden.append(i + 1)
         for j, product in columns.items():
@@ -137,85 +105,31 @@ def read_matrix(
     return values, places
 
 
-def _list_column(grid: Grid, row_keys: Mapping[str, str], column_keys: Mapping[str, str]) -> int | None:
-    """Return the column down which product lines stand beside segments, several of them; ``None`` where the sheet is no list."""
-    beside: dict[int, set[str]] = {}
-    for cells in grid.rows:
-        words = [(j, normalise(c)) for j, c in enumerate(cells) if isinstance(c, str) and not is_blank(c)]
-        if any(w in row_keys for _, w in words):
-            for j, word in words:
-                if word in column_keys and word not in row_keys:
-                    beside.setdefault(j, set()).add(word)
-    return next((j for j, found in sorted(beside.items()) if len(found) > 1), None)
+def _report_key_again(grid: Grid, key: str, first: int, second: int, reader: CellReader) -> None:
+    """Report a segment that heads two lines (from 0) of the grid."""
+    text = Text("'{k}' stands in rows {a} and {b}", "“{k}”在第 {a} 行和第 {b} 行重复")
+    lines = [str(first + 1), str(second + 1)]
+    if grid.origin is not None:
+        text = Text("'{k}' stands in columns {a} and {b}", "“{k}”在 {a} 列和 {b} 列重复")
+        lines = [column_letter(first), column_letter(second)]
+    reader.report(
+        "key_repeated",
+        Severity.ERROR,
+        grid.place(second),
+        text.format(k=key, a=lines[0], b=lines[1]),
+        remedy=Text("Keep one.", "请只保留一行。") if grid.origin is None else Text("Keep one.", "请只保留一列。"),
+    )
 
 
-def _matrix_header(grid: Grid, column_keys: Mapping[str, str]) -> tuple[int, dict[int, str]]:
-    best: tuple[int, dict[int, str]] = (0, {})
-    for i, cells in enumerate(grid.rows[:_DEPTH]):
-        match: dict[int, str] = {}
-        for j, cell in enumerate(cells):
-            key = None if j == 0 else key_of_header(cell, column_keys)
-            if key is not None and key not in match.values():
-                match[j] = key
-        if len(match) > len(best[1]):
-            best = (i, match)
-    return best
-
-
-def _matrix_body(grid: Grid, top: int) -> int:
-    """Return the first row below the header that is no row of units."""
-    below = grid.rows[top + 1] if top + 1 < len(grid.rows) else ()
-    units = [read_unit(c) for c in below if isinstance(c, str) and not is_blank(c)]
-    numbers = any(isinstance(c, int | float) for c in below)
-    is_unit_row = not numbers and any(u is not None and u.says_something for u in units) and None not in units
-    return top + 2 if is_unit_row else top + 1
-
-
-def _ways_of_matrix(
-    grid: Grid, top: int, columns: Mapping[int, str], declared: Column, reader: CellReader
-) -> dict[int, ReadAs]:
-    """Return how each column's numbers are read: by the unit in its header, below it, in the corner, the title or the sheet's name."""
-    general = sheet_unit(grid, top)
-    if declared.kind in SCALED:
-        for i, cells in enumerate(grid.rows[: top + 1]):
-            for j, cell in enumerate(cells):
-                report_per_account(cell, declared, Place(grid.sheet, i + 1, column_letter(j)), reader)
-                _report_other_period(cell, Place(grid.sheet, i + 1, column_letter(j)), reader)
-        _report_other_period(grid.sheet, Place(grid.sheet), reader)
-    for j, cell in enumerate(grid.rows[top][: min(columns)]):
-        corner = (read_unit(cell) or split_unit(cell)[1]) if isinstance(cell, str) and cell else None
-        if corner is not None and (corner.says_something or plain_unit(corner.words) in PIECES):
-            general = corner, Place(grid.sheet, top + 1, column_letter(j))
-    below = grid.rows[top + 1] if _matrix_body(grid, top) == top + 2 else ()
-    ways: dict[int, ReadAs] = {}
-    used = False
-    for j, key in columns.items():
-        text = grid.rows[top][j]
-        unit = split_unit(text)[1] if isinstance(text, str) and normalise(text) != normalise(key) else None
-        if (unit is None or not unit.says_something) and j < len(below):
-            unit = read_unit(below[j])
-        if unit is not None and (unit.says_something or unit.is_counted):
-            report_unit(unit, declared, Place(grid.sheet, top + 1, column_letter(j)), reader)
-        elif general is not None and unit is None:
-            unit, used = general[0], True
-        ways[j] = ReadAs(unit.power if unit is not None and declared.kind in SCALED else 0)
-    if used and general is not None and declared.kind in SCALED:
-        report_unit(general[0], declared, general[1], reader)
-    return ways
-
-
-def _report_other_period(text: object, place: Place, reader: CellReader) -> None:
-    """Report words above amounts, or in their sheet's name, that name several years or less than one: they count as a year's."""
-    plain = normalise(text) if isinstance(text, str) else ""
-    spans = (range(int(a), int(b)) for a, b in _YEARS.findall(plain))
-    if _OTHER_PERIOD.search(plain) or any(len(span) > 1 for span in spans):
-        reader.report(
-            "period_in_title",
-            Severity.WARNING,
-            place,
-            Text("'{t}' names another period than a year", "“{t}”所指期间不是一年").format(t=str(text).strip()[:60]),
-            remedy=Text("The amounts are read as one year's.", "金额按一年读取。"),
-        )
+def _report_no_products(grid: Grid, has_segments: bool, reader: CellReader) -> None:
+    """Report a matrix without a row of product lines; `has_segments`: segments stand across."""
+    found = Text("no row of product names found", "找不到产品名称所在的表头行")
+    remedy = Text("Names as on sheets Products and Segments.", "名称须与产品表、客户细分表一致。")
+    if has_segments:
+        found = Text("segments stand across", "细分为横向排列")
+        remedy = Text("Turn the table (Paste Special, Transpose).", "请转置该表（选择性粘贴—转置）。")
+    expected = Text("product lines across, segments down are expected", "应为横向产品线、纵向细分")
+    reader.report("matrix_header_missing", Severity.ERROR, Place(grid.sheet), found, expected, remedy)
 
 
 def _report_row(
@@ -229,20 +143,21 @@ def _report_row(
 ) -> bool:
     """Report a row that names no segment; return whether it holds amounts."""
     odd = grid.error_cells | grid.uncached_cells
-    if all(
-        (j >= len(cells) or is_blank(cells[j])) and not (odd and f"{column_letter(j)}{i + 1}" in odd) for j in columns
-    ):
+    if all((j >= len(cells) or is_blank(cells[j])) and not (odd and grid.address(i, j) in odd) for j in columns):
         return False
     named = next((c for c in cells[:first] if not is_blank(c)), "")
     label = str(int(named)) if isinstance(named, float) and named.is_integer() else str(named)
     if any(may_be_total(c) for c in cells[:first] if isinstance(c, str) and c):
-        report_total(Place(grid.sheet, i + 1), label, reader)
+        if grid.origin is None:
+            report_total(grid.place(i), label, reader)
+        else:  # beside the segments, which stand across: no row of the sheet
+            report_totals(grid, label, grid.place(i), _sums_of_row(grid, i, columns, first, row_keys), reader)
         return True
     close = near_miss(label, row_keys.values()) if label else None
     reader.report(
         "matrix_row_unknown",
         Severity.ERROR,
-        Place(grid.sheet, i + 1),
+        grid.place(i),
         Text("'{n}' is no segment", "“{n}”不是细分").format(n=label[:40])
         if label
         else Text("amounts without a segment", "有金额但没有细分名称"),
@@ -250,3 +165,13 @@ def _report_row(
         suggest(close, Text("Correct the name, or add the segment there.", "请更正名称，或在该表补充此细分。")),
     )
     return True
+
+
+def _sums_of_row(grid: Grid, i: int, columns: Mapping[int, str], first: int, row_keys: Mapping[str, str]) -> Sums:
+    """Yield each cell of row `i` with the cells of all segments in its column."""
+    named = [
+        k
+        for k, cells in enumerate(grid.rows)
+        if any(not is_blank(c) and normalise(c) in row_keys for c in cells[:first])
+    ]
+    yield from (((i, j), [(k, j) for k in named]) for j in columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from planner.findings import Place, Severity
+from planner.findings import Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid, column_letter
@@ -49,7 +49,7 @@ class MergedCells:
             reader.report(
                 "merged_columns",
                 Severity.ERROR,
-                Place(grid.sheet, top + 1, column_letter(left), columns[left].header),
+                grid.place(top, left, columns[left].header),
                 Text("a cell merged over several columns, {r}", "跨列合并单元格（{r}）").format(r=where),
                 Text("one value a column is expected", "每列应各有其值"),
                 Text("Unmerge it and fill each column.", "请取消合并并逐列填写。"),
@@ -70,7 +70,7 @@ class MergedCells:
             reader.report(
                 "merged_rows",
                 Severity.ERROR if refused else Severity.WARNING,
-                Place(grid.sheet, top + 1, column_letter(left), declared.header),
+                grid.place(top, left, declared.header),
                 Text("a cell merged over rows {a} to {b}", "合并单元格（第 {a}–{b} 行）").format(
                     a=top + 1, b=bottom + 1
                 ),

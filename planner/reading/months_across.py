@@ -84,7 +84,7 @@ def report_dates(grid: Grid, table: Table, header: HeaderRow, reader: CellReader
             del header.match[j]
         elif j in header.match or not cells or not _is_period(cells[0]):
             continue
-        place = Place(grid.sheet, header.row + 1, column_letter(j))
+        place = grid.place(header.row, j)
         reader.report(
             "dates_for_months",
             Severity.ERROR,

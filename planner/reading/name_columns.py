@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from planner.findings import Place, Severity
+from planner.findings import Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
-from planner.reading.grid import Grid, column_letter
+from planner.reading.grid import Grid
 from planner.reading.header_row import HeaderRow, is_blank
 from planner.reading.headers import clean_name, column_named, known_headers, normalise
 from planner.tables.column import Kind, Table
@@ -29,7 +29,7 @@ def let_go_of_repeated_names(grid: Grid, table: Table, header: HeaderRow, reader
     reader.report(
         "column_repeats",
         Severity.WARNING,
-        Place(grid.sheet, header.row + 1, column_letter(j)),
+        grid.place(header.row, j),
         Text("'{n}' names several rows alike", "“{n}”列在多行中相同").format(n=clean_name(header.texts[j])[0]),
         remedy=Text("It is not read as '{c}'.", "未按“{c}”读取。").format(c=key.header),
     )

@@ -69,7 +69,7 @@ def read_rows(
     """
     across = months_across(grid) if is_plan_input and any(c.field == "month" for c in table.columns) else None
     if across is not None:
-        report_months_across(Place(grid.sheet, across + 1), reader)
+        report_months_across(grid.place(across), reader)
         return []
     header = find_header_row(grid, table.columns, reader.plan_year)
     if header is None:
@@ -169,7 +169,7 @@ def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
 def report_hidden_columns(grid: Grid, columns: Iterable[int], reader: CellReader) -> None:
     """Report hidden columns (by position from 0) that are read."""
     for j in sorted(set(columns) & {c - 1 for c in grid.hidden_columns}):
-        place = Place(grid.sheet, None, column_letter(j))
+        place = grid.place(None, j)
         found = Text("a hidden column", "隐藏列")
         reader.report("column_hidden", Severity.WARNING, place, found, remedy=Text("Used like others.", "仍会使用。"))
 
@@ -181,11 +181,10 @@ def way_of_column(grid: Grid, header: HeaderRow, j: int) -> ReadAs:
     if column.kind is not Kind.SHARE:
         return ReadAs(power)
     in_percent = unit is not None and unit.is_percent
-    letter = column_letter(j)
     large = small = 0
     for i in range(header.body, len(grid.rows)):
         cell = grid.rows[i][j] if j < len(grid.rows[i]) else ""
-        shown = grid.shown.get(f"{letter}{i + 1}")
+        shown = grid.shown.get(grid.address(i, j)) if grid.shown else None
         if isinstance(cell, bool) or (shown is not None and shown.says_percent(cell)):
             continue
         if isinstance(cell, str):
@@ -209,7 +208,7 @@ def read_cell(
     merged: MergedCells | None = None,
 ) -> tuple[object, Place]:
     """Return the typed value of one cell (``None`` when blank) and its place; rows and columns count from 0."""
-    place = Place(grid.sheet, row + 1, column_letter(column), declared.header)
+    place = grid.place(row, column, declared.header)
     value = grid.rows[row][column] if column < len(grid.rows[row]) else ""
     address = place.cell
     if address in grid.error_cells or is_error_text(value):
@@ -250,14 +249,14 @@ def read_cell(
 def _is_empty(sheet: _Sheet, i: int) -> bool:
     cells = sheet.grid.rows[i]
     return all(
-        is_blank(cells[j]) and not (sheet.odd and f"{column_letter(j)}{i + 1}" in sheet.odd) for j in sheet.header.match
+        is_blank(cells[j]) and not (sheet.odd and sheet.grid.address(i, j) in sheet.odd) for j in sheet.header.match
     )
 
 
 def _is_passed_over(sheet: _Sheet, i: int) -> bool:
     """Whether a row is a note or the header once more; both are reported."""
     cells = {j: c for j, c in enumerate(sheet.grid.rows[i]) if not is_blank(c)}
-    place = Place(sheet.grid.sheet, i + 1)
+    place = sheet.grid.place(i)
     remedy = Text("It is ignored.", "已忽略。")
     if len(cells) == 1 and is_note(next(iter(cells.values()))):
         sheet.reader.report("note_row", Severity.NOTE, place, Text("a note below the table", "表下备注"), remedy=remedy)
@@ -305,7 +304,7 @@ def _is_total(sheet: _Sheet, i: int, row: TypedRow, above: list[list[float | Non
         is_total = (reads_so and (is_unnamed or is_total_word(label))) or (
             (reads_so if label else first.is_required and first.field in row.places) and adds_up(above, own)
         )
-    place = Place(sheet.grid.sheet, i + 1)
+    place = sheet.grid.place(i)
     if is_total:
         report_total(place, str(label), sheet.reader)
         return True

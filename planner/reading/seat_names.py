@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from planner.findings import Place, Severity
+from planner.findings import Severity
 from planner.language import Text
 from planner.reading.cell_words import is_nobody
 from planner.reading.cells import CellReader
-from planner.reading.grid import Grid, column_letter
+from planner.reading.grid import Grid
 from planner.reading.header_row import HeaderRow, is_blank
 from planner.reading.headers import column_named, known_headers, normalise
 from planner.tables.accounts import ACCOUNTS
@@ -32,7 +32,7 @@ def name_seats_by_reps(grid: Grid, table: Table, header: HeaderRow, reader: Cell
     found = Text("column '{n}' is read as '{c}' too", "“{n}”列同时按“{c}”读取").format(
         n=header.texts[j].strip()[:40], c=seat.header
     )
-    reader.report("column_name", Severity.NOTE, Place(grid.sheet, header.row + 1, column_letter(j)), found)
+    reader.report("column_name", Severity.NOTE, grid.place(header.row, j), found)
 
 
 def name_accounts(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
@@ -50,4 +50,4 @@ def name_accounts(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     found = Text("column '{n}' is read as '{c}'", "“{n}”列按“{c}”读取").format(
         n=header.texts[j].strip()[:40], c=account.header
     )
-    reader.report("column_name", Severity.NOTE, Place(grid.sheet, header.row + 1, column_letter(j)), found)
+    reader.report("column_name", Severity.NOTE, grid.place(header.row, j), found)

@@ -84,11 +84,11 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
             _report_unknown(grid, i, 1 if value_column is None else value_column, table, reader)
             if places and not any(isinstance(c, int | float) for c in cells) and table.key == "settings":
                 powers = () if general is None else (general[0].power,)
-                report_unit_in_note(cells, powers, Place(grid.sheet, i + 1), reader)
+                report_unit_in_note(cells, powers, grid.place(i), reader)
             continue
         at = value_column if value_column is not None and value_column > j else j + 1
         if column.field in places:
-            place = Place(grid.sheet, i + 1, column_letter(j))
+            place = grid.place(i, j)
             text = Text("setting '{n}' stands twice", "参数“{n}”重复").format(n=column.header)
             reader.report(
                 "setting_repeated", Severity.ERROR, place, text, remedy=Text("Keep one of them.", "请只保留一个。")
@@ -101,7 +101,7 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
             way = ReadAs(general[0].power)
         if value_column is None and _has_rival_value(grid, i, at, column, reader):
             settings.values[column.field] = UNREADABLE
-            places[column.field] = Place(grid.sheet, i + 1, column_letter(at), column.header)
+            places[column.field] = grid.place(i, at, column.header)
             continue
         value, place = read_cell(grid, i, at, column, reader, way)
         places[column.field] = place
@@ -129,7 +129,7 @@ def _known_labels(grid: Grid, table: Table, reader: CellReader) -> dict[str, Col
         text = Text("setting '{n}' is read as '{c}'", "参数“{n}”按“{c}”读取").format(
             n=labels[i, j].strip()[:40], c=column.header
         )
-        reader.report("setting_name", Severity.NOTE, Place(grid.sheet, i + 1, column_letter(j)), text)
+        reader.report("setting_name", Severity.NOTE, grid.place(i, j), text)
     return known
 
 
@@ -167,7 +167,7 @@ def _has_rival_value(grid: Grid, row: int, at: int, column: Column, reader: Cell
         a=column_letter(at), b=column_letter(others[0])
     )
     remedy = Text("Head the column that counts with Value.", "请在应采用的一列写上表头“值”。")
-    place = Place(grid.sheet, row + 1, column_letter(at), column.header)
+    place = grid.place(row, at, column.header)
     reader.report("setting_value_unclear", Severity.ERROR, place, found, remedy=remedy)
     return True
 
@@ -185,7 +185,7 @@ def _unit_above(grid: Grid, known: Mapping[str, Column]) -> tuple[StatedUnit, Pl
     at, unit = next(
         ((i, unit) for i, cells in enumerate(grid.rows) if (unit := _says_unit(cells)) is not None), (0, None)
     )
-    return sheet_unit(grid, next(labels, 0)) if unit is None else (unit, Place(grid.sheet, at + 1))
+    return sheet_unit(grid, next(labels, 0)) if unit is None else (unit, grid.place(at))
 
 
 def _says_unit(cells: Sequence[object]) -> StatedUnit | None:
@@ -208,7 +208,7 @@ def _way_of_setting(
     cells = grid.rows[i]
     label = str(cells[j])
     unit = None if header_key(label) in header_spellings(column) else split_unit(label)[1]
-    place = Place(grid.sheet, i + 1, column_letter(j), column.header)
+    place = grid.place(i, j, column.header)
     beside = cells[beside_column] if beside_column < len(cells) else ""
     own = (normalise(column.unit_text.en), normalise(column.unit_text.zh))
     if (
@@ -221,7 +221,7 @@ def _way_of_setting(
         if only_whole:
             found = read_unit(beside) if column.kind in (*SCALED, Kind.SHARE) else None
         if found is not None:
-            unit, place = found, Place(grid.sheet, i + 1, column_letter(beside_column), column.header)
+            unit, place = found, grid.place(i, beside_column, column.header)
     note_tax((label, *cells[j + 2 :]), column, place, reader)
     report_other_time((label, beside), column, place, reader)
     if unit is None:
@@ -259,7 +259,7 @@ def _column_of_plan(grid: Grid, labelled: frozenset[int], reader: CellReader) ->
             found = Text("column '{n}' is read as the values", "“{n}”列按“值”读取").format(
                 n=str(cells[plan[0]]).strip()[:40]
             )
-            reader.report("setting_values", Severity.NOTE, Place(grid.sheet, i + 1, column_letter(plan[0])), found)
+            reader.report("setting_values", Severity.NOTE, grid.place(i, plan[0]), found)
             return i, plan[0]
     return None, None
 
@@ -272,7 +272,7 @@ def _report_across(grid: Grid, known: Mapping[str, Column], reader: CellReader) 
             reader.report(
                 "settings_across",
                 Severity.ERROR,
-                Place(grid.sheet, i + 1, column_letter(named[0])),
+                grid.place(i, named[0]),
                 Text("settings stand side by side", "参数为横向排列"),
                 Text("one setting a row is expected, its value beside it", "应每行一个参数，值在其右侧"),
                 Text("Turn the table (Paste Special, Transpose).", "请转置该表（选择性粘贴—转置）。"),
@@ -291,7 +291,7 @@ def _report_unknown(grid: Grid, i: int, value_column: int, table: Table, reader:
     reader.report(
         "setting_unknown",
         Severity.WARNING if close or _is_number(cells[value_column]) else Severity.NOTE,
-        Place(grid.sheet, i + 1, column_letter(at)),
+        grid.place(i, at),
         Text("setting '{n}' is not known", "未知参数“{n}”").format(n=str(cells[at])[:40]),
         remedy=suggest(close, Text("It is ignored.", "已忽略。")),
     )

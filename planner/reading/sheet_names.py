@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
-from planner.reading.grid import Grid, column_letter
+from planner.reading.grid import Grid
 from planner.reading.header_row import find_header_row, is_blank, match_surely
 from planner.reading.headers import header_key, normalise
 from planner.reading.missing_sheets import report_missing
@@ -233,7 +233,7 @@ def _report_unit(grid: Grid, reader: CellReader) -> None:
                 reader.report(
                     "unit_on_other_sheet",
                     Severity.WARNING,
-                    Place(grid.sheet, i + 1, column_letter(j)),
+                    grid.place(i, j),
                     Text("'{n}' states the unit '{u}'", "“{n}”注明了单位“{u}”").format(
                         n=str(cell).strip()[:60], u=unit.words
                     ),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from planner.findings import Place, Severity
+from planner.findings import Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
-from planner.reading.grid import Grid, column_letter
+from planner.reading.grid import Grid
 from planner.reading.header_row import HeaderRow, is_blank
 from planner.reading.numbers import read_number
 from planner.reading.units import read_unit
@@ -35,7 +35,7 @@ def report_split_headers(grid: Grid, header: HeaderRow, reader: CellReader) -> N
         reader.report(
             "header_split",
             Severity.ERROR,
-            Place(grid.sheet, header.row + 1, column_letter(left), column.header),
+            grid.place(header.row, left, column.header),
             Text("'{h}' stands over {w}", "“{h}”下分为{w}").format(
                 h=header.texts[left].strip()[:40],
                 w=Text(", ".join(f"'{w[:20]}'" for w in words), "".join(f"“{w[:20]}”" for w in words)),

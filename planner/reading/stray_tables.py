@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from planner.findings import Place, Severity
+from planner.findings import Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
-from planner.reading.grid import Grid, column_letter
+from planner.reading.grid import Grid
 from planner.reading.headers import header_key, known_headers
 from planner.tables.column import Column, Layout, Table
 
@@ -38,7 +38,7 @@ def report_stray_tables(
             reader.report(
                 "table_astray",
                 Severity.ERROR if is_required else Severity.WARNING,
-                Place(grid.sheet, i + 1, column_letter(j)),
+                grid.place(i, j),
                 Text("headers of sheet {t}", "此处为工作表“{t}”的表头").format(
                     t=Text.join((t.sheet for t in names), " / ", " / ")
                 ),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
-from planner.reading.grid import Grid, column_letter
+from planner.reading.grid import Grid
 from planner.reading.header_row import HeaderRow
 from planner.tables.column import Column, Kind
 
@@ -50,9 +50,7 @@ def note_taxes(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     titles = [c for row in grid.rows[: header.row] for c in row if isinstance(c, str) and says_tax(c) is not None]
     for j, column in header.match.items():
         own = says_tax(header.texts[j]) is not None
-        note_tax(
-            [header.texts[j]] if own else titles, column, Place(grid.sheet, header.row + 1, column_letter(j)), reader
-        )
+        note_tax([header.texts[j]] if own else titles, column, grid.place(header.row, j), reader)
 
 
 def check_taxes(reader: CellReader) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from planner.findings import Place, Severity
+from planner.findings import Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
-from planner.reading.grid import Grid, column_letter
+from planner.reading.grid import Grid
 from planner.reading.header_row import HeaderRow
 from planner.reading.headers import normalise
 
@@ -26,7 +26,7 @@ def report_posts(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     reader.report(
         "heads_with_vacancies",
         Severity.ERROR,
-        Place(grid.sheet, header.row + 1, column_letter(j), header.match[j].header),
+        grid.place(header.row, j, header.match[j].header),
         Text("'{p}' counts the vacancies of '{v}' too", "“{p}”含“{v}”列的空缺").format(
             p=header.texts[j].strip()[:40], v=header.texts[vacant].strip()[:40]
         ),

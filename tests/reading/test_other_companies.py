@@ -193,17 +193,9 @@ def test_a_number_beside_an_unknown_setting_is_a_warning(path):
     ]
 
 
-def test_a_potential_kept_as_a_list_says_how_to_make_a_matrix_of_it(path):
+def test_words_beside_a_matrix_are_no_list(path):
     sheets = plain_sheets()
     products, *rows = sheets["Potential"]
-    listed = [[row[0], product, amount] for row in rows for product, amount in zip(products[1:], row[1:], strict=True)]
-    sheets["Potential"] = [["Segment", "Product line", "Potential"], *listed]
-    _, messages = read_sheets(path, sheets)
-    assert [m for m in messages if m.startswith("ERROR Potential")] == [
-        "ERROR Potential!B:B: a list: product lines stand down this column, product lines across, segments down are expected. "
-        "Make a PivotTable of it (segments as rows, product lines as columns, sums of the amounts without totals) and paste its values here."
-    ]
-    # A column of words beside a matrix is no list.
     sheets["Potential"] = [
         [products[0], "Main line", *products[1:]],
         *([r[0], products[1 + i % 2], *r[1:]] for i, r in enumerate(rows)),
