@@ -13,7 +13,8 @@ from planner.domain.identifiers import Cents, ProductId, SeatId, TeamId, UnitId
 class SeatPosition:
     """A seat of the plan year: one of the workbook, or one made for a hire (`is_planned_hire`) or for a head without seat (`is_generated`).
 
-    `month_capacity` are 12 relative capacities: ramp × level × presence.
+    `month_capacity` are 12 relative capacities: ramp × level × presence. Of last year ``None`` is no data; it stands beside the target and moves
+    nothing.
     """
 
     seat: SeatId
@@ -22,6 +23,7 @@ class SeatPosition:
     start_month: int | None
     month_capacity: tuple[float, ...]
     last_year_revenue_cents: Cents | None
+    last_year_target_cents: Cents | None
     is_planned_hire: bool
     is_generated: bool
 

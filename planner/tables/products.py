@@ -54,7 +54,10 @@ PRODUCTS = Table(
             "lifecycle_stage",
             Kind.CHOICE,
             Text("Life-cycle stage", "生命周期"),
-            Text("Stage of the product line.", "产品线所处阶段。"),
+            Text(
+                "Stage of the product line; for information, no figure depends on it.",
+                "产品线所处阶段，仅供参考，不影响任何数值。",
+            ),
             default=None,
             choices=LifecycleStage,
             synonyms=("Lifecycle stage",),

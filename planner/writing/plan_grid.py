@@ -178,6 +178,11 @@ def units(cents: float) -> float:
     return cents / 100
 
 
+def units_if_given(cents: float | None) -> float | None:
+    """Return an amount of cents in currency units; ``None`` where there is none."""
+    return None if cents is None else units(cents)
+
+
 def _number(value: object) -> float:
     if isinstance(value, Formula):
         value = value.value

@@ -9,13 +9,14 @@ from xlsxwriter.utility import xl_col_to_name
 
 from planner.domain.choices import MONEY_METRICS
 from planner.domain.plan import AnnualPlan
+from planner.domain.targets import SeatTarget
 from planner.language import Language, Text
 from planner.tables.choice_words import holder_words, word_of
 from planner.tables.column import Kind
 from planner.tables.plan_people_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET, product_header
 from planner.writing.chart_scale import scale_of
 from planner.writing.formats import ACCENT, Styles
-from planner.writing.plan_grid import Field, Formula, SheetWriter, lay_out, place_of, units
+from planner.writing.plan_grid import Field, Formula, SheetWriter, lay_out, place_of, units, units_if_given
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW, REVENUE_COLUMN
 
 TEAM_EXPECTED, TEAM_TARGET, TEAM_CUSHIONED = (place_of(TEAM_PLAN_SHEET, k) for k in ("revenue", "target", "cushioned"))
@@ -31,7 +32,17 @@ _TEAM_FIELDS = lay_out(
         "overlay": Text("Targets of units that the team co-sells; outside the sum.", "协同单元的目标，不计入合计。"),
     },
 )
-_SEAT_FIELDS = lay_out(SEAT_TARGETS_SHEET, (22, 24, 18, 8, 15, 15, *(14,) * 4, *(13,) * 12, 12))
+_SEAT_FIELDS = lay_out(
+    SEAT_TARGETS_SHEET,
+    (22, 24, 18, 8, 15, 15, 15, 9, 15, 10, *(14,) * 4, *(13,) * 12, 12),
+    {
+        "growth": Text(
+            "Target ÷ last year's revenue − 1; the seat's accounts may have been others.",
+            "目标 ÷ 上年收入 − 1；该席位上年负责的客户可能不同。",
+        ),
+        "attained": Text("Last year's revenue ÷ last year's target.", "上年收入 ÷ 上年目标。"),
+    },
+)
 
 
 def add_team_plan_sheet(
@@ -62,7 +73,7 @@ def add_team_plan_sheet(
                     round(team.used_fte, 6) / round(team.available_fte, 6) if team.available_fte else 0.0,
                 ),
                 Formula(f"=ROUND(SUMIFS({revenue},{teams},A{n}),2)", units(expected)),
-                None if team.last_year_revenue_cents is None else units(team.last_year_revenue_cents),
+                units_if_given(team.last_year_revenue_cents),
                 units(target.base_cents),
                 units(target.cushioned_cents),
                 Formula(f"=IF(K{n}=0,0,M{n}/K{n})", target.base_cents / expected if expected else 0.0),
@@ -131,6 +142,7 @@ def add_seat_targets_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, lang
                 seat.position.start_month,
                 Formula(f"=ROUND(SUM({first}{n}:{last}{n}),2)", units(seat.base_cents)),
                 units(seat.cushioned_cents),
+                *_beside_last_year(seat, n),
                 *quarters,
                 *(units(m) for m in seat.months_cents),
                 *(units(p) for p in seat.products_cents),
@@ -139,6 +151,14 @@ def add_seat_targets_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, lang
         )
     writer.table(HEADER_ROW, fields, rows)
     return writer
+
+
+def _beside_last_year(seat: SeatTarget, row: int) -> tuple[object, ...]:
+    """Return last year's revenue, the growth that the target asks, last year's target and how much of it was reached; blank without data."""
+    revenue, target = seat.position.last_year_revenue_cents, seat.position.last_year_target_cents
+    growth = Formula(f"=E{row}/G{row}-1", seat.base_cents / revenue - 1) if revenue else None
+    attained = Formula(f"=G{row}/I{row}", revenue / target) if target and revenue is not None else None
+    return units_if_given(revenue), growth, units_if_given(target), attained
 
 
 def add_goals_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> None:

@@ -19,7 +19,7 @@ from planner.tables.choice_words import word_of
 from planner.tables.column import Kind
 from planner.tables.plan_why_sheet import WHY_SHEET, WHY_SIGNATURE, sign_cells
 from planner.writing.formats import Styles
-from planner.writing.plan_grid import Field, SheetWriter, lay_out, place_of, units
+from planner.writing.plan_grid import Field, SheetWriter, lay_out, place_of, units, units_if_given
 
 _HEADER_ROW = 3
 _NOTE = Text(
@@ -135,7 +135,7 @@ def _add_heads(writer: SheetWriter, reasons: PlanReasons, top: int) -> int:
         cells: list[object] = []
         for n in changes:
             gain, most = (found[n].gain_cents, found[n].gain_most_cents) if n in found else (None, None)
-            cells += [None if gain is None else units(gain), None if most is None else units(most)]
+            cells += [units_if_given(gain), units_if_given(most)]
         rows.append([values[0].team if values else None, *cells])
     return writer.table(top, fields, rows, freeze=False)
 
@@ -181,7 +181,7 @@ def _add_overrides(writer: SheetWriter, costs: tuple[OverrideCost, ...], top: in
             o.override.who,
             o.override.why,
             None,
-            None if o.gain_cents is None else units(o.gain_cents),
+            units_if_given(o.gain_cents),
             None if o.gain_cents is None else _how_known(o.gain_cents, o.gain_most_cents, o.is_exact),
         ]
         for o in costs

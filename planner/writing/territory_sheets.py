@@ -13,7 +13,7 @@ from planner.tables.choice_words import holder_words
 from planner.tables.territory_sheets import BALANCE_SHEET, MOVES_SHEET, REASON_WORDS, ROLE_WORDS, TERRITORIES_SHEET
 from planner.writing.chart_scale import scale_of
 from planner.writing.formats import ACCENT, Styles
-from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
+from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units, units_if_given
 from planner.writing.print_layout import PAGE_ROWS
 
 HEADER_ROW, FIRST_ROW = 3, 4
@@ -89,7 +89,7 @@ def add_territories_sheet(
                 units(o.handover_cents),
                 units(o.travel_cents),
                 o.second_seat,
-                None if o.second_cost_cents is None else units(o.second_cost_cents),
+                units_if_given(o.second_cost_cents),
                 o.decision,
             ]
         )

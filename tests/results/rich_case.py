@@ -106,7 +106,7 @@ def make_rich_input(**changes: Any) -> PlanInput:
         make_team("Desk", channel=Channel.SMB_PARTNER, heads=2, manager_pay_cents=25_000_000),
     )
     seats = (
-        make_seat("F1", level_factor=1.2),
+        make_seat("F1", level_factor=1.2, last_year_revenue_cents=30_000_000, last_year_target_cents=32_000_000),
         make_seat("F2", start_month=4),
         make_seat("F3", presence_share=0.5),
         make_seat("F4", rep=None),

@@ -26,6 +26,7 @@ from tests.results.rich_case import change_seat, change_settings, change_targets
         {"start_month": 2},
         {"start_month": 13},
         {"last_year_revenue_cents": 5},
+        {"last_year_target_cents": None},
         {"is_planned_hire": True},
         {"is_generated": True},
         {"month_capacity": (1.0,) * 12},

@@ -70,3 +70,11 @@ def test_the_example_has_40_segments_5_products_8_teams_45_seats_two_years():
         example = build_example(language)
         assert (len(example.segments), len(example.products), len(example.teams), len(example.seats)) == (40, 5, 8, 45)
         assert {line.year for line in example.history} == {2025, 2026}
+
+
+def test_seats_sold_what_their_teams_did_and_know_what_was_asked_of_them(example):
+    for team in example.teams:
+        seats = [s for s in example.seats if s.team == team.team and s.last_year_revenue_cents is not None]
+        led = sum(s.existing_revenue_cents for s in example.segments if s.today_team == team.team)
+        assert sum(s.last_year_revenue_cents for s in seats) == led, team.team
+        assert all(0.85 <= s.last_year_revenue_cents / s.last_year_target_cents <= 1.2 for s in seats), team.team

@@ -48,6 +48,7 @@ def _of_seat(seat: Seat, ramp: tuple[float, ...], hired_from: int | None = None)
         start,
         month_capacity(start, ramp, seat.level_factor * seat.presence_share),
         seat.last_year_revenue_cents,
+        seat.last_year_target_cents,
         hired_from is not None,
         False,
     )
@@ -55,4 +56,5 @@ def _of_seat(seat: Seat, ramp: tuple[float, ...], hired_from: int | None = None)
 
 def _made(team: Team, number: int, start: int | None, ramp: tuple[float, ...], generated: bool) -> SeatPosition:
     seat = SeatId(f"{team.team} #{number}")
-    return SeatPosition(seat, team.team, None, start, month_capacity(start, ramp, 1.0), None, not generated, generated)
+    capacity = month_capacity(start, ramp, 1.0)
+    return SeatPosition(seat, team.team, None, start, capacity, None, None, not generated, generated)

@@ -62,14 +62,15 @@ def _check_seat(subject: Subject, target: SeatTarget) -> Iterator[Finding]:
     hired = is_hired_by_plan(subject.plan_input, position.seat, position.start_month)
     wrong = position.is_planned_hire is not hired or position.is_generated is not (seat is None and not hired)
     if seat is None:
-        wrong = wrong or position.rep is not None or position.last_year_revenue_cents is not None
+        wrong = wrong or position.rep is not None
     else:
         wrong = wrong or seat.team != position.team or seat.rep != position.rep
-        wrong = wrong or seat.last_year_revenue_cents != position.last_year_revenue_cents
         wrong = wrong or (not hired and seat.start_month != position.start_month)
     if position.start_month is not None and not 1 <= position.start_month <= 12:
         yield broken("positions", "seat {s}: no such start month", "席位 {s}：到岗月不存在", s=position.seat)
         return
+    last_year = (None, None) if seat is None else (seat.last_year_revenue_cents, seat.last_year_target_cents)
+    wrong = wrong or last_year != (position.last_year_revenue_cents, position.last_year_target_cents)
     if wrong:
         yield broken(
             "positions",

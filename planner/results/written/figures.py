@@ -138,12 +138,16 @@ def _check_teams(written: Written, plan: AnnualPlan) -> None:
         _expect(written, row, "stretch", target / revenue if revenue else 0.0, _RATIO)
         _expect(written, row, "cost", cost)
         _expect(written, row, "ratio", cost / revenue if revenue else 0.0, _RATIO)
-        if last_year:
-            _expect(written, row, "growth", target / last_year - 1, _RATIO)
-        elif row["growth"] is not None:
-            written.report(
-                "figures", row.place("growth"), Text("growth without last year's revenue", "没有上年收入却有增长率")
-            )
+        _expect_if_known(written, row, "growth", target / last_year - 1 if last_year else None)
+
+
+def _expect_if_known(written: Written, row: ResultRow, column: str, ratio: float | None) -> None:
+    """A comparison with last year is right, and blank where last year gives nothing to compare with."""
+    if ratio is not None:
+        _expect(written, row, column, ratio, _RATIO)
+    elif row[column] is not None:
+        text = Text("a comparison with last year that has no data", "没有上年数据却有与上年的比较")
+        written.report("figures", row.place(column), text)
 
 
 def _check_seats(written: Written) -> None:
@@ -152,6 +156,10 @@ def _check_seats(written: Written) -> None:
         _expect(written, row, "target", sum(months))
         for q in range(1, 5):
             _expect(written, row, f"q{q}", sum(months[3 * q - 3 : 3 * q]))
+        target, last_year, asked = (row.number(key) for key in ("target", "last_year", "last_year_target"))
+        is_known = asked > 0 and row["last_year"] is not None
+        _expect_if_known(written, row, "growth", target / last_year - 1 if last_year else None)
+        _expect_if_known(written, row, "attained", last_year / asked if is_known else None)
         products = sum(row.number(f"product:{p}") for p in written.products)
         _expect(written, row, "difference", products - row.number("target"))
         if abs(row.number("difference")) > _HALF_CENT:

@@ -162,7 +162,7 @@ class PlanRebuilder:
             cosell_fte=0.0,
             expected_revenue_cents=row.cents("revenue"),
             cosell_revenue_cents=sum(u.revenue_cents for u in units if u.coseller == name),
-            last_year_revenue_cents=None if row["last_year"] is None else row.cents("last_year"),
+            last_year_revenue_cents=row.cents_if_given("last_year"),
         )
 
     def _seat(self, row: ResultRow) -> SeatTarget:
@@ -177,7 +177,8 @@ class PlanRebuilder:
             rep=named_holder(rep, holder_words(None, is_generated)),
             start_month=start,
             month_capacity=month_capacity(self.case, name, team, start),
-            last_year_revenue_cents=None if known is None else known.last_year_revenue_cents,
+            last_year_revenue_cents=row.cents_if_given("last_year"),
+            last_year_target_cents=row.cents_if_given("last_year_target"),
             is_planned_hire=hired,
             is_generated=is_generated,
         )

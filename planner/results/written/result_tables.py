@@ -53,6 +53,10 @@ class ResultRow:
         """Return an amount of money in cents."""
         return math.floor(self.number(key) * 100 + 0.5)
 
+    def cents_if_given(self, key: str) -> int | None:
+        """Return an amount of money in cents; ``None`` where the cell is blank."""
+        return None if self[key] is None else self.cents(key)
+
     def place(self, key: str) -> Place:
         """Return where a cell stands."""
         return self.sheet.place(self.row, self.columns[key], self.headers[key])

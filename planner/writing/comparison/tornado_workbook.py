@@ -15,7 +15,7 @@ from planner.tables.plan_summary_sheet import identity_line
 from planner.writing.chart_scale import scale_of
 from planner.writing.comparison.grid import write_facts
 from planner.writing.formats import Styles
-from planner.writing.plan_grid import Field, SheetWriter, units
+from planner.writing.plan_grid import Field, SheetWriter, units, units_if_given
 from planner.writing.template import start_workbook
 
 _TOP = 3
@@ -53,7 +53,7 @@ def build_tornado_workbook(tornado: Tornado, language: Language) -> bytes:
 
 def _row(row: TornadoRow) -> list[object]:
     bar = row.bar
-    low, high = (None if c is None else units(c) for c in (row.low_cents, row.high_cents))
+    low, high = (units_if_given(c) for c in (row.low_cents, row.high_cents))
     outcomes = (word_of(bar.low.outcome), word_of(bar.high.outcome))
     return [bar.name, bar.low_factor, low, bar.high_factor, high, units(row.effect_cents), row.flips, *outcomes]
 

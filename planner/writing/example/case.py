@@ -60,7 +60,8 @@ def build_example(language: Language) -> PlanInput:
         if not (i == 7 and k == 4)
     }
     teams, team_groups = build_teams(language)
-    seats = build_seats(language)
+    sold = {t.team: sum(s.existing_revenue_cents for s in segments if s.today_team == t.team) for t in teams}
+    seats = build_seats(language, sold)
     by_segment = {s.segment: sum(potential.get((s.segment, p.product), 0) for p in products) for s in segments}
     return PlanInput(
         settings=_settings(language, segments),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from planner.domain.calendar import Seasonality
 from planner.domain.choices import Channel, SeasonScope
-from planner.domain.identifiers import RampId, SeatId, TeamId
+from planner.domain.identifiers import Cents, RampId, SeatId, TeamId
 from planner.domain.organisation import MarketingCost, RampProfile, Seat, Team, TeamCost, TeamGroup
+from planner.domain.rounding import split_amount
 from planner.language import Language
 from planner.writing.example import names
 
 _TEN_THOUSAND = 1_000_000
+_STEP = 10 * _TEN_THOUSAND
+"""Cents to which last year's targets of seats were rounded."""
+_NEW = 12
+"""The seat whose rep came this year."""
 HEADS = (10, 8, 6, 7, 4, 3, 4, 2)
 _CHANNELS = (*(Channel.DIRECT,) * 4, *(Channel.STRATEGIC_PARTNER,) * 2, *(Channel.SMB_PARTNER,) * 2)
 _REGIONS: tuple[tuple[int, ...], ...] = ((0,), (1,), (2,), (3, 4), (), (), (), ())
@@ -55,16 +62,17 @@ def build_teams(language: Language) -> tuple[tuple[Team, ...], tuple[TeamGroup, 
     return teams, (TeamGroup(direct, None, None), TeamGroup(partner, None, None))
 
 
-def build_seats(language: Language) -> tuple[Seat, ...]:
-    """Return 45 seats, one of them a vacancy to be filled from month 4."""
+def build_seats(language: Language, sold: Mapping[TeamId, Cents]) -> tuple[Seat, ...]:
+    """Return 45 seats, one of them a vacancy to be filled from month 4; what teams have `sold` last year is their seats', by level."""
     seats: list[Seat] = []
     for t, heads in enumerate(HEADS):
         team = TeamId(names.TEAMS[t].choose(language))
-        for n in range(heads):
-            number = len(seats)
-            level = (0.85, 1.0, 1.0, 1.15, 1.3)[(number * 3) % 5]
-            last_year = round((900 if t < 4 else 1100) * level) * _TEN_THOUSAND
-            is_new = number == 12
+        numbers = range(len(seats), len(seats) + heads)
+        levels = [(0.85, 1.0, 1.0, 1.15, 1.3)[(number * 3) % 5] for number in numbers]
+        weights = [0.0 if number == _NEW else level for number, level in zip(numbers, levels, strict=True)]
+        shares = split_amount(sold[team], weights, _TEN_THOUSAND)
+        for n, (number, level, last_year) in enumerate(zip(numbers, levels, shares, strict=True)):
+            is_new, attained = number == _NEW, (0.94, 1.06, 0.98, 1.1, 1.01)[number % 5]
             seats.append(
                 Seat(
                     seat=SeatId(f"{'ABCDEFGH'[t]}{n + 1:02d}"),
@@ -73,7 +81,7 @@ def build_seats(language: Language) -> tuple[Seat, ...]:
                     start_month=2 if is_new else None,
                     level_factor=level,
                     presence_share=0.8 if number == 20 else 1.0,
-                    last_year_target_cents=None if is_new else round(last_year / 100 / 1_000_000) * 100_000_000,
+                    last_year_target_cents=None if is_new else round(last_year / attained / _STEP) * _STEP,
                     last_year_revenue_cents=None if is_new else last_year,
                     target_min_cents=None,
                     target_max_cents=None,

@@ -148,6 +148,9 @@ class RepLetter(LetterHead):
         "the cushioned target by quarter and month, when disclosed", "加成目标的季度与各月（按披露范围）"
     )
     last_year: str = describe_field("the seat's revenue of last year, empty without data", "席位上年收入，无数据为空")
+    last_year_target: str = describe_field(
+        "the seat's target of last year, empty without one", "席位上年目标，无则为空"
+    )
     goals: tuple[GoalRow, ...] = describe_field("all metrics with weights", "各项指标及权重")
     accounts: tuple[AccountRow, ...] = describe_field("accounts, up to 40", "客户清单，40 个以内")
     annex: tuple[AccountRow, ...] = describe_field(

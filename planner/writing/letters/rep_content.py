@@ -5,10 +5,10 @@ from __future__ import annotations
 from planner.domain.choices import Metric
 from planner.domain.identifiers import Cents
 from planner.domain.rounding import choose_step, split_amount
-from planner.domain.targets import SeatTarget
+from planner.domain.targets import SeatPosition, SeatTarget
 from planner.language import Language, Text
 from planner.writing.letters.account_rows import count_served, list_accounts
-from planner.writing.letters.amounts import clean_name, format_change, format_money, format_share
+from planner.writing.letters.amounts import clean_name, format_change, format_money, format_part, format_share
 from planner.writing.letters.content import Letter, LetterKind, RepLetter, StepRow, WaterfallStep
 from planner.writing.letters.missed_notes import note_missed
 from planner.writing.letters.pay_rows import list_seat_pay, note_on_pay
@@ -46,6 +46,10 @@ _SEAT_SENTENCE_SAME = Text(
     "This seat is a standard seat; its target is {c} {a}{l}.", "本席位即为标准席位，目标为 {c} {a}{l}。"
 )
 _LAST_YEAR = Text("; last year the seat brought {c} {a}", "；上年该席位实现收入 {c} {a}")
+_LAST_YEAR_OF_TARGET = Text(
+    "; last year the seat brought {c} {a}, which is {s} of its target of {c} {t}",
+    "；上年该席位实现收入 {c} {a}，完成上年目标 {c} {t} 的 {s}",
+)
 _RELEASED_AT_ONCE = Text("The whole budget is released when the year begins.", "全部预算于年初释放。")
 _RELEASE_RULE = Text(
     "By the end of any month it may be used up to the share of the year's target reached so far plus {s} of the budget.",
@@ -77,6 +81,7 @@ def build_rep_letter(facts: PlanFacts, seat: SeatTarget, language: Language) -> 
         cushioned=format_money(seat.cushioned_cents) if disclosure.shows_cushion else "",
         cushioned_quarters=facts.cushioned_quarters(seat.cushioned_cents, seat.months_cents, language),
         last_year="" if last_year is None else format_money(last_year),
+        last_year_target=format_money(position.last_year_target_cents) if position.last_year_target_cents else "",
         quarters=facts.quarters(seat.months_cents, language),
         products=amount_rows({str(p): c for p, c in products.items()}),
         segments=amount_rows(segments),
@@ -166,9 +171,18 @@ def _explain(facts: PlanFacts, seat: SeatTarget, way: TargetWay, language: Langu
     changes = [f"{name} ({format_change(cents)})" for name, cents in _name_steps(way, Language.ENGLISH)[1:]]
     changes_zh = [f"{name}（{format_change(cents)}）" for name, cents in _name_steps(way, Language.CHINESE)[1:]]
     words = Text(", ".join(c[0].lower() + c[1:] for c in changes), "、".join(changes_zh))
-    last_year = position.last_year_revenue_cents
-    seen = Text("", "") if last_year is None else _LAST_YEAR.format(c=currency, a=format_money(last_year))
     own = (_SEAT_SENTENCE if changes else _SEAT_SENTENCE_SAME).format(
-        w=words, c=currency, a=format_money(seat.base_cents), l=seen
+        w=words, c=currency, a=format_money(seat.base_cents), l=_say_last_year(position, currency)
     )
     return tuple(sentence.choose(language) for sentence in (company, team, own))
+
+
+def _say_last_year(position: SeatPosition, currency: str) -> Text:
+    """Return what the seat brought last year, and how much of its target that was, as far as both are known."""
+    revenue, target = position.last_year_revenue_cents, position.last_year_target_cents
+    if revenue is None:
+        return Text("", "")
+    if not target:
+        return _LAST_YEAR.format(c=currency, a=format_money(revenue))
+    share = format_part(revenue / target)
+    return _LAST_YEAR_OF_TARGET.format(c=currency, a=format_money(revenue), s=share, t=format_money(target))

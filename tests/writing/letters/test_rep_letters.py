@@ -17,7 +17,7 @@ from planner.results.written.read_plan import read_plan_file
 from planner.writing.letters import make_letters
 from planner.writing.letters.amounts import clean_name, format_money
 from planner.writing.letters.choose_letters import list_orders
-from planner.writing.letters.content import LetterKind
+from planner.writing.letters.content import LetterKind, RepLetter
 from planner.writing.letters.docx_template import fill_template
 from planner.writing.letters.make_letters import LetterRun, open_templates
 from planner.writing.letters.pdf_letter import PdfPress
@@ -101,6 +101,32 @@ def test_splits_and_steps_have_no_cents(made):
         assert [a for a in shown if not a.endswith(".00")] == []
 
 
+@pytest.mark.parametrize(
+    ("revenue", "target", "english", "chinese"),
+    [
+        (None, 100_00, "", ""),
+        (0, None, "; last year the seat brought CNY 0.00.", "；上年该席位实现收入 CNY 0.00。"),
+        (90_00, 0, "; last year the seat brought CNY 90.00.", "；上年该席位实现收入 CNY 90.00。"),
+        (
+            90_00,
+            80_00,
+            "; last year the seat brought CNY 90.00, which is 112.5% of its target of CNY 80.00.",
+            "；上年该席位实现收入 CNY 90.00，完成上年目标 CNY 80.00 的 112.5%。",
+        ),
+    ],
+)
+def test_last_year_is_said_as_far_as_it_is_known(revenue, target, english, chinese):
+    facts = PlanFacts(read_named_plan())
+    seat = facts.written.plan.targets.seats[0]
+    position = replace(seat.position, last_year_revenue_cents=revenue, last_year_target_cents=target)
+    for language, wanted in ((Language.ENGLISH, english), (Language.CHINESE, chinese)):
+        says = build_rep_letter(facts, replace(seat, position=position), language).says
+        assert isinstance(says, RepLetter)
+        last = says.sentences[2]
+        assert last.endswith(wanted or last)
+        assert ("last year" in last or "上年" in last) is bool(wanted)
+
+
 def test_names_stand_as_they_are(made):
     for seat, name in NAMES.items():
         letter, content = made[seat]
@@ -125,15 +151,22 @@ def test_nothing_of_anybody_else_is_in_a_letter(made, rows):
             assert name is None or name not in text, (seat, other)
             assert other not in words, (seat, other)
             theirs = {_money(row["Target of the year"]), _money(row["Cushioned target"])} - own
-            last_year = facts.inputs[other].last_year_revenue_cents if other in facts.inputs else None
-            theirs |= {format_money(last_year)} - own if last_year else set()
+            known = facts.inputs.get(other)
+            last_year = (known.last_year_revenue_cents, known.last_year_target_cents) if known else ()
+            theirs |= {format_money(cents) for cents in last_year if cents} - own
             assert not theirs & amounts, (seat, other)
 
 
 def _own_amounts(letter) -> list[str]:
     """Return the amounts that the plan gives to this seat itself: equal ones of a colleague are no leak."""
     says = letter.says
-    return [says.target, says.last_year, *(q.target for q in says.quarters), *(g.target for g in says.goals)]
+    return [
+        says.target,
+        says.last_year,
+        says.last_year_target,
+        *(q.target for q in says.quarters),
+        *(g.target for g in says.goals),
+    ]
 
 
 def test_team_and_company_amounts_are_not_disclosed(made):
