@@ -21,9 +21,10 @@ from planner.reading.header_report import report_headers
 from planner.reading.header_row import find_header_row, is_blank
 from planner.reading.header_units import settle_units
 from planner.reading.headers import near_miss, normalise
+from planner.reading.line_findings import report_hidden_columns, report_hidden_rows, report_struck_rows
 from planner.reading.odd_rows import is_total_word
 from planner.reading.repeats import gather_alike
-from planner.reading.rows import report_hidden_columns, report_hidden_rows, report_no_header, report_struck_rows
+from planner.reading.rows import report_no_header
 from planner.reading.seat_names import name_accounts
 from planner.reading.shown_numbers import is_error_text, way_shown
 from planner.reading.suggestion import suggest

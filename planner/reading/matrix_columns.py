@@ -11,9 +11,9 @@ from planner.reading.grid import Grid
 from planner.reading.header_row import is_blank
 from planner.reading.header_units import SCALED
 from planner.reading.headers import near_miss, normalise
+from planner.reading.line_findings import report_total
 from planner.reading.matrix_totals import report_totals
 from planner.reading.odd_rows import may_be_total
-from planner.reading.rows import report_total
 from planner.reading.suggestion import suggest
 from planner.reading.units import split_unit
 from planner.tables.column import Column

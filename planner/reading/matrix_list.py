@@ -12,17 +12,12 @@ from planner.reading.choices import choice_named
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import is_blank
 from planner.reading.headers import column_named, header_key, near_miss, normalise
+from planner.reading.line_findings import report_hidden_columns, report_hidden_rows, report_struck_rows, report_total
 from planner.reading.matrix_units import matrix_body, ways_of_matrix
 from planner.reading.merged import MergedCells
 from planner.reading.numbers import read_number
 from planner.reading.odd_rows import is_note, may_be_total
-from planner.reading.rows import (
-    read_cell,
-    report_hidden_columns,
-    report_hidden_rows,
-    report_struck_rows,
-    report_total,
-)
+from planner.reading.rows import read_cell
 from planner.reading.suggestion import suggest
 from planner.tables.calendar import HISTORY
 from planner.tables.column import Column, Kind, Table

@@ -11,6 +11,7 @@ from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import is_blank
 from planner.reading.header_units import SCALED, report_unit_in_note
 from planner.reading.headers import near_miss, normalise
+from planner.reading.line_findings import report_hidden_columns, report_hidden_rows, report_struck_rows, report_total
 from planner.reading.matrix_columns import (
     matrix_header,
     report_other_order,
@@ -22,15 +23,9 @@ from planner.reading.matrix_totals import Sums, report_totals
 from planner.reading.matrix_units import matrix_body, ways_of_matrix
 from planner.reading.merged import MergedCells
 from planner.reading.odd_rows import may_be_total
-from planner.reading.rows import (
-    read_cell,
-    report_hidden_columns,
-    report_hidden_rows,
-    report_struck_rows,
-    report_total,
-)
+from planner.reading.rows import read_cell
 from planner.reading.suggestion import suggest
-from planner.reading.turned_grids import find_turned_matrix
+from planner.reading.turned_matrix import find_turned_matrix
 from planner.tables.column import Table
 
 _FEWEST_ACROSS = 2

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planner.findings import Place, Severity
-from planner.language import NO_TEXT, Text
+from planner.language import Text
 from planner.reading.cell_places import RowPlaces, SharedColumns
 from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
+from planner.reading.dates_down import lay_out_dates, report_dates
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_report import report_headers
 from planner.reading.header_row import HEADER_DEPTH, HeaderRow, find_header_row, is_blank
 from planner.reading.header_units import report_unit_in_note, settle_units
-from planner.reading.headers import header_key
+from planner.reading.line_findings import report_hidden_columns, report_hidden_rows, report_struck_rows, report_total
 from planner.reading.merged import MergedCells
-from planner.reading.months_across import months_across, report_dates, report_months_across
+from planner.reading.months_across import months_across
+from planner.reading.months_laid_out import lay_out_months
 from planner.reading.name_columns import column_of_names, let_go_of_repeated_names
 from planner.reading.numbers import read_number
 from planner.reading.odd_rows import adds_up, is_note, is_total_word, may_be_total
+from planner.reading.season_headers import lay_out_seasons
 from planner.reading.seat_names import name_seats_by_reps
 from planner.reading.shown_numbers import is_error_text, way_shown
 from planner.reading.split_headers import report_split_headers
@@ -48,7 +51,7 @@ class TypedRow:
 
 @dataclass(slots=True)
 class _Sheet:
-    """A table's sheet while it is read: its header, how each column is read, what is merged."""
+    """A table's sheet while it is read: its header, how each column is read, what is merged; `columns_laid_out` by their letters."""
 
     grid: Grid
     table: Table
@@ -58,6 +61,7 @@ class _Sheet:
     reader: CellReader
     odd: frozenset[str]
     columns: SharedColumns
+    columns_laid_out: dict[tuple[str, ...], SharedColumns] = field(default_factory=dict)
 
 
 def read_rows(
@@ -69,14 +73,24 @@ def read_rows(
     """
     across = months_across(grid) if is_plan_input and any(c.field == "month" for c in table.columns) else None
     if across is not None:
-        report_months_across(grid.place(across), reader)
-        return []
+        laid = lay_out_months(grid, across, table, reader)
+        if laid is None:
+            return []
+        grid = laid
+    if is_plan_input and table.key == "seasonality":
+        season = lay_out_seasons(grid, table, reader)
+        if season is None:
+            return []
+        grid = season
     header = find_header_row(grid, table.columns, reader.plan_year)
     if header is None:
         if any(not is_blank(c) for row in grid.rows for c in row):
             report_no_header(grid, table, reader)
         return []
     if is_plan_input:
+        dated = lay_out_dates(grid, table, header, reader)
+        if dated is not None:
+            grid, header = dated, find_header_row(dated, table.columns, reader.plan_year) or header
         report_split_headers(grid, header, reader)
         let_go_of_repeated_names(grid, table, header, reader)
     if table.key == "seats":
@@ -108,9 +122,13 @@ def read_rows(
             continue
         if i + 1 in grid.hidden_rows:
             hidden.append(i + 1)
+        told = len(reader.findings)
         row = _read_row(sheet, i)
         own = [_amount(row, c) for c in table.columns] if is_named else []
-        if is_plan_input and _is_total(sheet, i, row, amounts, own):
+        total = _total_label(sheet, i, row, amounts, own) if is_plan_input else None
+        if total is not None:
+            del reader.findings[told:]  # of cells that are deleted with their row
+            report_total(grid.place(i), total, reader)
             continue
         if is_named:
             amounts.append(own)
@@ -132,46 +150,6 @@ def report_no_header(grid: Grid, table: Table, reader: CellReader) -> None:
         Text("a row with {n} … is expected", "应有含 {n} 等列名的表头").format(n=names),
         Text("Compare with the sheet that planner template writes.", "请对照 planner template 生成的工作表。"),
     )
-
-
-def report_hidden_rows(grid: Grid, rows: list[int], reader: CellReader) -> None:
-    """Report hidden rows that were read, one finding a run of them."""
-    for first, last in _runs(rows):
-        found = Text("a hidden row", "隐藏行")
-        if last > first:
-            found = Text("hidden rows {a} to {b}", "隐藏行（第 {a}–{b} 行）").format(a=first, b=last)
-        _report_used("row_hidden", grid, first, found, reader)
-
-
-def report_struck_rows(grid: Grid, rows: list[int], reader: CellReader) -> None:
-    """Report rows that are struck through and were read, one finding a run of them: most people mean that they are dropped."""
-    for first, last in _runs(rows):
-        found = Text("a row that is struck through", "该行带删除线")
-        if last > first:
-            found = Text("rows {a} to {b} are struck through", "第 {a}–{b} 行带删除线").format(a=first, b=last)
-        _report_used("row_struck", grid, first, found, reader, Text(" Delete what is dropped.", "如已取消，请删除。"))
-
-
-def _report_used(code: str, grid: Grid, row: int, found: Text, reader: CellReader, more: Text = NO_TEXT) -> None:
-    remedy = Text("{u}{m}", "{u}{m}").format(u=Text("Used like others.", "仍会使用。"), m=more)
-    reader.report(code, Severity.WARNING, Place(grid.sheet, row), found, remedy=remedy)
-
-
-def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
-    """Return the first and the last of every run of neighbouring rows."""
-    start = 0
-    for k, row in enumerate(rows):
-        if k + 1 == len(rows) or rows[k + 1] != row + 1:
-            yield rows[start], row
-            start = k + 1
-
-
-def report_hidden_columns(grid: Grid, columns: Iterable[int], reader: CellReader) -> None:
-    """Report hidden columns (by position from 0) that are read."""
-    for j in sorted(set(columns) & {c - 1 for c in grid.hidden_columns}):
-        place = grid.place(None, j)
-        found = Text("a hidden column", "隐藏列")
-        reader.report("column_hidden", Severity.WARNING, place, found, remedy=Text("Used like others.", "仍会使用。"))
 
 
 def way_of_column(grid: Grid, header: HeaderRow, j: int) -> ReadAs:
@@ -275,7 +253,8 @@ def _is_passed_over(sheet: _Sheet, i: int) -> bool:
 
 
 def _read_row(sheet: _Sheet, i: int) -> TypedRow:
-    row = TypedRow(i + 1, {}, RowPlaces(sheet.grid.sheet, i + 1, sheet.columns))
+    at = i + 1 if sheet.grid.origin is None else sheet.grid.place(i).row or i + 1
+    row = TypedRow(at, {}, RowPlaces(sheet.grid.sheet, at, _columns_at(sheet, i)))
     for j, column in sheet.header.match.items():
         value, _ = read_cell(sheet.grid, i, j, column, sheet.reader, sheet.ways[j], sheet.merged)
         if value is not None or (column.field == "rep" and not is_blank(sheet.grid.rows[i][j])):
@@ -283,47 +262,47 @@ def _read_row(sheet: _Sheet, i: int) -> TypedRow:
     return row
 
 
+def _columns_at(sheet: _Sheet, i: int) -> SharedColumns:
+    """Return letter and header of the columns of row `i`, which differ from row to row where a sheet is laid out otherwise; each once."""
+    if sheet.grid.origin is None:
+        return sheet.columns
+    letters = {c.field: sheet.grid.place(i, j).column or "" for j, c in sheet.header.match.items()}
+    key = tuple(letters.values())
+    if key not in sheet.columns_laid_out:
+        headers = {field: header for field, (_, header) in sheet.columns.items()}
+        sheet.columns_laid_out[key] = {field: (letter, headers[field]) for field, letter in letters.items()}
+    return sheet.columns_laid_out[key]
+
+
 def _amount(row: TypedRow, column: Column) -> float | None:
     value = row.values.get(column.field) if column.kind in _ADDED_UP else None
     return float(value) if isinstance(value, int | float) else None
 
 
-def _is_total(sheet: _Sheet, i: int, row: TypedRow, above: list[list[float | None]], own: list[float | None]) -> bool:
-    """Whether a row adds up others; reported as an error, or as a warning where only its name reads so."""
+def _total_label(
+    sheet: _Sheet, i: int, row: TypedRow, above: list[list[float | None]], own: list[float | None]
+) -> str | None:
+    """Return the name of a row that adds up others, ``None`` for other rows; one whose name alone reads so is a warning."""
     first = sheet.table.columns[0]
+    cells = sheet.grid.rows[i]
     if first.kind not in _NAMED:
-        label = next((c for c in sheet.grid.rows[i] if isinstance(c, str) and not is_blank(c)), "")
-        is_total = is_total_word(label)
-    else:
-        key = row.values.get(first.field)
-        label = key if isinstance(key, str) else ""
-        is_unnamed = not label
-        if is_unnamed:  # "East subtotal" may stand in the column of regions
-            label = next((c for c in sheet.grid.rows[i] if isinstance(c, str) and may_be_total(c)), "")
-        reads_so = bool(label) and may_be_total(label)
-        is_total = (reads_so and (is_unnamed or is_total_word(label))) or (
-            (reads_so if label else first.is_required and first.field in row.places) and adds_up(above, own)
-        )
-    place = sheet.grid.place(i)
-    if is_total:
-        report_total(place, str(label), sheet.reader)
-        return True
+        j = next((j for j, column in sheet.header.match.items() if column is first), None)
+        if j is not None and j < len(cells) and isinstance(cells[j], str) and may_be_total(cells[j]):
+            return str(cells[j])  # "2026 total" below Year
+        label = next((c for c in cells if isinstance(c, str) and not is_blank(c)), "")
+        return label if is_total_word(label) else None
+    key = row.values.get(first.field)
+    label = key if isinstance(key, str) else ""
+    is_unnamed = not label
+    if is_unnamed:  # "East subtotal" may stand in the column of regions
+        label = next((c for c in cells if isinstance(c, str) and may_be_total(c)), "")
+    reads_so = bool(label) and may_be_total(label)
+    if (reads_so and (is_unnamed or is_total_word(label))) or (
+        (reads_so if label else first.is_required and first.field in row.places) and adds_up(above, own)
+    ):
+        return label
     if first.kind is Kind.KEY and reads_so:
-        found = Text("'{n}' reads like a total", "“{n}”像是合计行").format(n=str(label)[:40])
+        found = Text("'{n}' reads like a total", "“{n}”像是合计行").format(n=label[:40])
         remedy = Text("It is used as an entry; delete it if it adds up others.", "按普通行使用；如为合计请删除。")
-        sheet.reader.report("total_like", Severity.WARNING, place, found, remedy=remedy)
-    return False
-
-
-def report_total(place: Place, label: str, reader: CellReader) -> None:
-    """Report a row of totals, or of averages."""
-    found = Text("a total row", "合计行")
-    if label and header_key(label) not in ("total", "合计"):
-        found = Text("a total row, '{n}'", "合计行“{n}”").format(n=label[:40])
-    reader.report(
-        "total_row",
-        Severity.ERROR,
-        place,
-        found,
-        remedy=Text("Delete it: totals are computed.", "请删除：合计由程序计算。"),
-    )
+        sheet.reader.report("total_like", Severity.WARNING, sheet.grid.place(i), found, remedy=remedy)
+    return None

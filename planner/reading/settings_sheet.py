@@ -22,8 +22,9 @@ from planner.reading.headers import (
     near_miss,
     normalise,
 )
+from planner.reading.line_findings import report_hidden_rows
 from planner.reading.numbers import read_number
-from planner.reading.rows import TypedRow, read_cell, report_hidden_rows
+from planner.reading.rows import TypedRow, read_cell
 from planner.reading.suggestion import suggest
 from planner.reading.tax_words import note_tax
 from planner.reading.units import StatedUnit, read_unit, split_unit, unit_or_fault

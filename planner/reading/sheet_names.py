@@ -9,14 +9,15 @@ from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid
-from planner.reading.header_row import find_header_row, is_blank, match_surely
+from planner.reading.header_row import find_header_row, is_blank, match_header_cells, match_surely
 from planner.reading.headers import header_key, normalise
 from planner.reading.missing_sheets import report_missing
+from planner.reading.month_columns import Doubt, find_month_columns
 from planner.reading.months_across import months_across
 from planner.reading.seat_names import NAMES_FOR_KEYS
 from planner.reading.stray_tables import report_stray_tables
 from planner.reading.units import split_unit, unit_in_title
-from planner.tables.column import Layout, Table
+from planner.tables.column import Kind, Layout, Table
 from planner.tables.other_sheets import FINDINGS_SHEET, START_SHEET
 from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
 from planner.tables.plan_summary_sheet import PLAN_SHEET
@@ -148,6 +149,13 @@ def _meant(grid: Grid, table: Table | None) -> Table | None:
     header = find_header_row(grid, table.columns)
     found = set() if header is None else {c.field for c in header.match.values()}
     needed = {c.field for c in table.columns if c.is_required}
+    across = months_across(grid) if {"year", "month"} <= needed else None
+    if across is not None:  # a column for each month stands for those of years, months and amounts
+        match = match_header_cells(grid.rows[across], table.columns)
+        found = {c.field for c in match.values()}
+        if isinstance(find_month_columns(grid, across, {j: c.field for j, c in match.items()}, None), Doubt):
+            return None
+        needed -= {"year", "month"} | {c.field for c in table.columns if c.kind is Kind.MONEY}
     return table if needed <= found | {key for key, name in NAMES_FOR_KEYS.items() if name in found} else None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 
 from planner.domain.fingerprint import fingerprint
@@ -203,29 +201,6 @@ def test_words_beside_a_matrix_are_no_list(path):
     assert not any("a list" in m for m in read_sheets(path, sheets)[1])
 
 
-@pytest.mark.parametrize(
-    "months",
-    [
-        [f"M{i}" for i in range(1, 13)],
-        ["Jan", "Feb", "Mar", "Apr"],
-        [f"{i}月" for i in range(1, 13)],
-        ["2026-01", "2026-02", "2026-03", "2026-04"],
-        [datetime.date(2026, i, 1) for i in range(1, 5)],
-        ["Q1", "Q2", "Q3", "Q4"],
-        ["Jan-26", "Feb-26", "Mar-26", "Apr-26"],
-    ],
-    ids=str,
-)
-def test_a_history_with_months_side_by_side_says_how_to_turn_it(path, months):
-    sheets = plain_sheets()
-    sheets["History"] = [["Segment", "Year", *months], ["North", 2026, *[1000.0] * len(months)]]
-    _, messages = read_sheets(path, sheets)
-    assert [m for m in messages if "History" in m] == [
-        "ERROR History!1:1: months stand side by side, one row a month is expected, with year, month and amount in columns. "
-        "Turn it with Data, From Table, Unpivot Columns, or leave the sheet out and give month shares on sheet Seasonality."
-    ]
-
-
 @pytest.mark.parametrize("header", ["Alpha *", "Alpha：", "Alpha*"])
 def test_a_product_line_with_a_star_behind_it_is_that_line(path, header):
     sheets = plain_sheets()
@@ -238,10 +213,8 @@ def test_a_product_line_with_a_star_behind_it_is_that_line(path, header):
     assert not any("no product line" in m for m in messages)
 
 
-@pytest.mark.parametrize(
-    "period", ["Q1 2026", "2026Q1", "2026-03", "2026年3月", "Mar 2026", datetime.date(2026, 3, 31), "2026/3/31"]
-)
-def test_a_history_with_dates_or_quarters_says_what_to_write(path, period):
+@pytest.mark.parametrize("period", ["Q1 2026", "2026Q1", "2026年一季度"])
+def test_a_history_with_quarters_says_what_to_write(path, period):
     sheets = plain_sheets()
     sheets["History"] = [["Period", "Segment", "Revenue"], [period, "North", 1000.0]]
     _, messages = read_sheets(path, sheets)

@@ -68,14 +68,6 @@ def test_lists_however_they_are_separated(path):
     assert all(len(s.forbidden_channels) == 2 for s in result.plan_input.segments)
 
 
-def test_dates_where_months_and_years_stand_are_refused(path):
-    sheets = plain_sheets() | {"History": [["Year", "Month", "Segment", "Revenue"], ["2025年", "2025-03", "North", 1]]}
-    assert read_sheets(path, sheets)[1] == [
-        "ERROR History!B2 (Month): found '2025-03', a month from 1 to 12 is expected. Write 1 to 12, or Jan to Dec.",
-        "WARNING History!A2 (Year): the text '2025年'. Read as 2025.",
-    ]
-
-
 def test_faults_of_reading_do_not_hide_faults_of_soundness(path):
     sheets = plain_sheets()
     sheets["Segments"][1][3] = "lots"

@@ -102,21 +102,10 @@ def test_what_says_nothing_where_a_number_is_needed_says_to_write_0(path, nothin
     ]
 
 
-@pytest.mark.parametrize(
-    "months",
-    [
-        [f"2026-{m:02d}" for m in range(1, 13)],
-        [f"{m:02d}/2026" for m in range(1, 13)],
-        [202600 + m for m in range(1, 13)],
-        [f"2026年{m}月" for m in range(1, 13)],
-        [f"Q{q}" for q in (1, 2, 3, 4)] * 3,
-        [f"31.{m:02d}.2026" for m in range(1, 13)],
-    ],
-    ids=str,
-)
-def test_dates_and_quarters_below_month_are_one_finding(path, months):
+def test_quarters_below_month_are_one_finding(path):
     """They were as many errors as there are rows, none of which said what to write."""
     sheets = plain_sheets()
+    months = [f"Q{q}" for q in (1, 2, 3, 4)] * 3
     sheets["History"] = [["Year", "Month", "Segment", "Revenue"], *([2026, m, "North", 1000] for m in months)]
     result, messages = read_sheets(path, sheets)
     assert result.plan_input is None
