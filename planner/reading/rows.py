@@ -188,7 +188,7 @@ def read_cell(
     """Return the typed value of one cell (``None`` when blank) and its place; rows and columns count from 0."""
     place = grid.place(row, column, declared.header)
     value = grid.rows[row][column] if column < len(grid.rows[row]) else ""
-    address = place.cell
+    address = place.cell if grid.error_cells or grid.uncached_cells or grid.shown else ""
     if address in grid.error_cells or is_error_text(value):
         reader.report(
             "cell_error",
