@@ -177,3 +177,12 @@ COST_KIND_WORDS: dict[str, Text] = {
     "rebate": Text("Rebate", "返点"),
 }
 """Words for `planner.domain.channel_plan.CostLine.kind`."""
+
+TEAM_COST_KINDS: dict[str, tuple[str, ...]] = {
+    "people": ("pay", "seat_pay", "process_bonus", "manager_pay", "manager_bonus", "benefits", "commission"),
+    "expense": ("expense",),
+    "travel": ("travel",),
+    "presales": ("presales",),
+    "partner": ("partner_margin", "rebate"),
+}
+"""Columns of sheet Team plan, and which kinds of a team's cost lines that count in the ratio each adds up; column `rest` has all others."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from planner.domain.channel_plan import CostLine
 from planner.domain.choices import MONEY_METRICS
+from planner.domain.identifiers import Cents
 from planner.domain.plan import AnnualPlan
 from planner.domain.targets import SeatTarget
 from planner.language import Language, Text
 from planner.tables.choice_words import holder_words, word_of
 from planner.tables.column import Kind
+from planner.tables.cost_sheets import COST_KIND_WORDS, TEAM_COST_KINDS
 from planner.tables.plan_people_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET, product_header
 from planner.writing.chart_scale import scale_of
 from planner.writing.formats import ACCENT, Styles
@@ -24,12 +28,17 @@ SEAT_TARGET, SEAT_CUSHIONED, SEAT_MONTHS = (place_of(SEAT_TARGETS_SHEET, k) for 
 
 _TEAM_FIELDS = lay_out(
     TEAM_PLAN_SHEET,
-    (26, 8, 8, 8, 8, 8, 10, 11, 10, 10, 14, 14, 14, 14, 9, 9, 14, 14, 11),
+    (26, 8, 8, 8, 8, 8, 10, 11, 10, 10, 14, 14, 14, 14, 9, 9, 14, 14, 12, 12, 12, 14, 12, 14, 11),
     {
         "used_fte": Text("As lead and as co-seller.", "主责与协同合计。"),
         "stretch": Text("Target ÷ expected revenue.", "目标 ÷ 预期收入。"),
         "growth": Text("Target ÷ last year's revenue − 1.", "目标 ÷ 上年收入 − 1。"),
         "overlay": Text("Targets of units that the team co-sells; outside the sum.", "协同单元的目标，不计入合计。"),
+        "people": Text(
+            "Pay, bonuses and commission of reps and managers, and benefits, as far as they count in the ratio.",
+            "销售代表与负责人的薪酬、奖金、提成及福利中计入成本率的部分。",
+        ),
+        "rest": Text("Recruiting, programme cost and the team's own cost lines.", "招聘费、项目费用与团队费用项。"),
     },
 )
 _SEAT_FIELDS = lay_out(
@@ -53,12 +62,13 @@ def add_team_plan_sheet(
     count = len(plan.channel_plan.units)
     lines = len(plan.channel_plan.costs)
     revenue, teams = market.column_ref(REVENUE_COLUMN, FIRST_ROW, count), market.column_ref(2, FIRST_ROW, count)
-    cost, cost_teams, counts = (costs.column_ref(c, FIRST_ROW, lines) for c in (4, 2, 6))
+    cost, cost_teams, counts, kinds = (costs.column_ref(c, FIRST_ROW, lines) for c in (4, 2, 6, 0))
     targets = {t.team: t for t in plan.targets.teams}
     rows: list[list[object]] = []
     for i, team in enumerate(plan.channel_plan.teams):
         n, target = FIRST_ROW + i + 1, targets[team.team]
-        own = sum(c.amount_cents for c in plan.channel_plan.costs if c.team == team.team and c.counts_in_ratio)
+        own = [c for c in plan.channel_plan.costs if c.team == team.team and c.counts_in_ratio]
+        total = sum(c.amount_cents for c in own)
         expected = team.expected_revenue_cents
         rows.append(
             [
@@ -79,8 +89,10 @@ def add_team_plan_sheet(
                 Formula(f"=IF(K{n}=0,0,M{n}/K{n})", target.base_cents / expected if expected else 0.0),
                 None if not team.last_year_revenue_cents else Formula(f"=M{n}/L{n}-1", target.growth or 0.0),
                 units(target.overlay_cents),
-                Formula(f"=ROUND(SUMIFS({cost},{cost_teams},A{n},{counts},1),2)", units(own)),
-                Formula(f"=IF(K{n}=0,0,R{n}/K{n})", own / expected if expected else 0.0),
+                *_cost_lines(own, f"SUMIFS({cost},{cost_teams},A{n},{counts},1", kinds, language),
+                Formula(f"=ROUND(X{n}-SUM(R{n}:V{n}),2)", units(total - sum(_grouped(own).values()))),
+                Formula(f"=ROUND(SUMIFS({cost},{cost_teams},A{n},{counts},1),2)", units(total)),
+                Formula(f"=IF(K{n}=0,0,X{n}/K{n})", total / expected if expected else 0.0),
             ]
         )
     end = writer.table(HEADER_ROW, _TEAM_FIELDS, rows)
@@ -112,6 +124,20 @@ def add_team_plan_sheet(
     chart.set_size({"width": 720, "height": 320})
     writer.sheet.insert_chart(end + 2, 1, chart)
     return writer
+
+
+def _grouped(lines: Iterable[CostLine]) -> dict[str, Cents]:
+    """Return the amounts of a team's counted cost lines by column of sheet Team plan."""
+    return {
+        key: sum(line.amount_cents for line in lines if line.kind in kinds) for key, kinds in TEAM_COST_KINDS.items()
+    }
+
+
+def _cost_lines(lines: Sequence[CostLine], added: str, column: str, language: Language) -> Iterator[Formula]:
+    """Yield the cells of a team's cost lines; `added` begins the sum of its amounts, to which the kind in `column` is a further condition."""
+    for key, cents in _grouped(lines).items():
+        words = (COST_KIND_WORDS[kind].choose(language) for kind in TEAM_COST_KINDS[key])
+        yield Formula("=ROUND(" + "+".join(f'{added},{column},"{word}")' for word in words) + ",2)", units(cents))
 
 
 def add_seat_targets_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> SheetWriter:

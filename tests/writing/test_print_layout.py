@@ -113,7 +113,9 @@ def test_what_a_director_prints_fits_its_pages(language: Language):
     book = openpyxl.load_workbook(io.BytesIO(write_rich_workbook(language)))
     pages = {s: book[s.choose(language)] for s in (PLAN_SHEET, TEAM_PLAN_SHEET.sheet, COST_SHEET.sheet)}
     assert (pages[PLAN_SHEET].page_setup.fitToWidth or 1, pages[PLAN_SHEET].page_setup.fitToHeight or 1) == (1, 1)
-    assert pages[TEAM_PLAN_SHEET.sheet].page_setup.fitToWidth in (None, 1)
+    # people, effort and targets on one page, what they cost on the next, the team's name on both
+    assert pages[TEAM_PLAN_SHEET.sheet].page_setup.fitToWidth == 2
+    assert pages[TEAM_PLAN_SHEET.sheet].print_title_cols == "$A:$A"
     assert pages[COST_SHEET.sheet].page_setup.fitToWidth == 2
     assert pages[COST_SHEET.sheet].print_title_cols == "$A:$D"
     # charts stand beside the names, which every page repeats

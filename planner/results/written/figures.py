@@ -14,7 +14,7 @@ from planner.results.verification.case import Case
 from planner.results.verification.shares import is_split_in_steps
 from planner.results.written.result_tables import ResultRow, Written
 from planner.tables.choice_words import FLAG_WORDS, word_of
-from planner.tables.cost_sheets import COST_SHEET
+from planner.tables.cost_sheets import COST_SHEET, TEAM_COST_KINDS
 from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET
 from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET
 from planner.tables.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
@@ -130,12 +130,19 @@ def _check_products_of(written: Written, unit: UnitPlan, rows: list[ResultRow], 
 def _check_teams(written: Written, plan: AnnualPlan) -> None:
     for row in written.rows(TEAM_PLAN_SHEET):
         name = row.text("team")
-        cost = sum(c.amount_cents for c in plan.channel_plan.costs if c.team == name and c.counts_in_ratio) / 100
+        lines = [c for c in plan.channel_plan.costs if c.team == name and c.counts_in_ratio]
+        column_of = {kind: key for key, kinds in TEAM_COST_KINDS.items() for kind in kinds}
+        added = Counter(dict.fromkeys((*TEAM_COST_KINDS, "rest"), 0))
+        for line in lines:
+            added[column_of.get(line.kind, "rest")] += line.amount_cents
+        cost = added.total() / 100
         revenue, target, last_year = row.number("revenue"), row.number("target"), row.number("last_year")
         available = row.number("available_fte")
         _expect(written, row, "heads_at_end", row.number("heads") + sum(row.number(f"hires_q{q}") for q in range(1, 5)))
         _expect(written, row, "use", row.number("used_fte") / available if available else 0.0, _RATIO)
         _expect(written, row, "stretch", target / revenue if revenue else 0.0, _RATIO)
+        for key, cents in added.items():
+            _expect(written, row, key, cents / 100)
         _expect(written, row, "cost", cost)
         _expect(written, row, "ratio", cost / revenue if revenue else 0.0, _RATIO)
         _expect_if_known(written, row, "growth", target / last_year - 1 if last_year else None)
