@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cells import CellReader
 from planner.reading.grid import Grid
-from planner.reading.header_row import HeaderRow, is_blank
+from planner.reading.header_remarks import report_remark
+from planner.reading.header_row import HeaderRow, is_blank, match_surely
 from planner.reading.headers import header_key, header_spellings, normalise
-from planner.reading.time_units import find_other_time
+from planner.reading.time_units import find_other_time, time_counted
+from planner.reading.unit_sentences import find_unit_in_words
 from planner.reading.unit_words import PIECES, YEAR_OR_HEAD, plain_unit
 from planner.reading.units import StatedUnit, split_unit, unit_in_title
 from planner.tables.accounts import ACCOUNTS
@@ -26,8 +28,12 @@ _OF_ALL_HEADS = re.compile(
     r"\btotal\b|\bsum\b|\ball heads\b|\bwhole team\b|\bper team\b|/\s*team\b|合计|总额|总计|全队|团队总"
 )
 _OF_ONE_HEAD = re.compile(r"(?:\bper|/)\s*(?:head|rep|person|fte|employee)\b|人均|每人|[/／]\s*人")
+_OF_A_MONTH = re.compile(
+    r"(?<![\d一二三四五六七八九十个起首末])月(?!份|底|初|末|饼)|\bper month\b|\bmonthly\b|\bhourly\b|\bper hour\b|时薪|每小时"
+)
 _THE_UNIT = Text("the unit '{u}'", "单位“{u}”")
 _NO_MONEY = (Kind.NUMBER, Kind.COUNT, Kind.SHARE, Kind.MONTH, Kind.YEAR)
+NO_UNIT = StatedUnit("")
 SCALED = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 """Kinds whose numbers a unit such as 万 or k multiplies."""
 
@@ -71,6 +77,9 @@ def report_other_measure(text: str, column: Column, place: Place, reader: CellRe
     """Report words that say another measure than the column holds: scores of a scale where shares are meant, sums where amounts per head are."""
     plain = normalise(text)
     report_other_time((text,), column, place, reader)
+    of_a_month = _OF_A_MONTH.search(plain) if column.kind is Kind.MONEY and "month" not in column.unit.en else None
+    if of_a_month is not None and (split_unit(text)[1] or NO_UNIT).period == "":
+        _refuse_unit(of_a_month[0], column, place, reader)
     if column.kind is Kind.SHARE:
         scale = _SCORES.search(plain)
         if scale is not None and scale[2] not in _FULL_MARKS:
@@ -108,6 +117,7 @@ def report_other_time(texts: Iterable[object], column: Column, place: Place, rea
 def settle_units(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     """Give every column its unit, its own or the sheet's, and report each: what is multiplied, what cannot be taken."""
     general = sheet_unit(grid, header.row, header.above)
+    sure = match_surely(header, tuple(header.match.values()))
     for j, column in header.match.items():
         unit = header.units.get(j)
         place = grid.place(header.row, j, column.header)
@@ -115,12 +125,28 @@ def settle_units(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
             if column.kind is Kind.MONEY:
                 report_per_account(header.texts[j], column, place, reader)
             report_other_measure(header.texts[j], column, place, reader)
+            report_remark(header.texts[j], column, place, reader, reader.plan_year, is_told=j not in sure)
         if unit is None and general is not None and column.kind is Kind.MONEY:
             header.units[j] = general[0]
         elif unit is not None and any(j < len(row) and not is_blank(row[j]) for row in grid.rows[header.body :]):
             report_unit(unit, column, place, reader)
-    if general is not None and any(c.kind is Kind.MONEY for c in header.match.values()):
+    is_of_money = any(c.kind is Kind.MONEY for c in header.match.values())
+    if is_of_money:
+        report_units_beside(grid, header.row, header.body, _filled_columns(grid, header), _powers(header), reader)
+    if general is not None and is_of_money:
         report_unit(general[0], next(c for c in header.match.values() if c.kind is Kind.MONEY), general[1], reader)
+
+
+def _filled_columns(grid: Grid, header: HeaderRow) -> frozenset[int]:
+    """Return the columns that are read, and others with a header and values below it."""
+    others = {j for j in header.texts if j not in header.match}
+    body = grid.rows[header.body :]
+    filled = {j for j in others if any(j < len(row) and not is_blank(row[j]) for row in body)}
+    return frozenset({*header.match, *filled})
+
+
+def _powers(header: HeaderRow) -> Iterable[int]:
+    return (unit.power for j, unit in header.units.items() if j in header.match and header.match[j].kind is Kind.MONEY)
 
 
 def report_unit(unit: StatedUnit, column: Column, place: Place, reader: CellReader) -> None:
@@ -128,7 +154,8 @@ def report_unit(unit: StatedUnit, column: Column, place: Place, reader: CellRead
     money = column.kind is Kind.MONEY
     if unit.currencies and money:
         reader.note_currency(unit.currencies, unit.words, place)
-    wrong_period = money and bool(unit.period) and "month" not in column.unit.en
+    is_of_year = column.kind in (*SCALED, Kind.SHARE) and "month" not in column.unit.en and time_counted(column) is None
+    wrong_period = is_of_year and bool(unit.period)
     own_words = normalise(f"{column.header.en} {column.meaning.en}").replace("kilometre", "km").split()
     wrong_measure = money and bool(unit.of_what) and unit.of_what not in own_words
     wrong_kind = (
@@ -156,15 +183,35 @@ def report_unit_in_note(cells: Iterable[object], powers: Iterable[int], place: P
     Above a table it would multiply; a note is read by nobody but people, who take its numbers for thousands.
     """
     for cell in cells:
-        unit = unit_in_title(cell) if isinstance(cell, str) and cell else None
-        if unit is not None and unit.power and unit.power not in powers:
-            reader.report(
-                "unit_in_note",
-                Severity.ERROR,
-                place,
-                Text("'{n}' states the unit '{u}'", "“{n}”注明了单位“{u}”").format(
-                    n=str(cell).strip()[:60], u=unit.words
-                ),
-                Text("a unit stands above the table or in its headers", "单位应写在表格上方或表头中"),
-                Text("Write it there, or delete the note.", "请移至该处，或删除该备注。"),
-            )
+        unit = find_unit_in_words(cell) if isinstance(cell, str) and cell else None
+        if unit is not None and (unit.fault or unit.power not in powers):
+            _report_unit_in_words(str(cell), unit, place, reader)
+
+
+def report_units_beside(
+    grid: Grid, header_row: int, body: int, taken: Container[int], powers: Iterable[int], reader: CellReader
+) -> None:
+    """Report units of money in sentences above a table of amounts, and in columns that have no other values: neither is taken.
+
+    `taken`: the columns with a header of their own that has values below.
+    """
+    powers = frozenset(powers)
+    width = max((len(row) for row in grid.rows[: body + 1]), default=0)
+    free = [j for j in range(width) if j not in taken]
+    above = ((i, j) for i in range(header_row) for j in range(len(grid.rows[i])))
+    beside = ((i, j) for i in range(header_row, len(grid.rows) if free else 0) for j in free if j < len(grid.rows[i]))
+    for i, j in (*above, *beside):
+        cell = grid.rows[i][j]
+        if isinstance(cell, str) and cell and not (i < header_row and unit_in_title(cell) is not None):
+            report_unit_in_note((cell,), powers, grid.place(i, j), reader)
+
+
+def _report_unit_in_words(words: str, unit: StatedUnit, place: Place, reader: CellReader) -> None:
+    reader.report(
+        "unit_in_note",
+        Severity.ERROR,
+        place,
+        Text("'{n}' states the unit '{u}'", "“{n}”注明了单位“{u}”").format(n=words.strip()[:60], u=unit.words),
+        Text("a unit stands alone above the table or in its headers", "单位应单独写在表格上方，或写在表头中"),
+        Text("Write it there, or delete the note.", "请移至该处，或删除该备注。"),
+    )

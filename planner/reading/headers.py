@@ -40,6 +40,10 @@ _EDGES = " *:;?!.,、。：；？！，★※#"
 _TWO_WORDINGS = re.compile(
     rf"\s*[/|\n]\s*|(?<=[{_HAN})]) (?=[A-Za-z])|(?<=[A-Za-z)]) (?=[{_HAN}])|(?<=[{_HAN}])(?=[A-Za-z])|(?<=[a-z])(?=[{_HAN}])"
 )
+_NO_AMOUNT = re.compile(
+    r"[数销]量|[人个家户台件]数|率|占比|比重|\b(?:ratios?|rates?|shares?|percent(?:age)?|numbers?|counts?|units?|volumes?)\b"
+)
+"""Words of a count or a ratio: their other words may be those of an amount, "Last year's sales ratio"."""
 _OF_ONE_HEAD = re.compile(r"[元万千][/／](?:年[/／])?人|[/／每]人[/／]年")
 """A unit that says an amount is of one person, as 人均 before a header does: 底薪（万元/人/年）."""
 
@@ -168,7 +172,8 @@ def _columns_meant(text: str, loose: LooseWords, plan_year: PlanYear | None) -> 
     if _OF_ONE_HEAD.search(text):
         wordings += [f"人均{rest}" for rest in wordings]
     senses = (sense_key(rest, *year) for rest in wordings)
-    return next((loose[sense] for sense in senses if sense in loose), ())
+    found = next((loose[sense] for sense in senses if sense in loose), ())
+    return tuple(column for column in found if column.kind is not Kind.MONEY or not _NO_AMOUNT.search(text.casefold()))
 
 
 def known_headers(columns: Iterable[Column]) -> dict[str, Column]:

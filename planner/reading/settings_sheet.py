@@ -9,6 +9,7 @@ from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
 from planner.reading.grid import Grid, column_letter
+from planner.reading.header_remarks import report_remark
 from planner.reading.header_row import is_blank
 from planner.reading.header_units import SCALED, report_other_time, report_unit, report_unit_in_note, sheet_unit
 from planner.reading.headers import (
@@ -63,7 +64,7 @@ _UNIT_LABELS = _UNIT_HEADERS | {header_key(w) for w in ("unit of amounts", "amou
 
 def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     """Return all settings as one row: the label in one of the first columns, the value in the column headed Value, else right of the label."""
-    known = _known_labels(grid, table, reader)
+    known, plan_year = _known_labels(grid, table, reader)
     labelled = _label_columns(grid, known)
     value_column, unit_column = _column_headed(grid, _VALUE_HEADERS, labelled), _column_headed(grid, _UNIT_HEADERS)
     header_row = None
@@ -95,6 +96,7 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
                 "setting_repeated", Severity.ERROR, place, text, remedy=Text("Keep one of them.", "请只保留一个。")
             )
             continue
+        report_remark(str(cells[j]), column, grid.place(i, j, column.header), reader, plan_year)
         way = _way_of_setting(
             grid, (i, j, at + 1 if unit_column is None else unit_column), column, reader, unit_column is None
         )
@@ -113,8 +115,11 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     return settings
 
 
-def _known_labels(grid: Grid, table: Table, reader: CellReader) -> dict[str, Column]:
-    """Return the settings by their labels, also by words that can mean another thing, where one row alone has one and none says it surely."""
+def _known_labels(grid: Grid, table: Table, reader: CellReader) -> tuple[dict[str, Column], PlanYear | None]:
+    """Return the settings by their labels, and the plan year that stands beside its own.
+
+    Words that can mean another thing count where one row alone has one and none says it surely.
+    """
     known = known_headers(table.columns)
     labels = {
         (i, j): c
@@ -131,7 +136,7 @@ def _known_labels(grid: Grid, table: Table, reader: CellReader) -> dict[str, Col
             n=labels[i, j].strip()[:40], c=column.header
         )
         reader.report("setting_name", Severity.NOTE, grid.place(i, j), text)
-    return known
+    return known, plan_year
 
 
 def _stated_year(

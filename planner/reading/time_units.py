@@ -21,10 +21,17 @@ _REMARK = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]|\bin (\w+)$")
 _COUNTED = (Kind.NUMBER, Kind.COUNT)
 
 
+def time_counted(column: Column) -> str | None:
+    """Return the unit of time that a column counts in; ``None`` for columns of other things."""
+    if column.kind not in _COUNTED:
+        return None
+    return next((t for w in plain_unit(column.unit.en).split() if (t := _TIME_OF.get(w)) is not None), None)
+
+
 def find_other_time(text: object, column: Column) -> str | None:
     """Return the unit of time in a header's or label's remark, or in a cell of its own, that is not the column's; ``None`` without one."""
-    own = next((t for w in plain_unit(column.unit.en).split() if (t := _TIME_OF.get(w)) is not None), None)
-    if own is None or column.kind not in _COUNTED or not isinstance(text, str):
+    own = time_counted(column)
+    if own is None or not isinstance(text, str):
         return None
     remarks = [text, *(m[1] or m[2] or "" for m in _REMARK.finditer(text))]
     return next((w for r in remarks if (w := plain_unit(r)) in _TIME_OF and _TIME_OF[w] != own), None)

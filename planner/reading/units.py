@@ -187,6 +187,18 @@ def split_unit(text: object) -> tuple[tuple[str, ...], StatedUnit | None]:
     return tuple(dict.fromkeys(r for r in rests if r)), unit
 
 
+def remarks_of(text: object) -> tuple[str, ...]:
+    """Return what stands in brackets in a header or a label.
+
+    Examples
+    --------
+    >>> remarks_of("Accounts (active) [2026]"), remarks_of("客户数（家）")
+    (('active', '2026'), ('家',))
+    """
+    plain = _NESTED.sub(r"(\1 \2 \3)", unicodedata.normalize("NFKC", str(text)))
+    return tuple(remark.strip() for remark in _BRACKETED.findall(plain))
+
+
 def unit_or_fault(remark: str) -> StatedUnit | None:
     """Return the unit of a remark, its parts taken together ("CNY, in thousands"); one that looks like a scale but is not understood is a fault."""
     whole = read_unit(remark)

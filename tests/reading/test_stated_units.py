@@ -225,6 +225,34 @@ def test_a_unit_in_a_note_below_the_amounts_is_refused(path, sheet, note, code):
     assert not any("states the unit" in m for m in read_sheets(path, sheets)[1])
 
 
+@pytest.mark.parametrize(
+    "sentence", ["Please note: revenue in k€!", "金额以万元为单位", "Importes en miles de euros", "注：收入为万元"]
+)
+@pytest.mark.parametrize("where", ["above", "right of the header", "right of a row", "below a matrix"])
+def test_a_unit_in_a_sentence_is_refused(path, sentence, where):
+    """Nothing was multiplied, and nothing said: the sentence was a title, or stood in a column without values."""
+    sheets = plain_sheets()
+    if where == "above":
+        sheets["Segments"] = [[sentence], [], *sheets["Segments"]]
+    elif where == "below a matrix":
+        sheets["Potential"] += [[], [sentence]]
+    else:
+        sheets["Segments"][0 if "header" in where else 2] += [None, sentence]
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert any(m.startswith("ERROR ") and f"'{sentence}' states the unit" in m for m in messages)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["CRM, 3 million records", "万科、万达等客户", "合同额十万元以上", "orders above 10 k€"]
+)
+def test_amounts_in_sentences_are_no_units(path, sentence):
+    sheets = plain_sheets()
+    sheets["Segments"] = [[sentence], [], *sheets["Segments"]]
+    sheets["Segments"][2] += [None, sentence]
+    assert not any("states the unit" in m for m in read_same(path, sheets))
+
+
 def test_a_note_that_repeats_the_unit_of_its_table_is_no_fault(path):
     sheets = plain_sheets()
     scale_columns(sheets["Segments"][1:], (3,), 0.001)

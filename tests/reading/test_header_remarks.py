@@ -1,0 +1,124 @@
+"""Remarks behind headers and words inside of them that say something else than the column holds: none is passed over without a word."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.language import Language
+from tests.plain_workbook import plain_sheets, read_same, read_sheets
+
+_HEADERS = {"Segments": (1, 2, 3), "Teams": (2, 3, 4)}
+
+
+def test_a_remark_that_says_something_else_is_a_warning(path):
+    sheets = plain_sheets()
+    sheets["Segments"][0][1] = "Accounts (lost)"
+    assert read_same(path, sheets) == [
+        "WARNING Segments!B1 (Accounts): 'Accounts (lost)' may say something else than 'Accounts' holds. "
+        "It is read as that: name it so if it is, else another way."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "header"),
+    [
+        ("Segments", 1, "Accounts (2021)"),
+        ("Segments", 1, "Accounts [YoY change]"),
+        ("Segments", 2, "Penetration (market share)"),
+        ("Segments", 3, "Last year's revenue (target)"),
+        ("Segments", 3, "Last year's revenue (weighted)"),
+        ("Segments", 3, "Last year's revenue (before last)"),
+        ("Teams", 2, "Heads (year end)"),
+        ("Teams", 2, "Heads (budget)"),
+        ("Teams", 4, "Pay per head (ranking)"),
+        ("Settings", 4, "Company target: revenue (2024)"),
+        ("Settings", 4, "Company target: revenue (actual)"),
+    ],
+)
+def test_such_remarks(path, sheet, column, header):
+    sheets = plain_sheets()
+    if sheet == "Settings":
+        sheets[sheet][column][0] = header
+    else:
+        sheets[sheet][0][column] = header
+    assert [m[:7] for m in read_same(path, sheets) if "something else" in m] == ["WARNING"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "header"),
+    [("客户细分", 3, "上年收入（目标）"), ("客户细分", 1, "客户数（流失）"), ("团队", 2, "人数（年末）")],
+)
+def test_such_remarks_in_chinese(path, sheet, column, header):
+    sheets = plain_sheets(Language.CHINESE)
+    sheets[sheet][0][column] = header
+    assert [m[:7] for m in read_same(path, sheets, Language.CHINESE) if "something else" in m] == ["WARNING"]
+
+
+def test_a_remark_that_nobody_knows_is_a_note(path):
+    sheets = plain_sheets()
+    sheets["Segments"][0][1] = "Accounts (companies above 50 people)"
+    sheets["Segments"][0][4] = "Today's channel (sales)"  # no number
+    assert read_same(path, sheets) == [
+        "NOTE Segments!B1 (Accounts): 'Accounts (companies above 50 people)' is read as 'Accounts'."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "header"),
+    [
+        ("Segments", 1, "Accounts (required)"),
+        ("Segments", 1, "Accounts (2026)"),
+        ("Segments", 1, "Accounts (customers)"),
+        ("Segments", 3, "Last year's revenue (forecast)"),
+        ("Segments", 3, "Last year's revenue (Jan-Dec)"),
+        ("Teams", 4, "Pay per head (CNY, incl. bonus)"),
+        ("Teams", 3, "Most hires (see note 2)"),
+    ],
+)
+def test_remarks_that_change_nothing_are_passed_over(path, sheet, column, header):
+    sheets = plain_sheets()
+    sheets[sheet][0][column] = header
+    assert read_same(path, sheets) == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "header", "unit"),
+    [
+        ("Teams", 4, "Pay per head (hourly)", "hourly"),
+        ("Teams", 4, "Pay per head (gross monthly)", "monthly"),
+        ("Teams", 3, "Most hires (per quarter)", "per quarter"),
+        ("Segments", 1, "Accounts per month", "per month"),
+    ],
+)
+def test_figures_of_another_period_are_refused(path, sheet, column, header, unit):
+    sheets = plain_sheets()
+    sheets[sheet][0][column] = header
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert any(m.startswith("ERROR ") and f"the unit '{unit}'" in m for m in messages)
+
+
+@pytest.mark.parametrize("header", ["月人均薪酬", "人均薪酬（税前月）"])
+def test_pay_of_a_month_in_chinese_is_refused(path, header):
+    sheets = plain_sheets(Language.CHINESE)
+    sheets["团队"][0][4] = header
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert any(m.startswith("ERROR 团队!E1 (Pay per head): the unit '月'") for m in messages)
+
+
+@pytest.mark.parametrize(
+    ("language", "header"),
+    [
+        (Language.ENGLISH, "Last year's sales ratio"),
+        (Language.CHINESE, "上年销售数量"),
+        (Language.CHINESE, "上年销售占比"),
+    ],
+)
+def test_counts_and_ratios_are_not_taken_for_amounts(path, language, header):
+    sheets = plain_sheets(language)
+    segments = next(name for name in sheets if name in ("Segments", "客户细分"))
+    sheets[segments][0][3] = header
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert any("column 'Last year's revenue' is missing" in m for m in messages)
