@@ -220,8 +220,10 @@ class CellReader:
             self._refuse("number_unreadable", value, expected_of(column), place)
             return None
         if column.kind in (Kind.MONEY, Kind.COUNT) and not read.has_scale and may_be_thousands(str(value)):
+            # Three digits behind a point would be refused again in a file of text.
+            small = _plain(read.value.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP"))
             whole = _plain(read.value * 1000)
-            hint = Text("Write {a} or {b}.", "请写成 {a} 或 {b}。").format(a=_plain(read.value), b=whole)
+            hint = Text("Write {a} or {b}.", "请写成 {a} 或 {b}。").format(a=small, b=whole)
             self.report("number_unclear", Severity.ERROR, place, _quoted(value), expected_of(column), hint)
             return None
         if read.currency and column.kind in (Kind.MONEY, Kind.NUMBER):
