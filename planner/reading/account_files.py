@@ -42,7 +42,7 @@ def read_account_file(
     plan_year = PlanYear(settings.plan_year, settings.fiscal_start_month)
     reader = CellReader(plan_year=plan_year)
     is_parquet = path.suffix.casefold() == ".parquet"
-    rows = _parquet_rows(path) if is_parquet else read_csv_rows(path.name, _read_bytes(path), reader)
+    rows = _parquet_rows(path) if is_parquet else read_csv_rows(path.name, _read_bytes(path), plan_year, reader)
     grid = Grid(path.name, tuple(rows), False, _NO_ADDRESS, _NO_ADDRESS, frozenset(), frozenset())
     keys = {
         "segments": {normalise(s.segment): str(s.segment) for s in plan_input.segments},

@@ -30,17 +30,21 @@ _MOST_UNPAIRED = 0.4
 _TOP_LINES = 20
 """Lines among which the headers are looked for."""
 _TURNED = Text("numbers with a decimal comma, such as {v}", "数字使用逗号作小数点，如 {v}")
-_READ_TURNED = Text("Read as {n}; points between digits are those of thousands.", "按 {n} 读取；数字间的点视为千位分隔。")
+_READ_TURNED = Text(
+    "Read as {n}; points between digits are those of thousands.", "按 {n} 读取；数字间的点视为千位分隔。"
+)
 _LONG = Text("{n} filled cells under {h} headers", "{h} 列表头下有 {n} 个非空单元格")
 _QUOTE = Text(
     "A cell that holds the separator ('{s}') stands in double quotes: export the file again, or put them there.",
     "含有分隔符（“{s}”）的单元格须加双引号：请重新导出，或补上双引号。",
 )
 _SHORT = Text("a row with {n} of {h} cells", "该行只有 {h} 个单元格中的 {n} 个")
-_CUT = Text("The cells that are missing are read as blank. Is the file cut off?", "缺少的单元格按空白读取。文件是否被截断？")
+_CUT = Text(
+    "The cells that are missing are read as blank. Is the file cut off?", "缺少的单元格按空白读取。文件是否被截断？"
+)
 
 
-def read_csv_rows(name: str, content: bytes, reader: CellReader) -> list[tuple[Any, ...]]:
+def read_csv_rows(name: str, content: bytes, plan_year: PlanYear, reader: CellReader) -> list[tuple[Any, ...]]:
     """Return the rows of the CSV file `name`; in columns of numbers plain digits become numbers. What is told goes to `reader`.
 
     Raises
@@ -56,7 +60,6 @@ def read_csv_rows(name: str, content: bytes, reader: CellReader) -> list[tuple[A
         raise InputRejectedError(refused.format(p=name))
     text = _decode(name, content).replace("\r\n", "\n").replace("\r", "\n")  # old Macs end lines with CR alone
     top = text.split("\n", _TOP_LINES)[:_TOP_LINES]
-    plan_year = reader.plan_year
     separator = max(
         (",", ";", "\t"),
         key=lambda mark: (max(_count_headers(line.split(mark), plan_year) for line in top), top[0].count(mark)),
@@ -109,9 +112,7 @@ def _count_headers(cells: Sequence[str], plan_year: PlanYear) -> int:
     return len(match_header_cells([c.strip(' "') for c in cells], ACCOUNTS.columns, plan_year))
 
 
-def _report_widths(
-    name: str, rows: Sequence[tuple[str, ...]], head: int, separator: str, reader: CellReader
-) -> None:
+def _report_widths(name: str, rows: Sequence[tuple[str, ...]], head: int, separator: str, reader: CellReader) -> None:
     """Tell rows with more filled cells than headers: one that holds the separator was not quoted, and what follows stands one column off.
 
     Rows with fewer are told where others are full and end in a blank cell: some programs leave out what is blank at the end of every row.

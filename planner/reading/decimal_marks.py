@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from enum import Enum, auto
 
 _BELOW_A_THOUSAND = 1_000
-_POINT = re.compile(r"-?(?:(?:0|\d{4,})\.\d{3}|\d+\.(?:\d{1,2}|\d{4,})|\d{1,3}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:,\d{3}){2,})")
+_POINT = re.compile(
+    r"-?(?:(?:0|\d{4,})\.\d{3}|\d+\.(?:\d{1,2}|\d{4,})|\d{1,3}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:,\d{3}){2,})"
+)
 """Numbers whose point cannot be one between thousands, or whose commas cannot stand before decimals."""
 _COMMA = re.compile(
     r"-?(?:(?:0|\d{4,}),\d{3}|\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:[.' ]\d{3})+,\d+|[1-9]\d{0,2}(?:\.\d{3}){2,})"

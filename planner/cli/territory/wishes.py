@@ -28,6 +28,7 @@ from planner.tables.territory_sheets import GOAL_WORDS
 
 MOST_FURTHER = 10
 """Further changes that a manual move may bring where nobody says how many."""
+_AT_USUAL_PRICE = Text(" (at the usual price: the workbook's is 0)", "（工作簿中该项成本为 0，按惯例成本计量）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,20 @@ def _make_in_order(
     plan, stages = make_ordered_territories(plan_input, annual, goals, options)
     remarks: list[Remark] = []
     for number, stage in enumerate(stages, start=1):
-        text = Text("{n}. {g}: {v}; no plan below {b}", "{n}. {g}：{v}；不可能低于 {b}").format(
-            n=number, g=GOAL_WORDS[stage.goal], v=money_words(stage.value), b=money_words(stage.bound)
+        text = Text("{n}. {g}: {v}; no plan below {b}{u}", "{n}. {g}：{v}；不可能低于 {b}{u}").format(
+            n=number,
+            g=GOAL_WORDS[stage.goal],
+            v=money_words(stage.value),
+            b=money_words(stage.bound),
+            u=_AT_USUAL_PRICE if stage.is_usual else NO_TEXT,
         )
-        remarks.append((text, {"goal": stage.goal, "value": stage.value / 100, "bound": stage.bound / 100}))
+        figures: dict[str, object] = {
+            "goal": stage.goal,
+            "value": stage.value / 100,
+            "bound": stage.bound / 100,
+            "at_usual_price": stage.is_usual,
+        }
+        remarks.append((text, figures))
     return plan, remarks
 
 

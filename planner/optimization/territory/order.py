@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
 from planner.domain.choices import SolveStatus, Strictness
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
+from planner.domain.settings import Settings
 from planner.domain.territory import TerritoryPlan
 from planner.errors import UsageError
 from planner.language import Text
-from planner.optimization.territory.build import TerritoryCase
+from planner.optimization.territory.build import TerritoryCase, build_loads, build_territory_case
 from planner.optimization.territory.make import check_move_limits, prepare_case
 from planner.optimization.territory.order_model import solve_stage_exactly
 from planner.optimization.territory.prices import find_prices
@@ -32,16 +34,27 @@ GOAL_LOADS: dict[str, tuple[str, ...]] = {
 }
 GOALS = ("overload", "band", "new_hires", "balance", "disruption", "travel", COST)
 """Goals by their words on the command line; cost is all terms at the workbook's prices, and always comes last."""
+_PRICES: dict[str, tuple[str, ...]] = {
+    "overload": ("overload_cost_share",),
+    "band": ("band_cost_share",),
+    "balance": ("imbalance_cost_share",),
+    "travel": ("travel_cost_per_km_cents", "visits_per_account"),
+}
+"""Settings without each of which a goal costs nothing."""
 _STEEPNESS = (0.03, 0.3, 3.0, 30.0, 1_000.0)
 
 
 @dataclass(frozen=True, slots=True)
 class OrderStage:
-    """A goal, what it reached, and what no plan could go below while the goals before it keep their caps; cents a year, hours at price 1."""
+    """A goal, what it reached, and what no plan could go below while the goals before it keep their caps; cents a year.
+
+    `is_usual`: the workbook prices the goal at nothing, so it is measured at the usual price.
+    """
 
     goal: str
     value: float
     bound: float
+    is_usual: bool = False
 
 
 def read_order(words: str) -> tuple[str, ...]:
@@ -79,25 +92,37 @@ def make_ordered_territories(
         )
         raise UsageError(text)
     case = prepare_case(plan_input, annual, options)
-    solved, stages = solve_in_order(case, goals, options)
-    check_move_limits(case.problem, solved.choice)
-    return build_territory_plan(case, solved), stages
-
-
-def solve_in_order(
-    case: TerritoryCase, goals: Sequence[str], options: TerritoryOptions | None = None
-) -> tuple[SolvedTerritories, tuple[OrderStage, ...]]:
-    """Return the assignment that is best goal by goal, with its cost and bound at the workbook's prices, and the stages."""
-    options = options or TerritoryOptions()
-    parts = {goal: goal_problem(case.problem, case.handover, case.travel, goal) for goal in goals}
-    found, stages = solve_stages(parts, goals, options)
+    settings, unpriced = price_goals(plan_input.settings, goals)
+    priced = _at_prices(case, plan_input, annual, settings) if unpriced else case
+    parts = {goal: goal_problem(priced.problem, priced.handover, priced.travel, goal) for goal in goals if goal != COST}
+    parts[COST] = goal_problem(case.problem, case.handover, case.travel, COST)
+    found, stages = solve_stages(parts, goals, options or TerritoryOptions())
     objective = case.problem.objective(found)
     bound = min(objective, find_prices(case.problem).bound)
-    return SolvedTerritories(found, objective, bound, SolveStatus.WITHIN_GAP, "in order", 0.0), stages
+    solved = SolvedTerritories(found, objective, bound, SolveStatus.WITHIN_GAP, "in order", 0.0)
+    check_move_limits(case.problem, solved.choice)
+    return build_territory_plan(case, solved), tuple(replace(s, is_usual=s.goal in unpriced) for s in stages)
+
+
+def price_goals(settings: Settings, goals: Sequence[str]) -> tuple[Settings, frozenset[str]]:
+    """Return the settings with the usual price of each goal that they price at nothing, and these goals: put first, it is meant to count."""
+    usual: dict[str, Any] = {f.name: f.default for f in fields(Settings)}
+    missing = {g: [n for n in _PRICES.get(g, ()) if not getattr(settings, n)] for g in goals}
+    if "disruption" in goals and not settings.handover_loss_share and not settings.move_cost_cents:
+        missing["disruption"] = ["move_cost_cents"]
+    changes = {name: usual[name] for names in missing.values() for name in names}
+    return replace(settings, **changes), frozenset(g for g, names in missing.items() if names)
+
+
+def _at_prices(case: TerritoryCase, plan_input: PlanInput, annual: AnnualPlan, settings: Settings) -> TerritoryCase:
+    """Return `case`, its bands included, at the prices of `settings`."""
+    priced = build_territory_case(replace(plan_input, settings=settings), annual)
+    priced.builder.band = case.builder.band
+    return replace(priced, problem=replace(priced.problem, loads=build_loads(priced.builder)))
 
 
 def goal_problem(problem: TerritoryProblem, handover: Floats, travel: Floats, goal: str) -> TerritoryProblem:
-    """Return the problem whose cost is `goal` alone; what the workbook prices at nothing counts in units of its own."""
+    """Return the problem whose cost is `goal` alone."""
     if goal == COST:
         return replace(problem, loads=replace(problem.loads, hard=()))
     loads, nothing = problem.loads, np.zeros_like(problem.loads.scale)
@@ -105,8 +130,6 @@ def goal_problem(problem: TerritoryProblem, handover: Floats, travel: Floats, go
     inner = loads.inner if goal == "balance" else nothing
     row = np.array([name in GOAL_LOADS.get(goal, ()) for name in loads.names])[:, None]
     over = np.where(row, loads.over, 0.0)
-    if goal == "overload" and not over.any():
-        over = np.where(row, loads.scale, 0.0)
     under = np.where(row, loads.under, 0.0)
     return replace(problem, cost=cost, loads=replace(loads, inner=inner, over=over, under=under, hard=()))
 

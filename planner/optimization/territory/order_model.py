@@ -12,7 +12,9 @@ from planner.optimization.solvers.program_changes import NewRow, extend_program
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
 
-_TREE, _SECONDS = 200, 3_600.0
+_LEAST_TREE, _MOST_TREE, _SECONDS = 200, 1_000, 3_600.0
+_TREE_PAIRS = 400_000
+"""Nodes of branch and bound × pairs between these limits: small programs, whose nodes take a millisecond, are proven."""
 
 
 def solve_stage_exactly(
@@ -27,7 +29,8 @@ def solve_stage_exactly(
     start = start_point(problem, choice, program.columns, program)
     rows = [_cap_row(f"goal.{k}", _column_costs(program, other), cap) for k, (other, cap) in enumerate(caps)]
     program = replace(extend_program(program, (), rows), cost=-cost / unit)
-    limits = SolveOptions(gap_limit=1e-6, time_limit_seconds=_SECONDS, node_limit=_TREE)
+    tree = max(_LEAST_TREE, min(_MOST_TREE, _TREE_PAIRS // max(1, problem.pairs)))
+    limits = SolveOptions(gap_limit=1e-6, time_limit_seconds=_SECONDS, node_limit=tree)
     outcome = solve_with_highs(program, limits, start)
     bound = -outcome.bound * unit if np.isfinite(outcome.bound) else -np.inf
     if outcome.values is None:

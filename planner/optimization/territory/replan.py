@@ -23,7 +23,7 @@ from planner.optimization.territory.solution import build_territory_plan
 from planner.optimization.territory.solve import TerritoryOptions
 
 FRONTIER_SHARES = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
-"""Limits of the frontier, as shares of the moves of the plan without a limit."""
+"""Limits of the frontier: so far between the moves that rules force and those of the plan, of accounts whose owner could keep them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +150,23 @@ def _limit_changes(
 def trace_frontier(
     plan_input: PlanInput, annual: AnnualPlan, base: TerritoryPlan, options: TerritoryOptions | None = None
 ) -> tuple[FrontierPoint, ...]:
-    """Return the best plans with fewer and fewer moves than `base`, from as few as rules let to as many as it has, with its bands."""
-    points, seen = [], set()
-    forced = count_forced_moves(build_territory_case(plan_input, annual).problem)
-    for share in FRONTIER_SHARES:
-        limit = max(forced, round(share * base.report.moves))
-        if limit in seen:
-            continue
-        seen.add(limit)
+    """Return the best plans that let fewer and fewer accounts leave an owner who could keep them, with the bands of `base`.
+
+    From as few as rules let to as many as `base` has; a plan that costs no less than one with fewer is left out.
+    """
+    points: list[FrontierPoint] = []
+    whole = keep_bands(build_territory_case(plan_input, annual), base)
+    own = choice_of_plan(whole, base)
+    forced, is_whole = count_forced_moves(whole.problem), bool((own >= 0).all())
+    most = round(float(whole.problem.moves[own].sum())) if is_whole else base.report.moves
+    for limit in sorted({forced + round(share * (most - forced)) for share in FRONTIER_SHARES}):
         limited = replace(plan_input, settings=replace(plan_input.settings, move_limit_accounts=limit))
-        case = keep_bands(build_territory_case(limited, annual), base)
-        own = choice_of_plan(case, base)
         # A plan without that limit that keeps it is as good as any with it.
-        is_kept = (own >= 0).all() and case.problem.moves[own].sum() <= limit
-        plan = base if is_kept else build_territory_plan(case, solve_case(case, options))
-        points.append(FrontierPoint(limit, limited, plan))
+        if is_whole and most <= limit:
+            plan = base
+        else:
+            case = keep_bands(build_territory_case(limited, annual), base)
+            plan = build_territory_plan(case, solve_case(case, options))
+        if not points or plan.report.objective_cents < points[-1].plan.report.objective_cents:
+            points.append(FrontierPoint(limit, limited, plan))
     return tuple(points)

@@ -272,7 +272,7 @@ def test_goals_in_order_come_one_after_the_other_with_value_and_bound(folder):
     # Nobody moves: F1 keeps all ten accounts, though the plan at the workbook's prices moves five.
     assert answer["moves"] == 0
     assert [r["goal"] for r in answer["remarks"]] == ["disruption", "balance", "cost"]
-    assert answer["remarks"][0] == {"goal": "disruption", "value": 0.0, "bound": 0.0}
+    assert answer["remarks"][0] == {"goal": "disruption", "value": 0.0, "bound": 0.0, "at_usual_price": False}
     assert all(r["bound"] <= r["value"] for r in answer["remarks"])
     assert run(*words, "speed", folder=folder).returncode == 2
     assert run(*words, "band", "--frontier", folder=folder).returncode == 2

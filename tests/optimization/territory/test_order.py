@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planner.errors import UsageError
-from planner.optimization.territory.order import ROOM, goal_problem, read_order, solve_stages
+from planner.optimization.territory.order import (
+    ROOM,
+    goal_problem,
+    make_ordered_territories,
+    price_goals,
+    read_order,
+    solve_stages,
+)
 from planner.optimization.territory.search import Effort
 from planner.optimization.territory.solve import TerritoryOptions
+from tests.account_book_builder import make_book, make_territory_input, plan_for
 from tests.bench.generated_territories import make_territories
 from tests.optimization.territory.test_search import list_choices, make_problem
+from tests.plan_input_builder import make_settings
 
 
 def split(problem, goals):
@@ -52,3 +63,26 @@ def test_words_that_are_no_goals_are_refused():
     for words in ("speed", "band,band", ""):
         with pytest.raises(UsageError, match="overload, band, new_hires, balance, disruption, travel, cost"):
             read_order(words)
+
+
+def test_a_goal_that_the_workbook_prices_at_nothing_counts_at_its_usual_price():
+    book = make_book(6, potential_cents=(900_000, 500_000, 400_000, 300_000, 200_000, 100_000), owner="F1")
+    book = replace(book, last_year_revenue_cents=(0,) * 6)
+    plan_input = make_territory_input(book, {"potential_band_share": 1.0, "imbalance_cost_share": 0.0})
+    annual, goals = plan_for(plan_input), read_order("balance,disruption")
+    plan, stages = make_ordered_territories(plan_input, annual, goals)
+    assert [(s.goal, s.is_usual) for s in stages] == [("balance", True), ("disruption", False), ("cost", False)]
+    # Two equal seats share 24,000.00. Even are 9,000 + 3,000 and the others: two accounts leave F1, each at 500.00.
+    assert [round(s.value) for s in stages] == [0, 100_000, 100_000]
+    assert stages[1].bound == pytest.approx(100_000)
+    assert {s.after.potential_cents for s in plan.seats if s.team == "Field"} == {1_200_000}
+
+
+def test_priced_goals_keep_their_prices():
+    settings = make_settings(overload_cost_share=0.0, travel_cost_per_km_cents=0, handover_loss_share=0.0)
+    priced, unpriced = price_goals(settings, read_order("travel,disruption"))
+    assert unpriced == {"travel"}
+    assert priced == replace(settings, travel_cost_per_km_cents=150)
+    # What moves cost nobody says: the fewest accounts change hands, each at 500.00.
+    free = replace(settings, move_cost_cents=0)
+    assert price_goals(free, ("disruption", "cost")) == (settings, frozenset({"disruption"}))

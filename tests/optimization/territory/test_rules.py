@@ -256,6 +256,25 @@ def test_the_frontier_begins_with_the_moves_that_families_force():
         make_territory_plan(limited, annual)
 
 
+def test_the_frontier_counts_accounts_that_leave_an_owner_who_stays_and_shows_no_point_twice():
+    """Of eight accounts two belong to somebody who left: they move in every plan, and no limit on moves counts them."""
+    book = make_book(
+        8,
+        owner=("F1",) * 6 + ("Zoe",) * 2,
+        potential_cents=tuple(10_000_000 + 1_000_000 * i for i in range(8)),
+        last_year_revenue_cents=(0,) * 8,
+    )
+    plan_input = make_territory_input(book, {"imbalance_cost_share": 0.1})
+    annual = plan_for(plan_input)
+    base = make_territory_plan(plan_input, annual)
+    points = trace_frontier(plan_input, annual, base)
+    # Even books are four accounts each: F2 takes the two without an owner, and two of F1's.
+    assert [(p.limit, p.plan.report.moves) for p in points] == [(0, 2), (1, 3), (2, 4)]
+    assert points[-1].plan is base
+    costs = [p.plan.report.objective_cents for p in points]
+    assert costs == sorted(set(costs), reverse=True)
+
+
 def test_todays_books_are_measured_by_the_seats_in_place_today():
     """F2 starts in February: eleven months of capacity, but a whole book today."""
     four = make_book(4, owner=("F1", "F1", "F2", "F2"))
