@@ -30,6 +30,10 @@ _SMALL_TRIES = 1
 """Trials before a column's estimate is trusted, in the proof of programs with few columns: nodes are cheap there, and floors and caps need many.
 To begin the tree anew costs more than it brings there, too.
 """
+_INSIDE = 0.999
+"""Share of the tolerance at which the proof of a large program ends: the tie-break and the rounding to whole cents lie between that and the gap
+that is reported.
+"""
 
 
 def solve_program(
@@ -85,7 +89,7 @@ def _prove(program: Program, standing: Standing, options: SolveOptions, began: f
     incumbent, bound = standing.incumbent, standing.bound
     # In a large program columns without which no plan can be better by the tolerance are not looked at: the proof ends at the tolerance then.
     is_large = program.columns > LARGE
-    least = incumbent.objective + (options.tolerance(incumbent.objective) if is_large else 0.0)
+    least = incumbent.objective + (_INSIDE * options.tolerance(incumbent.objective) if is_large else 0.0)
     keep = standing.limits >= least - 1e-9 * max(1.0, abs(bound))
     if incumbent.values is not None:
         keep |= incumbent.values > program.lower + 0.5
