@@ -19,9 +19,13 @@ from planner.optimization.channel_plan.missed import list_missed_targets
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan
+from planner.optimization.freed_memory import return_freed_memory
 from planner.optimization.solvers.program import ProgressListener, SolveOptions
 from planner.optimization.solvers.stop import StopQuestion, is_asked, leave_when_asked
 from planner.optimization.target_split import split_targets
+
+_LARGE = 10_000
+"""Options whose solve leaves so much freed memory that it is worth the milliseconds to give it back."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +89,8 @@ def make_annual_plan(
         solved, problem = solve_carried_channel_plan(problem, objective, limits, request.solver, request.start)
     if solved.plan is None:
         raise no_plan_error(solved.outcome.status, solved.outcome.seconds)
+    if problem.options.size > _LARGE:
+        return_freed_memory()
     clock.begin("baselines")
     # Beside a best effort, or a floor asked of what teams lead, others are judged by what the workbook asks.
     asked = replace(problem, floors={}, is_target_carried=False)
