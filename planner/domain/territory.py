@@ -117,12 +117,43 @@ class TerritorySeat:
         return self.after.hours / self.capacity_hours if self.capacity_hours else 0.0
 
 
+IN_ORDER = "in order"
+"""Method of territories whose goals were put in order."""
+COST_GOAL = "cost"
+"""All terms together, the last goal of every order."""
+ORDER_ROOM = 0.005
+"""So much worse than it was in its turn may a goal become for those after it, as a share of it."""
+GOAL_TERMS: dict[str, tuple[str, ...]] = {
+    "overload": ("workload_capacity",),
+    "band": ("potential_balance", "target_balance", "account_count_band"),
+    "new_hires": ("new_hire_book",),
+    "balance": ("imbalance",),
+    "disruption": ("handover",),
+    "travel": ("travel",),
+}
+"""Goals that may be put in order, by the terms of the cost that each is."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderStage:
+    """A goal, what it reached in its turn, and what no plan could go below while the goals before it keep their room; cents a year.
+
+    `is_usual`: the workbook prices the goal at nothing, so it is measured at the usual price.
+    """
+
+    goal: str
+    value: float
+    bound: float
+    is_usual: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class TerritoryReport:
     """How the search ended. Costs are cents a year; `terms` add up to `objective_cents` to a cent a term.
 
     `bound_cents`: no plan under the rules costs less. `gap` = (objective − bound) ÷ max(1, objective).
     `unavoidable_hours`: where hours are strict and some lie beyond capacity, so many do in every plan, by proof.
+    `stages`: goals that were put in order, the first first.
     """
 
     status: SolveStatus
@@ -138,6 +169,7 @@ class TerritoryReport:
     is_band_derived: bool
     keep_all_cents: float
     unavoidable_hours: float = 0.0
+    stages: tuple[OrderStage, ...] = ()
 
     @property
     def gap(self) -> float:

@@ -9,6 +9,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.territory import TerritoryPlan
 from planner.findings import Finding, sort_findings
 from planner.results.verification import territory_costs as costs
+from planner.results.verification.goal_order import verify_goal_order
 from planner.results.verification.strict_hours import verify_strict_hours
 from planner.results.verification.subject import Subject
 from planner.results.verification.territory import TERRITORY_VERIFICATIONS, verify_one_owner
@@ -22,6 +23,7 @@ LOAD_VERIFICATIONS = (
     costs.verify_account_count_band,
     costs.verify_new_hire_book,
     costs.verify_territory_cost,
+    verify_goal_order,
 )
 
 

@@ -147,6 +147,13 @@ GOAL_WORDS: dict[str, Text] = {
 }
 """Words for the goals that may be put in order."""
 
+ORDER_HEADING = Text("Goals in order", "依次优化的目标")
+STAGE_VALUE = Text("{n}. {g}", "{n}. {g}")
+STAGE_BOUND = Text("{n}. No plan below", "{n}. 不可能低于")
+STAGE_PRICE = Text("{n}. Price", "{n}. 计价")
+USUAL_PRICE = Text("usual, the workbook's is 0", "按惯例，工作簿中为 0")
+"""Lines of the overview about goals that were put in order; the price stands where it is not the workbook's."""
+
 ROLE_WORDS: dict[OwnerRole, Text] = {
     OwnerRole.LEAD: Text("owner", "主责"),
     OwnerRole.COSELL: Text("co-seller", "协同"),

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from planner.domain.fingerprint import fingerprint
 from planner.domain.plan import Manifest
 from planner.domain.plan_input import PlanInput
-from planner.domain.territory import OwnerRole, TerritoryPlan
+from planner.domain.territory import OrderStage, OwnerRole, TerritoryPlan
 from planner.language import Language, Text
 from planner.tables.column import Kind
 from planner.tables.plan_summary_sheet import PLAN_LABELS, identity_line
 from planner.tables.territory_sheets import (
+    GOAL_WORDS,
+    ORDER_HEADING,
     OVERVIEW_SHEET,
     ROLE_WORDS,
+    STAGE_BOUND,
+    STAGE_PRICE,
+    STAGE_VALUE,
     TERM_WORDS,
     TERRITORIES_SHEET,
     TERRITORY_LABELS,
+    USUAL_PRICE,
     status_words,
 )
 from planner.writing.csv_cell import csv_cell
@@ -107,7 +114,19 @@ def overview_rows(plan: TerritoryPlan) -> list[tuple[Text, object, Kind]]:
         (labels["band"], derived, text),
         (Text("What the cost is made of", "成本构成"), None, text),
     ]
-    return [*rows, *((TERM_WORDS[name], units(value), money) for name, value in report.terms)]
+    rows += [(TERM_WORDS[name], units(value), money) for name, value in report.terms]
+    return [*rows, *_stage_rows(report.stages)]
+
+
+def _stage_rows(stages: Sequence[OrderStage]) -> list[tuple[Text, object, Kind]]:
+    """Return what the goals that were put in order reached, each in its turn."""
+    rows: list[tuple[Text, object, Kind]] = [(ORDER_HEADING, None, Kind.TEXT)] if stages else []
+    for n, stage in enumerate(stages, start=1):
+        rows.append((STAGE_VALUE.format(n=n, g=GOAL_WORDS[stage.goal]), units(stage.value), Kind.MONEY))
+        rows.append((STAGE_BOUND.format(n=n), units(stage.bound), Kind.MONEY))
+        if stage.is_usual:
+            rows.append((STAGE_PRICE.format(n=n), USUAL_PRICE, Kind.TEXT))
+    return rows
 
 
 def _manifest_rows(plan_input: PlanInput, manifest: Manifest) -> list[tuple[Text, object, Kind]]:

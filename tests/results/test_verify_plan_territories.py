@@ -9,7 +9,8 @@ import pytest
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
-from planner.optimization.annual_plan import PlanRequest, make_annual_plan
+from planner.optimization.annual_plan import PlanRequest, follow_territories, make_annual_plan
+from planner.optimization.territory.order import make_ordered_territories, read_order
 from planner.results.verify import verify_plan
 from planner.results.written.book import Book
 from planner.results.written.read_book import read_book
@@ -19,6 +20,7 @@ from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET
 from planner.tables.territory_sheets import (
     BALANCE_SHEET,
     MOVES_SHEET,
+    ORDER_HEADING,
     OVERVIEW_SHEET,
     TERRITORIES_SHEET,
     TERRITORY_LABELS,
@@ -28,6 +30,7 @@ from tests.account_book_builder import make_book, make_territory_input
 from tests.results.forgery import find_row, forge_cell, result_tables
 from tests.written_plan_builder import write_made_plan
 
+_ORDER = "balance,disruption"
 _REQUEST = PlanRequest(territories=True)
 
 
@@ -49,6 +52,18 @@ def _case(weight: float = 0.5) -> tuple[PlanInput, AnnualPlan]:
 def _workbook(language: Language) -> bytes:
     plan_input, plan = _case()
     return write_made_plan(plan_input, plan, language, "plan.xlsx")
+
+
+@cache
+def _ordered_book(language: Language = Language.ENGLISH) -> Book:
+    """Balance first, which the workbook prices at nothing here, then few moves."""
+    plan_input = make_territory_input(
+        make_book(6, owner="F1", potential_cents=(50_000_000, *(10_000_000,) * 5)), {"imbalance_cost_share": 0.0}
+    )
+    plan = make_annual_plan(plan_input, _REQUEST).plan
+    made = follow_territories(plan_input, plan, make_ordered_territories(plan_input, plan, read_order(_ORDER)))
+    assert verify_plan(plan_input, made) == ()
+    return read_book(write_made_plan(plan_input, made, language, "plan.xlsx"), "plan.xlsx")
 
 
 @cache
@@ -170,3 +185,50 @@ def test_a_falsified_overview_is_found(key, value, code):
     row = next(i for i in range(len(sheet.rows)) if sheet.cell(i, 0).value == TERRITORY_LABELS[key].en)
     assert sheet.cell(row, 1).value != value
     assert code in _codes(forge_cell(_book(), sheet.name, row, 1, value))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_overview_says_what_goals_in_order_reached(language: Language):
+    book = _ordered_book(language)
+    assert not examine_book(book).findings
+    sheet = next(s for s in book.sheets if s.name == OVERVIEW_SHEET.choose(language))
+    rows = [[sheet.cell(i, j).value for j in (0, 1)] for i in range(len(sheet.rows))]
+    first = next(i for i, row in enumerate(rows) if row[0] == ORDER_HEADING.choose(language))
+    labels = {
+        Language.ENGLISH: [
+            "1. Imbalance of potential", "1. No plan below", "1. Price",
+            "2. Revenue lost by handover, and its effort", "2. No plan below", "3. All costs together", "3. No plan below",
+        ],
+        Language.CHINESE: [
+            "1. 潜力不均衡", "1. 不可能低于", "1. 计价", "2. 交接损失与成本", "2. 不可能低于", "3. 总成本", "3. 不可能低于",
+        ],
+    }[language]  # fmt: skip
+    assert [row[0] for row in rows[first + 1 : first + 8]] == labels
+    # A0 is as large as the five others: F2 takes it, at 15 % of 10,000.00 and 500.00, or the five, at five times that.
+    assert [row[1] for row in rows[first + 1 : first + 6] if isinstance(row[1], int | float)] == [0, 0, 2_000, 2_000]
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "code"),
+    [
+        ("2. Revenue lost by handover, and its effort", 1_900.0, "goal_order"),
+        ("2. Revenue lost by handover, and its effort", 2_005.0, "manifest"),
+        ("2. No plan below", 2_100.0, "goal_order"),
+        ("2. No plan below", 1_900.0, "manifest"),
+        ("2. No plan below", None, "territories"),
+        ("1. Price", None, "manifest"),
+        ("3. All costs together", 3_000.0, "goal_order"),
+        ("Method", "optimal", "goal_order"),
+    ],
+)
+def test_a_falsified_order_is_found(label, value, code):
+    sheet = next(s for s in _ordered_book().sheets if s.name == OVERVIEW_SHEET.en)
+    row = next(i for i in range(len(sheet.rows)) if sheet.cell(i, 0).value == label)
+    assert code in _codes(forge_cell(_ordered_book(), sheet.name, row, 1, value))
+
+
+def test_another_goal_in_an_order_is_found():
+    sheet = next(s for s in _ordered_book().sheets if s.name == OVERVIEW_SHEET.en)
+    for old, new in (("1. Imbalance of potential", "1. Travel"), ("3. All costs together", "3. Travel")):
+        row = next(i for i in range(len(sheet.rows)) if sheet.cell(i, 0).value == old)
+        assert {"goal_order", "manifest"} & _codes(forge_cell(_ordered_book(), sheet.name, row, 0, new))

@@ -124,9 +124,9 @@ def _make_in_order(
     plan_input: PlanInput, annual: AnnualPlan, goals: tuple[str, ...], options: TerritoryOptions
 ) -> tuple[TerritoryPlan, list[Remark]]:
     """Return the plan with its goals in order, and a remark a stage."""
-    plan, stages = make_ordered_territories(plan_input, annual, goals, options)
+    plan = make_ordered_territories(plan_input, annual, goals, options)
     remarks: list[Remark] = []
-    for number, stage in enumerate(stages, start=1):
+    for number, stage in enumerate(plan.report.stages, start=1):
         text = Text("{n}. {g}: {v}; no plan below {b}{u}", "{n}. {g}：{v}；不可能低于 {b}{u}").format(
             n=number,
             g=GOAL_WORDS[stage.goal],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from planner.domain.choices import SolveStatus, Strictness
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.settings import Settings
-from planner.domain.territory import TerritoryPlan
+from planner.domain.territory import COST_GOAL, GOAL_TERMS, IN_ORDER, ORDER_ROOM, OrderStage, TerritoryPlan
 from planner.errors import UsageError
 from planner.language import Text
 from planner.optimization.territory.build import TerritoryCase, build_loads, build_territory_case
@@ -24,15 +24,7 @@ from planner.optimization.territory.search import search
 from planner.optimization.territory.solution import build_territory_plan
 from planner.optimization.territory.solve import EXACT_NODES, EXACT_PAIRS, SolvedTerritories, TerritoryOptions
 
-ROOM = 0.005
-"""So much worse than it was may an earlier goal become, as a share of it."""
-COST = "cost"
-GOAL_LOADS: dict[str, tuple[str, ...]] = {
-    "overload": ("workload_capacity",),
-    "band": ("potential_balance", "target_balance", "account_count_band"),
-    "new_hires": ("new_hire_book",),
-}
-GOALS = ("overload", "band", "new_hires", "balance", "disruption", "travel", COST)
+GOALS = (*GOAL_TERMS, COST_GOAL)
 """Goals by their words on the command line; cost is all terms at the workbook's prices, and always comes last."""
 _PRICES: dict[str, tuple[str, ...]] = {
     "overload": ("overload_cost_share",),
@@ -42,19 +34,6 @@ _PRICES: dict[str, tuple[str, ...]] = {
 }
 """Settings without each of which a goal costs nothing."""
 _STEEPNESS = (0.03, 0.3, 3.0, 30.0, 1_000.0)
-
-
-@dataclass(frozen=True, slots=True)
-class OrderStage:
-    """A goal, what it reached, and what no plan could go below while the goals before it keep their caps; cents a year.
-
-    `is_usual`: the workbook prices the goal at nothing, so it is measured at the usual price.
-    """
-
-    goal: str
-    value: float
-    bound: float
-    is_usual: bool = False
 
 
 def read_order(words: str) -> tuple[str, ...]:
@@ -70,13 +49,13 @@ def read_order(words: str) -> tuple[str, ...]:
     if wrong or not goals:
         text = Text("--order {w}: expected are {g}, each once.", "--order {w}：应为 {g}，各一次。")
         raise UsageError(text.format(w=words, g=", ".join(GOALS)))
-    return (*(g for g in goals if g != COST), COST)
+    return (*(g for g in goals if g != COST_GOAL), COST_GOAL)
 
 
 def make_ordered_territories(
     plan_input: PlanInput, annual: AnnualPlan, goals: Sequence[str], options: TerritoryOptions | None = None
-) -> tuple[TerritoryPlan, tuple[OrderStage, ...]]:
-    """Return who owns which account with `goals` in order, and how each stage ended; cost and bound of the plan are at the workbook's prices.
+) -> TerritoryPlan:
+    """Return who owns which account with `goals` in order; its report has the stages, cost and bound are at the workbook's prices.
 
     Raises
     ------
@@ -94,14 +73,18 @@ def make_ordered_territories(
     case = prepare_case(plan_input, annual, options)
     settings, unpriced = price_goals(plan_input.settings, goals)
     priced = _at_prices(case, plan_input, annual, settings) if unpriced else case
-    parts = {goal: goal_problem(priced.problem, priced.handover, priced.travel, goal) for goal in goals if goal != COST}
-    parts[COST] = goal_problem(case.problem, case.handover, case.travel, COST)
+    parts = {
+        goal: goal_problem(priced.problem, priced.handover, priced.travel, goal) for goal in goals if goal != COST_GOAL
+    }
+    parts[COST_GOAL] = goal_problem(case.problem, case.handover, case.travel, COST_GOAL)
     found, stages = solve_stages(parts, goals, options or TerritoryOptions())
     objective = case.problem.objective(found)
     bound = min(objective, find_prices(case.problem).bound)
-    solved = SolvedTerritories(found, objective, bound, SolveStatus.WITHIN_GAP, "in order", 0.0)
+    solved = SolvedTerritories(found, objective, bound, SolveStatus.WITHIN_GAP, IN_ORDER, 0.0)
     check_move_limits(case.problem, solved.choice)
-    return build_territory_plan(case, solved), tuple(replace(s, is_usual=s.goal in unpriced) for s in stages)
+    plan = build_territory_plan(case, solved)
+    told = tuple(replace(s, is_usual=s.goal in unpriced) for s in stages)
+    return replace(plan, report=replace(plan.report, stages=told))
 
 
 def price_goals(settings: Settings, goals: Sequence[str]) -> tuple[Settings, frozenset[str]]:
@@ -123,12 +106,12 @@ def _at_prices(case: TerritoryCase, plan_input: PlanInput, annual: AnnualPlan, s
 
 def goal_problem(problem: TerritoryProblem, handover: Floats, travel: Floats, goal: str) -> TerritoryProblem:
     """Return the problem whose cost is `goal` alone."""
-    if goal == COST:
+    if goal == COST_GOAL:
         return replace(problem, loads=replace(problem.loads, hard=()))
     loads, nothing = problem.loads, np.zeros_like(problem.loads.scale)
     cost = {"disruption": handover, "travel": travel}.get(goal, np.zeros_like(problem.cost))
     inner = loads.inner if goal == "balance" else nothing
-    row = np.array([name in GOAL_LOADS.get(goal, ()) for name in loads.names])[:, None]
+    row = np.array([name in GOAL_TERMS[goal] for name in loads.names])[:, None]
     over = np.where(row, loads.over, 0.0)
     under = np.where(row, loads.under, 0.0)
     return replace(problem, cost=cost, loads=replace(loads, inner=inner, over=over, under=under, hard=()))
@@ -146,7 +129,7 @@ def solve_stages(
         choice, bound = _solve_stage(problem, caps, choice, options)
         value = problem.objective(choice)
         stages.append(OrderStage(goal, value, min(value, max(0.0, bound))))
-        caps.append((problem, value * (1 + ROOM) + 1e-6))
+        caps.append((problem, value * (1 + ORDER_ROOM) + 1e-6))
     assert choice is not None  # noqa: S101 - there is at least one goal
     return choice, tuple(stages)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from planner.domain.choices import SolveStatus
 from planner.domain.identifiers import AccountId, SeatId, TeamId
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import (
+    OrderStage,
     OwnerReason,
     OwnerRole,
     Ownership,
@@ -26,10 +27,14 @@ from planner.results.written.territory_repeats import check_repeats
 from planner.tables.choice_words import HEAD_IN_PLACE, TO_BE_HIRED, named_holder
 from planner.tables.territory_sheets import (
     BALANCE_SHEET,
+    GOAL_WORDS,
     MOVES_SHEET,
     OVERVIEW_SHEET,
     REASON_WORDS,
     ROLE_WORDS,
+    STAGE_BOUND,
+    STAGE_PRICE,
+    STAGE_VALUE,
     TERM_WORDS,
     TERRITORIES_SHEET,
     TERRITORY_LABELS,
@@ -119,6 +124,14 @@ def _report(written: Written) -> TerritoryReport:
             return 0.0
         return float(value)
 
+    stages: list[OrderStage] = []
+    while goal := _goal_of(stated, len(stages) + 1):
+        n = len(stages) + 1
+        price = STAGE_PRICE.format(n=n)
+        is_usual = any(stated.get(words) is not None for words in (price.en, price.zh))
+        value, bound = STAGE_VALUE.format(n=n, g=GOAL_WORDS[goal]), STAGE_BOUND.format(n=n)
+        stages.append(OrderStage(goal, number(value) * 100, number(bound) * 100, is_usual))
+    method = TERRITORY_LABELS["method"]
     return TerritoryReport(
         SolveStatus.WITHIN_GAP,
         number(TERRITORY_LABELS["objective"]) * 100,
@@ -129,11 +142,21 @@ def _report(written: Written) -> TerritoryReport:
         0,
         0,
         0.0,
-        "",
+        str(stated.get(method.en, stated.get(method.zh)) or ""),
         False,
         number(TERRITORY_LABELS["keep_all"]) * 100,
         number(TERRITORY_LABELS["unavoidable"], is_optional=True),
+        tuple(stages),
     )
+
+
+def _goal_of(stated: Mapping[Any, Any], place: int) -> str | None:
+    """Return the goal that the overview names at this place of an order."""
+    for goal, words in GOAL_WORDS.items():
+        label = STAGE_VALUE.format(n=place, g=words)
+        if label.en in stated or label.zh in stated:
+            return goal
+    return None
 
 
 def _check_moves(written: Written, plan: TerritoryPlan) -> None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.territory import ORDER_ROOM
 from planner.errors import UsageError
 from planner.optimization.territory.order import (
-    ROOM,
     goal_problem,
     make_ordered_territories,
     price_goals,
@@ -42,7 +42,7 @@ def test_every_stage_is_as_good_as_the_best_of_all_assignments(order, seed):
         best = min(part.objective(c) for c in allowed)
         assert stage.value == pytest.approx(best, abs=1e-4, rel=1e-6)
         assert stage.bound <= best + 1e-6
-        cap = stage.value * (1 + ROOM) + 1e-6
+        cap = stage.value * (1 + ORDER_ROOM) + 1e-6
         assert part.objective(choice) <= cap + 1e-9
         allowed = [c for c in allowed if part.objective(c) <= cap]
 
@@ -53,7 +53,7 @@ def test_a_large_case_keeps_its_caps_and_its_bounds_are_below_its_values():
     choice, stages = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=200_000)))
     for stage in stages:
         assert 0 <= stage.bound <= stage.value
-        assert parts[stage.goal].objective(choice) <= stage.value * (1 + ROOM) + 1e-3
+        assert parts[stage.goal].objective(choice) <= stage.value * (1 + ORDER_ROOM) + 1e-3
     # Travel first: nobody drives more than to the nearest seat, up to half a percent.
     assert stages[0].bound == pytest.approx(stages[0].value, rel=1e-6)
 
@@ -70,7 +70,8 @@ def test_a_goal_that_the_workbook_prices_at_nothing_counts_at_its_usual_price():
     book = replace(book, last_year_revenue_cents=(0,) * 6)
     plan_input = make_territory_input(book, {"potential_band_share": 1.0, "imbalance_cost_share": 0.0})
     annual, goals = plan_for(plan_input), read_order("balance,disruption")
-    plan, stages = make_ordered_territories(plan_input, annual, goals)
+    plan = make_ordered_territories(plan_input, annual, goals)
+    stages = plan.report.stages
     assert [(s.goal, s.is_usual) for s in stages] == [("balance", True), ("disruption", False), ("cost", False)]
     # Two equal seats share 24,000.00. Even are 9,000 + 3,000 and the others: two accounts leave F1, each at 500.00.
     assert [round(s.value) for s in stages] == [0, 100_000, 100_000]
