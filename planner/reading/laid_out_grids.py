@@ -11,10 +11,13 @@ from planner.reading.header_row import is_blank
 from planner.reading.line_findings import report_hidden_columns, report_hidden_rows, report_struck_rows
 
 
-def turn(grid: Grid) -> Grid:
-    """Return `grid` with rows for columns. What is hidden, struck through or merged is left to `report_turned` and `has_merged_cells`."""
-    width = max((len(row) for row in grid.rows), default=0)
-    padded = (row + ("",) * (width - len(row)) for row in grid.rows)
+def turn(grid: Grid, first_row: int = 0) -> Grid:
+    """Return `grid` from `first_row` (from 0) on with rows for columns.
+
+    What is hidden, struck through or merged is left to `report_turned` and `has_merged_cells`.
+    """
+    width = max((len(row) for row in grid.rows[first_row:]), default=0)
+    padded = (row + ("",) * (width - len(row)) for row in grid.rows[first_row:])
     return replace(
         grid,
         rows=tuple(zip(*padded, strict=True)),
@@ -22,7 +25,7 @@ def turn(grid: Grid) -> Grid:
         hidden_columns=frozenset(),
         struck_rows=frozenset(),
         merged=(),
-        origin=lambda row, column: (column, row),
+        origin=lambda row, column: (None if column is None else column + first_row, row),
     )
 
 

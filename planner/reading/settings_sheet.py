@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import PLAIN, UNREADABLE, CellReader, ReadAs
-from planner.reading.grid import Grid, column_letter
+from planner.reading.grid import Grid
 from planner.reading.header_remarks import report_remark
 from planner.reading.header_row import is_blank
 from planner.reading.header_units import SCALED, report_other_time, report_unit, report_unit_in_note, sheet_unit
@@ -26,6 +26,7 @@ from planner.reading.headers import (
 from planner.reading.line_findings import report_hidden_rows
 from planner.reading.numbers import read_number
 from planner.reading.rows import TypedRow, read_cell
+from planner.reading.settings_shapes import FEWEST_ACROSS, find_values_behind_units, turn_settings
 from planner.reading.suggestion import suggest
 from planner.reading.tax_words import note_tax
 from planner.reading.units import StatedUnit, read_unit, split_unit, unit_or_fault
@@ -51,7 +52,6 @@ _VALUE_HEADERS = frozenset(
         "设定值",
     )
 )
-_FEWEST_ACROSS = 4
 _OF_PLAN = re.compile(r"\b(?:targets?|plan|planned|budget|goals?)\b|目标|计划|预算|规划")
 _OF_PAST = re.compile(
     r"\b(?:actuals?|last year|prior year|previous year|ytd|achieved|history)\b|实际|上年|去年|完成|历史"
@@ -63,13 +63,19 @@ _UNIT_LABELS = _UNIT_HEADERS | {header_key(w) for w in ("unit of amounts", "amou
 
 
 def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
-    """Return all settings as one row: the label in one of the first columns, the value in the column headed Value, else right of the label."""
+    """Return all settings as one row: the label in one of the first columns, the value in the column headed Value, else right of the label.
+
+    Settings side by side with their values below are read turned.
+    """
+    grid = turn_settings(grid, known_headers(table.columns), reader)
     known, plan_year = _known_labels(grid, table, reader)
     labelled = _label_columns(grid, known)
     value_column, unit_column = _column_headed(grid, _VALUE_HEADERS, labelled), _column_headed(grid, _UNIT_HEADERS)
     header_row = None
     if value_column is None:
         header_row, value_column = _column_of_plan(grid, labelled, reader)
+    if value_column is None and unit_column is None:
+        value_column, unit_column = find_values_behind_units(grid, known, labelled, reader)
     places: dict[str, Place] = {}
     settings = TypedRow(0, {}, places)
     general = _unit_above(grid, known)
@@ -169,10 +175,12 @@ def _has_rival_value(grid: Grid, row: int, at: int, column: Column, reader: Cell
     ]
     if not others:
         return False
-    found = Text("numbers in columns {a} and {b}", "{a} 列与 {b} 列均有数字").format(
-        a=column_letter(at), b=column_letter(others[0])
+    found = Text("numbers in {a} and {b}", "{a} 与 {b} 均有数字").format(
+        a=grid.place(row, at).cell, b=grid.place(row, others[0]).cell
     )
     remedy = Text("Head the column that counts with Value.", "请在应采用的一列写上表头“值”。")
+    if grid.origin is not None:
+        remedy = Text("Begin the row that counts with Value.", "请在应采用的一行行首写上“值”。")
     place = grid.place(row, at, column.header)
     reader.report("setting_value_unclear", Severity.ERROR, place, found, remedy=remedy)
     return True
@@ -274,7 +282,7 @@ def _report_across(grid: Grid, known: Mapping[str, Column], reader: CellReader) 
     """Report settings that stand side by side: only the first of them would be taken for a label."""
     for i, cells in enumerate(grid.rows):
         named = [j for j, c in enumerate(cells) if isinstance(c, str) and c and column_named(c, known) is not None]
-        if len(named) >= _FEWEST_ACROSS:
+        if len(named) >= FEWEST_ACROSS:
             reader.report(
                 "settings_across",
                 Severity.ERROR,

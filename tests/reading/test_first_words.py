@@ -226,7 +226,7 @@ def test_two_numbers_beside_a_setting_are_one_finding(path):
     sheets["Settings"][4].append(11_000_000)
     messages = read_sheets(path, sheets)[1]
     assert [m for m in messages if m.startswith("ERROR")] == [
-        "ERROR Settings!B5 (Company target: revenue): numbers in columns B and C. Head the column that counts with Value."
+        "ERROR Settings!B5 (Company target: revenue): numbers in B5 and C5. Head the column that counts with Value."
     ]
 
 

@@ -111,7 +111,7 @@ def test_two_columns_of_values_are_unclear_until_one_is_headed_value(path):
     result, messages = read_sheets(path, sheets)
     assert result.plan_input is None
     assert (
-        "ERROR Settings!B5 (Company target: revenue): numbers in columns B and C. Head the column that counts with Value."
+        "ERROR Settings!B5 (Company target: revenue): numbers in B5 and C5. Head the column that counts with Value."
         in messages
     )
     rows[0] = ["Setting", "Last year", "Value"]

@@ -262,18 +262,6 @@ def test_every_unknown_name_of_a_list_is_told(path):
     assert [m.split("'")[1] for m in told] == ["S9", "S8", "Nroth", "Elsewhere"]
 
 
-def test_settings_side_by_side_say_to_turn_the_table(path):
-    sheets = plain_sheets()
-    sheets["Settings"] = [list(line) for line in zip(*sheets["Settings"], strict=True)]
-    result, messages = read_sheets(path, sheets)
-    assert result.plan_input is None
-    assert any(
-        m == "ERROR Settings!B1: settings stand side by side, one setting a row is expected, its value beside it. "
-        "Turn the table (Paste Special, Transpose)."
-        for m in messages
-    )
-
-
 @pytest.mark.parametrize(
     ("sheet", "rows", "told"),
     [
