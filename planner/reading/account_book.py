@@ -227,6 +227,8 @@ def _date(sheet: _Sheet, cell: object, place: Place, order: DateOrder | None) ->
 
 def _resolve(sheet: _Sheet, value: Any, column: Column, place: Place) -> Any:
     known = sheet.keys.get(column.references or "", {})
+    if not known and table_named(column.references or "").required:
+        return UNREADABLE  # a finding says why there is nothing to name
     names = value if isinstance(value, tuple) else (value,)
     found = [known.get(normalise(n)) for n in names]
     if column.references == "seats":

@@ -94,6 +94,8 @@ class Assembly:
     ) -> bool:
         if not table.unique:
             return False
+        if any(row.values.get(f) is not None and fields[f] is None for f in table.unique):
+            return False  # what stands there is not known; a finding says so
         key = tuple(fields[f] for f in table.unique)
         if key in seen:
             text = Text("the same entry stands in rows {a} and {b}", "第 {a} 行与第 {b} 行重复").format(
@@ -181,9 +183,6 @@ class Assembly:
             Assumption(table.sheet, row, column.header, default_words(column, value), column.source)
         )
 
-    def _is_missing(self, table_key: str) -> bool:
-        return table_key not in self.sheets and table_named(table_key).required
-
     def _listed(self, column: Column) -> Text:
         """Return the words for what a reference must name: something of a sheet."""
         table = table_named(column.references or "")
@@ -193,8 +192,8 @@ class Assembly:
 
     def _resolve(self, value: object, column: Column, row: TypedRow) -> object:
         known = self.keys.get(column.references or "", {})
-        if not known and self._is_missing(column.references or ""):
-            return UNREADABLE  # one finding says that the sheet is missing
+        if not known and table_named(column.references or "").required:
+            return UNREADABLE  # a finding says that the sheet is missing, or why it names nothing
         names = value if isinstance(value, tuple) else (value,)
         found: list[str] = []
         is_known = True

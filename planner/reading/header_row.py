@@ -21,6 +21,11 @@ from planner.tables.column import Column, Kind
 
 HEADER_DEPTH = 30
 _YEARS = range(1990, 2101)
+_WORDS_AMONG_UNITS = (
+    "unit|units|单位|计量单位|number|no.|no|count|text|name|date|/|数|个|家|人|名称|文本|数值|日期|人数|家数|个数|#"
+)
+_IN_LINE_OF_UNITS = frozenset(header_key(w) for w in _WORDS_AMONG_UNITS.split("|"))
+"""What stands in a line of units where a column has none: the word for it, a kind of content, a sign such as #."""
 
 
 @dataclass(slots=True)
@@ -170,7 +175,8 @@ def _skip_further_lines(grid: Grid, header: HeaderRow, known: Mapping[str, Colum
             continue
         units = {j: read_unit(c) for j, c in cells.items() if isinstance(c, str)}
         stated = {j: u for j, u in units.items() if u is not None}
-        if under and len(stated) == len(cells) and any(u.says_something for u in stated.values()):
+        named = sum(j not in stated and header_key(c) in _IN_LINE_OF_UNITS for j, c in cells.items())
+        if under and len(stated) + named == len(cells) and any(u.says_something for u in stated.values()):
             for j, unit in stated.items():
                 if (unit.says_something or unit.is_counted) and j in header.match:
                     header.units.setdefault(j, unit)

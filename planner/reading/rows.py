@@ -26,6 +26,7 @@ from planner.reading.seat_names import name_seats_by_reps
 from planner.reading.shown_numbers import is_error_text, way_shown
 from planner.reading.split_headers import report_split_headers
 from planner.reading.start_dates import read_start
+from planner.reading.tables_beside import begins_table_below, report_table_above
 from planner.reading.tax_words import note_taxes
 from planner.reading.units import StatedUnit
 from planner.reading.vacancies import report_posts
@@ -98,6 +99,7 @@ def read_rows(
     is_named = table.key_column is None or table.key_column in header.match.values()
     report_headers(grid, table, header, reader, "" if is_named else column_of_names(grid, header))
     if is_plan_input:
+        report_table_above(grid, table, header, reader)
         report_dates(grid, table, header, reader)
         settle_units(grid, header, reader)
         report_posts(grid, header, reader)
@@ -118,7 +120,11 @@ def read_rows(
         table.columns[0].kind in _NAMED
     )  # else a total is known by its word alone: a long history keeps no amounts for it
     for i in range(header.body, len(grid.rows)):
-        if _is_empty(sheet, i) or _is_passed_over(sheet, i):
+        if _is_empty(sheet, i):
+            continue
+        if is_plan_input and begins_table_below(grid, header, i, reader):
+            break
+        if _is_passed_over(sheet, i):
             continue
         if i + 1 in grid.hidden_rows:
             hidden.append(i + 1)

@@ -31,6 +31,11 @@ _PART_OF_NUMBERS = re.compile(
 )
 """What Apple Numbers puts before or behind a name: "Segments - Table 1", "Sheet 1 - Segments"."""
 _COPY = re.compile(r"\b(?:copy of|copy|backup|old|new|final|v\d+)\b|副本|备份|[(（]\d+[)）]|(?<=[^0-9])\d$")
+_VERSION = re.compile(
+    r"(?:[\s_.(（-]*(?:(?<![a-z])v(?:er(?:sion)?)?[. ]?\d+(?:\.\d+)*|\b(?:final|latest|updated|revised)\b"
+    r"|最终[版稿]?|终[版稿]|定稿|最新版?|修订版|更新版))+[)）]?$"
+)
+"""What stands behind the name of the version that counts: v2, final, 定稿. Where it is the only one, it is the sheet."""
 _LIKE_ENOUGH = 0.6
 _SURE_ENOUGH = 2
 _FEWEST_ALIKE = 3
@@ -74,6 +79,7 @@ def match_sheets(
             text = Text("sheet '{s}' is read as '{t}'", "工作表“{s}”按“{t}”读取").format(s=grid.sheet, t=table.sheet)
             reader.report("sheet_name", Severity.NOTE, Place(grid.sheet), text)
     sheets |= loosely
+    sheets |= _only_versions([g for g in others if not any(g is s for s in sheets.values())], loose, sheets, reader)
     used = {id(g) for g in sheets.values()}
     for grid in sheets.values():
         if grid.is_hidden:
@@ -84,9 +90,9 @@ def match_sheets(
     missing = [t for t in tables if t.key not in sheets]
     alike = {g.sheet: _table_alike(g, missing) for g in unused}
     hinted = report_missing(missing, unused, alike, reader)
-    copies = {
-        g.sheet: sheets[t.key].sheet for g in unused if (t := _copied(g.sheet, loose)) is not None and t.key in sheets
-    }
+    copied = {g.sheet: t for g in unused if (t := _copied(g.sheet, loose)) is not None}
+    copies = {name: sheets[t.key].sheet for name, t in copied.items() if t.key in sheets}
+    lone = {name: t.sheet for name, t in copied.items() if t.key not in sheets}
     searched = others if any(t.required for t in missing) else unused  # a sheet "Plan" of one's own may hold everything
     searched = [*sheets.values(), *(g for g in searched if id(g) not in used and g.sheet not in hinted)]
     owners = {sheets[t.key].sheet: t for t in tables if t.key in sheets}
@@ -98,8 +104,27 @@ def match_sheets(
     across = {
         g.sheet for g in unused if _holds_months_across(g, looser) or (not has_months and months_across(g) is not None)
     }
-    _report_ignored(unused, copies, parts, across, reader)
+    _report_ignored(unused, copies, lone, parts, across, reader)
     return sheets
+
+
+def _only_versions(
+    others: list[Grid], loose: Mapping[str, Table], sheets: Mapping[str, Grid], reader: CellReader
+) -> dict[str, Grid]:
+    """Return the sheets that are a version of one that stands nowhere else ("Fit v2"), by table; of two versions neither is known to count."""
+    versions: dict[str, Grid] = {}
+    for grid in others:
+        name = _VERSION.sub("", normalise(grid.sheet))
+        table = _named_loosely(name, loose) if name and name != normalise(grid.sheet) else None
+        if table is None or table.key in sheets:
+            continue
+        if table.key in versions:
+            _report_repeated(versions[table.key], grid, reader)
+            continue
+        versions[table.key] = grid
+        text = Text("sheet '{s}' is read as '{t}'", "工作表“{s}”按“{t}”读取").format(s=grid.sheet, t=table.sheet)
+        reader.report("sheet_name", Severity.NOTE, Place(grid.sheet), text)
+    return versions
 
 
 def _passed_over(grids: tuple[Grid, ...], results: Iterable[Text]) -> set[str]:
@@ -198,9 +223,14 @@ def _holds_months_across(grid: Grid, names: Mapping[str, Table]) -> bool:
 
 
 def _report_ignored(
-    unused: list[Grid], copies: Mapping[str, str], parts: Mapping[str, str], across: Set[str], reader: CellReader
+    unused: list[Grid],
+    copies: Mapping[str, str],
+    lone: Mapping[str, Text],
+    parts: Mapping[str, str],
+    across: Set[str],
+    reader: CellReader,
 ) -> None:
-    """Report sheets that are not read; a copy of one that is read is a warning: the changes may stand in the copy.
+    """Report sheets that are not read; a copy of one that is read is a warning: the changes may stand in the copy; so is a copy of none (`lone`).
 
     So is one with the columns of a sheet that is read (`parts`): a table may be kept on several sheets, such as one a region.
     """
@@ -214,6 +244,12 @@ def _report_ignored(
                 remedy = Text("It looks like a copy; sheet '{s}' is read.", "疑为副本；读取的是工作表“{s}”。").format(
                     s=copies[grid.sheet]
                 )
+            elif grid.sheet in lone:
+                severity = Severity.WARNING
+                remedy = Text(
+                    "It looks like a copy of '{t}', which is not there, and is ignored. If it counts, name it so.",
+                    "疑为“{t}”的副本，而该表不存在；未读取。如应采用，请改用该名。",
+                ).format(t=lone[grid.sheet])
             elif grid.sheet in parts:
                 severity = Severity.WARNING
                 remedy = Text(
