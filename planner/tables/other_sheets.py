@@ -17,6 +17,7 @@ from planner.tables.comparison_sheets import (
 from planner.tables.cost_curve import CURVE_SHEET
 from planner.tables.cost_sheets import SEAT_PAY_SHEET
 from planner.tables.letter_register import LETTER_REGISTER
+from planner.tables.market_grid import MARKET_GRID_SHEET
 from planner.tables.plan_summary_sheet import PLAN_SHEET
 from planner.tables.plan_why_sheet import WHY_SHEET
 from planner.tables.result_sheets import RESULT_SHEETS
@@ -34,6 +35,7 @@ OTHER_SHEET_NAMES: tuple[Text, ...] = (
     SEAT_PAY_SHEET.sheet,
     WHY_SHEET.sheet,
     CURVE_SHEET,
+    MARKET_GRID_SHEET,
     RISK_SHEET,
     OVERVIEW_SHEET,
     *(sheet.sheet for sheet in (TERRITORIES_SHEET, MOVES_SHEET, BALANCE_SHEET)),

@@ -1,4 +1,4 @@
-"""Sheets of the result's market side: Channel plan 通路规划, Matrix 通路矩阵, Product-market 产品市场."""
+"""Sheets of the result's market side: Channel plan 通路规划, Matrix 通路矩阵, Product-market lines 产品市场明细."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ MATRIX_SHEET = ResultSheet(
 
 PRODUCT_MARKET_SHEET = ResultSheet(
     "product_market",
-    Text("Product-market", "产品市场"),
+    Text("Product-market lines", "产品市场明细"),
     (
         ResultColumn("segment", Text("Segment", "细分")),
         ResultColumn("product", Text("Product line", "产品线")),

@@ -1,4 +1,4 @@
-"""Sheets Channel plan, Matrix and Product-market."""
+"""Sheets Channel plan, Matrix and Product-market lines."""
 
 from __future__ import annotations
 
@@ -197,13 +197,12 @@ _TARGET_MEANING = {
 
 def add_product_market_sheet(
     workbook: Any, styles: Styles, plan_input: PlanInput, plan: AnnualPlan, language: Language
-) -> tuple[SheetWriter, int]:
-    """Add sheet Product-market: per unit and product line the channel, expected revenue, potential, share, target, cost; return it and its rows.
+) -> tuple[SheetWriter, list[list[object]]]:
+    """Add sheet Product-market lines: per unit and product line the channel, expected revenue, potential, share, target, cost; return its rows, too.
 
     A unit's cost (sheet Unit cost) follows the revenue of its product lines, and their potential where it has none.
     """
-    title = Text("Product-market plan", "产品市场规划")
-    writer = SheetWriter(workbook, styles, PRODUCT_MARKET_SHEET.sheet, language, title)
+    writer = SheetWriter(workbook, styles, PRODUCT_MARKET_SHEET.sheet, language)
     fields = lay_out(PRODUCT_MARKET_SHEET, (26, 20, 22, 16, 16, 12, 16, 16, 16), _TARGET_MEANING)
     rows: list[list[object]] = []
     costs, sheet = allocate_costs(plan), UNIT_COST_SHEET.sheet.choose(language)
@@ -241,7 +240,7 @@ def add_product_market_sheet(
                 ]
             )
     writer.table(HEADER_ROW, fields, rows)
-    return writer, len(rows)
+    return writer, rows
 
 
 def _cost_of_line(source: str, letter: str, rows: tuple[int, int, int]) -> str:

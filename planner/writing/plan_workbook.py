@@ -25,6 +25,7 @@ from planner.writing.cross_foot_sheet import add_cross_foot_sheet
 from planner.writing.formats import Styles
 from planner.writing.input_cells import InputCells
 from planner.writing.input_sheets import add_input_sheets
+from planner.writing.market_grid_sheet import add_market_grid_sheet
 from planner.writing.plan_market_sheets import add_channel_plan_sheet, add_matrix_sheet, add_product_market_sheet
 from planner.writing.plan_page.page import SummarySheet
 from planner.writing.plan_people_sheets import add_goals_sheet, add_seat_targets_sheet, add_team_plan_sheet
@@ -55,7 +56,8 @@ def build_plan_workbook(
     basis = BasisPlaces(plan_input, plan, language)
     market = add_channel_plan_sheet(workbook, styles, plan_input, plan, language)
     add_matrix_sheet(workbook, styles, plan, language)
-    products = add_product_market_sheet(workbook, styles, plan_input, plan, language)
+    lines, line_rows = add_product_market_sheet(workbook, styles, plan_input, plan, language)
+    grid = add_market_grid_sheet(workbook, styles, plan_input, language, lines, line_rows)
     costs = add_cost_sheet(workbook, styles, plan_input, plan, language, market, basis)
     team = add_team_plan_sheet(workbook, styles, plan, language, market, costs)
     seat = add_seat_targets_sheet(workbook, styles, plan, language)
@@ -64,7 +66,7 @@ def build_plan_workbook(
     add_seat_pay_sheet(workbook, styles, plan_input, basis.seat_pay, cells, language)
     add_cost_rates_sheet(workbook, styles, plan, language, market, costs)
     unit_costs = add_unit_cost_sheet(workbook, styles, plan, cells, language, market)
-    sources = RatioSources(plan, cells, market, products, costs, bases, unit_costs)
+    sources = RatioSources(plan, cells, market, (lines, len(line_rows)), costs, bases, unit_costs)
     ratios = add_cost_ratio_sheet(workbook, styles, plan_input, plan, language, sources)
     links = CurveSources(plan_input, plan, cells, basis, market, costs)
     add_cost_curve_sheet(workbook, styles, build_curve(plan_input, plan), plan, language, team, costs, links)
@@ -80,10 +82,11 @@ def build_plan_workbook(
     add_assumptions_sheet(workbook, styles, plan_input, assumptions, language)
     summary.fill(plan_input, plan, findings, manifest, market, costs, (tie_out, checks))
     add_input_sheets(workbook, styles, plan_input, language)
-    # Cost of sales is made before Team plan, which refers to it, and stands behind Other goals, before Cost ratios.
+    # What others refer to is made before them: Cost of sales stands behind Other goals, Product-market before its lines.
     sheets = workbook.worksheets_objs
-    moved = sheets.pop(sheets.index(costs.sheet))
-    sheets.insert(sheets.index(bases[0].sheet), moved)
+    for moved, follower in ((costs, bases[0]), (grid, lines)):
+        sheets.remove(moved.sheet)
+        sheets.insert(sheets.index(follower.sheet), moved.sheet)
     if territories_first:
         sheets.sort(key=lambda sheet: sheet not in territories)
     for i, sheet in enumerate(sheets):

@@ -274,7 +274,7 @@ def test_a_step_moved_between_the_product_lines_of_a_unit_is_missed_by_the_seats
     first, second = (find_row(tables, PRODUCT_MARKET_SHEET, row).number("target") for row in ("0", "1"))
     forged = _forge(book, PRODUCT_MARKET_SHEET, "0", "target", first + 100)
     forged = _forge(forged, PRODUCT_MARKET_SHEET, "1", "target", second - 100)
-    assert codes_without_formulas(forged) == {"verify_product_market"}
+    assert codes_without_formulas(forged) == {"verify_product_market", "verify_market_grid"}
 
 
 def test_every_number_of_the_result_sheets_matters():

@@ -12,6 +12,7 @@ from planner.results.written.result_tables import ResultTable, Written, all_colu
 from planner.tables.column import Kind
 from planner.tables.cost_curve import CURVE_SHEET
 from planner.tables.cost_sheets import SEAT_PAY_SHEET
+from planner.tables.market_grid import MARKET_GRID_SHEET
 from planner.tables.plan_summary_sheet import PLAN_SHEET
 from planner.tables.registry import INPUT_TABLES
 from planner.tables.result_sheets import RESULT_SHEETS
@@ -22,7 +23,7 @@ _RELATIVE = 1e-9
 
 def check_formulas(book: Book) -> Iterator[Finding]:
     """Return error cells of all sheets of the program, and formulas without a value, with a foreign form, or with another result."""
-    own = [s.sheet for s in RESULT_SHEETS] + [PLAN_SHEET, CURVE_SHEET, SEAT_PAY_SHEET.sheet]
+    own = [s.sheet for s in RESULT_SHEETS] + [PLAN_SHEET, MARKET_GRID_SHEET, CURVE_SHEET, SEAT_PAY_SHEET.sheet]
     results = [sheet for name in own if (sheet := book.find(name)) is not None]
     inputs = [sheet for table in INPUT_TABLES if (sheet := book.find_input(table)) is not None]
     for sheet in (*results, *inputs):

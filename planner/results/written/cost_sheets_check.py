@@ -219,7 +219,7 @@ def _check_products(written: Written, subject: RatioSubject) -> None:
     for row in written.rows(PRODUCT_MARKET_SHEET):
         name = by_segment.get((row.text("segment") or "", row.text("product") or ""))
         if name is None:
-            continue  # reported with sheet Product-market
+            continue  # reported with sheet Product-market lines
         unit, counted, rest = costs[name]
         choices = (unit.products_cents, unit.unit.potential_cents, (1,) * len(unit.unit.products))
         weights = next(w for w in choices if sum(w) > 0)

@@ -63,7 +63,7 @@ def _check_matrix(written: Written, plan: AnnualPlan) -> None:
 
 
 def _check_product_market(written: Written, case: Case, plan: AnnualPlan) -> None:
-    """Sheet Product-market shows every product line of every unit once, unless it has neither potential nor revenue; targets add up."""
+    """Sheet Product-market lines shows every product line of every unit once, unless it has neither potential nor revenue; targets add up."""
     units = {u.unit.unit: u for u in plan.channel_plan.units}
     by_product = {s.segment for s in case.plan_input.segments if s.assign_by_product}
     rows_of: dict[UnitId, list[ResultRow]] = {u: [] for u in units}

@@ -132,7 +132,7 @@ class PlanRebuilder:
         return _exact(shown, (*self.plan_input.settings.effort_levels_fte, self.case.today[unit.unit].fte))
 
     def _products(self) -> dict[tuple[str | None, str | None], int]:
-        """Return expected revenue (cents) by segment and product line, from sheet Product-market."""
+        """Return expected revenue (cents) by segment and product line, from sheet Product-market lines."""
         rows = self.written.rows(PRODUCT_MARKET_SHEET)
         return {(row.text("segment"), row.text("product")): row.cents("revenue") for row in rows}
 

@@ -20,6 +20,7 @@ from planner.results.written.curve_check import check_curve
 from planner.results.written.figures import check_figures
 from planner.results.written.identity import check_assumptions, check_manifest, find_other_format
 from planner.results.written.inputs import read_inputs
+from planner.results.written.market_grid_check import check_market_grid
 from planner.results.written.plan_page import PlanPage, read_plan_page
 from planner.results.written.ratio_check import check_ratios
 from planner.results.written.read_book import read_book
@@ -119,6 +120,7 @@ def examine_book(book: Book) -> Examination:
     rules = list(verify_subject(subject))
     check_totals(written)
     check_figures(written, case, plan)
+    check_market_grid(written, plan_input)
     check_cross_foot(written, plan_input, plan)
     check_ratios(written, plan_input, plan)
     check_cost_sheets(written, plan_input, plan)
