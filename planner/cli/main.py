@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -111,12 +112,25 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 _is_interrupted = threading.Event()
+_STOPS = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
 
 
 def _interrupt(number: int, frame: Any) -> None:
     """Let a polite kill clean up as Ctrl-C does: no temporary file stays."""
     _is_interrupted.set()
     raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _heard_until_its_end() -> Iterator[None]:
+    """Ignore signals once what is inside is over: its last words and exit code stand, and a second Ctrl-C among them would end in a trace."""
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            for number in _STOPS:
+                if signal.getsignal(number) is _interrupt:
+                    signal.signal(number, signal.SIG_IGN)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -133,9 +147,10 @@ def run(arguments: list[str] | None = None) -> int:
 def _run_command(words: list[str], notes: dict[str, object]) -> int:
     """Run the command; return its exit code, and leave in `notes` what is to be known when it is over."""
     try:
-        check_memory_limit()
-        result: Any = cli.main(args=words, prog_name="planner", standalone_mode=False, obj=notes)
-        sys.stdout.flush()
+        with _heard_until_its_end():
+            check_memory_limit()
+            result: Any = cli.main(args=words, prog_name="planner", standalone_mode=False, obj=notes)
+            sys.stdout.flush()
         return int(result) if isinstance(result, int) else int(ExitCode.DONE)
     except PlannerError as error:
         _say(error.message(_language(words, spoken(notes))))

@@ -8,10 +8,11 @@ _INTERRUPTED = 130
 
 
 def main() -> None:
-    """Load the program and run it; Ctrl-C before it runs ends with the exit code of an interruption and without a trace."""
+    """Load the program and run it; Ctrl-C before it hears signals ends with the exit code of an interruption and without a trace."""
     try:
         from planner.cli.main import main as run_program
+
+        run_program()
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted.\n")
         sys.exit(_INTERRUPTED)
-    run_program()
