@@ -83,7 +83,7 @@ MONEY_METRICS = (Metric.REVENUE, Metric.GROSS_PROFIT, Metric.COLLECTIONS, Metric
 
 
 class DisplayUnit(StrEnum):
-    """Unit in which charts, summaries and letters show money; cells always hold the currency itself."""
+    """Unit in which the screen and the plan book's matrix show money; cells and letters hold the currency itself."""
 
     ONE = "one"
     THOUSAND = "thousand"

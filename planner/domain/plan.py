@@ -38,7 +38,6 @@ class AnnualPlan:
     matrix_rule: Baseline
     as_last_year: Baseline
     calibration: Calibration
-    stage_seconds: tuple[tuple[str, float], ...]
     robust: RobustPromise | None = None
     territories: TerritoryPlan | None = None
     missed: tuple[MissedTarget, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -78,10 +77,10 @@ def make_annual_plan(
         When the solve ended before any plan was found.
     """
     request = request or PlanRequest()
-    clock = _StageClock(request.on_stage)
-    clock.begin("price")
+    begin = request.on_stage or _say_nothing
+    begin("price")
     problem = build_channel_plan_problem(plan_input) if priced is None else replace(priced, plan_input=plan_input)
-    clock.begin("solve")
+    begin("solve")
     limits = solve_options(plan_input, request)
     solved = None if request.cost_price is None else solve_at_cost_price(problem, request.cost_price, limits)
     if solved is None:
@@ -91,7 +90,7 @@ def make_annual_plan(
         raise no_plan_error(solved.outcome.status, solved.outcome.seconds)
     if problem.options.size > _LARGE:
         return_freed_memory()
-    clock.begin("baselines")
+    begin("baselines")
     # Beside a best effort, or a floor asked of what teams lead, others are judged by what the workbook asks.
     asked = replace(problem, floors={}, is_target_carried=False)
     model = (
@@ -101,15 +100,14 @@ def make_annual_plan(
     )
     matrix_rule = build_baseline(model, "matrix_rule", problem.options.is_matrix)
     as_last_year = build_baseline(model, "as_last_year", problem.options.is_today)
-    clock.begin("targets")
+    begin("targets")
     targets = split_targets(plan_input, solved.plan)
     calibration = calibrate(problem, as_last_year)
     missed = list_missed_targets(problem, solved.plan)
-    plan = AnnualPlan(solved.plan, targets, matrix_rule, as_last_year, calibration, (), missed=missed)
+    plan = AnnualPlan(solved.plan, targets, matrix_rule, as_last_year, calibration, missed=missed)
     if request.territories and len(plan_input.accounts):
-        clock.begin("territories")
+        begin("territories")
         plan = with_territories(plan_input, plan, request.should_stop)
-    plan = replace(plan, stage_seconds=clock.finish())
     return MadePlan(plan, problem, solved)
 
 
@@ -183,25 +181,5 @@ def no_plan_error(status: SolveStatus, seconds: float) -> Exception:
     )
 
 
-class _StageClock:
-    """Seconds of each stage, on a monotonic clock."""
-
-    def __init__(self, listener: Callable[[str], None] | None) -> None:
-        self._listener = listener
-        self._done: list[tuple[str, float]] = []
-        self._stage, self._began = "", 0.0
-
-    def begin(self, stage: str) -> None:
-        self._close()
-        self._stage, self._began = stage, time.monotonic()
-        if self._listener is not None:
-            self._listener(stage)
-
-    def finish(self) -> tuple[tuple[str, float], ...]:
-        self._close()
-        self._stage = ""
-        return tuple(self._done)
-
-    def _close(self) -> None:
-        if self._stage:
-            self._done.append((self._stage, time.monotonic() - self._began))
+def _say_nothing(stage: str) -> None:
+    """Whoever plans is told of no stage."""

@@ -50,8 +50,9 @@ GOAL_SETTINGS = (
         Kind.CHOICE,
         "Display unit",
         "显示单位",
-        "Unit in which charts, summaries and letters show money. Cells always hold the currency itself.",
-        "图表、摘要和责任书显示金额的单位；单元格始终填写货币原值（元）。",
+        "Unit in which the screen and the plan book's matrix show money. Cells and letters hold the currency itself; charts choose thousands or "
+        "millions by size.",
+        "屏幕摘要和计划书通路矩阵显示金额的单位。单元格与责任书始终为货币原值（元）；图表按金额大小自动选用千或百万。",
         DisplayUnit.ONE,
     ),
     declare_setting(

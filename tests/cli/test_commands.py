@@ -57,6 +57,9 @@ def test_the_json_holds_what_is_promised(planned):
     assert result["gap"] <= 1e-4 + 1e-9
     assert result["company_target"] / result["revenue"] == pytest.approx(result["stretch"])
     assert sum(result["channels"].values()) == result["units"]
+    stages = {"read", "price", "solve", "baselines", "targets", "verify", "explain", "write"}
+    assert stages <= set(result["seconds"])
+    assert all(seconds >= 0 for seconds in result["seconds"].values())
 
 
 def test_the_example_is_plausible(planned):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from planner.api import Plan
@@ -17,7 +18,9 @@ from planner.language import Language
 from planner.results.calibration_words import calibration_advice
 
 
-def plan_json(made: Plan, output: Path | None, language: Language) -> dict[str, object]:
+def plan_json(
+    made: Plan, output: Path | None, language: Language, stage_seconds: Mapping[str, float]
+) -> dict[str, object]:
     """Return the result; money in units of the currency."""
     plan_input, plan = made.workbook.plan_input, made.plan
     totals, report = plan.channel_plan.totals, plan.channel_plan.report
@@ -53,7 +56,7 @@ def plan_json(made: Plan, output: Path | None, language: Language) -> dict[str, 
         "territories": None if plan.territories is None else _territories(plan.territories),
         "robust": None if plan.robust is None else _promise(plan.robust),
         "findings": [f.as_json(language) for f in made.workbook.findings],
-        "seconds": dict(plan.stage_seconds),
+        "seconds": dict(stage_seconds),
         "output": str(output) if output else None,
         "manifest": _manifest(made.manifest),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,8 +94,9 @@ def plan(
     chosen = choose_output(workbook, "plan", output, force)
     if not dry_run:
         check_output(chosen.target, (workbook,), replace=force)
+    began = time.monotonic()
     sound = read_sound_input(workbook, lang, as_json, accounts, with_scenarios=True)
-    language = sound.language
+    reading, language = time.monotonic() - began, sound.language
     if robust is None:
         _tell_lost_certainty(sound)
     # Imported here, so that a rejection does not wait for the solvers.
@@ -122,7 +124,7 @@ def plan(
         written = chosen.write(lambda path, replace: write_plan(made, path, language.value, replace))
     progress.done()
     if as_json:
-        click.echo(json_words(plan_json(made, written, language)))
+        click.echo(json_words(plan_json(made, written, language, {"read": reading, **progress.seconds})))
     else:
         show_plan(made.workbook.plan_input, made.plan, made.workbook.findings, written, language)
         show_plan_findings(made.workbook.findings, language)

@@ -38,16 +38,24 @@ TERRITORIES_KEPT = Text(
 
 
 class ProgressLine:
-    """One line on a terminal that is rewritten; one line a stage in a file or pipe; nothing when quiet."""
+    """One line on a terminal that is rewritten; one line a stage in a file or pipe; nothing when quiet.
+
+    `seconds` has how long each stage that has ended took, all its turns together.
+    """
 
     def __init__(self, language: Language, quiet: bool = False) -> None:
         self._language, self._quiet = language, quiet
         self._is_terminal = sys.stderr.isatty()
         self._last = 0.0
         self._has_incumbent = False
+        self.seconds: dict[str, float] = {}
+        self._stage: str | None = None
+        self._began = 0.0
 
     def stage(self, name: str) -> None:
         """Tell that a stage begins."""
+        self._end_stage()
+        self._stage, self._began = name, time.monotonic()
         self._show(_STAGES[name].choose(self._language) + " …", end=not self._is_terminal)
 
     def solving(self, incumbent: float | None, bound: float, gap: float, seconds: float) -> None:
@@ -79,9 +87,16 @@ class ProgressLine:
             os.write(sys.stderr.fileno(), f"\n{text.choose(self._language)}\n".encode(errors="backslashreplace"))
 
     def done(self) -> None:
-        """Clear the line."""
+        """Clear the line; the last stage has ended."""
+        self._end_stage()
         if self._is_terminal and not self._quiet:
             click.echo("\r\033[K", nl=False, err=True)
+
+    def _end_stage(self) -> None:
+        if self._stage is not None:
+            took = time.monotonic() - self._began
+            self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + took
+            self._stage = None
 
     def _show(self, text: str, end: bool) -> None:
         if not self._quiet:

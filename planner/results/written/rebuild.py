@@ -84,7 +84,7 @@ class PlanRebuilder:
         territories = read_territories(self.written)
         if self.written.findings:
             return None
-        return AnnualPlan(channel_plan, targets, baseline, baseline, calibration, (), robust, territories, missed)
+        return AnnualPlan(channel_plan, targets, baseline, baseline, calibration, robust, territories, missed)
 
     def _unit(self, row: ResultRow, products: dict[tuple[str | None, str | None], int]) -> UnitPlan:
         name = UnitId(row.text("unit") or "")
