@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from planner.cli.screen import progress as progress_module
 from planner.cli.screen.progress import ProgressLine
 from planner.language import Language
 
 
 def test_stages_are_told_and_timed_all_their_turns_together(monkeypatch, capsys):
     now = iter([1.0, 3.0, 3.0, 3.5, 3.5, 5.5])
-    monkeypatch.setattr(progress_module.time, "monotonic", lambda: next(now))
+    monkeypatch.setattr("planner.cli.screen.progress.time.monotonic", lambda: next(now))
     line = ProgressLine(Language.ENGLISH)
     line.stage("solve")
     line.stage("targets")
