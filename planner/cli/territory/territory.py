@@ -109,6 +109,7 @@ def territory(
         make_as_wished,
         read_wishes,
     )
+    from planner.cli.territory.words import refuse_made_seats
     from planner.domain.choices import SolveStatus
     from planner.optimization.annual_plan import follow_territories, mark_interrupted
     from planner.results.missed_targets import find_missed_targets
@@ -131,6 +132,8 @@ def territory(
         raise InputRejectedError(text, findings)
     plan_input = limit_moves(be_strict(plan_input, strict, strict_band), None if wanted else max_moves)
     wishes = read_wishes(plan_input, order, frontier, wanted, MOST_FURTHER if max_moves is None else max_moves, asked)
+    if not dry_run:
+        refuse_made_seats(plan_input, wishes.pairs)
     progress = ProgressLine(language, quiet=quiet)
     annual, is_greatest = make_plan_on_the_way(plan_input, workbook, progress, best_effort)
     findings = (*find_missed_targets(plan_input, annual, result.places, is_greatest), *findings)

@@ -48,6 +48,25 @@ def read_moves(plan_input: PlanInput, words: Iterable[str]) -> dict[AccountId, S
     return found
 
 
+def refuse_made_seats(plan_input: PlanInput, moves: Mapping[AccountId, SeatId]) -> None:
+    """Refuse moves that could not be written: the lock that they become names a row of sheet Seats.
+
+    Raises
+    ------
+    UsageError
+        When a seat is one that the plan makes, for a head without a row there or for a hire.
+    """
+    listed = {s.seat for s in plan_input.seats}
+    for seat in moves.values():
+        if seat not in listed:
+            text = Text(
+                "Seat '{s}' has no row on sheet Seats: the plan makes it for a head or a hire. "
+                "Enter it there before it is given an account; --dry-run prices the move all the same.",
+                "席位“{s}”未列入“席位”工作表，是计划为人员或招聘生成的。请先在该表登记，再指定客户；用 --dry-run 可仅计算代价。",
+            )
+            raise UsageError(text.format(s=seat))
+
+
 def read_account(plan_input: PlanInput, word: str) -> AccountId:
     """Return the account that `word` names, by its number or, where no other has it, its name.
 

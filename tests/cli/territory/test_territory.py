@@ -311,3 +311,16 @@ def test_the_worst_deviation_before_names_its_seat(folder):
     done = run("territory", "plan.xlsx", "--dry-run", folder=folder)
     line = next(text for text in done.stdout.splitlines() if "before" in text)
     assert line.endswith("100.0%  (F1)")
+
+
+def test_a_move_to_a_seat_that_the_plan_makes_is_priced_but_not_written(folder):
+    plan_input = make_territory_input(make_book(10, owner="F1"))
+    teams = tuple(replace(t, heads=t.heads + 1) if t.team == "Field" else t for t in plan_input.teams)
+    (folder / "heads.xlsx").write_bytes(build_template(replace(plan_input, teams=teams), Language.ENGLISH))
+    move = ("territory", "heads.xlsx", "--move", "A0=Field #1", "--quiet")
+    answer = json.loads(run(*move, "--dry-run", "--json", folder=folder).stdout)
+    assert any("price_of_moves" in remark for remark in answer["remarks"])
+    refused = run(*move, folder=folder)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "has no row on sheet Seats" in refused.stderr
+    assert not (folder / "heads-territories.xlsx").exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.cli.territory.words import read_account, read_moves
+from planner.cli.territory.words import read_account, read_moves, refuse_made_seats
 from planner.errors import UsageError
 from planner.language import Language
 from tests.account_book_builder import make_book, make_territory_input
@@ -43,6 +43,16 @@ def test_wrong_moves_are_refused(words, said):
     with pytest.raises(UsageError) as caught:
         read_moves(INPUT, words)
     assert caught.value.message().replace("C0101'?", "C0102'?") == said
+
+
+def test_a_seat_that_the_plan_makes_cannot_be_written_into_the_workbook():
+    refuse_made_seats(INPUT, read_moves(INPUT, ("C0101=F2",)))
+    with pytest.raises(UsageError) as caught:
+        refuse_made_seats(INPUT, read_moves(INPUT, ("C0101=Field #1",)))
+    assert caught.value.message() == (
+        "Seat 'Field #1' has no row on sheet Seats: the plan makes it for a head or a hire. "
+        "Enter it there before it is given an account; --dry-run prices the move all the same."
+    )
 
 
 def test_an_unknown_account_is_told_in_chinese_too():
