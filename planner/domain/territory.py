@@ -192,8 +192,8 @@ class TerritoryPlan:
 
     @property
     def without_seat(self) -> tuple[AccountId, ...]:
-        """Accounts that no seat may own."""
-        return tuple(o.account for o in self.ownerships if o.reason is OwnerReason.NOBODY)
+        """Accounts that no seat may own, or co-sell; each once."""
+        return tuple(dict.fromkeys(o.account for o in self.ownerships if o.reason is OwnerReason.NOBODY))
 
     @property
     def worst_deviation(self) -> float:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planner.cli.territory.account import explain_account
+from planner.domain.territory import OwnerRole
 from planner.findings import Place
 from planner.language import Language
 from planner.optimization.territory.make import make_territory_plan
@@ -29,6 +32,9 @@ def test_accounts_without_a_seat_are_told_together_where_they_lack_the_same():
     regions = {"F1": {"territory_regions": ("Coast",)}, "F2": {"territory_regions": ("Coast", "Inland")}}
     plan_input, annual, plan, found = tell(book, **regions)
     assert plan.without_seat == ("A0", "A1", "A2", "A3")
+    # One that a second team cannot co-sell either is still one account.
+    cosold = tuple(replace(o, role=OwnerRole.COSELL, team="Partners") for o in plan.ownerships)
+    assert replace(plan, ownerships=plan.ownerships + cosold).without_seat == plan.without_seat
     assert [f.found.en for f in found] == [
         "accounts that no seat may own (1): A0; of 2 seats of team Field 2 without a needed skill (laser)",
         "accounts that no seat may own (1): A1; of 2 seats of team Field 2 without a needed skill (Laser)",

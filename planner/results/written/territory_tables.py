@@ -214,7 +214,7 @@ def _check_counts(written: Written, plan: TerritoryPlan, plan_input: PlanInput) 
     rights = {
         "accounts": sum(o.role is not OwnerRole.COSELL for o in plan.ownerships),
         "pool": sum(o.role is OwnerRole.POOL for o in plan.ownerships),
-        "nobody": sum(o.reason is OwnerReason.NOBODY for o in plan.ownerships),
+        "nobody": len(plan.without_seat),
         "moved_revenue": sum(revenue.get(str(o.account), 0) for o in plan.moves if o.role is OwnerRole.LEAD) / 100,
     }
     sheet = written.book.find(OVERVIEW_SHEET)
