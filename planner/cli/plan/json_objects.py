@@ -12,7 +12,7 @@ from planner.domain.missed_target import COUNTED_RULE, MissedTarget
 from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.risk import RobustPromise
 from planner.domain.territory import OwnerReason, TerritoryPlan
-from planner.errors import NoFeasiblePlanError
+from planner.errors import NoFeasiblePlanError, TimeLimitError
 from planner.findings import Finding
 from planner.language import Language
 from planner.results.calibration_words import calibration_advice
@@ -71,6 +71,15 @@ def no_plan_json(
         "message": error.message(language),
         "conflicts": [w.choose(language) for w in error.conflicts],
         "ways_out": ways,
+        "findings": [f.as_json(language) for f in findings],
+    }
+
+
+def undecided_json(error: TimeLimitError, findings: tuple[Finding, ...], language: Language) -> dict[str, object]:
+    """Return the JSON of a solve whose time was over before any plan was found."""
+    return {
+        "status": SolveStatus.TIME_LIMIT.value,
+        "message": error.message(language),
         "findings": [f.as_json(language) for f in findings],
     }
 

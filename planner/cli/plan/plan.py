@@ -12,7 +12,7 @@ from planner.cli.options.certainty import certainty_options
 from planner.cli.options.number_range import NumberRange
 from planner.cli.options.usual import ACCOUNTS, FORCE, QUIET, WORKBOOK, json_option, language_option, output_option
 from planner.cli.screen.json_answer import json_words
-from planner.errors import ExitCode, NoFeasiblePlanError
+from planner.errors import ExitCode, NoFeasiblePlanError, TimeLimitError
 from planner.language import Text
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _make(
     from planner.api import Workbook, plan_as_asked
     from planner.cli.diagnose.no_plan import explain_no_plan
     from planner.cli.diagnose.report import ways_json
-    from planner.cli.plan.json_objects import no_plan_json
+    from planner.cli.plan.json_objects import no_plan_json, undecided_json
 
     read, language = sound.result, sound.language
     book = Workbook(
@@ -172,3 +172,7 @@ def _make(
         if as_json:
             click.echo(json_words(no_plan_json(explained, book.findings, ways_json(ways, language), language)))
         raise explained from error
+    except TimeLimitError as error:
+        if as_json:
+            click.echo(json_words(undecided_json(error, book.findings, language)))
+        raise
