@@ -35,6 +35,7 @@ _COMMANDS = {  # by name: the module in this folder, and what the help says
     "territory": ("territory.territory", "Give every account to one seat: balanced, with few and cheap moves."),
     "diagnose": ("diagnose.diagnose", "Say which rules cannot hold together, and the ways out."),
     "explain": ("explain.explain", "Say why: each channel, head, rule and target, and what it is worth."),
+    "options": ("explain.options", "List every way to serve each segment that could be chosen, priced."),
     "finance": ("finance.finance", "List cost-of-sales ratios, and compare with a control file of finance."),
     "scenarios": ("what_if.scenarios", "What-ifs: list, show, make their plans and compare them."),
     "sweep": ("what_if.sweep", "Vary inputs and make the plan of every point."),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,7 +26,7 @@ from planner.tables.territory_sheets import (
     USUAL_PRICE,
     status_words,
 )
-from planner.writing.csv_cell import csv_cell
+from planner.writing.csv_cell import csv_content
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import SheetWriter, units
 from planner.writing.territory_sheets import add_balance_sheet, add_moves_sheet, add_territories_sheet
@@ -63,14 +61,11 @@ def export_csv(plan_input: PlanInput, plan: TerritoryPlan, language: Language) -
     book = plan_input.accounts
     names = dict(zip(book.account, book.name, strict=True))
     reps = {s.seat: s.rep for s in plan.seats}
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([TERRITORIES_SHEET.header(c).choose(language) for c in columns])
+    rows: list[list[object]] = [[TERRITORIES_SHEET.header(c).choose(language) for c in columns]]
     for o in plan.ownerships:
         rep = reps[o.seat] if o.seat is not None else None
-        row = (o.account, names[o.account], o.seat, rep, o.team, ROLE_WORDS[o.role].choose(language), o.owner)
-        writer.writerow([csv_cell(v) for v in row])
-    return "\ufeff".encode() + out.getvalue().encode("utf-8")
+        rows.append([o.account, names[o.account], o.seat, rep, o.team, ROLE_WORDS[o.role].choose(language), o.owner])
+    return csv_content(rows)
 
 
 def _put_rows(writer: SheetWriter, plan_input: PlanInput, rows: list[tuple[Text, object, Kind]]) -> None:

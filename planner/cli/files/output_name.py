@@ -31,7 +31,7 @@ def free_names(workbook: Path, word: str, endings: Sequence[str], force: bool = 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a command is to write: `target`, which `asked` says or else is NAME-`word`.xlsx; with `force` what is there is replaced."""
+    """What a command is to write: `target`, which `asked` says or else is NAME-`word`; with `force` what is there is replaced."""
 
     workbook: Path
     word: str
@@ -58,6 +58,6 @@ class Output:
         return self.write(lambda path, replace: write_atomically(path, content, replace))
 
 
-def choose_output(workbook: Path, word: str, asked: Path | None, force: bool) -> Output:
-    """Return where the workbook of a command goes; see `planner.writing.atomic.check_output` for looking at it."""
-    return Output(workbook, word, asked, force, asked or free_names(workbook, word, ("xlsx",), force)["xlsx"])
+def choose_output(workbook: Path, word: str, asked: Path | None, force: bool, ending: str = "xlsx") -> Output:
+    """Return where the workbook, or the list, of a command goes; see `planner.writing.atomic.check_output` for looking at it."""
+    return Output(workbook, word, asked, force, asked or free_names(workbook, word, (ending,), force)[ending])
