@@ -12,12 +12,14 @@ _POINT = re.compile(
 )
 """Numbers whose point cannot be one between thousands, or whose commas cannot stand before decimals."""
 _COMMA = re.compile(
-    r"-?(?:(?:0|\d{4,}),\d{3}|\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:[.' ]\d{3})+,\d+|[1-9]\d{0,2}(?:\.\d{3}){2,})"
+    r"-?(?:(?:0|\d{4,}),\d{3}|\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:[.'’\u00a0\u202f ]\d{3})+,\d+|[1-9]\d{0,2}(?:\.\d{3}){2,})"
 )
 """The same with the marks exchanged."""
+_AROUND = re.compile(r"^[^\d-]{0,4}|[^\d]{0,4}$")
+"""A currency before or behind."""
 _THREE_BEHIND = re.compile(r"-?\d{1,3}([.,])\d{3}")
-_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.' ]\d{3})+|\d+)(?:,(\d+))?(?![\d.,])")
-_GROUP_MARKS = re.compile("[.' ]")
+_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.'’\u00a0\u202f ]\d{3})+|\d+)(?:,(\d+))?(?![\d.,])")
+_GROUP_MARKS = re.compile("[.'’\u00a0\u202f ]")
 
 
 class DecimalMark(Enum):
@@ -46,7 +48,8 @@ def find_decimal_mark(columns: Iterable[tuple[Iterable[str], float | None]]) -> 
     shown: set[DecimalMark] = set()
     for texts, largest in columns:
         is_small = largest is not None and largest < _BELOW_A_THOUSAND
-        for text in texts:
+        for cell in texts:
+            text = _AROUND.sub("", cell)
             three = _THREE_BEHIND.fullmatch(text) if is_small else None
             if _COMMA.fullmatch(text) or (three and three[1] == ","):
                 shown.add(DecimalMark.COMMA)

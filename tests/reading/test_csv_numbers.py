@@ -24,6 +24,8 @@ def read(tmp_path, *lines):
         (["1.234.567"], None, DecimalMark.COMMA),
         (["1234,500"], None, DecimalMark.COMMA),
         (["52,818"], 90.0, DecimalMark.COMMA),
+        (["1\u202f234,5 €"], None, DecimalMark.COMMA),
+        (["EUR -7,50"], None, DecimalMark.COMMA),
         (["1,234.56"], None, DecimalMark.POINT),
         (["-0.5"], None, DecimalMark.POINT),
         (["1,234,567"], None, DecimalMark.POINT),
@@ -42,7 +44,14 @@ def test_the_decimal_mark_is_what_some_number_proves(texts, largest, mark):
 
 @pytest.mark.parametrize(
     ("text", "turned"),
-    [("1.234,56", "1234.56"), ("88.000", "88000"), ("1 234,5 EUR", "1234.5 EUR"), ("7", "7"), ("1,2,3", "1,2,3")],
+    [
+        ("1.234,56", "1234.56"),
+        ("88.000", "88000"),
+        ("1 234,5 EUR", "1234.5 EUR"),
+        ("1\u202f234,5 €", "1234.5 €"),
+        ("7", "7"),
+        ("1,2,3", "1,2,3"),
+    ],
 )
 def test_numbers_are_turned(text, turned):
     assert turn_decimal_comma(text) == turned
