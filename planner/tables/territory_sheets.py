@@ -40,6 +40,7 @@ _EFFECTS = (
     ("accounts", Text("accounts", "客户数"), _C),
     ("potential", Text("potential", "潜力"), _M),
     ("expected", Text("expected revenue", "预期收入"), _M),
+    ("target", Text("target", "目标"), _M),
     ("hours", Text("hours", "工时"), _N),
 )
 _SIDES = (("giver", Text("Giving seat", "移出席位")), ("taker", Text("Taking seat", "接收席位")))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
-from planner.domain.territory import OwnerRole, Ownership, SeatLoad, TerritoryPlan, TerritorySeat
+from planner.domain.targets import SeatTarget
+from planner.domain.territory import OwnerRole, Ownership, TerritoryPlan, TerritorySeat
 from planner.language import Language, Text
 from planner.optimization.territory.workload import list_account_hours
 from planner.tables.choice_words import holder_words
@@ -39,10 +41,12 @@ _TERRITORY_FIELDS = lay_out(
 _COUNTED_ONCE = Text(
     "Blank in a co-seller's row: it counts with the team that leads the account.", "协同席位的行留空：计入主责团队。"
 )
+_OLD_TARGET = Text("Last year's target of the seat; blank without data.", "该席位上年目标，无数据为空。")
 _MOVE_FIELDS = lay_out(
     MOVES_SHEET,
-    (12, 18, 14, 12, 12, 24, 13, 14, 14, 10, 14, *(13,) * 16),
-    {"revenue": _COUNTED_ONCE, "moved_potential": _COUNTED_ONCE},
+    (12, 18, 14, 12, 12, 24, 13, 14, 14, 10, 14, *(13,) * 20),
+    {"revenue": _COUNTED_ONCE, "moved_potential": _COUNTED_ONCE}
+    | {f"{side}_target_before": _OLD_TARGET for side in ("giver", "taker")},
 )
 _BALANCE_FIELDS = lay_out(
     BALANCE_SHEET,
@@ -98,22 +102,26 @@ def add_territories_sheet(
 
 
 def add_moves_sheet(
-    workbook: Any, styles: Styles, plan_input: PlanInput, plan: TerritoryPlan, language: Language
+    workbook: Any, styles: Styles, plan_input: PlanInput, annual: AnnualPlan, language: Language
 ) -> SheetWriter:
     """Add sheet Moves: every account that changes hands, and what both seats carry before and after all moves."""
+    plan = annual.territories
+    assert plan is not None  # noqa: S101 - asked by the caller
     writer = SheetWriter(workbook, styles, MOVES_SHEET.sheet, language)
     hours = list_account_hours(plan_input)
     place = {a: i for i, a in enumerate(plan_input.accounts.account)}
     seats: dict[str, TerritorySeat] = {s.seat: s for s in plan.seats}
+    targets: dict[str, SeatTarget] = {s.position.seat: s for s in annual.targets.seats}
     rows: list[list[object]] = []
     for o in plan.moves:
-        giver = seats.get(o.owner) if o.owner is not None else None
-        taker = seats[o.seat] if o.seat is not None else None
         rows.append(
             [
                 *_move_facts(plan_input, place[o.account], o, hours[place[o.account]]),
-                *_before_after(None if giver is None else (giver.before, giver.after)),
-                *_before_after(None if taker is None else (taker.before, taker.after)),
+                *(
+                    cell
+                    for seat in (o.owner, o.seat)
+                    for cell in _before_after(seats.get(seat or ""), targets.get(seat or ""))
+                ),
             ]
         )
     writer.table(HEADER_ROW, _MOVE_FIELDS, rows, is_packed=True)
@@ -141,13 +149,16 @@ def _move_facts(plan_input: PlanInput, i: int, o: Ownership, hours: float) -> li
     ]
 
 
-def _before_after(loads: tuple[SeatLoad, SeatLoad] | None) -> list[object]:
-    if loads is None:
-        return [None] * 8
+def _before_after(seat: TerritorySeat | None, target: SeatTarget | None) -> list[object]:
+    """Return what a seat carries before and after all moves; blanks for somebody who has no seat."""
+    if seat is None or target is None:
+        return [None] * 10
+    loads = seat.before, seat.after
     pairs = (
         tuple(load.accounts for load in loads),
         tuple(units(load.potential_cents) for load in loads),
         tuple(units(load.expected_cents) for load in loads),
+        (units_if_given(target.position.last_year_target_cents), units(target.base_cents)),
         tuple(round(load.hours, 2) for load in loads),
     )
     return [value for pair in pairs for value in pair]

@@ -146,7 +146,14 @@ FORGED = (
     ("handover of a move", MOVES_SHEET, "0", "handover", 1.0, "moves"),
     *(
         (key, MOVES_SHEET, "0", key, 77.0, "moves")
-        for key in ("giver_accounts_before", "giver_potential_after", "taker_expected_before", "taker_hours_after")
+        for key in (
+            "giver_accounts_before",
+            "giver_potential_after",
+            "taker_expected_before",
+            "taker_hours_after",
+            "taker_target_after",
+            "giver_target_before",
+        )
     ),
     ("blank side of a move", MOVES_SHEET, "0", "taker_potential_after", None, "moves"),
     ("move of another", MOVES_SHEET, "0", "account", "A0", "moves"),

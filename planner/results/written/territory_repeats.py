@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from planner.domain.plan_input import PlanInput
-from planner.domain.targets import SeatPosition, TargetPlan
+from planner.domain.targets import SeatPosition, SeatTarget, TargetPlan
 from planner.domain.territory import BAND_TOLERANCE, OwnerReason, OwnerRole, SeatLoad, TerritoryPlan
 from planner.findings import Place
 from planner.language import NO_TEXT, Text
@@ -35,13 +36,15 @@ def check_repeats(written: Written, plan_input: PlanInput, plan: TerritoryPlan, 
     """Report what sheet Moves or the overview states that is not what sheets Territories and Balance give, and who holds another seat there
     than by sheet Seat targets.
     """
-    _check_moves(written, plan_input, plan)
+    _check_moves(written, plan_input, plan, {str(s.position.seat): s for s in targets.seats})
     _check_holders(written, targets)
     _check_balance(written)
     _check_overview(written, plan, plan_input.settings.potential_band_share is None)
 
 
-def _check_moves(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -> None:
+def _check_moves(
+    written: Written, plan_input: PlanInput, plan: TerritoryPlan, targets: Mapping[str, SeatTarget]
+) -> None:
     seats = {str(s.seat): s for s in plan.seats}
     moves = {(str(o.account), str(o.team)): o for o in plan.moves}
     hours = {str(a): account_hours(plan_input, i) for i, a in enumerate(plan_input.accounts.account)}
@@ -54,10 +57,13 @@ def _check_moves(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -
         _expect(written, row, "moved_hours", share * hours.get(str(move.account), 0.0), _HOURS)
         _expect(written, row, "handover", move.handover_cents / 100, _HOURS)
         for side, name in (("giver", move.owner), ("taker", move.seat)):
-            seat = seats.get(str(name))
+            seat, target = seats.get(str(name)), targets.get(str(name))
             loads = (None, None) if seat is None else (seat.before, seat.after)
             for when, load in zip(("before", "after"), loads, strict=True):
                 _check_load(written, row, f"{side}_{{}}_{when}", load)
+            asked = (None, None) if target is None else (target.position.last_year_target_cents, target.base_cents)
+            for when, cents in zip(("before", "after"), asked, strict=True):
+                _expect(written, row, f"{side}_target_{when}", None if cents is None else cents / 100, _CENT)
 
 
 def _check_load(written: Written, row: ResultRow, key: str, load: SeatLoad | None) -> None:
