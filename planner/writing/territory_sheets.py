@@ -125,7 +125,7 @@ def add_moves_sheet(
             ]
         )
     writer.table(HEADER_ROW, _MOVE_FIELDS, rows, is_packed=True)
-    # One page across for the move and its reason, one for what it weighs and who gives, one for who takes: two would be too small to read.
+    # Three pages across, roughly the move with its reason, who gives, who takes: two would be too small to read.
     writer.sheet.fit_to_pages(3, 0)
     if not rows:
         writer.put(FIRST_ROW, 0, Text("No account changes hands.", "没有客户被调整。"))
