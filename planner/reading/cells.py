@@ -219,7 +219,7 @@ class CellReader:
         if read.is_percent and column.kind not in (Kind.SHARE, Kind.NUMBER):
             self._refuse("number_unreadable", value, expected_of(column), place)
             return None
-        if column.kind in (Kind.MONEY, Kind.COUNT) and not read.has_scale and may_be_thousands(str(value)):
+        if column.kind in (Kind.MONEY, Kind.COUNT) and may_be_thousands(str(value)):
             # Three digits behind a point would be refused again in a file of text.
             small = _plain(read.value.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP"))
             whole = _plain(read.value * 1000)

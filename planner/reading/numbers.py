@@ -35,7 +35,9 @@ _CALENDAR = re.compile(r"^(?:fy\s*)?(\d{1,4})\s*(?:年度|财年|年|月份|月)
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
 _MONTH_OF = {spelling: i for i, name in enumerate(_MONTHS, start=1) for spelling in (name, name[:3])} | {"sept": 9}
 _DECIMAL_COMMA = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[. ']\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d+,\d+)(?![\d.,])")
-_POINT_BEFORE_THREE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
+_POINT_BEFORE_THREE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])(?P<behind>.*)")
+_WITH_DECIMALS = re.compile("[千万百亿]|(?:m|mn|bn|b|million|billion|lakh|lac|crore|cr)s?\\b", re.IGNORECASE)
+"""Scales that people of decimal points write with three decimals: $1.250m. Nobody means 4,200 by 4.200 k or 4.200 TEUR for sure."""
 
 _BEFORE_UNIT = re.compile(
     r"^(?P<before>[^\d\s.,-]{1,4})?\s*(?P<number>-?\d[\d., ']*?)\s*(?P<unit>[^\W\d_]{2,}[^\d]{0,12})$"
@@ -142,8 +144,11 @@ def may_be_thousands(text: str) -> bool:
     --------
     >>> may_be_thousands("2.000 EUR"), may_be_thousands("2.00"), may_be_thousands("0.125")
     (True, False, False)
+    >>> may_be_thousands("4.200 TEUR"), may_be_thousands("1.250 m"), may_be_thousands("1.234万")
+    (True, False, False)
     """
-    return bool(_POINT_BEFORE_THREE.search(unicodedata.normalize("NFKC", text)))
+    found = _POINT_BEFORE_THREE.search(unicodedata.normalize("NFKC", text))
+    return found is not None and _WITH_DECIMALS.match(found["behind"].strip(" $€£¥")) is None
 
 
 def has_decimal_comma(text: str) -> bool:

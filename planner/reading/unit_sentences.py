@@ -54,7 +54,7 @@ def find_unit_in_words(text: object) -> StatedUnit | None:
 def _unit_of(before: list[str], words: list[str], behind: list[str]) -> StatedUnit | None:
     """Return the unit of money that some words of a sentence are: with a currency, or behind "in". With a number they are an amount."""
     joined = " ".join(words)
-    if _AMOUNT.search(joined) or (before and before[0][-1:].isdigit()):
+    if words[0].casefold() in _IN or _AMOUNT.search(joined) or (before and before[0][-1:].isdigit()):
         return None
     unit = read_unit(joined)
     if unit is None and len(words) == _MOST_WORDS and words[1].casefold() in _OF:

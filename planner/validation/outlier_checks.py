@@ -12,7 +12,8 @@ from planner.validation.registry import Subject, check, check_of, warning
 
 _GAP = 1_000.0
 """Between one amount and the next in size: a unit of thousands leaves such a gap, companies as they are hardly ever do."""
-_MOST_OF_COSTS = 3.0
+_LEAST_OF_COSTS, _MOST_OF_COSTS = 0.00003, 3.0
+"""All lines of a sheet of costs as a share of last year's revenue, outside of which a unit is more likely wrong than the company unusual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def check_size_of_cost_lines(subject: Subject) -> Iterator[Finding]:
     }
     last_year = sum(s.existing_revenue_cents for s in plan_input.segments)
     for table, total in lines.items():
-        if last_year and total > _MOST_OF_COSTS * last_year:
+        if last_year and total and not _LEAST_OF_COSTS <= total / last_year <= _MOST_OF_COSTS:
             place: Place = subject.column(table, "amount_cents")
             found = Text("these lines add up to {a}, last year's revenue is {b}", "该表合计 {a}，上年收入 {b}")
             remedy = Text(

@@ -18,6 +18,7 @@ from planner.validation import (  # noqa: F401 - importing them registers their 
     outlier_checks,
     pay_checks,
     penetration_checks,
+    proportion_checks,
     risk_checks,
     scale_checks,
     target_checks,

@@ -14,6 +14,8 @@ from planner.validation.registry import Subject, check_of, warning
 
 _LEAST_PEOPLE, _MOST_PEOPLE = 0.001, 3.0
 """Cost of people as a share of last year's revenue, outside of which a unit is more likely wrong than the company unusual."""
+_MOST_SOLD_PER_PAY = 250.0
+"""Revenue of a head ÷ its pay: 3 to 50 in most companies, above this pay is more likely a month's."""
 _HISTORY_FACTOR = 2.0
 _SEATS_FACTOR = 20.0
 _OTHER_UNIT = 20.0
@@ -39,6 +41,14 @@ def check_size_of_pay(subject: Subject) -> Iterator[Finding]:
     if last_year and cost and not _LEAST_PEOPLE <= cost / last_year <= _MOST_PEOPLE:
         text = Text("all heads cost {a} a year, last year's revenue is {b}", "全部人员年成本为 {a}，上年收入为 {b}")
         yield _other_size("size_of_pay", subject.column("teams", "pay_cents"), text, cost, last_year)
+        return
+    heads, paid = sum(t.heads for t in teams if t.pay_cents), sum(t.heads * t.pay_cents for t in teams)
+    if paid and last_year / paid > _MOST_SOLD_PER_PAY:
+        text = Text(
+            "pay per head is {a} on average, a head sold {b} last year", "人均薪酬平均 {a}，而上年人均收入 {b}"
+        ).format(a=money_words(round(paid / heads)), b=money_words(round(last_year / heads)))
+        remedy = Text("If it is a month's pay, write the year's.", "如为月薪，请改填全年金额。")
+        yield warning("size_of_pay", subject.column("teams", "pay_cents"), text, remedy=remedy)
 
 
 @check_of("history", "segments", "settings")

@@ -139,3 +139,24 @@ def test_advice_on_a_number_out_of_range_can_be_followed(path):
         "Write 1.7% if that is meant.",
         f"ERROR Segments!{'ABCDEFGH'[header.index('Accounts')]}3 (Accounts): found '-5', a number from 1 to 100,000,000 is expected.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("2.000", "2 or 2,000"), ("4.200 TEUR", "4,200 or 4,200,000"), ("4.200k", "4,200 or 4,200,000")],
+)
+def test_a_point_before_three_digits_may_stand_between_thousands(path, text, words):
+    """4.200 TEUR is 4.2 million in German books: as 4,200 it passed."""
+    sheets = plain_sheets()
+    sheets["Settings"][3][1] = "EUR"
+    sheets["Segments"][1][3] = text
+    assert read_sheets(path, sheets)[1][0] == (
+        f"ERROR Segments!D2 (Last year's revenue): found '{text}', a number is expected. Write {words}."
+    )
+
+
+@pytest.mark.parametrize("text", ["2.000 m", "CNY 2.000M", "200.000万"])
+def test_millions_with_three_decimals_are_clear(path, text):
+    sheets = plain_sheets()
+    sheets["Segments"][1][3] = text
+    assert [m[:8] for m in read_same(path, sheets)] == ["WARNING "]
