@@ -22,8 +22,11 @@ _OTHER_MEASURE = re.compile(
 _WEIGHTED = re.compile(r"\bweighted\b|加权|折算")
 _PLANNED = re.compile(r"\b(?:targets?|quotas?|goals?|budget(?:ed)?|plan(?:ned)?)\b|目标|指标|任务|预算|计划")
 _AT_THE_END = re.compile(
-    r"\b(?:year[- ]end|end of (?:the )?year|eoy|after hiring|incl\.? hires)\b|年末|年底|期末|编制|含待招|含新招"
+    r"\b(?:year[- ]end|end of (?:the )?year|eoy|after hiring|incl\.? hires|managers?|vacant|contractors?)\b"
+    r"|年末|年底|期末|编制|含待招|含新招|经理|主管|外包"
 )
+_NO_MONEY = re.compile(r"units?|.*\bshares?\b.*|.*(?:份额|占比|比重)")
+"""Units are pieces as a rule, though amounts are in currency units."""
 _PAST = re.compile(r"\b(?:actuals?|achieved|last year|prior year|previous year)\b|实际|完成|达成|上年|去年")
 _SHARE_OF_MARKET = re.compile(r"\b(?:market share|share of wallet|our share)\b|份额|市占")
 _HARMLESS = re.compile(
@@ -46,27 +49,30 @@ def report_remark(
     own = normalise(" ".join(f"{t.en} {t.zh}" for t in (column.header, column.meaning, column.unit_text)))
     for remark in map(normalise, remarks_of(text)):
         unit = unit_or_fault(remark)
+        is_no_money = column.kind is Kind.MONEY and _NO_MONEY.fullmatch(remark) is not None
+        if is_no_money:
+            _report_other(text, column, place, reader)
+            return
         if not remark or remark in own or says_tax(remark) is not None or (unit is not None and unit.says_something):
             continue
         is_other = _is_other(remark, column, own) or _is_other_year(remark, column, plan_year)
         if is_other:
-            found = Text("'{n}' may say something else than '{c}' holds", "“{n}”的含义可能与“{c}”不同")
-            remedy = Text(
-                "It is read as that: name it so if it is, else another way.",
-                "已按其读取：如确为该项，请直接使用该名称；否则请改名。",
-            )
-            reader.report(
-                "header_remark",
-                Severity.WARNING,
-                place,
-                found.format(n=text.strip()[:60], c=column.header),
-                remedy=remedy,
-            )
+            _report_other(text, column, place, reader)
             return
         if not is_told and unit is None and not _HARMLESS.fullmatch(remark):
             found = Text("'{n}' is read as '{c}'", "“{n}”按“{c}”读取").format(n=text.strip()[:60], c=column.header)
             reader.report("header_remark", Severity.NOTE, place, found)
             return
+
+
+def _report_other(text: str, column: Column, place: Place, reader: CellReader) -> None:
+    found = Text("'{n}' may say something else than '{c}' holds", "“{n}”的含义可能与“{c}”不同")
+    remedy = Text(
+        "It is read as that: name it so if it is, else another way.",
+        "已按其读取：如确为该项，请直接使用该名称；否则请改名。",
+    )
+    words = found.format(n=text.strip()[:60], c=column.header)
+    reader.report("header_remark", Severity.WARNING, place, words, remedy=remedy)
 
 
 def _is_other(remark: str, column: Column, own: str) -> bool:

@@ -11,6 +11,7 @@ from planner.reading.cells import CellReader
 from planner.reading.grid import Grid, column_letter
 from planner.reading.header_row import HeaderRow, is_blank, is_declared
 from planner.reading.headers import PlanYear, clean_name, column_named, header_key, known_headers, near_miss, normalise
+from planner.reading.leavers import report_left
 from planner.reading.meant_amounts import amount_per_head, pay_of_year, says_money, seat_of_lock
 from planner.reading.suggestion import suggest
 from planner.tables.column import Column, Kind, Table
@@ -44,6 +45,8 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
         again = column_named(text, known)
         if again is not None:
             _report_again(again, name, place, header, reader)
+            continue
+        if report_left(grid, header, j, reader):
             continue
         close = near_miss(name, names) or amount_per_head(text, table.columns) or seat_of_lock(text, table.columns)
         monthly = pay_of_year(text, table.columns)

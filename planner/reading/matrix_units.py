@@ -9,8 +9,9 @@ from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import CellReader, ReadAs
 from planner.reading.grid import Grid
+from planner.reading.header_remarks import report_remark
 from planner.reading.header_row import is_blank
-from planner.reading.header_units import SCALED, report_per_account, report_unit, sheet_unit
+from planner.reading.header_units import SCALED, report_per_account, report_unit, report_units_beside, sheet_unit
 from planner.reading.headers import normalise
 from planner.reading.unit_words import PIECES, plain_unit
 from planner.reading.units import read_unit, split_unit
@@ -52,6 +53,8 @@ def ways_of_matrix(
     used = False
     for j, key in columns.items():
         text = grid.rows[top][j]
+        if isinstance(text, str) and normalise(text) != normalise(key) and declared.kind in SCALED:
+            report_remark(text, declared, grid.place(top, j), reader, reader.plan_year, is_told=True)
         unit = split_unit(text)[1] if isinstance(text, str) and normalise(text) != normalise(key) else None
         if (unit is None or not unit.says_something) and j < len(below):
             unit = read_unit(below[j])
@@ -60,6 +63,11 @@ def ways_of_matrix(
         elif general is not None and unit is None:
             unit, used = general[0], True
         ways[j] = ReadAs(unit.power if unit is not None and declared.kind in SCALED else 0)
+    if declared.kind in SCALED:
+        body = matrix_body(grid, top)
+        width = max((len(row) for row in grid.rows[top:]), default=0)
+        taken = {j for j in range(width) if any(j < len(row) and not is_blank(row[j]) for row in grid.rows[body:])}
+        report_units_beside(grid, top, body, taken, {way.power for way in ways.values()}, reader)
     if used and general is not None and declared.kind in SCALED:
         report_unit(general[0], declared, general[1], reader)
     return ways

@@ -33,7 +33,7 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "accounts": f"Accounts and prospects; Potential customers; {_COUNTED}; "
         "客户家数; 客户个数; 企业数; 企业数量; 潜在客户数; 目标客户数量; 终端数; "
         "终端数量; 医院数; 医院数量; 门店数; 门店数量; 网点数; 家数; 户数; 目标家数",
-        "penetration": "Ease of winning; Ease; Accessibility; 渗透; 渗透难易; 渗透系数; 触达难易度; 渗透难易度; 难易程度; 渗透难度",
+        "penetration": "Ease of winning; Ease; Accessibility; 渗透; 渗透难易; 渗透系数; 触达难易度; 渗透难易度; 难易程度",
         "today_channel": "Channel; Sales channel; Route to market; Go-to-market; 通路; 渠道; 销售渠道; 现渠道; 目前渠道; 目前通路; 渠道类型",
         "today_team": "Team; Sales team; Sales organisation; Sales organization; Sales unit; Owner team; Owning team; Responsible team; "
         "Lead team; 团队; 销售团队; 负责团队; 主责团队; 归属团队; "

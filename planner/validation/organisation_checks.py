@@ -13,6 +13,7 @@ from planner.domain.organisation import Seat
 from planner.findings import Finding
 from planner.language import Text
 from planner.reading.headers import near_miss, normalise
+from planner.reading.leavers import says_left
 from planner.reading.numbers import read_number
 from planner.reading.suggestion import suggest
 from planner.validation.registry import Subject, check, check_of, error, warning
@@ -99,6 +100,19 @@ def check_reps_are_people(subject: Subject) -> Iterator[Finding]:
                 r=seat.rep
             )
             yield warning("rep_is_number", subject.place("seats", seat.seat, "rep"), found, remedy=remedy)
+
+
+@check
+def check_reps_are_there(subject: Subject) -> Iterator[Finding]:
+    """Who has left, as words beside the name say, gets a target like others."""
+    for seat in subject.plan_input.seats:
+        if seat.rep is not None and says_left(seat.rep):
+            found = Text("'{r}' is said to leave or to have left", "“{r}”注明已离职或将离职").format(r=seat.rep)
+            remedy = Text(
+                "Counted as there all year: delete the seat, or write 'to be hired'.",
+                "按全年在岗计：请删除该席位，或写“待招”。",
+            )
+            yield warning("rep_left", subject.place("seats", seat.seat, "rep"), found, remedy=remedy)
 
 
 @check_of("teams")

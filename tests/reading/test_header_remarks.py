@@ -122,3 +122,25 @@ def test_counts_and_ratios_are_not_taken_for_amounts(path, language, header):
     result, messages = read_sheets(path, sheets)
     assert result.plan_input is None
     assert any("column 'Last year's revenue' is missing" in m for m in messages)
+
+
+@pytest.mark.parametrize("header", ["Alpha (weighted)", "Alpha (2035)", "Alpha (units)", "Alpha (share of wallet)"])
+def test_such_remarks_behind_product_lines(path, header):
+    sheets = plain_sheets()
+    sheets["Potential"][0][1] = header
+    assert [m[:25] for m in read_same(path, sheets)] == ["WARNING Potential!B1: 'Al"]
+
+
+def test_a_product_line_whose_name_has_a_remark_is_named_by_it(path):
+    sheets = plain_sheets()
+    sheets["Products"][1][0] = sheets["Potential"][0][1] = "Alpha (old)"
+    assert read_sheets(path, sheets)[1] == []
+
+
+def test_a_difficulty_is_not_taken_for_the_ease(path):
+    """Read as 渗透率 it would be turned round: what is hard to reach would be planned as easy."""
+    sheets = plain_sheets(Language.CHINESE)
+    sheets["客户细分"][0][2] = "渗透难度"
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert any("column 'Penetration' is missing" in m for m in messages)
