@@ -8,6 +8,7 @@ from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells import CellReader
 from planner.reading.headers import PlanYear, header_key, header_spellings, normalise
+from planner.reading.settled_words import is_part_of_year
 from planner.reading.tax_words import says_tax
 from planner.reading.units import remarks_of, unit_or_fault
 from planner.tables.column import NUMERIC_KINDS, Column, Kind
@@ -15,8 +16,8 @@ from planner.tables.column import NUMERIC_KINDS, Column, Kind
 _OTHER_MEASURE = re.compile(
     r"\b(?:growth|increase|delta|change|yoy|y/y|rank(?:ing)?|index|scores?|ratings?|difference|diff|variance|vs|gap|lost|churned|inactive|dormant"
     r"|vacant|vacancies|obsolete|outdated|old|draft|not used|do not use|ignore|cumulative|cumulated|lifetime|before last|two years"
-    r"|[2-9] (?:years|yrs))\b"
-    r"|同比|环比|增长|增幅|增速|排名|指数|评分|得分|打分|评级|差额|差异|变动|流失|丢失|空缺|缺编|作废|停用|勿用|旧|累计|历年|生命周期|前年|上上年|[2-9二三五]年"
+    r"|[2-9] (?:years|yrs)|per (?:team|rep|seat|segment|product|region))\b"
+    r"|同比|环比|增长|增幅|增速|排名|指数|评分|得分|打分|评级|差额|差异|变动|流失|丢失|空缺|缺编|作废|停用|勿用|旧|累计|历年|生命周期|前年|上上年|[2-9二三五]年|每个?(?:团队|席位|细分|产品)|各团队"
 )
 """What no column of numbers holds, unless its own words say it."""
 _WEIGHTED = re.compile(r"\bweighted\b|加权|折算")
@@ -28,6 +29,7 @@ _AT_THE_END = re.compile(
 _NO_MONEY = re.compile(r"units?|.*\bshares?\b.*|.*(?:份额|占比|比重)")
 """Units are pieces as a rule, though amounts are in currency units."""
 _PAST = re.compile(r"\b(?:actuals?|achieved|last year|prior year|previous year)\b|实际|完成|达成|上年|去年")
+_OTHER_TARGET = re.compile(r"\b(?:stretch|minimum|least|floor|maximum|ceiling)\b|挑战|冲刺|保底|下限|上限")
 _SHARE_OF_MARKET = re.compile(r"\b(?:market share|share of wallet|our share)\b|份额|市占")
 _HARMLESS = re.compile(
     r"(?:%.*|percent.*|占.*|required|optional|mandatory|must|estimated?|est|approx|forecast|preliminary|see .*|incl.*|excl.*|note \d+"
@@ -81,7 +83,7 @@ def _is_other(remark: str, column: Column, own: str) -> bool:
     if is_of_last_year and "target" not in column.field:
         words += [_PLANNED]
     if column.field.startswith("target_") or (is_of_last_year and "target" in column.field):
-        words += [_PAST]
+        words += [_PAST, _OTHER_TARGET]
     if column.field == "heads":
         words += [_PLANNED, _AT_THE_END]
     if column.field == "penetration":
@@ -92,8 +94,16 @@ def _is_other(remark: str, column: Column, own: str) -> bool:
 
 
 def _is_other_year(remark: str, column: Column, plan_year: PlanYear | None) -> bool:
-    """Whether a remark names years, none of them the plan's or the one before; of last year's figures another check says so."""
-    years = [int(year) for year in _YEAR.findall(remark)]
-    if not years or plan_year is None or column.header.en.startswith("Last year"):
+    """Whether a remark names a part of a year, or years none of which is the plan's or (of facts) the one before.
+
+    Of last year's figures another check says so.
+    """
+    if column.header.en.startswith("Last year"):
         return False
-    return not any(plan_year.year - 1 <= year <= plan_year.year for year in years)
+    if column.kind is Kind.MONEY and is_part_of_year(remark):
+        return True
+    years = [int(year) for year in _YEAR.findall(remark)]
+    if not years or plan_year is None:
+        return False
+    first = plan_year.year if column.header.en.startswith("Company target") else plan_year.year - 1
+    return not any(first <= year <= plan_year.year for year in years)

@@ -16,6 +16,7 @@ from planner.reading.tax_words import check_taxes
 from planner.reading.unit_words import CODE_OF, THREE_DECIMALS
 from planner.reading.units import currency_codes, says_scale
 
+_TWO = re.compile(r"[/,;+&、，；]|\band\b|和|与")
 _KNOWN = frozenset(CODE_OF.values())
 _YEAR = re.compile(r"(?<!\d)20[1-9]\d(?!\d)")
 _MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -49,6 +50,24 @@ def check_currency(reader: CellReader, currency: str, place: Place) -> None:
     Whether amounts count in that unit would be a guess, a wrong one by a factor of thousands.
     """
     kinds = {unicodedata.category(c) for c in currency}
+    several = {
+        code
+        for part in _TWO.split(currency)
+        for code in (currency_codes(part) if len(currency_codes(part)) == 1 else ())
+    }
+    if len(several) > 1:
+        reader.report(
+            "currency_unreadable",
+            Severity.ERROR,
+            place,
+            Text("found '{v}'", "内容为“{v}”").format(v=currency[:60]),
+            Text("one currency is expected", "应为一种币种"),
+            Text(
+                "Convert the amounts of the other; the program converts nothing.",
+                "请先换算其他币种的金额；本程序不作换算。",
+            ),
+        )
+        return
     if "%" in currency or "Nd" in kinds or not any(k == "Sc" or k.startswith("L") for k in kinds):
         reader.report(
             "currency_unreadable",
@@ -123,12 +142,12 @@ def _own_codes(currency: str) -> frozenset[str]:
     return currency_codes(currency) or frozenset({currency.strip().upper()})
 
 
-def _is_part_of_year(words: str) -> bool:
+def is_part_of_year(words: str) -> bool:
     """Whether a header names a part of a year, such as (Q4), YTD, Jan-Oct or 1-9月.
 
     Examples
     --------
-    >>> _is_part_of_year("Revenue last year (Jan-Oct)"), _is_part_of_year("Revenue last year (Apr-Mar)")
+    >>> is_part_of_year("Revenue last year (Jan-Oct)"), is_part_of_year("Revenue last year (Apr-Mar)")
     (True, False)
     """
     months = _MONTHS.search(words)
@@ -145,7 +164,7 @@ def _is_part_of_year(words: str) -> bool:
 def _check_parts_of_year(reader: CellReader) -> None:
     """Report headers of last year's figures that name a part of a year: all else counts in years."""
     for words, place in reader.years_of_last:
-        if _is_part_of_year(words):
+        if is_part_of_year(words):
             reader.report(
                 "part_of_year_in_header",
                 Severity.WARNING,

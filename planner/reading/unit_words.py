@@ -44,7 +44,7 @@ _POWERS = {
     4: ("万", "万元", "万円", "wan", "wan yuan", "w", "10k", "10000", "10,000", "10 thousand", "10 thousands", "ten thousand", "만", "만원"),
     5: ("十万", "十万元", "lakh", "lakhs", "lac", "lacs", "100k", "100,000"),
     6: (
-        "m", "mn", "mn.", "mm", "mio", "mio.", "mill.", "million", "millions", "1,000,000", "1000000",
+        "m", "mn", "mn.", "mm", "mio", "mio.", "mill", "mill.", "million", "millions", "1,000,000", "1000000",
         "百万", "百万元", "百万円", "millionen", "miljoner", "miljoen", "millones", "milhões", "milioni", "milionów",
         "mln", "млн", "milyon", "juta",
         "triệu", "백만", "백만원", "ล้าน", "mdp", "مليون",
@@ -62,6 +62,10 @@ _COUNTED_WORDS = "家 人 个 名 户 customers accounts heads head people numbe
 COUNTED = PIECES | frozenset(_COUNTED_WORDS.split())
 """Units of what is counted or compared, not of money."""
 PERCENT = frozenset(("%", "percent", "per cent", "pct", "in %", "百分比", "百分数", "百分之"))
+OTHER_PARTS = frozenset(
+    ("‰", "per mille", "per mil", "promille", "bps", "bp", "basis points", "千分比", "千分之", "基点")
+)
+"""Parts of a whole that are neither shares nor percents: read as such they would be ten or a hundred times too large."""
 _PLAIN_WORDS = (
     "家 人 个 名 户 月 年 天 次 倍 系数 小时 文本 日期 是/否 必填 选填 可选 名称 fte 全职人力 比例 小时/年 次/年 0-1 0–1 0至1 0到1 "
     "customers accounts heads head people months month year years days hours number count text yes/no required optional "

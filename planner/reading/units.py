@@ -12,6 +12,7 @@ from planner.reading.unit_words import (
     CODE_OF,
     COUNTED,
     NO_DECIMALS,
+    OTHER_PARTS,
     PERCENT,
     PERIOD_ALONE,
     PERIODS,
@@ -129,6 +130,8 @@ def read_unit(text: object) -> StatedUnit | None:
         return None
     if word in PERCENT:
         return StatedUnit(words, is_percent=True)
+    if word in OTHER_PARTS:
+        return StatedUnit(words, fault=True)
     if PERIOD_ALONE.fullmatch(word):
         return StatedUnit(words, period=word)
     if word in PLAIN:
@@ -274,10 +277,13 @@ def says_scale(currency: str) -> bool:
 
     Examples
     --------
-    >>> [says_scale(c) for c in ("万元", "T€", "MEUR", "CNY (万元)", "Kč", "KRW", "人民币元", "US$")]
-    [True, True, True, True, False, False, False, False]
+    >>> [says_scale(c) for c in ("万元", "T€", "MEUR", "EURm", "EUR mill.", "CNY (万元)", "Kč", "KRW", "人民币元", "US$")]
+    [True, True, True, True, True, True, False, False, False, False]
     """
     word = plain_unit(currency)
+    unit = read_unit(currency)
+    if unit is not None and unit.power:
+        return True
     found = SCALE_WORD.search(word)
     if found is None:
         return word[:1] in "kmt" and word[1:] in CODE_OF

@@ -32,7 +32,12 @@ def test_a_remark_that_says_something_else_is_a_warning(path):
         ("Teams", 2, "Heads (budget)"),
         ("Teams", 4, "Pay per head (ranking)"),
         ("Settings", 4, "Company target: revenue (2024)"),
+        ("Settings", 4, "Company target: revenue (2026)"),
         ("Settings", 4, "Company target: revenue (actual)"),
+        ("Settings", 4, "Company target: revenue (stretch)"),
+        ("Settings", 4, "Company target: revenue (Q1)"),
+        ("Teams", 3, "Most hires (per team)"),
+        ("Teams", 4, "Pay per head (H1)"),
     ],
 )
 def test_such_remarks(path, sheet, column, header):
@@ -144,3 +149,12 @@ def test_a_difficulty_is_not_taken_for_the_ease(path):
     result, messages = read_sheets(path, sheets)
     assert result.plan_input is None
     assert any("column 'Penetration' is missing" in m for m in messages)
+
+
+@pytest.mark.parametrize("label", ["成本率上限", "销售成本率上限"])
+def test_the_cost_of_goods_is_not_taken_for_the_cost_of_sales(path, label):
+    sheets = plain_sheets(Language.CHINESE)
+    sheets["参数"][5][0] = label
+    result, messages = read_sheets(path, sheets)
+    assert f"WARNING 参数!A6: setting '{label}' is not known. It is ignored." in messages
+    assert result.plan_input is not None and result.plan_input.settings.cost_of_sales_cap is None

@@ -29,7 +29,7 @@ def test_units_in_headers(path):
     assert len(messages) == 4
 
 
-@pytest.mark.parametrize("currency", ["万元", "TEUR", "CNY (万元)", "USD million", "千円"])
+@pytest.mark.parametrize("currency", ["万元", "TEUR", "CNY (万元)", "USD million", "千円", "EURm", "EUR mill."])
 def test_a_currency_that_says_how_amounts_count_is_refused(path, currency):
     sheets = plain_sheets()
     sheets["Settings"][3][1] = currency
@@ -334,3 +334,29 @@ def test_settings_below_the_words_input_and_value_are_all_told(path):
     assert read_same(path, sheets) == [
         "WARNING Settings!A7: setting 'Budget for gifts' is not known. It is ignored.",
     ]
+
+
+@pytest.mark.parametrize("currency", ["EUR/USD", "CNY and JPY", "人民币、美元"])
+def test_two_currencies_are_refused(path, currency):
+    sheets = plain_sheets()
+    sheets["Settings"][3][1] = currency
+    assert read_sheets(path, sheets)[1][0] == (
+        f"ERROR Settings!B4 (Currency): found '{currency}', one currency is expected. "
+        "Convert the amounts of the other; the program converts nothing."
+    )
+
+
+@pytest.mark.parametrize("place", ["label", "beside", "header"])
+@pytest.mark.parametrize("unit", ["‰", "bps", "千分之"])
+def test_parts_of_a_thousand_are_refused(path, place, unit):
+    """A cap of 30 ‰ was read as 30 %."""
+    sheets = plain_sheets()
+    if place == "header":
+        sheets["Segments"][0][2] = f"Penetration ({unit})"
+    elif place == "label":
+        sheets["Settings"][5] = [f"Cost-of-sales cap ({unit})", 30]
+    else:
+        sheets["Settings"][5] = ["Cost-of-sales cap", 30, unit]
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert any(m.startswith("ERROR ") and f"the unit '{unit}'" in m for m in messages)
