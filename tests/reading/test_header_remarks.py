@@ -156,5 +156,5 @@ def test_the_cost_of_goods_is_not_taken_for_the_cost_of_sales(path, label):
     sheets = plain_sheets(Language.CHINESE)
     sheets["参数"][5][0] = label
     result, messages = read_sheets(path, sheets)
-    assert f"WARNING 参数!A6: setting '{label}' is not known. It is ignored." in messages
+    assert f"WARNING 参数!A6: setting '{label}' is not known. Did you mean '营销成本率上限'?" in messages
     assert result.plan_input is not None and result.plan_input.settings.cost_of_sales_cap is None
