@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.language import NO_TEXT, Language, Text
@@ -15,6 +15,29 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+_ROUTINE = frozenset(
+    (
+        "characters_removed",
+        "column_hidden",
+        "date_order",
+        "external_links",
+        "list_by_commas",
+        "macros_ignored",
+        "merged_rows",
+        "money_below_cents",
+        "name_with_formula",
+        "name_written_otherwise",
+        "nothing_given",
+        "number_as_text",
+        "row_hidden",
+        "row_struck",
+        "sheet_hidden",
+        "start_date",
+    )
+)
+"""Codes of warnings that tell how something was read which can mean nothing else: they stand behind those that may change the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +75,8 @@ class Finding:
         Stable name such as ``number_unreadable``; tests and ``--json`` use it.
     found, expected, remedy
         What stands there, what should, and what to do. `remedy` may be empty.
+    alike
+        Findings of the same kind in further cells, which this one stands for.
     """
 
     code: str
@@ -60,6 +85,12 @@ class Finding:
     found: Text
     expected: Text = NO_TEXT
     remedy: Text = NO_TEXT
+    alike: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def is_routine(self) -> bool:
+        """Whether it tells how something was read that can mean nothing else."""
+        return self.severity is not Severity.ERROR and self.code in _ROUTINE
 
     def message(self, language: Language = Language.ENGLISH) -> str:
         """Return the finding as one line: ``ERROR Accounts!D26 (Potential): found …, … is expected. Remedy.``"""
@@ -94,17 +125,22 @@ class Finding:
             "expected": self.expected.choose(language),
             "remedy": self.remedy.choose(language),
             "message": self.message(language),
+            "alike": [
+                {"cell": f.place.cell, "found": f.found.choose(language), "remedy": f.remedy.choose(language)}
+                for f in self.alike
+            ],
         }
 
 
 def sort_findings(findings: list[Finding] | tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return findings by severity, sheet, row and column, in a fixed order."""
+    """Return findings by severity, those that may change the plan first, then by sheet, row and column, in a fixed order."""
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     return tuple(
         sorted(
             findings,
             key=lambda f: (
                 order[f.severity],
+                f.is_routine,
                 f.place.sheet,
                 f.place.row or 0,
                 len(f.place.column or ""),

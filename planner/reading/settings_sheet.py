@@ -77,6 +77,7 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     if value_column is None and unit_column is None:
         value_column, unit_column = find_values_behind_units(grid, known, labelled, reader)
     places: dict[str, Place] = {}
+    hidden: list[int] = []
     settings = TypedRow(0, {}, places)
     general = _unit_above(grid, known)
     if general is not None:
@@ -117,7 +118,8 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
         if value is not None:
             settings.values[column.field] = value
         if i + 1 in grid.hidden_rows:
-            report_hidden_rows(grid, [i + 1], reader)
+            hidden.append(i + 1)
+    report_hidden_rows(grid, hidden, reader)
     return settings
 
 

@@ -61,7 +61,7 @@ def build_marked_copy(
     if old is not None:
         book.remove(old)
     cells: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
+    for finding in (one for f in findings for one in (f, *f.alike)):
         if finding.place.sheet in book.sheetnames:
             cells.setdefault((finding.place.sheet, _first_cell(finding)), []).append(finding)
     for (sheet, address), found in cells.items():

@@ -123,10 +123,11 @@ def test_exchanged_coordinates_are_one_finding_and_the_first_cells():
     assert len(book) == 0
     assert sorted((f.code, f.place.cell) for f in findings) == [
         ("coordinates_exchanged", ""),
-        *(("number_out_of_range", f"D{n}") for n in (2, 3, 4)),
+        ("number_out_of_range", "D2"),
     ]
-    assert "27 more cells of this column alike" in findings[2].message()
-    assert "该列另有 27 个单元格" in findings[2].message(Language.CHINESE)
+    assert "29 more cells of this column alike (D3:D31)" in findings[0].message()
+    assert "该列另有 29 个单元格同样如此（D3:D31）" in findings[0].message(Language.CHINESE)
+    assert [f.place.cell for f in findings[0].alike] == [f"D{n}" for n in range(3, 32)]
     assert read(("A", "North", 1.0, 31.2, 121.5), head=head)[1] == []
 
 

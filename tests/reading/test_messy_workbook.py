@@ -136,7 +136,7 @@ def test_numbers_typed_as_text(clean, tmp_path):
     assert after == before
     assert changed > 400
     texts = [f.found.en for f in findings if f.code == "number_as_text"]
-    more = [re.search(r"; (\d+) more cells of this column alike", text) for text in texts]
+    more = [re.search(r"; (\d+) more cells of this (?:column|row) alike", text) for text in texts]
     assert len(texts) + sum(int(m[1]) for m in more if m is not None) == changed
     assert {f.severity for f in findings} == {Severity.WARNING}
 

@@ -106,7 +106,7 @@ def test_faults_of_months_side_by_side_name_the_cells_as_they_stand(path):
     assert result.plan_input is None
     assert messages == [
         "ERROR History!D2 (Revenue): found 'lots', a number is expected. Write 1234.56 or 1,234.56.",
-        "ERROR History!A3 (Segment): found 'Suoth' in 23 rows, first here, a name from sheet Segments is expected. Did you mean 'South'?",
+        "ERROR History!A3 (Segment): found 'Suoth', a name from sheet Segments is expected. Did you mean 'South'?",
         "ERROR History!4:4: a total row. Delete it: totals are computed.",
         "WARNING History!E:E: a hidden column. Used like others.",
         "WARNING History!2:2: a hidden row. Used like others.",

@@ -71,9 +71,24 @@ def test_currencies_of_formats(code, currencies):
     [
         (1, REVENUE, '0!.0,"万"', None),  # 2,000,000 shown as 200.0万
         (1, REVENUE, "#,##0,", None),
-        (1, f"{REVENUE} (CNY k)", "#,##0,", "shows the 1,000th part in 4 rows, first here. The number stored is not"),
-        (1, "上年收入（万元）", "0!.0,", "shows the 10,000th part in 4 rows, first here. The number stored is not"),
-        (1e-4, REVENUE, '0"万"', "shows '万' in 4 rows, first here. The number stored is multiplied by 10,000."),
+        (
+            1,
+            f"{REVENUE} (CNY k)",
+            "#,##0,",
+            "shows the 1,000th part in 4 rows, first here (D2:D5). The number stored is not",
+        ),
+        (
+            1,
+            "上年收入（万元）",
+            "0!.0,",
+            "shows the 10,000th part in 4 rows, first here (D2:D5). The number stored is not",
+        ),
+        (
+            1e-4,
+            REVENUE,
+            '0"万"',
+            "shows '万' in 4 rows, first here (D2:D5). The number stored is multiplied by 10,000.",
+        ),
         (1e-4, "上年收入（万元）", '0"万"', None),
         (1e-3, f"{REVENUE} (k)", '0.0,"M"', None),
     ],
@@ -107,7 +122,7 @@ def test_a_format_that_says_no_amount_of_a_year_is_refused(path, words):
     """In a header the same words are refused; in a format they were passed over, and a month's revenue was planned as a year's."""
     result, messages = read_sheets(path, plain_sheets(), _shown("Segments", 4, f'#,##0"{words}"'))
     assert result.plan_input is None
-    told = f"the number format shows '{words.strip()}' in 4 rows, first here, currency units are expected."
+    told = f"the number format shows '{words.strip()}' in 4 rows, first here (D2:D5), currency units are expected."
     assert messages[0].startswith(f"ERROR Segments!D2 (Last year's revenue): {told}")
     assert read_same(path, plain_sheets(), change=_shown("Segments", 4, '#,##0"元/年"')) == []
 

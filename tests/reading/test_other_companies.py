@@ -231,6 +231,6 @@ def test_the_same_fault_in_every_row_is_one_finding_and_what_only_follows_from_i
     sheets["Teams"][1][4] = "tbd"
     _, messages = read_sheets(path, sheets)
     assert messages == [
-        "ERROR Segments!C2 (Penetration): found 'tbd' in 4 rows, first here, a share such as 12 % is expected. Write 12% or 0.12.",
+        "ERROR Segments!C2 (Penetration): found 'tbd' in 4 rows, first here (C2:C5), a share such as 12 % is expected. Write 12% or 0.12.",
         "ERROR Teams!E2 (Pay per head): found 'tbd', a number is expected. Write 1234.56 or 1,234.56.",
     ]

@@ -16,8 +16,9 @@ def test_dashes_and_n_a_count_as_blank_where_a_cell_may_be_blank(path):
     for row, words in zip(sheets["Segments"][1:], ("-", "n/a", "—", "无"), strict=True):
         row[6] = words
     messages = read_same(path, sheets)
-    assert messages[0] == "WARNING Segments!G2 (Forced channel): found '-'. Read as not given."
-    assert len(messages) == 4
+    assert messages == [
+        "WARNING Segments!G2 (Forced channel): found '-'; 3 more cells of this column alike (G3:G5). Read as not given."
+    ]
     sheets["Segments"][1][3] = "-"
     assert any("Segments!D2" in m and m.startswith("ERROR") for m in read_sheets(path, sheets)[1])
 
@@ -29,7 +30,7 @@ def test_numbers_name_what_was_written_otherwise(path):
         row[5] = 7
     _, messages = read_sheets(path, sheets)
     assert messages == [
-        "ERROR Segments!F2 (Today's team): found '7' in 4 rows, first here, a name from sheet Teams is expected. Did you mean '007'?"
+        "ERROR Segments!F2 (Today's team): found '7' in 4 rows, first here (F2:F5), a name from sheet Teams is expected. Did you mean '007'?"
     ]
 
 
@@ -109,7 +110,7 @@ def test_a_column_with_decimal_commas_is_one_finding_with_its_first_cells(path):
         row[revenue] = "1.234,56"
     _, messages = read_sheets(path, sheets)
     assert [m for m in messages if m not in sound] == [
-        "ERROR Segments!D2 (Last year's revenue): found '1.234,56', and 3 more cells of this column are written with a decimal comma: D3, D4, D5 …, "
+        "ERROR Segments!D2 (Last year's revenue): found '1.234,56', and 3 more cells of this column are written with a decimal comma: D3:D5, "
         "a number is expected. Write 1234.56 or 1,234.56. For the whole column in Excel: Data, Text to Columns, Advanced, decimal separator ',' and "
         "thousands separator '.'."
     ]

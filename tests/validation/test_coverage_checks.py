@@ -47,7 +47,7 @@ _READ = "segments stand here, not regions: {}. Read as the segments that the tea
     [
         ("Overseas", [f"{_NOTHING.format('Overseas')}."]),
         ("South", [_READ.format("South")]),
-        ("South, East", ["a list that is not separated by ;. Read as 2 entries.", _READ.format("South; East")]),
+        ("South, East", [_READ.format("South; East"), "a list that is not separated by ;. Read as 2 entries."]),
         ("South; Overseas", [f"{_NOTHING.format('South')}: {_SEGMENTS}", f"{_NOTHING.format('Overseas')}."]),
     ],
 )

@@ -17,13 +17,17 @@ _MOST_SHOWN = 40
 
 def add_findings(writer: SheetWriter, row: int, findings: Sequence[Finding]) -> int:
     """Write the warnings; return the row below."""
-    shown = [f for f in findings if f.severity is not Severity.NOTE][:_MOST_SHOWN]
+    shown = [f for f in findings if f.severity is not Severity.NOTE]
     row = add_heading(writer, row, Text("Warnings", "警告"))
     if not shown:
         writer.put(row, 0, Text("none", "无"))
         return row + 1
-    for finding in shown:
+    for finding in shown[:_MOST_SHOWN]:
         add_sentence(writer, row, finding.message(writer.language))
+        row += 1
+    if len(shown) > _MOST_SHOWN:
+        rest = Text("… and {n} more: planner check lists them.", "……另有 {n} 条：运行 planner check 可全部列出。")
+        add_sentence(writer, row, rest.format(n=len(shown) - _MOST_SHOWN).choose(writer.language))
         row += 1
     return row
 
