@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from planner.domain.calendar import HistoryLine
 from planner.domain.identifiers import RampId
 from planner.results.verification.case import Case
+from planner.results.verification.teams import last_year_cents
 from planner.results.verify import verify_plan
 from tests.plan_input_builder import make_plan_input, make_ramp, make_seat, make_settings, make_team
 from tests.results.rich_case import (
@@ -141,3 +144,18 @@ def test_last_year_of_a_team_is_given_else_from_history_else_from_todays_segment
     given = change_team_input(plan_input, "Field", last_year_revenue_cents=7)
     assert "team_revenue_band" in codes_of(given, plan)
     assert "team_revenue_band" in codes_of(replace(plan_input, history=()), plan)
+
+
+def test_the_history_is_gone_through_once_however_many_teams_there_are():
+    went: list[int] = []
+
+    class Lines(tuple[HistoryLine, ...]):
+        def __iter__(self) -> Iterator[HistoryLine]:
+            went.append(len(self))
+            return super().__iter__()
+
+    plan_input, _ = make_rich_case()
+    case = Case(replace(plan_input, history=Lines(plan_input.history)))
+    went.clear()
+    assert [last_year_cents(case, team) for team in ("Field", "Allies", "Desk") * 9] == [99_999_996, 10**8, 10**8] * 9
+    assert len(went) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -11,7 +12,7 @@ from planner.domain.market import Unit
 from planner.domain.organisation import Team
 from planner.domain.plan_input import PlanInput
 from planner.results.verification.effort_today import work_out_today
-from planner.results.verification.market import Market
+from planner.results.verification.market import Market, is_last_year
 from planner.results.verification.matrix_rule import work_out_matrix_rule
 from planner.results.verification.placement import Placement
 from planner.results.verification.staffing import TeamTime, compute_team_time
@@ -32,6 +33,15 @@ class Case:
     def teams(self) -> dict[str, Team]:
         """The teams by name, in order of names."""
         return {t.team: t for t in sorted(self.plan_input.teams, key=lambda t: t.team)}
+
+    @cached_property
+    def sold_by_team_cents(self) -> dict[str, int]:
+        """Last year's revenue of the teams that its history names: lines are far more than teams, so they are gone through once."""
+        sums: dict[str, int] = defaultdict(int)
+        for line in self.plan_input.history:
+            if line.team is not None and is_last_year(self.plan_input, line.year, line.month):
+                sums[line.team] += line.revenue_cents
+        return dict(sums)
 
     @cached_property
     def times(self) -> dict[str, TeamTime]:

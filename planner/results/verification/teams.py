@@ -8,7 +8,6 @@ from planner.domain.channel_plan import TeamPlan
 from planner.findings import Finding
 from planner.language import Text
 from planner.results.verification.case import Case
-from planner.results.verification.market import is_last_year
 from planner.results.verification.subject import Subject, broken, differing, money
 
 _RELATIVE = 1e-9
@@ -149,12 +148,7 @@ def last_year_cents(case: Case, team: str) -> int | None:
     given = case.teams[team].last_year_revenue_cents
     if given is not None:
         return given
-    lines = [
-        line.revenue_cents
-        for line in case.plan_input.history
-        if line.team == team and is_last_year(case.plan_input, line.year, line.month)
-    ]
-    if lines:
-        return sum(lines)
+    if team in case.sold_by_team_cents:
+        return case.sold_by_team_cents[team]
     led = [s.existing_revenue_cents for s in case.plan_input.segments if s.today_team == team]
     return sum(led) if led else None
