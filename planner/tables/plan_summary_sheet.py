@@ -60,6 +60,7 @@ COMPARISON_HEADERS: dict[str, Text] = {
     "as_last_year": Text("As last year", "沿用上年"),
     "matrix_rule": Text("Matrix rule", "矩阵规则"),
     "gain": Text("Gain over last year", "较上年方案增益"),
+    "gain_over_rule": Text("Gain over matrix rule", "较矩阵规则增益"),
 }
 """Headers of the comparison on sheet Plan, and its rows."""
 

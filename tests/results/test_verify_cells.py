@@ -202,6 +202,17 @@ def test_a_falsified_figure_of_the_first_sheet_is_found(key: str, value: float |
     assert f"verify_{code}" in codes_without_formulas(forge_cell(book, sheet, row, 1, value))
 
 
+@pytest.mark.parametrize("gain", ["gain", "gain_over_rule"])
+def test_a_falsified_gain_is_found(gain: str):
+    book = read_rich_book(Language.CHINESE)
+    sheet, _ = plan_page_row(book, "keeps_rules")
+    page = read_plan_page(next(s for s in book.sheets if s.name == sheet))
+    for number, figure in enumerate(COMPARISON_ROWS, start=1):
+        value, _ = page.compared(figure, gain)
+        forged = forge_cell(book, sheet, page.comparison_row + number, page.comparison[gain], value + 1)
+        assert "verify_summary" in codes_without_formulas(forged), figure
+
+
 @pytest.mark.parametrize("plan", ["as_last_year", "matrix_rule"])
 def test_a_falsified_plan_beside_it_is_found(plan: str):
     book = read_rich_book(Language.ENGLISH)

@@ -58,13 +58,18 @@ def _list_lines(
     calibration = f"{plan.calibration.deviation * 100:+.1f} %" if plan.calibration.actual_revenue_cents else "–"
     if advice is not None:
         calibration += f"  {advice.choose(language)}"
-    gain = totals.contribution_cents - plan.as_last_year.totals.contribution_cents
+
+    def gain_over(baseline: Baseline) -> str:
+        gain = totals.contribution_cents - baseline.totals.contribution_cents
+        return money(gain) + _broken_words(baseline, language)
+
     lines: list[tuple[Text, str]] = [
         (Text("Company target", "公司目标"), money(settings.target_revenue_cents)),
         (Text("Expected revenue", "预期收入"), f"{money(totals.revenue_cents)}  (×{plan.targets.company_stretch:.3f})"),
         (Text("Cost-of-sales ratio", "营销成本率"), f"{totals.cost_of_sales_ratio * 100:.2f} %{cap}"),
         (Text("Contribution", "贡献毛利"), money(totals.contribution_cents)),
-        (Text("Gain over as last year", "较沿用上年增益"), money(gain) + _broken_words(plan.as_last_year, language)),
+        (Text("Gain over as last year", "较沿用上年增益"), gain_over(plan.as_last_year)),
+        (Text("Gain over matrix rule", "较矩阵规则增益"), gain_over(plan.matrix_rule)),
         (Text("Channels", "通路"), channels),
         (Text("Hires", "招聘"), str(hires)),
         (Text("Seats with targets", "有目标的席位"), str(len(plan.targets.seats))),

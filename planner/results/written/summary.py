@@ -116,9 +116,10 @@ def _check_comparison(written: Written, page: PlanPage, subject: Subject) -> Non
         ):
             value, place = page.compared(row, column)
             _expect(written, value, place, right, within)
-        ours, last, gain = (page.compared(row, c) for c in ("plan", "as_last_year", "gain"))
-        if isinstance(ours[0], int | float) and isinstance(last[0], int | float):
-            _expect(written, gain[0], gain[1], ours[0] - last[0], share)
+        for gained, other in (("gain", "as_last_year"), ("gain_over_rule", "matrix_rule")):
+            ours, theirs, gain = (page.compared(row, c) for c in ("plan", other, gained))
+            if isinstance(ours[0], int | float) and isinstance(theirs[0], int | float):
+                _expect(written, gain[0], gain[1], ours[0] - theirs[0], share)
     calibration = (
         ("model_revenue", old.revenue_cents / 100, cents),
         ("actual_revenue", sum(sum(u.existing_cents) for u in subject.case.market.units) / 100, _HALF_CENT),

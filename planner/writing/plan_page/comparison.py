@@ -17,14 +17,7 @@ def add_baselines(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
     """Write the plan beside both baselines; return the row below."""
     put = writer.put
     row = add_heading(writer, row, Text("Compared with", "对比"))
-    heads = (
-        COMPARISON_HEADERS["figure"],
-        COMPARISON_HEADERS["plan"],
-        COMPARISON_HEADERS["as_last_year"],
-        COMPARISON_HEADERS["matrix_rule"],
-        COMPARISON_HEADERS["gain"],
-    )
-    for column, head in enumerate(heads):
+    for column, head in enumerate(COMPARISON_HEADERS.values()):
         put(row, column, head, bold=True, bg_color="#EAF1F8", align="right" if column else "left")
     mine, last, matrix = plan.channel_plan.totals, plan.as_last_year.totals, plan.matrix_rule.totals
     lines = (
@@ -37,7 +30,8 @@ def add_baselines(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
         put(row, 0, name)
         for column, value in enumerate(values, start=1):
             put(row, column, value, kind)
-        put(row, 4, Formula(f"=B{row + 1}-C{row + 1}", values[0] - values[1]), kind, bold=True)
+        for column, other, value in ((4, "C", values[1]), (5, "D", values[2])):
+            put(row, column, Formula(f"=B{row + 1}-{other}{row + 1}", values[0] - value), kind, bold=True)
     row += 1
     put(row, 0, PLAN_LABELS["keeps_rules"])
     own = tuple(dict.fromkeys(m.rule for m in plan.missed))
