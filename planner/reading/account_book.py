@@ -110,8 +110,10 @@ def read_account_book(
     if are_exchanged(*(_raw_column(sheet, j) for j in where)):
         place = Place(grid.sheet, None, None, ACCOUNTS.column("latitude").header)
         reader.report("coordinates_exchanged", Severity.ERROR, place, EXCHANGED, remedy=EXCHANGE)
-    reader.findings[known:] = gather_alike(reader.findings[known:])
-    if any(f.severity is Severity.ERROR for f in reader.findings[known:]) or any(
+    found = reader.findings[known:]
+    totals = {f.place.row for f in found if f.code == "total_row"}  # what else such a row lacks is deleted with it
+    reader.findings[known:] = gather_alike(f for f in found if f.code == "total_row" or f.place.row not in totals)
+    if any(f.severity is Severity.ERROR for f in found) or any(
         c.is_required and c.field not in positions for c in ACCOUNTS.columns
     ):
         return AccountBook()

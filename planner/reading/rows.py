@@ -14,6 +14,7 @@ from planner.reading.grid import Grid, column_letter
 from planner.reading.header_report import report_headers
 from planner.reading.header_row import HEADER_DEPTH, HeaderRow, find_header_row, is_blank
 from planner.reading.header_units import report_unit_in_note, settle_units
+from planner.reading.laid_out_grids import turn
 from planner.reading.line_findings import report_hidden_columns, report_hidden_rows, report_struck_rows, report_total
 from planner.reading.merged import MergedCells
 from planner.reading.months_across import months_across
@@ -148,14 +149,17 @@ def report_no_header(grid: Grid, table: Table, reader: CellReader) -> None:
     """Report that no row of `grid` names the columns of `table`."""
     columns = [c for c in table.columns if c.is_required][:4] or list(table.columns[:4])
     names = Text.join(c.header for c in columns)
-    reader.report(
-        "header_missing",
-        Severity.ERROR,
-        Place(grid.sheet),
-        Text("no header row found in the first {n} rows", "前 {n} 行中找不到表头").format(n=HEADER_DEPTH),
-        Text("a row with {n} … is expected", "应有含 {n} 等列名的表头").format(n=names),
-        Text("Compare with the sheet that planner template writes.", "请对照 planner template 生成的工作表。"),
-    )
+    place = Place(grid.sheet)
+    found = Text("no header row found in the first {n} rows", "前 {n} 行中找不到表头").format(n=HEADER_DEPTH)
+    remedy = Text("Compare with the sheet that planner template writes.", "请对照 planner template 生成的工作表。")
+    turned = turn(grid)
+    down = find_header_row(turned, table.columns, reader.plan_year)
+    if down is not None:
+        place = turned.place(down.row)
+        found = Text("the headers stand below each other", "表头为纵向排列")
+        remedy = Text("Turn the table (Paste Special, Transpose).", "请转置该表（选择性粘贴—转置）。")
+    expected = Text("a row with {n} … is expected", "应有含 {n} 等列名的表头").format(n=names)
+    reader.report("header_missing", Severity.ERROR, place, found, expected, remedy)
 
 
 def way_of_column(grid: Grid, header: HeaderRow, j: int) -> ReadAs:

@@ -117,3 +117,21 @@ def test_a_total_below_the_years_of_a_history_is_one_finding(path, label):
     ]
     _, messages = read_sheets(path, plain_sheets() | {"History": [*rows, [label, None, None, 120]]})
     assert messages == [f"ERROR History!14:14: a total row, '{label}'. Delete it: totals are computed."]
+
+
+def test_headers_below_each_other_say_to_turn_the_table(path):
+    rows = [["Ramp profile", *(f"M{m}" for m in range(1, 13))], ["Field rep", *[0.5] * 6, *[1] * 6]]
+    turned = [list(column) for column in zip(*rows, strict=True)]
+    result, messages = read_sheets(path, plain_sheets() | {"Ramp": turned})
+    assert result.plan_input is None
+    assert messages == [
+        "ERROR Ramp!A:A: the headers stand below each other, a row with Ramp profile … is expected. Turn the table (Paste Special, Transpose)."
+    ]
+
+
+def test_a_total_row_below_the_accounts_is_one_finding(path):
+    rows: list[list[object]] = [["Account", "Segment", "Potential"], ["A1", "North", 1000], ["Total", None, 1000]]
+    _, messages = read_sheets(path, plain_sheets() | {"Accounts": rows})
+    assert [m for m in messages if m.startswith("ERROR")] == [
+        "ERROR Accounts!A3 (Account): a total row. Delete it: totals are computed."
+    ]
