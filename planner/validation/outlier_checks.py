@@ -12,6 +12,9 @@ from planner.validation.registry import Subject, check, check_of, warning
 
 _GAP = 1_000.0
 """Between one amount and the next in size: a unit of thousands leaves such a gap, companies as they are hardly ever do."""
+_FEWEST_ALIKE, _ALIKE_GAP, _ALIKE_FACTOR = 4, 50.0, 10.0
+"""Where at least so many amounts lie close together, one that is far out for them is told from a smaller gap on: 50 times, and 10 times
+the spread of the others."""
 _LEAST_OF_COSTS, _MOST_OF_COSTS = 0.00003, 3.0
 """All lines of a sheet of costs as a share of last year's revenue, outside of which a unit is more likely wrong than the company unusual."""
 
@@ -30,10 +33,12 @@ def check_size_within_columns(subject: Subject) -> Iterator[Finding]:
     plan_input = subject.plan_input
     for table, field, rows in (
         ("segments", "existing_revenue_cents", plan_input.segments),
+        ("segments", "average_deal_cents", plan_input.segments),
         ("teams", "pay_cents", plan_input.teams),
         ("teams", "last_year_revenue_cents", plan_input.teams),
         ("seats", "last_year_revenue_cents", plan_input.seats),
         ("seats", "last_year_target_cents", plan_input.seats),
+        ("seats", "base_pay_cents", plan_input.seats),
     ):
         key = {"segments": "segment", "teams": "team", "seats": "seat"}[table]
         amounts = [_Amount(getattr(r, field) or 0, (table, str(getattr(r, key)), field)) for r in rows]
@@ -68,7 +73,10 @@ def _tell_gap(subject: Subject, amounts: Iterable[_Amount], ends: tuple[bool, ..
         for count in range(1, len(ordered) // 2 + 1):
             near, far = ordered[count], ordered[count - 1]
             ratio = far.cents / near.cents if is_large else near.cents / far.cents
-            if ratio >= _GAP:
+            rest = ordered[count:]
+            spread = max(near.cents, rest[-1].cents) / min(near.cents, rest[-1].cents)
+            is_alone = count == 1 and len(rest) >= _FEWEST_ALIKE and ratio >= max(_ALIKE_GAP, _ALIKE_FACTOR * spread)
+            if ratio >= _GAP or is_alone:
                 yield _warn(subject, ordered[:count], near, ratio, is_large)
                 return
 

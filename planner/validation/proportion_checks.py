@@ -36,7 +36,14 @@ _SMALL_SHARES = {
     ("settings", "cost_of_sales_cap"): 0.01,
 }
 """What the largest value of a column is hardly ever below, where it is not zero."""
+_SMALL_ANYWHERE = frozenset((("segments", "penetration"), ("segments", "win_rate"), ("seats", "presence_share")))
+"""Columns of which a single value is hardly ever so small."""
+_MANY_HIRES, _HIRES_OF_HEADS = 20, 3
 _DECIDED = ("fixed_target_cents", "target_min_cents", "target_max_cents", "revenue_min_cents", "revenue_max_cents")
+_CHECK_SHARE = Text(
+    "Check it: 0.45 in a cell that is shown in percent may be 0.45 % where 45 % is meant.",
+    "请核对：百分比格式的单元格中填 0.45，可能成为 0.45% 而非 45%。",
+)
 _UNIT_OR_YEAR = Text(
     "Both are read as amounts of a year in one unit. If one of them is in thousands or 万, say so in its header, e.g. (k) or (万元).",
     "两者均按同一单位的全年金额读取。如其一以千元或万元计，请在表头注明，如（万元）。",
@@ -182,17 +189,62 @@ def check_shares_below_a_percent(subject: Subject) -> Iterator[Finding]:
     for (table, field), least in _SMALL_SHARES.items():
         rows = [subject.plan_input.settings] if table == "settings" else getattr(subject.plan_input, table)
         values = [value for row in rows if (value := getattr(row, field))]
-        if values and max(values) < least:
-            column: Column = table_named(table).column(field)
+        column: Column = table_named(table).column(field)
+        small = [value for value in values if 0 < value < least]
+        if (table, field) in _SMALL_ANYWHERE and 0 < len(small) < len(values):
+            row = next(row for row in rows if getattr(row, field) == small[0])
+            name = str(getattr(row, table_named(table).columns[0].field))
+            found = Text("'{c}' of '{n}' is {m} (such rows: {k})", "“{n}”的“{c}”为 {m}（此类共 {k} 行）").format(
+                c=column.header, n=name, m=f"{small[0]:.2g}", k=len(small)
+            )
+            yield warning("share_small", subject.place(table, name, field), found, remedy=_CHECK_SHARE)
+        if values and 0 < max(values) < least:
             found = Text("no '{c}' is above {m}", "“{c}”均不超过 {m}").format(c=column.header, m=f"{max(values):.2%}")
             if table == "settings":
                 found = Text("'{c}' is {m}", "“{c}”为 {m}").format(c=column.header, m=f"{max(values):.2%}")
-            remedy = Text(
-                "Check it: 0.45 in a cell that is shown in percent may be 0.45 % where 45 % is meant.",
-                "请核对：百分比格式的单元格中填 0.45，可能成为 0.45% 而非 45%。",
-            )
             place = subject.place("settings", "0", field) if table == "settings" else subject.column(table, field)
-            yield warning("share_small", place, found, remedy=remedy)
+            yield warning("share_small", place, found, remedy=_CHECK_SHARE)
+
+
+@check_of("products")
+def check_margins_are_gains(subject: Subject) -> Iterator[Finding]:
+    """A product line with a negative margin loses money with everything that is sold of it."""
+    for product in subject.plan_input.products:
+        if product.gross_margin < 0:
+            found = Text("the gross margin of '{p}' is {m}", "“{p}”的毛利率为 {m}").format(
+                p=product.product, m=f"{product.gross_margin:.1%}"
+            )
+            remedy = Text("If a gain is meant, take the minus away.", "如为正毛利，请去掉负号。")
+            yield warning(
+                "margin_negative", subject.place("products", product.product, "gross_margin"), found, remedy=remedy
+            )
+
+
+@check_of("teams")
+def check_hires_beside_heads(subject: Subject) -> Iterator[Finding]:
+    """Far more hires than heads are more likely a slip, or no limit that somebody meant."""
+    for team in subject.plan_input.teams:
+        if team.max_hires > max(_MANY_HIRES, _HIRES_OF_HEADS * team.heads):
+            found = Text("'{t}' has {h} heads and may hire {n}", "“{t}”现有 {h} 人，最多可招 {n} 人").format(
+                t=team.team, h=team.heads, n=team.max_hires
+            )
+            remedy = Text("The plan may hire so many.", "计划可能招聘这么多人。")
+            yield warning("hires_beside_heads", subject.place("teams", team.team, "max_hires"), found, remedy=remedy)
+
+
+@check_of("marketing", "team_costs")
+def check_cost_lines_stand_once(subject: Subject) -> Iterator[Finding]:
+    """A cost line that stands twice with the same amount was most often pasted twice."""
+    for table, whose in (("marketing", "channel"), ("team_costs", "team")):
+        seen: dict[tuple[str, object, int], int] = {}
+        for i, line in enumerate(getattr(subject.plan_input, table)):
+            key = (str(line.line), getattr(line, whose), line.amount_cents)
+            if line.amount_cents and seen.setdefault(key, i) != i:
+                found = Text("'{n}' stands twice with {a}", "“{n}”重复出现，金额同为 {a}").format(
+                    n=line.line, a=money_words(line.amount_cents)
+                )
+                remedy = Text("Both count: delete one if it is the same.", "两行均计入：如为同一项，请删除其一。")
+                yield warning("cost_line_repeated", subject.place(table, str(i), "line"), found, remedy=remedy)
 
 
 def _compare(

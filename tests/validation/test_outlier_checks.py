@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from planner.validation import check_plan_input
 from tests.plain_workbook import plain_sheets, read_sheets
+from tests.plan_input_builder import make_plan_input, make_segment
 
 
 @pytest.fixture
@@ -116,3 +118,15 @@ def test_an_account_far_above_the_rest_is_told(path):
     assert len(told) == 1
     assert told[0].startswith("WARNING Accounts")
     assert "5,000,000,000 is 1,250,000 times the next amount of its kind, 4,000." in told[0]
+
+
+@pytest.mark.parametrize(("factor", "told"), [(1000, True), (0.001, True), (200, True), (100, False), (0.1, False)])
+def test_one_amount_far_out_among_some_that_lie_together_is_told(factor, told):
+    """Of 1 m to 3 m one is in another unit: a thousand times its own size is less than a thousand times the largest of the others."""
+    sizes = (100_000_000, 150_000_000, 200_000_000, 250_000_000, 300_000_000)
+    revenues = (round(sizes[0] * factor) if factor > 1 else round(sizes[-1] * factor), *sizes)
+    segments = tuple(make_segment(f"S{i}", existing_revenue_cents=cents) for i, cents in enumerate(revenues))
+    found = [
+        f.message() for f in check_plan_input(make_plan_input(segments=segments)) if f.code == "size_within_column"
+    ]
+    assert bool([m for m in found if "Last year's revenue" in m]) is told

@@ -141,3 +141,44 @@ def test_a_decided_target_is_held_against_the_company_where_nothing_else_is_know
     assert _messages(sound) == []
     found = _messages(_scaled(sound, "teams", "target_min_cents", 0.0001))
     assert found and all("the company's target" in m for m in found)
+
+
+def _of(plan_input, code):
+    return [f.message() for f in check_plan_input(plan_input) if f.code == code]
+
+
+def test_a_single_share_below_a_percent_is_told():
+    sound = _sound()
+    first, *others = sound.segments
+    sound = replace(sound, segments=(replace(first, penetration=0.0035), *others))
+    assert _of(sound, "share_small") == [
+        f"WARNING Segments (Penetration): 'Penetration' of '{first.segment}' is 0.0035 (such rows: 1). "
+        "Check it: 0.45 in a cell that is shown in percent may be 0.45 % where 45 % is meant."
+    ]
+
+
+def test_a_negative_margin_is_told():
+    sound = _sound()
+    first, *others = sound.products
+    assert _of(sound, "margin_negative") == []
+    found = _of(replace(sound, products=(replace(first, gross_margin=-0.4), *others)), "margin_negative")
+    assert found == [
+        f"WARNING Products (Gross margin): the gross margin of '{first.product}' is -40.0%. If a gain is meant, take the minus away."
+    ]
+
+
+@pytest.mark.parametrize(("heads", "hires", "told"), [(4, 20, False), (4, 21, True), (30, 90, False), (30, 91, True)])
+def test_far_more_hires_than_heads_are_told(heads, hires, told):
+    sound = _sound()
+    first, *others = sound.teams
+    teams = (replace(first, heads=heads, max_hires=hires), *others)
+    assert bool(_of(replace(sound, teams=teams), "hires_beside_heads")) is told
+
+
+def test_a_cost_line_that_was_pasted_twice_is_told():
+    line = MarketingCost("Fairs", None, 10_000_000, True)
+    other = MarketingCost("Fairs", None, 9_000_000, True)  # another sum is another line
+    assert _of(replace(_sound(), marketing=(line, other)), "cost_line_repeated") == []
+    assert _of(replace(_sound(), marketing=(line, other, line)), "cost_line_repeated") == [
+        "WARNING Marketing (Cost line): 'Fairs' stands twice with 100,000. Both count: delete one if it is the same."
+    ]
