@@ -11,7 +11,9 @@ from planner.reading.unit_words import POWER_OF, plain_unit
 from planner.reading.units import split_unit
 from planner.tables.column import Column
 
-_MONTHLY_PAY = re.compile(r"月薪|月[均度]?(?:工资|薪酬|薪资|底薪|收入)|每月(?:工资|薪)|\bmonthly (?:pay|salary|wage)\b")
+_MONTHLY_PAY = re.compile(
+    r"月薪|月[均度]?(?:工资|薪酬|薪资|底薪|收入)|每月(?:工资|薪)|\bmonthly (?:(?:base|gross|fixed) )?(?:pay|salary|wage)\b"
+)
 _LOCK = re.compile(r"锁定?|不可调整|\block(?:ed)?\b")
 _PER_HEAD = Text(" per head", "人均")
 

@@ -14,7 +14,7 @@ from planner.validation.registry import Subject, check_of, warning
 
 _PER_HEAD_OF_PAY = 0.002, 4.0
 """A cost per head ÷ pay per head; benefits are a tenth to half of pay, travel in the field may be more than it."""
-_DEAL_OF_ACCOUNT = 0.001, 50.0
+_DEAL_OF_ACCOUNT = 0.003, 50.0
 """First-year revenue of a new customer ÷ potential of an account on average, which small customers lower."""
 _MOST_POTENTIAL = 300.0
 """Potential ÷ last year's revenue; a company that enters a market may have less than 1 % of it."""

@@ -158,3 +158,11 @@ def test_the_cost_of_goods_is_not_taken_for_the_cost_of_sales(path, label):
     result, messages = read_sheets(path, sheets)
     assert f"WARNING 参数!A6: setting '{label}' is not known. Did you mean '营销成本率上限'?" in messages
     assert result.plan_input is not None and result.plan_input.settings.cost_of_sales_cap is None
+
+
+def test_base_pay_of_a_month_says_what_to_write(path):
+    sheets = plain_sheets()
+    sheets["Seats"] = [["Seat", "Team", "Rep", "Monthly base pay"], ["S1", "Field", "Ann Lee", 20_000]]
+    assert (
+        "WARNING Seats!D1: column 'Monthly base pay' is not known. It is ignored: multiply by 12 and head it 'Base pay'."
+    ) in read_sheets(path, sheets)[1]
