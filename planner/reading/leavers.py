@@ -29,13 +29,15 @@ _LEFT = re.compile(r"\b(?:left|leaver|leaving|resigned|terminated|retired|ex-emp
 def report_left(grid: Grid, header: HeaderRow, j: int, reader: CellReader) -> bool:
     """Report a column that is not read where its cells say that some rows are no longer there; return whether it does."""
     text = normalise(header.texts[j])
+    if not (_STATUS.search(text) or _EXIT.search(text)):
+        return False  # a book of accounts is long
     body = [(i, grid.rows[i][j]) for i in range(header.body, len(grid.rows)) if j < len(grid.rows[i])]
     filled = [
         (i, cell) for i, cell in body if not is_blank(cell) and not (isinstance(cell, str) and says_nothing(cell))
     ]
     if _STATUS.search(text):
         left = [i for i, cell in filled if _GONE.fullmatch(normalise(cell)) or cell is False]
-    elif _EXIT.search(text) and len(filled) < len(body):
+    elif len(filled) < len(body):
         left = [i for i, cell in filled if normalise(cell) not in ("no", "n", "false", "0", "否", "无")]
     else:
         left = []
