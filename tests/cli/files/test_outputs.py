@@ -32,9 +32,12 @@ COMMANDS = {
     ("frontier",): [BOOK],
     ("tornado",): [BOOK],
     ("compare",): [BOOK],
+    ("options",): [BOOK],
     ("check",): [BOOK],
 }
 OPTIONS = {"check": "--marked"}
+ENDINGS = {"documents": ".docx", "letters": "", "options": ".csv"}
+"""What the names of outputs end in that are no workbook."""
 
 
 def _call(words: tuple[str, ...], output: Path | str, *more: str) -> int:
@@ -70,7 +73,7 @@ def test_a_name_that_no_program_would_open_is_wrong_usage(words, capsys):
 
 @pytest.mark.parametrize("words", [w for w in COMMANDS if w != ("letters",)], ids=" ".join)
 def test_a_missing_folder_and_a_folder_in_the_way_are_told_at_once(words, capsys):
-    ending = ".docx" if words == ("documents",) else ".xlsx"
+    ending = ENDINGS.get(words[0], ".xlsx")
     Path(f"taken{ending}").mkdir()
     for output, said in ((f"no/made{ending}", "no: there is no such folder"), (f"taken{ending}", "is a folder")):
         assert _call(words, output) == 5
@@ -84,8 +87,7 @@ def test_a_folder_that_takes_nothing_is_told_at_once(words, number, capsys, monk
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(tempfile, "TemporaryFile", fail)
-    output = {"documents": "made.docx", "letters": "made"}.get(words[0], "made.xlsx")
-    assert _call(words, output) == 5
+    assert _call(words, "made" + ENDINGS.get(words[0], ".xlsx")) == 5
     assert os.strerror(number) in capsys.readouterr().err
     assert not list(Path().iterdir())
 
@@ -160,12 +162,7 @@ def test_a_name_that_another_run_took_meanwhile_is_left_to_it(tmp_path):
 
 @pytest.mark.parametrize("command", list(COMMANDS), ids=" ".join)
 def test_a_name_that_no_file_system_takes_is_refused_before_any_work(capsys, command):
-    assert (
-        _call(
-            command, "长" * 90 + ("" if command == ("letters",) else ".xlsx" if command != ("documents",) else ".docx")
-        )
-        == 5
-    )
+    assert _call(command, "长" * 90 + ENDINGS.get(command[0], ".xlsx")) == 5
     assert "File name too long" in capsys.readouterr().err
 
 
