@@ -21,7 +21,7 @@ from planner.findings import Finding, Place, has_errors, list_findings
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest
 from planner.optimization.solvers.stop import stop_on_signals
-from planner.reading.cell_places import PlaceKey
+from planner.reading.grids.cell_places import PlaceKey
 from planner.results.diagnosis.best_effort import make_plan_as_allowed
 from planner.results.explain.locate import explain_plan
 from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons

@@ -92,7 +92,7 @@ def cli(ctx: click.Context, debug: bool, max_file_mb: int | None, max_unpacked_m
     """
     ctx.ensure_object(dict)["debug"] = debug
     if max_file_mb or max_unpacked_mb:
-        from planner.reading.gate import raise_limits
+        from planner.reading.archive.gate import raise_limits
 
         ctx.with_resource(raise_limits(max_file_mb, max_unpacked_mb))
 

@@ -10,12 +10,12 @@ from typing import Any
 from planner.domain.assumption import Assumption
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
-from planner.reading.cell_places import CellPlaces
-from planner.reading.cells import UNREADABLE, CellReader
-from planner.reading.headers import near_miss, normalise
-from planner.reading.lookalikes import find_lookalikes
-from planner.reading.rows import TypedRow
-from planner.reading.suggestion import suggest
+from planner.reading.cells.cells import UNREADABLE, CellReader
+from planner.reading.grids.cell_places import CellPlaces
+from planner.reading.rows.rows import TypedRow
+from planner.reading.words.headers import near_miss, normalise
+from planner.reading.words.lookalikes import find_lookalikes
+from planner.reading.words.suggestion import suggest
 from planner.tables.assumptions_sheet import default_words
 from planner.tables.column import Column, Kind, Table
 from planner.tables.field import split_field

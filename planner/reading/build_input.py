@@ -13,7 +13,7 @@ from planner.domain.organisation import TeamGroup
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import STANDARD_RISK
 from planner.reading.assemble import Assembly
-from planner.reading.headers import normalise
+from planner.reading.words.headers import normalise
 from planner.tables.assumptions_sheet import default_words
 from planner.tables.channels import CHANNELS, DEFAULT_CHANNEL_SOURCE, DEFAULT_CHANNELS
 from planner.tables.choice_words import word_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.reading.grid import Grid
+from planner.reading.grids.grid import Grid
 from planner.tables.plan_summary_sheet import PLAN_SHEET
 from planner.tables.risk import ROBUST_LABELS
 

@@ -11,15 +11,15 @@ from planner.domain.control import ControlFigure
 from planner.errors import InputRejectedError
 from planner.findings import Finding, Place, Severity, has_errors, sort_findings
 from planner.language import NO_TEXT, Text
-from planner.reading.cells import CellReader
-from planner.reading.gate import open_gate
-from planner.reading.grid import Grid, column_letter, read_grids
-from planner.reading.header_row import HeaderRow, find_header_row
-from planner.reading.headers import normalise
-from planner.reading.numbers import exact_decimal, to_cents
-from planner.reading.rows import TypedRow, read_rows
-from planner.reading.settled_words import check_currencies
-from planner.reading.units import StatedUnit, split_unit, unit_in_title
+from planner.reading.archive.gate import open_gate
+from planner.reading.cells.cells import CellReader
+from planner.reading.grids.grid import Grid, column_letter, read_grids
+from planner.reading.headers.header_row import HeaderRow, find_header_row
+from planner.reading.headers.settled_words import check_currencies
+from planner.reading.rows.rows import TypedRow, read_rows
+from planner.reading.units.units import StatedUnit, split_unit, unit_in_title
+from planner.reading.words.headers import normalise
+from planner.reading.words.numbers import exact_decimal, to_cents
 from planner.tables.column import Column, Kind, Table
 from planner.tables.control import (
     COMPANY_WORDS,

@@ -13,7 +13,7 @@ from planner.domain.organisation import Coverage, Team
 from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.assemble import Assembly
-from planner.reading.headers import normalise
+from planner.reading.words.headers import normalise
 
 _SEPARATORS = re.compile(r"[,，/|&+和与及]|\band\b", re.IGNORECASE)
 

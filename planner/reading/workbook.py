@@ -13,26 +13,26 @@ from planner.domain.assumption import Assumption
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, Severity, has_errors, sort_findings
 from planner.language import Language, Text
-from planner.reading.account_book import list_owners, read_account_book
+from planner.reading.accounts.account_book import list_owners, read_account_book
+from planner.reading.archive.gate import GatedFile, open_gate
 from planner.reading.assemble import Assembly, build_groups, split_tree
 from planner.reading.build_input import build_plan_input
-from planner.reading.cell_places import PlaceKey
-from planner.reading.cells import CellReader
+from planner.reading.cells.cells import CellReader
 from planner.reading.certainty import find_certainty
 from planner.reading.coverage_words import with_coverage_words, with_covered_segments
-from planner.reading.gate import GatedFile, open_gate
-from planner.reading.grid import Grid, read_grids
-from planner.reading.group_values import report_group_values
-from planner.reading.headers import PlanYear
-from planner.reading.matrix_sheet import holds_nothing, read_matrix
-from planner.reading.outline import report_outline
-from planner.reading.repeats import gather_repeats
-from planner.reading.rows import TypedRow, read_rows
-from planner.reading.seat_holders import name_holders
-from planner.reading.settings_sheet import read_settings
-from planner.reading.settled_words import check_currency, check_words
-from planner.reading.sheet_names import match_sheets
-from planner.reading.sums import report_sums
+from planner.reading.grids.cell_places import PlaceKey
+from planner.reading.grids.grid import Grid, read_grids
+from planner.reading.headers.settled_words import check_currency, check_words
+from planner.reading.matrices.matrix_sheet import holds_nothing, read_matrix
+from planner.reading.rows.group_values import report_group_values
+from planner.reading.rows.outline import report_outline
+from planner.reading.rows.rows import TypedRow, read_rows
+from planner.reading.rows.seat_holders import name_holders
+from planner.reading.rows.sums import report_sums
+from planner.reading.settings.settings_sheet import read_settings
+from planner.reading.sheets.sheet_names import match_sheets
+from planner.reading.words.headers import PlanYear
+from planner.reading.words.repeats import gather_repeats
 from planner.tables.column import Layout, Table
 from planner.tables.other_sheets import OTHER_SHEET_NAMES
 from planner.tables.registry import INPUT_TABLES

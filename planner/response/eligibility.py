@@ -9,7 +9,7 @@ from planner.domain.choices import Channel, Fit, OverrideKind
 from planner.domain.identifiers import ProductId, TeamId
 from planner.domain.market import Product, Unit
 from planner.domain.plan_input import PlanInput
-from planner.reading.choices import choice_named
+from planner.reading.words.choices import choice_named
 
 
 def product_is_allowed(product: Product, terms: ChannelTerms, fit: Fit) -> bool:

@@ -10,7 +10,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.territory import BAND_TOLERANCE, OwnerReason, Ownership, TerritoryPlan
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
-from planner.reading.cell_places import PlaceKey
+from planner.reading.grids.cell_places import PlaceKey
 from planner.results.verification.territory_facts import TerritorySubject
 from planner.validation.registry import Subject
 

@@ -10,7 +10,7 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
-from planner.reading.cell_places import PlaceKey
+from planner.reading.grids.cell_places import PlaceKey
 from planner.tables.missed_targets import NOT_MET, floor_words
 
 MISSED_CODE = "target_not_met"

@@ -9,7 +9,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.territory import TerritoryPlan
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
-from planner.reading.cell_places import PlaceKey
+from planner.reading.grids.cell_places import PlaceKey
 from planner.results.locked_accounts import LOCK_CODE, find_locks_without_room
 from planner.results.misfit_accounts import MISFIT_CODES, find_misfits
 from planner.results.strict_territories import STRICT_CODE, find_strict_excess

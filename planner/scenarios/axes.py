@@ -11,7 +11,7 @@ from decimal import Decimal
 from planner.domain.scenario import Operation, Scenario, ScenarioChange
 from planner.errors import UsageError
 from planner.language import NO_TEXT, Text
-from planner.reading.numbers import read_number
+from planner.reading.words.numbers import read_number
 
 _FORM = re.compile(r"^(?P<table>[^.\[\]=]+)(?:\[(?P<key>[^\]]*)\])?\.(?P<column>.+)$")
 _MOST_VALUES = 1000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.reading.headers import normalise
+from planner.reading.words.headers import normalise
 from planner.tables.column import Column, Kind, Layout, Table
 from planner.tables.registry import INPUT_TABLES
 

@@ -11,9 +11,9 @@ from typing import Any
 from planner.domain.scenario import BASELINE, Operation, Scenario, ScenarioChange
 from planner.errors import FileAccessError, InputRejectedError, UsageError
 from planner.language import NO_TEXT, Text
-from planner.reading.choices import choice_named
-from planner.reading.headers import near_miss, normalise
-from planner.reading.suggestion import suggest
+from planner.reading.words.choices import choice_named
+from planner.reading.words.headers import near_miss, normalise
+from planner.reading.words.suggestion import suggest
 from planner.shipped import find_shipped_folder
 
 _KEYS = frozenset({"name", "title", "description", "parent", "changes"})

@@ -10,9 +10,9 @@ from typing import Any
 
 from planner.domain.identifiers import UNIT_SEPARATOR, ProductId, SegmentId
 from planner.domain.plan_input import PlanInput, nodes_above
-from planner.reading.cell_words import is_nobody
-from planner.reading.choices import choice_named
-from planner.reading.headers import normalise
+from planner.reading.words.cell_words import is_nobody
+from planner.reading.words.choices import choice_named
+from planner.reading.words.headers import normalise
 from planner.scenarios.columns import column_meant, identity_columns
 from planner.tables.choice_words import FLAG_SYNONYMS, FLAG_WORDS, word_of
 from planner.tables.column import Column, Kind, Layout, Table

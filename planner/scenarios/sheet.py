@@ -10,8 +10,8 @@ from planner.domain.scenario import Scenario, ScenarioChange, ScenarioLine
 from planner.errors import InputRejectedError
 from planner.findings import Finding, Place, Severity, has_errors, list_findings
 from planner.language import NO_TEXT, Text
-from planner.reading.cell_places import PlaceKey
-from planner.reading.headers import normalise
+from planner.reading.grids.cell_places import PlaceKey
+from planner.reading.words.headers import normalise
 from planner.reading.workbook import ReadResult
 from planner.scenarios.apply import apply_scenario
 from planner.scenarios.definition import Library, build_library, look_up, read_shipped_scenarios, resolve_chain

@@ -9,7 +9,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import Operation, Scenario, ScenarioChange
 from planner.errors import InputRejectedError
 from planner.language import NO_TEXT, Text
-from planner.reading.numbers import exact_decimal
+from planner.reading.words.numbers import exact_decimal
 from planner.scenarios.apply import apply_scenario
 from planner.scenarios.columns import column_meant, table_meant
 from planner.scenarios.selection import list_rows

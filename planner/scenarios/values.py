@@ -9,10 +9,10 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import Operation
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
-from planner.reading.cells import UNREADABLE, CellReader, split_list
-from planner.reading.headers import near_miss, normalise
-from planner.reading.numbers import exact_decimal, read_number, to_cents
-from planner.reading.suggestion import suggest
+from planner.reading.cells.cells import UNREADABLE, CellReader, split_list
+from planner.reading.words.headers import near_miss, normalise
+from planner.reading.words.numbers import exact_decimal, read_number, to_cents
+from planner.reading.words.suggestion import suggest
 from planner.scenarios.columns import identity_columns
 from planner.scenarios.selection import BLANK_WORDS, list_rows
 from planner.tables.column import NUMERIC_KINDS, Column, Kind

@@ -9,8 +9,8 @@ from planner.domain.account_families import find_families
 from planner.domain.money import money_words
 from planner.findings import Finding
 from planner.language import Text
-from planner.reading.headers import near_miss
-from planner.reading.suggestion import suggest_first
+from planner.reading.words.headers import near_miss
+from planner.reading.words.suggestion import suggest_first
 from planner.validation.registry import Subject, check, check_of, error, warning
 
 _MOST_LISTED = 20

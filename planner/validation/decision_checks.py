@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from planner.domain.choices import OverrideKind
 from planner.findings import Finding
 from planner.language import NO_TEXT, Text
-from planner.reading.headers import near_miss
-from planner.reading.suggestion import suggest
+from planner.reading.words.headers import near_miss
+from planner.reading.words.suggestion import suggest
 from planner.validation.registry import Subject, check_of, error, warning
 
 

@@ -11,10 +11,10 @@ from planner.domain.money import money_words
 from planner.domain.plan_input import nodes_in_circles
 from planner.findings import Finding
 from planner.language import Text
-from planner.reading.choices import choice_named
-from planner.reading.headers import near_miss
-from planner.reading.numbers import read_number
-from planner.reading.suggestion import suggest
+from planner.reading.words.choices import choice_named
+from planner.reading.words.headers import near_miss
+from planner.reading.words.numbers import read_number
+from planner.reading.words.suggestion import suggest
 from planner.validation.registry import Subject, check, check_of, error, warning
 
 

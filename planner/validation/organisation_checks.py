@@ -12,10 +12,10 @@ from planner.domain.money import money_words
 from planner.domain.organisation import Seat
 from planner.findings import Finding
 from planner.language import Text
-from planner.reading.headers import near_miss, normalise
-from planner.reading.leavers import says_left
-from planner.reading.numbers import read_number
-from planner.reading.suggestion import suggest
+from planner.reading.headers.leavers import says_left
+from planner.reading.words.headers import near_miss, normalise
+from planner.reading.words.numbers import read_number
+from planner.reading.words.suggestion import suggest
 from planner.validation.registry import Subject, check, check_of, error, warning
 
 _LIST = re.compile(r"[,，/|&]|\band\b", re.IGNORECASE)

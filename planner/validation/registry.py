@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
-from planner.reading.cell_places import CellPlaces, PlaceKey
+from planner.reading.grids.cell_places import CellPlaces, PlaceKey
 from planner.tables.registry import table_named
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, sort_findings
-from planner.reading.cell_places import PlaceKey
+from planner.reading.grids.cell_places import PlaceKey
 from planner.validation import (  # noqa: F401 - importing them registers their checks
     account_checks,
     decision_checks,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.domain.plan_input import nodes_in_circles
 from planner.findings import Finding
 from planner.language import Text
-from planner.reading.headers import near_miss
+from planner.reading.words.headers import near_miss
 from planner.validation.registry import Subject, check, check_of, error, warning
 
 

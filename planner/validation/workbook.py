@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.findings import Finding, sort_findings
-from planner.reading.repeats import gather_repeats
+from planner.reading.words.repeats import gather_repeats
 from planner.reading.workbook import ReadResult, read_plan_input
 from planner.validation.run import check_plan_input
 

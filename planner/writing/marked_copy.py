@@ -17,7 +17,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from planner.findings import Finding, Severity
 from planner.language import Language, Text
-from planner.reading.grid import Grid
+from planner.reading.grids.grid import Grid
 from planner.tables.other_sheets import FINDINGS_SHEET
 from planner.writing.dated_archive import DatedArchive
 

@@ -13,11 +13,11 @@ from xlsxwriter.workbook import Workbook
 from planner.errors import FileAccessError, InputRejectedError
 from planner.findings import Place
 from planner.language import Language
-from planner.reading.account_book import read_account_book
-from planner.reading.account_files import read_account_file
-from planner.reading.account_words import degrees_of
-from planner.reading.cells import CellReader
-from planner.reading.grid import Grid
+from planner.reading.accounts.account_book import read_account_book
+from planner.reading.accounts.account_files import read_account_file
+from planner.reading.accounts.account_words import degrees_of
+from planner.reading.cells.cells import CellReader
+from planner.reading.grids.grid import Grid
 from planner.reading.workbook import read_plan_input
 from planner.results.written.inputs import read_inputs
 from planner.results.written.read_book import read_book

@@ -10,7 +10,7 @@ from planner.domain.choices import Channel
 from planner.domain.coverage import build_coverage
 from planner.findings import Severity
 from planner.language import Language
-from planner.reading.chinese_senses import chinese_senses
+from planner.reading.words.chinese_senses import chinese_senses
 from planner.validation.workbook import read_and_check
 from tests.plain_workbook import plain_sheets, write_sheets
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planner.language import Language
-from planner.reading.account_files import read_account_file
-from planner.reading.decimal_marks import DecimalMark, find_decimal_mark, turn_decimal_comma
+from planner.reading.accounts.account_files import read_account_file
+from planner.reading.words.decimal_marks import DecimalMark, find_decimal_mark, turn_decimal_comma
 from tests.account_book_builder import make_book, make_territory_input
 
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from planner.errors import InputRejectedError
-from planner.reading.number_formats import read_format
-from planner.reading.sheet_scan import DamagedSheetError, read_styles, scan_sheet
+from planner.reading.archive.number_formats import read_format
+from planner.reading.archive.sheet_scan import DamagedSheetError, read_styles, scan_sheet
 from planner.reading.workbook import read_plan_input
 from tests.reading_workbooks import part_names, sound_workbook, with_parts
 

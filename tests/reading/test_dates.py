@@ -8,10 +8,10 @@ import pytest
 
 from planner.domain.accounts import AccountBook
 from planner.findings import Finding
-from planner.reading.account_book import read_account_book
-from planner.reading.cells import CellReader
-from planner.reading.dates import read_date
-from planner.reading.grid import Grid
+from planner.reading.accounts.account_book import read_account_book
+from planner.reading.cells.cells import CellReader
+from planner.reading.grids.grid import Grid
+from planner.reading.words.dates import read_date
 
 
 @pytest.mark.parametrize(

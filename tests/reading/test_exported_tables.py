@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from planner.reading.account_words import owner_of
-from planner.reading.odd_rows import may_be_total
-from planner.reading.units import split_unit, unit_in_title
+from planner.reading.accounts.account_words import owner_of
+from planner.reading.lines.odd_rows import may_be_total
+from planner.reading.units.units import split_unit, unit_in_title
 from tests.plain_workbook import plain_sheets, read_same, read_sheets, scale_columns
 
 

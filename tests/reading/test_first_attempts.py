@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from planner.reading.headers import column_named, known_headers
-from planner.reading.numbers import read_number
+from planner.reading.words.headers import column_named, known_headers
+from planner.reading.words.numbers import read_number
 from planner.tables.registry import table_named
 from planner.validation.workbook import read_and_check
 from tests.plain_workbook import plain_sheets, read_same, read_sheets, write_sheets

@@ -6,7 +6,7 @@ import tracemalloc
 
 from planner.findings import Place
 from planner.language import Text
-from planner.reading.cell_places import CellPlaces, RowPlaces
+from planner.reading.grids.cell_places import CellPlaces, RowPlaces
 from planner.validation.registry import Subject
 from planner.validation.workbook import read_and_check
 from tests.plain_workbook import plain_sheets, write_sheets

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from planner.language import Language
-from planner.reading.account_files import read_account_file
-from planner.reading.headers import header_key
+from planner.reading.accounts.account_files import read_account_file
+from planner.reading.words.headers import header_key
 from planner.tables.registry import INPUT_TABLES
 from tests.plain_workbook import plain_sheets, read_same, read_sheets
 from tests.plan_input_builder import make_plan_input, make_segment

@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.calendar import Seasonality
 from planner.domain.choices import SeasonScope
-from planner.reading.month_words import Said, read_month
+from planner.reading.months.month_words import Said, read_month
 from planner.reading.workbook import ReadResult
 from tests.plain_workbook import plain_sheets, read_sheets
 

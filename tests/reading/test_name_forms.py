@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.reading.headers import normalise
+from planner.reading.words.headers import normalise
 from tests.plain_workbook import plain_sheets, read_sheets
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.reading.number_formats import read_format
+from planner.reading.archive.number_formats import read_format
 from planner.validation.workbook import read_and_check
 from tests.plain_workbook import plain_sheets, read_same, read_sheets
 from tests.reading_workbooks import with_parts

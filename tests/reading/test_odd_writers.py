@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from planner.reading.gate import open_gate
-from planner.reading.grid import read_grids
-from planner.reading.sheet_scan import DamagedSheetError, scan_sheet
+from planner.reading.archive.gate import open_gate
+from planner.reading.archive.sheet_scan import DamagedSheetError, scan_sheet
+from planner.reading.grids.grid import read_grids
 from tests.reading_workbooks import repack, sound_workbook
 
 _VALUE = re.compile(rb"<v>([^<]*)</v>")

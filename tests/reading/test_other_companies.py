@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.domain.fingerprint import fingerprint
-from planner.reading.units import split_unit, unit_in_title
+from planner.reading.units.units import split_unit, unit_in_title
 from tests.plain_workbook import plain_sheets, read_sheets
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.choices import LifecycleStage
 from planner.language import Language
-from planner.reading.units import unit_in_title
+from planner.reading.units.units import unit_in_title
 from tests.plain_workbook import plain_sheets, read_same, read_sheets, scale_columns
 
 

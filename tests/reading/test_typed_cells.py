@@ -6,8 +6,8 @@ import pytest
 
 from planner.domain.fingerprint import fingerprint
 from planner.language import Language
-from planner.reading.cell_words import is_nobody
-from planner.reading.numbers import has_decimal_comma, read_number
+from planner.reading.words.cell_words import is_nobody
+from planner.reading.words.numbers import has_decimal_comma, read_number
 from tests.plain_workbook import plain_sheets, read_same, read_sheets
 
 

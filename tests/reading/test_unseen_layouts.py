@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from planner.reading.gate import open_gate
-from planner.reading.grid import read_grids
-from planner.reading.lookalikes import find_lookalikes
+from planner.reading.archive.gate import open_gate
+from planner.reading.grids.grid import read_grids
+from planner.reading.words.lookalikes import find_lookalikes
 from planner.validation.workbook import read_and_check
 from tests.plain_workbook import plain_sheets, read_same, read_sheets, write_sheets
 from tests.reading_workbooks import repack

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from planner.reading.numbers import read_number
-from planner.reading.year_spans import with_first_years
+from planner.reading.words.numbers import read_number
+from planner.reading.words.year_spans import with_first_years
 from tests.plain_workbook import plain_sheets, read_same, read_sheets
 
 

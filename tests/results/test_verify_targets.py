@@ -14,7 +14,7 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.targets import SeatTarget
 from planner.optimization.target_split.team_split import add_company_target_split
-from planner.reading.numbers import read_number, to_cents
+from planner.reading.words.numbers import read_number, to_cents
 from planner.results.verification.bands import read_amount
 from planner.results.verification.fairness import Share, even_targets, least_largest_difference
 from planner.results.verify import verify_plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.reading.headers import header_spellings
+from planner.reading.words.headers import header_spellings
 from planner.tables.registry import INPUT_TABLES
 from tests.workbook_page import PAGE, page_as_declared
 

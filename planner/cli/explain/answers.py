@@ -26,7 +26,7 @@ from planner.errors import UsageError
 from planner.language import Language, Text
 from planner.optimization.annual_plan import with_territories
 from planner.optimization.target_split import split_targets
-from planner.reading.suggestion import suggest
+from planner.reading.words.suggestion import suggest
 from planner.results.explain.alternatives import find_alternatives
 from planner.results.explain.explained import Explained
 from planner.results.explain.heads import value_heads

@@ -12,7 +12,7 @@ from planner.cli.screen.findings_table import reject
 from planner.cli.screen.spoken import speak
 from planner.findings import Finding, Place, Severity, has_errors, sort_findings
 from planner.language import Language, Text
-from planner.reading.repeats import gather_repeats
+from planner.reading.words.repeats import gather_repeats
 from planner.validation import workbook as validated
 from planner.writing.atomic import find_mark_of_use
 
@@ -95,7 +95,7 @@ def with_accounts(
     """Return what was read and the input with the accounts of the file instead of the sheet's, and all findings on it."""
     if accounts is None:
         return result, plan_input, findings
-    from planner.reading.account_files import read_account_file
+    from planner.reading.accounts.account_files import read_account_file
     from planner.validation import check_plan_input
 
     sheet = result.sheets.get("accounts")

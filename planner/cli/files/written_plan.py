@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.cli.screen.spoken import speak
 from planner.errors import FileAccessError, InputRejectedError
-from planner.reading.gate import GatedFile, open_gate
+from planner.reading.archive.gate import GatedFile, open_gate
 
 if TYPE_CHECKING:
     from planner.results.written.read_plan import ReadPlan

@@ -21,7 +21,7 @@ _AXES = ("team", "channel", "segment", "product", "line", "month", "attainment",
 
 def _read_share(ctx: click.Context, parameter: click.Parameter, value: str | None) -> float | None:
     """Return a share typed as 0.12 or 12%."""
-    from planner.reading.numbers import read_number
+    from planner.reading.words.numbers import read_number
 
     if value is None:
         return None
@@ -33,7 +33,7 @@ def _read_share(ctx: click.Context, parameter: click.Parameter, value: str | Non
 
 def _read_attainments(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[float, ...]:
     """Return attainments typed as 80%,100%,120%."""
-    from planner.reading.numbers import read_number
+    from planner.reading.words.numbers import read_number
 
     reads = [read_number(part) for part in value.split(",")]
     if not all(r is not None and 0 <= r.value <= 3 for r in reads):
@@ -43,7 +43,7 @@ def _read_attainments(ctx: click.Context, parameter: click.Parameter, value: str
 
 def _read_amount(ctx: click.Context, parameter: click.Parameter, value: str) -> int:
     """Return an amount of money in cents."""
-    from planner.reading.numbers import read_number, to_cents
+    from planner.reading.words.numbers import read_number, to_cents
 
     read = read_number(value)
     if read is None or read.value < 0 or read.is_percent:

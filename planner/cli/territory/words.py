@@ -24,9 +24,9 @@ def read_moves(plan_input: PlanInput, words: Iterable[str]) -> dict[AccountId, S
     UsageError
         When a word has no such form, the account or the seat is not known, or two words give one account to different seats.
     """
-    from planner.reading.account_book import list_owners
-    from planner.reading.headers import near_miss, normalise
-    from planner.reading.suggestion import suggest_last
+    from planner.reading.accounts.account_book import list_owners
+    from planner.reading.words.headers import near_miss, normalise
+    from planner.reading.words.suggestion import suggest_last
 
     reps = list_owners(plan_input.seats)
     seats = {normalise(s.seat): str(s.seat) for s in plan_input.seats}
@@ -75,8 +75,8 @@ def read_account(plan_input: PlanInput, word: str) -> AccountId:
     UsageError
         When there is none, or several of that name; it says which one may be meant.
     """
-    from planner.reading.headers import near_miss, normalise
-    from planner.reading.suggestion import suggest_last
+    from planner.reading.words.headers import near_miss, normalise
+    from planner.reading.words.suggestion import suggest_last
 
     accounts: Mapping[str, AccountId] = {normalise(a): a for a in plan_input.accounts.account}
     known = accounts.get(normalise(word))

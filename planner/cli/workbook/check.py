@@ -87,8 +87,8 @@ def check(
 
 
 def _write_marked(workbook: Path, marked: Path, findings: Sequence[Finding], language: Language, replace: bool) -> None:
-    from planner.reading.gate import open_gate
-    from planner.reading.grid import read_grids
+    from planner.reading.archive.gate import open_gate
+    from planner.reading.grids.grid import read_grids
     from planner.writing.atomic import write_atomically
     from planner.writing.marked_copy import build_marked_copy
 

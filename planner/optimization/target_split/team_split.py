@@ -12,7 +12,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import add_share, split_amount
 from planner.errors import NoFeasiblePlanError
 from planner.language import Text
-from planner.reading.numbers import read_number, to_cents
+from planner.reading.words.numbers import read_number, to_cents
 
 Band = tuple[Cents, Cents]
 

@@ -10,7 +10,7 @@ from planner.domain.identifiers import Cents
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput, nodes_above
 from planner.language import NO_TEXT, Text
-from planner.reading.headers import near_miss, normalise
+from planner.reading.words.headers import near_miss, normalise
 from planner.results.cost_of_sales.control_difference import ControlDifference, DifferenceKind
 from planner.results.cost_of_sales.months import Months, spread_costs, spread_revenue
 from planner.tables.control import (

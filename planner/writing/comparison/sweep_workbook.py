@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.domain.scenario import CaseOutcome
 from planner.language import NO_TEXT, Language, Text
-from planner.reading.numbers import read_number
+from planner.reading.words.numbers import read_number
 from planner.results.metrics import PLAN_METRICS, PlanMetric, metric_named, metrics_shown
 from planner.results.sweep import Sweep, SweepPoint, count_flips
 from planner.tables.choice_words import word_of

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from planner.domain.identifiers import Cents
-from planner.reading.units import has_smaller_coin
+from planner.reading.units.units import has_smaller_coin
 
 _WITHOUT_DECIMALS: ContextVar[bool] = ContextVar("without_decimals", default=False)
 _MINUS = "\u2212"

@@ -11,7 +11,7 @@ from typing import Any
 
 from planner.errors import FileAccessError, InputRejectedError
 from planner.language import Language, Text
-from planner.reading.gate import open_gate
+from planner.reading.archive.gate import open_gate
 from planner.results.written.book import BLANK, Cell
 from planner.results.written.read_book import read_book
 from planner.tables.letter_register import KIND_WORDS, LETTER_REGISTER, STATUS_WORDS

@@ -10,7 +10,7 @@ from typing import NoReturn
 from planner.errors import InputRejectedError
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
-from planner.reading.gate import DECLARATION
+from planner.reading.archive.gate import DECLARATION
 
 _LARGEST_BYTES, _LARGEST_INFLATED = 20_000_000, 100_000_000
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")

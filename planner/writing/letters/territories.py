@@ -15,8 +15,8 @@ from planner.domain.identifiers import Cents
 from planner.domain.territory import OwnerRole
 from planner.errors import FileAccessError, InputRejectedError
 from planner.language import Text
-from planner.reading.gate import open_gate
-from planner.reading.grid import Grid, read_grids
+from planner.reading.archive.gate import open_gate
+from planner.reading.grids.grid import Grid, read_grids
 from planner.results.written.read_plan import ReadPlan
 from planner.tables.plan_summary_sheet import PLAN_LABELS
 from planner.tables.territory_sheets import OVERVIEW_SHEET, ROLE_WORDS, TERRITORIES_SHEET

@@ -1,0 +1,1 @@
+"""Accounts from the sheet or from a file."""

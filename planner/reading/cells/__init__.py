@@ -1,0 +1,1 @@
+"""One cell to one typed value."""

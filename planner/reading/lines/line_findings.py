@@ -1,0 +1,91 @@
+"""What is said of whole rows and columns of a sheet: hidden, struck through, totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from planner.findings import Place, Severity
+from planner.language import NO_TEXT, Text
+from planner.reading.cells.cells import CellReader
+from planner.reading.grids.grid import Grid
+from planner.reading.words.headers import header_key
+
+_MOST_RUNS = 4
+
+
+def report_hidden_rows(grid: Grid, rows: Sequence[int], reader: CellReader) -> None:
+    """Report hidden rows that were read, one finding a run of them; where a filter left many runs, one for all."""
+    _report_runs(
+        "row_hidden",
+        grid,
+        rows,
+        Text("a hidden row", "隐藏行"),
+        Text("hidden rows {a} to {b}", "隐藏行（第 {a}–{b} 行）"),
+        Text("hidden rows {r} ({n} in all)", "隐藏行 {r}（共 {n} 行）"),
+        reader,
+    )
+
+
+def report_struck_rows(grid: Grid, rows: Sequence[int], reader: CellReader) -> None:
+    """Report rows that are struck through and were read, as hidden ones are: most people mean that they are dropped."""
+    _report_runs(
+        "row_struck",
+        grid,
+        rows,
+        Text("a row that is struck through", "该行带删除线"),
+        Text("rows {a} to {b} are struck through", "第 {a}–{b} 行带删除线"),
+        Text("rows {r} are struck through ({n} in all)", "第 {r} 行带删除线（共 {n} 行）"),
+        reader,
+        Text(" Delete what is dropped.", "如已取消，请删除。"),
+    )
+
+
+def report_hidden_columns(grid: Grid, columns: Iterable[int], reader: CellReader) -> None:
+    """Report hidden columns (by position from 0) that are read."""
+    for j in sorted(set(columns) & {c - 1 for c in grid.hidden_columns}):
+        place = grid.place(None, j)
+        found = Text("a hidden column", "隐藏列")
+        reader.report("column_hidden", Severity.WARNING, place, found, remedy=Text("Used like others.", "仍会使用。"))
+
+
+def report_total(place: Place, label: str, reader: CellReader) -> None:
+    """Report a row of totals, or of averages."""
+    found = Text("a total row", "合计行")
+    if label and header_key(label) not in ("total", "合计"):
+        found = Text("a total row, '{n}'", "合计行“{n}”").format(n=label[:40])
+    reader.report(
+        "total_row",
+        Severity.ERROR,
+        place,
+        found,
+        remedy=Text("Delete it: totals are computed.", "请删除：合计由程序计算。"),
+    )
+
+
+def _report_runs(
+    code: str,
+    grid: Grid,
+    rows: Sequence[int],
+    one: Text,
+    run: Text,
+    many: Text,
+    reader: CellReader,
+    more: Text = NO_TEXT,
+) -> None:
+    remedy = Text("{u}{m}", "{u}{m}").format(u=Text("Used like others.", "仍会使用。"), m=more)
+    runs = list(_runs(rows))
+    told = [(first, one if last == first else run.format(a=first, b=last)) for first, last in runs]
+    if len(runs) > _MOST_RUNS:
+        words = [str(first) if last == first else f"{first}–{last}" for first, last in runs[:_MOST_RUNS]]
+        told = [(runs[0][0], many.format(n=len(rows), r=f"{', '.join(words)} …"))]
+    for row, found in told:
+        reader.report(code, Severity.WARNING, Place(grid.sheet, row), found, remedy=remedy)
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Return the first and the last of every run of neighbouring rows."""
+    start = 0
+    for k, row in enumerate(rows):
+        if k + 1 == len(rows) or rows[k + 1] != row + 1:
+            yield rows[start], row
+            start = k + 1

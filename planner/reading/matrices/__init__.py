@@ -1,0 +1,1 @@
+"""Product-market matrices in all their shapes."""

@@ -1,0 +1,1 @@
+"""A table's rows, typed, with what their names and holders leave unsaid."""

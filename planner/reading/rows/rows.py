@@ -1,0 +1,323 @@
+"""From a grid to typed rows, by the declaration of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.findings import Place, Severity
+from planner.language import Text
+from planner.reading.cells.cells import PLAIN, UNREADABLE, CellReader, ReadAs
+from planner.reading.grids.cell_places import RowPlaces, SharedColumns
+from planner.reading.grids.grid import Grid, column_letter
+from planner.reading.grids.merged import MergedCells
+from planner.reading.grids.shown_numbers import is_error_text, way_shown
+from planner.reading.headers.header_report import report_headers
+from planner.reading.headers.header_row import HEADER_DEPTH, HeaderRow, find_header_row, is_blank
+from planner.reading.headers.header_units import report_unit_in_note, settle_units
+from planner.reading.headers.name_columns import column_of_names, let_go_of_repeated_names
+from planner.reading.headers.split_headers import report_split_headers
+from planner.reading.headers.tax_words import note_taxes
+from planner.reading.lines.laid_out_grids import turn
+from planner.reading.lines.line_findings import (
+    report_hidden_columns,
+    report_hidden_rows,
+    report_struck_rows,
+    report_total,
+)
+from planner.reading.lines.odd_rows import adds_up, is_note, is_total_word, may_be_total
+from planner.reading.lines.tables_beside import begins_table_below, report_table_above
+from planner.reading.months.dates_down import lay_out_dates, report_dates
+from planner.reading.months.months_across import months_across
+from planner.reading.months.months_laid_out import lay_out_months
+from planner.reading.months.season_headers import lay_out_seasons
+from planner.reading.rows.seat_names import name_seats_by_reps
+from planner.reading.rows.start_dates import read_start
+from planner.reading.rows.vacancies import report_posts
+from planner.reading.units.units import StatedUnit
+from planner.reading.words.numbers import read_number
+from planner.tables.column import Column, Kind, Table
+
+_ADDED_UP = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
+_NAMED = (Kind.KEY, Kind.TEXT, Kind.REFERENCE)
+"""Kinds of a first column that names its rows."""
+
+
+@dataclass(slots=True)
+class TypedRow:
+    """One row: Excel row number, values of the filled cells by field (`UNREADABLE` where a finding says why), places by field.
+
+    `is_repeated` when its key stands in a row above.
+    """
+
+    row: int
+    values: dict[str, object] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    is_repeated: bool = False
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A table's sheet while it is read: its header, how each column is read, what is merged; `columns_laid_out` by their letters."""
+
+    grid: Grid
+    table: Table
+    header: HeaderRow
+    ways: dict[int, ReadAs]
+    merged: MergedCells
+    reader: CellReader
+    odd: frozenset[str]
+    columns: SharedColumns
+    columns_laid_out: dict[tuple[str, ...], SharedColumns] = field(default_factory=dict)
+
+
+def read_rows(
+    grid: Grid, table: Table, reader: CellReader, is_plan_input: bool = True, unit: StatedUnit | None = None
+) -> list[TypedRow]:
+    """Return the filled rows of a ROWS sheet; every fault becomes a finding of `reader`.
+
+    Where the file is no planning workbook (`is_plan_input` false), totals are left to the caller, and `unit` is that of all its amounts.
+    """
+    across = months_across(grid) if is_plan_input and any(c.field == "month" for c in table.columns) else None
+    if across is not None:
+        laid = lay_out_months(grid, across, table, reader)
+        if laid is None:
+            return []
+        grid = laid
+    if is_plan_input and table.key == "seasonality":
+        season = lay_out_seasons(grid, table, reader)
+        if season is None:
+            return []
+        grid = season
+    header = find_header_row(grid, table.columns, reader.plan_year)
+    if header is None:
+        if any(not is_blank(c) for row in grid.rows for c in row):
+            report_no_header(grid, table, reader)
+        return []
+    if is_plan_input:
+        dated = lay_out_dates(grid, table, header, reader)
+        if dated is not None:
+            grid, header = dated, find_header_row(dated, table.columns, reader.plan_year) or header
+        report_split_headers(grid, header, reader)
+        let_go_of_repeated_names(grid, table, header, reader)
+    if table.key == "seats":
+        name_seats_by_reps(grid, table, header, reader)
+    is_named = table.key_column is None or table.key_column in header.match.values()
+    report_headers(grid, table, header, reader, "" if is_named else column_of_names(grid, header))
+    if is_plan_input:
+        report_table_above(grid, table, header, reader)
+        report_dates(grid, table, header, reader)
+        settle_units(grid, header, reader)
+        report_posts(grid, header, reader)
+        note_taxes(grid, header, reader)
+    else:
+        header.units = {} if unit is None else dict.fromkeys(header.match, unit)
+    report_hidden_columns(grid, header.match, reader)
+    ways = {j: way_of_column(grid, header, j) for j in header.match}
+    odd = grid.error_cells | grid.uncached_cells
+    amounts_at = {j: c for j, c in header.match.items() if c.kind in _ADDED_UP}
+    MergedCells.report_across(grid, header.body, amounts_at, reader)
+    columns = {column.field: (column_letter(j), column.header) for j, column in header.match.items()}
+    sheet = _Sheet(grid, table, header, ways, MergedCells.of(grid, header.body), reader, odd, columns)
+    rows: list[TypedRow] = []
+    hidden: list[int] = []
+    amounts: list[list[float | None]] = []
+    is_named = (
+        table.columns[0].kind in _NAMED
+    )  # else a total is known by its word alone: a long history keeps no amounts for it
+    for i in range(header.body, len(grid.rows)):
+        if _is_empty(sheet, i):
+            continue
+        if is_plan_input and begins_table_below(grid, header, i, reader):
+            break
+        if _is_passed_over(sheet, i):
+            continue
+        if i + 1 in grid.hidden_rows:
+            hidden.append(i + 1)
+        told = len(reader.findings)
+        row = _read_row(sheet, i)
+        own = [_amount(row, c) for c in table.columns] if is_named else []
+        total = _total_label(sheet, i, row, amounts, own) if is_plan_input else None
+        if total is not None:
+            del reader.findings[told:]  # of cells that are deleted with their row
+            report_total(grid.place(i), total, reader)
+            continue
+        if is_named:
+            amounts.append(own)
+        rows.append(row)
+    report_hidden_rows(grid, hidden, reader)
+    report_struck_rows(grid, [row.row for row in rows if row.row in grid.struck_rows], reader)
+    return rows
+
+
+def report_no_header(grid: Grid, table: Table, reader: CellReader) -> None:
+    """Report that no row of `grid` names the columns of `table`."""
+    columns = [c for c in table.columns if c.is_required][:4] or list(table.columns[:4])
+    names = Text.join(c.header for c in columns)
+    place = Place(grid.sheet)
+    found = Text("no header row found in the first {n} rows", "前 {n} 行中找不到表头").format(n=HEADER_DEPTH)
+    remedy = Text("Compare with the sheet that planner template writes.", "请对照 planner template 生成的工作表。")
+    turned = turn(grid)
+    down = find_header_row(turned, table.columns, reader.plan_year)
+    if down is not None:
+        place = turned.place(down.row)
+        found = Text("the headers stand below each other", "表头为纵向排列")
+        remedy = Text("Turn the table (Paste Special, Transpose).", "请转置该表（选择性粘贴—转置）。")
+    expected = Text("a row with {n} … is expected", "应有含 {n} 等列名的表头").format(n=names)
+    reader.report("header_missing", Severity.ERROR, place, found, expected, remedy)
+
+
+def way_of_column(grid: Grid, header: HeaderRow, j: int) -> ReadAs:
+    """Return how the numbers of a column are read: by its unit, and in shares by what most of its numbers are."""
+    column, unit = header.match[j], header.units.get(j)
+    power = unit.power if unit is not None and column.kind in _ADDED_UP else 0
+    if column.kind is not Kind.SHARE:
+        return ReadAs(power)
+    in_percent = unit is not None and unit.is_percent
+    large = small = 0
+    for i in range(header.body, len(grid.rows)):
+        cell = grid.rows[i][j] if j < len(grid.rows[i]) else ""
+        shown = grid.shown.get(grid.address(i, j)) if grid.shown else None
+        if isinstance(cell, bool) or (shown is not None and shown.says_percent(cell)):
+            continue
+        if isinstance(cell, str):
+            read = read_number(cell)
+            cell = "" if read is None or read.is_percent else float(read.value)
+        if isinstance(cell, float | int):
+            large += abs(cell) > max(1.0, 1.0 if in_percent else float(column.maximum or 1))
+            small += 0 < abs(cell) <= 1
+    if in_percent:
+        return ReadAs(is_percent=True, small_is_unclear=not large)
+    return ReadAs(small_is_unclear=0 < small <= large)
+
+
+def read_cell(
+    grid: Grid,
+    row: int,
+    column: int,
+    declared: Column,
+    reader: CellReader,
+    way: ReadAs = PLAIN,
+    merged: MergedCells | None = None,
+) -> tuple[object, Place]:
+    """Return the typed value of one cell (``None`` when blank) and its place; rows and columns count from 0."""
+    place = grid.place(row, column, declared.header)
+    value = grid.rows[row][column] if column < len(grid.rows[row]) else ""
+    address = place.cell if grid.error_cells or grid.uncached_cells or grid.shown else ""
+    if address in grid.error_cells or is_error_text(value):
+        reader.report(
+            "cell_error",
+            Severity.ERROR,
+            place,
+            Text("an Excel error", "Excel 错误值"),
+            remedy=Text("Correct the formula.", "请修正公式。"),
+        )
+        return UNREADABLE, place
+    if address in grid.uncached_cells:
+        reader.report(
+            "formula_without_value",
+            Severity.ERROR,
+            place,
+            Text("a formula without a saved value", "公式没有保存结果"),
+            remedy=Text("Open the workbook in Excel and save it.", "请用 Excel 打开并保存工作簿。"),
+        )
+        return UNREADABLE, place
+    if is_blank(value) and merged is not None:
+        value = merged.value_of(grid, row, column, declared, reader)
+    if is_blank(value) or reader.stands_for_nothing(value, declared, place):
+        return None, place
+    shown = grid.shown.get(address)
+    if shown is not None and isinstance(value, int | float) and not isinstance(value, bool):
+        seen = way_shown(value, shown, declared, way, place, reader)
+        if seen is None:
+            return UNREADABLE, place
+        way = seen
+    if declared.field == "start_month":
+        value = read_start(value, place, reader)
+        if value is None or value is UNREADABLE:
+            return value, place
+    return reader.read(value, declared, place, way), place
+
+
+def _is_empty(sheet: _Sheet, i: int) -> bool:
+    cells = sheet.grid.rows[i]
+    return all(
+        is_blank(cells[j]) and not (sheet.odd and sheet.grid.address(i, j) in sheet.odd) for j in sheet.header.match
+    )
+
+
+def _is_passed_over(sheet: _Sheet, i: int) -> bool:
+    """Whether a row is a note or the header once more; both are reported."""
+    cells = {j: c for j, c in enumerate(sheet.grid.rows[i]) if not is_blank(c)}
+    place = sheet.grid.place(i)
+    remedy = Text("It is ignored.", "已忽略。")
+    if len(cells) == 1 and is_note(next(iter(cells.values()))):
+        sheet.reader.report("note_row", Severity.NOTE, place, Text("a note below the table", "表下备注"), remedy=remedy)
+        if any(c.kind is Kind.MONEY for c in sheet.header.match.values()):
+            report_unit_in_note(cells.values(), {u.power for u in sheet.header.units.values()}, place, sheet.reader)
+        return True
+    header = sheet.header
+    if sum(c == header.texts[j] for j, c in cells.items() if j in header.match) >= min(2, len(header.match)):
+        severity = Severity.NOTE
+        if all(is_blank(c) for c in sheet.grid.rows[i - 1]):  # a table of its own, perhaps last year's
+            severity = Severity.WARNING
+            remedy = Text("The rows below it are read like those above.", "其下各行与上方各行同样读取。")
+        sheet.reader.report("header_again", severity, place, Text("the header once more", "重复的表头"), remedy=remedy)
+        return True
+    return False
+
+
+def _read_row(sheet: _Sheet, i: int) -> TypedRow:
+    at = i + 1 if sheet.grid.origin is None else sheet.grid.place(i).row or i + 1
+    row = TypedRow(at, {}, RowPlaces(sheet.grid.sheet, at, _columns_at(sheet, i)))
+    for j, column in sheet.header.match.items():
+        value, _ = read_cell(sheet.grid, i, j, column, sheet.reader, sheet.ways[j], sheet.merged)
+        if value is not None or (column.field == "rep" and not is_blank(sheet.grid.rows[i][j])):
+            row.values[column.field] = value
+    return row
+
+
+def _columns_at(sheet: _Sheet, i: int) -> SharedColumns:
+    """Return letter and header of the columns of row `i`, which differ from row to row where a sheet is laid out otherwise; each once."""
+    if sheet.grid.origin is None:
+        return sheet.columns
+    letters = {c.field: sheet.grid.place(i, j).column or "" for j, c in sheet.header.match.items()}
+    key = tuple(letters.values())
+    if key not in sheet.columns_laid_out:
+        headers = {field: header for field, (_, header) in sheet.columns.items()}
+        sheet.columns_laid_out[key] = {field: (letter, headers[field]) for field, letter in letters.items()}
+    return sheet.columns_laid_out[key]
+
+
+def _amount(row: TypedRow, column: Column) -> float | None:
+    value = row.values.get(column.field) if column.kind in _ADDED_UP else None
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _total_label(
+    sheet: _Sheet, i: int, row: TypedRow, above: list[list[float | None]], own: list[float | None]
+) -> str | None:
+    """Return the name of a row that adds up others, ``None`` for other rows; one whose name alone reads so is a warning."""
+    first = sheet.table.columns[0]
+    cells = sheet.grid.rows[i]
+    if first.kind not in _NAMED:
+        j = next((j for j, column in sheet.header.match.items() if column is first), None)
+        if j is not None and j < len(cells) and isinstance(cells[j], str) and may_be_total(cells[j]):
+            return str(cells[j])  # "2026 total" below Year
+        label = next((c for c in cells if isinstance(c, str) and not is_blank(c)), "")
+        return label if is_total_word(label) else None
+    key = row.values.get(first.field)
+    label = key if isinstance(key, str) else ""
+    is_unnamed = not label
+    if is_unnamed:  # "East subtotal" may stand in the column of regions
+        label = next((c for c in cells if isinstance(c, str) and may_be_total(c)), "")
+    reads_so = bool(label) and may_be_total(label)
+    if (reads_so and (is_unnamed or is_total_word(label))) or (
+        (reads_so if label else first.is_required and first.field in row.places) and adds_up(above, own)
+    ):
+        return label
+    if first.kind is Kind.KEY and reads_so:
+        found = Text("'{n}' reads like a total", "“{n}”像是合计行").format(n=label[:40])
+        remedy = Text("It is used as an entry; delete it if it adds up others.", "按普通行使用；如为合计请删除。")
+        sheet.reader.report("total_like", Severity.WARNING, sheet.grid.place(i), found, remedy=remedy)
+    return None

@@ -1,0 +1,1 @@
+"""Sheet Settings in all its shapes."""

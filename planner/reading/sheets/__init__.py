@@ -1,0 +1,1 @@
+"""Which sheet of a workbook holds which table."""

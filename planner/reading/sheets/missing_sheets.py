@@ -1,0 +1,89 @@
+"""What is said about a sheet that is missing: which sheet of the workbook may be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from planner.findings import Place, Severity
+from planner.language import NO_TEXT, Text
+from planner.reading.cells.cells import CellReader
+from planner.reading.grids.grid import Grid
+from planner.reading.headers.header_row import find_header_row, is_blank
+from planner.reading.words.headers import column_named, known_headers, loose_headers, match_loosely, near_miss
+from planner.tables.column import Layout, Table
+
+_FEWEST_NAMED, _FEWEST_REQUIRED = 3, 2
+_MOST_LISTED = 4
+_LABEL_COLUMNS, _LABEL_ROWS = 6, 60
+
+
+def report_missing(
+    missing: Sequence[Table], unused: Sequence[Grid], alike: Mapping[str, Table | None], reader: CellReader
+) -> set[str]:
+    """Report missing tables; return the sheets that may be meant, which are not reported again.
+
+    `alike`: by unused sheet the table most of whose columns it has. One that must be there is also looked for among the sheets that name a few of
+    its columns or settings; where none does, the sheets that are not read are listed.
+    """
+    hinted: set[str] = set()
+    filled = [g for g in unused if any(not is_blank(c) for row in g.rows for c in row)]
+    for table in missing:
+        close = next((g for g in unused if alike[g.sheet] is table or _is_named_like(g, table)), None)
+        if close is None and table.required:
+            close = _sheet_with_names_of(table, [g for g in filled if g.sheet not in hinted and alike[g.sheet] is None])
+        if not (table.required or close):
+            continue
+        text = Text("sheet '{s}' is missing", "缺少工作表“{s}”").format(s=table.sheet)
+        severity = Severity.ERROR if table.required else Severity.WARNING
+        if close is None:
+            others = [g for g in filled if g.sheet not in hinted and alike[g.sheet] is None]
+            reader.report("sheet_missing", severity, Place(), text, NO_TEXT, _way_to(table, others))
+            continue
+        hint = Text(
+            "Is it sheet '{c}'? Then name it '{s}'; as it stands it is ignored.",
+            "是否为工作表“{c}”？请改名为“{s}”；目前未读取。",
+        ).format(c=close.sheet, s=table.sheet)
+        hinted.add(close.sheet)
+        reader.report("sheet_missing", severity, Place(close.sheet), text, NO_TEXT, hint)
+    return hinted
+
+
+def _is_named_like(grid: Grid, table: Table) -> bool:
+    return near_miss(grid.sheet, (table.sheet.en, table.sheet.zh)) is not None
+
+
+def _sheet_with_names_of(table: Table, grids: Sequence[Grid]) -> Grid | None:
+    """Return the sheet that names most of the table's columns or settings, several of them and of those that must be there."""
+    best: tuple[tuple[int, int], Grid | None] = ((_FEWEST_REQUIRED, _FEWEST_NAMED - 1), None)
+    for grid in grids:
+        fields = _fields_named(table, grid)
+        required = sum(c.is_required for c in table.columns if c.field in fields)
+        score = (required, len(fields))
+        if required >= _FEWEST_REQUIRED and len(fields) >= _FEWEST_NAMED and score > best[0]:
+            best = (score, grid)
+    return best[1]
+
+
+def _fields_named(table: Table, grid: Grid) -> set[str]:
+    """Return the fields of the table that a header, or for settings the labels in the first columns, name or may mean."""
+    if table.layout is Layout.SETTINGS:
+        cells = [c for row in grid.rows[:_LABEL_ROWS] for c in row[:_LABEL_COLUMNS] if isinstance(c, str) and c]
+        known, labels = known_headers(table.columns), dict(enumerate(cells))
+        sure = [column for c in cells if (column := column_named(c, known)) is not None]
+        return {
+            column.field for column in (*sure, *match_loosely(labels, known, loose_headers(table.columns)).values())
+        }
+    header = find_header_row(grid, table.columns) if table.layout in (Layout.ROWS, Layout.COLUMNS) else None
+    return set() if header is None else {column.field for column in header.match.values()}
+
+
+def _way_to(table: Table, others: Sequence[Grid]) -> Text:
+    """Return what to do about a sheet that nothing is like; few sheets that are not read are listed, as one of them may be it."""
+    add = Text("Add it; planner template writes an empty one.", "请补充该表；可用 planner template 生成空表。")
+    if not 0 < len(others) <= _MOST_LISTED:
+        return add
+    listed = Text(", ".join(f"'{g.sheet}'" for g in others), "、".join(f"“{g.sheet}”" for g in others))
+    return Text(
+        "{a} If it is one of the sheets that are not read ({n}), name that '{s}'.",
+        "{a}如为未读取的工作表之一（{n}），请将其改名为“{s}”。",
+    ).format(a=add, n=listed, s=table.sheet)

@@ -1,0 +1,1 @@
+"""Units that people state: of money, of time, in headers, titles and sentences."""
