@@ -150,16 +150,17 @@ def _move_facts(plan_input: PlanInput, i: int, o: Ownership, hours: float) -> li
 
 
 def _before_after(seat: TerritorySeat | None, target: SeatTarget | None) -> list[object]:
-    """Return what a seat carries before and after all moves; blanks for somebody who has no seat."""
-    if seat is None or target is None:
-        return [None] * 10
-    loads = seat.before, seat.after
+    """Return what a seat carries before and after all moves; blank what somebody does not have who has no seat, or none in a team with accounts."""
+    nothing: tuple[object, object] = None, None
+    loads = () if seat is None else (seat.before, seat.after)
     pairs = (
-        tuple(load.accounts for load in loads),
-        tuple(units(load.potential_cents) for load in loads),
-        tuple(units(load.expected_cents) for load in loads),
-        (units_if_given(target.position.last_year_target_cents), units(target.base_cents)),
-        tuple(round(load.hours, 2) for load in loads),
+        tuple(load.accounts for load in loads) or nothing,
+        tuple(units(load.potential_cents) for load in loads) or nothing,
+        tuple(units(load.expected_cents) for load in loads) or nothing,
+        nothing
+        if target is None
+        else (units_if_given(target.position.last_year_target_cents), units(target.base_cents)),
+        tuple(round(load.hours, 2) for load in loads) or nothing,
     )
     return [value for pair in pairs for value in pair]
 

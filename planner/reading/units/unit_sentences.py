@@ -29,7 +29,7 @@ def find_unit_in_words(text: object) -> StatedUnit | None:
     Examples
     --------
     >>> [find_unit_in_words(t).words for t in ("Please note: revenue in k€!", "以下金额均为万元", "Importes en miles de euros")]
-    ['in k€', '万元', 'miles de euros']
+    ['k€', '万元', 'miles de euros']
     >>> find_unit_in_words("Customers of 3 万元 or 10 k€ and more"), find_unit_in_words("合同额十万元以上")
     (None, None)
     """
