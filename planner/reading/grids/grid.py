@@ -70,6 +70,11 @@ class Grid:
     struck_rows: frozenset[int] = frozenset()
     origin: Origin | None = None
 
+    def cell(self, row: int, column: int) -> Cell:
+        """Return what a cell holds; nothing beyond the last one of its row. Rows and columns from 0."""
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else ""
+
     def place(self, row: int | None, column: int | None = None, header: Text = NO_TEXT) -> Place:
         """Return where a cell, a whole row or a whole column of this grid (from 0) stands on the sheet."""
         if self.origin is not None:

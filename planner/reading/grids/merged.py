@@ -61,7 +61,7 @@ class MergedCells:
         if area is None:
             return ""
         top, left, bottom, _ = area
-        value = grid.rows[top][left] if left < len(grid.rows[top]) else ""
+        value = grid.cell(top, left)
         if value in ("", None):
             return ""
         refused = declared.kind in _OF_ONE_ROW

@@ -105,13 +105,13 @@ def _is_passed_over(grid: Grid, i: int, laid: MatrixList) -> bool:
     return (
         not cells
         or (len(cells) == 1 and is_note(cells[0]))
-        or all(is_blank(_cell(grid, i, j)) for j in (laid.segments, laid.products, laid.values))
+        or all(is_blank(grid.cell(i, j)) for j in (laid.segments, laid.products, laid.values))
     )
 
 
 def _total_label(grid: Grid, i: int, laid: MatrixList) -> str | None:
     """Return the word of a total in row `i`, left of its value."""
-    cells = (_cell(grid, i, j) for j in range(laid.values))
+    cells = (grid.cell(i, j) for j in range(laid.values))
     return next((c for c in cells if isinstance(c, str) and may_be_total(c)), None)
 
 
@@ -175,7 +175,7 @@ def _listed_name(
     reader: CellReader,
 ) -> str | None:
     """Return the segment or the product line of a row of a list; ``None`` where a finding says why there is none."""
-    cell = grid.rows[i][j] if j < len(grid.rows[i]) else ""
+    cell = grid.cell(i, j)
     if is_blank(cell):
         cell = merged.value_of(grid, i, j, declared, reader)
     key = None if is_blank(cell) else keys.get(normalise(cell))
@@ -207,16 +207,12 @@ def _names_of(table: Table) -> tuple[str, ...]:
 
 
 def _header(grid: Grid, row: int, column: int) -> str:
-    return str(_cell(grid, row, column))
-
-
-def _cell(grid: Grid, row: int, column: int) -> object:
-    return grid.rows[row][column] if column < len(grid.rows[row]) else ""
+    return str(grid.cell(row, column))
 
 
 def _holds_values(grid: Grid, first: int, column: int, declared: Column) -> bool:
     """Whether most filled cells of a column are numbers, or for fits their words."""
-    filled = [c for i in range(first, len(grid.rows)) if not is_blank(c := _cell(grid, i, column))]
+    filled = [c for i in range(first, len(grid.rows)) if not is_blank(c := grid.cell(i, column))]
     return sum(_is_value(c, declared) for c in filled) * 2 > len(filled)
 
 

@@ -49,7 +49,7 @@ def report_totals(grid: Grid, label: str, place: Place, sums: Sums, reader: Cell
 
 
 def _number(grid: Grid, row: int, column: int) -> float | None:
-    cell = grid.rows[row][column] if column < len(grid.rows[row]) else ""
+    cell = grid.cell(row, column)
     if isinstance(cell, str):
         read = None if is_blank(cell) else read_number(cell)
         return None if read is None else float(read.value)

@@ -44,7 +44,7 @@ def _months_of(grid: Grid, body: int, column: int) -> dict[int, StatedMonth]:
     """Return the month of each row that a column states with its year; none where a filled cell, but a word of totals, states none."""
     found: dict[int, StatedMonth] = {}
     for i in range(body, len(grid.rows)):
-        cell = grid.rows[i][column] if column < len(grid.rows[i]) else ""
+        cell = grid.cell(i, column)
         if is_blank(cell) or (isinstance(cell, str) and may_be_total(cell)):
             continue
         month = read_month(cell)
@@ -57,7 +57,7 @@ def _months_of(grid: Grid, body: int, column: int) -> dict[int, StatedMonth]:
 def _differing_year(grid: Grid, column: int, months: dict[int, StatedMonth]) -> int | None:
     """Return the first row whose column of years says another year than its date."""
     for i, month in months.items():
-        cell = grid.rows[i][column] if column < len(grid.rows[i]) else ""
+        cell = grid.cell(i, column)
         read = None if is_blank(cell) else read_number(str(cell), calendar=True)
         if not is_blank(cell) and (read is None or read.value != month.year):
             return i

@@ -218,7 +218,7 @@ def _holds_anything(grid: Grid, header: int, column: int) -> bool:
 
 def month_words(grid: Grid, row: int, column: int) -> str:
     """Return what a cell of a header says, for a finding."""
-    cell = grid.rows[row][column] if column < len(grid.rows[row]) else ""
+    cell = grid.cell(row, column)
     if isinstance(cell, datetime.date):
         return f"{cell:%Y-%m-%d}"
     return str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()[:40]

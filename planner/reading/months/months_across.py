@@ -56,6 +56,7 @@ def is_date(cell: object) -> bool:
 
 
 def is_period(cell: object) -> bool:
+    """Whether a header is a month or a quarter, as words or as a date."""
     if isinstance(cell, datetime.date):
         return True
     if not isinstance(cell, str) or is_blank(cell):

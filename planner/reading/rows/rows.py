@@ -176,7 +176,7 @@ def way_of_column(grid: Grid, header: HeaderRow, j: int) -> ReadAs:
     in_percent = unit is not None and unit.is_percent
     large = small = 0
     for i in range(header.body, len(grid.rows)):
-        cell = grid.rows[i][j] if j < len(grid.rows[i]) else ""
+        cell = grid.cell(i, j)
         shown = grid.shown.get(grid.address(i, j)) if grid.shown else None
         if isinstance(cell, bool) or (shown is not None and shown.says_percent(cell)):
             continue

@@ -169,7 +169,7 @@ def _has_rival_value(grid: Grid, row: int, at: int, column: Column, reader: Cell
     """Whether a further number right of a setting's value may be the one that counts, such as last year's beside the plan's; reported."""
     if column.kind not in (*SCALED, Kind.SHARE, Kind.MONTH, Kind.YEAR):
         return False
-    own = grid.rows[row][at] if at < len(grid.rows[row]) else ""
+    own = grid.cell(row, at)
     others = [
         j
         for j, cell in enumerate(grid.rows[row][at + 1 :], start=at + 1)

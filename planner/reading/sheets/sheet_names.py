@@ -72,12 +72,7 @@ def match_sheets(
         if table is None and normalise(grid.sheet) not in passed_over:
             table = _meant(grid, _named_loosely(name, looser))
         if table is not None and table.key not in sheets:
-            if table.key in loosely:
-                _report_repeated(loosely[table.key], grid, reader)
-                continue
-            loosely[table.key] = grid
-            text = Text("sheet '{s}' is read as '{t}'", "工作表“{s}”按“{t}”读取").format(s=grid.sheet, t=table.sheet)
-            reader.report("sheet_name", Severity.NOTE, Place(grid.sheet), text)
+            _take(grid, table, loosely, reader)
     sheets |= loosely
     sheets |= _only_versions([g for g in others if not any(g is s for s in sheets.values())], loose, sheets, reader)
     used = {id(g) for g in sheets.values()}
@@ -118,13 +113,18 @@ def _only_versions(
         table = _named_loosely(name, loose) if name and name != normalise(grid.sheet) else None
         if table is None or table.key in sheets:
             continue
-        if table.key in versions:
-            _report_repeated(versions[table.key], grid, reader)
-            continue
-        versions[table.key] = grid
-        text = Text("sheet '{s}' is read as '{t}'", "工作表“{s}”按“{t}”读取").format(s=grid.sheet, t=table.sheet)
-        reader.report("sheet_name", Severity.NOTE, Place(grid.sheet), text)
+        _take(grid, table, versions, reader)
     return versions
+
+
+def _take(grid: Grid, table: Table, taken: dict[str, Grid], reader: CellReader) -> None:
+    """Keep in `taken` the sheet that names a table in other words, which is told; a second one is reported."""
+    if table.key in taken:
+        _report_repeated(taken[table.key], grid, reader)
+        return
+    taken[table.key] = grid
+    text = Text("sheet '{s}' is read as '{t}'", "工作表“{s}”按“{t}”读取").format(s=grid.sheet, t=table.sheet)
+    reader.report("sheet_name", Severity.NOTE, Place(grid.sheet), text)
 
 
 def _passed_over(grids: tuple[Grid, ...], results: Iterable[Text]) -> set[str]:
