@@ -70,3 +70,11 @@ def test_the_program_ends_without_looking_through_what_it_leaves():
 def test_the_program_begins_with_that_step():
     (program,) = entry_points(group="console_scripts", name="planner")
     assert program.value == "planner.cli.start:main"
+
+
+def test_python_runs_the_package_too():
+    run = subprocess.run(
+        [sys.executable, "-m", "planner", "--version"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.startswith("planner, version ")
