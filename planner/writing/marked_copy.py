@@ -17,6 +17,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from planner.findings import Finding, Severity
 from planner.language import Language, Text
+from planner.reading.archive.sheet_scan import MOST_ROWS
 from planner.reading.grids.grid import Grid
 from planner.tables.other_sheets import FINDINGS_SHEET
 from planner.writing.dated_archive import DatedArchive
@@ -42,7 +43,6 @@ _ABOUT = Text(
     "已标注全部检查结果的副本：红色必须更正，黄色已按说明读取，蓝色仅供参考。请在原工作簿中更正；本副本可能缺少图表和图片。",
 )
 _DANGEROUS = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f]")
-_MOST_ROWS = 1_048_576
 _FIRST_ROW = 4
 
 
@@ -112,7 +112,7 @@ def _write(cell: Any, value: object) -> None:
 
 def _first_cell(finding: Finding) -> str:
     """Return the cell to mark: the finding's own, the first of its row or column, or the sheet's first."""
-    row = min(finding.place.row or 1, _MOST_ROWS)
+    row = min(finding.place.row or 1, MOST_ROWS)
     return f"{finding.place.column or 'A'}{row}"
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from planner.domain.channel_plan import CostLine
 from planner.domain.choices import MONEY_METRICS
-from planner.domain.identifiers import Cents
 from planner.domain.plan import AnnualPlan
 from planner.domain.targets import SeatTarget
 from planner.language import Language, Text
@@ -68,7 +65,8 @@ def add_team_plan_sheet(
     for i, team in enumerate(plan.channel_plan.teams):
         n, target = FIRST_ROW + i + 1, targets[team.team]
         own = [c for c in plan.channel_plan.costs if c.team == team.team and c.counts_in_ratio]
-        total = sum(c.amount_cents for c in own)
+        by_column = {k: sum(c.amount_cents for c in own if c.kind in group) for k, group in TEAM_COST_KINDS.items()}
+        total, added = sum(c.amount_cents for c in own), f"SUMIFS({cost},{cost_teams},A{n},{counts},1"
         expected = team.expected_revenue_cents
         rows.append(
             [
@@ -89,9 +87,9 @@ def add_team_plan_sheet(
                 Formula(f"=IF(K{n}=0,0,M{n}/K{n})", target.base_cents / expected if expected else 0.0),
                 None if not team.last_year_revenue_cents else Formula(f"=M{n}/L{n}-1", target.growth or 0.0),
                 units(target.overlay_cents),
-                *_cost_lines(own, f"SUMIFS({cost},{cost_teams},A{n},{counts},1", kinds, language),
-                Formula(f"=ROUND(X{n}-SUM(R{n}:V{n}),2)", units(total - sum(_grouped(own).values()))),
-                Formula(f"=ROUND(SUMIFS({cost},{cost_teams},A{n},{counts},1),2)", units(total)),
+                *(Formula(_add_kinds(added, kinds, k, language), units(c)) for k, c in by_column.items()),
+                Formula(f"=ROUND(X{n}-SUM(R{n}:V{n}),2)", units(total - sum(by_column.values()))),
+                Formula(f"=ROUND({added}),2)", units(total)),
                 Formula(f"=IF(K{n}=0,0,X{n}/K{n})", total / expected if expected else 0.0),
             ]
         )
@@ -126,18 +124,10 @@ def add_team_plan_sheet(
     return writer
 
 
-def _grouped(lines: Iterable[CostLine]) -> dict[str, Cents]:
-    """Return the amounts of a team's counted cost lines by column of sheet Team plan."""
-    return {
-        key: sum(line.amount_cents for line in lines if line.kind in kinds) for key, kinds in TEAM_COST_KINDS.items()
-    }
-
-
-def _cost_lines(lines: Sequence[CostLine], added: str, column: str, language: Language) -> Iterator[Formula]:
-    """Yield the cells of a team's cost lines; `added` begins the sum of its amounts, to which the kind in `column` is a further condition."""
-    for key, cents in _grouped(lines).items():
-        words = (COST_KIND_WORDS[kind].choose(language) for kind in TEAM_COST_KINDS[key])
-        yield Formula("=ROUND(" + "+".join(f'{added},{column},"{word}")' for word in words) + ",2)", units(cents))
+def _add_kinds(added: str, kinds: str, column: str, language: Language) -> str:
+    """Return the formula of a column of a team's cost lines; `added` begins the sum of all of them, to which the kind is a further condition."""
+    words = (COST_KIND_WORDS[kind].choose(language) for kind in TEAM_COST_KINDS[column])
+    return "=ROUND(" + "+".join(f'{added},{kinds},"{word}")' for word in words) + ",2)"
 
 
 def add_seat_targets_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> SheetWriter:

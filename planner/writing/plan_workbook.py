@@ -75,7 +75,13 @@ def build_plan_workbook(
     territories: list[Any] = []
     if plan.territories is not None:
         territories = add_territory_sheets(
-            workbook, styles, plan_input, plan, language, manifest if territories_first else None
+            workbook,
+            styles,
+            plan_input,
+            plan.territories,
+            plan.targets,
+            language,
+            manifest if territories_first else None,
         )
     if reasons is not None:
         manifest = add_why_sheet(workbook, styles, reasons, language, manifest)

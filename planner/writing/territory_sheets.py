@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
-from planner.domain.targets import SeatTarget
+from planner.domain.targets import SeatTarget, TargetPlan
 from planner.domain.territory import OwnerRole, Ownership, TerritoryPlan, TerritorySeat
 from planner.language import Language, Text
 from planner.optimization.territory.workload import list_account_hours
@@ -102,16 +101,19 @@ def add_territories_sheet(
 
 
 def add_moves_sheet(
-    workbook: Any, styles: Styles, plan_input: PlanInput, annual: AnnualPlan, language: Language
+    workbook: Any,
+    styles: Styles,
+    plan_input: PlanInput,
+    plan: TerritoryPlan,
+    targets: TargetPlan,
+    language: Language,
 ) -> SheetWriter:
     """Add sheet Moves: every account that changes hands, and what both seats carry before and after all moves."""
-    plan = annual.territories
-    assert plan is not None  # noqa: S101 - asked by the caller
     writer = SheetWriter(workbook, styles, MOVES_SHEET.sheet, language)
     hours = list_account_hours(plan_input)
     place = {a: i for i, a in enumerate(plan_input.accounts.account)}
     seats: dict[str, TerritorySeat] = {s.seat: s for s in plan.seats}
-    targets: dict[str, SeatTarget] = {s.position.seat: s for s in annual.targets.seats}
+    asked: dict[str, SeatTarget] = {s.position.seat: s for s in targets.seats}
     rows: list[list[object]] = []
     for o in plan.moves:
         rows.append(
@@ -120,7 +122,7 @@ def add_moves_sheet(
                 *(
                     cell
                     for seat in (o.owner, o.seat)
-                    for cell in _before_after(seats.get(seat or ""), targets.get(seat or ""))
+                    for cell in _before_after(seats.get(seat or ""), asked.get(seat or ""))
                 ),
             ]
         )
@@ -151,18 +153,19 @@ def _move_facts(plan_input: PlanInput, i: int, o: Ownership, hours: float) -> li
 
 def _before_after(seat: TerritorySeat | None, target: SeatTarget | None) -> list[object]:
     """Return what a seat carries before and after all moves; blank what somebody does not have who has no seat, or none in a team with accounts."""
-    nothing: tuple[object, object] = None, None
-    loads = () if seat is None else (seat.before, seat.after)
-    pairs = (
-        tuple(load.accounts for load in loads) or nothing,
-        tuple(units(load.potential_cents) for load in loads) or nothing,
-        tuple(units(load.expected_cents) for load in loads) or nothing,
-        nothing
-        if target is None
-        else (units_if_given(target.position.last_year_target_cents), units(target.base_cents)),
-        tuple(round(load.hours, 2) for load in loads) or nothing,
-    )
-    return [value for pair in pairs for value in pair]
+    asked: list[object] = [None, None]
+    if target is not None:
+        asked = [units_if_given(target.position.last_year_target_cents), units(target.base_cents)]
+    if seat is None:
+        return [*[None] * 6, *asked, None, None]
+    before, after = seat.before, seat.after
+    return [
+        *(before.accounts, after.accounts),
+        *(units(before.potential_cents), units(after.potential_cents)),
+        *(units(before.expected_cents), units(after.expected_cents)),
+        *asked,
+        *(round(before.hours, 2), round(after.hours, 2)),
+    ]
 
 
 def add_balance_sheet(workbook: Any, styles: Styles, plan: TerritoryPlan, language: Language) -> SheetWriter:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from planner.domain.fingerprint import fingerprint
-from planner.domain.plan import AnnualPlan, Manifest
+from planner.domain.plan import Manifest
 from planner.domain.plan_input import PlanInput
+from planner.domain.targets import TargetPlan
 from planner.domain.territory import OrderStage, OwnerRole, TerritoryPlan
 from planner.language import Language, Text
 from planner.tables.column import Kind
@@ -38,20 +39,19 @@ def add_territory_sheets(
     workbook: Any,
     styles: Styles,
     plan_input: PlanInput,
-    annual: AnnualPlan,
+    plan: TerritoryPlan,
+    targets: TargetPlan,
     language: Language,
     manifest: Manifest | None = None,
 ) -> list[Any]:
-    """Add the sheets of the territories of `annual` and return them: overview (with what it was made from), Territories, Moves, Balance."""
-    plan = annual.territories
-    assert plan is not None  # noqa: S101 - asked by the caller
+    """Add the sheets of territories to a plan workbook and return them: overview (with what it was made from), Territories, Moves, Balance."""
     writer = SheetWriter(workbook, styles, OVERVIEW_SHEET, language)
     rows = overview_rows(plan)
     _put_rows(writer, plan_input, rows if manifest is None else [*rows, *_manifest_rows(plan_input, manifest)])
     added = (
         writer,
         add_territories_sheet(workbook, styles, plan_input, plan, language),
-        add_moves_sheet(workbook, styles, plan_input, annual, language),
+        add_moves_sheet(workbook, styles, plan_input, plan, targets, language),
         add_balance_sheet(workbook, styles, plan, language),
     )
     return [one.sheet for one in added]

@@ -12,7 +12,8 @@ from planner.domain.accounts import AccountBook
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.accounts.account_words import EXCHANGE, EXCHANGED, are_exchanged, degrees_of, owner_of, tier_of
-from planner.reading.cells.cells import LONGEST_NAME, PLAIN, UNREADABLE, CellReader, ReadAs
+from planner.reading.cells.cells import LONGEST_NAME, UNREADABLE, CellReader
+from planner.reading.cells.read_as import PLAIN, ReadAs
 from planner.reading.grids.cell_places import PlaceKey
 from planner.reading.grids.grid import Grid, column_letter
 from planner.reading.grids.shown_numbers import is_error_text, way_shown
@@ -20,7 +21,7 @@ from planner.reading.headers.header_report import report_headers
 from planner.reading.headers.header_row import find_header_row, is_blank
 from planner.reading.headers.header_units import settle_units
 from planner.reading.headers.tax_words import note_taxes
-from planner.reading.lines.line_findings import report_hidden_columns, report_hidden_rows, report_struck_rows
+from planner.reading.lines.line_findings import report_unshown
 from planner.reading.lines.odd_rows import is_total_word
 from planner.reading.rows.rows import report_no_header
 from planner.reading.rows.seat_names import name_accounts
@@ -96,9 +97,7 @@ def read_account_book(
     marked = {int(address.lstrip(string.ascii_letters)) - 1 for address in odd}
     body = range(header.body, len(grid.rows))
     rows = [i for i in body if i in marked or any(not is_blank(grid.rows[i][j]) for j in match)]
-    report_hidden_columns(grid, match, reader)
-    report_hidden_rows(grid, [i + 1 for i in rows if i + 1 in grid.hidden_rows], reader)
-    report_struck_rows(grid, [i + 1 for i in rows if i + 1 in grid.struck_rows], reader)
+    report_unshown(grid, [i + 1 for i in rows], match, reader)
     ways = {j: ReadAs(unit.power) for j, unit in header.units.items() if match[j].kind in (Kind.MONEY, Kind.NUMBER)}
     sheet = _Sheet(grid, rows, reader, keys, reps, odd, ways, _orders_of_dates(grid, rows, match, reader))
     known = len(reader.findings)

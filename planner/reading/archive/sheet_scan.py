@@ -12,7 +12,7 @@ from xml.parsers import expat
 from planner.reading.archive.number_formats import PERCENT_FORMATS, NumberFormat, read_format
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
-_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _NO_STYLES: Mapping[int, NumberFormat] = MappingProxyType({})
 _CHUNK = 1 << 20
 
@@ -191,7 +191,7 @@ def _place(address: str) -> tuple[int, int]:
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     row = int(match[2])
-    if row > _MOST_ROWS or column > _MOST_COLUMNS:
+    if row > MOST_ROWS or column > _MOST_COLUMNS:
         raise DamagedSheetError(f"the address '{address[:20]}'")
     return row, column
 
@@ -242,7 +242,7 @@ class _Scanner:
             self._has_formula = self._cell is not None
         elif kind == "row":
             row = _whole(attributes["r"]) if "r" in attributes else self._row + 1
-            if not self._row < row <= _MOST_ROWS:
+            if not self._row < row <= MOST_ROWS:
                 raise DamagedSheetError(f"row {row} after row {self._row}")
             self._row, self._row_name, self._column = row, str(row), 0
             if attributes.get("hidden") in ("1", "true"):

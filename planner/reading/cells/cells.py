@@ -14,6 +14,7 @@ from planner.domain.choices import Channel
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cells.name_forms import NameForms
+from planner.reading.cells.read_as import PLAIN, ReadAs
 from planner.reading.units.units import currency_codes
 from planner.reading.words.cell_words import ALL, DITTO, NO_NAME, NO_WORD, NOTHING, is_dash, is_nobody, says_nothing
 from planner.reading.words.choices import choice_meant, choice_named
@@ -46,32 +47,6 @@ _NOT_GIVEN = Text("Read as not given.", "按未填写处理。")
 _NAMED = (Kind.TEXT, Kind.REFERENCE, Kind.REFERENCES, Kind.CHOICE, Kind.CHOICES)
 """Kinds of words, none of which is a nought."""
 _WORDS = (Kind.CHOICE, Kind.CHOICES, Kind.REFERENCE, Kind.REFERENCES, Kind.FLAG, Kind.NUMBERS, Kind.DATE)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAs:
-    """How the number of a cell is read, beside its declaration.
-
-    Parameters
-    ----------
-    power
-        A unit such as 万 stands above: numbers count 10^power times.
-    is_percent
-        A % stands above: 12 is 12 %, and 0.5 is 0.5 % where others in the column are above 1.
-    is_shown_percent
-        The cell shows its number in percent: 0.12 is 12 %, and nothing else.
-    small_is_unclear
-        Most numbers of the column are percent figures (12, 35): a 0.5 among them may be 0.5 % or 50 %. Under a % sign: none of them is
-        above 1, so that 0.35 may be 0.35 % or 35 %.
-    """
-
-    power: int = 0
-    is_percent: bool = False
-    is_shown_percent: bool = False
-    small_is_unclear: bool = False
-
-
-PLAIN = ReadAs()
 
 
 @dataclass(slots=True)

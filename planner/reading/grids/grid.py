@@ -19,6 +19,7 @@ from planner.reading.archive.gate import GatedFile
 from planner.reading.archive.number_formats import NumberFormat
 from planner.reading.archive.package import Package
 from planner.reading.archive.sheet_scan import (
+    MOST_ROWS,
     Area,
     DamagedSheetError,
     OddlyWrittenError,
@@ -36,7 +37,6 @@ Origin = Callable[[int | None, int | None], tuple[int | None, int | None]]
 Cell = object
 """A cell's value: str, float, int, bool, date, datetime, time or timedelta; an empty cell is ``""``."""
 
-_MOST_ROWS = 1_048_576
 _MOST_CELLS = 20_000_000
 """From A1 to the last filled row and column: the reader of values makes room for all of them (32 bytes each), blank or not."""
 _SHARED_TYPES = (str, float)
@@ -190,7 +190,7 @@ def _trim(rows: list[tuple[Cell, ...]], odd_cells: set[str]) -> tuple[tuple[Cell
     last = len(rows)
     while last and all(cell == "" or cell is None for cell in rows[last - 1]):
         last -= 1
-    odd = min(max((int(_ROW_NUMBER.sub("", address) or 0) for address in odd_cells), default=0), _MOST_ROWS)
+    odd = min(max((int(_ROW_NUMBER.sub("", address) or 0) for address in odd_cells), default=0), MOST_ROWS)
     kept = rows[: max(last, odd)]
     width = max((len(row) for row in kept), default=0)
     return tuple(kept + [("",) * width] * (odd - len(kept)))

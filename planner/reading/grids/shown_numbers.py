@@ -7,7 +7,8 @@ from dataclasses import replace
 from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.archive.number_formats import NumberFormat, ShownNumber
-from planner.reading.cells.cells import CellReader, ReadAs
+from planner.reading.cells.cells import CellReader
+from planner.reading.cells.read_as import ReadAs
 from planner.tables.column import Column, Kind
 
 _NEVER_PERCENT = (Kind.MONEY, Kind.COUNT)

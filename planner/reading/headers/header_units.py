@@ -14,7 +14,7 @@ from planner.reading.headers.header_row import HeaderRow, is_blank, match_surely
 from planner.reading.units.time_units import find_other_time, time_counted
 from planner.reading.units.unit_sentences import find_unit_in_words
 from planner.reading.units.unit_words import PIECES, YEAR_OR_HEAD, plain_unit
-from planner.reading.units.units import StatedUnit, split_unit, unit_in_title
+from planner.reading.units.units import StatedUnit, read_unit, split_unit, unit_in_title
 from planner.reading.words.headers import header_key, header_spellings, normalise
 from planner.tables.accounts import ACCOUNTS
 from planner.tables.column import Column, Kind
@@ -57,6 +57,14 @@ def sheet_unit(
         if unit is not None and (unit.power or unit.period or plain_unit(unit.words) in PIECES)
         else None
     )
+
+
+def body_below_units(grid: Grid, header: int) -> int:
+    """Return the first row (from 0) below row `header` that is no row of units; such a row holds nothing else."""
+    below = grid.rows[header + 1] if header + 1 < len(grid.rows) else ()
+    units = [read_unit(c) if isinstance(c, str) else None for c in below if not is_blank(c)]
+    is_of_units = any(unit is not None and unit.says_something for unit in units) and None not in units
+    return header + 2 if is_of_units else header + 1
 
 
 def report_per_account(text: object, column: Column, place: Place, reader: CellReader) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Cell, Grid
 from planner.reading.headers.header_row import is_blank
-from planner.reading.lines.line_findings import report_hidden_columns, report_hidden_rows, report_struck_rows
+from planner.reading.lines.line_findings import report_unshown
 
 
 def turn(grid: Grid, first_row: int = 0) -> Grid:
@@ -36,10 +36,8 @@ def has_merged_cells(grid: Grid, first_row: int) -> bool:
 
 def report_turned(grid: Grid, rows: Iterable[int], columns: Iterable[int], reader: CellReader) -> None:
     """Report which of the sheet's own `rows` and `columns` (from 0), all of them read, are hidden or struck through."""
-    filled = [i for i in rows if any(not is_blank(c) for c in grid.rows[i])]
-    report_hidden_columns(grid, columns, reader)
-    report_hidden_rows(grid, [i + 1 for i in filled if i + 1 in grid.hidden_rows], reader)
-    report_struck_rows(grid, [i + 1 for i in filled if i + 1 in grid.struck_rows], reader)
+    filled = [i + 1 for i in rows if any(not is_blank(c) for c in grid.rows[i])]
+    report_unshown(grid, filled, columns, reader)
 
 
 def with_columns(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
@@ -13,12 +13,19 @@ from planner.reading.words.headers import header_key
 _MOST_RUNS = 4
 
 
-def report_hidden_rows(grid: Grid, rows: Sequence[int], reader: CellReader) -> None:
-    """Report hidden rows that were read, one finding a run of them; where a filter left many runs, one for all."""
+def report_unshown(grid: Grid, rows: Collection[int], columns: Iterable[int], reader: CellReader) -> None:
+    """Report which of the rows (from 1) and columns (from 0) that were read are hidden or struck through."""
+    report_hidden_columns(grid, columns, reader)
+    report_hidden_rows(grid, rows, reader)
+    report_struck_rows(grid, rows, reader)
+
+
+def report_hidden_rows(grid: Grid, rows: Iterable[int], reader: CellReader) -> None:
+    """Report which of the rows that were read are hidden, one finding a run of them; where a filter left many runs, one for all."""
     _report_runs(
         "row_hidden",
         grid,
-        rows,
+        [row for row in rows if row in grid.hidden_rows],
         Text("a hidden row", "隐藏行"),
         Text("hidden rows {a} to {b}", "隐藏行（第 {a}–{b} 行）"),
         Text("hidden rows {r} ({n} in all)", "隐藏行 {r}（共 {n} 行）"),
@@ -26,12 +33,12 @@ def report_hidden_rows(grid: Grid, rows: Sequence[int], reader: CellReader) -> N
     )
 
 
-def report_struck_rows(grid: Grid, rows: Sequence[int], reader: CellReader) -> None:
-    """Report rows that are struck through and were read, as hidden ones are: most people mean that they are dropped."""
+def report_struck_rows(grid: Grid, rows: Iterable[int], reader: CellReader) -> None:
+    """Report which of the rows that were read are struck through, as hidden ones are: most people mean that they are dropped."""
     _report_runs(
         "row_struck",
         grid,
-        rows,
+        [row for row in rows if row in grid.struck_rows],
         Text("a row that is struck through", "该行带删除线"),
         Text("rows {a} to {b} are struck through", "第 {a}–{b} 行带删除线"),
         Text("rows {r} are struck through ({n} in all)", "第 {r} 行带删除线（共 {n} 行）"),

@@ -11,14 +11,10 @@ from planner.reading.cells.cells import UNREADABLE, CellReader
 from planner.reading.grids.grid import Grid, column_letter
 from planner.reading.grids.merged import MergedCells
 from planner.reading.headers.header_row import is_blank
-from planner.reading.lines.line_findings import (
-    report_hidden_columns,
-    report_hidden_rows,
-    report_struck_rows,
-    report_total,
-)
+from planner.reading.headers.header_units import body_below_units
+from planner.reading.lines.line_findings import report_total, report_unshown
 from planner.reading.lines.odd_rows import is_note, may_be_total
-from planner.reading.matrices.matrix_units import matrix_body, ways_of_matrix
+from planner.reading.matrices.matrix_units import ways_of_matrix
 from planner.reading.rows.rows import read_cell
 from planner.reading.words.choices import choice_named
 from planner.reading.words.headers import column_named, header_key, near_miss, normalise
@@ -136,8 +132,7 @@ def read_list(
     ways = ways_of_matrix(grid, laid.header, {laid.values: ""}, declared, reader)
     merged = MergedCells.of(grid, laid.header + 1)
     seen: dict[tuple[str, str], int] = {}
-    report_hidden_columns(grid, (laid.segments, laid.products, laid.values), reader)
-    for i in range(matrix_body(grid, laid.header), len(grid.rows)):
+    for i in range(body_below_units(grid, laid.header), len(grid.rows)):
         if _is_passed_over(grid, i, laid):
             continue
         total = _total_label(grid, i, laid)
@@ -160,8 +155,7 @@ def read_list(
         seen[segment, product] = i
         if value is not None and value is not UNREADABLE:
             values[segment, product], places[segment, product] = value, place
-    report_hidden_rows(grid, [i + 1 for i in seen.values() if i + 1 in grid.hidden_rows], reader)
-    report_struck_rows(grid, [i + 1 for i in seen.values() if i + 1 in grid.struck_rows], reader)
+    report_unshown(grid, [i + 1 for i in seen.values()], (laid.segments, laid.products, laid.values), reader)
     return values, places
 
 

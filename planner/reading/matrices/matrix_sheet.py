@@ -10,12 +10,10 @@ from planner.reading.cells.cells import UNREADABLE, CellReader
 from planner.reading.grids.grid import Grid, column_letter
 from planner.reading.grids.merged import MergedCells
 from planner.reading.headers.header_row import is_blank
-from planner.reading.headers.header_units import SCALED, report_unit_in_note
+from planner.reading.headers.header_units import SCALED, body_below_units, report_unit_in_note
 from planner.reading.lines.line_findings import (
-    report_hidden_columns,
-    report_hidden_rows,
-    report_struck_rows,
     report_total,
+    report_unshown,
 )
 from planner.reading.lines.odd_rows import may_be_total
 from planner.reading.matrices.matrix_columns import (
@@ -26,7 +24,7 @@ from planner.reading.matrices.matrix_columns import (
 )
 from planner.reading.matrices.matrix_list import find_list, read_list
 from planner.reading.matrices.matrix_totals import Sums, report_totals
-from planner.reading.matrices.matrix_units import matrix_body, ways_of_matrix
+from planner.reading.matrices.matrix_units import ways_of_matrix
 from planner.reading.matrices.turned_matrix import find_turned_matrix
 from planner.reading.rows.rows import read_cell
 from planner.reading.words.headers import near_miss, normalise
@@ -71,13 +69,11 @@ def read_matrix(
     report_other_order(grid, top, columns, row_keys, reader)
     for j in columns:
         reader.names.compare(table.column_table or "", grid.rows[top][j], grid.place(top, j))
-    report_hidden_columns(grid, columns, reader)
     ways = ways_of_matrix(grid, top, columns, declared, reader)
-    body = matrix_body(grid, top)
+    body = body_below_units(grid, top)
     merged = MergedCells.of(grid, body)
     MergedCells.report_across(grid, body, dict.fromkeys(columns, declared), reader)
     seen: dict[str, int] = {}
-    hidden: list[int] = []
     for i in range(body, len(grid.rows)):
         cells = grid.rows[i]
         label = next((c for c in cells[:first] if not is_blank(c) and normalise(c) in row_keys), None)
@@ -93,15 +89,12 @@ def read_matrix(
             continue
         seen[key] = i + 1
         reader.names.compare(table.row_table or "", label, grid.place(i, cells.index(label)))
-        if i + 1 in grid.hidden_rows:
-            hidden.append(i + 1)
         for j, product in columns.items():
             value, place = read_cell(grid, i, j, declared, reader, ways[j], merged)
             if value is not None and value is not UNREADABLE:
                 values[key, product] = value
                 places[key, product] = place
-    report_hidden_rows(grid, hidden, reader)
-    report_struck_rows(grid, [row for row in seen.values() if row in grid.struck_rows], reader)
+    report_unshown(grid, seen.values(), columns, reader)
     return values, places
 
 

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 
 from planner.findings import Place, Severity
 from planner.language import Text
-from planner.reading.cells.cells import CellReader, ReadAs
+from planner.reading.cells.cells import CellReader
+from planner.reading.cells.read_as import ReadAs
 from planner.reading.grids.grid import Grid
 from planner.reading.headers.header_remarks import report_remark
 from planner.reading.headers.header_row import is_blank
 from planner.reading.headers.header_units import (
     SCALED,
+    body_below_units,
     report_per_account,
     report_unit,
     report_units_beside,
@@ -30,15 +32,6 @@ _OTHER_PERIOD = re.compile(
 )
 
 
-def matrix_body(grid: Grid, top: int) -> int:
-    """Return the first row below the header that is no row of units."""
-    below = grid.rows[top + 1] if top + 1 < len(grid.rows) else ()
-    units = [read_unit(c) for c in below if isinstance(c, str) and not is_blank(c)]
-    numbers = any(isinstance(c, int | float) for c in below)
-    is_unit_row = not numbers and any(u is not None and u.says_something for u in units) and None not in units
-    return top + 2 if is_unit_row else top + 1
-
-
 def ways_of_matrix(
     grid: Grid, top: int, columns: Mapping[int, str], declared: Column, reader: CellReader
 ) -> dict[int, ReadAs]:
@@ -54,7 +47,7 @@ def ways_of_matrix(
         corner = (read_unit(cell) or split_unit(cell)[1]) if isinstance(cell, str) and cell else None
         if corner is not None and (corner.says_something or plain_unit(corner.words) in PIECES):
             general = corner, grid.place(top, j)
-    below = grid.rows[top + 1] if matrix_body(grid, top) == top + 2 else ()
+    below = grid.rows[top + 1] if body_below_units(grid, top) == top + 2 else ()
     ways: dict[int, ReadAs] = {}
     used = False
     for j, key in columns.items():
@@ -70,7 +63,7 @@ def ways_of_matrix(
             unit, used = general[0], True
         ways[j] = ReadAs(unit.power if unit is not None and declared.kind in SCALED else 0)
     if declared.kind in SCALED:
-        body = matrix_body(grid, top)
+        body = body_below_units(grid, top)
         width = max((len(row) for row in grid.rows[top:]), default=0)
         taken = {j for j in range(width) if any(j < len(row) and not is_blank(row[j]) for row in grid.rows[body:])}
         report_units_beside(grid, top, body, taken, {way.power for way in ways.values()}, reader)

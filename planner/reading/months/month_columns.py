@@ -11,9 +11,9 @@ from planner.findings import Place
 from planner.language import NO_TEXT, Text
 from planner.reading.grids.grid import Grid
 from planner.reading.headers.header_row import is_blank
+from planner.reading.headers.header_units import body_below_units
 from planner.reading.lines.odd_rows import may_be_total
 from planner.reading.months.month_words import MOST_YEARS_BACK, Said, StatedMonth, are_typed_as_days, read_month
-from planner.reading.units.units import read_unit
 from planner.reading.words.headers import PlanYear, header_key
 from planner.reading.words.numbers import read_number
 
@@ -89,7 +89,7 @@ def find_month_columns(
         return Doubt(grid.place(header, wrong), why.format(y=dated.months[wrong][0], p=plan_year.year))
     return MonthColumns(
         header,
-        _body(grid, header),
+        body_below_units(grid, header),
         dated.months,
         tuple(totals),
         "year" in fields.values(),
@@ -117,7 +117,7 @@ def _with_years(
         if has_column:
             at = next(j for j, field in fields.items() if field == "year")
             return Doubt(grid.place(header, at), Text("years stand here and beside the months", "此列与各月均写有年份"))
-        return _without_repeats(grid, header, {j: (m.year, m.month) for j, m in stated.items()}, _Dated)
+        return _without_repeats(grid, header, {j: (m.year, m.month) for j, m in stated.items()})
     if any(year is not None for year in own.values()):
         j = next(j for j, year in own.items() if year is None)
         return Doubt(grid.place(header, j), Text("a month without its year", "该月未注明年份"))
@@ -149,13 +149,11 @@ def _again(grid: Grid, header: int, j: int, months: Mapping[int, tuple[int | Non
     return Text("the month of {c} once more", "与 {c} 为同一月份").format(c=grid.place(header, first).cell)
 
 
-def _without_repeats(
-    grid: Grid, header: int, months: Mapping[int, tuple[int | None, int]], make: type[_Dated]
-) -> _Dated | Doubt:
+def _without_repeats(grid: Grid, header: int, months: Mapping[int, tuple[int | None, int]]) -> _Dated | Doubt:
     for k, j in enumerate(months):
         if months[j] in list(months.values())[:k]:
             return Doubt(grid.place(header, j), _again(grid, header, j, months))
-    return make(months)
+    return _Dated(months)
 
 
 def _years_above(grid: Grid, header: int, columns: Iterable[int]) -> tuple[int | None, dict[int, int]]:
@@ -201,15 +199,6 @@ def _year_of_title(grid: Grid, header: int, plan_year: PlanYear | None) -> tuple
     if plan_year is None or not plan_year.is_calendar or len({y for _, _, y in said}) != 1:
         return None
     return said[0] if said[0][2] < plan_year.year else None
-
-
-def _body(grid: Grid, header: int) -> int:
-    """Return the first row below the header that is no row of units."""
-    below = grid.rows[header + 1] if header + 1 < len(grid.rows) else ()
-    filled = [c for c in below if not is_blank(c)]
-    units = [read_unit(c) for c in filled if isinstance(c, str)]
-    is_of_units = len(units) == len(filled) and any(u is not None and u.says_something for u in units)
-    return header + 1 + (is_of_units and None not in units)
 
 
 def _holds_anything(grid: Grid, header: int, column: int) -> bool:

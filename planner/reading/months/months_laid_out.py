@@ -7,24 +7,17 @@ from dataclasses import dataclass, replace
 
 from planner.findings import Severity
 from planner.language import Text
+from planner.reading.archive.sheet_scan import MOST_ROWS
 from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid, column_letter
 from planner.reading.grids.merged import MergedCells
 from planner.reading.headers.header_row import is_blank, match_header_cells
-from planner.reading.lines.line_findings import (
-    report_hidden_columns,
-    report_hidden_rows,
-    report_struck_rows,
-    report_total,
-)
+from planner.reading.lines.line_findings import report_total, report_unshown
 from planner.reading.lines.odd_rows import is_total_word
 from planner.reading.months.month_columns import Doubt, MonthColumns, find_month_columns
 from planner.reading.months.months_across import report_months_across
 from planner.reading.units.units import read_unit, split_unit
 from planner.tables.column import Column, Kind, Table
-
-_MOST_LINES = 1_048_576
-"""A sheet holds no more rows: no history of more lines could stand on one as it is declared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +46,18 @@ def lay_out_months(grid: Grid, across: int, table: Table, reader: CellReader) ->
     """
     named = match_header_cells(grid.rows[across], table.columns, reader.plan_year)
     found = find_month_columns(grid, across, {j: c.field for j, c in named.items()}, reader.plan_year)
-    unit = None if isinstance(found, Doubt) else _unit_of(grid, found)
-    doubt = found if isinstance(found, Doubt) else unit if isinstance(unit, Doubt) else None
-    if isinstance(found, Doubt) or doubt is not None:
-        report_months_across(doubt or Doubt(grid.place(across)), reader)
+    if isinstance(found, Doubt):
+        report_months_across(found, reader)
+        return None
+    unit = _unit_of(grid, found)
+    if isinstance(unit, Doubt):
+        report_months_across(unit, reader)
         return None
     value = next(c for c in table.columns if c.kind is Kind.MONEY)
     labels = tuple(j for j in range(len(grid.rows[across])) if j not in found.months and j not in found.totals)
     rows, lines, blank = _lines(grid, found, labels, named, reader)
-    if len(lines) > _MOST_LINES:
+    # No history of more lines could stand on a sheet as it is declared.
+    if len(lines) > MOST_ROWS:
         report_months_across(Doubt(grid.place(across), Text("too many amounts", "金额过多")), reader)
         return None
     header = (
@@ -119,9 +115,7 @@ def _lines(
             year, month = found.months[j]
             rows.append((*own, "" if year is None else year, month, cells[j] if j < len(cells) else ""))
             lines.append((i, j))
-    report_hidden_columns(grid, [*found.months, *(j for j in labels if j in named)], reader)
-    report_hidden_rows(grid, [row for row in read if row in grid.hidden_rows], reader)
-    report_struck_rows(grid, [row for row in read if row in grid.struck_rows], reader)
+    report_unshown(grid, read, [*found.months, *(j for j in labels if j in named)], reader)
     return rows, lines, blank
 
 

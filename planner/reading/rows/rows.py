@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from planner.findings import Place, Severity
 from planner.language import Text
-from planner.reading.cells.cells import PLAIN, UNREADABLE, CellReader, ReadAs
+from planner.reading.cells.cells import UNREADABLE, CellReader
+from planner.reading.cells.read_as import PLAIN, ReadAs
 from planner.reading.grids.cell_places import RowPlaces, SharedColumns
 from planner.reading.grids.grid import Grid, column_letter
 from planner.reading.grids.merged import MergedCells
@@ -120,7 +121,7 @@ def read_rows(
     columns = {column.field: (column_letter(j), column.header) for j, column in header.match.items()}
     sheet = _Sheet(grid, table, header, ways, MergedCells.of(grid, header.body), reader, odd, columns)
     rows: list[TypedRow] = []
-    hidden: list[int] = []
+    read: list[int] = []
     amounts: list[list[float | None]] = []
     is_named = (
         table.columns[0].kind in _NAMED
@@ -132,8 +133,7 @@ def read_rows(
             break
         if _is_passed_over(sheet, i):
             continue
-        if i + 1 in grid.hidden_rows:
-            hidden.append(i + 1)
+        read.append(i + 1)
         told = len(reader.findings)
         row = _read_row(sheet, i)
         own = [_amount(row, c) for c in table.columns] if is_named else []
@@ -145,8 +145,8 @@ def read_rows(
         if is_named:
             amounts.append(own)
         rows.append(row)
-    report_hidden_rows(grid, hidden, reader)
-    report_struck_rows(grid, [row.row for row in rows if row.row in grid.struck_rows], reader)
+    report_hidden_rows(grid, read, reader)
+    report_struck_rows(grid, [row.row for row in rows], reader)
     return rows
 
 

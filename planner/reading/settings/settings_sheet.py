@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from planner.findings import Place, Severity
 from planner.language import Text
-from planner.reading.cells.cells import PLAIN, UNREADABLE, CellReader, ReadAs
+from planner.reading.cells.cells import UNREADABLE, CellReader
+from planner.reading.cells.read_as import PLAIN, ReadAs
 from planner.reading.grids.grid import Grid
 from planner.reading.headers.header_remarks import report_remark
 from planner.reading.headers.header_row import is_blank
@@ -77,7 +78,7 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     if value_column is None and unit_column is None:
         value_column, unit_column = find_values_behind_units(grid, known, labelled, reader)
     places: dict[str, Place] = {}
-    hidden: list[int] = []
+    read: list[int] = []
     settings = TypedRow(0, {}, places)
     general = _unit_above(grid, known)
     if general is not None:
@@ -117,9 +118,8 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
         places[column.field] = place
         if value is not None:
             settings.values[column.field] = value
-        if i + 1 in grid.hidden_rows:
-            hidden.append(i + 1)
-    report_hidden_rows(grid, hidden, reader)
+        read.append(i + 1)
+    report_hidden_rows(grid, read, reader)
     return settings
 
 

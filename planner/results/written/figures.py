@@ -131,18 +131,17 @@ def _check_teams(written: Written, plan: AnnualPlan) -> None:
     for row in written.rows(TEAM_PLAN_SHEET):
         name = row.text("team")
         lines = [c for c in plan.channel_plan.costs if c.team == name and c.counts_in_ratio]
-        column_of = {kind: key for key, kinds in TEAM_COST_KINDS.items() for kind in kinds}
-        added = Counter(dict.fromkeys((*TEAM_COST_KINDS, "rest"), 0))
-        for line in lines:
-            added[column_of.get(line.kind, "rest")] += line.amount_cents
-        cost = added.total() / 100
+        added = {
+            key: sum(c.amount_cents for c in lines if c.kind in kinds) / 100 for key, kinds in TEAM_COST_KINDS.items()
+        }
+        cost = sum(c.amount_cents for c in lines) / 100
         revenue, target, last_year = row.number("revenue"), row.number("target"), row.number("last_year")
         available = row.number("available_fte")
         _expect(written, row, "heads_at_end", row.number("heads") + sum(row.number(f"hires_q{q}") for q in range(1, 5)))
         _expect(written, row, "use", row.number("used_fte") / available if available else 0.0, _RATIO)
         _expect(written, row, "stretch", target / revenue if revenue else 0.0, _RATIO)
-        for key, cents in added.items():
-            _expect(written, row, key, cents / 100)
+        for key, amount in (*added.items(), ("rest", cost - sum(added.values()))):
+            _expect(written, row, key, amount)
         _expect(written, row, "cost", cost)
         _expect(written, row, "ratio", cost / revenue if revenue else 0.0, _RATIO)
         _expect_if_known(written, row, "growth", target / last_year - 1 if last_year else None)

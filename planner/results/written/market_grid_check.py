@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.written.result_tables import ResultRow, Written
@@ -34,23 +36,25 @@ def _list_cells(written: Written, plan_input: PlanInput) -> dict[tuple[int, int]
     products = [str(p.product) for p in plan_input.products]
     places = GridPlaces(len(products))
     lines = {(r.text("segment"), r.text("product")): r for r in written.rows(PRODUCT_MARKET_SHEET)}
-    having = {segment for segment, _ in lines}
+    whole: dict[str | None, float] = defaultdict(float)
+    for (segment, _), row in lines.items():
+        whole[segment] += row.number("target")
     cells: dict[tuple[int, int], Text | float] = {(_HEADER_ROW, 0): PRODUCT_MARKET_SHEET.header("segment")}
     cells |= {(TITLE_ROW, places.first(key)): title for key, title in BLOCK_TITLES.items()}
     cells[_HEADER_ROW, places.whole] = WHOLE_HEADER
-    segments = [str(s.segment) for s in plan_input.segments if s.segment in having]
+    segments = [str(s.segment) for s in plan_input.segments if s.segment in whole]
     for i, segment in enumerate(segments, start=_HEADER_ROW + 1):
         cells[i, 0] = Text.same(segment)
-        cells[i, places.whole] = sum(r.number("target") for (name, _), r in lines.items() if name == segment)
-    cells[_HEADER_ROW - 1, places.whole] = sum(r.number("target") for r in lines.values())
+        cells[i, places.whole] = whole[segment]
+    cells[_HEADER_ROW - 1, places.whole] = sum(whole.values())
     for k, product in enumerate(products):
         for key in BLOCK_TITLES:
             cells[_HEADER_ROW, places.first(key) + k] = Text.same(product)
         column = [lines.get((segment, product)) for segment in segments]
         cells[_HEADER_ROW - 1, places.first("target") + k] = sum(r.number("target") for r in column if r is not None)
-        for i, row in enumerate(column, start=_HEADER_ROW + 1):
-            if row is not None:
-                cells |= {(i, places.first(key) + k): _said(row, key) for key in BLOCK_TITLES}
+        for i, line in enumerate(column, start=_HEADER_ROW + 1):
+            if line is not None:
+                cells |= {(i, places.first(key) + k): _said(line, key) for key in BLOCK_TITLES}
     return cells
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from planner.errors import FileAccessError
 from planner.language import Language, Text
 from planner.tables.letter_register import LETTER_REGISTER
 from planner.writing.atomic import write_atomically
-from planner.writing.csv_cell import csv_cell
+from planner.writing.csv_cell import csv_content
 from planner.writing.letters.register import RegisterRow, word_of_kind
 
 _MAIL_COLUMNS = ("kind", "key", "person", "language", "version", "word_file", "pdf_file", "status")
@@ -51,14 +50,11 @@ def merge_letters(folder: Path, rows: Sequence[RegisterRow]) -> Path:
 def write_mail_list(folder: Path, rows: Sequence[RegisterRow], language: Language) -> Path:
     """Write a CSV for the mail program: who gets which files. No amounts; nothing in it runs as a formula. Return it."""
     headers = {c.key: c.header.choose(language) for c in LETTER_REGISTER.columns}
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow([headers[key] for key in _MAIL_COLUMNS])
+    listed: list[list[object]] = [[headers[key] for key in _MAIL_COLUMNS]]
     for row in rows:
-        cells = [word_of_kind(row, language) if key == "kind" else getattr(row, key) for key in _MAIL_COLUMNS]
-        writer.writerow([csv_cell(cell) for cell in cells])
+        listed.append([word_of_kind(row, language) if key == "kind" else getattr(row, key) for key in _MAIL_COLUMNS])
     target = _free_path(folder, "mail-merge", "csv")
-    write_atomically(target, made.getvalue().encode("utf-8-sig"))
+    write_atomically(target, csv_content(listed))
     return target
 
 
