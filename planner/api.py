@@ -33,7 +33,7 @@ from planner.results.risk.robust import RobustRequest
 from planner.results.territory_findings import find_accounts_left_out, find_territory_faults
 from planner.results.verify import refuse_faults, verify_plan
 from planner.results.written.verify_file import refuse_file_faults, verify_plan_file
-from planner.tables.settings import SETTINGS
+from planner.tables.settings.settings import SETTINGS
 from planner.validation.workbook import read_and_check
 from planner.writing.atomic import check_output, write_atomically
 from planner.writing.example import build_example

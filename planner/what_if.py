@@ -31,8 +31,8 @@ from planner.scenarios.run import run_tasks
 from planner.scenarios.sheet import scenarios_of_lines
 from planner.scenarios.solve import ScenarioTask, SolveLimits
 from planner.scenarios.tasks import build_tasks
-from planner.tables.column import Kind
-from planner.tables.plan_summary_sheet import PLAN_LABELS
+from planner.tables.columns.column import Kind
+from planner.tables.results.plan_summary_sheet import PLAN_LABELS
 from planner.writing.comparison.files import check_comparison_output, write_comparison_files
 
 if TYPE_CHECKING:

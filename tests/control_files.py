@@ -13,7 +13,7 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.results.cost_of_sales.months import spread_costs
-from planner.tables.cost_sheets import COST_KIND_WORDS
+from planner.tables.results.cost_sheets import COST_KIND_WORDS
 
 Row = Sequence[Any]
 

@@ -17,8 +17,8 @@ import openpyxl
 
 from planner.domain.choices import Channel, SalesMode
 from planner.language import Language, Text
-from planner.tables.choice_words import FLAG_WORDS, word_of
 from planner.tables.registry import INPUT_TABLES
+from planner.tables.words.choice_words import FLAG_WORDS, word_of
 
 REGIONS = {"East": Text("East", "东区"), "Central": Text("Central", "中区"), "West": Text("West", "西区")}
 CLASSES = {

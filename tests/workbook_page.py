@@ -6,9 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from planner.language import Language, Text
-from planner.tables.choice_words import CHOICE_SYNONYMS, word_of
-from planner.tables.column import Column, Kind, Layout, Table
+from planner.tables.columns.column import Column, Kind, Layout, Table
 from planner.tables.registry import INPUT_TABLES
+from planner.tables.words.choice_words import CHOICE_SYNONYMS, word_of
 from planner.writing.input_sheets import cell_value
 
 PAGE = Path(__file__).parents[1] / "docs" / "workbook.md"

@@ -1,4 +1,4 @@
-"""The closed choices of the model. Words for people are in `planner.tables.choice_words`."""
+"""The closed choices of the model. Words for people are in `planner.tables.words.choice_words`."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class RiskSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RiskParameters:
-    """How uncertain the plan's assumptions are. Defaults and their sources: `planner.tables.risk`, ``docs/models/risk.md``.
+    """How uncertain the plan's assumptions are. Defaults and their sources: `planner.tables.inputs.risk`, ``docs/models/risk.md``.
 
     `market_spread`, `potential_spread`: standard deviations of the logarithm of the common market factor and of a segment's potential.
     `penetration_spread`, `response_spread`: standard deviations of the log-odds of penetration and reach. `parent_correlation`: correlation of

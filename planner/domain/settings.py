@@ -17,7 +17,7 @@ LEAST_HOUR_CENTS = 5_000
 class Settings:
     """One plan's settings; every limit that is ``None`` is absent.
 
-    Money is in cents, shares are 0 to 1. Column meanings and defaults: `planner.tables.settings`.
+    Money is in cents, shares are 0 to 1. Column meanings and defaults: `planner.tables.settings.settings`.
     """
 
     company: str

@@ -16,10 +16,10 @@ from planner.reading.rows.rows import TypedRow
 from planner.reading.words.headers import near_miss, normalise
 from planner.reading.words.lookalikes import find_lookalikes
 from planner.reading.words.suggestion import suggest
-from planner.tables.assumptions_sheet import default_words
-from planner.tables.column import Column, Kind, Table
-from planner.tables.field import split_field
+from planner.tables.columns.column import Column, Kind, Table
+from planner.tables.columns.field import split_field
 from planner.tables.registry import table_named
+from planner.tables.results.assumptions_sheet import default_words
 
 
 @dataclass(slots=True)

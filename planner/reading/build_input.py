@@ -14,9 +14,9 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.risk import STANDARD_RISK
 from planner.reading.assemble import Assembly
 from planner.reading.words.headers import normalise
-from planner.tables.assumptions_sheet import default_words
-from planner.tables.channels import CHANNELS, DEFAULT_CHANNEL_SOURCE, DEFAULT_CHANNELS
-from planner.tables.choice_words import word_of
+from planner.tables.inputs.channels import CHANNELS, DEFAULT_CHANNEL_SOURCE, DEFAULT_CHANNELS
+from planner.tables.results.assumptions_sheet import default_words
+from planner.tables.words.choice_words import word_of
 
 
 def build_plan_input(parts: dict[str, Any], assembly: Assembly) -> PlanInput:

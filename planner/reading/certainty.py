@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.reading.grids.grid import Grid
-from planner.tables.plan_summary_sheet import PLAN_SHEET
-from planner.tables.risk import ROBUST_LABELS
+from planner.tables.inputs.risk import ROBUST_LABELS
+from planner.tables.results.plan_summary_sheet import PLAN_SHEET
 
 
 def find_certainty(grids: Sequence[Grid]) -> float | None:

@@ -20,8 +20,8 @@ from planner.reading.rows.rows import TypedRow, read_rows
 from planner.reading.units.units import StatedUnit, split_unit, unit_in_title
 from planner.reading.words.headers import normalise
 from planner.reading.words.numbers import exact_decimal, to_cents
-from planner.tables.column import Column, Kind, Table
-from planner.tables.control import (
+from planner.tables.columns.column import Column, Kind, Table
+from planner.tables.inputs.control import (
     COMPANY_WORDS,
     LINE_PREFIX,
     MONTH_PREFIX,

@@ -33,7 +33,7 @@ from planner.reading.settings.settings_sheet import read_settings
 from planner.reading.sheets.sheet_names import match_sheets
 from planner.reading.words.headers import PlanYear
 from planner.reading.words.repeats import gather_repeats
-from planner.tables.column import Layout, Table
+from planner.tables.columns.column import Layout, Table
 from planner.tables.other_sheets import OTHER_SHEET_NAMES
 from planner.tables.registry import INPUT_TABLES
 

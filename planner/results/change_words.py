@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from planner.domain.field_change import OVERRIDES, FieldChange
 from planner.domain.money import money_words
 from planner.language import Text
-from planner.tables.column import Column
+from planner.tables.columns.column import Column
 from planner.tables.registry import table_named
-from planner.tables.value_words import value_words
+from planner.tables.words.value_words import value_words
 
 _NOTHING = Text("none", "无")
 

@@ -8,8 +8,8 @@ from typing import Any
 from planner.domain.identifiers import UNIT_SEPARATOR
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import CellChange
-from planner.tables.column import Kind, Layout, Table
-from planner.tables.field import read_field
+from planner.tables.columns.column import Kind, Layout, Table
+from planner.tables.columns.field import read_field
 from planner.tables.registry import INPUT_TABLES
 
 _WHAT_IFS = "scenarios"

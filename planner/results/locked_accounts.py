@@ -14,7 +14,7 @@ from planner.domain.territory import BAND_TOLERANCE, TerritoryPlan
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
 from planner.reading.grids.cell_places import PlaceKey
-from planner.results.verification.territory_facts import TerritorySubject
+from planner.results.verification.territories.territory_facts import TerritorySubject
 from planner.validation.registry import Subject
 
 LOCK_CODE = "lock_without_room"

@@ -10,9 +10,9 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RobustPromise
 from planner.language import Text
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.risk import ROBUST_LABELS
+from planner.tables.columns.column import Kind
+from planner.tables.inputs.risk import ROBUST_LABELS
+from planner.tables.words.choice_words import word_of
 
 Compute = Callable[[PlanInput, AnnualPlan], float]
 

@@ -11,7 +11,7 @@ from planner.domain.territory import BAND_TOLERANCE, OwnerReason, Ownership, Ter
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
 from planner.reading.grids.cell_places import PlaceKey
-from planner.results.verification.territory_facts import TerritorySubject
+from planner.results.verification.territories.territory_facts import TerritorySubject
 from planner.validation.registry import Subject
 
 MISFIT_CODES = frozenset(("account_without_seat", "account_too_large", "seat_without_accounts"))

@@ -11,7 +11,7 @@ from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
 from planner.reading.grids.cell_places import PlaceKey
-from planner.tables.missed_targets import NOT_MET, floor_words
+from planner.tables.results.missed_targets import NOT_MET, floor_words
 
 MISSED_CODE = "target_not_met"
 _SETTINGS_ROW = "0"

@@ -9,8 +9,8 @@ from planner.domain.identifiers import UnitId
 from planner.domain.plan_input import PlanInput
 from planner.response import OptionTable, build_options, build_staffing
 from planner.response.option_table import CHANNELS, NO_TEAM
-from planner.tables.choice_words import FLAG_WORDS, word_of
-from planner.tables.option_list import OPTION_COLUMNS
+from planner.tables.results.option_list import OPTION_COLUMNS
+from planner.tables.words.choice_words import FLAG_WORDS, word_of
 
 _SAME_FTE = 1e-6
 """Effort on sheet Channel plan is rounded to six digits."""

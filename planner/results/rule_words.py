@@ -10,7 +10,7 @@ from planner.language import Text
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.response.option_table import CHANNELS
 from planner.results.risk.most_certain import certainty_words
-from planner.tables.choice_words import word_of
+from planner.tables.words.choice_words import word_of
 
 _MOST_CAPACITIES = 4
 """Teams whose capacities are told one by one."""

@@ -9,22 +9,12 @@ from planner.domain.plan_input import PlanInput
 from planner.errors import VerificationError
 from planner.findings import Finding, has_errors, list_findings, sort_findings
 from planner.language import Text
-from planner.results.verification import (
-    bands,
-    costs,
-    cushion,
-    goals,
-    missed,
-    positions,
-    proof,
-    robust,
-    structure,
-    targets,
-    units,
-)
-from planner.results.verification.case import Case
-from planner.results.verification.rules import CHANNEL_PLAN_VERIFICATIONS, STRUCTURE_VERIFICATIONS
+from planner.results.verification import structure
+from planner.results.verification.channel_plan import costs, proof, robust, units
+from planner.results.verification.channel_plan.rules import CHANNEL_PLAN_VERIFICATIONS, STRUCTURE_VERIFICATIONS
+from planner.results.verification.facts.case import Case
 from planner.results.verification.subject import Subject, Verification
+from planner.results.verification.target_split import bands, cushion, goals, missed, positions, targets
 from planner.results.verify_territory import verify_plan_territories
 
 _MOST_TOLD = 20

@@ -8,12 +8,12 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import TerritoryPlan
 from planner.findings import Finding, sort_findings
-from planner.results.verification import territory_costs as costs
-from planner.results.verification.goal_order import verify_goal_order
-from planner.results.verification.strict_hours import verify_strict_hours
 from planner.results.verification.subject import Subject
-from planner.results.verification.territory import TERRITORY_VERIFICATIONS, verify_one_owner
-from planner.results.verification.territory_facts import TerritorySubject
+from planner.results.verification.territories import territory_costs as costs
+from planner.results.verification.territories.goal_order import verify_goal_order
+from planner.results.verification.territories.strict_hours import verify_strict_hours
+from planner.results.verification.territories.territory import TERRITORY_VERIFICATIONS, verify_one_owner
+from planner.results.verification.territories.territory_facts import TerritorySubject
 
 LOAD_VERIFICATIONS = (
     costs.verify_workload_capacity,

@@ -26,9 +26,9 @@ from planner.scenarios.columns import (
 )
 from planner.scenarios.selection import SETTINGS_PLACE, Place, Row, SelectionError, select_rows
 from planner.scenarios.values import BLANK, change_value, read_new_value
-from planner.tables.choice_words import word_of
-from planner.tables.column import Column, Layout, Table
-from planner.tables.field import read_field, replace_field
+from planner.tables.columns.column import Column, Layout, Table
+from planner.tables.columns.field import read_field, replace_field
+from planner.tables.words.choice_words import word_of
 
 _FAULTY_COLUMN = {
     "scenario_table": "table",

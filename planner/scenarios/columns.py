@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.reading.words.headers import normalise
-from planner.tables.column import Column, Kind, Layout, Table
+from planner.tables.columns.column import Column, Kind, Layout, Table
 from planner.tables.registry import INPUT_TABLES
 
 _VALUE_WORDS = ("value", "值")

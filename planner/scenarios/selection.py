@@ -14,10 +14,10 @@ from planner.reading.words.cell_words import is_nobody
 from planner.reading.words.choices import choice_named
 from planner.reading.words.headers import normalise
 from planner.scenarios.columns import column_meant, identity_columns
-from planner.tables.choice_words import FLAG_SYNONYMS, FLAG_WORDS, word_of
-from planner.tables.column import Column, Kind, Layout, Table
-from planner.tables.field import read_field
+from planner.tables.columns.column import Column, Kind, Layout, Table
+from planner.tables.columns.field import read_field
 from planner.tables.registry import table_named
+from planner.tables.words.choice_words import FLAG_SYNONYMS, FLAG_WORDS, word_of
 
 _EXTREME = re.compile(r"^(max|min)\s*\((.+)\)$")
 BLANK_WORDS = ("blank", "空")

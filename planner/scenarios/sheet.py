@@ -15,7 +15,7 @@ from planner.reading.words.headers import normalise
 from planner.reading.workbook import ReadResult
 from planner.scenarios.apply import apply_scenario
 from planner.scenarios.definition import Library, build_library, look_up, read_shipped_scenarios, resolve_chain
-from planner.tables.scenarios import SCENARIOS
+from planner.tables.inputs.scenarios import SCENARIOS
 from planner.validation import check_plan_input
 
 

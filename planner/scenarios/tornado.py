@@ -13,7 +13,7 @@ from planner.reading.words.numbers import exact_decimal
 from planner.scenarios.apply import apply_scenario
 from planner.scenarios.columns import column_meant, table_meant
 from planner.scenarios.selection import list_rows
-from planner.tables.column import NUMERIC_KINDS, Kind
+from planner.tables.columns.column import NUMERIC_KINDS, Kind
 from planner.tables.registry import table_named
 
 STANDARD_INPUTS: tuple[tuple[str, str], ...] = (

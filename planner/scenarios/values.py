@@ -15,7 +15,7 @@ from planner.reading.words.numbers import exact_decimal, read_number, to_cents
 from planner.reading.words.suggestion import suggest
 from planner.scenarios.columns import identity_columns
 from planner.scenarios.selection import BLANK_WORDS, list_rows
-from planner.tables.column import NUMERIC_KINDS, Column, Kind
+from planner.tables.columns.column import NUMERIC_KINDS, Column, Kind
 from planner.tables.registry import table_named
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from planner.language import Text
-from planner.tables.comparison_sheets import (
+from planner.tables.inputs.risk import RISK_SHEET
+from planner.tables.results.comparison_sheets import (
     CHANGES_SHEET,
     CHANNELS_SHEET,
     COMPARISON_SHEET,
@@ -14,15 +15,14 @@ from planner.tables.comparison_sheets import (
     TORNADO_SHEET,
     WITHOUT_PLAN_SHEET,
 )
-from planner.tables.cost_curve import CURVE_SHEET
-from planner.tables.cost_sheets import SEAT_PAY_SHEET
-from planner.tables.letter_register import LETTER_REGISTER
-from planner.tables.market_grid import MARKET_GRID_SHEET
-from planner.tables.plan_summary_sheet import PLAN_SHEET
-from planner.tables.plan_why_sheet import WHY_SHEET
-from planner.tables.result_sheets import RESULT_SHEETS
-from planner.tables.risk import RISK_SHEET
-from planner.tables.territory_sheets import BALANCE_SHEET, MOVES_SHEET, OVERVIEW_SHEET, TERRITORIES_SHEET
+from planner.tables.results.cost_curve import CURVE_SHEET
+from planner.tables.results.cost_sheets import SEAT_PAY_SHEET
+from planner.tables.results.letter_register import LETTER_REGISTER
+from planner.tables.results.market_grid import MARKET_GRID_SHEET
+from planner.tables.results.plan_summary_sheet import PLAN_SHEET
+from planner.tables.results.plan_why_sheet import WHY_SHEET
+from planner.tables.results.result_sheets import RESULT_SHEETS
+from planner.tables.results.territory_sheets import BALANCE_SHEET, MOVES_SHEET, OVERVIEW_SHEET, TERRITORIES_SHEET
 
 START_SHEET = Text("Start here", "使用说明")
 FINDINGS_SHEET = Text("Findings", "检查结果")

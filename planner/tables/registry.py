@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from planner.tables.accounts import ACCOUNTS
-from planner.tables.calendar import HISTORY, SEASONALITY
-from planner.tables.channels import CHANNELS, REBATES
-from planner.tables.column import Table
-from planner.tables.cost_lines import MARKETING, TEAM_COSTS
-from planner.tables.header_words import with_header_words
-from planner.tables.overrides import OVERRIDES
-from planner.tables.partners import PARTNERS
-from planner.tables.pay import COMMISSION_RATES, PAY
-from planner.tables.product_market import FIT, JUDGEMENT, POTENTIAL
-from planner.tables.products import PRODUCTS
-from planner.tables.risk import RISK, SEGMENT_RISK
-from planner.tables.scenarios import SCENARIOS
-from planner.tables.seats import RAMP, SEATS
-from planner.tables.segments import SEGMENTS
-from planner.tables.settings import SETTINGS
-from planner.tables.teams import COVERAGE, TEAMS
+from planner.tables.columns.column import Table
+from planner.tables.inputs.accounts import ACCOUNTS
+from planner.tables.inputs.calendar import HISTORY, SEASONALITY
+from planner.tables.inputs.channels import CHANNELS, REBATES
+from planner.tables.inputs.cost_lines import MARKETING, TEAM_COSTS
+from planner.tables.inputs.overrides import OVERRIDES
+from planner.tables.inputs.partners import PARTNERS
+from planner.tables.inputs.pay import COMMISSION_RATES, PAY
+from planner.tables.inputs.product_market import FIT, JUDGEMENT, POTENTIAL
+from planner.tables.inputs.products import PRODUCTS
+from planner.tables.inputs.risk import RISK, SEGMENT_RISK
+from planner.tables.inputs.scenarios import SCENARIOS
+from planner.tables.inputs.seats import RAMP, SEATS
+from planner.tables.inputs.segments import SEGMENTS
+from planner.tables.inputs.teams import COVERAGE, TEAMS
+from planner.tables.settings.settings import SETTINGS
+from planner.tables.words.header_words import with_header_words
 
 _DECLARED: tuple[Table, ...] = (
     SETTINGS,

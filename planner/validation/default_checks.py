@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from planner.domain.money import money_words
 from planner.findings import Finding, Place
 from planner.language import NO_TEXT, Text
-from planner.tables.channels import DEFAULT_CHANNELS
-from planner.tables.choice_words import word_of
+from planner.tables.inputs.channels import DEFAULT_CHANNELS
 from planner.tables.registry import table_named
+from planner.tables.words.choice_words import word_of
 from planner.validation.registry import Subject, check_of, warning
 
 _HIRE_PER_PAY = 0.02, 3.0

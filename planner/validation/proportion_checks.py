@@ -8,7 +8,7 @@ from statistics import mean
 from planner.domain.money import money_words
 from planner.findings import Finding, Place
 from planner.language import Text
-from planner.tables.column import Column
+from planner.tables.columns.column import Column
 from planner.tables.registry import table_named
 from planner.validation.registry import Subject, check_of, warning
 

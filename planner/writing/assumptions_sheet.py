@@ -8,7 +8,7 @@ from typing import Any
 from planner.domain.assumption import Assumption
 from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
-from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET
+from planner.tables.results.assumptions_sheet import ASSUMPTIONS_SHEET
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import SheetWriter, lay_out
 from planner.writing.plan_market_sheets import HEADER_ROW

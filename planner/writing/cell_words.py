@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from planner.domain.identifiers import UNIT_SEPARATOR
 from planner.language import Text
-from planner.tables.choice_words import spellings, word_of
-from planner.tables.column import Column, Table
-from planner.tables.value_words import value_words
+from planner.tables.columns.column import Column, Table
+from planner.tables.words.choice_words import spellings, word_of
+from planner.tables.words.value_words import value_words
 
 _BLANK = Text("blank", "空")
 

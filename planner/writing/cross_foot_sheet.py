@@ -12,7 +12,7 @@ from planner.domain.identifiers import Cents
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput, nodes_above
 from planner.language import Language, Text
-from planner.tables.tie_out_sheets import CROSS_FOOT_SHEET, LEVEL_WORDS
+from planner.tables.results.tie_out_sheets import CROSS_FOOT_SHEET, LEVEL_WORDS
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW

@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
-from planner.tables.column import Kind
+from planner.tables.columns.column import Kind
 
 INK, ACCENT, PALE, LINE = "#1F2A37", "#1F4E79", "#EAF1F8", "#C9D3DE"
 INPUT_REQUIRED, INPUT_OPTIONAL = "#FFF4CC", "#FFFFFF"

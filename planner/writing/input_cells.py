@@ -10,8 +10,8 @@ from xlsxwriter.utility import xl_col_to_name
 from planner.domain.choices import Channel
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
-from planner.tables.choice_words import FLAG_WORDS
 from planner.tables.registry import table_named
+from planner.tables.words.choice_words import FLAG_WORDS
 from planner.writing.input_sheets import rows_of
 
 

@@ -13,11 +13,11 @@ from planner.domain.accounts import NO_ACCOUNTS, AccountBook
 from planner.domain.choices import Channel
 from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
-from planner.tables.channels import DEFAULT_CHANNELS
-from planner.tables.choice_words import FLAG_WORDS, TO_BE_HIRED, choice_list, word_of
-from planner.tables.column import REQUIRED, Column, Kind, Layout, Table
-from planner.tables.field import read_field, split_field
+from planner.tables.columns.column import REQUIRED, Column, Kind, Layout, Table
+from planner.tables.columns.field import read_field, split_field
+from planner.tables.inputs.channels import DEFAULT_CHANNELS
 from planner.tables.registry import INPUT_TABLES
+from planner.tables.words.choice_words import FLAG_WORDS, TO_BE_HIRED, choice_list, word_of
 from planner.writing.formats import INPUT_REQUIRED, Styles
 from planner.writing.packed_workbook import ROWS_AT_ONCE
 from planner.writing.print_layout import count_lines, fit_width, set_page, set_table_page

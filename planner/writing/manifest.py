@@ -12,7 +12,7 @@ from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.domain.proof import hash_proof
 from planner.findings import Finding, Severity
-from planner.tables.plan_summary_sheet import PLAN_LABELS
+from planner.tables.results.plan_summary_sheet import PLAN_LABELS
 
 
 def build_manifest(

@@ -10,10 +10,10 @@ from xlsxwriter.utility import xl_col_to_name
 from planner.domain.choices import Channel
 from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.market_grid import BLOCK_TITLES, MARKET_GRID_SHEET, TITLE_ROW, WHOLE_HEADER, GridPlaces
-from planner.tables.plan_market_sheets import PRODUCT_MARKET_SHEET
+from planner.tables.columns.column import Kind
+from planner.tables.results.market_grid import BLOCK_TITLES, MARKET_GRID_SHEET, TITLE_ROW, WHOLE_HEADER, GridPlaces
+from planner.tables.results.plan_market_sheets import PRODUCT_MARKET_SHEET
+from planner.tables.words.choice_words import word_of
 from planner.writing.formats import ACCENT, CHANNEL_COLOURS, Styles
 from planner.writing.plan_grid import Field, Formula, SheetWriter, place_of
 from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW

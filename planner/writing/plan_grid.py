@@ -11,8 +11,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from planner.domain.rounding import round_cents
 from planner.language import Language, Text
-from planner.tables.column import Kind
-from planner.tables.result_column import ResultSheet
+from planner.tables.columns.column import Kind
+from planner.tables.columns.result_column import ResultSheet
 from planner.writing.formats import MONEY, PERCENT, WHOLE, Styles
 from planner.writing.input_sheets import write_cell
 from planner.writing.packed_workbook import ROWS_AT_ONCE

@@ -15,9 +15,9 @@ from planner.domain.rounding import split_running
 from planner.domain.two_way_split import split_over_products
 from planner.language import Language, Text
 from planner.results.cost_of_sales.allocation import allocate_costs
-from planner.tables.choice_words import FLAG_WORDS, word_of
-from planner.tables.cost_sheets import UNIT_COST_SHEET
-from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET
+from planner.tables.results.cost_sheets import UNIT_COST_SHEET
+from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET
+from planner.tables.words.choice_words import FLAG_WORDS, word_of
 from planner.writing.chart_scale import MoneyScale, scale_of
 from planner.writing.formats import CHANNEL_COLOURS, Styles
 from planner.writing.input_cells import InputCells

@@ -11,10 +11,10 @@ from planner.domain.choices import MONEY_METRICS
 from planner.domain.plan import AnnualPlan
 from planner.domain.targets import SeatTarget
 from planner.language import Language, Text
-from planner.tables.choice_words import holder_words, word_of
-from planner.tables.column import Kind
-from planner.tables.cost_sheets import COST_KIND_WORDS, TEAM_COST_KINDS
-from planner.tables.plan_people_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET, product_header
+from planner.tables.columns.column import Kind
+from planner.tables.results.cost_sheets import COST_KIND_WORDS, TEAM_COST_KINDS
+from planner.tables.results.plan_people_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET, product_header
+from planner.tables.words.choice_words import holder_words, word_of
 from planner.writing.chart_scale import scale_of
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.plan_grid import Field, Formula, SheetWriter, lay_out, place_of, units, units_if_given

@@ -15,9 +15,9 @@ from planner.results.explain.report import FIRMNESS_WORDS, PlanReasons, tip_word
 from planner.results.explain.units import ChannelOffer, UnitReason
 from planner.results.explain.variants import range_end
 from planner.results.rule_words import RULE_WORDS
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.plan_why_sheet import WHY_SHEET, WHY_SIGNATURE, sign_cells
+from planner.tables.columns.column import Kind
+from planner.tables.results.plan_why_sheet import WHY_SHEET, WHY_SIGNATURE, sign_cells
+from planner.tables.words.choice_words import word_of
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import Field, SheetWriter, lay_out, place_of, units, units_if_given
 

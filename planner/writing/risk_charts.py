@@ -7,8 +7,8 @@ from typing import Any
 
 from planner.domain.identifiers import Cents
 from planner.language import Text
-from planner.tables.column import Kind
-from planner.tables.risk import RISK_LABELS
+from planner.tables.columns.column import Kind
+from planner.tables.inputs.risk import RISK_LABELS
 from planner.writing.chart_scale import scale_of
 from planner.writing.formats import ACCENT
 from planner.writing.plan_grid import SheetWriter

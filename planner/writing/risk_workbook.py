@@ -10,9 +10,9 @@ from typing import Any
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskReport
 from planner.language import Language, Text
-from planner.tables.column import Kind
-from planner.tables.plan_summary_sheet import PLAN_LABELS, identity_line
-from planner.tables.risk import RISK, RISK_LABELS, RISK_SHEET, SEGMENT_RISK, SOURCE_WORDS
+from planner.tables.columns.column import Kind
+from planner.tables.inputs.risk import RISK, RISK_LABELS, RISK_SHEET, SEGMENT_RISK, SOURCE_WORDS
+from planner.tables.results.plan_summary_sheet import PLAN_LABELS, identity_line
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.input_sheets import add_input_sheet
 from planner.writing.plan_grid import Field, Formula, SheetWriter, units

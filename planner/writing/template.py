@@ -9,7 +9,7 @@ from xlsxwriter.workbook import Workbook
 
 from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
-from planner.tables.column import Layout, Table
+from planner.tables.columns.column import Layout, Table
 from planner.tables.other_sheets import START_SHEET
 from planner.tables.registry import INPUT_TABLES
 from planner.writing.formats import INPUT_REQUIRED, Styles

@@ -10,8 +10,14 @@ from planner.domain.targets import SeatTarget, TargetPlan
 from planner.domain.territory import OwnerRole, Ownership, TerritoryPlan, TerritorySeat
 from planner.language import Language, Text
 from planner.optimization.territory.workload import list_account_hours
-from planner.tables.choice_words import holder_words
-from planner.tables.territory_sheets import BALANCE_SHEET, MOVES_SHEET, REASON_WORDS, ROLE_WORDS, TERRITORIES_SHEET
+from planner.tables.results.territory_sheets import (
+    BALANCE_SHEET,
+    MOVES_SHEET,
+    REASON_WORDS,
+    ROLE_WORDS,
+    TERRITORIES_SHEET,
+)
+from planner.tables.words.choice_words import holder_words
 from planner.writing.chart_scale import scale_of
 from planner.writing.formats import ACCENT, Styles
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units, units_if_given

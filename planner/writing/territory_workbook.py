@@ -11,9 +11,9 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.targets import TargetPlan
 from planner.domain.territory import OrderStage, OwnerRole, TerritoryPlan
 from planner.language import Language, Text
-from planner.tables.column import Kind
-from planner.tables.plan_summary_sheet import PLAN_LABELS, identity_line
-from planner.tables.territory_sheets import (
+from planner.tables.columns.column import Kind
+from planner.tables.results.plan_summary_sheet import PLAN_LABELS, identity_line
+from planner.tables.results.territory_sheets import (
     GOAL_WORDS,
     ORDER_HEADING,
     OVERVIEW_SHEET,

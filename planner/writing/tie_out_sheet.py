@@ -6,8 +6,8 @@ from typing import Any
 
 from planner.domain.plan import AnnualPlan
 from planner.language import Language
-from planner.tables.cost_sheets import COST_SHEET, RATIO_AXIS_WORDS
-from planner.tables.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
+from planner.tables.results.cost_sheets import COST_SHEET, RATIO_AXIS_WORDS
+from planner.tables.results.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
 from planner.writing.cost_of_sales.ratio_sheet import AXIS_COLUMN, RATIO_COST_COLUMN
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units

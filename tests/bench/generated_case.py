@@ -9,7 +9,7 @@ from planner.domain.identifiers import ProductId, TeamId
 from planner.domain.market import Product, Segment
 from planner.domain.organisation import Team
 from planner.domain.plan_input import PlanInput
-from planner.tables.channels import DEFAULT_CHANNELS
+from planner.tables.inputs.channels import DEFAULT_CHANNELS
 from tests.plan_input_builder import make_plan_input, make_segment, make_settings, make_team
 
 _REGIONS = 5

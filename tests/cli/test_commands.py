@@ -11,7 +11,7 @@ from planner.domain.choices import Fit
 from planner.domain.fingerprint import fingerprint
 from planner.language import Language
 from planner.reading.workbook import read_plan_input
-from planner.results.written.book import column_letter
+from planner.results.written.sheets.book import column_letter
 from planner.tables.registry import table_named
 from planner.writing.example import build_example
 from planner.writing.template import build_template

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from planner.domain.rounding import add_share, choose_step, round_cents, split_amount
 from planner.response.curve import round_to_cents
-from planner.results.written.book import Book, Sheet
-from planner.results.written.formula import Evaluator
+from planner.results.written.formulas.formula import Evaluator
+from planner.results.written.sheets.book import Book, Sheet
 
 AMOUNTS = st.integers(0, 10**13)
 STEPS = st.sampled_from([1, 7, 100, 1000, 100_000])

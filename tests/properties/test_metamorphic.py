@@ -13,7 +13,7 @@ from planner.domain.choices import Channel
 from planner.domain.identifiers import TeamId
 from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
-from planner.tables.column import Kind, Layout
+from planner.tables.columns.column import Kind, Layout
 from planner.tables.registry import INPUT_TABLES
 from planner.validation.workbook import read_and_check
 from planner.writing.template import build_template

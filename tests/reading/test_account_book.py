@@ -19,8 +19,8 @@ from planner.reading.accounts.account_words import degrees_of
 from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid
 from planner.reading.workbook import read_plan_input
-from planner.results.written.inputs import read_inputs
-from planner.results.written.read_book import read_book
+from planner.results.written.inputs.inputs import read_inputs
+from planner.results.written.sheets.read_book import read_book
 from planner.writing.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 

@@ -7,7 +7,7 @@ import pytest
 from planner.language import Language
 from planner.reading.words.headers import header_key
 from planner.reading.words.word_senses import says_revenue, sense_key
-from planner.tables.column import Kind
+from planner.tables.columns.column import Kind
 from planner.tables.registry import INPUT_TABLES
 from tests.plain_workbook import plain_sheets, read_same, read_sheets
 

@@ -11,7 +11,7 @@ import pytest
 from planner.domain.fingerprint import fingerprint
 from planner.findings import Severity
 from planner.language import Language
-from planner.tables.column import Kind, Layout
+from planner.tables.columns.column import Kind, Layout
 from planner.tables.registry import INPUT_TABLES
 from planner.validation.workbook import read_and_check
 from tests.example_workbooks import short_example

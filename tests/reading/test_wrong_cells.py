@@ -9,7 +9,7 @@ import pytest
 
 from planner.findings import Severity
 from planner.language import Language
-from planner.tables.column import Kind, Layout
+from planner.tables.columns.column import Kind, Layout
 from planner.tables.registry import INPUT_TABLES
 from planner.validation.workbook import read_and_check
 from tests.example_workbooks import short_example

@@ -11,13 +11,13 @@ from xml.sax.saxutils import escape, unescape
 
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
-from planner.results.written.book import BLANK, Book, Cell, Sheet, column_letter
-from planner.results.written.plan_page import read_plan_page
-from planner.results.written.read_book import read_book
-from planner.results.written.result_tables import ResultRow, Written, read_results
-from planner.tables.plan_summary_sheet import PLAN_SHEET
-from planner.tables.result_column import ResultSheet
-from planner.tables.result_sheets import RESULT_SHEETS
+from planner.results.written.plans.plan_page import read_plan_page
+from planner.results.written.plans.result_tables import ResultRow, Written, read_results
+from planner.results.written.sheets.book import BLANK, Book, Cell, Sheet, column_letter
+from planner.results.written.sheets.read_book import read_book
+from planner.tables.columns.result_column import ResultSheet
+from planner.tables.results.plan_summary_sheet import PLAN_SHEET
+from planner.tables.results.result_sheets import RESULT_SHEETS
 from tests.results.rich_case import make_rich_case
 from tests.written_plan_builder import write_made_plan
 

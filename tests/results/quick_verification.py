@@ -6,7 +6,7 @@ import pytest
 
 from planner.findings import Finding
 from planner.results.written import verify_file
-from planner.results.written.book import Book
+from planner.results.written.sheets.book import Book
 
 
 def codes_without_formulas(book: Book) -> set[str]:

@@ -11,10 +11,10 @@ import xlsxwriter
 from openpyxl.worksheet.formula import ArrayFormula
 
 from planner.errors import FileAccessError
-from planner.results.written import odd_sheets
-from planner.results.written.book import Sheet
-from planner.results.written.plain_sheets import may_be_date
-from planner.results.written.read_book import read_book, read_sheet_names
+from planner.results.written.sheets import odd_sheets
+from planner.results.written.sheets.book import Sheet
+from planner.results.written.sheets.plain_sheets import may_be_date
+from planner.results.written.sheets.read_book import read_book, read_sheet_names
 from tests.reading_workbooks import with_parts
 
 _SHEET = "xl/worksheets/sheet1.xml"

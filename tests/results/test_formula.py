@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from planner.results.written.book import BLANK, Book, Cell, Sheet
-from planner.results.written.formula import Evaluator, FormulaError
+from planner.results.written.formulas.formula import Evaluator, FormulaError
+from planner.results.written.sheets.book import BLANK, Book, Cell, Sheet
 
 _A = Sheet("A", ((Cell("East"), Cell(10.0)), (Cell("west"), Cell(20.0)), (BLANK, Cell(40.0)), (Cell(3.0), Cell(80.0))))
 _B = Sheet("B's", ((Cell("East"), Cell(1.0)), (Cell("East"), Cell(2.0)), (BLANK, Cell(4.0)), (Cell("x"), Cell(8.0))))

@@ -10,8 +10,8 @@ import pytest
 from planner import __version__
 from planner.domain.fingerprint import fingerprint
 from planner.language import Language
-from planner.results.written.book import Book, Cell, Sheet
-from planner.tables.result_sheets import PLAN_FORMAT
+from planner.results.written.sheets.book import Book, Cell, Sheet
+from planner.tables.results.result_sheets import PLAN_FORMAT
 from tests.plan_input_builder import make_plan_input
 from tests.results.forgery import forge_cell, plan_page_row, read_rich_book
 from tests.results.quick_verification import messages_without_formulas

@@ -8,8 +8,8 @@ import pytest
 
 from planner.errors import FileAccessError
 from planner.language import Language
-from planner.results.written.plain_xml import iterate_elements
-from planner.results.written.read_book import read_book
+from planner.results.written.sheets.plain_xml import iterate_elements
+from planner.results.written.sheets.read_book import read_book
 from tests.reading_workbooks import with_parts
 from tests.results.forgery import read_rich_book, write_rich_workbook
 

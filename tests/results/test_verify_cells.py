@@ -7,18 +7,24 @@ import os
 import pytest
 
 from planner.language import Language
-from planner.results.written.book import Book, column_letter
-from planner.results.written.plan_page import read_plan_page
+from planner.results.written.plans.plan_page import read_plan_page
+from planner.results.written.sheets.book import Book, column_letter
 from planner.results.written.verify_file import verify_plan_file
-from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET
-from planner.tables.column import Kind
-from planner.tables.cost_sheets import COST_BASIS_SHEET, COST_RATES_SHEET, COST_RATIO_SHEET, COST_SHEET, UNIT_COST_SHEET
-from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET
-from planner.tables.plan_people_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET
-from planner.tables.plan_summary_sheet import COMPARISON_ROWS, KEEPS_ALL_RULES, PLAN_LABELS
-from planner.tables.result_column import ResultSheet
-from planner.tables.result_sheets import PLAN_FORMAT, RESULT_SHEETS
-from planner.tables.tie_out_sheets import CROSS_FOOT_SHEET, TIE_OUT_SHEET
+from planner.tables.columns.column import Kind
+from planner.tables.columns.result_column import ResultSheet
+from planner.tables.results.assumptions_sheet import ASSUMPTIONS_SHEET
+from planner.tables.results.cost_sheets import (
+    COST_BASIS_SHEET,
+    COST_RATES_SHEET,
+    COST_RATIO_SHEET,
+    COST_SHEET,
+    UNIT_COST_SHEET,
+)
+from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET, MATRIX_SHEET, PRODUCT_MARKET_SHEET
+from planner.tables.results.plan_people_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET
+from planner.tables.results.plan_summary_sheet import COMPARISON_ROWS, KEEPS_ALL_RULES, PLAN_LABELS
+from planner.tables.results.result_sheets import PLAN_FORMAT, RESULT_SHEETS
+from planner.tables.results.tie_out_sheets import CROSS_FOOT_SHEET, TIE_OUT_SHEET
 from tests.results.forgery import (
     address_of,
     find_row,

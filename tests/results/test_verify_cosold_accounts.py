@@ -13,10 +13,10 @@ from planner.domain.territory import OwnerReason, OwnerRole
 from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.verify import verify_plan
-from planner.results.written.book import Book
-from planner.results.written.read_book import read_book
+from planner.results.written.sheets.book import Book
+from planner.results.written.sheets.read_book import read_book
 from planner.results.written.verify_file import examine_book
-from planner.tables.territory_sheets import MOVES_SHEET, TERRITORIES_SHEET
+from planner.tables.results.territory_sheets import MOVES_SHEET, TERRITORIES_SHEET
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.account_book_builder import make_book, make_territory_input

@@ -10,13 +10,13 @@ import pytest
 
 from planner.errors import FileAccessError
 from planner.language import Language
-from planner.results.written.book import Book, Cell, Sheet
+from planner.results.written.sheets.book import Book, Cell, Sheet
 from planner.results.written.verify_file import examine_book, verify_plan_file
-from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET
-from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
-from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET
-from planner.tables.result_column import ResultSheet
-from planner.tables.result_sheets import RESULT_SHEETS
+from planner.tables.columns.result_column import ResultSheet
+from planner.tables.results.assumptions_sheet import ASSUMPTIONS_SHEET
+from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.results.plan_people_sheets import SEAT_TARGETS_SHEET
+from planner.tables.results.result_sheets import RESULT_SHEETS
 from planner.writing.template import build_template
 from tests.results.forgery import (
     address_of,

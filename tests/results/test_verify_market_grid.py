@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planner.language import Language
-from planner.results.written.book import Book
-from planner.tables.market_grid import MARKET_GRID_SHEET
+from planner.results.written.sheets.book import Book
+from planner.tables.results.market_grid import MARKET_GRID_SHEET
 from tests.results.forgery import forge_cell, read_rich_book
 from tests.results.quick_verification import codes_of
 

@@ -14,13 +14,13 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerReason, OwnerRole, Ownership
 from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
-from planner.results.verification.territory_facts import TerritorySubject
-from planner.results.verification.territory_reasons import verify_owner_reason
+from planner.results.verification.territories.territory_facts import TerritorySubject
+from planner.results.verification.territories.territory_reasons import verify_owner_reason
 from planner.results.verify import verify_plan
-from planner.results.written.book import Book
-from planner.results.written.read_book import read_book
+from planner.results.written.sheets.book import Book
+from planner.results.written.sheets.read_book import read_book
 from planner.results.written.verify_file import examine_book
-from planner.tables.territory_sheets import (
+from planner.tables.results.territory_sheets import (
     BALANCE_SHEET,
     MOVES_SHEET,
     REASON_WORDS,

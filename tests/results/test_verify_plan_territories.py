@@ -12,12 +12,12 @@ from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, follow_territories, make_annual_plan
 from planner.optimization.territory.order import make_ordered_territories, read_order
 from planner.results.verify import verify_plan
-from planner.results.written.book import Book
-from planner.results.written.read_book import read_book
 from planner.results.written.read_plan import read_plan_file
+from planner.results.written.sheets.book import Book
+from planner.results.written.sheets.read_book import read_book
 from planner.results.written.verify_file import examine_book, verify_plan_file
-from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET
-from planner.tables.territory_sheets import (
+from planner.tables.results.plan_people_sheets import SEAT_TARGETS_SHEET
+from planner.tables.results.territory_sheets import (
     BALANCE_SHEET,
     MOVES_SHEET,
     ORDER_HEADING,

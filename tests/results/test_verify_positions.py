@@ -12,8 +12,8 @@ from planner.domain.identifiers import SeatId, TeamId
 from planner.domain.plan import AnnualPlan
 from planner.domain.rounding import split_amount
 from planner.language import Language
-from planner.tables.choice_words import TO_BE_HIRED
-from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET
+from planner.tables.results.plan_people_sheets import SEAT_TARGETS_SHEET
+from planner.tables.words.choice_words import TO_BE_HIRED
 from tests.results.forgery import find_row, forge_cell, read_rich_book, result_tables
 from tests.results.quick_verification import codes_without_formulas
 from tests.results.rich_case import change_seat, change_settings, change_targets, codes_of, make_rich_case, seat_named

@@ -10,8 +10,8 @@ import pytest
 from planner.domain.choices import Channel, Objective, SolveStatus
 from planner.domain.plan import AnnualPlan
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
-from planner.results.verification.baselines import make_last_year_plan, make_matrix_plan
-from planner.results.verification.case import Case
+from planner.results.verification.channel_plan.baselines import make_last_year_plan, make_matrix_plan
+from planner.results.verification.facts.case import Case
 from planner.results.verification.subject import Subject
 from planner.results.verify import verify_plan
 from tests.results.rich_case import change_plan, change_settings, codes_of, make_rich_case, make_rich_input

@@ -15,8 +15,8 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.targets import SeatTarget
 from planner.optimization.target_split.team_split import add_company_target_split
 from planner.reading.words.numbers import read_number, to_cents
-from planner.results.verification.bands import read_amount
-from planner.results.verification.fairness import Share, even_targets, least_largest_difference
+from planner.results.verification.target_split.bands import read_amount
+from planner.results.verification.target_split.fairness import Share, even_targets, least_largest_difference
 from planner.results.verify import verify_plan
 from tests.results.rich_case import (
     change_seat,

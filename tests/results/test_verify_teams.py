@@ -10,8 +10,8 @@ import pytest
 
 from planner.domain.calendar import HistoryLine
 from planner.domain.identifiers import RampId
-from planner.results.verification.case import Case
-from planner.results.verification.teams import last_year_cents
+from planner.results.verification.channel_plan.teams import last_year_cents
+from planner.results.verification.facts.case import Case
 from planner.results.verify import verify_plan
 from tests.plan_input_builder import make_plan_input, make_ramp, make_seat, make_settings, make_team
 from tests.results.rich_case import (

@@ -13,8 +13,8 @@ from planner.domain.market import Judgement
 from planner.domain.override import Override
 from planner.domain.plan_input import PlanInput
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
-from planner.results.verification.case import Case
-from planner.results.verification.response import compute_response, judge_revenue
+from planner.results.verification.facts.case import Case
+from planner.results.verification.facts.response import compute_response, judge_revenue
 from planner.results.verify import verify_plan
 from tests.plan_input_builder import (
     make_channel_terms,

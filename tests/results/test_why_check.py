@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 
 from planner.language import Language
-from planner.results.written.book import Book, Cell, Sheet
-from planner.results.written.result_tables import Written
+from planner.results.written.checks.why_check import check_why
+from planner.results.written.plans.result_tables import Written
+from planner.results.written.sheets.book import Book, Cell, Sheet
 from planner.results.written.verify_file import verify_plan_file
-from planner.results.written.why_check import check_why
-from planner.tables.choice_words import word_of
-from planner.tables.plan_why_sheet import WHY_SHEET, sign_cells
+from planner.tables.results.plan_why_sheet import WHY_SHEET, sign_cells
+from planner.tables.words.choice_words import word_of
 from tests.results.forgery import write_rich_workbook
 from tests.results.rich_case import make_rich_case
 

@@ -24,7 +24,7 @@ from planner.scenarios.cache import ResultCache, case_key
 from planner.scenarios.frontier import trace_frontier
 from planner.scenarios.run import run_tasks
 from planner.scenarios.solve import SolveLimits, solve_task
-from planner.tables.risk import ROBUST_LABELS
+from planner.tables.inputs.risk import ROBUST_LABELS
 from planner.writing.comparison.page import build_comparison_page
 from planner.writing.comparison.workbook import build_comparison_workbook
 from planner.writing.template import build_template

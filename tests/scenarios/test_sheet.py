@@ -12,9 +12,9 @@ from planner.errors import InputRejectedError
 from planner.findings import Severity
 from planner.language import Language
 from planner.reading.workbook import read_plan_input
-from planner.results.written.book import column_letter
+from planner.results.written.sheets.book import column_letter
 from planner.scenarios.sheet import check_scenario_sheet, places_of, scenarios_of_lines
-from planner.tables.scenarios import SCENARIOS
+from planner.tables.inputs.scenarios import SCENARIOS
 from tests.reading_workbooks import sound_workbook
 from tests.results.forgery import set_cells
 

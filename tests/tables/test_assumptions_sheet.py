@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from planner.domain.choices import SalesMode
-from planner.tables.assumptions_sheet import default_words
-from planner.tables.channels import CHANNELS, DEFAULT_CHANNELS
+from planner.tables.inputs.channels import CHANNELS, DEFAULT_CHANNELS
 from planner.tables.registry import INPUT_TABLES
-from planner.tables.settings import SETTINGS
+from planner.tables.results.assumptions_sheet import default_words
+from planner.tables.settings.settings import SETTINGS
 
 
 def test_no_default_mixes_languages_or_shows_a_code():

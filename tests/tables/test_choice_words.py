@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.choices import Disclosure
 from planner.language import Language
-from planner.tables.choice_words import CHOICE_WORDS, FLAG_SYNONYMS, FLAG_WORDS, choice_list, spellings
+from planner.tables.words.choice_words import CHOICE_WORDS, FLAG_SYNONYMS, FLAG_WORDS, choice_list, spellings
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -15,11 +15,11 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
-from planner.results.written.book import Book
-from planner.results.written.read_book import read_book
-from planner.results.written.result_tables import ResultRow
+from planner.results.written.plans.result_tables import ResultRow
+from planner.results.written.sheets.book import Book
+from planner.results.written.sheets.read_book import read_book
 from planner.results.written.verify_file import examine_book, verify_plan_file
-from planner.tables.tie_out_sheets import CROSS_FOOT_SHEET
+from planner.tables.results.tie_out_sheets import CROSS_FOOT_SHEET
 from tests.plan_input_builder import make_plan_input, make_seat, make_segment, make_settings, make_team
 from tests.results.forgery import find_row, forge_cell, result_tables
 from tests.results.quick_verification import codes_of

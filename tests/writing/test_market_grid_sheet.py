@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from planner.language import Language
-from planner.tables.market_grid import BLOCK_TITLES, MARKET_GRID_SHEET, GridPlaces
-from planner.tables.plan_market_sheets import PRODUCT_MARKET_SHEET
+from planner.tables.results.market_grid import BLOCK_TITLES, MARKET_GRID_SHEET, GridPlaces
+from planner.tables.results.plan_market_sheets import PRODUCT_MARKET_SHEET
 from planner.writing.formats import Styles
 from planner.writing.market_grid_sheet import add_market_grid_sheet
 from planner.writing.plan_market_sheets import add_product_market_sheet

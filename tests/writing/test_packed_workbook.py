@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from xlsxwriter.workbook import Workbook
 
 from planner.language import Language, Text
-from planner.tables.column import Kind
+from planner.tables.columns.column import Kind
 from planner.writing.formats import Styles
 from planner.writing.packed_workbook import PackedText
 from planner.writing.plan_grid import Field, Formula, SheetWriter

@@ -11,8 +11,8 @@ import pytest
 from planner.domain.plan import AnnualPlan
 from planner.findings import Finding, Place, Severity
 from planner.language import Language, Text
-from planner.results.written.read_book import read_book
-from planner.tables.plan_summary_sheet import PLAN_LABELS, PLAN_SHEET
+from planner.results.written.sheets.read_book import read_book
+from planner.tables.results.plan_summary_sheet import PLAN_LABELS, PLAN_SHEET
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from planner.writing.print_layout import count_lines, text_width

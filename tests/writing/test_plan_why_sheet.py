@@ -14,8 +14,8 @@ from planner.optimization.annual_plan import make_annual_plan
 from planner.results.explain import report
 from planner.results.explain.locate import explain_plan
 from planner.results.explain.units import list_unit_reasons
-from planner.tables.choice_words import word_of
-from planner.tables.plan_why_sheet import WHY_SHEET
+from planner.tables.results.plan_why_sheet import WHY_SHEET
+from planner.tables.words.choice_words import word_of
 from planner.writing.template import build_template
 from tests.plan_input_builder import make_plan_input, make_settings
 

@@ -9,10 +9,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.language import Language, Text
-from planner.tables.column import Kind
-from planner.tables.cost_sheets import COST_SHEET
-from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET
-from planner.tables.plan_summary_sheet import PLAN_SHEET
+from planner.tables.columns.column import Kind
+from planner.tables.results.cost_sheets import COST_SHEET
+from planner.tables.results.plan_people_sheets import SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET
+from planner.tables.results.plan_summary_sheet import PLAN_SHEET
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import Field, SheetWriter
 from planner.writing.print_layout import WIDEST, count_lines, fit_width, header_points, text_width

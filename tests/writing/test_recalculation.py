@@ -9,8 +9,8 @@ import xlsxwriter
 
 from planner.cli.main import run
 from planner.language import Language
-from planner.results.written.book import column_letter
-from planner.results.written.read_book import read_book
+from planner.results.written.sheets.book import column_letter
+from planner.results.written.sheets.read_book import read_book
 from planner.writing.comparison.workbook import build_comparison_workbook
 from planner.writing.template import build_template
 from tests.account_book_builder import make_book, make_territory_input

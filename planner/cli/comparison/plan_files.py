@@ -14,8 +14,8 @@ from planner.language import Language, Text
 from planner.results.comparison import ComparedCase, Comparison, build_figures
 from planner.results.differences import list_input_changes
 from planner.results.written.read_plan import ReadPlan, read_plan_file
-from planner.tables.missed_targets import NOT_MET
-from planner.tables.plan_summary_sheet import PLAN_LABELS, identity_line
+from planner.tables.results.missed_targets import NOT_MET
+from planner.tables.results.plan_summary_sheet import PLAN_LABELS, identity_line
 
 
 def read_plans(paths: Sequence[Path]) -> tuple[Comparison, Language]:

@@ -14,9 +14,9 @@ from planner.errors import ExitCode
 from planner.language import Language, Text
 from planner.results.comparison import ComparedCase, Comparison
 from planner.results.metrics import metric_named
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.comparison_sheets import LABELS
+from planner.tables.columns.column import Kind
+from planner.tables.results.comparison_sheets import LABELS
+from planner.tables.words.choice_words import word_of
 
 _SHOWN = ("revenue", "ratio", "contribution", "heads", "changes")
 _CERTAINTY = ("robust_probability", "robust_price")

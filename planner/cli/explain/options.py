@@ -32,7 +32,7 @@ def options(workbook: Path, output: Path | None, lang: str | None, force: bool) 
     from planner.cli.files.written_plan import open_workbook, read_written_plan
     from planner.results.option_list import list_options
     from planner.results.written.read_plan import is_plan_workbook
-    from planner.tables.option_list import OPTION_COLUMNS
+    from planner.tables.results.option_list import OPTION_COLUMNS
     from planner.writing.atomic import check_output
     from planner.writing.csv_cell import csv_content
 

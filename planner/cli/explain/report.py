@@ -19,8 +19,8 @@ from planner.results.explain.limits import OverrideCost, RulePrice
 from planner.results.explain.report import FIRMNESS_WORDS, PlanReasons, tip_words
 from planner.results.explain.units import UnitReason
 from planner.results.rule_words import RULE_WORDS
-from planner.tables.choice_words import word_of
-from planner.tables.plan_summary_sheet import OBJECTIVE_WORDS
+from planner.tables.results.plan_summary_sheet import OBJECTIVE_WORDS
+from planner.tables.words.choice_words import word_of
 
 _WHOSE_PAY = Text(
     "A head less is one without a seat, else the last filled seat of the sheet, and saves its pay; a head more costs the team's pay per head.",

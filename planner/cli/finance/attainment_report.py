@@ -15,8 +15,8 @@ from planner.results.cost_of_sales.attainment_report import AttainmentReport
 from planner.results.cost_of_sales.ratios import RatioAxis
 from planner.results.cost_of_sales.release import ExpenseRelease
 from planner.results.cost_of_sales.thresholds import Thresholds
-from planner.tables.choice_words import word_of
-from planner.tables.cost_curve import BRIDGE_COLUMNS, BRIDGE_REST
+from planner.tables.results.cost_curve import BRIDGE_COLUMNS, BRIDGE_REST
+from planner.tables.words.choice_words import word_of
 
 _COMPANY = Text("Company", "公司")
 

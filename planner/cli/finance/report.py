@@ -13,9 +13,9 @@ from planner.language import NO_TEXT, Language, Text
 from planner.results.cost_of_sales.control_difference import DifferenceKind, Reconciliation
 from planner.results.cost_of_sales.months import MonthRatio
 from planner.results.cost_of_sales.ratios import CostRatio, CostTotal, RatioAxis
-from planner.tables.choice_words import FLAG_WORDS, word_of
-from planner.tables.cost_sheets import COST_KIND_WORDS, NO_OWNER
-from planner.tables.plan_summary_sheet import identity_line
+from planner.tables.results.cost_sheets import COST_KIND_WORDS, NO_OWNER
+from planner.tables.results.plan_summary_sheet import identity_line
+from planner.tables.words.choice_words import FLAG_WORDS, word_of
 
 _HEADINGS = {
     RatioAxis.TEAM: Text("Team", "团队"),

@@ -22,8 +22,8 @@ from planner.results.calibration_words import calibration_advice
 from planner.results.missed_targets import MISSED_CODE
 from planner.results.rule_words import RULE_WORDS
 from planner.results.territory_findings import TERRITORY_CODES
-from planner.tables.choice_words import word_of
-from planner.tables.missed_targets import NOT_MET, floor_words
+from planner.tables.results.missed_targets import NOT_MET, floor_words
+from planner.tables.words.choice_words import word_of
 
 
 def show_plan_findings(findings: tuple[Finding, ...], language: Language) -> None:

@@ -11,7 +11,7 @@ from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RiskReport, Spread
 from planner.language import Language, Text
-from planner.tables.risk import SOURCE_WORDS
+from planner.tables.inputs.risk import SOURCE_WORDS
 
 
 def risk_json(plan_input: PlanInput, report: RiskReport, sha256: str, output: Path | None) -> dict[str, object]:

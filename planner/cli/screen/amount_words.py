@@ -9,7 +9,7 @@ import click
 
 from planner.domain.settings import Settings
 from planner.language import Language, Text
-from planner.tables.choice_words import word_of
+from planner.tables.words.choice_words import word_of
 
 _MANY = 100
 """Amount of the currency from which tenths of it say nothing."""

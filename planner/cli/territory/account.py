@@ -13,8 +13,8 @@ from planner.domain.territory import OwnerReason, Ownership, TerritoryPlan
 from planner.language import Text
 from planner.optimization.territory.why import SeatPrice, price_seats
 from planner.results.misfit_accounts import tell_why_nobody
-from planner.tables.choice_words import holder_words
-from planner.tables.territory_sheets import REASON_WORDS, ROLE_WORDS, TERM_WORDS
+from planner.tables.results.territory_sheets import REASON_WORDS, ROLE_WORDS, TERM_WORDS
+from planner.tables.words.choice_words import holder_words
 
 _SHOWN = 5
 """So many seats are shown, cheapest first."""

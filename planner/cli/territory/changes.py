@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planner.domain.territory import OwnerRole
 from planner.language import NO_TEXT, Text
 from planner.optimization.territory.replan import Change
-from planner.tables.territory_sheets import ROLE_WORDS
+from planner.tables.results.territory_sheets import ROLE_WORDS
 
 
 def list_changes(changes: Sequence[Change], most: int) -> Text:

@@ -15,7 +15,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
 from planner.findings import Finding
 from planner.language import Language, Text
-from planner.tables.territory_sheets import REASON_WORDS, TERRITORY_LABELS, status_words
+from planner.tables.results.territory_sheets import REASON_WORDS, TERRITORY_LABELS, status_words
 
 
 def territory_json(

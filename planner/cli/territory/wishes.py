@@ -24,7 +24,7 @@ from planner.optimization.territory.replan import replan_territories, trace_fron
 from planner.optimization.territory.search import DEFAULT_EFFORT, QUICK_EFFORT, Effort
 from planner.optimization.territory.solve import TerritoryOptions
 from planner.tables.registry import table_named
-from planner.tables.territory_sheets import GOAL_WORDS
+from planner.tables.results.territory_sheets import GOAL_WORDS
 
 MOST_FURTHER = 10
 """Further changes that a manual move may bring where nobody says how many."""

@@ -23,8 +23,8 @@ from planner.scenarios.definition import (
     read_shipped_scenarios,
 )
 from planner.scenarios.sheet import LinePlaces, places_of, scenarios_of_lines
-from planner.tables.plan_summary_sheet import PLAN_LABELS
-from planner.tables.risk import ROBUST_LABELS
+from planner.tables.inputs.risk import ROBUST_LABELS
+from planner.tables.results.plan_summary_sheet import PLAN_LABELS
 
 if TYPE_CHECKING:
     from planner.cli.what_if.case_run import RunWishes

@@ -11,7 +11,7 @@ from planner.domain.choices import SolveStatus
 from planner.domain.money import money_words
 from planner.language import Language, Text
 from planner.results.frontier import Frontier, Trade
-from planner.tables.comparison_sheets import LABELS, TRADE_WORDS
+from planner.tables.results.comparison_sheets import LABELS, TRADE_WORDS
 
 
 def show_frontier(frontier: Frontier, output: Path, language: Language) -> None:

@@ -10,9 +10,9 @@ from planner.cli.screen.text_table import show_table
 from planner.domain.scenario import CellChange, Scenario
 from planner.language import Language, Text
 from planner.scenarios.columns import column_meant, table_meant
-from planner.tables.choice_words import word_of
-from planner.tables.comparison_sheets import LABELS
 from planner.tables.registry import table_named
+from planner.tables.results.comparison_sheets import LABELS
+from planner.tables.words.choice_words import word_of
 from planner.writing.cell_words import cell_words, row_words
 
 

@@ -11,8 +11,8 @@ from planner.cli.screen.text_table import show_table
 from planner.language import Language, Text
 from planner.results.metrics import metric_named
 from planner.results.sweep import Sweep, count_flips
-from planner.tables.choice_words import word_of
-from planner.tables.comparison_sheets import LABELS
+from planner.tables.results.comparison_sheets import LABELS
+from planner.tables.words.choice_words import word_of
 
 _SHOWN = ("revenue", "ratio", "contribution", "heads")
 

@@ -73,8 +73,8 @@ def tornado(
 
 def _show(made: Tornado, output: Path, language: Language) -> None:
     from planner.cli.screen.text_table import show_table
-    from planner.tables.choice_words import word_of
-    from planner.tables.comparison_sheets import LABELS
+    from planner.tables.results.comparison_sheets import LABELS
+    from planner.tables.words.choice_words import word_of
 
     rows = []
     for row in made.rows:

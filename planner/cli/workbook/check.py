@@ -45,7 +45,7 @@ def check(
     """
     from planner.cli.files.reading_input import read_and_check_scenarios, with_accounts
     from planner.cli.screen.findings_table import SHOWN, count_findings, show_findings
-    from planner.tables.assumptions_sheet import ASSUMPTIONS_SHEET
+    from planner.tables.results.assumptions_sheet import ASSUMPTIONS_SHEET
 
     if marked is not None:
         from planner.writing.atomic import check_output

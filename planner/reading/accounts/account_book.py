@@ -30,8 +30,8 @@ from planner.reading.words.dates import DateOrder, find_date_order, read_date
 from planner.reading.words.headers import near_miss, normalise
 from planner.reading.words.repeats import gather_alike
 from planner.reading.words.suggestion import suggest
-from planner.tables.accounts import ACCOUNTS
-from planner.tables.column import Column, Kind
+from planner.tables.columns.column import Column, Kind
+from planner.tables.inputs.accounts import ACCOUNTS
 from planner.tables.registry import table_named
 
 _CUT_NUMBER = re.compile(r"\d([.,]\d+)?[eE]\+\d{2,}")

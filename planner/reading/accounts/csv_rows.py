@@ -17,8 +17,8 @@ from planner.reading.headers.header_row import match_header_cells
 from planner.reading.words.decimal_marks import DecimalMark, find_decimal_mark, turn_decimal_comma
 from planner.reading.words.headers import PlanYear
 from planner.reading.words.numbers import may_be_thousands
-from planner.tables.accounts import ACCOUNTS
-from planner.tables.column import Column, Kind
+from planner.tables.columns.column import Column, Kind
+from planner.tables.inputs.accounts import ACCOUNTS
 
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _NUMBERS = (Kind.MONEY, Kind.NUMBER)

@@ -28,8 +28,8 @@ from planner.reading.words.expected_words import (
 from planner.reading.words.headers import PlanYear, clean_name, near_miss, normalise
 from planner.reading.words.numbers import exact_decimal, has_decimal_comma, may_be_thousands, read_number, to_cents
 from planner.reading.words.repeats import DECIMAL_COMMA
-from planner.tables.choice_words import CHANNEL_ADVICE, FLAG_SYNONYMS, FLAG_WORDS, spellings, word_of
-from planner.tables.column import NUMERIC_KINDS, Column, Kind
+from planner.tables.columns.column import NUMERIC_KINDS, Column, Kind
+from planner.tables.words.choice_words import CHANNEL_ADVICE, FLAG_SYNONYMS, FLAG_WORDS, spellings, word_of
 
 _LARGEST_PLAIN_SHARE = Decimal(2)
 """A number beyond is not taken for a share even where shares may be larger: 3 is 3 % or 300 %."""

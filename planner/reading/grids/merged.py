@@ -10,7 +10,7 @@ from planner.language import NO_TEXT, Text
 from planner.reading.archive.sheet_scan import Area
 from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid, column_letter
-from planner.tables.column import Column, Kind
+from planner.tables.columns.column import Column, Kind
 
 _MOST_CELLS = 1_000_000
 _OF_ONE_ROW = (Kind.KEY, Kind.MONEY, Kind.NUMBER, Kind.COUNT, Kind.NUMBERS)

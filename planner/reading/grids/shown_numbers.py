@@ -9,7 +9,7 @@ from planner.language import Text
 from planner.reading.archive.number_formats import NumberFormat, ShownNumber
 from planner.reading.cells.cells import CellReader
 from planner.reading.cells.read_as import ReadAs
-from planner.tables.column import Column, Kind
+from planner.tables.columns.column import Column, Kind
 
 _NEVER_PERCENT = (Kind.MONEY, Kind.COUNT)
 _SCALED = (*_NEVER_PERCENT, Kind.NUMBER)

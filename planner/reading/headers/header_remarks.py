@@ -11,7 +11,7 @@ from planner.reading.headers.settled_words import is_part_of_year
 from planner.reading.headers.tax_words import says_tax
 from planner.reading.units.units import remarks_of, unit_or_fault
 from planner.reading.words.headers import PlanYear, header_key, header_spellings, normalise
-from planner.tables.column import NUMERIC_KINDS, Column, Kind
+from planner.tables.columns.column import NUMERIC_KINDS, Column, Kind
 
 _OTHER_MEASURE = re.compile(
     r"\b(?:growth|increase|delta|change|yoy|y/y|rank(?:ing)?|index|scores?|ratings?|difference|diff|variance|vs|gap|lost|churned|inactive|dormant"

@@ -22,7 +22,7 @@ from planner.reading.words.headers import (
     normalise,
 )
 from planner.reading.words.suggestion import suggest
-from planner.tables.column import Column, Kind, Table
+from planner.tables.columns.column import Column, Kind, Table
 
 _MOST_NEAR = 4
 _ROWS_LOOKED_AT = 1000

@@ -17,7 +17,7 @@ from planner.reading.words.headers import (
     loose_headers,
     match_loosely,
 )
-from planner.tables.column import Column, Kind
+from planner.tables.columns.column import Column, Kind
 
 HEADER_DEPTH = 30
 _YEARS = range(1990, 2101)

@@ -16,8 +16,8 @@ from planner.reading.units.unit_sentences import find_unit_in_words
 from planner.reading.units.unit_words import PIECES, YEAR_OR_HEAD, plain_unit
 from planner.reading.units.units import StatedUnit, read_unit, split_unit, unit_in_title
 from planner.reading.words.headers import header_key, header_spellings, normalise
-from planner.tables.accounts import ACCOUNTS
-from planner.tables.column import Column, Kind
+from planner.tables.columns.column import Column, Kind
+from planner.tables.inputs.accounts import ACCOUNTS
 
 _PER_ACCOUNT = re.compile(
     r"(?:\bper|\ba|/)\s*(?:account|customer|client|store|site)\b|每[家户]|每个?客户|户均|客均|单客|[/／]\s*(?:[家户]|客户)"

@@ -9,7 +9,7 @@ from planner.language import Text
 from planner.reading.units.unit_words import POWER_OF, plain_unit
 from planner.reading.units.units import split_unit
 from planner.reading.words.headers import header_key, known_headers, loose_headers, match_loosely
-from planner.tables.column import Column
+from planner.tables.columns.column import Column
 
 _MONTHLY_PAY = re.compile(
     r"月薪|月[均度]?(?:工资|薪酬|薪资|底薪|收入)|每月(?:工资|薪)|\bmonthly (?:(?:base|gross|fixed) )?(?:pay|salary|wage)\b"

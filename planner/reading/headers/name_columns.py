@@ -8,7 +8,7 @@ from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid
 from planner.reading.headers.header_row import HeaderRow, is_blank
 from planner.reading.words.headers import clean_name, column_named, known_headers, normalise
-from planner.tables.column import Kind, Table
+from planner.tables.columns.column import Kind, Table
 
 _FEWEST_ROWS = 3
 

@@ -10,7 +10,7 @@ from planner.language import Text
 from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid
 from planner.reading.headers.header_row import HeaderRow
-from planner.tables.column import Column, Kind
+from planner.tables.columns.column import Column, Kind
 
 _WITHOUT = re.compile(
     r"不含税|未税|未含税|除税|税前|去税|(?:excl\w*\.?|excluding|without|ex|net of)\s*(?:vat|tax|gst)\b", re.IGNORECASE

@@ -9,7 +9,7 @@ from planner.language import Text
 from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid
 from planner.reading.words.headers import header_key, known_headers
-from planner.tables.column import Column, Layout, Table
+from planner.tables.columns.column import Column, Layout, Table
 
 _ROWS, _COLUMNS = 500, 100
 _FEWEST = 2

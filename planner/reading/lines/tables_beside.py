@@ -11,7 +11,7 @@ from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid
 from planner.reading.headers.header_row import HeaderRow, is_blank
 from planner.reading.words.headers import column_named, header_key, known_headers
-from planner.tables.column import Table
+from planner.tables.columns.column import Table
 from planner.tables.registry import INPUT_TABLES
 
 _FEWEST = 2

@@ -16,7 +16,7 @@ from planner.reading.matrices.matrix_totals import report_totals
 from planner.reading.units.units import split_unit
 from planner.reading.words.headers import near_miss, normalise
 from planner.reading.words.suggestion import suggest
-from planner.tables.column import Column
+from planner.tables.columns.column import Column
 
 _DEPTH = 30
 _FEWEST_NUMBERS = 2

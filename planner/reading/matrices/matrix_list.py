@@ -20,8 +20,8 @@ from planner.reading.words.choices import choice_named
 from planner.reading.words.headers import column_named, header_key, near_miss, normalise
 from planner.reading.words.numbers import read_number
 from planner.reading.words.suggestion import suggest
-from planner.tables.calendar import HISTORY
-from planner.tables.column import Column, Kind, Table
+from planner.tables.columns.column import Column, Kind, Table
+from planner.tables.inputs.calendar import HISTORY
 from planner.tables.registry import table_named
 
 _FEWEST = 2

@@ -29,7 +29,7 @@ from planner.reading.matrices.turned_matrix import find_turned_matrix
 from planner.reading.rows.rows import read_cell
 from planner.reading.words.headers import near_miss, normalise
 from planner.reading.words.suggestion import suggest
-from planner.tables.column import Table
+from planner.tables.columns.column import Table
 
 _FEWEST_ACROSS = 2
 

@@ -23,7 +23,7 @@ from planner.reading.headers.header_units import (
 from planner.reading.units.unit_words import PIECES, plain_unit
 from planner.reading.units.units import read_unit, split_unit
 from planner.reading.words.headers import normalise
-from planner.tables.column import Column
+from planner.tables.columns.column import Column
 
 _YEARS = re.compile(r"(?<!\d)(20\d\d)\s*(?:-|–|~|to|至|到)\s*(20\d\d)(?!\d)")
 _OTHER_PERIOD = re.compile(

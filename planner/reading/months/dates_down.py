@@ -12,7 +12,7 @@ from planner.reading.lines.odd_rows import may_be_total
 from planner.reading.months.month_words import StatedMonth, are_typed_as_days, read_month
 from planner.reading.months.months_across import is_date, is_period
 from planner.reading.words.numbers import read_number
-from planner.tables.column import Table
+from planner.tables.columns.column import Table
 
 _FEWEST = 4
 

@@ -17,7 +17,7 @@ from planner.reading.lines.odd_rows import is_total_word
 from planner.reading.months.month_columns import Doubt, MonthColumns, find_month_columns
 from planner.reading.months.months_across import report_months_across
 from planner.reading.units.units import read_unit, split_unit
-from planner.tables.column import Column, Kind, Table
+from planner.tables.columns.column import Column, Kind, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from planner.reading.months.month_columns import Doubt, month_words
 from planner.reading.months.month_words import Said, StatedMonth, read_month
 from planner.reading.months.months_across import months_across
 from planner.reading.words.headers import PlanYear, column_named, header_key, known_headers
-from planner.tables.calendar import HISTORY
-from planner.tables.choice_words import word_of
-from planner.tables.column import Table
+from planner.tables.columns.column import Table
+from planner.tables.inputs.calendar import HISTORY
+from planner.tables.words.choice_words import word_of
 
 _OF_COMPANY = frozenset(
     header_key(w)

@@ -10,7 +10,7 @@ from planner.language import Text
 from planner.reading.cells.cells import UNREADABLE, CellReader
 from planner.reading.rows.rows import TypedRow
 from planner.reading.words.headers import normalise
-from planner.tables.column import Column, Table
+from planner.tables.columns.column import Column, Table
 
 _LABELS = ("industry", "region")
 """Words that tell what stands below a node; they count at leaves, and are missed only where a leaf below has none."""

@@ -9,7 +9,7 @@ from planner.language import Text
 from planner.reading.cells.cells import CellReader
 from planner.reading.rows.rows import TypedRow
 from planner.reading.words.headers import normalise
-from planner.tables.column import Table
+from planner.tables.columns.column import Table
 
 _GROUPED_BY = ("parent", "region", "industry", "today_channel", "today_team", "manager", "team", "product", "channel")
 """Fields by which people group rows; a blank cell of them means something of its own, such as the whole company."""

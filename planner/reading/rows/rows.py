@@ -37,7 +37,7 @@ from planner.reading.rows.start_dates import read_start
 from planner.reading.rows.vacancies import report_posts
 from planner.reading.units.units import StatedUnit
 from planner.reading.words.numbers import read_number
-from planner.tables.column import Column, Kind, Table
+from planner.tables.columns.column import Column, Kind, Table
 
 _ADDED_UP = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 _NAMED = (Kind.KEY, Kind.TEXT, Kind.REFERENCE)

@@ -9,8 +9,8 @@ from planner.reading.grids.grid import Grid
 from planner.reading.headers.header_row import HeaderRow, is_blank
 from planner.reading.words.cell_words import is_nobody
 from planner.reading.words.headers import column_named, known_headers, normalise
-from planner.tables.accounts import ACCOUNTS
-from planner.tables.column import Table
+from planner.tables.columns.column import Table
+from planner.tables.inputs.accounts import ACCOUNTS
 
 NAMES_FOR_KEYS = {"seat": "rep", "account": "name"}
 """The column of names that is read as that of keys where a sheet has none of these."""

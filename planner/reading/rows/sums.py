@@ -9,7 +9,7 @@ from planner.language import Text
 from planner.reading.cells.cells import CellReader
 from planner.reading.lines.odd_rows import may_be_total
 from planner.reading.rows.rows import TypedRow
-from planner.tables.column import Column, Kind, Table
+from planner.tables.columns.column import Column, Kind, Table
 
 _ADDED_UP = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 _FEWEST_OF_ALL = 3

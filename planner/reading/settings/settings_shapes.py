@@ -13,7 +13,7 @@ from planner.reading.lines.laid_out_grids import has_merged_cells, report_turned
 from planner.reading.units.units import read_unit, unit_in_title
 from planner.reading.words.headers import column_named, normalise
 from planner.reading.words.numbers import read_number
-from planner.tables.column import Column
+from planner.tables.columns.column import Column
 
 FEWEST_ACROSS = 4
 """Settings in one row, for which they stand side by side."""

@@ -31,7 +31,7 @@ from planner.reading.words.headers import (
 )
 from planner.reading.words.numbers import read_number
 from planner.reading.words.suggestion import suggest
-from planner.tables.column import Column, Kind, Table
+from planner.tables.columns.column import Column, Kind, Table
 
 _LABEL_COLUMNS = 6
 _DEPTH = 30

@@ -10,7 +10,7 @@ from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid
 from planner.reading.headers.header_row import find_header_row, is_blank
 from planner.reading.words.headers import column_named, known_headers, loose_headers, match_loosely, near_miss
-from planner.tables.column import Layout, Table
+from planner.tables.columns.column import Layout, Table
 
 _FEWEST_NAMED, _FEWEST_REQUIRED = 3, 2
 _MOST_LISTED = 4

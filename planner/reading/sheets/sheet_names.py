@@ -17,10 +17,10 @@ from planner.reading.rows.seat_names import NAMES_FOR_KEYS
 from planner.reading.sheets.missing_sheets import report_missing
 from planner.reading.units.units import split_unit, unit_in_title
 from planner.reading.words.headers import header_key, normalise
-from planner.tables.column import Kind, Layout, Table
+from planner.tables.columns.column import Kind, Layout, Table
 from planner.tables.other_sheets import FINDINGS_SHEET, START_SHEET
-from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
-from planner.tables.plan_summary_sheet import PLAN_SHEET
+from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.results.plan_summary_sheet import PLAN_SHEET
 
 _NUMBERING = re.compile(r"^(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）]?[\s.、_:：-]+|[0-9]{1,2}(?=[^0-9a-z.%]))")
 _ENDING = re.compile(r"(?:\s*(?:19|20)\d\d年?|\s+(?:sheet|table|tab|list)|表|清单|数据)$")

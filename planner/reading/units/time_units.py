@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planner.reading.units.unit_words import plain_unit
-from planner.tables.column import Column, Kind
+from planner.tables.columns.column import Column, Kind
 
 _TIMES = {
     "second": "seconds second secs sec s 秒 秒钟",

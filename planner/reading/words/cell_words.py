@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planner.reading.words.headers import normalise
-from planner.tables.choice_words import TO_BE_HIRED, TO_BE_HIRED_SYNONYMS
+from planner.tables.words.choice_words import TO_BE_HIRED, TO_BE_HIRED_SYNONYMS
 
 _OF_PROGRAMS = ("nan", "<na>", "none", "(blank)", "(empty)", "(leer)", "(vide)", "(空白)")
 """What pandas, R, Python and PivotTables write for an empty cell; NA and null may be names."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from planner.reading.words.headers import normalise
-from planner.tables.choice_words import LOOSE_CHOICES, spellings
+from planner.tables.words.choice_words import LOOSE_CHOICES, spellings
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.language import NO_TEXT, Text
 from planner.reading.words.chinese_numerals import read_chinese_numeral
 from planner.reading.words.repeats import DECIMAL_COMMA
-from planner.tables.column import Column, Kind
+from planner.tables.columns.column import Column, Kind
 
 MONTH_EXPECTED = Text("a month from 1 to 12 is expected", "应为 1 到 12 的月份")
 YEAR_EXPECTED = Text("a year such as 2027 is expected", "应为年份，如 2027")

@@ -13,8 +13,8 @@ from typing import TypeVar
 from planner.reading.units.units import split_unit
 from planner.reading.words.word_senses import says_revenue, sense_key
 from planner.reading.words.year_spans import with_first_years
-from planner.tables.column import Column, Kind
-from planner.tables.last_year_words import dated_words
+from planner.tables.columns.column import Column, Kind
+from planner.tables.words.last_year_words import dated_words
 
 _Where = TypeVar("_Where", bound=Hashable)
 """How the places of headers are told apart: a column's number, or row and column."""

@@ -8,7 +8,7 @@ from planner.domain.identifiers import Cents
 from planner.domain.plan import AnnualPlan
 from planner.results.cost_of_sales.attainment import AttainedCost
 from planner.results.cost_of_sales.curve import SELLING_EXPENSE
-from planner.tables.cost_curve import BRIDGE_DIFFERENCES
+from planner.tables.results.cost_curve import BRIDGE_DIFFERENCES
 
 PLANNED_KINDS = ("commission", "manager_bonus", "partner_margin")
 """Lines that both the plan and the pay terms state, beside selling expense."""

@@ -26,7 +26,7 @@ from planner.results.cost_of_sales.control_scope import (
     list_plan_cells,
     plan_amount,
 )
-from planner.tables.control import REVENUE_LINE, TOTAL_LINE
+from planner.tables.inputs.control import REVENUE_LINE, TOTAL_LINE
 
 
 def reconcile(

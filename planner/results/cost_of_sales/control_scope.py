@@ -13,7 +13,7 @@ from planner.language import NO_TEXT, Text
 from planner.reading.words.headers import near_miss, normalise
 from planner.results.cost_of_sales.control_difference import ControlDifference, DifferenceKind
 from planner.results.cost_of_sales.months import Months, spread_costs, spread_revenue
-from planner.tables.control import (
+from planner.tables.inputs.control import (
     COMPANY_WORDS,
     CONTROL_LINES,
     LINE_SYNONYMS,

@@ -13,7 +13,7 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_running
 from planner.results.cost_of_sales.allocation import UnitCost, allocate_costs, sum_by_counting
-from planner.tables.cost_sheets import COST_KIND_WORDS
+from planner.tables.results.cost_sheets import COST_KIND_WORDS
 
 _RELATIVE = 1e-9
 """A ratio is within its cap up to this share of the cap, as in the verifier."""

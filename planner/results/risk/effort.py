@@ -11,7 +11,7 @@ from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.plan_input import PlanInput
 from planner.domain.targets import SeatPosition
 from planner.results.risk.subject import Floats, Ints, RiskSubject
-from planner.results.verification.staffing import ramp_of
+from planner.results.verification.facts.staffing import ramp_of
 
 _YEAR = MONTHS_PER_YEAR
 STAYS = _YEAR

@@ -14,7 +14,7 @@ from planner.results.risk.effort import build_seats
 from planner.results.risk.revenue import Deals, build_revenue_model, compute_unit_revenue, find_largest_deals
 from planner.results.risk.simulate import choose_chunk
 from planner.results.risk.subject import Floats, Ints, RiskSubject, UnitArrays, curve_of
-from planner.results.verification.case import Case
+from planner.results.verification.facts.case import Case
 
 
 def sample_option_revenue(subject: RiskSubject, problem: ChannelPlanProblem, years: int, seed: int) -> Floats:

@@ -17,8 +17,8 @@ from planner.domain.market import Unit
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.results.risk.segment_spreads import list_spreads
-from planner.results.verification.case import Case
-from planner.results.verification.response import compute_response, find_judgement, judge_revenue
+from planner.results.verification.facts.case import Case
+from planner.results.verification.facts.response import compute_response, find_judgement, judge_revenue
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -11,7 +11,7 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding, Place, Severity
 from planner.language import Text
-from planner.results.verification.case import Case
+from planner.results.verification.facts.case import Case
 
 ONE_CENT = 1.01
 """Tolerance of an amount that was rounded once: a cent, and the noise of binary fractions."""

@@ -9,10 +9,10 @@ from planner.domain.plan_input import PlanInput
 from planner.errors import FileAccessError, VerificationError
 from planner.findings import has_errors
 from planner.language import Language, Text
-from planner.results.written.read_book import read_sheet_names
+from planner.results.written.sheets.read_book import read_sheet_names
 from planner.results.written.verify_file import examine_plan_file
-from planner.tables.plan_summary_sheet import PLAN_SHEET
-from planner.tables.result_sheets import RESULT_SHEETS
+from planner.tables.results.plan_summary_sheet import PLAN_SHEET
+from planner.tables.results.result_sheets import RESULT_SHEETS
 
 
 @dataclass(frozen=True, slots=True)

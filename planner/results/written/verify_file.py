@@ -9,30 +9,30 @@ from planner.domain.plan_input import PlanInput
 from planner.errors import FileAccessError
 from planner.findings import Finding, sort_findings
 from planner.language import Language, Text
-from planner.results.verification.case import Case
+from planner.results.verification.facts.case import Case
 from planner.results.verification.subject import Subject
 from planner.results.verify import refuse_faults, verify_subject
-from planner.results.written.book import Book
-from planner.results.written.cells_check import check_formulas, check_totals, find_no_values
-from planner.results.written.cost_sheets_check import check_cost_sheets
-from planner.results.written.cross_foot_check import check_cross_foot
-from planner.results.written.curve_check import check_curve
-from planner.results.written.figures import check_figures
-from planner.results.written.identity import check_assumptions, check_manifest, find_other_format
-from planner.results.written.inputs import read_inputs
-from planner.results.written.market_grid_check import check_market_grid
-from planner.results.written.plan_page import PlanPage, read_plan_page
-from planner.results.written.ratio_check import check_ratios
-from planner.results.written.read_book import read_book
-from planner.results.written.rebuild import PlanRebuilder
-from planner.results.written.result_tables import read_results
-from planner.results.written.summary import check_summary
-from planner.results.written.territory_tables import check_territory_sheets
-from planner.results.written.why_check import check_why
-from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
-from planner.tables.plan_people_sheets import SEAT_TARGETS_SHEET
-from planner.tables.plan_summary_sheet import PLAN_SHEET
-from planner.tables.result_sheets import RESULT_SHEETS
+from planner.results.written.checks.cells_check import check_formulas, check_totals, find_no_values
+from planner.results.written.checks.cost_sheets_check import check_cost_sheets
+from planner.results.written.checks.cross_foot_check import check_cross_foot
+from planner.results.written.checks.curve_check import check_curve
+from planner.results.written.checks.figures import check_figures
+from planner.results.written.checks.identity import check_assumptions, check_manifest, find_other_format
+from planner.results.written.checks.market_grid_check import check_market_grid
+from planner.results.written.checks.ratio_check import check_ratios
+from planner.results.written.checks.summary import check_summary
+from planner.results.written.checks.why_check import check_why
+from planner.results.written.inputs.inputs import read_inputs
+from planner.results.written.plans.plan_page import PlanPage, read_plan_page
+from planner.results.written.plans.rebuild import PlanRebuilder
+from planner.results.written.plans.result_tables import read_results
+from planner.results.written.plans.territory_tables import check_territory_sheets
+from planner.results.written.sheets.book import Book
+from planner.results.written.sheets.read_book import read_book
+from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.results.plan_people_sheets import SEAT_TARGETS_SHEET
+from planner.tables.results.plan_summary_sheet import PLAN_SHEET
+from planner.tables.results.result_sheets import RESULT_SHEETS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from planner.language import Text
 from planner.results.comparison import Comparison
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.comparison_sheets import (
+from planner.tables.columns.column import Kind
+from planner.tables.registry import table_named
+from planner.tables.results.comparison_sheets import (
     LABELS,
 )
-from planner.tables.registry import table_named
+from planner.tables.words.choice_words import word_of
 from planner.writing.cell_words import row_words
 from planner.writing.comparison.grid import (
     TOP,

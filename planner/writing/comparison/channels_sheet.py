@@ -8,11 +8,11 @@ from xlsxwriter.utility import xl_col_to_name
 
 from planner.domain.choices import Channel
 from planner.results.comparison import Comparison
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.comparison_sheets import (
+from planner.tables.columns.column import Kind
+from planner.tables.results.comparison_sheets import (
     LABELS,
 )
+from planner.tables.words.choice_words import word_of
 from planner.writing.comparison.grid import (
     TOP,
     write_head,

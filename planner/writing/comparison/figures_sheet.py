@@ -8,11 +8,11 @@ from planner.domain.identifiers import Cents
 from planner.domain.scenario import CaseOutcome
 from planner.language import Text
 from planner.results.comparison import Comparison, PlanFigures
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.comparison_sheets import (
+from planner.tables.columns.column import Kind
+from planner.tables.results.comparison_sheets import (
     LABELS,
 )
+from planner.tables.words.choice_words import word_of
 from planner.writing.comparison.grid import (
     TOP,
     BlockRow,

@@ -8,9 +8,9 @@ from typing import Any
 from planner.language import Language, Text
 from planner.results.frontier import Frontier, Trade
 from planner.results.metrics import PLAN_METRICS
-from planner.tables.column import Kind
-from planner.tables.comparison_sheets import FRONTIER_SHEET, LABELS, TRADE_WORDS
-from planner.tables.plan_summary_sheet import identity_line
+from planner.tables.columns.column import Kind
+from planner.tables.results.comparison_sheets import FRONTIER_SHEET, LABELS, TRADE_WORDS
+from planner.tables.results.plan_summary_sheet import identity_line
 from planner.writing.chart_scale import scale_of
 from planner.writing.comparison.grid import write_facts
 from planner.writing.formats import ACCENT, Styles

@@ -11,8 +11,8 @@ from xlsxwriter.utility import xl_col_to_name
 from planner.domain.identifiers import Cents
 from planner.language import Text
 from planner.results.comparison import Comparison
-from planner.tables.column import Kind
-from planner.tables.comparison_sheets import LABELS
+from planner.tables.columns.column import Kind
+from planner.tables.results.comparison_sheets import LABELS
 from planner.writing.chart_scale import scale_of
 from planner.writing.formats import LINE
 from planner.writing.plan_grid import Formula, SheetWriter

@@ -11,10 +11,10 @@ from planner.domain.choices import Channel
 from planner.language import Language, Text
 from planner.results.comparison import ComparedCase, Comparison
 from planner.results.metrics import metric_named
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.comparison_sheets import LABELS, PAGE_WORDS
+from planner.tables.columns.column import Kind
 from planner.tables.registry import table_named
+from planner.tables.results.comparison_sheets import LABELS, PAGE_WORDS
+from planner.tables.words.choice_words import word_of
 from planner.writing.cell_words import cell_words, row_words
 
 _PAGE = """<!DOCTYPE html>

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xlsxwriter.utility import xl_col_to_name
 
 from planner.results.comparison import Comparison
-from planner.tables.column import Kind
-from planner.tables.comparison_sheets import (
+from planner.tables.columns.column import Kind
+from planner.tables.results.comparison_sheets import (
     LABELS,
 )
 from planner.writing.comparison.grid import (

@@ -10,10 +10,10 @@ from planner.language import NO_TEXT, Language, Text
 from planner.reading.words.numbers import read_number
 from planner.results.metrics import PLAN_METRICS, PlanMetric, metric_named, metrics_shown
 from planner.results.sweep import Sweep, SweepPoint, count_flips
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.comparison_sheets import LABELS, MATRIX_SHEET, SWEEP_SHEET
-from planner.tables.plan_summary_sheet import identity_line
+from planner.tables.columns.column import Kind
+from planner.tables.results.comparison_sheets import LABELS, MATRIX_SHEET, SWEEP_SHEET
+from planner.tables.results.plan_summary_sheet import identity_line
+from planner.tables.words.choice_words import word_of
 from planner.writing.chart_scale import MoneyScale, scale_of
 from planner.writing.comparison.grid import write_facts
 from planner.writing.formats import ACCENT, Styles

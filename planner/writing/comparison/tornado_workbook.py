@@ -8,10 +8,10 @@ from typing import Any
 from planner.domain.scenario import CaseOutcome
 from planner.language import Language, Text
 from planner.results.tornado import Tornado, TornadoRow
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.comparison_sheets import LABELS, TORNADO_SHEET
-from planner.tables.plan_summary_sheet import identity_line
+from planner.tables.columns.column import Kind
+from planner.tables.results.comparison_sheets import LABELS, TORNADO_SHEET
+from planner.tables.results.plan_summary_sheet import identity_line
+from planner.tables.words.choice_words import word_of
 from planner.writing.chart_scale import scale_of
 from planner.writing.comparison.grid import write_facts
 from planner.writing.formats import Styles

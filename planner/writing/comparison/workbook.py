@@ -6,7 +6,7 @@ import io
 
 from planner.language import Language
 from planner.results.comparison import Comparison
-from planner.tables.comparison_sheets import (
+from planner.tables.results.comparison_sheets import (
     CHANGES_SHEET,
     CHANNELS_SHEET,
     COMPARISON_SHEET,

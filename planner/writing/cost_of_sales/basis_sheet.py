@@ -14,11 +14,11 @@ from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.response.staffing import HEAD_COST_KINDS
 from planner.results.cost_of_sales.months import heads_in_place, seat_pay_months, spread_costs, spread_revenue
-from planner.tables.choice_words import word_of
-from planner.tables.cost_sheets import COST_BASIS_SHEET, COST_BASIS_WORDS
-from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
-from planner.tables.plan_people_sheets import TEAM_PLAN_SHEET
-from planner.tables.tie_out_sheets import CROSS_FOOT_SHEET
+from planner.tables.results.cost_sheets import COST_BASIS_SHEET, COST_BASIS_WORDS
+from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.results.plan_people_sheets import TEAM_PLAN_SHEET
+from planner.tables.results.tie_out_sheets import CROSS_FOOT_SHEET
+from planner.tables.words.choice_words import word_of
 from planner.writing.cost_of_sales.seat_pay_sheet import SeatPayPlaces
 from planner.writing.cross_foot_sheet import node_row
 from planner.writing.formats import Styles

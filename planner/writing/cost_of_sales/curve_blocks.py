@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from xlsxwriter.utility import xl_col_to_name
 
 from planner.results.cost_of_sales.attainment import AttainedCost
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.cost_curve import (
+from planner.tables.columns.column import Kind
+from planner.tables.columns.result_column import ResultColumn
+from planner.tables.results.cost_curve import (
     CHANNEL_BLOCKS,
     EXPECTED_COLUMN,
     LADDER_BLOCK,
     STEP_BLOCK,
     TEAM_BLOCKS,
 )
-from planner.tables.result_column import ResultColumn
+from planner.tables.words.choice_words import word_of
 from planner.writing.cost_of_sales.curve_cells import CurveCells
 from planner.writing.cost_of_sales.curve_layout import COLUMNS, HEAD_ROW, POINTS, CurveLayout
 from planner.writing.plan_grid import Formula, units

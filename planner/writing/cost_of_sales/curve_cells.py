@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.language import Text
-from planner.tables.column import Kind
+from planner.tables.columns.column import Kind
 from planner.writing.formats import ACCENT
 from planner.writing.plan_grid import Formula, SheetWriter
 

@@ -8,7 +8,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from planner.domain.choices import Channel
 from planner.results.cost_of_sales.curve import CommissionStep, CompanyCurve, TeamCurve
-from planner.tables.cost_curve import (
+from planner.tables.columns.result_column import ResultColumn
+from planner.tables.results.cost_curve import (
     ATTAINMENTS,
     CHANNEL_BLOCKS,
     COMPANY_LINES,
@@ -19,7 +20,6 @@ from planner.tables.cost_curve import (
     TEAM_BLOCKS,
     TEAM_PARAMETERS,
 )
-from planner.tables.result_column import ResultColumn
 
 HEAD_ROW = 3
 _CHART_ROWS = 18

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from planner.domain.plan import AnnualPlan
 from planner.results.cost_of_sales.curve import CompanyCurve, TeamCurve
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.cost_curve import (
+from planner.tables.columns.column import Kind
+from planner.tables.columns.result_column import ResultColumn
+from planner.tables.results.cost_curve import (
     CAP_LABEL,
     EXPECTED_COLUMN,
     LADDER_PARAMETERS,
@@ -20,7 +20,7 @@ from planner.tables.cost_curve import (
     TEAM_PARAMETERS,
     TEAM_PARAMETERS_TITLE,
 )
-from planner.tables.result_column import ResultColumn
+from planner.tables.words.choice_words import word_of
 from planner.writing.cost_of_sales.curve_cells import CurveCells
 from planner.writing.cost_of_sales.curve_layout import CurveLayout, ladder_column, step_column
 from planner.writing.cost_of_sales.curve_sources import CurveSources

@@ -10,9 +10,8 @@ from planner.domain.plan import AnnualPlan
 from planner.language import Language, Text
 from planner.results.cost_of_sales.attainment import compute_costs_at
 from planner.results.cost_of_sales.curve import CompanyCurve
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.cost_curve import (
+from planner.tables.columns.column import Kind
+from planner.tables.results.cost_curve import (
     ATTAINMENT_LABEL,
     ATTAINMENTS,
     CAP_LABEL,
@@ -25,6 +24,7 @@ from planner.tables.cost_curve import (
     FIRST_COLUMN,
     TEAM_RATIOS,
 )
+from planner.tables.words.choice_words import word_of
 from planner.writing.cost_of_sales.curve_blocks import CurveBlocks
 from planner.writing.cost_of_sales.curve_cells import CurveCells
 from planner.writing.cost_of_sales.curve_layout import COLUMNS, HEAD_ROW, POINTS, CurveLayout, lay_out_curve

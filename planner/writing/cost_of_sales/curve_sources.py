@@ -7,9 +7,9 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.results.cost_of_sales.curve import CommissionStep, TeamCurve
-from planner.tables.choice_words import word_of
-from planner.tables.cost_sheets import COST_KIND_WORDS, COST_SHEET
-from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.results.cost_sheets import COST_KIND_WORDS, COST_SHEET
+from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.words.choice_words import word_of
 from planner.writing.cost_of_sales.basis_sheet import BasisPlaces
 from planner.writing.input_cells import InputCells
 from planner.writing.plan_grid import SheetWriter

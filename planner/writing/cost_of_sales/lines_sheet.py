@@ -12,11 +12,11 @@ from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.response.staffing import HEAD_COST_KINDS, Staffing, build_staffing
 from planner.results.cost_of_sales.allocation import OWN_KINDS
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.cost_sheets import COST_KIND_WORDS, COST_SHEET
-from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
-from planner.tables.plan_people_sheets import TEAM_PLAN_SHEET
+from planner.tables.columns.column import Kind
+from planner.tables.results.cost_sheets import COST_KIND_WORDS, COST_SHEET
+from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.results.plan_people_sheets import TEAM_PLAN_SHEET
+from planner.tables.words.choice_words import word_of
 from planner.writing.cost_of_sales.basis_sheet import BasisPlaces, month_text
 from planner.writing.formats import Styles
 from planner.writing.input_cells import InputCells

@@ -9,8 +9,8 @@ from planner.domain.plan import AnnualPlan
 from planner.results.cost_of_sales.attainment import AttainedCost
 from planner.results.cost_of_sales.bridge import PLANNED_KINDS, compute_bridge
 from planner.results.cost_of_sales.curve import SELLING_EXPENSE
-from planner.tables.column import Kind
-from planner.tables.cost_curve import (
+from planner.tables.columns.column import Kind
+from planner.tables.results.cost_curve import (
     BRIDGE_COLUMNS,
     BRIDGE_DIFFERENCES,
     BRIDGE_REST,

@@ -10,8 +10,7 @@ from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
 from planner.results.cost_of_sales.months import compute_month_ratios, spread_costs
 from planner.results.cost_of_sales.ratios import CostRatio, RatioAxis, compute_ratios
-from planner.tables.choice_words import word_of
-from planner.tables.cost_sheets import (
+from planner.tables.results.cost_sheets import (
     COST_BASIS_SHEET,
     COST_BASIS_WORDS,
     COST_RATIO_SHEET,
@@ -20,7 +19,8 @@ from planner.tables.cost_sheets import (
     RATIO_AXIS_WORDS,
     UNIT_COST_SHEET,
 )
-from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET, PRODUCT_MARKET_SHEET
+from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET, PRODUCT_MARKET_SHEET
+from planner.tables.words.choice_words import word_of
 from planner.writing.formats import Styles
 from planner.writing.input_cells import InputCells
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units

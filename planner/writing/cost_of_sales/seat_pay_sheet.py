@@ -10,7 +10,7 @@ from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.response.seat_pay import SeatPay, list_own_pay
-from planner.tables.cost_sheets import SEAT_PAY_SHEET
+from planner.tables.results.cost_sheets import SEAT_PAY_SHEET
 from planner.writing.formats import Styles
 from planner.writing.input_cells import InputCells
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units

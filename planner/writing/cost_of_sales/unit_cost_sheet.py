@@ -10,9 +10,8 @@ from planner.domain.channel_plan import UnitPlan
 from planner.domain.plan import AnnualPlan
 from planner.language import Language
 from planner.results.cost_of_sales.allocation import OWN_KINDS, CostRate, UnitCost, allocate_costs, list_cost_rates
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.cost_sheets import (
+from planner.tables.columns.column import Kind
+from planner.tables.results.cost_sheets import (
     COST_KIND_WORDS,
     COST_RATE_BASES,
     COST_RATE_LEVELS,
@@ -20,7 +19,8 @@ from planner.tables.cost_sheets import (
     COST_SHEET,
     UNIT_COST_SHEET,
 )
-from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.words.choice_words import word_of
 from planner.writing.formats import Styles
 from planner.writing.input_cells import InputCells
 from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units

@@ -13,9 +13,9 @@ from planner.domain.override import Override
 from planner.domain.plan_input import PlanInput
 from planner.domain.settings import Settings
 from planner.language import Language
-from planner.tables.channels import DEFAULT_CHANNELS
-from planner.tables.column import REQUIRED
-from planner.tables.settings import SETTINGS
+from planner.tables.columns.column import REQUIRED
+from planner.tables.inputs.channels import DEFAULT_CHANNELS
+from planner.tables.settings.settings import SETTINGS
 from planner.writing.example import names
 from planner.writing.example.accounts import build_accounts
 from planner.writing.example.organisation import (

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from planner.domain.plan_input import PlanInput
 from planner.domain.settings import Settings
 from planner.language import Language, Text
-from planner.tables.choice_words import word_of
+from planner.tables.words.choice_words import word_of
 from planner.writing.letters.amounts import format_share
 from planner.writing.letters.book_fields import Chapter, StageRow
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from planner.domain.choices import Channel
 from planner.domain.targets import TeamTarget
 from planner.language import Language, Text
-from planner.results.verification.baselines import make_last_year_plan
-from planner.results.verification.case import Case
+from planner.results.verification.channel_plan.baselines import make_last_year_plan
+from planner.results.verification.facts.case import Case
 from planner.results.verification.subject import Subject
-from planner.tables.choice_words import holder_words, word_of
-from planner.tables.plan_summary_sheet import PLAN_LABELS
+from planner.tables.results.plan_summary_sheet import PLAN_LABELS
+from planner.tables.words.choice_words import holder_words, word_of
 from planner.writing.letters.amounts import (
     clean_name,
     format_change,

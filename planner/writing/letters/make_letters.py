@@ -12,7 +12,7 @@ from pathlib import Path
 from planner.errors import NO_MEMORY, FileAccessError, PlannerError, is_lack_of_memory
 from planner.language import Language, Text
 from planner.shipped import find_shipped_folder
-from planner.tables.letter_register import FIRST_VERSION, SHIPPED_TEMPLATE, STATUS_WORDS, TEMPLATE_CHANGED
+from planner.tables.results.letter_register import FIRST_VERSION, SHIPPED_TEMPLATE, STATUS_WORDS, TEMPLATE_CHANGED
 from planner.writing.atomic import write_atomically
 from planner.writing.letters.choose_letters import LetterOrder
 from planner.writing.letters.content import TEMPLATE_STEMS, Letter, LetterKind

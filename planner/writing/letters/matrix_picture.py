@@ -10,7 +10,7 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.settings import Settings
 from planner.language import Language, Text
 from planner.shipped import find_font, find_wide_font
-from planner.tables.choice_words import word_of
+from planner.tables.words.choice_words import word_of
 from planner.writing.formats import CHANNEL_COLOURS, INK, LINE
 
 _SIZE_INCHES, _DOTS_PER_INCH = (6.3, 3.7), 160

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.language import Language, Text
 from planner.results.missed_targets import missed_words
-from planner.tables.missed_targets import NOT_MET
+from planner.tables.results.missed_targets import NOT_MET
 from planner.writing.letters.plan_facts import PlanFacts
 
 _COMPANY_RULE = "revenue_floor"

@@ -11,7 +11,7 @@ from planner.domain.identifiers import Cents
 from planner.domain.partner import Partner
 from planner.domain.rounding import choose_step, split_amount
 from planner.language import Language, Text
-from planner.tables.choice_words import word_of
+from planner.tables.words.choice_words import word_of
 from planner.writing.letters.amounts import clean_name, format_money, format_share
 from planner.writing.letters.content import Letter, LetterKind, PartnerLetter, RebateRow
 from planner.writing.letters.plan_facts import PlanFacts, amount_rows

@@ -19,7 +19,7 @@ from planner.domain.targets import GoalTarget, SeatPosition, SeatTarget
 from planner.language import Language, Text
 from planner.results.cost_of_sales.curve import TeamCurve, build_curve
 from planner.results.written.read_plan import ReadPlan
-from planner.tables.choice_words import word_of
+from planner.tables.words.choice_words import word_of
 from planner.writing.letters.amounts import clean_name, format_money, format_part, format_share, spell_money
 from planner.writing.letters.content import AmountRow, GoalRow, MonthCell, QuarterRow
 from planner.writing.letters.rules_of_plan import format_goal, name_month, name_quarter

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.errors import FileAccessError
 from planner.language import Language, Text
-from planner.tables.letter_register import LETTER_REGISTER
+from planner.tables.results.letter_register import LETTER_REGISTER
 from planner.writing.atomic import write_atomically
 from planner.writing.csv_cell import csv_content
 from planner.writing.letters.register import RegisterRow, word_of_kind

@@ -12,9 +12,9 @@ from typing import Any
 from planner.errors import FileAccessError, InputRejectedError
 from planner.language import Language, Text
 from planner.reading.archive.gate import open_gate
-from planner.results.written.book import BLANK, Cell
-from planner.results.written.read_book import read_book
-from planner.tables.letter_register import KIND_WORDS, LETTER_REGISTER, STATUS_WORDS
+from planner.results.written.sheets.book import BLANK, Cell
+from planner.results.written.sheets.read_book import read_book
+from planner.tables.results.letter_register import KIND_WORDS, LETTER_REGISTER, STATUS_WORDS
 from planner.writing.formats import Styles
 from planner.writing.input_sheets import write_cell
 from planner.writing.print_layout import set_page

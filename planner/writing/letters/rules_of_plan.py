@@ -7,7 +7,7 @@ from planner.domain.choices import MONEY_METRICS, Channel, Metric
 from planner.domain.organisation import Team
 from planner.domain.settings import Settings
 from planner.language import Language, Text
-from planner.tables.choice_words import word_of
+from planner.tables.words.choice_words import word_of
 from planner.writing.letters.amounts import format_count, format_money, format_share
 
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -8,7 +8,7 @@ from planner.domain.choices import Metric
 from planner.domain.organisation import Team
 from planner.domain.targets import TeamTarget
 from planner.language import Language, Text
-from planner.tables.choice_words import holder_words, word_of
+from planner.tables.words.choice_words import holder_words, word_of
 from planner.writing.letters.amounts import clean_name, format_money, format_part, format_share
 from planner.writing.letters.content import HireRow, Letter, LetterKind, MemberRow, TeamLetter, WaterfallStep
 from planner.writing.letters.missed_notes import note_missed

@@ -18,8 +18,8 @@ from planner.language import Text
 from planner.reading.archive.gate import open_gate
 from planner.reading.grids.grid import Grid, read_grids
 from planner.results.written.read_plan import ReadPlan
-from planner.tables.plan_summary_sheet import PLAN_LABELS
-from planner.tables.territory_sheets import OVERVIEW_SHEET, ROLE_WORDS, TERRITORIES_SHEET
+from planner.tables.results.plan_summary_sheet import PLAN_LABELS
+from planner.tables.results.territory_sheets import OVERVIEW_SHEET, ROLE_WORDS, TERRITORIES_SHEET
 
 
 class AccountState(StrEnum):

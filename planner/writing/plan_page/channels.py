@@ -7,7 +7,7 @@ from typing import Any
 from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan
 from planner.language import Text
-from planner.tables.choice_words import word_of
+from planner.tables.words.choice_words import word_of
 from planner.writing.chart_scale import scale_of
 from planner.writing.formats import CHANNEL_COLOURS
 from planner.writing.plan_grid import Formula, SheetWriter, units

@@ -5,10 +5,10 @@ from __future__ import annotations
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
-from planner.tables.choice_words import word_of
-from planner.tables.column import Kind
-from planner.tables.plan_summary_sheet import OBJECTIVE_WORDS, PLAN_LABELS
-from planner.tables.risk import ROBUST_LABELS
+from planner.tables.columns.column import Kind
+from planner.tables.inputs.risk import ROBUST_LABELS
+from planner.tables.results.plan_summary_sheet import OBJECTIVE_WORDS, PLAN_LABELS
+from planner.tables.words.choice_words import word_of
 from planner.writing.plan_grid import Formula, SheetWriter, units
 from planner.writing.plan_market_sheets import FIRST_ROW, MARGIN_COLUMN, REVENUE_COLUMN
 from planner.writing.plan_page.blocks import COUNT, LINE_POINTS, MONEY, NUMBER, SHARE, WIDTHS, add_heading

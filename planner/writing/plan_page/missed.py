@@ -7,7 +7,7 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.missed_targets import missed_words
-from planner.tables.missed_targets import MISSED_HEADERS, NOT_MET, floor_words
+from planner.tables.results.missed_targets import MISSED_HEADERS, NOT_MET, floor_words
 from planner.writing.plan_grid import Formula, SheetWriter
 from planner.writing.plan_page.blocks import MONEY, NUMBER, add_heading
 

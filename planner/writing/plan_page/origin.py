@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from planner.domain.plan import Manifest
 from planner.findings import Finding, Severity
 from planner.language import Text
-from planner.tables.plan_summary_sheet import MANIFEST_LABELS, PLAN_LABELS
-from planner.tables.result_sheets import PLAN_FORMAT
+from planner.tables.results.plan_summary_sheet import MANIFEST_LABELS, PLAN_LABELS
+from planner.tables.results.result_sheets import PLAN_FORMAT
 from planner.writing.plan_grid import SheetWriter
 from planner.writing.plan_page.blocks import add_heading, add_sentence
 

@@ -10,8 +10,8 @@ from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.plan_input import PlanInput
 from planner.findings import Finding
 from planner.language import Language, Text
-from planner.tables.choice_words import word_of
-from planner.tables.plan_summary_sheet import PLAN_SHEET, identity_line
+from planner.tables.results.plan_summary_sheet import PLAN_SHEET, identity_line
+from planner.tables.words.choice_words import word_of
 from planner.writing.formats import Styles
 from planner.writing.plan_grid import SheetWriter
 from planner.writing.plan_page.blocks import WIDTHS, add_sentence

@@ -13,7 +13,7 @@ from planner.cli.main import run
 from planner.errors import ExitCode
 from planner.language import Language
 from planner.response import build_options, build_staffing
-from planner.tables.plan_market_sheets import CHANNEL_PLAN_SHEET
+from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET
 from planner.writing.csv_cell import csv_content
 from planner.writing.template import build_template
 from tests.results.forgery import write_rich_workbook

@@ -12,7 +12,7 @@ from planner.language import Language
 from planner.results.cost_of_sales.attainment import compute_costs_at
 from planner.results.cost_of_sales.curve import build_curve
 from planner.results.written.read_plan import read_plan_file
-from planner.tables.cost_sheets import COST_SHEET
+from planner.tables.results.cost_sheets import COST_SHEET
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from planner.writing.template import build_template

@@ -17,7 +17,7 @@ from planner.domain.override import Override
 from planner.language import Language
 from planner.optimization.solvers.stop import leave_if_broken_off
 from planner.optimization.territory import solve
-from planner.results.written.read_book import read_book
+from planner.results.written.sheets.read_book import read_book
 from planner.writing.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 from tests.program import run

@@ -8,7 +8,7 @@ import pytest
 from planner.cli.what_if.base_input import read_base_input, read_library
 from planner.language import Language
 from planner.reading.workbook import read_plan_input
-from planner.tables.risk import ROBUST_LABELS
+from planner.tables.inputs.risk import ROBUST_LABELS
 from planner.writing.template import build_template
 from tests.plan_input_builder import make_plan_input
 

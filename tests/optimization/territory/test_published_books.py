@@ -14,7 +14,7 @@ from planner.cli.main import run
 from planner.language import Language
 from planner.optimization.territory.make import make_territory_plan
 from planner.results.verify_territory import verify_territories
-from planner.tables.territory_sheets import BALANCE_SHEET, MOVES_SHEET, TERRITORIES_SHEET
+from planner.tables.results.territory_sheets import BALANCE_SHEET, MOVES_SHEET, TERRITORIES_SHEET
 from tests.account_book_builder import make_book, plan_for
 from tests.opportunity_case import CLASSES, REGIONS, build_opportunity_workbook
 from tests.plan_input_builder import make_plan_input, make_seat, make_segment, make_settings, make_team

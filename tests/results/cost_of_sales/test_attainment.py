@@ -21,8 +21,8 @@ from planner.results.cost_of_sales.ratios import RatioAxis, compute_ratios
 from planner.results.cost_of_sales.release import compute_releases
 from planner.results.cost_of_sales.thresholds import find_thresholds
 from planner.results.verify import verify_plan
-from planner.results.written.book import Book, Sheet
-from planner.results.written.formula import Evaluator
+from planner.results.written.formulas.formula import Evaluator
+from planner.results.written.sheets.book import Book, Sheet
 from tests.results.pay_case import ALLIES, DESK, FIELD, make_pay_case
 from tests.results.rich_case import change_plan, change_settings, codes_of, make_rich_case
 

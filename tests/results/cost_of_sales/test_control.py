@@ -14,7 +14,7 @@ from planner.language import Language
 from planner.reading.control import read_control
 from planner.results.cost_of_sales.control import reconcile
 from planner.results.cost_of_sales.control_difference import DifferenceKind, Reconciliation
-from planner.tables.control import month_spellings
+from planner.tables.inputs.control import month_spellings
 from tests.control_files import (
     Row,
     grouped_rows,

@@ -20,7 +20,7 @@ from planner.results.cost_of_sales.curve import build_curve
 from planner.results.cost_of_sales.months import compute_month_ratios, spread_costs
 from planner.results.explain.heads import change_heads
 from planner.results.verify import verify_plan
-from planner.tables.cost_sheets import COST_KIND_WORDS
+from planner.tables.results.cost_sheets import COST_KIND_WORDS
 from tests.control_files import Row, wide_rows, write_sheet
 from tests.plan_input_builder import make_plan_input, make_seat, make_team
 from tests.results.own_pay_case import (

@@ -23,12 +23,12 @@ from planner.results.diagnosis.best_effort import lower_floors
 from planner.results.explain.locate import explain_plan
 from planner.results.missed_targets import MISSED_CODE
 from planner.results.verify import verify_plan
-from planner.results.written.book import Book
-from planner.results.written.read_book import read_book
 from planner.results.written.read_plan import read_plan_file
+from planner.results.written.sheets.book import Book
+from planner.results.written.sheets.read_book import read_book
 from planner.results.written.verify_file import examine_book, verify_plan_file
-from planner.tables.missed_targets import MISSED_HEADERS, NOT_MET, floor_words
-from planner.tables.plan_summary_sheet import KEEPS_ALL_RULES, PLAN_LABELS, PLAN_SHEET
+from planner.tables.results.missed_targets import MISSED_HEADERS, NOT_MET, floor_words
+from planner.tables.results.plan_summary_sheet import KEEPS_ALL_RULES, PLAN_LABELS, PLAN_SHEET
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.plan_input_builder import make_plan_input, make_product, make_segment, make_settings, make_team
 from tests.results.forgery import forge_cell

@@ -12,7 +12,7 @@ from planner.domain.scenario import CaseOutcome, CellChange
 from planner.language import Language, Text
 from planner.results.comparison import ComparedCase
 from planner.results.metrics import PLAN_METRICS
-from planner.tables.comparison_sheets import (
+from planner.tables.results.comparison_sheets import (
     CHANGES_SHEET,
     CHANNELS_SHEET,
     COMPARISON_SHEET,

@@ -18,10 +18,10 @@ from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
 from planner.results.cost_of_sales.attainment import compute_costs_at
 from planner.results.cost_of_sales.curve import build_curve
-from planner.results.written.book import Book, Sheet, column_letter
-from planner.results.written.read_book import read_book
+from planner.results.written.sheets.book import Book, Sheet, column_letter
+from planner.results.written.sheets.read_book import read_book
 from planner.results.written.verify_file import examine_book, verify_plan_file
-from planner.tables.cost_curve import (
+from planner.tables.results.cost_curve import (
     ATTAINMENTS,
     COMPANY_LINES,
     CURVE_SHEET,

@@ -10,13 +10,13 @@ from planner.domain.choices import Channel
 from planner.language import Language
 from planner.results.cost_of_sales.months import compute_month_ratios
 from planner.results.cost_of_sales.ratios import RatioAxis, compute_ratios
-from planner.results.written.book import Book
-from planner.results.written.read_book import read_book
-from planner.results.written.result_tables import ResultRow
+from planner.results.written.plans.result_tables import ResultRow
+from planner.results.written.sheets.book import Book
+from planner.results.written.sheets.read_book import read_book
 from planner.results.written.verify_file import examine_book
-from planner.tables.choice_words import word_of
-from planner.tables.cost_sheets import COST_RATIO_SHEET, NO_OWNER, RATIO_AXIS_WORDS
-from planner.tables.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
+from planner.tables.results.cost_sheets import COST_RATIO_SHEET, NO_OWNER, RATIO_AXIS_WORDS
+from planner.tables.results.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
+from planner.tables.words.choice_words import word_of
 from planner.writing.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.results.forgery import forge_cell, result_tables

@@ -20,14 +20,16 @@ from planner.language import Language
 from planner.results.cost_of_sales.curve import build_curve
 from planner.results.cost_of_sales.months import MonthRatio, compute_month_ratios, spread_costs
 from planner.results.cost_of_sales.ratios import CostRatio, compute_ratios
-from planner.results.verification.case import Case
-from planner.results.verification.costs import list_expected_costs
+from planner.results.verification.channel_plan.costs import list_expected_costs
+from planner.results.verification.facts.case import Case
 from planner.results.verification.subject import Subject
-from planner.results.written.book import Book
-from planner.results.written.read_book import read_book
+from planner.results.written.sheets.book import Book
+from planner.results.written.sheets.read_book import read_book
 from planner.results.written.verify_file import examine_book
-from planner.tables.cost_curve import COMPANY_LINES, CURVE_SHEET, FIRST_COLUMN
-from planner.tables.cost_sheets import (
+from planner.tables.columns.result_column import ResultSheet
+from planner.tables.registry import table_named
+from planner.tables.results.cost_curve import COMPANY_LINES, CURVE_SHEET, FIRST_COLUMN
+from planner.tables.results.cost_sheets import (
     COST_BASIS_SHEET,
     COST_RATE_LEVELS,
     COST_RATES_SHEET,
@@ -36,11 +38,9 @@ from planner.tables.cost_sheets import (
     RATIO_AXIS_WORDS,
     UNIT_COST_SHEET,
 )
-from planner.tables.plan_market_sheets import PRODUCT_MARKET_SHEET
-from planner.tables.plan_summary_sheet import PLAN_LABELS, PLAN_SHEET
-from planner.tables.registry import table_named
-from planner.tables.result_column import ResultSheet
-from planner.tables.tie_out_sheets import TIE_OUT_SHEET
+from planner.tables.results.plan_market_sheets import PRODUCT_MARKET_SHEET
+from planner.tables.results.plan_summary_sheet import PLAN_LABELS, PLAN_SHEET
+from planner.tables.results.tie_out_sheets import TIE_OUT_SHEET
 from planner.writing.cost_of_sales.curve_layout import HEAD_ROW
 from planner.writing.input_cells import InputCells
 from tests.recalculation import recalculate

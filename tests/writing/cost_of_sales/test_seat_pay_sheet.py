@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 
 from planner.language import Language
-from planner.results.written.book import Book
-from planner.results.written.read_book import read_book
+from planner.results.written.sheets.book import Book
+from planner.results.written.sheets.read_book import read_book
 from planner.results.written.verify_file import examine_book
-from planner.tables.cost_sheets import COST_BASIS_SHEET, COST_BASIS_WORDS, COST_SHEET, SEAT_PAY_SHEET
+from planner.tables.results.cost_sheets import COST_BASIS_SHEET, COST_BASIS_WORDS, COST_SHEET, SEAT_PAY_SHEET
 from tests.results.forgery import forge_cell, result_tables
 from tests.results.own_pay_case import FIELD_CENTS, make_own_pay_case
 from tests.results.pay_case import make_pay_case

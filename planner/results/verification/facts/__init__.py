@@ -1,0 +1,1 @@
+"""What follows from the workbook alone, worked out again from the specification."""

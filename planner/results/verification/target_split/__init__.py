@@ -1,0 +1,1 @@
+"""Do targets add up, and are they shared out as the pages say?"""

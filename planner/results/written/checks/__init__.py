@@ -1,0 +1,1 @@
+"""What a sheet says again, compared with what it follows from."""

@@ -1,0 +1,1 @@
+"""A plan workbook's formulas, worked out again."""

@@ -1,0 +1,1 @@
+"""A plan workbook's input sheets back into a `PlanInput`."""

@@ -1,0 +1,1 @@
+"""A plan workbook's result sheets back into an `AnnualPlan`."""

@@ -1,0 +1,1 @@
+"""The cells of a workbook from its bytes, read for the verifier."""

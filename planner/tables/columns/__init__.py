@@ -1,0 +1,1 @@
+"""How a column, a field and a sheet are declared."""

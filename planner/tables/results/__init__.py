@@ -1,0 +1,1 @@
+"""The sheets that the program writes: plan, territories, cost of sales, comparison, letters."""

@@ -1,0 +1,1 @@
+"""Sheet Settings, by what its settings are about."""
