@@ -59,6 +59,7 @@ class SeatTarget:
     """Target of a seat. `months_cents` (12) and `products_cents` (company product order) each add up to `base_cents`.
 
     `product_months_cents[p][m]` is the two-way split that adds up to both. The cushioned figures likewise. `steps` add up to `base_cents`.
+    `before_moves_cents` is what the base target would be if every account stayed with its owner of today; ``None`` where there are no territories.
     """
 
     position: SeatPosition
@@ -69,6 +70,7 @@ class SeatTarget:
     products_cents: tuple[Cents, ...]
     product_months_cents: tuple[tuple[Cents, ...], ...]
     steps: tuple[TargetStep, ...]
+    before_moves_cents: Cents | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,8 +152,7 @@ def follow_territories(plan_input: PlanInput, plan: AnnualPlan, territories: Ter
     NoFeasiblePlanError
         When seat bands cannot add up.
     """
-    expected = {s.seat: s.after.expected_cents for s in territories.seats}
-    targets = split_targets(plan_input, plan.channel_plan, expected)
+    targets = split_targets(plan_input, plan.channel_plan, territories)
     return replace(plan, targets=targets, territories=territories)
 
 

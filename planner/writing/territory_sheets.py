@@ -46,16 +46,19 @@ _TERRITORY_FIELDS = lay_out(
 _COUNTED_ONCE = Text(
     "Blank in a co-seller's row: it counts with the team that leads the account.", "协同席位的行留空：计入主责团队。"
 )
-_OLD_TARGET = Text("Last year's target of the seat; blank without data.", "该席位上年目标，无数据为空。")
+_TARGET_BEFORE = Text(
+    "What the seat would be asked for in the plan year if every account stayed with its owner of today.",
+    "若所有客户均由现负责人继续负责，该席位在计划年度的目标。",
+)
 _MOVE_FIELDS = lay_out(
     MOVES_SHEET,
     (12, 18, 14, 12, 12, 24, 13, 14, 14, 10, 14, *(13,) * 20),
     {"revenue": _COUNTED_ONCE, "moved_potential": _COUNTED_ONCE}
-    | {f"{side}_target_before": _OLD_TARGET for side in ("giver", "taker")},
+    | {f"{side}_target_before": _TARGET_BEFORE for side in ("giver", "taker")},
 )
 _BALANCE_FIELDS = lay_out(
     BALANCE_SHEET,
-    (12, 14, 14, 10, 10, 14, 14, 14, 14, 11, 11, 9, 14, 14, 14, 14, 10, 10, 10, 11),
+    (12, 14, 14, 10, 10, 14, 14, 14, 14, 11, 11, 9, 14, 14, 14, 14, 14, 14, 10, 10, 10, 11),
     {
         "fair_before": Text(
             "Share of the potential that the seat may own, among the seats in place today, by what each can do in a full month. 0: not in place yet "
@@ -66,6 +69,8 @@ _BALANCE_FIELDS = lay_out(
             "The same among all seats of the plan year, by the year's capacity: ramp, level, presence.",
             "在计划年度全部席位之间，按全年产能（爬坡、级别、在岗比例）划分。",
         ),
+        "target_before": _TARGET_BEFORE,
+        "target_after": Text("Target of the year as on sheet Seat targets.", "年度目标，同“席位目标”。"),
     },
 )
 
@@ -159,9 +164,7 @@ def _move_facts(plan_input: PlanInput, i: int, o: Ownership, hours: float) -> li
 
 def _before_after(seat: TerritorySeat | None, target: SeatTarget | None) -> list[object]:
     """Return what a seat carries before and after all moves; blank what somebody does not have who has no seat, or none in a team with accounts."""
-    asked: list[object] = [None, None]
-    if target is not None:
-        asked = [units_if_given(target.position.last_year_target_cents), units(target.base_cents)]
+    asked = _targets(target)
     if seat is None:
         return [*[None] * 6, *asked, None, None]
     before, after = seat.before, seat.after
@@ -174,9 +177,17 @@ def _before_after(seat: TerritorySeat | None, target: SeatTarget | None) -> list
     ]
 
 
-def add_balance_sheet(workbook: Any, styles: Styles, plan: TerritoryPlan, language: Language) -> SheetWriter:
+def _targets(target: SeatTarget | None) -> list[object]:
+    """Return the target of a seat by its accounts of today, and by those of the plan; blank for who has none."""
+    return [None, None] if target is None else [units_if_given(target.before_moves_cents), units(target.base_cents)]
+
+
+def add_balance_sheet(
+    workbook: Any, styles: Styles, plan: TerritoryPlan, targets: TargetPlan, language: Language
+) -> SheetWriter:
     """Add sheet Balance: one row a seat, before and after, with a chart of potential against the fair share."""
     writer = SheetWriter(workbook, styles, BALANCE_SHEET.sheet, language)
+    asked = {s.position.seat: s for s in targets.seats}
     rows: list[list[object]] = []
     for i, s in enumerate(plan.seats):
         n, b, a = FIRST_ROW + i + 1, s.before, s.after
@@ -198,10 +209,11 @@ def add_balance_sheet(workbook: Any, styles: Styles, plan: TerritoryPlan, langua
                 units(a.revenue_cents),
                 units(b.expected_cents),
                 units(a.expected_cents),
+                *_targets(asked.get(s.seat)),
                 b.hours,
                 a.hours,
                 s.capacity_hours,
-                Formula(f"=IF(S{n}=0,0,R{n}/S{n})", s.use),
+                Formula(f"=IF(U{n}=0,0,T{n}/U{n})", s.use),
             ]
         )
     end = writer.table(HEADER_ROW, _BALANCE_FIELDS, rows)

@@ -52,7 +52,7 @@ def add_territory_sheets(
         writer,
         add_territories_sheet(workbook, styles, plan_input, plan, language),
         add_moves_sheet(workbook, styles, plan_input, plan, targets, language),
-        add_balance_sheet(workbook, styles, plan, language),
+        add_balance_sheet(workbook, styles, plan, targets, language),
     )
     return [one.sheet for one in added]
 

@@ -93,10 +93,33 @@ def test_seat_targets_follow_territory_and_capacity_by_weight(weight: float):
     assert team == next(t.base_cents for t in plan.targets.teams if t.team == "Field")
 
 
+@pytest.mark.parametrize("weight", [0.0, 0.5, 1.0])
+def test_targets_before_moves_follow_the_accounts_of_today(weight: float):
+    _, plan = _case(weight)
+    assert plan.territories is not None
+    assert plan.territories.moves
+    first, second = (s for s in plan.targets.seats if s.position.team == "Field")
+    team = first.base_cents + second.base_cents
+    # F1 owns everything today, and has half of the capacity.
+    assert first.before_moves_cents == team - second.before_moves_cents
+    assert first.before_moves_cents == pytest.approx(team * (0.5 + weight / 2), abs=100)
+    assert (first.before_moves_cents == first.base_cents) == (weight == 0.0)
+
+
+def test_targets_before_moves_shifted_between_seats_are_found():
+    book, tables = _book(), result_tables(_book(), _case()[0])
+    for seat, cents in (("F1", -100_000), ("F2", 100_000)):
+        found = find_row(tables, BALANCE_SHEET, seat)
+        was = found["target_before"]
+        book = forge_cell(book, found.sheet.name, found.row, found.columns["target_before"], was + cents / 100)
+    assert "seat_target_band" in _codes(book)
+
+
 def test_a_plan_without_territories_shares_by_capacity():
     plan_input, _ = _case()
     plan = make_annual_plan(plan_input).plan
     assert plan.territories is None
+    assert {s.before_moves_cents for s in plan.targets.seats} == {None}
     first, second = (s.base_cents for s in plan.targets.seats if s.position.team == "Field")
     assert abs(first - second) <= plan_input.settings.rounding_step_cents
     assert verify_plan(plan_input, plan) == ()
@@ -165,6 +188,8 @@ FORGED = (
     ("hours", BALANCE_SHEET, "F1", "hours_after", 1.0, "potential_balance"),
     ("capacity", BALANCE_SHEET, "F1", "capacity", 1.0, "workload_capacity"),
     ("fair share", BALANCE_SHEET, "F1", "fair", 1.0, "potential_balance"),
+    ("target before", BALANCE_SHEET, "F1", "target_before", 1.0, "seat_target_band"),
+    ("target after", BALANCE_SHEET, "F1", "target_after", 1.0, "moves"),
     ("fair share today", BALANCE_SHEET, "F1", "fair_before", 1.0, "potential_balance"),
     ("seat", BALANCE_SHEET, "F1", "seat", "F9", "potential_balance"),
     ("seat target", SEAT_TARGETS_SHEET, "F1", "target", 1.0, "company_target_split"),

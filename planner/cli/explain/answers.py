@@ -53,9 +53,7 @@ class Answer:
 
 def answer_seat(read: ReadPlan, seat: str, language: Language) -> Answer:
     """Return how the target of one seat came about."""
-    territories = read.plan.territories
-    brought = None if territories is None else {s.seat: s.after.expected_cents for s in territories.seats}
-    targets = split_targets(read.plan_input, read.plan.channel_plan, brought)
+    targets = split_targets(read.plan_input, read.plan.channel_plan, read.plan.territories)
     _must_exist(seat, [s.position.seat for s in targets.seats])
     target = next(s for s in targets.seats if s.position.seat == seat)
     currency = read.plan_input.settings.currency

@@ -23,6 +23,13 @@ def show_seat(target: SeatTarget, targets: TargetPlan, currency: str, language: 
         m=f"{target.cushioned_cents / 100:,.2f}"
     )
     click.echo(handed.choose(language))
+    if target.before_moves_cents is not None:
+        moves = Text(
+            "If every account stayed with its owner of today the target would be {m}; accounts that change hands make {d} of it.",
+            "若所有客户均由现负责人继续负责，目标为 {m}；客户调整带来 {d}。",
+        )
+        before, change = target.before_moves_cents / 100, (target.base_cents - target.before_moves_cents) / 100
+        click.echo(moves.format(m=f"{before:,.2f}", d=f"{change:+,.2f}").choose(language))
 
 
 def seat_json(target: SeatTarget, targets: TargetPlan, currency: str) -> dict[str, object]:
@@ -34,6 +41,7 @@ def seat_json(target: SeatTarget, targets: TargetPlan, currency: str) -> dict[st
         "team_target": _team_target_cents(target, targets) / 100,
         "steps": [{"step": s.name, "amount": s.amount_cents / 100} for s in target.steps],
         "target": target.base_cents / 100,
+        "target_before_moves": None if target.before_moves_cents is None else target.before_moves_cents / 100,
         "cushion": (target.cushioned_cents - target.base_cents) / 100,
         "cushioned_target": target.cushioned_cents / 100,
         "currency": currency,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from planner.domain.calendar import MONTHS_PER_YEAR
 from planner.domain.choices import OverrideKind
@@ -19,6 +20,14 @@ from planner.optimization.target_split.seat_positions import month_capacity
 from planner.optimization.target_split.team_split import override_amount
 
 
+@dataclass(frozen=True, slots=True)
+class TerritoryRevenue:
+    """Expected revenue of the accounts of each seat, in cents: with their owners of today, and with those of the plan."""
+
+    before_cents: Mapping[SeatId, Cents]
+    after_cents: Mapping[SeatId, Cents]
+
+
 def split_over_seats(
     plan_input: PlanInput,
     positions: Sequence[SeatPosition],
@@ -26,7 +35,7 @@ def split_over_seats(
     cushioned_cents: Cents,
     by_product_cents: Sequence[Cents],
     seasons: Seasons,
-    territory_cents: Mapping[SeatId, Cents],
+    revenue: TerritoryRevenue | None,
 ) -> tuple[SeatTarget, ...]:
     """Return the targets of one team's seats; they add up to `base_cents`, the cushioned ones to `cushioned_cents`.
 
@@ -34,19 +43,25 @@ def split_over_seats(
     ----------
     by_product_cents
         The team's target by product, in workbook order: the seats' add up to it, each in about the same mix.
-    territory_cents
-        Expected revenue of each seat's accounts; where the team has any, targets follow it by the workbook's weight, else capacity alone.
+    revenue
+        What each seat's accounts bring, where territories were made: a team that has any follows it by the workbook's weight, another capacity
+        alone.
     """
     step = plan_input.settings.rounding_step_cents
     capacities = [sum(p.month_capacity) for p in positions]
     bands = [add_seat_target_band(plan_input, p, base_cents) for p in positions]
     if not any(capacities):
         capacities = [1.0] * len(positions)
-    weights = blend_weights(
-        capacities, [territory_cents.get(p.seat, 0) for p in positions], plan_input.settings.seat_territory_weight
+    weights, weights_before = (
+        blend_weights(capacities, [cents.get(p.seat, 0) for p in positions], plan_input.settings.seat_territory_weight)
+        for cents in (revenue.after_cents if revenue else {}, revenue.before_cents if revenue else {})
     )
+    least, most = [b[0] for b in bands], [b[1] for b in bands]
+    before: Sequence[Cents | None] = [None] * len(positions)
     try:
-        bases = split_amount(base_cents, weights, step, [b[0] for b in bands], [b[1] for b in bands])
+        bases = split_amount(base_cents, weights, step, least, most)
+        if revenue is not None:
+            before = split_amount(base_cents, weights_before, step, least, most)
     except ValueError as error:
         raise _bands_fail(positions, bands, base_cents, step) from error
     cushioned = split_amount(cushioned_cents, [float(b) for b in bases] if any(bases) else weights, step)
@@ -62,6 +77,7 @@ def split_over_seats(
             by_product[i],
             seasons,
             _steps(plan_input, positions, i, base_cents, by_capacity[i], free[i], base),
+            before[i],
         )
         for i, (position, base, handed_out) in enumerate(zip(positions, bases, cushioned, strict=True))
     )
@@ -127,6 +143,7 @@ def _seat_target(
     by_product: tuple[Cents, ...],
     seasons: Seasons,
     steps: tuple[TargetStep, ...],
+    before_moves: Cents | None,
 ) -> SeatTarget:
     """Split one seat's products over months; months are the sums, so that both axes add up."""
     step = plan_input.settings.rounding_step_cents
@@ -145,7 +162,7 @@ def _seat_target(
     handed_out = split_amount(
         cushioned, [float(m) for m in months] if any(months) else list(capacity), choose_step(cushioned, 12, step)
     )
-    return SeatTarget(position, base, cushioned, months, handed_out, by_product, tuple(cells), steps)
+    return SeatTarget(position, base, cushioned, months, handed_out, by_product, tuple(cells), steps, before_moves)
 
 
 def _steps(

@@ -6,23 +6,24 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from planner.domain.channel_plan import ChannelPlan, TeamPlan
-from planner.domain.identifiers import Cents, SeatId, TeamId, UnitId
+from planner.domain.identifiers import Cents, TeamId, UnitId
 from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import add_share, choose_step, split_amount
 from planner.domain.targets import SeatTarget, TargetPlan, TeamTarget
+from planner.domain.territory import TerritoryPlan
 from planner.domain.two_way_split import split_over_products
 from planner.errors import NoFeasiblePlanError
 from planner.language import Text
 from planner.optimization.target_split.goals import split_goals
 from planner.optimization.target_split.season import Seasons
 from planner.optimization.target_split.seat_positions import list_positions
-from planner.optimization.target_split.seat_split import split_over_seats
+from planner.optimization.target_split.seat_split import TerritoryRevenue, split_over_seats
 from planner.optimization.target_split.team_split import add_company_target_split
 
 
 def split_targets(
-    plan_input: PlanInput, channel_plan: ChannelPlan, territory_cents: Mapping[SeatId, Cents] | None = None
+    plan_input: PlanInput, channel_plan: ChannelPlan, territories: TerritoryPlan | None = None
 ) -> TargetPlan:
     """Return all targets; on every axis the parts add up to the whole to the cent.
 
@@ -30,8 +31,8 @@ def split_targets(
 
     Parameters
     ----------
-    territory_cents
-        Expected revenue of the accounts of each seat, where territories were made; teams without any are split by capacity.
+    territories
+        Where they were made, seats' targets follow what their accounts are expected to bring; teams without any are split by capacity.
 
     Raises
     ------
@@ -43,6 +44,12 @@ def split_targets(
     company_cushioned, cushioned = add_cushion(plan_input, bases)
     products = tuple(p.product for p in plan_input.products)
     seasons = Seasons(plan_input)
+    revenue = None
+    if territories is not None:
+        revenue = TerritoryRevenue(
+            {s.seat: s.before.expected_cents for s in territories.seats},
+            {s.seat: s.after.expected_cents for s in territories.seats},
+        )
     teams: list[TeamTarget] = []
     seats: list[SeatTarget] = []
     units = _unit_targets(plan_input, channel_plan, bases)
@@ -53,9 +60,7 @@ def split_targets(
         positions = list_positions(plan_input, team_plan)
         own: tuple[SeatTarget, ...] = ()
         if positions:
-            own = split_over_seats(
-                plan_input, positions, bases[team], handed_out, by_product[team], seasons, territory_cents or {}
-            )
+            own = split_over_seats(plan_input, positions, bases[team], handed_out, by_product[team], seasons, revenue)
         elif bases[team]:
             raise _nobody_to_carry(team, bases[team])
         seats.extend(own)

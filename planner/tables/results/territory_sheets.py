@@ -90,6 +90,8 @@ BALANCE_SHEET = ResultSheet(
         ResultColumn("revenue_after", Text("Last year's revenue after", "调整后上年收入"), _M, True),
         ResultColumn("expected_before", Text("Expected revenue before", "调整前预期收入"), _M, True),
         ResultColumn("expected", Text("Expected revenue after", "调整后预期收入"), _M, True),
+        ResultColumn("target_before", Text("Target before", "调整前目标"), _M, True),
+        ResultColumn("target_after", Text("Target after", "调整后目标"), _M, True),
         ResultColumn("hours_before", Text("Hours before", "调整前工时"), _N, True),
         ResultColumn("hours_after", Text("Hours after", "调整后工时"), _N, True),
         ResultColumn("capacity", Text("Capacity, hours", "产能（小时）"), _N, True),

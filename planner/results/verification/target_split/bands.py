@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from planner.domain.choices import OverrideKind
 from planner.domain.identifiers import Cents
 from planner.domain.override import Override
 from planner.domain.plan_input import PlanInput
-from planner.domain.targets import SeatTarget
+from planner.domain.targets import SeatTarget, TeamTarget
 from planner.findings import Finding
 from planner.language import Text
 from planner.results.verification.facts.case import Case
@@ -62,7 +62,8 @@ def verify_seat_target_band(subject: Subject) -> Iterator[Finding]:
     """Seats are those of the plan year; their targets keep what people fixed and their bands, and follow capacity and territory in between."""
     names = {str(s.seat) for s in subject.plan_input.seats} | {str(s.position.seat) for s in subject.plan.targets.seats}
     yield from _check_overrides(subject, OverrideKind.SEAT_TARGET, names)
-    brought = _brought_by_seat(subject)
+    ledger = _ledger(subject)
+    brought = {} if ledger is None else {seat: loads["expected"] for seat, loads in ledger.after.items()}
     for target in subject.plan.targets.teams:
         own = [s for s in subject.plan.targets.seats if s.position.team == target.team]
         for seat in own:
@@ -71,13 +72,30 @@ def verify_seat_target_band(subject: Subject) -> Iterator[Finding]:
                 yield _outside(
                     "seat_target_band", Text("seat {s}", "席位 {s}").format(s=seat.position.seat), seat.base_cents, band
                 )
-        if not _follows_capacity(subject, own, brought):
+        if not _follows_capacity(subject, own, [s.base_cents for s in own], brought):
             yield broken(
                 "seat_target_band",
                 "team {t}: its seats' targets do not follow their capacity and territory within their bands",
                 "团队 {t}：席位目标在区间内与产能及客户不成比例",
                 t=target.team,
             )
+        if ledger is not None and any(s.position.seat in ledger.subject.seats for s in own):
+            yield from _check_before_moves(subject, target, own, ledger)
+
+
+def _check_before_moves(
+    subject: Subject, target: TeamTarget, own: Sequence[SeatTarget], ledger: Ledger
+) -> Iterator[Finding]:
+    """What seats would be asked for by their accounts of today adds up to the team's target and follows these accounts in the same way."""
+    brought = {seat: loads["expected"] for seat, loads in ledger.before.items()}
+    stated = [s.before_moves_cents or 0 for s in own]
+    if sum(stated) != target.base_cents or not _follows_capacity(subject, own, stated, brought):
+        yield broken(
+            "seat_target_band",
+            "team {t}: its seats' targets before moves do not follow their capacity and their accounts of today",
+            "团队 {t}：席位调整前目标与产能及现有客户不成比例",
+            t=target.team,
+        )
 
 
 def team_band(subject: Subject, name: str) -> Band:
@@ -146,9 +164,11 @@ def is_hired_by_plan(plan_input: PlanInput, name: str, start_month: int | None) 
     return start_month is not None if seat is None else not is_committed(seat)
 
 
-def _follows_capacity(subject: Subject, own: list[SeatTarget], brought: Mapping[str, float]) -> bool:
+def _follows_capacity(
+    subject: Subject, own: Sequence[SeatTarget], stated: Sequence[Cents], brought: Mapping[str, float]
+) -> bool:
     weights = _seat_weights(subject, own, brought)
-    total = sum(s.base_cents for s in own)
+    total = sum(stated)
     bands = [seat_band(subject.plan_input, s.position.seat) for s in own]
     spans = [(b.least, total if b.most is None else min(b.most, total)) for b in bands]
     low, high = 0.0, 2.0 * max(1, total) / min(w for w in weights if w > 0) if own else 0.0
@@ -160,22 +180,20 @@ def _follows_capacity(subject: Subject, own: list[SeatTarget], brought: Mapping[
             break
     tolerance = _SEAT_STEPS * subject.plan_input.settings.rounding_step_cents + 1
     return all(
-        abs(s.base_cents - min(max(high * w, lo), hi)) <= tolerance or w == 0
-        for s, w, (lo, hi) in zip(own, weights, spans, strict=True)
+        abs(cents - min(max(high * w, lo), hi)) <= tolerance or w == 0
+        for cents, w, (lo, hi) in zip(stated, weights, spans, strict=True)
     )
 
 
-def _brought_by_seat(subject: Subject) -> dict[str, float]:
-    """Return what the accounts of each seat are expected to bring, in cents; empty without territories, and where an owner is missing."""
+def _ledger(subject: Subject) -> Ledger | None:
+    """Return what the seats carry; ``None`` without territories, and where an owner is missing."""
     if subject.plan.territories is None:
-        return {}
+        return None
     territories = TerritorySubject(subject.plan_input, subject.plan, subject.plan.territories)
-    if any(True for _ in verify_one_owner(territories)):
-        return {}
-    return {seat: loads["expected"] for seat, loads in Ledger(territories).after.items()}
+    return None if any(True for _ in verify_one_owner(territories)) else Ledger(territories)
 
 
-def _seat_weights(subject: Subject, own: list[SeatTarget], brought: Mapping[str, float]) -> list[float]:
+def _seat_weights(subject: Subject, own: Sequence[SeatTarget], brought: Mapping[str, float]) -> list[float]:
     """Return by what a team's target is shared: capacity, and where its seats own accounts also what these are expected to bring."""
     capacities = [sum(capacity_of(subject, s)) for s in own]
     if not any(capacities):

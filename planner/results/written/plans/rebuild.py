@@ -6,7 +6,7 @@ compare with from *as last year*. What it shows rounded (effort, new customers) 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ from planner.domain.channel_plan import (
     UnitPlan,
 )
 from planner.domain.choices import MONEY_METRICS, Channel, Metric, SolveStatus
-from planner.domain.identifiers import ProductId, SeatId, TeamId, UnitId
+from planner.domain.identifiers import Cents, ProductId, SeatId, TeamId, UnitId
 from planner.domain.market import Unit
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
@@ -36,7 +36,7 @@ from planner.results.written.plans.missed_lines import read_missed_targets
 from planner.results.written.plans.plan_page import PlanPage
 from planner.results.written.plans.result_tables import ResultRow, Written
 from planner.results.written.plans.robust_lines import read_promise
-from planner.results.written.plans.territory_tables import read_territories
+from planner.results.written.plans.territory_tables import read_targets_before, read_territories
 from planner.tables.results.cost_sheets import COST_KIND_WORDS, COST_SHEET
 from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET, PRODUCT_MARKET_SHEET
 from planner.tables.results.plan_people_sheets import GOALS_SHEET, SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET
@@ -67,7 +67,8 @@ class PlanRebuilder:
         units = tuple(self._unit(row, products) for row in self.written.rows(CHANNEL_PLAN_SHEET))
         costs = tuple(self._cost(row) for row in self.written.rows(COST_SHEET))
         teams = tuple(self._team(row, units) for row in self.written.rows(TEAM_PLAN_SHEET))
-        seats = tuple(self._seat(row) for row in self.written.rows(SEAT_TARGETS_SHEET))
+        before_moves = read_targets_before(self.written)
+        seats = tuple(self._seat(row, before_moves) for row in self.written.rows(SEAT_TARGETS_SHEET))
         goals = tuple(self._goal(row) for row in self.written.rows(GOALS_SHEET))
         report = self._report()
         if self.written.findings:
@@ -165,7 +166,7 @@ class PlanRebuilder:
             last_year_revenue_cents=row.cents_if_given("last_year"),
         )
 
-    def _seat(self, row: ResultRow) -> SeatTarget:
+    def _seat(self, row: ResultRow, before_moves: Mapping[SeatId, Cents]) -> SeatTarget:
         name, team, rep = SeatId(row.text("seat") or ""), TeamId(row.text("team") or ""), row.text("rep")
         start = None if row["start_month"] is None else int(row["start_month"])
         known = next((s for s in self.plan_input.seats if s.seat == name), None)
@@ -184,7 +185,17 @@ class PlanRebuilder:
         )
         months = tuple(row.cents(f"m{m}") for m in range(1, 13))
         products = tuple(row.cents(f"product:{p}") for p in self.written.products)
-        return SeatTarget(position, row.cents("target"), row.cents("cushioned"), months, (), products, (), ())
+        return SeatTarget(
+            position,
+            row.cents("target"),
+            row.cents("cushioned"),
+            months,
+            (),
+            products,
+            (),
+            (),
+            before_moves.get(name),
+        )
 
     def _goal(self, row: ResultRow) -> GoalTarget:
         metric = self._choice(row, "metric", Metric) or Metric.REVENUE

@@ -36,10 +36,14 @@ def check_repeats(written: Written, plan_input: PlanInput, plan: TerritoryPlan, 
     """Report what sheet Moves or the overview states that is not what sheets Territories and Balance give, and who holds another seat there
     than by sheet Seat targets.
     """
-    _check_moves(written, plan_input, plan, {str(s.position.seat): s for s in targets.seats})
+    _check_moves(written, plan_input, plan, _by_seat(targets))
     _check_holders(written, targets)
-    _check_balance(written)
+    _check_balance(written, targets)
     _check_overview(written, plan, plan_input.settings.potential_band_share is None)
+
+
+def _by_seat(targets: TargetPlan) -> dict[str, SeatTarget]:
+    return {str(s.position.seat): s for s in targets.seats}
 
 
 def _check_moves(
@@ -61,9 +65,15 @@ def _check_moves(
             loads = (None, None) if seat is None else (seat.before, seat.after)
             for when, load in zip(("before", "after"), loads, strict=True):
                 _check_load(written, row, f"{side}_{{}}_{when}", load)
-            asked = (None, None) if target is None else (target.position.last_year_target_cents, target.base_cents)
-            for when, cents in zip(("before", "after"), asked, strict=True):
-                _expect(written, row, f"{side}_target_{when}", None if cents is None else cents / 100, _CENT)
+            _expect_target(written, row, f"{side}_target_{{}}", target)
+
+
+def _expect_target(written: Written, row: ResultRow, key: str, target: SeatTarget | None) -> None:
+    for when, cents in (
+        ("before", None if target is None else target.before_moves_cents),
+        ("after", None if target is None else target.base_cents),
+    ):
+        _expect(written, row, key.format(when), None if cents is None else cents / 100, _CENT)
 
 
 def _check_load(written: Written, row: ResultRow, key: str, load: SeatLoad | None) -> None:
@@ -106,9 +116,11 @@ def _holder(position: SeatPosition) -> Text:
     return holder_words(position.rep, is_in_place)
 
 
-def _check_balance(written: Written) -> None:
-    """Deviations and use of capacity on sheet Balance are the ratios of the figures beside them."""
+def _check_balance(written: Written, targets: TargetPlan) -> None:
+    """Sheet Balance has the targets of sheet Seat targets; its deviations and use of capacity are the ratios of the figures beside them."""
+    asked = _by_seat(targets)
     for row in written.rows(BALANCE_SHEET):
+        _expect_target(written, row, "target_{}", asked.get(row.text("seat") or ""))
         for key, part, whole, less in (
             ("deviation_before", "potential_before", "fair_before", 1.0),
             ("deviation_after", "potential_after", "fair", 1.0),

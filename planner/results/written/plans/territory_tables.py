@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from planner.domain.choices import SolveStatus
-from planner.domain.identifiers import AccountId, SeatId, TeamId
+from planner.domain.identifiers import AccountId, Cents, SeatId, TeamId
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import (
@@ -50,6 +50,13 @@ def read_territories(written: Written) -> TerritoryPlan | None:
     ownerships = tuple(_ownership(written, row) for row in written.rows(TERRITORIES_SHEET))
     seats = tuple(_seat(row) for row in written.rows(BALANCE_SHEET))
     return TerritoryPlan(ownerships, seats, _report(written))
+
+
+def read_targets_before(written: Written) -> dict[SeatId, Cents]:
+    """Return the targets that seats would have with their accounts of today, in cents; empty without territories."""
+    if BALANCE_SHEET.key not in written.tables:
+        return {}
+    return {SeatId(row.text("seat") or ""): row.cents("target_before") for row in written.rows(BALANCE_SHEET)}
 
 
 def check_territory_sheets(written: Written, plan_input: PlanInput, plan: AnnualPlan) -> None:
