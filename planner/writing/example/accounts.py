@@ -14,6 +14,8 @@ _PER_SEGMENT = 6
 _SIZE = (34, 22, 16, 12, 9, 7)
 """Percent of the segment's potential that its accounts have; the list holds all that matter."""
 _REVENUE = (40, 25, 0, 18, 12, 5)
+_GROWN = (1.5, 0.8, 1.1, 0.6, 1.0, 1.3, 0.7)
+"""How large a book each seat in place built up, one seat after the other."""
 _TIERS = ("A", "A", "B", "B", "C", "C")
 _NAME = Text("{s} customer {n}", "{s}客户{n}")
 _GROUP = Text("{s} Group", "{s}集团")
@@ -26,13 +28,21 @@ def build_accounts(
     potential: Mapping[SegmentId, Cents],
     language: Language,
 ) -> AccountBook:
-    """Return the accounts: place i of every column is account i; the seats of a team own its segments unevenly."""
+    """Return the accounts: place i of every column is account i; the seats in place own those of their team unevenly, those to come none."""
     rows: list[dict[str, object]] = []
+    books: dict[SeatId, float] = {}
     for s, segment in enumerate(segments):
         own = [seat.seat for seat in seats if seat.team == segment.today_team]
+        there = [seat.seat for seat in seats if seat.team == segment.today_team and seat.start_month is None]
         for n in range(_PER_SEGMENT):
-            # A few seats grew large books, the last one none.
-            owner = own[(s * n + n * n) % max(1, (len(own) * 2) // 3)] if own and (s + n) % 9 else None
+            owner = None
+            if there and (s + n) % 9:
+                # As if each account had gone to whose book was smallest for a seat that sells so much: some grew large, some stayed small.
+                worth = potential[segment.segment] * _SIZE[n]
+                owner = min(
+                    there, key=lambda seat: (books.get(seat, 0.0) + worth) / _GROWN[there.index(seat) % len(_GROWN)]
+                )
+                books[owner] = books.get(owner, 0.0) + worth
             name = _NAME.format(s=segment.segment, n=n + 1).choose(language)
             rows.append(
                 {
