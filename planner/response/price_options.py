@@ -65,7 +65,7 @@ def price_options(plan_input: PlanInput, market: Market, rows: OptionRows, today
     kept_cents, new_cents = round_to_cents(kept), round_to_cents(new)
     revenue = (kept_cents + new_cents).astype(float)
 
-    kept_products, new_products = _product_shares(market, accessible, rows)
+    kept_products, new_products = _product_shares(plan_input, market, accessible, rows)
     margin_rates = _margin_rates(plan_input)[rows.channel]
     margin = kept_cents * (kept_products * margin_rates).sum(axis=1) + new_cents * (new_products * margin_rates).sum(
         axis=1
@@ -185,10 +185,17 @@ def _apply_judgements(
     return kept, new, carry_over
 
 
-def _product_shares(market: Market, accessible: Floats, rows: OptionRows) -> tuple[Floats, Floats]:
-    """Return kept and new revenue's shares by product, shape (options, products): kept as sold last year, new by accessible potential."""
+def _product_shares(
+    plan_input: PlanInput, market: Market, accessible: Floats, rows: OptionRows
+) -> tuple[Floats, Floats]:
+    """Return kept and new revenue's shares by product, shape (options, products): kept as sold last year, new by accessible potential; evenly
+    over the unit's product lines where it has neither sales nor potential, but a revenue that an expert expects.
+    """
     potential = market.potential.sum(axis=1, keepdims=True)
-    fallback = np.where(potential > 0, market.potential / np.where(potential > 0, potential, 1.0), 0.0)
+    listed = np.array([[p.product in unit.products for p in plan_input.products] for unit in market.units], dtype=float)
+    listed = listed.reshape(market.potential.shape)
+    even = listed / listed.sum(axis=1, keepdims=True)
+    fallback = np.where(potential > 0, market.potential / np.where(potential > 0, potential, 1.0), even)
     sold = market.existing.sum(axis=1, keepdims=True)
     kept = np.where(sold > 0, market.existing / np.where(sold > 0, sold, 1.0), fallback)
     total = accessible.sum(axis=2, keepdims=True)

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.domain.market import Judgement
 from planner.domain.rounding import split_amount
 from planner.response import build_options
 from planner.response.option_table import OptionTable
 from planner.response.product_cents import split_by_product
-from tests.plan_input_builder import make_plan_input
+from tests.plan_input_builder import make_plan_input, make_segment
 
 INPUT = make_plan_input()
 TABLE = build_options(INPUT)
@@ -48,3 +49,14 @@ def test_a_unit_of_one_product_line_sells_that_alone():
     sold = split_by_product(replace(TABLE, units=units), NAMES)
     assert sold[:, 1].tolist() == TABLE.revenue_cents.tolist()
     assert not sold[:, 0].any()
+
+
+def test_what_an_expert_expects_where_there_is_no_potential_is_spread_evenly_over_product_lines():
+    # Nobody bought anything and no potential is stated; a million a year comes by itself: half of it of Core at 50 %, half of Extra at 40 %.
+    segment = make_segment("North", existing_revenue_cents=0)
+    judged = Judgement(segment.segment, None, *(100_000_000,) * 5)
+    table = build_options(make_plan_input(segments=(segment,), potential_cents={}, judgements=(judged,)))
+    assert table.size > 0
+    for row in range(table.size):
+        assert split_by_product(table, NAMES)[row].tolist() == [50_000_000, 50_000_000]
+        assert table.margin_cents[row] == 45_000_000

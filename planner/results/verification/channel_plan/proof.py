@@ -18,6 +18,8 @@ from planner.tables.words.choice_words import word_of
 
 _PLAN_STATUSES = (SolveStatus.OPTIMAL, SolveStatus.WITHIN_GAP, SolveStatus.TIME_LIMIT, SolveStatus.INTERRUPTED)
 _OPTIMAL_GAP = 1e-6
+_CUSTOMERS = 1e-4
+"""Tolerance of a number of new customers: workbooks show four digits."""
 
 
 def verify_totals(subject: Subject) -> Iterator[Finding]:
@@ -27,14 +29,7 @@ def verify_totals(subject: Subject) -> Iterator[Finding]:
     for own, sum_of_parts, what in _compare_amounts(stated, right):
         if own != sum_of_parts:
             yield differing("totals", _COMPANY, what, own, sum_of_parts)
-    if abs(stated.new_customers - right.new_customers) > 1e-4:
-        yield broken(
-            "totals",
-            "{a:.4f} new customers, the units have {b:.4f}",
-            "新客户 {a:.4f}，各单元合计 {b:.4f}",
-            a=stated.new_customers,
-            b=right.new_customers,
-        )
+    yield from _compare_customers("totals", _COMPANY, stated, right)
 
 
 def verify_proof(subject: Subject) -> Iterator[Finding]:
@@ -139,6 +134,18 @@ def _compare_amounts(stated: PlanTotals, right: PlanTotals) -> tuple[tuple[Cents
     )
 
 
+def _compare_customers(rule: str, whose: Text, stated: PlanTotals, right: PlanTotals) -> Iterator[Finding]:
+    if abs(stated.new_customers - right.new_customers) > _CUSTOMERS:
+        yield broken(
+            rule,
+            "{w}: {a:.4f} new customers, the units have {b:.4f}",
+            "{w}：新客户 {a:.4f}，各单元合计 {b:.4f}",
+            w=whose,
+            a=stated.new_customers,
+            b=right.new_customers,
+        )
+
+
 _COMPANY = Text("company", "公司")
 _NAMES = {"as_last_year": Text("as last year", "沿用上年"), "matrix_rule": Text("matrix rule", "矩阵规则")}
 
@@ -162,6 +169,7 @@ def _check_baseline(subject: Subject, baseline: Baseline, right: AnnualPlan) -> 
     for (amount, exact, what), tolerance in zip(_compare_amounts(stated, own), tolerances, strict=True):
         if abs(amount - exact) > tolerance:
             yield differing("baselines", name, what, amount, exact)
+    yield from _compare_customers("baselines", name, stated, own)
     if set(baseline.channels) != {u.unit.unit for u in right.channel_plan.units}:
         yield broken("baselines", "{n} does not have every unit once", "“{n}”的单元不完整", n=name)
         return

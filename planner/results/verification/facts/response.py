@@ -62,7 +62,7 @@ def compute_response(case: Case, unit: Unit, channel: Channel, team: str | None,
         old = min(expected, float(existing))
         kept, new, later = old * stays, expected - old, 0.0
     kept_shares = _in_shares(unit.existing_cents) or _in_shares(market.reachable_cents(unit))
-    kept_shares = kept_shares or (0.0,) * len(unit.products)
+    kept_shares = kept_shares or (1 / len(unit.products),) * len(unit.products)
     return Response(reach, kept, new, later, kept_shares, _in_shares(sellable) or kept_shares, changed)
 
 

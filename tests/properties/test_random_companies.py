@@ -1,0 +1,124 @@
+"""Companies drawn at random: the verifier, which shares no code with the models, agrees with every plan, and with no figure of it that is changed.
+
+Each company has rules, prices and exceptions of its own (`tests/random_company.py`); the seeds are fixed, so that they are the same in every run.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import Enum
+from functools import cache
+from typing import Any
+
+import pytest
+
+from planner.domain.plan import AnnualPlan
+from planner.domain.plan_input import PlanInput
+from planner.errors import NoFeasiblePlanError
+from planner.optimization.annual_plan import make_annual_plan
+from planner.results.verification.facts.case import Case
+from planner.results.verification.subject import Subject
+from planner.results.verify import verify_plan, verify_subject
+from planner.validation.run import check_plan_input
+from tests.random_company import make_random_company
+
+_TENS = range(0, 200, 20)
+_FALSIFIED = (33, 72, 104)
+"""Companies whose figures are changed one by one: with co-selling, hires, seeding, units by product line, goals."""
+_FREE = {
+    ("channel_plan", "report", "status"),
+    ("channel_plan", "report", "seconds"),
+    ("channel_plan", "report", "options"),
+    ("channel_plan", "report", "options_kept"),
+    ("channel_plan", "report", "solver"),
+    ("channel_plan", "report", "solver_version"),
+    ("channel_plan", "report", "seed"),
+    ("targets", "seats", "steps", "name"),
+}
+"""What a plan says of how it was made; no other plan follows from it."""
+
+
+@cache
+def _plan_of(seed: int) -> tuple[PlanInput, AnnualPlan | None]:
+    plan_input = make_random_company(seed)
+    try:
+        return plan_input, make_annual_plan(plan_input).plan
+    except NoFeasiblePlanError:
+        return plan_input, None
+
+
+@pytest.mark.parametrize("first", _TENS)
+def test_the_verifier_agrees_with_the_plan_of_every_company(first: int):
+    for seed in range(first, first + 20):
+        plan_input, plan = _plan_of(seed)
+        assert not [f.message() for f in check_plan_input(plan_input) if f.severity == "error"], seed
+        if plan is not None:
+            assert not [f.message() for f in verify_plan(plan_input, plan)], seed
+
+
+@pytest.mark.parametrize("seed", _FALSIFIED)
+def test_no_figure_name_or_mark_of_a_plan_may_be_another(seed: int):
+    plan_input, plan = _plan_of(seed)
+    assert plan is not None
+    case = Case(plan_input)
+    tried, missed = 0, set()
+    for number, (path, value) in enumerate(_figures(plan)):
+        fields = tuple(step for step in path if isinstance(step, str))
+        if number % 3 != seed % 3 or fields in _FREE or _says_nothing(plan, path):
+            continue
+        forged = _put(plan, path, _another(value, "totals" in fields and fields[0] != "channel_plan"))
+        tried += 1
+        if not verify_subject(Subject(case, forged)):
+            missed.add(fields)
+    assert tried > 150
+    assert not missed
+
+
+def _figures(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Return every figure, name and mark of a plan with its place: fields, numbers in tuples, keys."""
+    if dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _figures(getattr(value, field.name), (*path, field.name))
+    elif isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _figures(item, (*path, i))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _figures(item, (*path, key))
+    elif value is not None:
+        yield path, value
+
+
+def _put(whole: Any, path: tuple[Any, ...], value: Any) -> Any:
+    """Return `whole` with `value` at `path`."""
+    if not path:
+        return value
+    first, rest = path[0], path[1:]
+    if isinstance(whole, tuple):
+        return (*whole[:first], _put(whole[first], rest, value), *whole[first + 1 :])
+    if isinstance(whole, dict):
+        return {**whole, first: _put(whole[first], rest, value)}
+    return replace(whole, **{first: _put(getattr(whole, first), rest, value)})
+
+
+def _another(value: Any, is_rounded_often: bool) -> Any:
+    """Return another value of the same kind: two cents more, where each line is rounded for itself ten units of the currency more."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, Enum):
+        choices = list(type(value))
+        return choices[(choices.index(value) + 1) % len(choices)]
+    if isinstance(value, int):
+        return value + (1000 if is_rounded_often else 2)
+    return value + 1e-3 if isinstance(value, float) else f"{value}x"
+
+
+def _says_nothing(plan: AnnualPlan, path: tuple[Any, ...]) -> bool:
+    """Whether the place is the name of a cost of nothing, or a name that the program gave: of a seat that has no row, of a plan beside it."""
+    if path[:2] == ("channel_plan", "costs"):
+        return path[-1] != "amount_cents" and plan.channel_plan.costs[path[2]].amount_cents == 0
+    if path[-1] == "seat" and path[:2] == ("targets", "seats"):
+        return plan.targets.seats[path[2]].position.is_generated
+    return path[-1] == "name" and path[0] in ("matrix_rule", "as_last_year")
