@@ -35,11 +35,11 @@ from planner.results.verify import refuse_faults, verify_plan
 from planner.results.written.verify_file import refuse_file_faults, verify_plan_file
 from planner.tables.settings.settings import SETTINGS
 from planner.validation.workbook import read_and_check
-from planner.writing.atomic import check_output, write_atomically
 from planner.writing.example import build_example
-from planner.writing.manifest import build_manifest
+from planner.writing.files.atomic import check_output, write_atomically
+from planner.writing.files.manifest import build_manifest
+from planner.writing.inputs.template import build_template
 from planner.writing.plan_workbook import build_plan_workbook
-from planner.writing.template import build_template
 
 if TYPE_CHECKING:
     import pandas

@@ -17,7 +17,7 @@ from planner.cli.main import run
 from planner.domain.accounts import AccountBook
 from planner.language import Language
 from planner.writing.example import build_example
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 
 _FEW = 40
 

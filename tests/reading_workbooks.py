@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from planner.language import Language
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.plan_input_builder import make_plan_input
 
 

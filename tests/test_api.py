@@ -10,8 +10,8 @@ import pytest
 import planner
 from planner.errors import InputRejectedError, UsageError, VerificationError
 from planner.language import Language
+from planner.writing.inputs.template import build_template
 from planner.writing.plan_workbook import build_plan_workbook
-from planner.writing.template import build_template
 from tests.plain_workbook import plain_sheets, write_sheets
 from tests.results.forgery import set_cell
 from tests.results.rich_case import make_rich_input

@@ -9,7 +9,7 @@ import pytest
 import planner
 from planner.errors import UsageError
 from planner.language import Language
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.plan_input_builder import make_plan_input
 
 

@@ -9,7 +9,7 @@ from planner.language import Language, Text
 from planner.tables.columns.column import Column, Kind, Layout, Table
 from planner.tables.registry import INPUT_TABLES
 from planner.tables.words.choice_words import CHOICE_SYNONYMS, word_of
-from planner.writing.input_sheets import cell_value
+from planner.writing.inputs.input_sheets import cell_value
 
 PAGE = Path(__file__).parents[1] / "docs" / "workbook.md"
 MARK = "(`python -m tests.workbook_page` writes it anew; a test compares).\n\n"

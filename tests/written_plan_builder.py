@@ -17,7 +17,7 @@ from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
 from planner.results.written.read_plan import ReadPlan, read_plan_file
-from planner.writing.manifest import build_manifest
+from planner.writing.files.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.results.rich_case import make_rich_input
 

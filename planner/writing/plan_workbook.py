@@ -13,7 +13,6 @@ from planner.findings import Finding
 from planner.language import Language
 from planner.results.cost_of_sales.curve import build_curve
 from planner.results.explain.report import PlanReasons
-from planner.writing.assumptions_sheet import add_assumptions_sheet
 from planner.writing.cost_of_sales.basis_sheet import BasisPlaces, add_cost_basis_sheet
 from planner.writing.cost_of_sales.curve_sheet import add_cost_curve_sheet
 from planner.writing.cost_of_sales.curve_sources import CurveSources
@@ -21,17 +20,22 @@ from planner.writing.cost_of_sales.lines_sheet import add_cost_sheet
 from planner.writing.cost_of_sales.ratio_sheet import RatioSources, add_cost_ratio_sheet
 from planner.writing.cost_of_sales.seat_pay_sheet import add_seat_pay_sheet
 from planner.writing.cost_of_sales.unit_cost_sheet import add_cost_rates_sheet, add_unit_cost_sheet
-from planner.writing.cross_foot_sheet import add_cross_foot_sheet
-from planner.writing.formats import Styles
-from planner.writing.input_cells import InputCells
-from planner.writing.input_sheets import add_input_sheets
-from planner.writing.market_grid_sheet import add_market_grid_sheet
-from planner.writing.plan_market_sheets import add_channel_plan_sheet, add_matrix_sheet, add_product_market_sheet
+from planner.writing.inputs.input_cells import InputCells
+from planner.writing.inputs.input_sheets import add_input_sheets
+from planner.writing.inputs.template import start_workbook
+from planner.writing.layout.formats import Styles
 from planner.writing.plan_page.page import SummarySheet
-from planner.writing.plan_people_sheets import add_goals_sheet, add_seat_targets_sheet, add_team_plan_sheet
-from planner.writing.plan_why_sheet import add_why_sheet
-from planner.writing.template import start_workbook
-from planner.writing.territory_workbook import add_territory_sheets
+from planner.writing.plan_sheets.assumptions_sheet import add_assumptions_sheet
+from planner.writing.plan_sheets.cross_foot_sheet import add_cross_foot_sheet
+from planner.writing.plan_sheets.market_grid_sheet import add_market_grid_sheet
+from planner.writing.plan_sheets.plan_market_sheets import (
+    add_channel_plan_sheet,
+    add_matrix_sheet,
+    add_product_market_sheet,
+)
+from planner.writing.plan_sheets.plan_people_sheets import add_goals_sheet, add_seat_targets_sheet, add_team_plan_sheet
+from planner.writing.plan_sheets.plan_why_sheet import add_why_sheet
+from planner.writing.territory.territory_workbook import add_territory_sheets
 from planner.writing.tie_out_sheet import add_tie_out_sheet
 
 

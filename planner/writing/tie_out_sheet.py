@@ -9,10 +9,16 @@ from planner.language import Language
 from planner.tables.results.cost_sheets import COST_SHEET, RATIO_AXIS_WORDS
 from planner.tables.results.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
 from planner.writing.cost_of_sales.ratio_sheet import AXIS_COLUMN, RATIO_COST_COLUMN
-from planner.writing.formats import Styles
-from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
-from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW, REVENUE_COLUMN, TARGET_COLUMN
-from planner.writing.plan_people_sheets import SEAT_CUSHIONED, SEAT_MONTHS, SEAT_TARGET, TEAM_CUSHIONED, TEAM_TARGET
+from planner.writing.layout.formats import Styles
+from planner.writing.layout.plan_grid import Formula, SheetWriter, lay_out, place_of, units
+from planner.writing.plan_sheets.plan_market_sheets import FIRST_ROW, HEADER_ROW, REVENUE_COLUMN, TARGET_COLUMN
+from planner.writing.plan_sheets.plan_people_sheets import (
+    SEAT_CUSHIONED,
+    SEAT_MONTHS,
+    SEAT_TARGET,
+    TEAM_CUSHIONED,
+    TEAM_TARGET,
+)
 
 
 def add_tie_out_sheet(

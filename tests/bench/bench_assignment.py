@@ -12,7 +12,7 @@ import time
 
 import numpy as np
 
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Program, SolveOptions
 from planner.optimization.territory.problem import Loads, TerritoryProblem
 from planner.optimization.territory.search import Effort

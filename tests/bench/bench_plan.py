@@ -97,7 +97,7 @@ def _start_up() -> None:
 def _large_case(folder: Path, units: int, teams: int) -> tuple[object, ...]:
     """Write the case as a workbook, plan it in a process of its own (memory), read and write in this one (seconds)."""
     from planner.language import Language
-    from planner.writing.template import build_template
+    from planner.writing.inputs.template import build_template
     from tests.bench.generated_case import make_large_case
 
     book, made = folder / f"large-{units}.xlsx", folder / f"large-{units}-plan.xlsx"
@@ -132,8 +132,8 @@ def _write_seconds(book: Path) -> float:
     """Building the plan workbook's bytes and putting them on disk, best of three."""
     from planner.optimization.annual_plan import make_annual_plan
     from planner.reading.workbook import read_plan_input
-    from planner.writing.atomic import write_atomically
-    from planner.writing.manifest import build_manifest
+    from planner.writing.files.atomic import write_atomically
+    from planner.writing.files.manifest import build_manifest
     from planner.writing.plan_workbook import build_plan_workbook
 
     result = read_plan_input(book)

@@ -15,8 +15,8 @@ from planner.optimization.annual_plan import MadePlan, PlanRequest, make_annual_
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.solution import build_channel_plan, compute_objective_cents
 from planner.optimization.channel_plan.solve import chosen_options
-from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.program import Program, SolveOptions
+from planner.optimization.solvers.search.fixing import solve_program
 from planner.optimization.target_split import split_targets
 from planner.results.risk import RiskRequest, simulate_plan
 from planner.results.risk.options import sample_option_revenue

@@ -13,8 +13,8 @@ from dataclasses import replace
 import numpy as np
 import pulp
 
-from planner.optimization.solvers.cbc import solve_with_cbc
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.cbc import solve_with_cbc
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Program, SolveOptions
 from planner.optimization.territory.model import build_territory_model
 from planner.optimization.territory.neighbourhoods import polish

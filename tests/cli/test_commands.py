@@ -14,7 +14,7 @@ from planner.reading.workbook import read_plan_input
 from planner.results.written.sheets.book import column_letter
 from planner.tables.registry import table_named
 from planner.writing.example import build_example
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.example_workbooks import planned_example, short_example
 from tests.results.forgery import read_rich_book, set_cell, write_rich_workbook
 from tests.results.rich_case import make_rich_input

@@ -18,8 +18,8 @@ from planner import api
 from planner.cli.main import run
 from planner.errors import FileAccessError, UsageError
 from planner.language import Language
-from planner.writing.atomic import check_output, write_atomically, write_together
-from planner.writing.template import build_template
+from planner.writing.files.atomic import check_output, write_atomically, write_together
+from planner.writing.inputs.template import build_template
 from tests.cli.whole_workbook import is_whole
 from tests.plan_input_builder import make_plan_input, make_segment
 
@@ -188,7 +188,7 @@ CRASHING = """
 import os, sys
 from contextlib import closing
 from pathlib import Path
-from planner.writing.atomic import write_atomically
+from planner.writing.files.atomic import write_atomically
 count, limit = 0, int(sys.argv[2])
 def crash_at(real):
     def step(*a, **k):

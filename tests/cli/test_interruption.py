@@ -14,7 +14,7 @@ import pytest
 from planner.cli.main import run
 from planner.language import Language
 from planner.writing.example import build_example
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.bench.generated_case import make_large_case
 
 PROGRAM = "from planner.cli.main import main; main()"

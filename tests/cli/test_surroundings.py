@@ -16,7 +16,7 @@ import pytest
 
 from planner.cli.main import run
 from planner.language import Language
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.plan_input_builder import make_plan_input
 
 

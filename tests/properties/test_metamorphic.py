@@ -16,7 +16,7 @@ from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.tables.columns.column import Kind, Layout
 from planner.tables.registry import INPUT_TABLES
 from planner.validation.workbook import read_and_check
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.plan_input_builder import make_plan_input, make_product, make_segment, make_settings, make_team
 
 STEP_CENTS = 10_000

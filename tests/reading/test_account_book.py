@@ -21,7 +21,7 @@ from planner.reading.grids.grid import Grid
 from planner.reading.workbook import read_plan_input
 from planner.results.written.inputs.inputs import read_inputs
 from planner.results.written.sheets.read_book import read_book
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 
 KEYS = {"segments": {"north": "North"}, "seats": {"f1": "F1", "f2": "F2"}}

@@ -13,7 +13,7 @@ from planner.reading.archive.gate import open_gate
 from planner.reading.grids.grid import read_grids
 from planner.reading.words.repeats import gather_repeats, list_cells
 from planner.validation.workbook import read_and_check
-from planner.writing.marked_copy import build_marked_copy
+from planner.writing.inputs.marked_copy import build_marked_copy
 from tests.plain_workbook import plain_sheets, read_same, read_sheets, write_sheets
 
 

@@ -17,7 +17,7 @@ from planner.results.written.sheets.book import Book
 from planner.results.written.sheets.read_book import read_book
 from planner.results.written.verify_file import examine_book
 from planner.tables.results.territory_sheets import MOVES_SHEET, TERRITORIES_SHEET
-from planner.writing.manifest import build_manifest
+from planner.writing.files.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.account_book_builder import make_book, make_territory_input
 from tests.plan_input_builder import make_seat, make_team

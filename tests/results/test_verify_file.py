@@ -17,7 +17,7 @@ from planner.tables.results.assumptions_sheet import ASSUMPTIONS_SHEET
 from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET
 from planner.tables.results.plan_people_sheets import SEAT_TARGETS_SHEET
 from planner.tables.results.result_sheets import RESULT_SHEETS
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.results.forgery import (
     address_of,
     change_sheet,

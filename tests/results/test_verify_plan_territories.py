@@ -25,7 +25,7 @@ from planner.tables.results.territory_sheets import (
     TERRITORIES_SHEET,
     TERRITORY_LABELS,
 )
-from planner.writing.letters.territories import AccountState, territories_of_plan
+from planner.writing.letters.contents.territories import AccountState, territories_of_plan
 from tests.account_book_builder import make_book, make_territory_input
 from tests.results.forgery import find_row, forge_cell, result_tables
 from tests.written_plan_builder import write_made_plan

@@ -27,7 +27,7 @@ from planner.scenarios.solve import SolveLimits, solve_task
 from planner.tables.inputs.risk import ROBUST_LABELS
 from planner.writing.comparison.page import build_comparison_page
 from planner.writing.comparison.workbook import build_comparison_workbook
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.plan_input_builder import make_plan_input, make_segment, make_settings, make_team
 from tests.scenario_builder import make_change, make_scenario, make_tasks
 

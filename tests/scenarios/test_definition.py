@@ -17,7 +17,7 @@ from planner.scenarios.definition import (
     resolve_chain,
 )
 from planner.scenarios.sheet import scenarios_of_lines
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.plan_input_builder import make_plan_input
 from tests.scenario_builder import make_change, make_scenario
 

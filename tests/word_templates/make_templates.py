@@ -9,8 +9,8 @@ import json
 from typing import Any
 
 from planner.shipped import find_shipped_folder
-from planner.writing.letters.content import TEMPLATE_STEMS, LetterKind
-from planner.writing.letters.docx_template import save_document
+from planner.writing.letters.contents.content import TEMPLATE_STEMS, LetterKind
+from planner.writing.letters.templates.docx_template import save_document
 from tests.word_templates.word_page import ACCENT, GREY, WordPage
 
 FOLDER = find_shipped_folder("templates")

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from xlsxwriter.workbook import Workbook
 
-from planner.writing.packed_workbook import PackedWorkbook
+from planner.writing.layout.packed_workbook import PackedWorkbook
 
 _NUMBERS = (0, -1, 3, 0.1 + 0.2, 1 / 3, 1e21, 1e-9, 123456789.123456789, -0.0, 2**53)
 _TEXTS = ("", "plain", " spaces ", "R&D <b> \"x\" 'y'", "=1+1", "张三", "line\nbreak", "_x0041_")

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from planner.language import Language
-from planner.writing.chart_scale import scale_of
+from planner.writing.layout.chart_scale import scale_of
 from tests.results.forgery import write_rich_workbook
 
 

@@ -11,7 +11,7 @@ import xlsxwriter
 from planner.cli.main import run
 from planner.language import Language
 from planner.writing.comparison.workbook import build_comparison_workbook
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 from tests.comparison_builder import make_comparison
 from tests.example_workbooks import planned_example, short_example

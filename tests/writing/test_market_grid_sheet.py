@@ -10,10 +10,10 @@ import pytest
 from planner.language import Language
 from planner.tables.results.market_grid import BLOCK_TITLES, MARKET_GRID_SHEET, GridPlaces
 from planner.tables.results.plan_market_sheets import PRODUCT_MARKET_SHEET
-from planner.writing.formats import Styles
-from planner.writing.market_grid_sheet import add_market_grid_sheet
-from planner.writing.plan_market_sheets import add_product_market_sheet
-from planner.writing.template import start_workbook
+from planner.writing.inputs.template import start_workbook
+from planner.writing.layout.formats import Styles
+from planner.writing.plan_sheets.market_grid_sheet import add_market_grid_sheet
+from planner.writing.plan_sheets.plan_market_sheets import add_product_market_sheet
 from tests.results.forgery import write_rich_workbook
 from tests.results.rich_case import make_rich_case
 

@@ -10,10 +10,10 @@ from xlsxwriter.workbook import Workbook
 
 from planner.language import Language, Text
 from planner.tables.columns.column import Kind
-from planner.writing.formats import Styles
-from planner.writing.packed_workbook import PackedText
-from planner.writing.plan_grid import Field, Formula, SheetWriter
-from planner.writing.template import start_workbook
+from planner.writing.inputs.template import start_workbook
+from planner.writing.layout.formats import Styles
+from planner.writing.layout.packed_workbook import PackedText
+from planner.writing.layout.plan_grid import Field, Formula, SheetWriter
 
 FIELDS = (
     Field(Text("Name", "名称"), meaning=Text("Who", "谁")),

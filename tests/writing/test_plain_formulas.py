@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from planner.language import Language
-from planner.writing.packed_workbook import PackedWorkbook
+from planner.writing.layout.packed_workbook import PackedWorkbook
 from tests.results.rich_case import make_rich_case
 from tests.written_plan_builder import write_made_plan
 

@@ -13,9 +13,9 @@ from planner.findings import Finding, Place, Severity
 from planner.language import Language, Text
 from planner.results.written.sheets.read_book import read_book
 from planner.tables.results.plan_summary_sheet import PLAN_LABELS, PLAN_SHEET
-from planner.writing.manifest import build_manifest
+from planner.writing.files.manifest import build_manifest
+from planner.writing.layout.print_layout import count_lines, text_width
 from planner.writing.plan_workbook import build_plan_workbook
-from planner.writing.print_layout import count_lines, text_width
 from tests.results.quick_verification import codes_of, codes_without_formulas
 from tests.results.rich_case import make_rich_case
 from tests.written_plan_builder import write_made_plan

@@ -16,7 +16,7 @@ from planner.results.explain.locate import explain_plan
 from planner.results.explain.units import list_unit_reasons
 from planner.tables.results.plan_why_sheet import WHY_SHEET
 from planner.tables.words.choice_words import word_of
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.plan_input_builder import make_plan_input, make_settings
 
 _PLAN_INPUT = make_plan_input(settings=make_settings(change_limit=1))

@@ -13,7 +13,7 @@ from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.tables.inputs.risk import ROBUST_LABELS
 from planner.tables.results.plan_market_sheets import MATRIX_SHEET
 from planner.tables.results.plan_summary_sheet import MANIFEST_LABELS, PLAN_LABELS
-from planner.writing.manifest import build_manifest
+from planner.writing.files.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.bench.generated_case import make_large_case
 from tests.results.forgery import write_rich_workbook

@@ -13,10 +13,10 @@ from planner.tables.columns.column import Kind
 from planner.tables.results.cost_sheets import COST_SHEET
 from planner.tables.results.plan_people_sheets import SEAT_TARGETS_SHEET, TEAM_PLAN_SHEET
 from planner.tables.results.plan_summary_sheet import PLAN_SHEET
-from planner.writing.formats import Styles
-from planner.writing.plan_grid import Field, SheetWriter
-from planner.writing.print_layout import WIDEST, count_lines, fit_width, header_points, text_width
-from planner.writing.template import start_workbook
+from planner.writing.inputs.template import start_workbook
+from planner.writing.layout.formats import Styles
+from planner.writing.layout.plan_grid import Field, SheetWriter
+from planner.writing.layout.print_layout import WIDEST, count_lines, fit_width, header_points, text_width
 from tests.results.forgery import write_rich_workbook
 
 

@@ -12,7 +12,7 @@ from planner.language import Language
 from planner.results.written.sheets.book import column_letter
 from planner.results.written.sheets.read_book import read_book
 from planner.writing.comparison.workbook import build_comparison_workbook
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 from tests.comparison_builder import make_comparison
 from tests.example_workbooks import planned_example

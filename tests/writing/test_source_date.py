@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.writing.source_date import read_source_date
+from planner.writing.files.source_date import read_source_date
 
 
 @pytest.mark.parametrize(

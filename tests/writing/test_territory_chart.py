@@ -12,8 +12,8 @@ import xlsxwriter
 
 from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
-from planner.writing.formats import Styles
-from planner.writing.territory_sheets import add_balance_sheet
+from planner.writing.layout.formats import Styles
+from planner.writing.territory.territory_sheets import add_balance_sheet
 from tests.account_book_builder import make_book, make_territory_input
 
 

@@ -80,7 +80,7 @@ def diagnose(
     from planner.cli.files.reading_input import read_sound_input
     from planner.optimization.solvers.stop import stop_on_signals
     from planner.results.risk.certain import ask_of_settings
-    from planner.writing.atomic import check_output
+    from planner.writing.files.atomic import check_output
 
     if output is not None and apply_way is None:
         raise UsageError(Text("-o is for --apply.", "-o 只与 --apply 一起使用。"))
@@ -149,8 +149,8 @@ def _apply(
     plan_input: PlanInput, ways: WaysOut, number: int, output: tuple[Path, bool], language: Language, quiet: bool
 ) -> None:
     from planner.domain.field_change import apply_field_changes
-    from planner.writing.atomic import write_atomically
-    from planner.writing.template import build_template
+    from planner.writing.files.atomic import write_atomically
+    from planner.writing.inputs.template import build_template
 
     if number > len(ways.ways):
         text = Text("There is no way out {n}: {m} were found.", "没有第 {n} 条出路：共找到 {m} 条。")

@@ -38,16 +38,16 @@ def documents(
     """
     from planner.cli.files.written_plan import open_workbook, read_written_plan
     from planner.cli.screen.findings_table import show_findings
-    from planner.writing.atomic import check_output
-    from planner.writing.letters.amounts import amounts_in
-    from planner.writing.letters.book_content import build_plan_book
-    from planner.writing.letters.content import LetterKind
-    from planner.writing.letters.docx_template import fill_template, open_template, require_letters_extra
-    from planner.writing.letters.logo import read_logo
+    from planner.writing.files.atomic import check_output
+    from planner.writing.letters.book.book_content import build_plan_book
+    from planner.writing.letters.contents.amounts import amounts_in
+    from planner.writing.letters.contents.content import LetterKind
+    from planner.writing.letters.contents.plan_facts import PlanFacts
     from planner.writing.letters.make_letters import find_template
-    from planner.writing.letters.matrix_picture import draw_matrix
-    from planner.writing.letters.pdf_letter import PdfPress
-    from planner.writing.letters.plan_facts import PlanFacts
+    from planner.writing.letters.pages.logo import read_logo
+    from planner.writing.letters.pages.matrix_picture import draw_matrix
+    from planner.writing.letters.pages.pdf_letter import PdfPress
+    from planner.writing.letters.templates.docx_template import fill_template, open_template, require_letters_extra
 
     require_letters_extra()
     endings = FORMATS[formats]
@@ -92,7 +92,7 @@ def _write(
 
     Where another run took the names meanwhile and nobody asked for them, they are `other_names`.
     """
-    from planner.writing.atomic import write_together
+    from planner.writing.files.atomic import write_together
 
     try:
         write_together({targets[ending]: content for ending, content in made.items()}, replace)

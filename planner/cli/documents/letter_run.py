@@ -16,21 +16,21 @@ from planner.cli.screen.findings_table import show_findings
 from planner.errors import InputRejectedError, PlannerError, UsageError
 from planner.language import Language, Text
 from planner.results.written.read_plan import ReadPlan
-from planner.writing.atomic import write_atomically
-from planner.writing.letters.choose_letters import LetterOrder, list_orders
-from planner.writing.letters.content import LetterKind
-from planner.writing.letters.file_names import find_strangers
-from planner.writing.letters.letter_folder import hold_folder
-from planner.writing.letters.libreoffice import find_soffice
-from planner.writing.letters.logo import read_logo
+from planner.writing.files.atomic import write_atomically
+from planner.writing.files.source_date import read_source_date
+from planner.writing.letters.contents.choose_letters import LetterOrder, list_orders
+from planner.writing.letters.contents.content import LetterKind
+from planner.writing.letters.contents.plan_facts import PlanFacts
+from planner.writing.letters.contents.territories import read_territories, territories_of_plan
+from planner.writing.letters.handing_out.file_names import find_strangers
+from planner.writing.letters.handing_out.letter_folder import hold_folder
+from planner.writing.letters.handing_out.print_and_mail import merge_letters, write_mail_list
+from planner.writing.letters.handing_out.register import REGISTER_FILE, Register, build_register, read_register
 from planner.writing.letters.make_letters import LetterRun, LetterState, Outcome, Templates, open_templates
-from planner.writing.letters.plan_facts import PlanFacts
-from planner.writing.letters.print_and_mail import merge_letters, write_mail_list
-from planner.writing.letters.register import REGISTER_FILE, Register, build_register, read_register
-from planner.writing.letters.template_file import reject_template
-from planner.writing.letters.template_leaks import find_leaks
-from planner.writing.letters.territories import read_territories, territories_of_plan
-from planner.writing.source_date import read_source_date
+from planner.writing.letters.pages.libreoffice import find_soffice
+from planner.writing.letters.pages.logo import read_logo
+from planner.writing.letters.templates.template_file import reject_template
+from planner.writing.letters.templates.template_leaks import find_leaks
 
 
 @dataclass(frozen=True, slots=True)

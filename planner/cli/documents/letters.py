@@ -47,9 +47,9 @@ def letters(ctx: click.Context, /, plan_workbook: Path | None, fields: bool, **o
       planner letters --fields
     """
     from planner.cli.documents.letters_report import show_fields
-    from planner.writing.letters.amounts import amounts_in
-    from planner.writing.letters.docx_template import require_letters_extra
-    from planner.writing.letters.letter_folder import check_folder
+    from planner.writing.letters.contents.amounts import amounts_in
+    from planner.writing.letters.handing_out.letter_folder import check_folder
+    from planner.writing.letters.templates.docx_template import require_letters_extra
 
     if fields:
         show_fields(Language(options["lang"]) if options["lang"] in ("en", "zh") else Language.ENGLISH)

@@ -10,9 +10,9 @@ import click
 
 from planner.errors import PlannerError
 from planner.language import Language, Text
-from planner.writing.letters.content import TEMPLATE_STEMS
+from planner.writing.letters.contents.content import TEMPLATE_STEMS
 from planner.writing.letters.make_letters import LetterState, Outcome
-from planner.writing.letters.template_fields import list_fields
+from planner.writing.letters.templates.template_fields import list_fields
 
 _MOST_NAMES = 10
 """How many letters are named that failed for the same reason."""

@@ -33,8 +33,8 @@ def options(workbook: Path, output: Path | None, lang: str | None, force: bool) 
     from planner.results.option_list import list_options
     from planner.results.written.read_plan import is_plan_workbook
     from planner.tables.results.option_list import OPTION_COLUMNS
-    from planner.writing.atomic import check_output
-    from planner.writing.csv_cell import csv_content
+    from planner.writing.files.atomic import check_output
+    from planner.writing.files.csv_cell import csv_content
 
     chosen = choose_output(workbook, "options", output, force, "csv")
     check_output(chosen.target, (workbook,), force, (".csv",))

@@ -53,11 +53,11 @@ class Output:
 
     def write_content(self, content: bytes) -> Path:
         """Write `content` whole or not at all, as `write` does; return the path."""
-        from planner.writing.atomic import write_atomically
+        from planner.writing.files.atomic import write_atomically
 
         return self.write(lambda path, replace: write_atomically(path, content, replace))
 
 
 def choose_output(workbook: Path, word: str, asked: Path | None, force: bool, ending: str = "xlsx") -> Output:
-    """Return where the workbook, or the list, of a command goes; see `planner.writing.atomic.check_output` for looking at it."""
+    """Return where the workbook, or the list, of a command goes; see `planner.writing.files.atomic.check_output` for looking at it."""
     return Output(workbook, word, asked, force, asked or free_names(workbook, word, (ending,), force)[ending])

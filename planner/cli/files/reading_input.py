@@ -14,7 +14,7 @@ from planner.findings import Finding, Place, Severity, has_errors, sort_findings
 from planner.language import Language, Text
 from planner.reading.words.repeats import gather_repeats
 from planner.validation import workbook as validated
-from planner.writing.atomic import find_mark_of_use
+from planner.writing.files.atomic import find_mark_of_use
 
 if TYPE_CHECKING:
     from planner.domain.plan_input import PlanInput

@@ -89,7 +89,7 @@ def plan(
     from planner.cli.files.output_name import choose_output
     from planner.cli.files.reading_input import read_sound_input
     from planner.cli.screen.progress import ProgressLine
-    from planner.writing.atomic import check_output
+    from planner.writing.files.atomic import check_output
 
     chosen = choose_output(workbook, "plan", output, force)
     if not dry_run:

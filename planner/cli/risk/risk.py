@@ -50,8 +50,8 @@ def risk(
     from planner.cli.risk.report import risk_json, show_risk
     from planner.cli.screen.progress import ProgressLine
     from planner.results.risk import RiskRequest, simulate_plan
-    from planner.writing.atomic import check_output
-    from planner.writing.risk_workbook import RiskOrigin, build_risk_workbook
+    from planner.writing.files.atomic import check_output
+    from planner.writing.risk.risk_workbook import RiskOrigin, build_risk_workbook
 
     chosen = choose_output(workbook, "risk", output, force)
     if not dry_run:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check_outputs(target: Path, export: Path | None, inputs: tuple[Path, ...], force: bool) -> None:
     """Refuse outputs that could not be written or would lose something, before any long work."""
-    from planner.writing.atomic import check_output
+    from planner.writing.files.atomic import check_output
 
     check_output(target, inputs, replace=force)
     if export is not None:
@@ -56,10 +56,10 @@ def write_territories(
         When something in the workbook to be written does not hold; nothing is written.
     """
     from planner.results.written.verify_file import refuse_file_faults
-    from planner.writing.atomic import write_together
-    from planner.writing.manifest import build_manifest
+    from planner.writing.files.atomic import write_together
+    from planner.writing.files.manifest import build_manifest
     from planner.writing.plan_workbook import build_plan_workbook
-    from planner.writing.territory_workbook import export_csv
+    from planner.writing.territory.territory_workbook import export_csv
 
     assert plan.territories is not None  # noqa: S101 - made by the caller
     findings, assumptions = remarks

@@ -65,8 +65,8 @@ def frontier(
     from planner.cli.what_if.run_options import wishes_of
     from planner.results.frontier import NOT_DECIDED, Frontier, Trade, find_knee
     from planner.scenarios.frontier import trace_frontier
-    from planner.writing.atomic import check_output
     from planner.writing.comparison.frontier_workbook import build_frontier_workbook
+    from planner.writing.files.atomic import check_output
 
     chosen = choose_output(workbook, "frontier", output, force)
     plan_chosen = choose_output(workbook, f"point-{number}", plan_output, force)

@@ -13,7 +13,7 @@ from planner.scenarios.columns import column_meant, table_meant
 from planner.tables.registry import table_named
 from planner.tables.results.comparison_sheets import LABELS
 from planner.tables.words.choice_words import word_of
-from planner.writing.cell_words import cell_words, row_words
+from planner.writing.layout.cell_words import cell_words, row_words
 
 
 def show_changes(chain: Sequence[Scenario], language: Language) -> None:

@@ -51,8 +51,8 @@ def sweep(
     from planner.scenarios.axes import build_point_scenario, build_points, read_axis
     from planner.scenarios.definition import baseline_scenario, build_library
     from planner.scenarios.tasks import build_tasks
-    from planner.writing.atomic import check_output
     from planner.writing.comparison.sweep_workbook import build_sweep_workbook
+    from planner.writing.files.atomic import check_output
 
     axes = [read_axis(words) for words in varied]
     points = build_points(axes, is_list)

@@ -48,8 +48,8 @@ def tornado(
     from planner.scenarios.definition import baseline_scenario, build_library
     from planner.scenarios.tasks import build_tasks
     from planner.scenarios.tornado import build_inputs
-    from planner.writing.atomic import check_output
     from planner.writing.comparison.tornado_workbook import build_tornado_workbook
+    from planner.writing.files.atomic import check_output
 
     chosen = choose_output(workbook, "tornado", output, force)
     check_output(chosen.target, (workbook,), replace=force)

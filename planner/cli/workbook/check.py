@@ -48,7 +48,7 @@ def check(
     from planner.tables.results.assumptions_sheet import ASSUMPTIONS_SHEET
 
     if marked is not None:
-        from planner.writing.atomic import check_output
+        from planner.writing.files.atomic import check_output
 
         # A copy of a workbook without macros under a name that promises some would not open in Excel.
         endings = (".xlsx", ".xlsm") if workbook.suffix.casefold() == ".xlsm" else (".xlsx",)
@@ -89,8 +89,8 @@ def check(
 def _write_marked(workbook: Path, marked: Path, findings: Sequence[Finding], language: Language, replace: bool) -> None:
     from planner.reading.archive.gate import open_gate
     from planner.reading.grids.grid import read_grids
-    from planner.writing.atomic import write_atomically
-    from planner.writing.marked_copy import build_marked_copy
+    from planner.writing.files.atomic import write_atomically
+    from planner.writing.inputs.marked_copy import build_marked_copy
 
     file = open_gate(workbook)
     is_macro_book = marked.suffix.casefold() == ".xlsm" and workbook.suffix.casefold() == ".xlsm"

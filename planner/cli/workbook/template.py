@@ -25,8 +25,8 @@ def template(output: Path, lang: str, example: bool, force: bool) -> None:
       planner template plan.xlsx --example
       planner template 规划.xlsx --lang zh --example
     """
-    from planner.writing.atomic import check_output, write_atomically
-    from planner.writing.template import build_template
+    from planner.writing.files.atomic import check_output, write_atomically
+    from planner.writing.inputs.template import build_template
 
     language = Language(lang)
     check_output(output, replace=force)

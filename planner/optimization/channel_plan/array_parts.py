@@ -9,7 +9,7 @@ import pulp
 
 from planner.optimization.channel_plan.model_parts import Placed, Summed, Terms, WrittenParts, sum_terms
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
-from planner.optimization.solvers.dropped_numbers import refuse_dropped_numbers
+from planner.optimization.solvers.engines.dropped_numbers import refuse_dropped_numbers
 from planner.optimization.solvers.program import Floats, Ints, Program
 
 

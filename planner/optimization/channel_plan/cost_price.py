@@ -11,10 +11,10 @@ from planner.domain.choices import Objective
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan, read_outcome
-from planner.optimization.solvers.fixing import solve_program
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Floats, SolveOptions
 from planner.optimization.solvers.program_changes import NewRow, extend_program
+from planner.optimization.solvers.search.fixing import solve_program
 
 _ROW = "cost_of_sales_cap.company"
 _ROOM = 1e-9

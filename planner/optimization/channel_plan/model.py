@@ -37,7 +37,7 @@ from planner.optimization.channel_plan.rules_money import (
     add_team_revenue_band,
 )
 from planner.optimization.channel_plan.rules_robust import add_robust_target
-from planner.optimization.solvers.priced_program import RowPrices
+from planner.optimization.solvers.bounds.priced_program import RowPrices
 from planner.optimization.solvers.program import Floats, Ints, Program
 
 _RULES = (

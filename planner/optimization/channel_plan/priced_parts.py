@@ -6,7 +6,7 @@ import numpy as np
 
 from planner.optimization.channel_plan.model_parts import ModelParts, OverOptions, Terms, place_options
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
-from planner.optimization.solvers.priced_program import RowPrices
+from planner.optimization.solvers.bounds.priced_program import RowPrices
 from planner.optimization.solvers.program import Floats
 
 

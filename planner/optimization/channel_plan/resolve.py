@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.solvers.decomposition import KnapsackPrices
-from planner.optimization.solvers.fixing import solve_program
-from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.knapsack_bound import AGAIN, SHORT, KnapsackBound
-from planner.optimization.solvers.priced_program import PricedProgram, RowPrices, price_program, read_prices
+from planner.optimization.solvers.bounds.decomposition import KnapsackPrices
+from planner.optimization.solvers.bounds.knapsack_bound import AGAIN, SHORT, KnapsackBound
+from planner.optimization.solvers.bounds.priced_program import PricedProgram, RowPrices, price_program, read_prices
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Floats, Ints, Outcome, Program, SolveOptions
+from planner.optimization.solvers.search.fixing import solve_program
 
 __all__ = [
     "PricedProgram",

@@ -19,8 +19,8 @@ from planner.optimization.channel_plan.model import (
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.solution import build_channel_plan, compute_objective_cents
 from planner.optimization.channel_plan.whole_columns import solve_to_the_cent
-from planner.optimization.solvers.cbc import solve_with_cbc
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.cbc import solve_with_cbc
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Floats, Outcome, Progress, ProgressListener, SolveOptions
 
 

@@ -10,10 +10,10 @@ import numpy as np
 
 from planner.domain.choices import SolveStatus
 from planner.optimization.channel_plan.model_parts import HALF_CENT
-from planner.optimization.solvers.close_gap import LARGE
-from planner.optimization.solvers.modes import solve_by_modes
 from planner.optimization.solvers.program import Floats, Ints, Outcome, Program, SolveOptions, with_bound
 from planner.optimization.solvers.program_changes import NewRow, extend_program
+from planner.optimization.solvers.search.close_gap import LARGE
+from planner.optimization.solvers.search.modes import solve_by_modes
 from planner.optimization.solvers.time_left import rest
 
 _MOST_ROUNDS = 4

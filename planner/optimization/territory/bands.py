@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.optimization.solvers.beside import each_beside
+from planner.optimization.solvers.search.beside import each_beside
 from planner.optimization.solvers.stop import BreakOff
 from planner.optimization.territory.build import BAND_WITHOUT_WORD
 from planner.optimization.territory.load_rules import LoadBuilder

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Program, SolveOptions
 from planner.optimization.solvers.program_changes import NewRow, extend_program
 from planner.optimization.territory.model import build_territory_model, start_point

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
 from planner.optimization.territory.model import build_territory_model
 from planner.optimization.territory.narrow import is_wide, narrow

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.solvers.beside import each_beside
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
+from planner.optimization.solvers.search.beside import each_beside
 from planner.optimization.solvers.stop import BreakOff, StopQuestion, is_asked
 from planner.optimization.territory.merging import merge_searches, merge_small_searches
 from planner.optimization.territory.model import build_territory_model, start_point

@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.solvers.first_plan import hold_few_columns
-from planner.optimization.solvers.fixing import lost_by_columns, solve_program
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
+from planner.optimization.solvers.search.first_plan import hold_few_columns
+from planner.optimization.solvers.search.fixing import lost_by_columns, solve_program
 from planner.results.diagnosis.time_budget import TimeBudget
 
 _STRUCTURE = frozenset({"one_option_per_unit", "rebate_ladder"})

@@ -10,9 +10,9 @@ import numpy as np
 from planner.domain.choices import SolveStatus
 from planner.domain.field_change import SETTINGS, FieldChange
 from planner.optimization.channel_plan.model import ChannelPlanModel
-from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
 from planner.optimization.solvers.program_changes import NewColumn, NewRow, extend_program
+from planner.optimization.solvers.search.fixing import solve_program
 from planner.results.diagnosis.conflict_oracle import UndecidedError
 from planner.results.diagnosis.levers import SHARE_STEP, Lever, share_up
 

@@ -10,9 +10,9 @@ from planner.domain.channel_plan import ChannelPlan
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, UnitId
 from planner.optimization.channel_plan.solve import read_outcome
-from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.program import SolveOptions
 from planner.optimization.solvers.program_changes import NewColumn, NewRow, extend_program
+from planner.optimization.solvers.search.fixing import solve_program
 from planner.results.explain.explained import Explained
 
 

@@ -24,8 +24,8 @@ from planner.optimization.channel_plan.resolve import (
     limit_columns,
     price_variants,
 )
-from planner.optimization.solvers.nearby import KnownPlan, price_known_plan
 from planner.optimization.solvers.program import Floats, Program
+from planner.optimization.solvers.search.nearby import KnownPlan, price_known_plan
 from planner.response.option_table import OptionTable
 from planner.results.risk.certainty_rule import carry_rule
 

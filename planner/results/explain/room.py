@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Floats, Program, SolveOptions
 from planner.optimization.solvers.program_changes import NewRow, extend_program
 

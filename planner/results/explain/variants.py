@@ -15,9 +15,9 @@ from planner.domain.plan_input import PlanInput
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
 from planner.optimization.channel_plan.resolve import resolve
 from planner.optimization.channel_plan.solve import read_outcome
-from planner.optimization.solvers.beside import each_beside
-from planner.optimization.solvers.nearby import bound_nearby, solve_nearby
 from planner.optimization.solvers.program import Program, SolveOptions
+from planner.optimization.solvers.search.beside import each_beside
+from planner.optimization.solvers.search.nearby import bound_nearby, solve_nearby
 from planner.results.explain.explained import Explained
 
 EXACT_GAP = 1e-6

@@ -10,12 +10,12 @@ from planner.tables.results.comparison_sheets import (
     LABELS,
 )
 from planner.tables.words.choice_words import word_of
-from planner.writing.cell_words import row_words
 from planner.writing.comparison.grid import (
     TOP,
 )
-from planner.writing.input_sheets import cell_value
-from planner.writing.plan_grid import Field, SheetWriter
+from planner.writing.inputs.input_sheets import cell_value
+from planner.writing.layout.cell_words import row_words
+from planner.writing.layout.plan_grid import Field, SheetWriter
 
 
 def add_without_plan_sheet(writer: SheetWriter, comparison: Comparison) -> None:

@@ -17,8 +17,8 @@ from planner.writing.comparison.grid import (
     TOP,
     write_head,
 )
-from planner.writing.formats import CHANNEL_COLOURS
-from planner.writing.plan_grid import Formula, SheetWriter
+from planner.writing.layout.formats import CHANNEL_COLOURS
+from planner.writing.layout.plan_grid import Formula, SheetWriter
 
 
 def add_channels_sheet(writer: SheetWriter, comparison: Comparison) -> None:

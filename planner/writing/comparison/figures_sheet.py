@@ -24,8 +24,8 @@ from planner.writing.comparison.grid import (
     write_heading,
     write_values,
 )
-from planner.writing.formats import ACCENT
-from planner.writing.plan_grid import SheetWriter, units
+from planner.writing.layout.formats import ACCENT
+from planner.writing.layout.plan_grid import SheetWriter, units
 
 
 def fill_comparison_sheet(workbook: Any, writer: SheetWriter, comparison: Comparison) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from planner.language import Language
 from planner.results.comparison import Comparison
-from planner.writing.atomic import check_output, write_together
 from planner.writing.comparison.page import build_comparison_page
 from planner.writing.comparison.workbook import build_comparison_workbook
+from planner.writing.files.atomic import check_output, write_together
 
 
 def page_of(workbook: Path) -> Path:
@@ -17,7 +17,7 @@ def page_of(workbook: Path) -> Path:
 
 
 def check_comparison_output(workbook: Path, inputs: tuple[Path, ...], replace: bool) -> None:
-    """Refuse, before any work, names that exist or cannot be written; see `planner.writing.atomic.check_output`."""
+    """Refuse, before any work, names that exist or cannot be written; see `planner.writing.files.atomic.check_output`."""
     check_output(workbook, inputs, replace)
     check_output(page_of(workbook), inputs, replace, (".html",))
 

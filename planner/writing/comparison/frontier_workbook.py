@@ -11,11 +11,11 @@ from planner.results.metrics import PLAN_METRICS
 from planner.tables.columns.column import Kind
 from planner.tables.results.comparison_sheets import FRONTIER_SHEET, LABELS, TRADE_WORDS
 from planner.tables.results.plan_summary_sheet import identity_line
-from planner.writing.chart_scale import scale_of
 from planner.writing.comparison.grid import write_facts
-from planner.writing.formats import ACCENT, Styles
-from planner.writing.plan_grid import Field, SheetWriter, units
-from planner.writing.template import start_workbook
+from planner.writing.inputs.template import start_workbook
+from planner.writing.layout.chart_scale import scale_of
+from planner.writing.layout.formats import ACCENT, Styles
+from planner.writing.layout.plan_grid import Field, SheetWriter, units
 
 _TOP = 3
 _KNEE = "#C55A11"

@@ -13,10 +13,10 @@ from planner.language import Text
 from planner.results.comparison import Comparison
 from planner.tables.columns.column import Kind
 from planner.tables.results.comparison_sheets import LABELS
-from planner.writing.chart_scale import scale_of
-from planner.writing.formats import LINE
-from planner.writing.plan_grid import Formula, SheetWriter
-from planner.writing.print_layout import text_width
+from planner.writing.layout.chart_scale import scale_of
+from planner.writing.layout.formats import LINE
+from planner.writing.layout.plan_grid import Formula, SheetWriter
+from planner.writing.layout.print_layout import text_width
 
 GOOD, BAD, MOVED = "#1E7B34", "#B3261E", "#1F4E79"
 _SIGNED = {

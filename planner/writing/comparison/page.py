@@ -15,7 +15,7 @@ from planner.tables.columns.column import Kind
 from planner.tables.registry import table_named
 from planner.tables.results.comparison_sheets import LABELS, PAGE_WORDS
 from planner.tables.words.choice_words import word_of
-from planner.writing.cell_words import cell_words, row_words
+from planner.writing.layout.cell_words import cell_words, row_words
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">

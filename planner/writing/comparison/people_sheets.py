@@ -18,7 +18,7 @@ from planner.writing.comparison.grid import (
     write_heading,
     write_values,
 )
-from planner.writing.plan_grid import Formula, SheetWriter, round_shown, units
+from planner.writing.layout.plan_grid import Formula, SheetWriter, round_shown, units
 
 
 def add_teams_sheet(writer: SheetWriter, comparison: Comparison) -> None:

@@ -12,11 +12,11 @@ from planner.tables.columns.column import Kind
 from planner.tables.results.comparison_sheets import LABELS, TORNADO_SHEET
 from planner.tables.results.plan_summary_sheet import identity_line
 from planner.tables.words.choice_words import word_of
-from planner.writing.chart_scale import scale_of
 from planner.writing.comparison.grid import write_facts
-from planner.writing.formats import Styles
-from planner.writing.plan_grid import Field, SheetWriter, units, units_if_given
-from planner.writing.template import start_workbook
+from planner.writing.inputs.template import start_workbook
+from planner.writing.layout.chart_scale import scale_of
+from planner.writing.layout.formats import Styles
+from planner.writing.layout.plan_grid import Field, SheetWriter, units, units_if_given
 
 _TOP = 3
 _LOW, _HIGH = "#C55A11", "#1F4E79"

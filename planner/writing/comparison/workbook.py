@@ -18,9 +18,9 @@ from planner.writing.comparison.case_sheets import add_changes_sheet, add_withou
 from planner.writing.comparison.channels_sheet import add_channels_sheet
 from planner.writing.comparison.figures_sheet import fill_comparison_sheet
 from planner.writing.comparison.people_sheets import add_seats_sheet, add_teams_sheet
-from planner.writing.formats import Styles
-from planner.writing.plan_grid import SheetWriter
-from planner.writing.template import start_workbook
+from planner.writing.inputs.template import start_workbook
+from planner.writing.layout.formats import Styles
+from planner.writing.layout.plan_grid import SheetWriter
 
 _SHEETS = (
     (CHANNELS_SHEET, add_channels_sheet),

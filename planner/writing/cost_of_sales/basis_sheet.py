@@ -20,10 +20,10 @@ from planner.tables.results.plan_people_sheets import TEAM_PLAN_SHEET
 from planner.tables.results.tie_out_sheets import CROSS_FOOT_SHEET
 from planner.tables.words.choice_words import word_of
 from planner.writing.cost_of_sales.seat_pay_sheet import SeatPayPlaces
-from planner.writing.cross_foot_sheet import node_row
-from planner.writing.formats import Styles
-from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
-from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW
+from planner.writing.layout.formats import Styles
+from planner.writing.layout.plan_grid import Formula, SheetWriter, lay_out, place_of, units
+from planner.writing.plan_sheets.cross_foot_sheet import node_row
+from planner.writing.plan_sheets.plan_market_sheets import FIRST_ROW, HEADER_ROW
 
 _MONTHS = range(12)
 _FIRST = place_of(COST_BASIS_SHEET, "m1")

@@ -19,7 +19,7 @@ from planner.tables.results.cost_curve import (
 from planner.tables.words.choice_words import word_of
 from planner.writing.cost_of_sales.curve_cells import CurveCells
 from planner.writing.cost_of_sales.curve_layout import COLUMNS, HEAD_ROW, POINTS, CurveLayout
-from planner.writing.plan_grid import Formula, units
+from planner.writing.layout.plan_grid import Formula, units
 
 
 class CurveBlocks:

@@ -6,8 +6,8 @@ from typing import Any
 
 from planner.language import Text
 from planner.tables.columns.column import Kind
-from planner.writing.formats import ACCENT
-from planner.writing.plan_grid import Formula, SheetWriter
+from planner.writing.layout.formats import ACCENT
+from planner.writing.layout.plan_grid import Formula, SheetWriter
 
 _FORMATS = {Kind.MONEY: "#,##0.00;[Red]-#,##0.00", Kind.SHARE: "0.00%", Kind.NUMBER: "#,##0.00##"}
 

@@ -24,9 +24,9 @@ from planner.tables.words.choice_words import word_of
 from planner.writing.cost_of_sales.curve_cells import CurveCells
 from planner.writing.cost_of_sales.curve_layout import CurveLayout, ladder_column, step_column
 from planner.writing.cost_of_sales.curve_sources import CurveSources
-from planner.writing.plan_grid import Formula, SheetWriter, units
-from planner.writing.plan_market_sheets import FIRST_ROW
-from planner.writing.plan_people_sheets import TEAM_EXPECTED, TEAM_TARGET
+from planner.writing.layout.plan_grid import Formula, SheetWriter, units
+from planner.writing.plan_sheets.plan_market_sheets import FIRST_ROW
+from planner.writing.plan_sheets.plan_people_sheets import TEAM_EXPECTED, TEAM_TARGET
 
 _MOST_STEP = 1000.0
 """Stands for a threshold that is never reached: an amount, of a team without a target."""

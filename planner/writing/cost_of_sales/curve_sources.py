@@ -11,9 +11,9 @@ from planner.tables.results.cost_sheets import COST_KIND_WORDS, COST_SHEET
 from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET
 from planner.tables.words.choice_words import word_of
 from planner.writing.cost_of_sales.basis_sheet import BasisPlaces
-from planner.writing.input_cells import InputCells
-from planner.writing.plan_grid import SheetWriter
-from planner.writing.plan_market_sheets import FIRST_ROW
+from planner.writing.inputs.input_cells import InputCells
+from planner.writing.layout.plan_grid import SheetWriter
+from planner.writing.plan_sheets.plan_market_sheets import FIRST_ROW
 
 _PAY_FIELDS = {
     "release_share": "release_share",

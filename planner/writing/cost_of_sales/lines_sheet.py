@@ -18,10 +18,10 @@ from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET
 from planner.tables.results.plan_people_sheets import TEAM_PLAN_SHEET
 from planner.tables.words.choice_words import word_of
 from planner.writing.cost_of_sales.basis_sheet import BasisPlaces, month_text
-from planner.writing.formats import Styles
-from planner.writing.input_cells import InputCells
-from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
-from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW
+from planner.writing.inputs.input_cells import InputCells
+from planner.writing.layout.formats import Styles
+from planner.writing.layout.plan_grid import Formula, SheetWriter, lay_out, place_of, units
+from planner.writing.plan_sheets.plan_market_sheets import FIRST_ROW, HEADER_ROW
 
 _PER_HEAD_FIELD = {kind: f"{kind}_cents" for kind in HEAD_COST_KINDS if kind not in ("process_bonus", "seat_pay")}
 _LETTER = {c.key: xl_col_to_name(i) for i, c in enumerate(COST_SHEET.columns)}

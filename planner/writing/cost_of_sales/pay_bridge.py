@@ -21,7 +21,7 @@ from planner.tables.results.cost_curve import (
 from planner.writing.cost_of_sales.curve_cells import CurveCells
 from planner.writing.cost_of_sales.curve_layout import CurveLayout
 from planner.writing.cost_of_sales.curve_sources import CurveSources
-from planner.writing.plan_grid import Formula, units
+from planner.writing.layout.plan_grid import Formula, units
 
 _FIRST = EXPECTED_COLUMN
 _LETTER = {c.key: xl_col_to_name(_FIRST + i) for i, c in enumerate(BRIDGE_COLUMNS)}

@@ -21,10 +21,10 @@ from planner.tables.results.cost_sheets import (
 )
 from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET, PRODUCT_MARKET_SHEET
 from planner.tables.words.choice_words import word_of
-from planner.writing.formats import Styles
-from planner.writing.input_cells import InputCells
-from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
-from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW
+from planner.writing.inputs.input_cells import InputCells
+from planner.writing.layout.formats import Styles
+from planner.writing.layout.plan_grid import Formula, SheetWriter, lay_out, place_of, units
+from planner.writing.plan_sheets.plan_market_sheets import FIRST_ROW, HEADER_ROW
 
 AXIS_COLUMN, RATIO_COST_COLUMN = (place_of(COST_RATIO_SHEET, k) for k in ("axis", "cost"))
 _Row = tuple[str, Text, object, object, object, float | None]

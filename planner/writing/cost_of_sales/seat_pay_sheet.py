@@ -11,10 +11,10 @@ from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.response.seat_pay import SeatPay, list_own_pay
 from planner.tables.results.cost_sheets import SEAT_PAY_SHEET
-from planner.writing.formats import Styles
-from planner.writing.input_cells import InputCells
-from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
-from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW
+from planner.writing.inputs.input_cells import InputCells
+from planner.writing.layout.formats import Styles
+from planner.writing.layout.plan_grid import Formula, SheetWriter, lay_out, place_of, units
+from planner.writing.plan_sheets.plan_market_sheets import FIRST_ROW, HEADER_ROW
 
 _LETTER = {c.key: xl_col_to_name(i) for i, c in enumerate(SEAT_PAY_SHEET.columns)}
 _FIRST_MONTH = place_of(SEAT_PAY_SHEET, "m1")

@@ -21,10 +21,10 @@ from planner.tables.results.cost_sheets import (
 )
 from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET
 from planner.tables.words.choice_words import word_of
-from planner.writing.formats import Styles
-from planner.writing.input_cells import InputCells
-from planner.writing.plan_grid import Formula, SheetWriter, lay_out, place_of, units
-from planner.writing.plan_market_sheets import FIRST_ROW, HEADER_ROW
+from planner.writing.inputs.input_cells import InputCells
+from planner.writing.layout.formats import Styles
+from planner.writing.layout.plan_grid import Formula, SheetWriter, lay_out, place_of, units
+from planner.writing.plan_sheets.plan_market_sheets import FIRST_ROW, HEADER_ROW
 
 _RATE = {c.key: xl_col_to_name(i) for i, c in enumerate(COST_RATES_SHEET.columns)}
 _UNIT = {c.key: xl_col_to_name(i) for i, c in enumerate(UNIT_COST_SHEET.columns)}

@@ -13,16 +13,16 @@ from planner.errors import NO_MEMORY, FileAccessError, PlannerError, is_lack_of_
 from planner.language import Language, Text
 from planner.shipped import find_shipped_folder
 from planner.tables.results.letter_register import FIRST_VERSION, SHIPPED_TEMPLATE, STATUS_WORDS, TEMPLATE_CHANGED
-from planner.writing.atomic import write_atomically
-from planner.writing.letters.choose_letters import LetterOrder
-from planner.writing.letters.content import TEMPLATE_STEMS, Letter, LetterKind
-from planner.writing.letters.docx_template import DocxTemplate, fill_template, open_template
-from planner.writing.letters.file_names import find_letter_file
-from planner.writing.letters.letter_changes import describe_changes, mark_parts
-from planner.writing.letters.libreoffice import convert_to_pdf
-from planner.writing.letters.pdf_letter import PdfPress
-from planner.writing.letters.register import Register, RegisterRow
-from planner.writing.letters.waterfall_chart import WaterfallChart
+from planner.writing.files.atomic import write_atomically
+from planner.writing.letters.contents.choose_letters import LetterOrder
+from planner.writing.letters.contents.content import TEMPLATE_STEMS, Letter, LetterKind
+from planner.writing.letters.handing_out.file_names import find_letter_file
+from planner.writing.letters.handing_out.letter_changes import describe_changes, mark_parts
+from planner.writing.letters.handing_out.register import Register, RegisterRow
+from planner.writing.letters.pages.libreoffice import convert_to_pdf
+from planner.writing.letters.pages.pdf_letter import PdfPress
+from planner.writing.letters.pages.waterfall_chart import WaterfallChart
+from planner.writing.letters.templates.docx_template import DocxTemplate, fill_template, open_template
 
 Templates = Mapping[tuple[LetterKind, Language], DocxTemplate]
 _SWEPT_AFTER = 10

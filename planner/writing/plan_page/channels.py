@@ -8,11 +8,11 @@ from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan
 from planner.language import Text
 from planner.tables.words.choice_words import word_of
-from planner.writing.chart_scale import scale_of
-from planner.writing.formats import CHANNEL_COLOURS
-from planner.writing.plan_grid import Formula, SheetWriter, units
-from planner.writing.plan_market_sheets import FIRST_ROW, REVENUE_COLUMN
+from planner.writing.layout.chart_scale import scale_of
+from planner.writing.layout.formats import CHANNEL_COLOURS
+from planner.writing.layout.plan_grid import Formula, SheetWriter, units
 from planner.writing.plan_page.blocks import COUNT, MONEY
+from planner.writing.plan_sheets.plan_market_sheets import FIRST_ROW, REVENUE_COLUMN
 
 
 def add_channels(workbook: Any, writer: SheetWriter, row: int, plan: AnnualPlan, market: SheetWriter) -> None:

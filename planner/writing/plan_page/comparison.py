@@ -8,9 +8,9 @@ from planner.language import Text
 from planner.results.calibration_words import calibration_advice
 from planner.results.rule_words import RULE_WORDS
 from planner.tables.results.plan_summary_sheet import COMPARISON_HEADERS, COMPARISON_ROWS, KEEPS_ALL_RULES, PLAN_LABELS
-from planner.writing.plan_grid import Formula, SheetWriter, units
+from planner.writing.layout.plan_grid import Formula, SheetWriter, units
+from planner.writing.layout.print_layout import count_lines
 from planner.writing.plan_page.blocks import LINE_POINTS, MONEY, SHARE, WIDTHS, add_heading
-from planner.writing.print_layout import count_lines
 
 
 def add_baselines(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:

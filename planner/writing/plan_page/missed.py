@@ -8,7 +8,7 @@ from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.missed_targets import missed_words
 from planner.tables.results.missed_targets import MISSED_HEADERS, NOT_MET, floor_words
-from planner.writing.plan_grid import Formula, SheetWriter
+from planner.writing.layout.plan_grid import Formula, SheetWriter
 from planner.writing.plan_page.blocks import MONEY, NUMBER, add_heading
 
 _CUSTOMER_DIGITS = 4

@@ -9,7 +9,7 @@ from planner.findings import Finding, Severity
 from planner.language import Text
 from planner.tables.results.plan_summary_sheet import MANIFEST_LABELS, PLAN_LABELS
 from planner.tables.results.result_sheets import PLAN_FORMAT
-from planner.writing.plan_grid import SheetWriter
+from planner.writing.layout.plan_grid import SheetWriter
 from planner.writing.plan_page.blocks import add_heading, add_sentence
 
 _MOST_SHOWN = 40

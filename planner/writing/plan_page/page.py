@@ -12,8 +12,8 @@ from planner.findings import Finding
 from planner.language import Language, Text
 from planner.tables.results.plan_summary_sheet import PLAN_SHEET, identity_line
 from planner.tables.words.choice_words import word_of
-from planner.writing.formats import Styles
-from planner.writing.plan_grid import SheetWriter
+from planner.writing.layout.formats import Styles
+from planner.writing.layout.plan_grid import SheetWriter
 from planner.writing.plan_page.blocks import WIDTHS, add_sentence
 from planner.writing.plan_page.channels import add_channels
 from planner.writing.plan_page.comparison import add_baselines, add_calibration

@@ -12,7 +12,7 @@ from planner.cli.main import run
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.results.differences import list_input_changes
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.plan_input_builder import make_plan_input, make_segment, make_settings, make_team
 
 

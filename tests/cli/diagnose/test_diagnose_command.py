@@ -9,7 +9,7 @@ import pytest
 from planner.cli.main import run
 from planner.language import Language
 from planner.reading.workbook import read_plan_input
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.plain_workbook import plain_sheets, write_sheets
 from tests.plan_input_builder import make_plan_input, make_settings
 from tests.results.rich_case import make_rich_input

@@ -10,8 +10,8 @@ import pytest
 
 from planner.cli.main import run
 from planner.language import Language
-from planner.writing.letters import pdf_letter
-from planner.writing.letters.book_chapters import list_stages
+from planner.writing.letters.book.book_chapters import list_stages
+from planner.writing.letters.pages import pdf_letter
 from tests.results.forgery import set_cell
 from tests.written_plan_builder import NAMES, read_named_plan, text_of_docx, write_named_plan
 

@@ -12,9 +12,9 @@ import pytest
 from planner.cli.main import run
 from planner.errors import FileAccessError, InputRejectedError, PlannerError
 from planner.language import Language, Text
-from planner.writing.atomic import write_atomically
-from planner.writing.letters import choose_letters, rep_content
-from planner.writing.letters.pdf_letter import PdfPress
+from planner.writing.files.atomic import write_atomically
+from planner.writing.letters.contents import choose_letters, rep_content
+from planner.writing.letters.pages.pdf_letter import PdfPress
 from tests.results.forgery import set_cell
 from tests.written_plan_builder import make_named_input, text_of_docx, write_named_plan, write_plan
 

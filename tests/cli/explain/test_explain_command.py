@@ -10,7 +10,7 @@ from planner.cli.main import run
 from planner.domain.choices import OverrideKind
 from planner.domain.override import Override
 from planner.language import Language
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.plan_input_builder import make_plan_input, make_seat, make_settings
 
 pytestmark = pytest.mark.usefixtures("plans_read_once")

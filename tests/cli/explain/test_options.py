@@ -14,8 +14,8 @@ from planner.errors import ExitCode
 from planner.language import Language
 from planner.response import build_options, build_staffing
 from planner.tables.results.plan_market_sheets import CHANNEL_PLAN_SHEET
-from planner.writing.csv_cell import csv_content
-from planner.writing.template import build_template
+from planner.writing.files.csv_cell import csv_content
+from planner.writing.inputs.template import build_template
 from tests.results.forgery import write_rich_workbook
 from tests.results.rich_case import make_rich_case
 

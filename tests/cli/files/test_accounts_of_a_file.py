@@ -6,7 +6,7 @@ import pytest
 
 from planner.cli.files.reading_input import read_and_check, with_accounts
 from planner.language import Language
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 
 

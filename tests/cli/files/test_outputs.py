@@ -16,7 +16,7 @@ from planner.cli.files.output_name import choose_output, free_names
 from planner.cli.main import cli, run
 from planner.cli.screen.last_words import last_words
 from planner.errors import FileAccessError
-from planner.writing.atomic import check_output, write_atomically
+from planner.writing.files.atomic import check_output, write_atomically
 
 BOOK = "absent.xlsx"
 COMMANDS = {

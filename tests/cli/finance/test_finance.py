@@ -13,9 +13,9 @@ from planner.results.cost_of_sales.attainment import compute_costs_at
 from planner.results.cost_of_sales.curve import build_curve
 from planner.results.written.read_plan import read_plan_file
 from planner.tables.results.cost_sheets import COST_SHEET
-from planner.writing.manifest import build_manifest
+from planner.writing.files.manifest import build_manifest
+from planner.writing.inputs.template import build_template
 from planner.writing.plan_workbook import build_plan_workbook
-from planner.writing.template import build_template
 from tests.control_files import Row, long_rows, wide_rows, write_sheet
 from tests.results.forgery import set_cell, write_rich_workbook
 from tests.results.pay_case import make_pay_case

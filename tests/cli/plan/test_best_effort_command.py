@@ -7,7 +7,7 @@ import json
 import pytest
 
 from planner.language import Language
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.program import run
 from tests.small_company_plans import with_limits
 from tests.written_plan_builder import text_of_docx

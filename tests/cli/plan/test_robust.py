@@ -13,7 +13,7 @@ from planner.cli.main import run
 from planner.language import Language
 from planner.reading.workbook import read_plan_input
 from planner.tables.inputs.risk import ROBUST_LABELS
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.results.forgery import set_cell
 from tests.results.rich_case import make_rich_input
 

@@ -13,7 +13,7 @@ from planner.language import Language
 from planner.reading.workbook import read_plan_input
 from planner.results.written.sheets.read_book import read_book
 from planner.tables.inputs.risk import RISK, RISK_LABELS
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.example_workbooks import planned_example
 from tests.results.forgery import set_cell, write_rich_workbook
 from tests.results.rich_case import make_rich_input

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from planner.language import Language
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 from tests.plan_input_builder import make_seat
 from tests.program import run

@@ -18,7 +18,7 @@ from planner.language import Language
 from planner.optimization.solvers.stop import leave_if_broken_off
 from planner.optimization.territory import solve
 from planner.results.written.sheets.read_book import read_book
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 from tests.program import run
 from tests.results.forgery import set_cell

@@ -9,7 +9,7 @@ from planner.cli.what_if.base_input import read_base_input, read_library
 from planner.language import Language
 from planner.reading.workbook import read_plan_input
 from planner.tables.inputs.risk import ROBUST_LABELS
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.plan_input_builder import make_plan_input
 
 

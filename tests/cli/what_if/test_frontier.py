@@ -16,7 +16,7 @@ from planner.language import Language
 from planner.results.frontier import Frontier, FrontierPoint, Trade
 from planner.results.verify import verify_plan
 from planner.scenarios import solve
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.comparison_builder import make_comparison
 from tests.plan_input_builder import make_plan_input, make_settings, make_team
 

@@ -13,7 +13,7 @@ from planner.cli.main import run
 from planner.language import Language
 from planner.tables.other_sheets import FINDINGS_SHEET
 from planner.tables.registry import INPUT_TABLES, table_named
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.example_workbooks import short_example
 from tests.plain_workbook import plain_sheets, write_sheets
 

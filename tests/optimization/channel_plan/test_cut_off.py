@@ -15,8 +15,8 @@ from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.optimization.channel_plan import solve
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
-from planner.optimization.solvers import fixing, modes, sifting
 from planner.optimization.solvers.program import Outcome, Progress, SolveOptions
+from planner.optimization.solvers.search import fixing, modes, sifting
 from planner.results.verify import verify_plan
 from tests.bench.generated_case import make_large_case
 from tests.plan_input_builder import make_plan_input

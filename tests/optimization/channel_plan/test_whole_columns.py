@@ -10,9 +10,9 @@ import pytest
 
 from planner.domain.choices import SolveStatus
 from planner.optimization.channel_plan.whole_columns import solve_to_the_cent
-from planner.optimization.solvers import modes
-from planner.optimization.solvers.fixing import solve_program
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
+from planner.optimization.solvers.search import modes
+from planner.optimization.solvers.search.fixing import solve_program
 from tests.small_program import make_program
 
 MONEY = 10_000.0

@@ -12,13 +12,13 @@ import pytest
 from planner.domain.choices import Objective
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
-from planner.optimization.solvers.beside import each_beside, side_by_side
-from planner.optimization.solvers.best_columns import best_columns, search_best_columns
-from planner.optimization.solvers.fixing import solve_program
-from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.knapsack_bound import LONG
+from planner.optimization.solvers.bounds.knapsack_bound import LONG
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Program, Progress, SolveOptions
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
+from planner.optimization.solvers.search.beside import each_beside, side_by_side
+from planner.optimization.solvers.search.best_columns import best_columns, search_best_columns
+from planner.optimization.solvers.search.fixing import solve_program
 from planner.optimization.solvers.stop import BreakOff, broken_off_by, flag_of_break_off, leave_if_broken_off
 from tests.bench.generated_case import make_large_case
 from tests.row_check import keeps_all_rows
@@ -73,11 +73,11 @@ def test_whoever_asks_to_stop_stops_both():
 
 def test_the_plan_of_a_large_program_is_the_same_however_quick_the_threads_are(program, monkeypatch):
     for module in ("close_gap", "fixing"):
-        monkeypatch.setattr(f"planner.optimization.solvers.{module}.LARGE", 100)
+        monkeypatch.setattr(f"planner.optimization.solvers.search.{module}.LARGE", 100)
     for few in ("_FEW", "_FEW_AT_LAST"):
-        monkeypatch.setattr(f"planner.optimization.solvers.close_gap.{few}", 5)
-    monkeypatch.setattr("planner.optimization.solvers.fixing._SMALL", 100)
-    monkeypatch.setattr("planner.optimization.solvers.close_gap.LONG", replace(LONG, steps=10, cuts=1_000))
+        monkeypatch.setattr(f"planner.optimization.solvers.search.close_gap.{few}", 5)
+    monkeypatch.setattr("planner.optimization.solvers.search.fixing._SMALL", 100)
+    monkeypatch.setattr("planner.optimization.solvers.search.close_gap.LONG", replace(LONG, steps=10, cuts=1_000))
     limits = SolveOptions(gap_limit=1e-5, time_limit_seconds=120)
     told: list[Progress] = []
     quick, _ = solve_program(program, replace(limits, listener=told.append))
@@ -91,7 +91,7 @@ def test_the_plan_of_a_large_program_is_the_same_however_quick_the_threads_are(p
         other = second(options)
         return first(options), other
 
-    monkeypatch.setattr("planner.optimization.solvers.close_gap.side_by_side", late)
+    monkeypatch.setattr("planner.optimization.solvers.search.close_gap.side_by_side", late)
     slow, _ = solve_program(program, limits)
     assert quick.values is not None
     assert slow.values is not None

@@ -7,7 +7,7 @@ import pulp
 import pytest
 
 from planner.errors import PlannerError
-from planner.optimization.solvers.cbc import solve_with_cbc
+from planner.optimization.solvers.engines.cbc import solve_with_cbc
 from planner.optimization.solvers.program import Program, SolveOptions
 
 

@@ -11,12 +11,12 @@ import pytest
 from planner.domain.choices import Objective, SolveStatus
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
-from planner.optimization.solvers import first_plan
-from planner.optimization.solvers.first_plan import find_first_plan
-from planner.optimization.solvers.fixing import lost_by_columns
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Outcome, Program, SolveOptions
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
+from planner.optimization.solvers.search import first_plan
+from planner.optimization.solvers.search.first_plan import find_first_plan
+from planner.optimization.solvers.search.fixing import lost_by_columns
 from tests.bench.generated_case import make_large_case
 from tests.row_check import keeps_all_rows
 from tests.small_program import make_program

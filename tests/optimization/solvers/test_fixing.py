@@ -7,10 +7,10 @@ import time
 import numpy as np
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.solvers import fixing
-from planner.optimization.solvers.close_gap import Standing
 from planner.optimization.solvers.program import SolveOptions, with_bound
-from planner.optimization.solvers.sifting import solve_relaxation
+from planner.optimization.solvers.search import fixing
+from planner.optimization.solvers.search.close_gap import Standing
+from planner.optimization.solvers.search.sifting import solve_relaxation
 from tests.small_program import make_program
 
 

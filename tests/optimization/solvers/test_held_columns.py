@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.optimization.solvers.held_columns import drop_held_columns, put_back
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.held_columns import drop_held_columns, put_back
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Program, SolveOptions
 
 

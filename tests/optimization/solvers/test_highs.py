@@ -9,7 +9,7 @@ import highspy
 import numpy as np
 import pytest
 
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
 from tests.small_program import make_program
 

@@ -8,10 +8,10 @@ from itertools import product
 import numpy as np
 import pytest
 
-from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.knapsack import MoreCapacity, pack, pack_with_each
-from planner.optimization.solvers.knapsack_bound import KnapsackBound, Turn
-from planner.optimization.solvers.priced_program import RowPrices, read_prices
+from planner.optimization.solvers.bounds.knapsack import MoreCapacity, pack, pack_with_each
+from planner.optimization.solvers.bounds.knapsack_bound import KnapsackBound, Turn
+from planner.optimization.solvers.bounds.priced_program import RowPrices, read_prices
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Outcome, Program, SolveOptions
 from planner.optimization.solvers.program_changes import NewColumn, extend_program
 from tests.small_program import make_program, name_rows

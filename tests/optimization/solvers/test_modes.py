@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.solvers import modes
-from planner.optimization.solvers.fixing import solve_program
-from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.modes import solve_by_modes
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Program, Progress, SolveOptions
-from planner.optimization.solvers.sifting import solve_relaxation
+from planner.optimization.solvers.search import modes
+from planner.optimization.solvers.search.fixing import solve_program
+from planner.optimization.solvers.search.modes import solve_by_modes
+from planner.optimization.solvers.search.sifting import solve_relaxation
 from tests.small_program import make_program, name_rows
 
 EXACT = SolveOptions(gap_limit=0.0, time_limit_seconds=20)

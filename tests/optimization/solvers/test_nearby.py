@@ -10,11 +10,11 @@ import pytest
 from planner.domain.choices import Objective, SolveStatus
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
-from planner.optimization.solvers.fixing import solve_program
-from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.nearby import KnownPlan, bound_nearby, price_known_plan, solve_nearby
-from planner.optimization.solvers.priced_program import read_prices
+from planner.optimization.solvers.bounds.priced_program import read_prices
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Program, SolveOptions
+from planner.optimization.solvers.search.fixing import solve_program
+from planner.optimization.solvers.search.nearby import KnownPlan, bound_nearby, price_known_plan, solve_nearby
 from tests.bench.generated_case import make_large_case
 from tests.row_check import keeps_all_rows
 

@@ -10,11 +10,11 @@ import pytest
 from planner.domain.choices import Objective, SolveStatus
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
-from planner.optimization.solvers.fixing import solve_program
-from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.neighbourhood import improve_plan
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
+from planner.optimization.solvers.search.fixing import solve_program
+from planner.optimization.solvers.search.neighbourhood import improve_plan
 from tests.bench.generated_case import make_large_case
 from tests.row_check import keeps_all_rows
 
@@ -66,7 +66,7 @@ def test_nothing_is_searched_without_time(program, relaxed, poor):
 
 
 def test_reduced_cost_fixing_finds_what_the_whole_program_gives(program, monkeypatch):
-    monkeypatch.setattr("planner.optimization.solvers.fixing._SMALL", 0)
+    monkeypatch.setattr("planner.optimization.solvers.search.fixing._SMALL", 0)
     gap = replace(_LIMITS, gap_limit=1e-4)
     fixed, kept = solve_program(program, gap)
     whole = solve_with_highs(program, gap)
@@ -92,7 +92,7 @@ def test_rows_without_sides_are_no_trouble(program, relaxed, poor):
 
 def test_what_was_not_decided_says_how_long_it_was_tried(program, monkeypatch):
     # Every integer solve finds nothing: the seconds are those of the whole search, not of its last part.
-    monkeypatch.setattr("planner.optimization.solvers.fixing._SMALL", 0)
+    monkeypatch.setattr("planner.optimization.solvers.search.fixing._SMALL", 0)
     began = [100.0]
 
     def tick() -> float:
@@ -104,9 +104,9 @@ def test_what_was_not_decided_says_how_long_it_was_tried(program, monkeypatch):
             return solve_with_highs(program, options)
         return Outcome(SolveStatus.TIME_LIMIT, 0.0, np.inf, None, None, 0.0, "none", "0")
 
-    monkeypatch.setattr("planner.optimization.solvers.fixing.time.monotonic", tick)
+    monkeypatch.setattr("planner.optimization.solvers.search.fixing.time.monotonic", tick)
     for module in ("fixing", "first_plan"):
-        monkeypatch.setattr(f"planner.optimization.solvers.{module}.solve_with_highs", solve)
+        monkeypatch.setattr(f"planner.optimization.solvers.search.{module}.solve_with_highs", solve)
     outcome, _ = solve_program(program, _LIMITS)
     assert outcome.values is None
     assert outcome.seconds >= 3.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from planner.optimization.solvers.priced_knapsack import PricedKnapsack
+from planner.optimization.solvers.bounds.priced_knapsack import PricedKnapsack
 
 # One unit; its time is worth 30 an hour. At these prices its options lose 10, 10.5 and 20.
 _LOST = np.array([10.0, 10.5, 20.0])

@@ -9,12 +9,12 @@ import highspy
 import numpy as np
 import pytest
 
-from planner.optimization.solvers.bundle_steps import mix_alternatives
-from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.knapsack_bound import KnapsackBound, Turn
-from planner.optimization.solvers.priced_program import RowPrices, read_prices
+from planner.optimization.solvers.bounds.bundle_steps import mix_alternatives
+from planner.optimization.solvers.bounds.knapsack_bound import KnapsackBound, Turn
+from planner.optimization.solvers.bounds.priced_program import RowPrices, read_prices
+from planner.optimization.solvers.bounds.proximal_bundle import ProximalBundle
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Program, SolveOptions
-from planner.optimization.solvers.proximal_bundle import ProximalBundle
 from tests.small_program import make_program, name_rows
 
 _UNITS, _TEAMS = 5, 3

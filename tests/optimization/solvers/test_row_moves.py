@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.optimization.solvers.highs import solve_with_highs
-from planner.optimization.solvers.knapsack import MoreCapacity, pack
-from planner.optimization.solvers.knapsack_bound import KnapsackBound, Turn
-from planner.optimization.solvers.priced_program import read_prices
+from planner.optimization.solvers.bounds.knapsack import MoreCapacity, pack
+from planner.optimization.solvers.bounds.knapsack_bound import KnapsackBound, Turn
+from planner.optimization.solvers.bounds.priced_program import read_prices
+from planner.optimization.solvers.bounds.row_moves import RowMoves
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Program, SolveOptions
 from planner.optimization.solvers.program_changes import NewColumn, extend_program
-from planner.optimization.solvers.row_moves import RowMoves
 from tests.small_program import make_program, name_rows
 
 _UNITS, _KINDS, _TEAMS = 8, 5, 2

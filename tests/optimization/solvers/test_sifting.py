@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from planner.domain.choices import SolveStatus
-from planner.optimization.solvers import sifting
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Program, SolveOptions
-from planner.optimization.solvers.sifting import solve_relaxation
+from planner.optimization.solvers.search import sifting
+from planner.optimization.solvers.search.sifting import solve_relaxation
 from tests.small_program import make_program, name_rows
 
 _UNITS, _KINDS, _TEAMS = 40, 60, 4

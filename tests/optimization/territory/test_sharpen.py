@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.optimization.solvers.highs import solve_with_highs
+from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
 from planner.optimization.territory import sharpen
 from planner.optimization.territory.model import build_territory_model

@@ -13,7 +13,7 @@ import pytest
 
 from planner.domain.choices import SolveStatus
 from planner.optimization import annual_plan
-from planner.optimization.solvers import beside
+from planner.optimization.solvers.search import beside
 from planner.optimization.solvers.stop import leave_when_asked, stop_on_signals
 from planner.optimization.territory import solve
 from planner.optimization.territory.merging import merge_small_searches

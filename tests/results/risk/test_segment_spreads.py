@@ -24,7 +24,7 @@ from planner.results.risk.simulate import draw_outcomes
 from planner.results.risk.subject import build_subject
 from planner.scenarios.apply import apply_scenario
 from planner.validation import check_plan_input
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
 from tests.results.rich_case import make_rich_case
 from tests.results.risk.test_simulate import NOTHING
 

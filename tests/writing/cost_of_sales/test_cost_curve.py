@@ -33,7 +33,7 @@ from planner.tables.results.cost_curve import (
     TEAM_RATIOS,
 )
 from planner.writing.cost_of_sales.curve_layout import COLUMNS, HEAD_ROW
-from planner.writing.manifest import build_manifest
+from planner.writing.files.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.plan_input_builder import make_team
 from tests.recalculation import recalculate

@@ -17,7 +17,7 @@ from planner.results.written.verify_file import examine_book
 from planner.tables.results.cost_sheets import COST_RATIO_SHEET, NO_OWNER, RATIO_AXIS_WORDS
 from planner.tables.results.tie_out_sheets import TIE_OUT_LABELS, TIE_OUT_SHEET
 from planner.tables.words.choice_words import word_of
-from planner.writing.manifest import build_manifest
+from planner.writing.files.manifest import build_manifest
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.results.forgery import forge_cell, result_tables
 from tests.results.quick_verification import codes_of

@@ -42,7 +42,7 @@ from planner.tables.results.plan_market_sheets import PRODUCT_MARKET_SHEET
 from planner.tables.results.plan_summary_sheet import PLAN_LABELS, PLAN_SHEET
 from planner.tables.results.tie_out_sheets import TIE_OUT_SHEET
 from planner.writing.cost_of_sales.curve_layout import HEAD_ROW
-from planner.writing.input_cells import InputCells
+from planner.writing.inputs.input_cells import InputCells
 from tests.recalculation import recalculate
 from tests.results.forgery import forge_cell, result_tables, set_cell
 from tests.results.own_pay_case import FIELD, make_own_pay_case

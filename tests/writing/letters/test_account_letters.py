@@ -13,11 +13,11 @@ from planner.cli.main import run
 from planner.errors import InputRejectedError
 from planner.language import Language
 from planner.results.written.read_plan import read_plan_file
-from planner.writing.letters.choose_letters import list_orders
-from planner.writing.letters.content import LetterKind, RepLetter
-from planner.writing.letters.plan_facts import PlanFacts
-from planner.writing.letters.territories import AccountState, read_territories
-from planner.writing.template import build_template
+from planner.writing.inputs.template import build_template
+from planner.writing.letters.contents.choose_letters import list_orders
+from planner.writing.letters.contents.content import LetterKind, RepLetter
+from planner.writing.letters.contents.plan_facts import PlanFacts
+from planner.writing.letters.contents.territories import AccountState, read_territories
 from tests.account_book_builder import make_book, make_territory_input
 from tests.written_plan_builder import text_of_docx
 

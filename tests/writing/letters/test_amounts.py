@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.writing.letters.amounts import (
+from planner.writing.letters.contents.amounts import (
     amounts_in,
     clean_name,
     format_change,

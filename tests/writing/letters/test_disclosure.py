@@ -20,12 +20,12 @@ from planner.language import Language
 from planner.results.cost_of_sales.attainment import compute_team_cost
 from planner.results.cost_of_sales.curve import build_curve
 from planner.results.written.read_plan import read_plan_file
-from planner.writing.letters.choose_letters import list_orders
-from planner.writing.letters.content import Letter, LetterKind, RepLetter, TeamLetter
-from planner.writing.letters.docx_template import fill_template
+from planner.writing.letters.contents.choose_letters import list_orders
+from planner.writing.letters.contents.content import Letter, LetterKind, RepLetter, TeamLetter
+from planner.writing.letters.contents.plan_facts import PlanFacts
 from planner.writing.letters.make_letters import open_templates
-from planner.writing.letters.pdf_letter import PdfPress
-from planner.writing.letters.plan_facts import PlanFacts
+from planner.writing.letters.pages.pdf_letter import PdfPress
+from planner.writing.letters.templates.docx_template import fill_template
 from tests.written_plan_builder import make_named_input, text_of_docx, write_plan
 
 RULE = "Half at once, half in July."

@@ -13,11 +13,11 @@ import pytest
 from planner.errors import InputRejectedError
 from planner.language import Language
 from planner.shipped import find_shipped_folder
-from planner.writing.letters.content import AccountRow, LetterKind
-from planner.writing.letters.docx_template import fill_template, open_template
-from planner.writing.letters.plan_facts import PlanFacts
-from planner.writing.letters.rep_content import build_rep_letter
-from planner.writing.letters.template_fields import list_fields
+from planner.writing.letters.contents.content import AccountRow, LetterKind
+from planner.writing.letters.contents.plan_facts import PlanFacts
+from planner.writing.letters.contents.rep_content import build_rep_letter
+from planner.writing.letters.templates.docx_template import fill_template, open_template
+from planner.writing.letters.templates.template_fields import list_fields
 from tests.word_templates.make_templates import make_all
 from tests.written_plan_builder import read_named_plan, text_of_docx
 

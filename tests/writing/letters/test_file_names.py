@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from planner.domain.identifiers import SeatId
 from planner.language import Language
-from planner.writing.letters.content import Letter, LetterKind
-from planner.writing.letters.file_names import find_letter_file, name_letter_file
+from planner.writing.letters.contents.content import Letter, LetterKind
+from planner.writing.letters.handing_out.file_names import find_letter_file, name_letter_file
 
 _DEVICES = ("con", "prn", "aux", "nul", "com1", "lpt9")
 

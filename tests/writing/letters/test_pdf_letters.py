@@ -11,10 +11,10 @@ import pytest
 
 from planner.errors import InputRejectedError
 from planner.language import Language
-from planner.writing.letters.choose_letters import list_orders
-from planner.writing.letters.content import AccountRow, Letter, LetterKind, RepLetter
-from planner.writing.letters.pdf_letter import PdfPress, list_bars, list_system_characters
-from planner.writing.letters.plan_facts import PlanFacts
+from planner.writing.letters.contents.choose_letters import list_orders
+from planner.writing.letters.contents.content import AccountRow, Letter, LetterKind, RepLetter
+from planner.writing.letters.contents.plan_facts import PlanFacts
+from planner.writing.letters.pages.pdf_letter import PdfPress, list_bars, list_system_characters
 from tests.written_plan_builder import NAMES, read_named_plan
 
 PRESS = PdfPress()
@@ -103,7 +103,7 @@ def test_a_character_that_both_fonts_lack_is_taken_from_a_font_of_the_machine():
 
 
 def test_a_character_that_the_font_lacks_is_an_error_that_names_it(monkeypatch):
-    monkeypatch.setattr("planner.writing.letters.pdf_letter.list_system_characters", frozenset)
+    monkeypatch.setattr("planner.writing.letters.pages.pdf_letter.list_system_characters", frozenset)
     letter = _letter("F1")
     with pytest.raises(InputRejectedError, match=r"have no 𠮷.*--format docx"):
         PRESS.set(replace(letter, says=replace(letter.says, addressee="𠮷田")))

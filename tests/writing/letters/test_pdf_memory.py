@@ -7,8 +7,8 @@ import builtins
 import pytest
 
 from planner.errors import UsageError, is_lack_of_memory
-from planner.writing.letters import pdf_letter
-from planner.writing.letters.pdf_letter import PdfPress
+from planner.writing.letters.pages import pdf_letter
+from planner.writing.letters.pages.pdf_letter import PdfPress
 
 
 def test_without_room_no_page_is_begun(monkeypatch):

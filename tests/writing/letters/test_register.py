@@ -15,8 +15,8 @@ import pytest
 from planner.cli.main import run
 from planner.errors import FileAccessError
 from planner.language import Language
-from planner.writing.letters.letter_folder import hold_folder
-from planner.writing.letters.register import Register, RegisterRow, build_register, read_register
+from planner.writing.letters.handing_out.letter_folder import hold_folder
+from planner.writing.letters.handing_out.register import Register, RegisterRow, build_register, read_register
 from tests.written_plan_builder import make_named_input, text_of_docx, write_named_plan, write_plan
 
 pytestmark = pytest.mark.usefixtures("plans_read_once")

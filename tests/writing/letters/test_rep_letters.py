@@ -15,15 +15,15 @@ from planner.cli.main import COLLECT_AFTER
 from planner.language import Language
 from planner.results.written.read_plan import read_plan_file
 from planner.writing.letters import make_letters
-from planner.writing.letters.amounts import clean_name, format_money
-from planner.writing.letters.choose_letters import list_orders
-from planner.writing.letters.content import LetterKind, RepLetter
-from planner.writing.letters.docx_template import fill_template
+from planner.writing.letters.contents.amounts import clean_name, format_money
+from planner.writing.letters.contents.choose_letters import list_orders
+from planner.writing.letters.contents.content import LetterKind, RepLetter
+from planner.writing.letters.contents.plan_facts import PlanFacts
+from planner.writing.letters.contents.rep_content import build_rep_letter
+from planner.writing.letters.handing_out.register import Register
 from planner.writing.letters.make_letters import LetterRun, open_templates
-from planner.writing.letters.pdf_letter import PdfPress
-from planner.writing.letters.plan_facts import PlanFacts
-from planner.writing.letters.register import Register
-from planner.writing.letters.rep_content import build_rep_letter
+from planner.writing.letters.pages.pdf_letter import PdfPress
+from planner.writing.letters.templates.docx_template import fill_template
 from tests.written_plan_builder import (
     NAMES,
     make_named_input,

@@ -12,15 +12,15 @@ from planner.cli.main import run
 from planner.domain.choices import Channel
 from planner.domain.plan_input import PlanInput
 from planner.language import Language
-from planner.writing.letters.amounts import format_money
-from planner.writing.letters.choose_letters import list_orders
-from planner.writing.letters.content import Letter, LetterKind, PartnerLetter, TeamLetter
+from planner.writing.letters.contents.amounts import format_money
+from planner.writing.letters.contents.choose_letters import list_orders
+from planner.writing.letters.contents.content import Letter, LetterKind, PartnerLetter, TeamLetter
+from planner.writing.letters.contents.partner_content import share_over_partners
+from planner.writing.letters.contents.plan_facts import PlanFacts
+from planner.writing.letters.contents.team_content import build_team_letter
+from planner.writing.letters.handing_out.register import Register
 from planner.writing.letters.make_letters import LetterRun, open_templates
-from planner.writing.letters.partner_content import share_over_partners
-from planner.writing.letters.pdf_letter import PdfPress
-from planner.writing.letters.plan_facts import PlanFacts
-from planner.writing.letters.register import Register
-from planner.writing.letters.team_content import build_team_letter
+from planner.writing.letters.pages.pdf_letter import PdfPress
 from tests.results.rich_case import change_settings, change_team_input
 from tests.written_plan_builder import NAMES, read_named_plan, text_of_docx, write_named_plan
 

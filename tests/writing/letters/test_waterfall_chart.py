@@ -7,7 +7,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
 from planner.shipped import find_font
-from planner.writing.letters.waterfall_chart import fit_size, fold_name
+from planner.writing.letters.pages.waterfall_chart import fit_size, fold_name
 
 
 def _points(words: str, size: float) -> float:

@@ -1,0 +1,1 @@
+"""What no plan can exceed: a program taken apart at the prices of its shared rows."""

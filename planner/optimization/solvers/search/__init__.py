@@ -1,0 +1,1 @@
+"""Good plans of large programs, and the proof that closes on them."""

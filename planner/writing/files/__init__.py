@@ -1,0 +1,1 @@
+"""Files that appear whole or not at all, the same byte by byte where the clock is set, and what they say of their making."""

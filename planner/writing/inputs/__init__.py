@@ -1,0 +1,1 @@
+"""The planning workbook: empty, filled, as a copy with its faults marked."""

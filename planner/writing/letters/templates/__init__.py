@@ -1,0 +1,1 @@
+"""Word templates: what they may say, what they must not carry, and how they are filled."""

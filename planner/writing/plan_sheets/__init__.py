@@ -1,0 +1,1 @@
+"""The plan workbook's sheets of market, people and reasons."""

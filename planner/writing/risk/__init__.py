@@ -1,0 +1,1 @@
+"""The risk workbook and its charts."""

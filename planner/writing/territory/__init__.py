@@ -1,0 +1,1 @@
+"""Territories as sheets and as a list."""
