@@ -72,12 +72,14 @@ def test_an_interrupted_solve_gives_the_best_plan_so_far(book, tmp_path, number,
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "term"])
-def test_without_a_plan_nothing_is_written(book, tmp_path, number):
+def test_before_any_plan_was_found_the_better_baseline_is_kept(book, tmp_path, number, capsys):
     code, out, shown, _ = _interrupt(book, tmp_path, "pricing options", number)
     assert code == 130, shown
-    assert out == ""
-    assert "Interrupted before a plan was found." in shown
-    assert [p.name for p in tmp_path.iterdir()] == ["stdout"]
+    result = json.loads(out)
+    assert result["status"] == "interrupted"
+    assert result["contribution"] == max(b["contribution"] for b in result["baselines"].values() if b["feasible"])
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["made.xlsx", "stdout"]
+    assert run(["verify", str(tmp_path / "made.xlsx")]) == 0
 
 
 def test_a_second_ctrl_c_leaves_at_once_without_it(book, tmp_path):

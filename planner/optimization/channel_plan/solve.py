@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.domain.channel_plan import ChannelPlan, SolveReport
 from planner.domain.choices import Objective, SolveStatus
-from planner.optimization.channel_plan.baselines import broken_rules, fill_rebates
+from planner.optimization.channel_plan.baselines import fill_rebates
 from planner.optimization.channel_plan.costs import Hires
+from planner.optimization.channel_plan.known_plans import list_baseline_points, list_mended_points
 from planner.optimization.channel_plan.model import (
     ChannelPlanModel,
     build_channel_plan_model,
@@ -19,9 +21,20 @@ from planner.optimization.channel_plan.model import (
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.solution import build_channel_plan, compute_objective_cents
 from planner.optimization.channel_plan.whole_columns import solve_to_the_cent
+from planner.optimization.solvers.bounds.priced_program import RowPrices, price_program
 from planner.optimization.solvers.engines.cbc import solve_with_cbc
 from planner.optimization.solvers.engines.highs import solve_with_highs
-from planner.optimization.solvers.program import Floats, Outcome, Progress, ProgressListener, SolveOptions
+from planner.optimization.solvers.program import (
+    Floats,
+    Outcome,
+    Program,
+    Progress,
+    ProgressListener,
+    SolveOptions,
+)
+
+_BOUND_SECONDS, _MOST_RELAXED = 1.0, 200_000
+"""For the relaxation after a solve that was cut off, and columns above which it is not begun."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,24 +80,38 @@ def solve_channel_plan(
     else:
         begin = None if start is None else fill_point(model, start)
         outcome, kept = solve_to_the_cent(model.program, model.money, options, begin, list_rebate_steps(model))
-    return _no_worse_than_baselines(read_outcome(model, outcome, kept), kept)
+    return _no_worse_than_known(read_outcome(model, outcome, kept), kept)
 
 
-def _no_worse_than_baselines(solved: SolvedChannelPlan, kept: int) -> SolvedChannelPlan:
-    """Return the plan of a solve, or the better baseline that keeps all rules and beats it: one may, within the gap at which the solve stopped."""
-    if solved.plan is None:
+def _no_worse_than_known(solved: SolvedChannelPlan, kept: int) -> SolvedChannelPlan:
+    """Return the plan of a solve, or the better baseline that keeps all rules and beats it: one may, within the gap at which the solve stopped.
+
+    Where a solve was cut off before it found any plan, it is such a baseline, else one that was mended until it keeps them.
+    """
+    if solved.outcome.status is SolveStatus.INFEASIBLE:
         return solved
+    best = _best_of(solved, list_baseline_points(solved.model), kept)
+    return best if best.plan is not None else _best_of(solved, list_mended_points(solved.model), kept)
+
+
+def _best_of(solved: SolvedChannelPlan, points: Iterable[Floats], kept: int) -> SolvedChannelPlan:
+    """Return the best of a solve's plan, if it has one, and `points`, which keep all rules."""
     model, best = solved.model, solved
-    for marked in (model.problem.options.is_today, model.problem.options.is_matrix):
-        chosen = tuple(int(i) for i in np.flatnonzero(marked))
-        point = None if broken_rules(model, chosen) else fill_point(model, StartPlan(chosen, {}))
-        if point is None:
-            continue
-        value = compute_objective_cents(model.problem, model.objective, chosen, {})
-        if best.plan is not None and value > best.plan.report.objective_cents:
+    outcome = solved.outcome if solved.plan is not None else _cut_off(solved.outcome)
+    for point in points:
+        hires = _read_hires(model, point)
+        value = compute_objective_cents(model.problem, model.objective, chosen_options(model.problem, point), hires)
+        if best.plan is None or value > best.plan.report.objective_cents:
             found = float(model.program.cost @ point + model.program.offset)
-            best = read_outcome(model, replace(solved.outcome, values=point, objective=found), kept)
+            best = read_outcome(model, replace(outcome, values=point, objective=found), kept)
+            outcome = best.outcome
     return best
+
+
+def _cut_off(outcome: Outcome) -> Outcome:
+    """Return the outcome of a solve that found nothing as one of a plan that was cut off."""
+    is_stopped = outcome.status is SolveStatus.INTERRUPTED
+    return replace(outcome, status=SolveStatus.INTERRUPTED if is_stopped else SolveStatus.TIME_LIMIT)
 
 
 def _in_currency(listener: ProgressListener, factor: float) -> ProgressListener:
@@ -103,12 +130,11 @@ def read_outcome(model: ChannelPlanModel, outcome: Outcome, kept: int) -> Solved
         return SolvedChannelPlan(None, (), {}, outcome, model)
     problem = model.problem
     chosen = chosen_options(problem, outcome.values)
-    hires = {key: round(float(outcome.values[column])) for key, column in model.hires.items()}
+    hires = _read_hires(model, outcome.values)
     objective = compute_objective_cents(problem, model.objective, chosen, hires)
+    if not np.isfinite(outcome.bound):
+        outcome = replace(outcome, bound=_bound_at_once(model.program))
     proven = outcome.bound
-    if not np.isfinite(proven):
-        # CBC gives no bound when cut off, HiGHS none when interrupted at once: the relaxation's value is one.
-        proven = solve_with_highs(model.program, SolveOptions(relax=True)).objective
     bound = max(objective, int(np.ceil(proven * model.money)))
     if outcome.status is SolveStatus.OPTIMAL and bound - objective <= model.tie_cents + 1e-9 * abs(objective) + 1:
         bound = objective
@@ -126,6 +152,23 @@ def read_outcome(model: ChannelPlanModel, outcome: Outcome, kept: int) -> Solved
         outcome.version,
     )
     return SolvedChannelPlan(build_channel_plan(problem, chosen, hires, report), chosen, hires, outcome, model)
+
+
+def _bound_at_once(program: Program) -> float:
+    """Return what no plan exceeds, of a program of which a solve that was cut off tells no bound.
+
+    CBC gives none when cut off, HiGHS none when interrupted at once. The relaxation's value is one; where that takes too long, too, the sum of
+    every unit's best option is, as if they had everything to themselves.
+    """
+    if program.columns <= _MOST_RELAXED:
+        relaxed = solve_with_highs(program, SolveOptions(relax=True, time_limit_seconds=_BOUND_SECONDS))
+        if relaxed.status is SolveStatus.OPTIMAL:
+            return relaxed.objective
+    return price_program(program, RowPrices({}, 0.0)).bound
+
+
+def _read_hires(model: ChannelPlanModel, point: Floats) -> Hires:
+    return {key: round(float(point[column])) for key, column in model.hires.items()}
 
 
 def fill_point(model: ChannelPlanModel, start: StartPlan) -> Floats | None:

@@ -62,7 +62,7 @@ def solve_to_the_cent(
     for number in range(most_excluded + _MOST_ROUNDS):
         if outcome.values is None or options.is_stopped:
             break
-        missed = _missed(program, money, outcome.values)
+        missed = find_missed_rows(program, money, outcome.values)
         if not missed.any():
             break
         excluding = _exclude(program, missed, outcome.values) if number < most_excluded else None
@@ -104,7 +104,7 @@ def _exclude(program: Program, missed: Floats, values: Floats) -> Program | None
     return extend_program(program, (), rows)
 
 
-def _missed(program: Program, money: float, values: Floats) -> Floats:
+def find_missed_rows(program: Program, money: float, values: Floats) -> Floats:
     """Return by how much `values` miss each row, 0 where it is kept to the cent."""
     room = np.array([_ROOM_CENTS[r] / money if r in _ROOM_CENTS else _ROOM.get(r, _NOISE) for r in program.rules])
     activity = program.activity(values)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from planner.domain.choices import Objective, SolveStatus
-from planner.errors import PlanInterruptedError
+from planner.errors import NoFeasiblePlanError, PlanInterruptedError, TimeLimitError
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.optimization.channel_plan import solve
 from planner.optimization.channel_plan.model import build_channel_plan_model
@@ -51,9 +51,77 @@ def test_a_poor_plan_so_far_gives_way_to_the_better_baseline(monkeypatch, status
     assert verify_plan(plan_input, made) == ()
 
 
-def test_a_stop_before_any_plan_gives_none():
-    with pytest.raises(PlanInterruptedError):
-        make_annual_plan(make_large_case(60, 4, cap=None), PlanRequest(should_stop=lambda: True))
+def _cut_off_at_once(monkeypatch, status=SolveStatus.NOT_DECIDED):
+    """Let every solve of a channel plan end without a plan and without a bound."""
+
+    def nothing(program, options, start=None):
+        return Outcome(status, -math.inf, math.inf, None, None, 0.1, "HiGHS", "", None), program.columns
+
+    monkeypatch.setattr(modes, "solve_program", nothing)
+
+
+_CUT_OFF = [(SolveStatus.NOT_DECIDED, SolveStatus.TIME_LIMIT), (SolveStatus.INTERRUPTED, SolveStatus.INTERRUPTED)]
+
+
+@pytest.mark.parametrize(("ended", "told"), _CUT_OFF)
+def test_where_no_plan_was_found_a_baseline_that_keeps_all_rules_is_the_plan(monkeypatch, ended, told):
+    plan_input = make_plan_input()
+    best = make_annual_plan(plan_input, PlanRequest(gap_limit=0.0)).plan.channel_plan.report
+    _cut_off_at_once(monkeypatch, ended)
+    made = make_annual_plan(plan_input).plan
+    report = made.channel_plan.report
+    baselines = [b.totals.contribution_cents for b in (made.as_last_year, made.matrix_rule) if b.is_feasible]
+    assert made.channel_plan.totals.contribution_cents == max(baselines)
+    assert report.status is told
+    assert report.objective_cents <= best.objective_cents <= report.bound_cents
+    assert report.gap > 0
+    assert verify_plan(plan_input, made) == ()
+
+
+def test_where_baselines_break_rules_one_is_mended(monkeypatch):
+    # Under a cap of 15 % both baselines cost too much; some units are then served with less effort, or left alone.
+    plan_input = make_large_case(60, 6, cap=0.15)
+    _cut_off_at_once(monkeypatch)
+    made = make_annual_plan(plan_input).plan
+    assert not made.as_last_year.is_feasible and not made.matrix_rule.is_feasible
+    assert made.channel_plan.report.status is SolveStatus.TIME_LIMIT
+    assert made.channel_plan.totals.cost_of_sales_ratio <= 0.15
+    assert verify_plan(plan_input, made) == ()
+
+
+def test_the_bound_of_a_plan_that_no_solve_found_holds(monkeypatch):
+    plan_input = make_large_case(60, 6, cap=0.15)
+    found = make_annual_plan(plan_input, PlanRequest(gap_limit=0.05)).plan.channel_plan.report
+    _cut_off_at_once(monkeypatch)
+    by_relaxation = make_annual_plan(plan_input).plan.channel_plan.report.bound_cents
+    monkeypatch.setattr(solve, "_MOST_RELAXED", 0)
+    by_units = make_annual_plan(plan_input).plan.channel_plan.report.bound_cents
+    assert found.objective_cents <= by_relaxation <= by_units
+
+
+@pytest.mark.parametrize(
+    ("ended", "error"),
+    [(SolveStatus.NOT_DECIDED, TimeLimitError), (SolveStatus.INTERRUPTED, PlanInterruptedError)],
+)
+def test_where_nothing_known_keeps_the_rules_there_is_none(monkeypatch, ended, error):
+    plan_input = make_plan_input()
+    unreachable = replace(plan_input.settings, target_revenue_cents=10**14)
+    _cut_off_at_once(monkeypatch, ended)
+    with pytest.raises(error):
+        make_annual_plan(replace(plan_input, settings=unreachable))
+
+
+def test_a_proof_that_there_is_no_plan_stays_one(monkeypatch):
+    _cut_off_at_once(monkeypatch, SolveStatus.INFEASIBLE)
+    with pytest.raises(NoFeasiblePlanError):
+        make_annual_plan(make_plan_input())
+
+
+def test_a_stop_before_the_solve_gives_what_is_known():
+    plan_input = make_large_case(60, 4, cap=None)
+    made = make_annual_plan(plan_input, PlanRequest(should_stop=lambda: True)).plan
+    assert made.channel_plan.report.status is SolveStatus.INTERRUPTED
+    assert verify_plan(plan_input, made) == ()
 
 
 def test_a_stop_keeps_the_plan_so_far_and_says_so():

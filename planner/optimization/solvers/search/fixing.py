@@ -59,23 +59,30 @@ def solve_program(
     if relaxed.status is SolveStatus.INFEASIBLE:
         return relaxed, program.columns
     if options.is_stopped and start is None:
-        return replace(relaxed, status=SolveStatus.INTERRUPTED, values=None), program.columns
+        return _end_without_plan(relaxed, SolveStatus.INTERRUPTED), program.columns
     if relaxed.values is None or relaxed.reduced_costs is None or relaxed.status is not SolveStatus.OPTIMAL:
         if start is None and is_over(options, began):
-            return replace(relaxed, status=SolveStatus.NOT_DECIDED, values=None), program.columns
+            return _end_without_plan(relaxed, SolveStatus.NOT_DECIDED), program.columns
         return solve_with_highs(program, rest(options, began), start), program.columns
     loss = lost_by_columns(program, relaxed.values, relaxed.reduced_costs)
     prepared = RelaxedProgram(program, relaxed, loss)
     incumbent = find_first_plan(prepared, options, start, began)
     if incumbent is None or incumbent.values is None:
         if options.is_stopped:
-            return replace(relaxed, status=SolveStatus.INTERRUPTED, values=None), program.columns
+            return _end_without_plan(relaxed, SolveStatus.INTERRUPTED), program.columns
         last = solve_with_highs(program, rest(options, began), start)
-        return replace(last, seconds=time.monotonic() - began), program.columns
+        bound = min(last.bound, relaxed.objective)
+        return replace(last, bound=bound, seconds=time.monotonic() - began), program.columns
     tell_progress(options, incumbent.objective, relaxed.objective, began)
     standing = GapCloser(prepared, incumbent, options, began).close()
     best, kept = _prove(program, standing, options, began)
     return replace(best, relaxation=relaxed), kept
+
+
+def _end_without_plan(relaxed: Outcome, status: SolveStatus) -> Outcome:
+    """Return the end of a solve without a plan; the value of a relaxation that was cut off is no bound."""
+    bound = relaxed.objective if relaxed.status is SolveStatus.OPTIMAL else np.inf
+    return replace(relaxed, status=status, bound=bound, values=None)
 
 
 def lost_by_columns(program: Program, values: Floats, reduced_costs: Floats) -> Floats:
