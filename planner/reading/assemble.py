@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,12 +15,18 @@ from planner.reading.cells.cells import UNREADABLE, CellReader
 from planner.reading.grids.cell_places import CellPlaces
 from planner.reading.rows.rows import TypedRow
 from planner.reading.words.headers import near_miss, normalise
+from planner.reading.words.known_names import KnownNames
 from planner.reading.words.lookalikes import find_lookalikes
 from planner.reading.words.suggestion import suggest
 from planner.tables.columns.column import Column, Kind, Table
 from planner.tables.columns.field import split_field
 from planner.tables.registry import table_named
 from planner.tables.results.assumptions_sheet import default_words
+
+_OF_REVENUE = re.compile(r"\b(?:revenues?|sales|turnover|bookings|billings|targets?)\b|收入|销售|营收|业绩|目标")
+_OF_COSTS = re.compile(r"\b(?:costs?|expenses?|ratio|rate)\b|%|费|成本|率|比")
+"""Words of a label that may be the company's target, and words of one that is not."""
+_MOST_LABELS = 3
 
 
 @dataclass(slots=True)
@@ -37,7 +44,7 @@ class Assembly:
         column = table.key_column
         if column is None:
             return
-        known: dict[str, str] = self.keys.setdefault(table.key, {})
+        known = self.keys.setdefault(table.key, KnownNames())
         first_row: dict[str, int] = {}
         for row in rows:
             value = row.values.get(column.field)
@@ -172,7 +179,26 @@ class Assembly:
             place,
             Text("an empty cell", "空单元格"),
             Text("a value is expected", "此处必填"),
-            column.meaning,
+            self._label_meant(column) or column.meaning,
+        )
+
+    def _label_meant(self, column: Column) -> Text | None:
+        """Return what to do about a setting that is blank where a label that is not read may be it: one about revenue or a target."""
+        if column.kind is not Kind.MONEY:
+            return None
+        meant = [
+            (name, place)
+            for name, place in self.reader.settings_unread
+            if _OF_REVENUE.search(name.casefold()) and not _OF_COSTS.search(name.casefold())
+        ]
+        if not meant:
+            return None
+        named = Text(
+            " / ".join(f"'{n}' ({p.cell})" for n, p in meant[:_MOST_LABELS]),
+            "、".join(f"“{n}”（{p.cell}）" for n, p in meant[:_MOST_LABELS]),
+        )
+        return Text("If it is {n}, name that '{c}'.", "如 {n} 即为该项，请改名为“{c}”。").format(
+            n=named, c=column.header
         )
 
     def _assume(self, table: Table, name: str, column: Column, value: object) -> None:

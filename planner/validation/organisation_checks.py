@@ -16,6 +16,7 @@ from planner.reading.headers.leavers import says_left
 from planner.reading.words.headers import near_miss, normalise
 from planner.reading.words.numbers import read_number
 from planner.reading.words.suggestion import suggest
+from planner.tables.words.choice_words import word_of
 from planner.validation.registry import Subject, check, check_of, error, warning
 
 _LIST = re.compile(r"[,，/|&]|\band\b", re.IGNORECASE)
@@ -142,7 +143,12 @@ def check_today(subject: Subject) -> Iterator[Finding]:
         channel = segment.today_channel
         if team is not None and channel is not None and channel.is_worked and team.channel is not channel:
             found = Text("team '{t}' does not operate this channel", "团队“{t}”不运营该通路").format(t=team.team)
-            yield warning("today_contradicts", subject.place("segments", segment.segment, "today_channel"), found)
+            remedy = Text(
+                "It operates {t}: correct the channel or the team. As they stand, the comparison with last year says little.",
+                "该团队的通路为{t}：请更正通路或团队，否则与上年的比较没有意义。",
+            ).format(t=word_of(team.channel))
+            place = subject.place("segments", segment.segment, "today_channel")
+            yield warning("today_contradicts", place, found, remedy=remedy)
 
 
 @check_of("segments", "teams", "coverage")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.domain.choices import OverrideKind
 from planner.domain.money import money_words
 from planner.findings import Finding
-from planner.language import Text
+from planner.language import NO_TEXT, Text
 from planner.validation.registry import Subject, check, check_of, error, warning
 
 _UNLIKE = 2
@@ -138,8 +138,18 @@ def check_target_growth(subject: Subject) -> Iterator[Finding]:
         yield warning(
             "target_far_from_last_year",
             place,
-            found.format(t=money_words(target), l=money_words(last_year), x=f"{target / last_year:.2g}"),
+            found.format(t=money_words(target), l=money_words(last_year), x=_times(target / last_year)),
+            remedy=Text(
+                "If one of them is in thousands, millions or 万, say so in its header, e.g. (k), (m) or (万元).",
+                "如其一以千元、百万元或万元计，请在表头注明，如（万元）。",
+            )
+            if not 0.01 <= target / last_year <= 100
+            else NO_TEXT,
         )
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio >= 100 else f"{ratio:.2g}"
 
 
 @check_of("settings", "teams")

@@ -127,30 +127,24 @@ def test_a_unit_in_the_upper_line_of_a_header_stands_behind_both(path):
 
 
 @pytest.mark.parametrize(
-    ("sheet", "name", "message"),
-    [
-        (
-            "Segments",
-            "Sales territories",
-            "ERROR Sales territories: sheet 'Segments' is missing. Is it sheet 'Sales territories'? Then name it 'Segments'; as it stands it "
-            "is ignored.",
-        ),
-        (
-            "Settings",
-            "Overview",
-            "ERROR Overview: sheet 'Settings' is missing. Is it sheet 'Overview'? Then name it 'Settings'; as it stands it is ignored.",
-        ),
-        (
-            "Potential",
-            "Opportunity",
-            "ERROR sheet 'Potential' is missing. Add it; planner template writes an empty one. If it is one of the sheets that are not read "
-            "('Opportunity'), name that 'Potential'.",
-        ),
-    ],
+    ("sheet", "name"), [("Segments", "Sales territories"), ("Settings", "Overview"), ("Potential", "Opportunity")]
 )
-def test_a_missing_sheet_is_looked_for_among_those_that_are_not_read(path, sheet, name, message):
+def test_a_sheet_that_must_be_there_is_known_by_what_it_holds(path, sheet, name):
     sheets = {name if s == sheet else s: rows for s, rows in plain_sheets().items()}
-    assert message in read_sheets(path, sheets)[1]
+    assert read_same(path, sheets) == [
+        f"WARNING {name}: sheet '{name}' is read as '{sheet}'. No sheet is called so, and this one holds what belongs there."
+    ]
+
+
+def test_of_two_sheets_that_hold_the_same_none_is_taken(path):
+    sheets = {"Sales territories" if s == "Segments" else s: rows for s, rows in plain_sheets().items()}
+    sheets["Prior year territories"] = sheets["Sales territories"]
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert (
+        "ERROR Sales territories: sheet 'Segments' is missing. Is it sheet 'Sales territories'? Then name it 'Segments'; as it stands it is ignored."
+        in messages
+    )
 
 
 def test_sheets_named_like_results_are_told_in_a_workbook_of_ones_own(path):

@@ -105,7 +105,7 @@ def test_a_point_before_three_digits_may_stand_between_thousands(path):
 
 def test_two_columns_of_values_are_unclear_until_one_is_headed_value(path):
     sheets = plain_sheets()
-    rows = [["Setting", "2026", "2027"], *([n, v, v] for n, v in sheets["Settings"][1:])]
+    rows = [["Setting", "Draft", "Agreed"], *([n, v, v] for n, v in sheets["Settings"][1:])]
     rows[4][1] = 11_000_000
     sheets["Settings"] = rows
     result, messages = read_sheets(path, sheets)

@@ -68,7 +68,7 @@ class CellReader:
     of the people who hold them.
     `years_of_last` are the headers of last year's figures; `names` are names of digits, written one way or the other. `below_cents` counts
     amounts that were rounded to cents, `first_below_cents` is the first of them and its place. `plan_year` is that of the settings, once read.
-    `taxes` are words that say amounts with tax (true) or without.
+    `taxes` are words that say amounts with tax (true) or without. `settings_unread` are labels of numbers that name no setting.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -82,6 +82,7 @@ class CellReader:
     plan_year: PlanYear | None = None
     seats_by_rep: bool = False
     taxes: list[tuple[bool, str, Place]] = field(default_factory=list)
+    settings_unread: list[tuple[str, Place]] = field(default_factory=list)
 
     def note_currency(self, codes: frozenset[str], words: str, place: Place) -> None:
         """Keep a stated currency, to be compared with the workbook's once that is known."""

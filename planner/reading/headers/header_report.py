@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from planner.findings import Place, Severity
@@ -21,8 +22,9 @@ from planner.reading.words.headers import (
     near_miss,
     normalise,
 )
+from planner.reading.words.numbers import read_number
 from planner.reading.words.suggestion import suggest
-from planner.tables.columns.column import Column, Kind, Table
+from planner.tables.columns.column import NUMERIC_KINDS, Column, Kind, Table
 
 _MOST_NEAR = 4
 _ROWS_LOOKED_AT = 1000
@@ -80,6 +82,7 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
                     [t for j, t in header.texts.items() if j not in header.match],
                     reader.plan_year,
                     names_rows if column.kind is Kind.KEY else "",
+                    _unread_alike(grid, header, column),
                 ),
             )
 
@@ -111,14 +114,40 @@ def _report_again(column: Column, name: str, place: Place, header: HeaderRow, re
     reader.report("header_repeated", Severity.ERROR, place, found, remedy=Text("Keep one of them.", "请只保留一列。"))
 
 
-def _way_to(column: Column, ignored: list[str], plan_year: PlanYear | None, names_rows: str = "") -> Text:
-    """Return what to do about a missing column; headers that are ignored and share its last word may be meant, or be parts of it."""
+def _unread_alike(grid: Grid, header: HeaderRow, column: Column) -> list[str]:
+    """Return the headers that are not read and have below them what `column` holds: numbers or words."""
+    body = grid.rows[header.body : header.body + _ROWS_LOOKED_AT]
+    alike: list[str] = []
+    for j, text in header.texts.items():
+        filled = [row[j] for row in body if j < len(row) and not is_blank(row[j])]
+        numbers = sum(isinstance(c, int | float) or (isinstance(c, str) and read_number(c) is not None) for c in filled)
+        is_numeric = numbers * 2 > len(filled)
+        if says_money(text) and column.kind is not Kind.MONEY:
+            continue
+        if j not in header.match and filled and is_numeric == (column.kind in NUMERIC_KINDS):
+            alike.append(text)
+    return [t for t in alike if says_money(t)] or alike if column.kind is Kind.MONEY else alike
+
+
+def _way_to(
+    column: Column, ignored: list[str], plan_year: PlanYear | None, names_rows: str = "", alike: Sequence[str] = ()
+) -> Text:
+    """Return what to do about a missing column: headers that are ignored and share its last word may be meant, or be parts of it.
+
+    Where none does, it may be one of the few headers `alike`, below which stands what it holds.
+    """
     add = Text("Add it.", "请补充该列。")
     words = {column.header.en.casefold().split()[-1], column.header.zh[-2:]}
     if column.header.en.startswith("Last year"):
         words |= _WORDS_OF_LAST_YEAR | ({str(plan_year.year - 1)} if plan_year else set())
     near = [clean_name(t)[0][:40] for t in ignored if any(w in normalise(t) for w in words)]
     near = near or [names_rows] * bool(names_rows)
+    if not near and 0 < len(alike) <= _MOST_NEAR:
+        near = [clean_name(t)[0][:40] for t in alike]
+        if len(near) > 1:
+            return Text(
+                "If one of {n} is it, name it so; else add it.", "如 {n} 之一即为该列，请改用该列名；否则请补充。"
+            ).format(n=Text(", ".join(f"'{n}'" for n in near), "、".join(f"“{n}”" for n in near)))
     if not near:
         return add
     listed = Text.same(", ".join(f"'{n}'" for n in near[:_MOST_NEAR]) + (" …" if len(near) > _MOST_NEAR else ""))

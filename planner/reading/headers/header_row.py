@@ -17,9 +17,12 @@ from planner.reading.words.headers import (
     loose_headers,
     match_loosely,
 )
+from planner.reading.words.year_spans import with_first_years
 from planner.tables.columns.column import Column, Kind
 
 HEADER_DEPTH = 30
+_FEWEST_NAMED = 2
+"""Of the columns of a table, to be its header."""
 _YEARS = range(1990, 2101)
 _WORDS_AMONG_UNITS = (
     "unit|units|单位|计量单位|number|no.|no|count|text|name|date|/|数|个|家|人|名称|文本|数值|日期|人数|家数|个数|#"
@@ -50,8 +53,10 @@ def is_blank(value: object) -> bool:
     return not (value.strip() and value.isprintable()) and not clean_name(value)[0]
 
 
-def find_header_row(grid: Grid, columns: tuple[Column, ...], plan_year: PlanYear | None = None) -> HeaderRow | None:
-    """Return the header that names most columns, below any titles; ``None`` when no row names enough.
+def find_header_row(
+    grid: Grid, columns: tuple[Column, ...], plan_year: PlanYear | None = None, fewest: int = _FEWEST_NAMED
+) -> HeaderRow | None:
+    """Return the header that names most columns, below any titles; ``None`` when no row names `fewest` of several.
 
     A header may have two lines: a cell that is empty in the second line is named by the first one, and words of the first line
     ("Last year's") may stand before those of the second ("revenue"). `plan_year` tells which year's revenue is last year's.
@@ -70,11 +75,24 @@ def find_header_row(grid: Grid, columns: tuple[Column, ...], plan_year: PlanYear
             if len(found) > len(best.match):
                 above = frozenset(j for j, words in joined.items() if words != plain.get(j))
                 best = HeaderRow(i, i + 1, found, joined, above=above)
-    if best is None or len(best.match) < (1 if len(columns) == 1 else 2):
+    if best is None or len(best.match) < (1 if len(columns) == 1 else fewest):
         return None
     best.units = {j: unit for j in best.match if (unit := _unit_of(best.texts[j], known)) is not None}
     _skip_further_lines(grid, best, known)
     return best
+
+
+def find_lone_header(grid: Grid, columns: tuple[Column, ...], plan_year: PlanYear | None = None) -> HeaderRow | None:
+    """Return the line that heads the names of rows and further columns that are not known; ``None`` where none does.
+
+    What the further columns are is then asked for one by one.
+    """
+    header = find_header_row(grid, columns, plan_year, fewest=1)
+    if header is None or len(header.texts) < _FEWEST_NAMED or columns[0] not in header.match.values():
+        return None
+    j = next(j for j, column in header.match.items() if column is columns[0])
+    below = [row[j] for row in grid.rows[header.body :] if j < len(row) and not is_blank(row[j])]
+    return header if len(below) >= _FEWEST_NAMED else None
 
 
 def match_header_cells(
@@ -144,13 +162,20 @@ def _joined_texts(
             continue
         if j not in plain:
             joined[j] = upper
-        elif column_named(f"{upper} {plain[j]}", known) is not None:
-            joined[j] = f"{upper} {plain[j]}"
-        elif (together := next((t for t in _with_unit_last(upper, plain[j]) if column_named(t, known)), "")) != "":
+        elif (together := _named_together(upper, plain[j], known)) != "":
             joined[j] = together
         elif read_unit(plain[j]) is not None and column_named(upper, known) is not None:
             joined[j] = f"{upper} ({plain[j]})"
     return dict(sorted(joined.items()))
+
+
+def _named_together(upper: str, lower: str, known: Mapping[str, object]) -> str:
+    """Return the words of two lines in the order that names a column, the upper one's unit last; empty where none does.
+
+    "Customers" may stand above "Addressable", and 2025/26 is the year that begins in 2025.
+    """
+    orders = (f"{upper} {lower}", *_with_unit_last(upper, lower), f"{lower} {upper}")
+    return next((text for text in orders if column_named(with_first_years(text), known) is not None), "")
 
 
 def _with_unit_last(upper: str, lower: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from planner.language import Text
 from planner.reading.units.unit_words import POWER_OF, plain_unit
 from planner.reading.units.units import split_unit
+from planner.reading.words.chinese_senses import HAN
 from planner.reading.words.headers import header_key, known_headers, loose_headers, match_loosely
 from planner.tables.columns.column import Column
 
@@ -39,8 +40,13 @@ def amount_per_head(text: str, columns: Iterable[Column]) -> str | None:
     found = next((headers[key] for rest in rests if (key := header_key(rest)) in headers), None)
     if found is not None or not headers:
         return found
-    meant = match_loosely({0: f"{_PER_HEAD.zh}{rests[-1]}"}, known_headers(columns), loose_headers(columns))
-    return next((c.header.zh for c in meant.values() if c.header.zh.startswith(_PER_HEAD.zh)), None)
+    said = {0: f"{_PER_HEAD.zh}{rests[-1]}", 1: f"{rests[-1]}{_PER_HEAD.en}"}
+    for place, words in said.items():
+        meant = match_loosely({place: words}, known_headers(columns), loose_headers(columns))
+        for column in meant.values():
+            if column.header.zh.startswith(_PER_HEAD.zh):
+                return column.header.zh if HAN.search(text) else column.header.en
+    return None
 
 
 def pay_of_year(text: str, columns: Iterable[Column]) -> Text | None:

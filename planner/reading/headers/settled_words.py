@@ -16,6 +16,7 @@ from planner.reading.units.units import currency_codes, says_scale
 from planner.reading.words.numbers import read_number, to_cents
 from planner.reading.words.repeats import AGAIN
 
+_WORDS = re.compile(r"[^\W\d_]+|[^\w\s()]+")
 _TWO = re.compile(r"[/,;+&、，；]|\band\b|和|与")
 _KNOWN = frozenset(CODE_OF.values())
 _YEAR = re.compile(r"(?<!\d)20[1-9]\d(?!\d)")
@@ -139,7 +140,8 @@ def _check_decimals(reader: CellReader, currency: str) -> None:
 
 
 def _own_codes(currency: str) -> frozenset[str]:
-    return currency_codes(currency) or frozenset({currency.strip().upper()})
+    parts = frozenset(code for part in _WORDS.findall(currency) for code in currency_codes(part))
+    return currency_codes(currency) or parts or frozenset({currency.strip().upper()})
 
 
 def is_part_of_year(words: str) -> bool:

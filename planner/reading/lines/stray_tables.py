@@ -8,7 +8,7 @@ from planner.findings import Severity
 from planner.language import Text
 from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid
-from planner.reading.words.headers import header_key, known_headers
+from planner.reading.words.headers import header_key, known_headers, loose_headers
 from planner.tables.columns.column import Column, Layout, Table
 
 _ROWS, _COLUMNS = 500, 100
@@ -28,7 +28,7 @@ def report_stray_tables(
     told: set[str] = set()
     for grid in grids:
         owner = owners.get(grid.sheet)
-        own = known_headers(owner.columns) if owner is not None else {}
+        own = {**loose_headers(owner.columns), **known_headers(owner.columns)} if owner is not None else {}
         for i, j, found in _stray_headers(grid, sought, own):
             names = [t for t in found if t.key not in told]
             if not names:
@@ -48,7 +48,7 @@ def report_stray_tables(
 
 
 def _stray_headers(
-    grid: Grid, sought: list[tuple[Table, dict[str, Column]]], own: Mapping[str, Column]
+    grid: Grid, sought: list[tuple[Table, dict[str, Column]]], own: Mapping[str, object]
 ) -> Iterator[tuple[int, int, list[Table]]]:
     """Return row, first column (from 0) and tables of each line that heads one: several where all their columns read alike."""
     for i, cells in enumerate(grid.rows[:_ROWS]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 
 from planner.findings import Place, Severity
 from planner.language import Text
@@ -27,6 +28,7 @@ from planner.reading.matrices.matrix_totals import Sums, report_totals
 from planner.reading.matrices.matrix_units import ways_of_matrix
 from planner.reading.matrices.turned_matrix import find_turned_matrix
 from planner.reading.rows.rows import read_cell
+from planner.reading.rows.segment_names import BETWEEN
 from planner.reading.words.headers import near_miss, normalise
 from planner.reading.words.suggestion import suggest
 from planner.tables.columns.column import Table
@@ -76,7 +78,7 @@ def read_matrix(
     seen: dict[str, int] = {}
     for i in range(body, len(grid.rows)):
         cells = grid.rows[i]
-        label = next((c for c in cells[:first] if not is_blank(c) and normalise(c) in row_keys), None)
+        label = _label_of(grid, i, first, row_keys, merged)
         if label is None:
             is_told = _report_row(grid, i, cells, columns, first, row_keys, reader)
             if not is_told and declared.kind in SCALED:
@@ -88,7 +90,8 @@ def read_matrix(
             _report_key_again(grid, key, seen[key] - 1, i, reader)
             continue
         seen[key] = i + 1
-        reader.names.compare(table.row_table or "", label, grid.place(i, cells.index(label)))
+        if label in cells:
+            reader.names.compare(table.row_table or "", label, grid.place(i, cells.index(label)))
         for j, product in columns.items():
             value, place = read_cell(grid, i, j, declared, reader, ways[j], merged)
             if value is not None and value is not UNREADABLE:
@@ -96,6 +99,20 @@ def read_matrix(
                 places[key, product] = place
     report_unshown(grid, seen.values(), columns, reader)
     return values, places
+
+
+def _label_of(grid: Grid, i: int, first: int, row_keys: Mapping[str, str], merged: MergedCells) -> object:
+    """Return what names the segment of row `i`: two cells together, where segments are named by two columns, or one; ``None`` where none does."""
+    words = []
+    for j, cell in enumerate(grid.rows[i][:first]):
+        area = merged.areas.get((i, j))
+        words.append(grid.cell(area[0], area[1]) if is_blank(cell) and area is not None else cell)
+    filled = [str(c) for c in words if isinstance(c, str) and not is_blank(c)]
+    for a, b in combinations(filled, 2):
+        together = next((t for t in (f"{a}{BETWEEN}{b}", f"{b}{BETWEEN}{a}") if normalise(t) in row_keys), None)
+        if together is not None:
+            return together
+    return next((c for c in grid.rows[i][:first] if not is_blank(c) and normalise(c) in row_keys), None)
 
 
 def _report_key_again(grid: Grid, key: str, first: int, second: int, reader: CellReader) -> None:

@@ -14,7 +14,7 @@ from planner.reading.grids.grid import Grid, column_letter
 from planner.reading.grids.merged import MergedCells
 from planner.reading.grids.shown_numbers import is_error_text, way_shown
 from planner.reading.headers.header_report import report_headers
-from planner.reading.headers.header_row import HEADER_DEPTH, HeaderRow, find_header_row, is_blank
+from planner.reading.headers.header_row import HEADER_DEPTH, HeaderRow, find_header_row, find_lone_header, is_blank
 from planner.reading.headers.header_units import report_unit_in_note, settle_units
 from planner.reading.headers.name_columns import column_of_names, let_go_of_repeated_names
 from planner.reading.headers.split_headers import report_split_headers
@@ -33,6 +33,7 @@ from planner.reading.months.months_across import months_across
 from planner.reading.months.months_laid_out import lay_out_months
 from planner.reading.months.season_headers import lay_out_seasons
 from planner.reading.rows.seat_names import name_seats_by_reps
+from planner.reading.rows.segment_names import name_by_two_columns
 from planner.reading.rows.start_dates import read_start
 from planner.reading.rows.vacancies import report_posts
 from planner.reading.units.units import StatedUnit
@@ -91,6 +92,8 @@ def read_rows(
             return []
         grid = season
     header = find_header_row(grid, table.columns, reader.plan_year)
+    if header is None and table.key_column is table.columns[0] and find_header_row(turn(grid), table.columns) is None:
+        header = find_lone_header(grid, table.columns, reader.plan_year)
     if header is None:
         if any(not is_blank(c) for row in grid.rows for c in row):
             report_no_header(grid, table, reader)
@@ -99,6 +102,9 @@ def read_rows(
         dated = lay_out_dates(grid, table, header, reader)
         if dated is not None:
             grid, header = dated, find_header_row(dated, table.columns, reader.plan_year) or header
+        named = name_by_two_columns(grid, table, header, reader)
+        if named is not None:
+            grid, header = named, find_header_row(named, table.columns, reader.plan_year) or header
         report_split_headers(grid, header, reader)
         let_go_of_repeated_names(grid, table, header, reader)
     if table.key == "seats":

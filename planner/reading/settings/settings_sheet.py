@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from planner.findings import Place, Severity
@@ -16,6 +15,7 @@ from planner.reading.headers.header_units import SCALED, report_other_time, repo
 from planner.reading.headers.tax_words import note_tax
 from planner.reading.lines.line_findings import report_hidden_rows
 from planner.reading.rows.rows import TypedRow, read_cell
+from planner.reading.settings.plan_columns import find_plan_column, says_targets, settings_of_targets
 from planner.reading.settings.settings_shapes import FEWEST_ACROSS, find_values_behind_units, turn_settings
 from planner.reading.units.units import StatedUnit, read_unit, split_unit, unit_or_fault
 from planner.reading.words.headers import (
@@ -53,11 +53,6 @@ _VALUE_HEADERS = frozenset(
         "设定值",
     )
 )
-_OF_PLAN = re.compile(r"\b(?:targets?|plan|planned|budget|goals?)\b|目标|计划|预算|规划")
-_OF_PAST = re.compile(
-    r"\b(?:actuals?|last year|prior year|previous year|ytd|achieved|history)\b|实际|上年|去年|完成|历史"
-)
-"""Words above a column of values: those of the plan, and those of the years before."""
 _UNIT_HEADERS = frozenset(header_key(w) for w in ("unit", "units", "单位"))
 _UNIT_LABELS = _UNIT_HEADERS | {header_key(w) for w in ("unit of amounts", "amounts in", "金额单位", "货币单位")}
 """Labels of a row that states the unit of all amounts: 单位 | 千元. Where no unit stands beside it, 单位 is the company."""
@@ -69,12 +64,17 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     Settings side by side with their values below are read turned.
     """
     grid = turn_settings(grid, known_headers(table.columns), reader)
-    known, plan_year = _known_labels(grid, table, reader)
+    labels = _labels(grid)
+    known, plan_year = _known_labels(grid, labels, table, reader)
     labelled = _label_columns(grid, known)
     value_column, unit_column = _column_headed(grid, _VALUE_HEADERS, labelled), _column_headed(grid, _UNIT_HEADERS)
     header_row = None
     if value_column is None:
-        header_row, value_column = _column_of_plan(grid, labelled, reader)
+        header_row, value_column = find_plan_column(grid, labelled, known, reader)
+    beside = value_column if value_column is not None else min(labelled, default=0) + 1
+    if says_targets(grid, beside):
+        names = {at: text for at, text in labels.items() if at[1] in labelled}
+        known = _named(settings_of_targets(names, known, loose_headers(table.columns)), names, known, grid, reader)
     if value_column is None and unit_column is None:
         value_column, unit_column = find_values_behind_units(grid, known, labelled, reader)
     places: dict[str, Place] = {}
@@ -86,8 +86,8 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     _report_across(grid, known, reader)
     for i, cells in enumerate(grid.rows):
         named = () if _says_unit(cells) else cells[:_LABEL_COLUMNS]
-        labels = ((j, column_named(c, known)) for j, c in enumerate(named) if isinstance(c, str) and c)
-        j, column = next(((j, c) for j, c in labels if c is not None), (0, None))
+        here = ((j, column_named(c, known)) for j, c in enumerate(named) if isinstance(c, str) and c)
+        j, column = next(((j, c) for j, c in here if c is not None), (0, None))
         if column is None and (i == header_row or _says_unit(cells)):
             continue
         if column is None:
@@ -123,28 +123,49 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     return settings
 
 
-def _known_labels(grid: Grid, table: Table, reader: CellReader) -> tuple[dict[str, Column], PlanYear | None]:
-    """Return the settings by their labels, and the plan year that stands beside its own.
-
-    Words that can mean another thing count where one row alone has one and none says it surely.
-    """
-    known = known_headers(table.columns)
-    labels = {
+def _labels(grid: Grid) -> dict[tuple[int, int], str]:
+    """Return what may be the label of a setting, by row and column."""
+    return {
         (i, j): c
         for i, row in enumerate(grid.rows)
         for j, c in enumerate(row[:_LABEL_COLUMNS])
         if isinstance(c, str) and c and not _says_unit(row)
     }
+
+
+def _known_labels(
+    grid: Grid, labels: Mapping[tuple[int, int], str], table: Table, reader: CellReader
+) -> tuple[dict[str, Column], PlanYear | None]:
+    """Return the settings by their labels, and the plan year that stands beside its own.
+
+    Words that can mean another thing count where one row alone has one and none says it surely, in a column that has sure ones: "Target" may
+    head the values.
+    """
+    known = known_headers(table.columns)
+    in_columns = {at[1] for at, text in labels.items() if column_named(text, known) is not None}
+    labels = {at: text for at, text in labels.items() if at[1] in in_columns or not in_columns}
     plan_year = _stated_year(grid, labels, known, match_loosely(labels, known, loose_headers(table.columns)))
     loose = loose_headers(table.columns, plan_year)
-    for (i, j), column in match_loosely(labels, known, loose, plan_year).items():
-        meant = {key: column for key, columns in loose.items() if column in columns}
-        known = {header_key(labels[i, j]): column} | meant | known
+    meant = match_loosely(labels, known, loose, plan_year)
+    return _named(meant, labels, known, grid, reader), plan_year
+
+
+def _named(
+    meant: Mapping[tuple[int, int], Column],
+    labels: Mapping[tuple[int, int], str],
+    known: Mapping[str, Column],
+    grid: Grid,
+    reader: CellReader,
+) -> dict[str, Column]:
+    """Return the `known` settings by their labels, and those that labels mean, which is reported."""
+    named: dict[str, Column] = {}
+    for (i, j), column in meant.items():
+        named[header_key(labels[i, j])] = column
         text = Text("setting '{n}' is read as '{c}'", "参数“{n}”按“{c}”读取").format(
             n=labels[i, j].strip()[:40], c=column.header
         )
         reader.report("setting_name", Severity.NOTE, grid.place(i, j), text)
-    return known, plan_year
+    return {**named, **known}
 
 
 def _stated_year(
@@ -170,11 +191,7 @@ def _has_rival_value(grid: Grid, row: int, at: int, column: Column, reader: Cell
     if column.kind not in (*SCALED, Kind.SHARE, Kind.MONTH, Kind.YEAR):
         return False
     own = grid.cell(row, at)
-    others = [
-        j
-        for j, cell in enumerate(grid.rows[row][at + 1 :], start=at + 1)
-        if isinstance(cell, int | float) and not isinstance(cell, bool) and cell != own
-    ]
+    others = [j for j, cell in enumerate(grid.rows[row][at + 1 :], start=at + 1) if _rivals(own, cell, column)]
     if not others:
         return False
     found = Text("numbers in {a} and {b}", "{a} 与 {b} 均有数字").format(
@@ -186,6 +203,14 @@ def _has_rival_value(grid: Grid, row: int, at: int, column: Column, reader: Cell
     place = grid.place(row, at, column.header)
     reader.report("setting_value_unclear", Severity.ERROR, place, found, remedy=remedy)
     return True
+
+
+def _rivals(own: object, other: object, column: Column) -> bool:
+    """Whether a cell holds another number than a setting's own, or of a year another one."""
+    if isinstance(other, str) and column.kind is Kind.YEAR:
+        year, mine = read_number(other, calendar=True), read_number(str(own), calendar=True)
+        return year is not None and year.value == int(year.value) and mine is not None and mine.year != year.year
+    return isinstance(other, int | float) and not isinstance(other, bool) and other != own
 
 
 def _unit_above(grid: Grid, known: Mapping[str, Column]) -> tuple[StatedUnit, Place] | None:
@@ -266,20 +291,6 @@ def _column_headed(grid: Grid, words: frozenset[str], others: frozenset[int] = f
     return None
 
 
-def _column_of_plan(grid: Grid, labelled: frozenset[int], reader: CellReader) -> tuple[int | None, int | None]:
-    """Return row and column of a header that names the plan beside one that names the past ("2025 actual", "2026 target"); reported."""
-    for i, cells in enumerate(grid.rows[:_DEPTH]):
-        words = {j: normalise(c) for j, c in enumerate(cells) if j not in labelled and isinstance(c, str) and c}
-        plan = [j for j, word in words.items() if _OF_PLAN.search(word) and not _OF_PAST.search(word)]
-        if len(plan) == 1 and any(_OF_PAST.search(word) for word in words.values()):
-            found = Text("column '{n}' is read as the values", "“{n}”列按“值”读取").format(
-                n=str(cells[plan[0]]).strip()[:40]
-            )
-            reader.report("setting_values", Severity.NOTE, grid.place(i, plan[0]), found)
-            return i, plan[0]
-    return None, None
-
-
 def _report_across(grid: Grid, known: Mapping[str, Column], reader: CellReader) -> None:
     """Report settings that stand side by side: only the first of them would be taken for a label."""
     for i, cells in enumerate(grid.rows):
@@ -303,10 +314,13 @@ def _report_unknown(grid: Grid, i: int, value_column: int, table: Table, reader:
     at = next((j for j, c in enumerate(cells[:value_column]) if not is_blank(c)), None)
     if not has_value or at is None or header_key(cells[value_column]) in _VALUE_HEADERS:
         return
+    is_number = _is_number(cells[value_column])
+    if is_number:
+        reader.settings_unread.append((str(cells[at]).strip()[:40], grid.place(i, at)))
     close = near_miss(str(cells[at]), [h for c in table.columns for h in (c.header.en, c.header.zh)])
     reader.report(
         "setting_unknown",
-        Severity.WARNING if close or _is_number(cells[value_column]) else Severity.NOTE,
+        Severity.WARNING if close or is_number else Severity.NOTE,
         grid.place(i, at),
         Text("setting '{n}' is not known", "未知参数“{n}”").format(n=str(cells[at])[:40]),
         remedy=suggest(close, Text("It is ignored.", "已忽略。")),

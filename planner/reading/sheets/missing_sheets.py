@@ -8,13 +8,12 @@ from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid
-from planner.reading.headers.header_row import find_header_row, is_blank
-from planner.reading.words.headers import column_named, known_headers, loose_headers, match_loosely, near_miss
-from planner.tables.columns.column import Layout, Table
+from planner.reading.headers.header_row import is_blank
+from planner.reading.sheets.sheets_by_content import score_of
+from planner.reading.words.headers import near_miss
+from planner.tables.columns.column import Table
 
-_FEWEST_NAMED, _FEWEST_REQUIRED = 3, 2
 _MOST_LISTED = 4
-_LABEL_COLUMNS, _LABEL_ROWS = 6, 60
 
 
 def report_missing(
@@ -53,28 +52,9 @@ def _is_named_like(grid: Grid, table: Table) -> bool:
 
 
 def _sheet_with_names_of(table: Table, grids: Sequence[Grid]) -> Grid | None:
-    """Return the sheet that names most of the table's columns or settings, several of them and of those that must be there."""
-    best: tuple[tuple[int, int], Grid | None] = ((_FEWEST_REQUIRED, _FEWEST_NAMED - 1), None)
-    for grid in grids:
-        fields = _fields_named(table, grid)
-        required = sum(c.is_required for c in table.columns if c.field in fields)
-        score = (required, len(fields))
-        if required >= _FEWEST_REQUIRED and len(fields) >= _FEWEST_NAMED and score > best[0]:
-            best = (score, grid)
-    return best[1]
-
-
-def _fields_named(table: Table, grid: Grid) -> set[str]:
-    """Return the fields of the table that a header, or for settings the labels in the first columns, name or may mean."""
-    if table.layout is Layout.SETTINGS:
-        cells = [c for row in grid.rows[:_LABEL_ROWS] for c in row[:_LABEL_COLUMNS] if isinstance(c, str) and c]
-        known, labels = known_headers(table.columns), dict(enumerate(cells))
-        sure = [column for c in cells if (column := column_named(c, known)) is not None]
-        return {
-            column.field for column in (*sure, *match_loosely(labels, known, loose_headers(table.columns)).values())
-        }
-    header = find_header_row(grid, table.columns) if table.layout in (Layout.ROWS, Layout.COLUMNS) else None
-    return set() if header is None else {column.field for column in header.match.values()}
+    """Return the first sheet that names most of the table's columns or settings, several of them and of those that must be there."""
+    scores = [(score, -n) for n, grid in enumerate(grids) if (score := score_of(table, grid)) is not None]
+    return grids[-max(scores)[1]] if scores else None
 
 
 def _way_to(table: Table, others: Sequence[Grid]) -> Text:

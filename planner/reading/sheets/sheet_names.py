@@ -15,6 +15,7 @@ from planner.reading.months.month_columns import Doubt, find_month_columns
 from planner.reading.months.months_across import months_across
 from planner.reading.rows.seat_names import NAMES_FOR_KEYS
 from planner.reading.sheets.missing_sheets import report_missing
+from planner.reading.sheets.sheets_by_content import find_by_content, report_meant
 from planner.reading.units.units import split_unit, unit_in_title
 from planner.reading.words.headers import header_key, normalise
 from planner.tables.columns.column import Kind, Layout, Table
@@ -74,7 +75,16 @@ def match_sheets(
         if table is not None and table.key not in sheets:
             _take(grid, table, loosely, reader)
     sheets |= loosely
-    sheets |= _only_versions([g for g in others if not any(g is s for s in sheets.values())], loose, sheets, reader)
+    versions = _only_versions([g for g in others if not any(g is s for s in sheets.values())], loose, sheets, reader)
+    sheets |= versions
+    copied = {g.sheet: t for g in others if (t := _copied(g.sheet, loose)) is not None}
+    candidates = [g for g in others if normalise(g.sheet) not in passed_over and not g.is_hidden]
+    candidates = [g for g in candidates if g.sheet not in copied and not any(g is s for s in sheets.values())]
+    sheets, meant = _with_those_of_own_names(sheets, candidates, tables)
+    for table in tables:
+        if table.key in sheets and sheets[table.key] is (loosely | versions).get(table.key):
+            _report_name(sheets[table.key], table, reader)
+    report_meant(meant, tables, reader)
     used = {id(g) for g in sheets.values()}
     for grid in sheets.values():
         if grid.is_hidden:
@@ -85,7 +95,7 @@ def match_sheets(
     missing = [t for t in tables if t.key not in sheets]
     alike = {g.sheet: _table_alike(g, missing) for g in unused}
     hinted = report_missing(missing, unused, alike, reader)
-    copied = {g.sheet: t for g in unused if (t := _copied(g.sheet, loose)) is not None}
+    copied = {g.sheet: copied[g.sheet] for g in unused if g.sheet in copied}
     copies = {name: sheets[t.key].sheet for name, t in copied.items() if t.key in sheets}
     lone = {name: t.sheet for name, t in copied.items() if t.key not in sheets}
     searched = others if any(t.required for t in missing) else unused  # a sheet "Plan" of one's own may hold everything
@@ -103,6 +113,32 @@ def match_sheets(
     return sheets
 
 
+def _with_those_of_own_names(
+    sheets: Mapping[str, Grid], candidates: list[Grid], tables: tuple[Table, ...]
+) -> tuple[dict[str, Grid], dict[str, Grid]]:
+    """Return the sheets by table with those that have names of their own, which are known by what they hold; the latter also apart.
+
+    A sheet without the header of the table that its name means, such as "Customers" for a list of segments, may hold another one.
+    """
+    by_key = {t.key: t for t in tables}
+    doubtful = {key: grid for key, grid in sheets.items() if _lacks_its_columns(grid, by_key[key])}
+    kept = {key: grid for key, grid in sheets.items() if key not in doubtful}
+    meant = find_by_content([t for t in tables if t.key not in kept], [*candidates, *doubtful.values()], sheets, tables)
+    taken = [*kept.values(), *meant.values()]
+    back = {key: grid for key, grid in doubtful.items() if key not in meant and not any(grid is g for g in taken)}
+    return {**kept, **back, **meant}, meant
+
+
+def _lacks_its_columns(grid: Grid, table: Table) -> bool:
+    """Whether a sheet has no header of its table, or of an optional one not all columns that it needs."""
+    if table.layout not in (Layout.ROWS, Layout.COLUMNS):
+        return False
+    header = find_header_row(grid, table.columns)
+    if header is None:
+        return True
+    return not table.required and any(c.is_required and c not in header.match.values() for c in table.columns)
+
+
 def _only_versions(
     others: list[Grid], loose: Mapping[str, Table], sheets: Mapping[str, Grid], reader: CellReader
 ) -> dict[str, Grid]:
@@ -118,11 +154,15 @@ def _only_versions(
 
 
 def _take(grid: Grid, table: Table, taken: dict[str, Grid], reader: CellReader) -> None:
-    """Keep in `taken` the sheet that names a table in other words, which is told; a second one is reported."""
+    """Keep in `taken` the sheet that names a table in other words; a second one is reported."""
     if table.key in taken:
         _report_repeated(taken[table.key], grid, reader)
         return
     taken[table.key] = grid
+
+
+def _report_name(grid: Grid, table: Table, reader: CellReader) -> None:
+    """Report a sheet that names its table in other words."""
     text = Text("sheet '{s}' is read as '{t}'", "工作表“{s}”按“{t}”读取").format(s=grid.sheet, t=table.sheet)
     reader.report("sheet_name", Severity.NOTE, Place(grid.sheet), text)
 

@@ -13,7 +13,8 @@ _SENSES = {
     "most": "limit cap ceiling max maximum largest highest upper allowed approved permitted",
     "least": "min minimum fewest smallest lowest floor lower",
     "pay": "salary salaries wage wages compensation remuneration",
-    "head": "person people rep reps employee employees fte ftes seller",
+    "head": "person people rep reps employee employees fte ftes seller ae aes",
+    "penetration": "penetrate penetrating",
     "start": "starts starting begin begins beginning first opening",
     "fiscal": "financial",
     "hire": "hiring recruit recruits recruiting recruitment",
@@ -30,6 +31,8 @@ _NO_SENSE_WORDS = "a an the of in for to by on at per and or our one is be may w
 _NO_SENSE = frozenset(_NO_SENSE_WORDS.split())
 """Words that tell none of the declared names from another."""
 _WORD = re.compile(r"[a-z0-9'.]*[a-z0-9]")
+_ON_COSTS = re.compile(r"^on costs\b")
+"""What an employer pays on top of pay, as `header_key` gives it: the first word says something there."""
 _FEWEST_WORDS = 2
 _MARK = "≈"
 _TOLD_BY_ORDER = ({"target", "account"}, {"head", "team"})
@@ -60,7 +63,7 @@ def sense_key(text: str, plan_year: int | None = None, is_calendar: bool = True)
     if not text.isascii():
         return ""
     senses: set[str] = set()
-    for word in _WORD.findall(text.replace("&", " and ")):
+    for word in _WORD.findall(_ON_COSTS.sub("oncosts", text.replace("&", " and "))):
         if plan_year is not None and word in _names_of_year(plan_year, is_calendar):
             continue
         if word == "fy":

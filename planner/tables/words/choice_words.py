@@ -115,6 +115,7 @@ CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
         "中小合作伙伴",
         "telesales and smb partners",
         "inside sales",
+        "inside",
         "telemarketing",
         "电话销售",
     ),
@@ -164,10 +165,10 @@ HEAD_IN_PLACE = Text("in place, not named", "在岗，未具名")
 """Who holds a position that stands for a head of sheet Teams without a row on sheet Seats."""
 
 LOOSE_CHOICES: dict[StrEnum, tuple[str, ...]] = {
-    Channel.DIRECT: ("大客户部", "大客户", "大客户直销", "大客户团队", "直客", "自营团队", "key accounts", "key account team"),
+    Channel.DIRECT: ("大客户部", "大客户", "大客户直销", "大客户团队", "直客", "自营团队", "key accounts", "key account team", "直販"),
     Channel.SMB_PARTNER: (
         "经销", "经销商", "分销", "分销商", "代理", "代理商", "代理渠道", "经销渠道", "分销渠道", "渠道商", "经销/代理",
-        "reseller", "resellers", "dealer", "dealers", "distributor", "distributors",
+        "reseller", "resellers", "dealer", "dealers", "distributor", "distributors", "agent", "agents", "代理店", "販売店", "特約店", "特约经销商",
     ),
 }  # fmt: skip
 """What most companies call a channel, and some another one: read as it, and told."""

@@ -1,0 +1,101 @@
+"""Segments that no single column names: each row is a pair, such as a region and an industry, and the two words together are its name."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from planner.findings import Severity
+from planner.language import Text
+from planner.reading.cells.cells import CellReader
+from planner.reading.grids.grid import Grid
+from planner.reading.grids.merged import MergedCells
+from planner.reading.headers.header_row import HeaderRow, is_blank
+from planner.reading.lines.laid_out_grids import with_columns
+from planner.reading.lines.odd_rows import may_be_total
+from planner.reading.words.headers import clean_name, column_named, known_headers, normalise
+from planner.reading.words.numbers import read_number
+from planner.tables.columns.column import Kind, Table
+
+BETWEEN = " / "
+"""What stands between the two words of a segment's name."""
+_FEWEST_ROWS = 3
+_OF_A_NAME = ("segment", "region", "industry")
+
+
+def name_by_two_columns(grid: Grid, table: Table, header: HeaderRow, reader: CellReader) -> Grid | None:
+    """Return the grid with a column of segments made of two columns, which is reported; ``None`` where one column names each row.
+
+    The two are the first whose words together differ in every row; where a column is headed as the segment's, it is one of them.
+    """
+    key = table.key_column
+    if table.key != "segments" or key is None:
+        return None
+    rows = _rows_of_figures(grid, header)
+    named = next((j for j, column in header.match.items() if column is key), None)
+    words = {j: cells for j in _columns_of_words(header) if (cells := _words(grid, header, j, rows)) is not None}
+    if len(rows) < _FEWEST_ROWS or any(len(set(cells)) == len(cells) for cells in words.values()):
+        return None
+    if named is not None and named not in words:
+        return None
+    pair = next(
+        (
+            (a, b)
+            for a, b in combinations(words, 2)
+            if (named is None or named in (a, b)) and len(set(zip(words[a], words[b], strict=True))) == len(rows)
+        ),
+        None,
+    )
+    if pair is None:
+        return None
+    names = {i: BETWEEN.join((words[pair[0]][n], words[pair[1]][n])) for n, i in enumerate(rows)}
+    found = Text("'{a}' and '{b}' together name each row", "“{a}”与“{b}”两列合起来才能区分各行").format(
+        a=clean_name(header.texts[pair[0]])[0], b=clean_name(header.texts[pair[1]])[0]
+    )
+    remedy = Text("Read as segments such as '{n}'.", "按细分读取，如“{n}”。").format(n=names[rows[0]])
+    reader.report("segments_named_by_two", Severity.WARNING, grid.place(header.row, pair[0]), found, remedy=remedy)
+    is_sure = named is not None and column_named(header.texts[named], known_headers(table.columns)) is not None
+    headers = {named: ""} if named is not None and is_sure else {}
+    added = {i: (name,) for i, name in names.items()}
+    return with_columns(grid, header.row, headers, (key.header.en,), added, pair[0])
+
+
+def _rows_of_figures(grid: Grid, header: HeaderRow) -> list[int]:
+    """Return the rows below the header that hold numbers of segments and add up no others."""
+    figures = [j for j, column in header.match.items() if column.kind in (Kind.MONEY, Kind.COUNT, Kind.SHARE)]
+    return [
+        i
+        for i in range(header.body, len(grid.rows))
+        if any(_is_number(grid.cell(i, j)) for j in figures)
+        and not any(isinstance(c, str) and may_be_total(c) for c in grid.rows[i])
+    ]
+
+
+def _columns_of_words(header: HeaderRow) -> list[int]:
+    """Return the columns, in order, that may be a part of a name: of segment, region, industry, and unread ones left of the figures."""
+    figures = [j for j, column in header.match.items() if column.kind in (Kind.MONEY, Kind.COUNT, Kind.SHARE)]
+    return [
+        j
+        for j in sorted(header.texts)
+        if (header.match[j].field in _OF_A_NAME if j in header.match else j < min(figures, default=0))
+    ]
+
+
+def _words(grid: Grid, header: HeaderRow, j: int, rows: list[int]) -> list[str] | None:
+    """Return the words of a column in `rows`, those of merged cells in each; ``None`` where one has none."""
+    merged = MergedCells.of(grid, header.body)
+    words: list[str] = []
+    for i in rows:
+        cell = grid.cell(i, j)
+        area = merged.areas.get((i, j))
+        if is_blank(cell) and area is not None:
+            cell = grid.cell(area[0], area[1])
+        if not isinstance(cell, str) or is_blank(cell) or read_number(cell) is not None:
+            return None
+        words.append(clean_name(cell)[0])
+    return None if len({normalise(w) for w in words}) < 2 else words
+
+
+def _is_number(cell: object) -> bool:
+    if isinstance(cell, str):
+        return read_number(cell) is not None
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
