@@ -150,8 +150,17 @@ def test_two_columns_name_segments_together(path, first, second):
     assert [s.segment for s in result.plan_input.segments] == [
         "East / Retail", "East / Banks", "West / Retail", "West / Banks",
     ]  # fmt: skip
-    assert result.plan_input.potential_cents["West / Banks", "Alpha"] == 800_000_000
+    potential = {f"{s}: {p}": cents for (s, p), cents in result.plan_input.potential_cents.items()}
+    assert potential["West / Banks: Alpha"] == 800_000_000
     assert [s.region for s in result.plan_input.segments] == ["East", "East", "West", "West"]
+
+
+def test_a_segment_that_stands_twice_by_mistake_is_told_as_such(path):
+    sheets = plain_sheets()
+    for row, region in zip(sheets["Segments"], ["Region", "Up", "Up", "Down", "Down"], strict=True):
+        row.append(region)
+    sheets["Segments"][3][0] = "North"
+    assert "ERROR Segments!A4 (Segment): 'North' stands in rows 2 and 4." in read_sheets(path, sheets)[1]
 
 
 def test_two_columns_name_segments_together_in_chinese(path):

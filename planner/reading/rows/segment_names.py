@@ -25,7 +25,8 @@ _OF_A_NAME = ("segment", "region", "industry")
 def name_by_two_columns(grid: Grid, table: Table, header: HeaderRow, reader: CellReader) -> Grid | None:
     """Return the grid with a column of segments made of two columns, which is reported; ``None`` where one column names each row.
 
-    The two are the first whose words together differ in every row; where a column is headed as the segment's, it is one of them.
+    The two are the first whose words together differ in every row; where a column is headed as the segment's, it is one of them. By that header
+    for certain, each of its words must stand twice on average: a single one that does is a slip.
     """
     key = table.key_column
     if table.key != "segments" or key is None:
@@ -35,7 +36,8 @@ def name_by_two_columns(grid: Grid, table: Table, header: HeaderRow, reader: Cel
     words = {j: cells for j in _columns_of_words(header) if (cells := _words(grid, header, j, rows)) is not None}
     if len(rows) < _FEWEST_ROWS or any(len(set(cells)) == len(cells) for cells in words.values()):
         return None
-    if named is not None and named not in words:
+    is_sure = named is not None and column_named(header.texts[named], known_headers(table.columns)) is not None
+    if named is not None and (named not in words or (is_sure and 2 * len(set(words[named])) > len(rows))):
         return None
     pair = next(
         (
@@ -53,7 +55,6 @@ def name_by_two_columns(grid: Grid, table: Table, header: HeaderRow, reader: Cel
     )
     remedy = Text("Read as segments such as '{n}'.", "按细分读取，如“{n}”。").format(n=names[rows[0]])
     reader.report("segments_named_by_two", Severity.WARNING, grid.place(header.row, pair[0]), found, remedy=remedy)
-    is_sure = named is not None and column_named(header.texts[named], known_headers(table.columns)) is not None
     headers = {named: ""} if named is not None and is_sure else {}
     added = {i: (name,) for i, name in names.items()}
     return with_columns(grid, header.row, headers, (key.header.en,), added, pair[0])
