@@ -13,7 +13,7 @@ from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cells.cells import UNREADABLE, CellReader
 from planner.reading.grids.cell_places import CellPlaces
-from planner.reading.rows.rows import TypedRow
+from planner.reading.rows.typed_row import TypedRow
 from planner.reading.words.headers import near_miss, normalise
 from planner.reading.words.known_names import KnownNames
 from planner.reading.words.lookalikes import find_lookalikes

@@ -16,7 +16,8 @@ from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid, column_letter, read_grids
 from planner.reading.headers.header_row import HeaderRow, find_header_row
 from planner.reading.headers.settled_words import check_currencies
-from planner.reading.rows.rows import TypedRow, read_rows
+from planner.reading.rows.rows import read_rows
+from planner.reading.rows.typed_row import TypedRow
 from planner.reading.units.units import StatedUnit, split_unit, unit_in_title
 from planner.reading.words.headers import normalise
 from planner.reading.words.numbers import exact_decimal, to_cents

@@ -26,9 +26,10 @@ from planner.reading.headers.settled_words import check_currency, check_words
 from planner.reading.matrices.matrix_sheet import holds_nothing, read_matrix
 from planner.reading.rows.group_values import report_group_values
 from planner.reading.rows.outline import report_outline
-from planner.reading.rows.rows import TypedRow, read_rows
+from planner.reading.rows.rows import read_rows
 from planner.reading.rows.seat_holders import name_holders
 from planner.reading.rows.sums import report_sums
+from planner.reading.rows.typed_row import TypedRow
 from planner.reading.settings.settings_sheet import read_settings
 from planner.reading.sheets.sheet_names import match_sheets
 from planner.reading.words.headers import PlanYear

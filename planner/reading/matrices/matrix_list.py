@@ -15,7 +15,7 @@ from planner.reading.headers.header_units import body_below_units
 from planner.reading.lines.line_findings import report_total, report_unshown
 from planner.reading.lines.odd_rows import is_note, may_be_total
 from planner.reading.matrices.matrix_units import ways_of_matrix
-from planner.reading.rows.rows import read_cell
+from planner.reading.rows.row_cell import read_cell
 from planner.reading.words.choices import choice_named
 from planner.reading.words.headers import column_named, header_key, near_miss, normalise
 from planner.reading.words.numbers import read_number

@@ -27,7 +27,7 @@ from planner.reading.matrices.matrix_list import find_list, read_list
 from planner.reading.matrices.matrix_totals import Sums, report_totals
 from planner.reading.matrices.matrix_units import ways_of_matrix
 from planner.reading.matrices.turned_matrix import find_turned_matrix
-from planner.reading.rows.rows import read_cell
+from planner.reading.rows.row_cell import read_cell
 from planner.reading.rows.segment_names import BETWEEN
 from planner.reading.words.headers import near_miss, normalise
 from planner.reading.words.suggestion import suggest

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells.cells import CellReader
-from planner.reading.rows.rows import TypedRow
+from planner.reading.rows.typed_row import TypedRow
 from planner.reading.words.headers import normalise
 from planner.tables.columns.column import Table
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planner.findings import Place, Severity
 from planner.language import Text
-from planner.reading.cells.cells import UNREADABLE, CellReader
-from planner.reading.cells.read_as import PLAIN, ReadAs
+from planner.reading.cells.cells import CellReader
+from planner.reading.cells.read_as import ReadAs
 from planner.reading.grids.cell_places import RowPlaces, SharedColumns
 from planner.reading.grids.grid import Grid, column_letter
 from planner.reading.grids.merged import MergedCells
-from planner.reading.grids.shown_numbers import is_error_text, way_shown
 from planner.reading.headers.header_report import report_headers
 from planner.reading.headers.header_row import HEADER_DEPTH, HeaderRow, find_header_row, find_lone_header, is_blank
 from planner.reading.headers.header_units import report_unit_in_note, settle_units
@@ -32,30 +30,16 @@ from planner.reading.months.dates_down import lay_out_dates, report_dates
 from planner.reading.months.months_across import months_across
 from planner.reading.months.months_laid_out import lay_out_months
 from planner.reading.months.season_headers import lay_out_seasons
+from planner.reading.rows.row_cell import ADDED_UP, read_cell, way_of_column
 from planner.reading.rows.seat_names import name_seats_by_reps
 from planner.reading.rows.segment_names import name_by_two_columns
-from planner.reading.rows.start_dates import read_start
+from planner.reading.rows.typed_row import TypedRow
 from planner.reading.rows.vacancies import report_posts
 from planner.reading.units.units import StatedUnit
-from planner.reading.words.numbers import read_number
 from planner.tables.columns.column import Column, Kind, Table
 
-_ADDED_UP = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 _NAMED = (Kind.KEY, Kind.TEXT, Kind.REFERENCE)
 """Kinds of a first column that names its rows."""
-
-
-@dataclass(slots=True)
-class TypedRow:
-    """One row: Excel row number, values of the filled cells by field (`UNREADABLE` where a finding says why), places by field.
-
-    `is_repeated` when its key stands in a row above.
-    """
-
-    row: int
-    values: dict[str, object] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
-    is_repeated: bool = False
 
 
 @dataclass(slots=True)
@@ -80,75 +64,105 @@ def read_rows(
 
     Where the file is no planning workbook (`is_plan_input` false), totals are left to the caller, and `unit` is that of all its amounts.
     """
-    across = months_across(grid) if is_plan_input and any(c.field == "month" for c in table.columns) else None
-    if across is not None:
-        laid = lay_out_months(grid, across, table, reader)
-        if laid is None:
-            return []
-        grid = laid
-    if is_plan_input and table.key == "seasonality":
-        season = lay_out_seasons(grid, table, reader)
-        if season is None:
-            return []
-        grid = season
+    laid = _laid_out(grid, table, reader) if is_plan_input else grid
+    if laid is None:
+        return []
+    header = _find_header(laid, table, reader)
+    if header is None:
+        if any(not is_blank(c) for row in laid.rows for c in row):
+            report_no_header(laid, table, reader)
+        return []
+    if is_plan_input:
+        laid, header = _settle_names(laid, table, header, reader)
+    if table.key == "seats":
+        name_seats_by_reps(laid, table, header, reader)
+    is_named = table.key_column is None or table.key_column in header.match.values()
+    report_headers(laid, table, header, reader, "" if is_named else column_of_names(laid, header))
+    if is_plan_input:
+        _settle_meanings(laid, table, header, reader)
+    else:
+        header.units = {} if unit is None else dict.fromkeys(header.match, unit)
+    report_hidden_columns(laid, header.match, reader)
+    return _read_body(_sheet_of(laid, table, header, reader), is_plan_input)
+
+
+def _laid_out(grid: Grid, table: Table, reader: CellReader) -> Grid | None:
+    """Return the grid as the table is declared, where its months stand across or seasons are listed otherwise; ``None`` where that is reported."""
+    across = months_across(grid) if any(c.field == "month" for c in table.columns) else None
+    laid = grid if across is None else lay_out_months(grid, across, table, reader)
+    return lay_out_seasons(laid, table, reader) if laid is not None and table.key == "seasonality" else laid
+
+
+def _find_header(grid: Grid, table: Table, reader: CellReader) -> HeaderRow | None:
+    """Return the header; one that names the rows alone counts where the table's first column is its key, and its headers do not stand below each other."""
     header = find_header_row(grid, table.columns, reader.plan_year)
     if header is None and table.key_column is table.columns[0] and find_header_row(turn(grid), table.columns) is None:
         header = find_lone_header(grid, table.columns, reader.plan_year)
-    if header is None:
-        if any(not is_blank(c) for row in grid.rows for c in row):
-            report_no_header(grid, table, reader)
-        return []
-    if is_plan_input:
-        dated = lay_out_dates(grid, table, header, reader)
-        if dated is not None:
-            grid, header = dated, find_header_row(dated, table.columns, reader.plan_year) or header
-        named = name_by_two_columns(grid, table, header, reader)
-        if named is not None:
-            grid, header = named, find_header_row(named, table.columns, reader.plan_year) or header
-        report_split_headers(grid, header, reader)
-        let_go_of_repeated_names(grid, table, header, reader)
-    if table.key == "seats":
-        name_seats_by_reps(grid, table, header, reader)
-    is_named = table.key_column is None or table.key_column in header.match.values()
-    report_headers(grid, table, header, reader, "" if is_named else column_of_names(grid, header))
-    if is_plan_input:
-        report_table_above(grid, table, header, reader)
-        report_dates(grid, table, header, reader)
-        settle_units(grid, header, reader)
-        report_posts(grid, header, reader)
-        note_taxes(grid, header, reader)
-    else:
-        header.units = {} if unit is None else dict.fromkeys(header.match, unit)
-    report_hidden_columns(grid, header.match, reader)
-    ways = {j: way_of_column(grid, header, j) for j in header.match}
-    odd = grid.error_cells | grid.uncached_cells
-    amounts_at = {j: c for j, c in header.match.items() if c.kind in _ADDED_UP}
+    return header
+
+
+def _settle_names(grid: Grid, table: Table, header: HeaderRow, reader: CellReader) -> tuple[Grid, HeaderRow]:
+    """Return grid and header after dates are months and two columns that name a segment are one; split and repeated headers are settled."""
+    dated = lay_out_dates(grid, table, header, reader)
+    if dated is not None:
+        grid, header = dated, find_header_row(dated, table.columns, reader.plan_year) or header
+    named = name_by_two_columns(grid, table, header, reader)
+    if named is not None:
+        grid, header = named, find_header_row(named, table.columns, reader.plan_year) or header
+    report_split_headers(grid, header, reader)
+    let_go_of_repeated_names(grid, table, header, reader)
+    return grid, header
+
+
+def _settle_meanings(grid: Grid, table: Table, header: HeaderRow, reader: CellReader) -> None:
+    """Settle what the columns' units, posts and taxes are, and what stands above the header."""
+    report_table_above(grid, table, header, reader)
+    report_dates(grid, table, header, reader)
+    settle_units(grid, header, reader)
+    report_posts(grid, header, reader)
+    note_taxes(grid, header, reader)
+
+
+def _sheet_of(grid: Grid, table: Table, header: HeaderRow, reader: CellReader) -> _Sheet:
+    amounts_at = {j: c for j, c in header.match.items() if c.kind in ADDED_UP}
     MergedCells.report_across(grid, header.body, amounts_at, reader)
-    columns = {column.field: (column_letter(j), column.header) for j, column in header.match.items()}
-    sheet = _Sheet(grid, table, header, ways, MergedCells.of(grid, header.body), reader, odd, columns)
+    return _Sheet(
+        grid,
+        table,
+        header,
+        ways={j: way_of_column(grid, header, j) for j in header.match},
+        merged=MergedCells.of(grid, header.body),
+        reader=reader,
+        odd=grid.error_cells | grid.uncached_cells,
+        columns={column.field: (column_letter(j), column.header) for j, column in header.match.items()},
+    )
+
+
+def _read_body(sheet: _Sheet, is_plan_input: bool) -> list[TypedRow]:
+    """Return the entries below the header; notes, totals, hidden and struck rows are reported."""
+    grid, reader, columns = sheet.grid, sheet.reader, sheet.table.columns
     rows: list[TypedRow] = []
     read: list[int] = []
     amounts: list[list[float | None]] = []
-    is_named = (
-        table.columns[0].kind in _NAMED
-    )  # else a total is known by its word alone: a long history keeps no amounts for it
-    for i in range(header.body, len(grid.rows)):
+    # Elsewhere a total is known by its word alone: a long history keeps no amounts for it.
+    keeps_amounts = columns[0].kind in _NAMED
+    for i in range(sheet.header.body, len(grid.rows)):
         if _is_empty(sheet, i):
             continue
-        if is_plan_input and begins_table_below(grid, header, i, reader):
+        if is_plan_input and begins_table_below(grid, sheet.header, i, reader):
             break
         if _is_passed_over(sheet, i):
             continue
         read.append(i + 1)
         told = len(reader.findings)
         row = _read_row(sheet, i)
-        own = [_amount(row, c) for c in table.columns] if is_named else []
+        own = [_amount(row, c) for c in columns] if keeps_amounts else []
         total = _total_label(sheet, i, row, amounts, own) if is_plan_input else None
         if total is not None:
             del reader.findings[told:]  # of cells that are deleted with their row
             report_total(grid.place(i), total, reader)
             continue
-        if is_named:
+        if keeps_amounts:
             amounts.append(own)
         rows.append(row)
     report_hidden_rows(grid, read, reader)
@@ -171,78 +185,6 @@ def report_no_header(grid: Grid, table: Table, reader: CellReader) -> None:
         remedy = Text("Turn the table (Paste Special, Transpose).", "请转置该表（选择性粘贴—转置）。")
     expected = Text("a row with {n} … is expected", "应有含 {n} 等列名的表头").format(n=names)
     reader.report("header_missing", Severity.ERROR, place, found, expected, remedy)
-
-
-def way_of_column(grid: Grid, header: HeaderRow, j: int) -> ReadAs:
-    """Return how the numbers of a column are read: by its unit, and in shares by what most of its numbers are."""
-    column, unit = header.match[j], header.units.get(j)
-    power = unit.power if unit is not None and column.kind in _ADDED_UP else 0
-    if column.kind is not Kind.SHARE:
-        return ReadAs(power)
-    in_percent = unit is not None and unit.is_percent
-    large = small = 0
-    for i in range(header.body, len(grid.rows)):
-        cell = grid.cell(i, j)
-        shown = grid.shown.get(grid.address(i, j)) if grid.shown else None
-        if isinstance(cell, bool) or (shown is not None and shown.says_percent(cell)):
-            continue
-        if isinstance(cell, str):
-            read = read_number(cell)
-            cell = "" if read is None or read.is_percent else float(read.value)
-        if isinstance(cell, float | int):
-            large += abs(cell) > max(1.0, 1.0 if in_percent else float(column.maximum or 1))
-            small += 0 < abs(cell) <= 1
-    if in_percent:
-        return ReadAs(is_percent=True, small_is_unclear=not large)
-    return ReadAs(small_is_unclear=0 < small <= large)
-
-
-def read_cell(
-    grid: Grid,
-    row: int,
-    column: int,
-    declared: Column,
-    reader: CellReader,
-    way: ReadAs = PLAIN,
-    merged: MergedCells | None = None,
-) -> tuple[object, Place]:
-    """Return the typed value of one cell (``None`` when blank) and its place; rows and columns count from 0."""
-    place = grid.place(row, column, declared.header)
-    value = grid.rows[row][column] if column < len(grid.rows[row]) else ""
-    address = place.cell if grid.error_cells or grid.uncached_cells or grid.shown else ""
-    if address in grid.error_cells or is_error_text(value):
-        reader.report(
-            "cell_error",
-            Severity.ERROR,
-            place,
-            Text("an Excel error", "Excel 错误值"),
-            remedy=Text("Correct the formula.", "请修正公式。"),
-        )
-        return UNREADABLE, place
-    if address in grid.uncached_cells:
-        reader.report(
-            "formula_without_value",
-            Severity.ERROR,
-            place,
-            Text("a formula without a saved value", "公式没有保存结果"),
-            remedy=Text("Open the workbook in Excel and save it.", "请用 Excel 打开并保存工作簿。"),
-        )
-        return UNREADABLE, place
-    if is_blank(value) and merged is not None:
-        value = merged.value_of(grid, row, column, declared, reader)
-    if is_blank(value) or reader.stands_for_nothing(value, declared, place):
-        return None, place
-    shown = grid.shown.get(address)
-    if shown is not None and isinstance(value, int | float) and not isinstance(value, bool):
-        seen = way_shown(value, shown, declared, way, place, reader)
-        if seen is None:
-            return UNREADABLE, place
-        way = seen
-    if declared.field == "start_month":
-        value = read_start(value, place, reader)
-        if value is None or value is UNREADABLE:
-            return value, place
-    return reader.read(value, declared, place, way), place
 
 
 def _is_empty(sheet: _Sheet, i: int) -> bool:
@@ -296,7 +238,7 @@ def _columns_at(sheet: _Sheet, i: int) -> SharedColumns:
 
 
 def _amount(row: TypedRow, column: Column) -> float | None:
-    value = row.values.get(column.field) if column.kind in _ADDED_UP else None
+    value = row.values.get(column.field) if column.kind in ADDED_UP else None
     return float(value) if isinstance(value, int | float) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells.cells import CellReader
-from planner.reading.rows.rows import TypedRow
+from planner.reading.rows.typed_row import TypedRow
 
 
 def name_holders(sheet: str, rows: list[TypedRow], reader: CellReader) -> None:

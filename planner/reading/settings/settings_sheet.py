@@ -14,7 +14,8 @@ from planner.reading.headers.header_row import is_blank
 from planner.reading.headers.header_units import SCALED, report_other_time, report_unit, report_unit_in_note, sheet_unit
 from planner.reading.headers.tax_words import note_tax
 from planner.reading.lines.line_findings import report_hidden_rows
-from planner.reading.rows.rows import TypedRow, read_cell
+from planner.reading.rows.row_cell import read_cell
+from planner.reading.rows.typed_row import TypedRow
 from planner.reading.settings.plan_columns import find_plan_column, says_targets, settings_of_targets
 from planner.reading.settings.settings_shapes import FEWEST_ACROSS, find_values_behind_units, turn_settings
 from planner.reading.units.units import StatedUnit, read_unit, split_unit, unit_or_fault

@@ -1,0 +1,90 @@
+"""One cell of a table, by what its column declares and how the numbers above and below it are written."""
+
+from __future__ import annotations
+
+from planner.findings import Place, Severity
+from planner.language import Text
+from planner.reading.cells.cells import UNREADABLE, CellReader
+from planner.reading.cells.read_as import PLAIN, ReadAs
+from planner.reading.grids.grid import Grid
+from planner.reading.grids.merged import MergedCells
+from planner.reading.grids.shown_numbers import is_error_text, way_shown
+from planner.reading.headers.header_row import HeaderRow, is_blank
+from planner.reading.rows.start_dates import read_start
+from planner.reading.words.numbers import read_number
+from planner.tables.columns.column import Column, Kind
+
+ADDED_UP = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
+"""Kinds of amounts: what a unit multiplies, and a total adds up."""
+
+
+def way_of_column(grid: Grid, header: HeaderRow, j: int) -> ReadAs:
+    """Return how the numbers of a column are read: by its unit, and in shares by what most of its numbers are."""
+    column, unit = header.match[j], header.units.get(j)
+    power = unit.power if unit is not None and column.kind in ADDED_UP else 0
+    if column.kind is not Kind.SHARE:
+        return ReadAs(power)
+    in_percent = unit is not None and unit.is_percent
+    large = small = 0
+    for i in range(header.body, len(grid.rows)):
+        cell = grid.cell(i, j)
+        shown = grid.shown.get(grid.address(i, j)) if grid.shown else None
+        if isinstance(cell, bool) or (shown is not None and shown.says_percent(cell)):
+            continue
+        if isinstance(cell, str):
+            read = read_number(cell)
+            cell = "" if read is None or read.is_percent else float(read.value)
+        if isinstance(cell, float | int):
+            large += abs(cell) > max(1.0, 1.0 if in_percent else float(column.maximum or 1))
+            small += 0 < abs(cell) <= 1
+    if in_percent:
+        return ReadAs(is_percent=True, small_is_unclear=not large)
+    return ReadAs(small_is_unclear=0 < small <= large)
+
+
+def read_cell(
+    grid: Grid,
+    row: int,
+    column: int,
+    declared: Column,
+    reader: CellReader,
+    way: ReadAs = PLAIN,
+    merged: MergedCells | None = None,
+) -> tuple[object, Place]:
+    """Return the typed value of one cell (``None`` when blank) and its place; rows and columns count from 0."""
+    place = grid.place(row, column, declared.header)
+    value = grid.rows[row][column] if column < len(grid.rows[row]) else ""
+    address = place.cell if grid.error_cells or grid.uncached_cells or grid.shown else ""
+    if address in grid.error_cells or is_error_text(value):
+        reader.report(
+            "cell_error",
+            Severity.ERROR,
+            place,
+            Text("an Excel error", "Excel 错误值"),
+            remedy=Text("Correct the formula.", "请修正公式。"),
+        )
+        return UNREADABLE, place
+    if address in grid.uncached_cells:
+        reader.report(
+            "formula_without_value",
+            Severity.ERROR,
+            place,
+            Text("a formula without a saved value", "公式没有保存结果"),
+            remedy=Text("Open the workbook in Excel and save it.", "请用 Excel 打开并保存工作簿。"),
+        )
+        return UNREADABLE, place
+    if is_blank(value) and merged is not None:
+        value = merged.value_of(grid, row, column, declared, reader)
+    if is_blank(value) or reader.stands_for_nothing(value, declared, place):
+        return None, place
+    shown = grid.shown.get(address)
+    if shown is not None and isinstance(value, int | float) and not isinstance(value, bool):
+        seen = way_shown(value, shown, declared, way, place, reader)
+        if seen is None:
+            return UNREADABLE, place
+        way = seen
+    if declared.field == "start_month":
+        value = read_start(value, place, reader)
+        if value is None or value is UNREADABLE:
+            return value, place
+    return reader.read(value, declared, place, way), place
