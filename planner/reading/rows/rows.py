@@ -94,7 +94,7 @@ def _laid_out(grid: Grid, table: Table, reader: CellReader) -> Grid | None:
 
 
 def _find_header(grid: Grid, table: Table, reader: CellReader) -> HeaderRow | None:
-    """Return the header; one that names the rows alone counts where the table's first column is its key, and its headers do not stand below each other."""
+    """Return the header; one that names the rows alone counts where the first column is the key and no headers stand below each other."""
     header = find_header_row(grid, table.columns, reader.plan_year)
     if header is None and table.key_column is table.columns[0] and find_header_row(turn(grid), table.columns) is None:
         header = find_lone_header(grid, table.columns, reader.plan_year)
