@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,9 +21,10 @@ from planner.errors import InputRejectedError, UsageError
 from planner.findings import Finding, Place, has_errors, list_findings
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest
-from planner.optimization.solvers.stop import stop_on_signals
+from planner.optimization.solvers.stop import StopQuestion, is_asked, leave_when_asked, stop_on_signals
 from planner.reading.grids.cell_places import PlaceKey
 from planner.results.diagnosis.best_effort import make_plan_as_allowed
+from planner.results.explain.explained import Explained
 from planner.results.explain.locate import explain_plan
 from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
 from planner.results.missed_targets import find_missed_targets
@@ -165,7 +167,7 @@ def plan_as_asked(
     workbook: Workbook,
     request: PlanRequest,
     explained_by_resolves: bool = False,
-    on_stop: Callable[[], None] | None = None,
+    should_stop: StopQuestion | None = None,
     robust: RobustRequest | None = None,
     best_effort: bool = False,
 ) -> Plan:
@@ -173,12 +175,13 @@ def plan_as_asked(
     as they are of a plan that was interrupted.
     A `best_effort` that misses targets has a warning for each.
 
-    Ctrl-C or SIGTERM during the solve keeps the best plan so far, marked as interrupted; `on_stop` is called when it comes.
+    Ctrl-C or SIGTERM during the solve keeps the best plan so far, marked as interrupted. With `should_stop` the caller hears them and is asked;
+    once the plan is made they only end what `explained_by_resolves` works out, and the reasons are bounds.
     The plan's workbook has Settings that ask for what was asked here, so that planned again it gives the same plan.
     """
     workbook = _asking_the_same(workbook, request.objective, robust)
-    with stop_on_signals(on_stop) as should_stop:
-        asked = dataclasses.replace(request, should_stop=should_stop)
+    with stop_on_signals() if should_stop is None else nullcontext(should_stop) as is_stopped:
+        asked = dataclasses.replace(request, should_stop=is_stopped)
         made, solved, is_greatest = make_plan_as_allowed(workbook.plan_input, asked, robust, best_effort)
     if request.on_stage is not None:
         request.on_stage("verify")
@@ -198,8 +201,19 @@ def plan_as_asked(
         request.on_stage("explain")
     explained = explain_plan(workbook.plan_input, made, solved=solved)
     is_cut_off = made.channel_plan.report.status is SolveStatus.INTERRUPTED
-    reasons = solve_reasons(explained) if explained_by_resolves and not is_cut_off else list_reasons(explained)
-    return Plan(workbook, made, manifest, reasons)
+    reasons = _solve_unless_stopped(explained, should_stop) if explained_by_resolves and not is_cut_off else None
+    return Plan(workbook, made, manifest, reasons or list_reasons(explained))
+
+
+def _solve_unless_stopped(explained: Explained, should_stop: StopQuestion | None) -> PlanReasons | None:
+    """Return the reasons with everything planned again; ``None`` where somebody asks to stop before that is done."""
+    try:
+        with leave_when_asked(should_stop):
+            return solve_reasons(explained)
+    except KeyboardInterrupt:
+        if not is_asked(should_stop):
+            raise
+    return None
 
 
 def _given(request: PlanRequest, robust: RobustRequest | None, made: AnnualPlan) -> tuple[tuple[str, str], ...]:

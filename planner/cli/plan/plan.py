@@ -12,15 +12,20 @@ from planner.cli.options.certainty import certainty_options
 from planner.cli.options.number_range import NumberRange
 from planner.cli.options.usual import ACCOUNTS, FORCE, QUIET, WORKBOOK, json_option, language_option, output_option
 from planner.cli.screen.json_answer import json_words
+from planner.cli.screen.last_words import say_at_end
 from planner.errors import ExitCode, NoFeasiblePlanError, TimeLimitError
 from planner.language import Text
 
 if TYPE_CHECKING:
-    from planner.api import Plan
+    from planner.api import Workbook
     from planner.cli.files.reading_input import SoundInput
     from planner.cli.screen.progress import ProgressLine
-    from planner.optimization.annual_plan import PlanRequest
     from planner.results.risk.robust import RobustRequest
+
+_BOUNDS_ONLY = Text(
+    "Interrupted while explaining: the plan is whole, its reasons are bounds and not planned again.",
+    "在生成决策依据时被中断：计划完整，依据为界限值，未重新求解。",
+)
 
 
 @click.command()
@@ -76,6 +81,8 @@ def plan(
 ) -> None:
     """Make the annual plan of the planning WORKBOOK (or of a plan workbook whose inputs were changed).
 
+    Ctrl-C keeps the best plan so far (exit code 130); one that is made already is written (exit code 0). A second one leaves at once.
+
     \b
     Examples:
       planner plan plan.xlsx
@@ -100,11 +107,12 @@ def plan(
     if robust is None:
         _tell_lost_certainty(sound)
     # Imported here, so that a rejection does not wait for the solvers.
-    from planner.api import ask_certainty, write_plan
-    from planner.cli.plan.json_objects import plan_json
+    from planner.api import ask_certainty, plan_as_asked, write_plan
+    from planner.cli.plan.json_objects import plan_json, undecided_json
     from planner.cli.plan.report import show_plan, show_plan_findings
     from planner.domain.choices import Objective, SolveStatus
     from planner.optimization.annual_plan import PlanRequest
+    from planner.optimization.solvers.stop import stop_on_signals
 
     progress = ProgressLine(language, quiet=quiet)
     request = PlanRequest(
@@ -117,19 +125,32 @@ def plan(
         on_progress=lambda p: progress.solving(p.incumbent, p.bound, p.gap, p.seconds),
     )
     certainty = ask_certainty(robust, robust_revenue)
-    made = _make(sound, workbook, request, certainty, best_effort, explain, progress, as_json)
-    written = None
-    if not dry_run:
-        progress.stage("write")
-        written = chosen.write(lambda path, replace: write_plan(made, path, language.value, replace))
-    progress.done()
-    if as_json:
-        click.echo(json_words(plan_json(made, written, language, {"read": reading, **progress.seconds})))
-    else:
-        show_plan(made.workbook.plan_input, made.plan, made.workbook.findings, written, language)
-        show_plan_findings(made.workbook.findings, language)
+    book = _workbook_of(sound)
+    try:
+        # The first signal is heard to the end: what is made by then is written and shown.
+        with stop_on_signals(progress.stopping) as should_stop:
+            made = plan_as_asked(book, request, explain, should_stop, certainty, best_effort)
+            written = None
+            if not dry_run:
+                progress.stage("write")
+                written = chosen.write(lambda path, replace: write_plan(made, path, language.value, replace))
+            progress.done()
+            if as_json:
+                answer = plan_json(made, written, language, {"read": reading, **progress.seconds})
+                click.echo(json_words(answer))
+            else:
+                show_plan(made.workbook.plan_input, made.plan, made.workbook.findings, written, language)
+                show_plan_findings(made.workbook.findings, language)
+    except NoFeasiblePlanError as error:
+        raise _explain(error, book, workbook, progress, certainty, best_effort, as_json) from error
+    except TimeLimitError as error:
+        if as_json:
+            click.echo(json_words(undecided_json(error, book.findings, language)))
+        raise
     if made.plan.channel_plan.report.status is SolveStatus.INTERRUPTED:
         ctx.exit(int(ExitCode.INTERRUPTED))
+    if explain and made.reasons is not None and not made.reasons.is_solved:
+        say_at_end(_BOUNDS_ONLY, ExitCode.INTERRUPTED)
 
 
 def _tell_lost_certainty(sound: SoundInput) -> None:
@@ -143,36 +164,33 @@ def _tell_lost_certainty(sound: SoundInput) -> None:
     click.echo(text.format(s=sound.result.certainty).choose(sound.language), err=True)
 
 
-def _make(
-    sound: SoundInput,
-    workbook: Path,
-    request: PlanRequest,
-    certainty: RobustRequest | None,
-    best_effort: bool,
-    explain: bool,
-    progress: ProgressLine,
-    as_json: bool,
-) -> Plan:
-    """Return the verified plan; without one, the error says which rules conflict."""
-    from planner.api import Workbook, plan_as_asked
-    from planner.cli.diagnose.no_plan import explain_no_plan
-    from planner.cli.diagnose.report import ways_json
-    from planner.cli.plan.json_objects import no_plan_json, undecided_json
+def _workbook_of(sound: SoundInput) -> Workbook:
+    from planner.api import Workbook
 
-    read, language = sound.result, sound.language
-    book = Workbook(
+    read = sound.result
+    return Workbook(
         sound.plan_input, sound.findings, read.assumptions, read.language, read.name, read.sha256, read.places
     )
-    try:
-        return plan_as_asked(book, request, explain, progress.stopping, certainty, best_effort)
-    except NoFeasiblePlanError as error:
-        progress.done()
-        explained, ways = explain_no_plan(book.plan_input, error, workbook, progress.stage, certainty, best_effort)
-        progress.done()
-        if as_json:
-            click.echo(json_words(no_plan_json(explained, book.findings, ways_json(ways, language), language)))
-        raise explained from error
-    except TimeLimitError as error:
-        if as_json:
-            click.echo(json_words(undecided_json(error, book.findings, language)))
-        raise
+
+
+def _explain(
+    error: NoFeasiblePlanError,
+    book: Workbook,
+    workbook: Path,
+    progress: ProgressLine,
+    certainty: RobustRequest | None,
+    best_effort: bool,
+    as_json: bool,
+) -> NoFeasiblePlanError:
+    """Return `error` as one that says which rules conflict, and the ways out."""
+    from planner.cli.diagnose.no_plan import explain_no_plan
+    from planner.cli.diagnose.report import ways_json
+    from planner.cli.plan.json_objects import no_plan_json
+
+    progress.done()
+    explained, ways = explain_no_plan(book.plan_input, error, workbook, progress.stage, certainty, best_effort)
+    progress.done()
+    if as_json:
+        language = progress.language
+        click.echo(json_words(no_plan_json(explained, book.findings, ways_json(ways, language), language)))
+    return explained

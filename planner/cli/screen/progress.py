@@ -35,28 +35,39 @@ TERRITORIES_KEPT = Text(
     "Stopping: the best territories so far are kept, once every account has a seat. Press Ctrl-C again to leave at once without them.",
     "正在停止：所有客户都有席位后，保留目前最好的客户分配。再按一次 Ctrl-C 立即退出，不保留。",
 )
+PLAN_MADE = Text(
+    "The plan is made: writing and showing it is finished. Press Ctrl-C again to leave at once without it.",
+    "计划已编制完成，正在完成写出与显示。再按一次 Ctrl-C 立即退出，不保留。",
+)
+TERRITORIES_MADE = Text(
+    "The territories are made: writing and showing them is finished. Press Ctrl-C again to leave at once without them.",
+    "客户分配已完成，正在完成写出与显示。再按一次 Ctrl-C 立即退出，不保留。",
+)
+_AFTER_THE_PLAN = ("verify", "explain", "write")
 
 
 class ProgressLine:
     """One line on a terminal that is rewritten; one line a stage in a file or pipe; nothing when quiet.
 
-    `seconds` has how long each stage that has ended took, all its turns together.
+    It speaks `language`. `seconds` has how long each stage that has ended took, all its turns together.
     """
 
     def __init__(self, language: Language, quiet: bool = False) -> None:
-        self._language, self._quiet = language, quiet
+        self.language, self._quiet = language, quiet
         self._is_terminal = sys.stderr.isatty()
         self._last = 0.0
         self._has_incumbent = False
         self.seconds: dict[str, float] = {}
         self._stage: str | None = None
         self._began = 0.0
+        self._is_made = False
 
     def stage(self, name: str) -> None:
         """Tell that a stage begins."""
         self._end_stage()
         self._stage, self._began = name, time.monotonic()
-        self._show(_STAGES[name].choose(self._language) + " …", end=not self._is_terminal)
+        self._is_made = name in _AFTER_THE_PLAN
+        self._show(_STAGES[name].choose(self.language) + " …", end=not self._is_terminal)
 
     def solving(self, incumbent: float | None, bound: float, gap: float, seconds: float) -> None:
         """Tell how the solve stands, in units of the currency: at the first plan, then at most twice a second on a terminal, every five elsewhere."""
@@ -69,7 +80,7 @@ class ProgressLine:
         text = Text("solving {s:.0f} s: best {b}, bound {u}, gap {g}", "求解 {s:.0f} 秒：当前 {b}，上界 {u}，差距 {g}")
         most = f"{bound:,.0f}" if math.isfinite(bound) else "–"
         shown = "–" if incumbent is None else f"{gap * 100:.3f} %"
-        self._show(text.format(s=seconds, b=best, u=most, g=shown).choose(self._language), end=not self._is_terminal)
+        self._show(text.format(s=seconds, b=best, u=most, g=shown).choose(self.language), end=not self._is_terminal)
 
     def simulating(self, share: float) -> None:
         """Tell which share of the draws is done, at most twice a second."""
@@ -77,14 +88,18 @@ class ProgressLine:
             return
         self._last = time.monotonic()
         text = Text("simulating {p:.0f} %", "模拟 {p:.0f}%").format(p=share * 100)
-        self._show(text.choose(self._language), end=not self._is_terminal)
+        self._show(text.choose(self.language), end=not self._is_terminal)
 
-    def stopping(self, text: Text = PLAN_KEPT) -> None:
-        """Tell that the first Ctrl-C was heard; safe in a signal handler, which may interrupt any other writing."""
+    def stopping(self, text: Text | None = None) -> None:
+        """Tell that the first Ctrl-C was heard, and what becomes of the plan unless `text` says something else.
+
+        Safe in a signal handler, which may interrupt any other writing.
+        """
         if self._quiet:
             return
+        text = text or (PLAN_MADE if self._is_made else PLAN_KEPT)
         with contextlib.suppress(OSError, ValueError):
-            os.write(sys.stderr.fileno(), f"\n{text.choose(self._language)}\n".encode(errors="backslashreplace"))
+            os.write(sys.stderr.fileno(), f"\n{text.choose(self.language)}\n".encode(errors="backslashreplace"))
 
     def done(self) -> None:
         """Clear the line; the last stage has ended."""

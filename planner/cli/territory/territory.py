@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -97,7 +98,7 @@ def territory(
     from planner.cli.files.reading_input import read_sound_input
     from planner.cli.plan.reading_plan import make_plan_on_the_way
     from planner.cli.plan.report import show_plan_findings
-    from planner.cli.screen.progress import TERRITORIES_KEPT, ProgressLine
+    from planner.cli.screen.progress import TERRITORIES_KEPT, TERRITORIES_MADE, ProgressLine
     from planner.cli.territory.files import check_outputs, verify_or_refuse, write_territories
     from planner.cli.territory.report import show_territories, territory_json
     from planner.cli.territory.wishes import (
@@ -112,6 +113,7 @@ def territory(
     from planner.cli.territory.words import refuse_made_seats
     from planner.domain.choices import SolveStatus
     from planner.optimization.annual_plan import follow_territories, mark_interrupted
+    from planner.optimization.solvers.stop import stop_on_signals
     from planner.results.missed_targets import find_missed_targets
     from planner.results.territory_findings import find_territory_faults
 
@@ -141,29 +143,34 @@ def territory(
     plan_input, plan, remarks = make_as_wished(
         plan_input, annual, wishes, choose_effort(seed, quick), lambda: progress.stopping(TERRITORIES_KEPT)
     )
-    if plan.report.status is SolveStatus.INTERRUPTED:
-        annual = mark_interrupted(annual)
-    findings += find_territory_faults(plan_input, annual, plan, result.places)
-    progress.stage("verify")
-    whole = replace(annual, territories=plan) if dry_run else follow_territories(plan_input, annual, plan)
-    verify_or_refuse(plan_input, whole, is_whole=not dry_run)
-    written = None
-    if not dry_run:
-        progress.stage("write")
-        told = (findings, drop_asked(result.assumptions, is_asked=strict or strict_band))
-        source = result.name, result.sha256
-        written = chosen.write(
-            lambda path, replace: write_territories(plan_input, whole, told, source, (path, export), language, replace)
-        )
-    progress.done()
-    if as_json:
-        click.echo(
-            json_words(territory_json(plan_input, plan, findings, written, language, [more for _, more in remarks]))
-        )
-    else:
-        show_territories(plan_input, plan, written, language)
-        show_plan_findings(findings, language)
-        for text, _ in remarks:
-            click.echo(text.choose(language))
-    if plan.report.status is SolveStatus.INTERRUPTED:
+    is_cut_off = plan.report.status is SolveStatus.INTERRUPTED
+    # From here on the first signal is heard to the end, what is made is written and shown; a second one leaves.
+    with nullcontext() if is_cut_off else stop_on_signals(lambda: progress.stopping(TERRITORIES_MADE)):
+        if is_cut_off:
+            annual = mark_interrupted(annual)
+        findings += find_territory_faults(plan_input, annual, plan, result.places)
+        progress.stage("verify")
+        whole = replace(annual, territories=plan) if dry_run else follow_territories(plan_input, annual, plan)
+        verify_or_refuse(plan_input, whole, is_whole=not dry_run)
+        written = None
+        if not dry_run:
+            progress.stage("write")
+            told = (findings, drop_asked(result.assumptions, is_asked=strict or strict_band))
+            source = result.name, result.sha256
+            written = chosen.write(
+                lambda path, replace: write_territories(
+                    plan_input, whole, told, source, (path, export), language, replace
+                )
+            )
+        progress.done()
+        if as_json:
+            click.echo(
+                json_words(territory_json(plan_input, plan, findings, written, language, [more for _, more in remarks]))
+            )
+        else:
+            show_territories(plan_input, plan, written, language)
+            show_plan_findings(findings, language)
+            for text, _ in remarks:
+                click.echo(text.choose(language))
+    if is_cut_off:
         ctx.exit(int(ExitCode.INTERRUPTED))

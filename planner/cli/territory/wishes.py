@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from planner.cli.screen.last_words import say_at_end
 from planner.cli.territory.account import Remark, explain_account
 from planner.cli.territory.changes import change_figures, list_changes
 from planner.cli.territory.files import verify_or_refuse
@@ -16,6 +17,7 @@ from planner.domain.money import money_words
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import TerritoryPlan
+from planner.errors import ExitCode
 from planner.language import NO_TEXT, Text
 from planner.optimization.solvers.stop import leave_when_asked, stop_on_signals
 from planner.optimization.territory.make import make_territory_plan
@@ -28,6 +30,10 @@ from planner.tables.results.territory_sheets import GOAL_WORDS
 
 MOST_FURTHER = 10
 """Further changes that a manual move may bring where nobody says how many."""
+_NO_FRONTIER = Text(
+    "Interrupted while the frontier was made: the territories are whole, the frontier is left out.",
+    "在编制调整前沿时被中断：客户分配完整，未列出前沿。",
+)
 _AT_USUAL_PRICE = Text(" (at the usual price: the workbook's is 0)", "（工作簿中该项成本为 0，按惯例成本计量）")
 
 
@@ -73,7 +79,7 @@ def make_as_wished(
     """Return the territories, the input with what was decided by hand, and a remark for everything that was asked for.
 
     Ctrl-C keeps the territories found so far, once every account has a seat, and calls `on_stop`. What else was asked for needs the whole: a
-    frontier is left out then, manual moves and goals in order leave at once.
+    frontier is left out then, also where the territories were made before, manual moves and goals in order leave at once.
     """
     options = TerritoryOptions(effort=effort)
     remarks: list[Remark] = []
@@ -85,12 +91,31 @@ def make_as_wished(
         with stop_on_signals(on_stop) as should_stop, leave_when_asked(should_stop):
             plan = make_territory_plan(plan_input, annual, replace(options, should_stop=should_stop))
     if wishes.frontier and plan.report.status is not SolveStatus.INTERRUPTED:
-        remarks += _trace_frontier(plan_input, annual, plan, options)
+        remarks += _trace_unless_stopped(plan_input, annual, plan, options, on_stop)
     if wishes.pairs:
         plan_input, plan, remark = _move_by_hand(plan_input, annual, plan, wishes, options)
         remarks.append(remark)
     remarks += [explain_account(plan_input, annual, plan, account) for account in wishes.asked]
     return plan_input, plan, remarks
+
+
+def _trace_unless_stopped(
+    plan_input: PlanInput,
+    annual: AnnualPlan,
+    plan: TerritoryPlan,
+    options: TerritoryOptions,
+    on_stop: Callable[[], None] | None,
+) -> list[Remark]:
+    """Return the frontier; nothing where somebody asks to stop before its end, which is told then."""
+    with stop_on_signals(on_stop) as should_stop:
+        try:
+            with leave_when_asked(should_stop):
+                return _trace_frontier(plan_input, annual, plan, options)
+        except KeyboardInterrupt:
+            if not should_stop():
+                raise
+    say_at_end(_NO_FRONTIER, ExitCode.INTERRUPTED)
+    return []
 
 
 def choose_effort(seed: int, quick: bool) -> Effort:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import importlib
 import json
 import os
 import signal
@@ -12,6 +14,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from planner.cli import main
 from planner.domain.choices import OverrideKind, Strictness
 from planner.domain.override import Override
 from planner.language import Language
@@ -250,6 +253,63 @@ def test_ctrl_c_before_a_manual_move_is_made_leaves_nothing(folder, monkeypatch)
     done = run("territory", "plan.xlsx", "-o", "nothing.xlsx", "--quiet", "--move", "A0=F2", folder=folder)
     assert done.returncode == 130
     assert not (folder / "nothing.xlsx").exists()
+
+
+def _signal_in(monkeypatch: pytest.MonkeyPatch, where: str, times: int = 1) -> None:
+    """Send Ctrl-C as the step `where` begins, and go on."""
+    module, name = where.rsplit(".", 1)
+    step = getattr(importlib.import_module(module), name)
+
+    def begin(*arguments: object, **named: object) -> object:
+        for _ in range(times):
+            signal.raise_signal(signal.SIGINT)
+        return step(*arguments, **named)
+
+    monkeypatch.setattr(where, begin)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "planner.cli.territory.files.verify_or_refuse",
+        "planner.writing.plan_workbook.build_plan_workbook",
+        "planner.cli.territory.report.territory_json",
+    ],
+)
+def test_ctrl_c_once_they_are_made_lets_them_be_written(folder, monkeypatch, step, capfd):
+    _signal_in(monkeypatch, step)
+    words = ("territory", "plan.xlsx", "-o", "late.xlsx", "--force", "--json")
+    code = _run_here(folder, *words)
+    told = capfd.readouterr()
+    assert code == 0, told.err
+    assert "The territories are made: writing and showing them is finished." in told.err
+    assert json.loads(told.out)["status"] != "interrupted"
+    assert run("verify", "late.xlsx", folder=folder).returncode == 0
+
+
+def test_a_second_ctrl_c_then_leaves_at_once(folder, monkeypatch):
+    _signal_in(monkeypatch, "planner.writing.plan_workbook.build_plan_workbook", times=2)
+    before = sorted(p.name for p in folder.iterdir())
+    done = run("territory", "plan.xlsx", "-o", "twice.xlsx", "--export", "twice.csv", "--json", folder=folder)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert sorted(p.name for p in folder.iterdir()) == before
+
+
+def test_ctrl_c_in_the_frontier_leaves_that_out_alone(folder, monkeypatch):
+    _signal_in(monkeypatch, "planner.cli.territory.wishes.trace_frontier")
+    done = run("territory", "plan.xlsx", "-o", "no-frontier.xlsx", "--frontier", "--json", folder=folder)
+    assert done.returncode == 130
+    assert "the territories are whole, the frontier is left out" in done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["status"] != "interrupted"
+    assert answer["remarks"] == []
+    assert run("verify", "no-frontier.xlsx", folder=folder).returncode == 0
+
+
+def _run_here(folder, *words):
+    """Call the program with the streams as they are: what is told in a signal handler goes past Python's."""
+    with contextlib.chdir(folder):
+        return main.run(list(words))
 
 
 def test_a_decision_on_an_account_is_written_verified_and_priced(folder):
