@@ -72,4 +72,4 @@ def test_goals_are_shown_as_what_they_are():
     shown = {row[2].value: row[3].number_format for row in sheet.iter_rows(min_row=5) if row[2].value}
     assert shown["new customers"] == "#,##0"
     assert shown["satisfaction"] == "0.0%"
-    assert shown["collections"] == "#,##0.00"
+    assert shown["collections"] == "#,##0;[Red]-#,##0"  # whole, as other targets

@@ -102,7 +102,9 @@ def add_cost_basis_sheet(
     """Add sheet Cost basis; return it and its number of rows."""
     writer = SheetWriter(workbook, styles, COST_BASIS_SHEET.sheet, language)
     rows = [_Row(places, market, i).cells() for i in range(len(places.keys))]
-    writer.table(HEADER_ROW, lay_out(COST_BASIS_SHEET, (32, 22, 24, 16, *(14,) * 12)), rows, names=3)
+    writer.table(
+        HEADER_ROW, lay_out(COST_BASIS_SHEET, (32, 22, 24, 16, *(14,) * 12), blocks=("m1", "m7")), rows, names=3
+    )
     return writer, len(rows)
 
 

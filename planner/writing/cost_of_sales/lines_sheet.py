@@ -41,7 +41,7 @@ def add_cost_sheet(
 ) -> SheetWriter:
     """Add sheet Cost of sales: every cost line with its rate, its months, and whether it counts in the ratio (1 or 0)."""
     writer = SheetWriter(workbook, styles, COST_SHEET.sheet, language)
-    fields = lay_out(COST_SHEET, (18, 20, 22, 24, 16, 10, 14, 18, 16, *(14,) * 12))
+    fields = lay_out(COST_SHEET, (18, 20, 22, 24, 16, 10, 14, 18, 16, *(13,) * 12), blocks=("m1", "m7"))
     lines = _Lines(plan_input, plan, language, market, basis)
     costs = plan.channel_plan.costs
     months = {id(c.line): c.months_cents for c in basis.costs}

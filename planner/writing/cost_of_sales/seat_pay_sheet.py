@@ -48,9 +48,8 @@ def add_seat_pay_sheet(
         for i, seat in enumerate(places.seats)
     ]
     writer = SheetWriter(workbook, styles, SEAT_PAY_SHEET.sheet, language)
-    writer.table(
-        HEADER_ROW, lay_out(SEAT_PAY_SHEET, (24, 24, 18, 12, 10, 12, 18, *(14,) * MONTHS_PER_YEAR)), rows, names=2
-    )
+    widths = (24, 24, 18, 12, 10, 12, 18, *(14,) * MONTHS_PER_YEAR)
+    writer.table(HEADER_ROW, lay_out(SEAT_PAY_SHEET, widths, blocks=("m1", "m7")), rows, names=2)
 
 
 def _row(seat: SeatPay, n: int, base_pay: str | None) -> list[object]:

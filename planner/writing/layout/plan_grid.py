@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -16,11 +16,25 @@ from planner.tables.columns.result_column import ResultSheet
 from planner.writing.layout.formats import MONEY, PERCENT, WHOLE, Styles
 from planner.writing.layout.packed_workbook import ROWS_AT_ONCE
 from planner.writing.layout.plain_cell import write_cell
-from planner.writing.layout.print_layout import count_lines, fit_width, header_points, set_page, set_table_page
+from planner.writing.layout.print_layout import (
+    WIDEST,
+    count_lines,
+    count_pages,
+    fill_pages,
+    fit_width,
+    header_points,
+    header_width,
+    set_page,
+    set_table_page,
+    text_width,
+    title_width,
+)
 
 _NUMBER_FORMATS = {Kind.MONEY: MONEY, Kind.SHARE: PERCENT, Kind.NUMBER: "#,##0.00", Kind.COUNT: WHOLE}
 
 _TITLE_POINTS, _LINE_POINTS = 24, 14
+_PADDING = 2
+"""Characters of a column that its texts leave free: the distance to the column before it."""
 _DIGITS = {Kind.NUMBER: 2}
 _RATIOS = ("ratio", "deviation_before")
 _NO_RATIO_AS_DASH = '0.0%;-0.0%;"–"'
@@ -39,7 +53,10 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column: header, kind, width, whether its column is added up at the foot, and a number format other than the kind's."""
+    """One column: header, kind, width, whether its column is added up at the foot, and a number format other than the kind's.
+
+    `begins_block`: it is the first of columns that belong together, also on paper.
+    """
 
     header: Text
     kind: Kind = Kind.TEXT
@@ -48,6 +65,7 @@ class Field:
     meaning: Text | None = None
     number_format: str | None = None
     is_wrapped: bool = False
+    begins_block: bool = False
 
 
 class SheetWriter:
@@ -60,7 +78,8 @@ class SheetWriter:
         self.sheet = workbook.add_worksheet(self.name)
         self.styles, self.language = styles, language
         self.sheet.set_tab_color("#1F4E79")
-        self.sheet.write_string(0, 0, (title or name).choose(language), styles.title())
+        self.title = (title or name).choose(language)
+        self.sheet.write_string(0, 0, self.title, styles.title())
         self.sheet.set_row(0, _TITLE_POINTS)
         set_page(self.sheet)
 
@@ -83,19 +102,27 @@ class SheetWriter:
         freeze: bool = True,
         names: int = 1,
         is_packed: bool = False,
+        sets_widths: bool | None = None,
     ) -> int:
         """Write a table whose header is in row `top`; return the row after it. Summed columns get a live total above the header.
 
         The first `names` columns say what a row is: they stay in view and stand on every printed page. `is_packed`: rows may be many; nothing is
-        added to them afterwards.
+        added to them afterwards. `sets_widths`: the columns of the sheet are as wide as this table needs; as a rule where `freeze` is set.
         """
+        is_sized = freeze if sets_widths is None else sets_widths
         count = len(rows)
         widths = [self._width(field, [row[j] for row in rows]) for j, field in enumerate(fields)]
+        blocks = [j for j, field in enumerate(fields) if field.begins_block]
+        pages = count_pages(widths)
+        if freeze and pages > 1:
+            widths[0] = title_width(widths, names, self.title)
+            if blocks:
+                pages, widths = fill_pages(widths, names, blocks)
         for j, field in enumerate(fields):
             self.sheet.write_string(top, j, field.header.choose(self.language), self.styles.header())
             if field.meaning is not None:
                 self.sheet.write_comment(top, j, field.meaning.choose(self.language), {"x_scale": 1.8})
-            if freeze:
+            if is_sized:
                 self.sheet.set_column(j, j, widths[j])
             if field.is_summed and count:
                 total = sum(_number(r[j]) for r in rows)
@@ -104,12 +131,12 @@ class SheetWriter:
                 self.put(top - 1, j, Formula(formula, round_shown(total)), field.kind, bold=True, bottom=1)
         self.sheet.set_row(top, header_points([f.header.choose(self.language) for f in fields], widths))
         for i, row in enumerate(rows):
-            self._grow(top + 1 + i, row, fields)
+            wrapped = self._wrap(top + 1 + i, row, fields, widths if is_sized else [0.0] * len(fields))
             for j, (value, field) in enumerate(zip(row, fields, strict=True)):
                 if value is not None:
                     # Words keep a little distance from the figures to their left.
                     look: dict[str, Any] = {"indent": 1} if j and isinstance(value, str | Text) else {}
-                    if field.is_wrapped:
+                    if j in wrapped:
                         look["text_wrap"] = True
                     kind = field.kind
                     if field.number_format is not None:
@@ -120,25 +147,38 @@ class SheetWriter:
         if freeze:
             self.sheet.freeze_panes(top + 1, names)
             self.sheet.autofilter(top, 0, top + max(1, count), len(fields) - 1)
-            set_table_page(self.sheet, widths, count, top, names)
+            set_table_page(self.sheet, widths, count, top, names, pages)
         return top + 1 + count
 
     def _width(self, field: Field, values: Sequence[object]) -> float:
         """Return the width of a column: as declared, wider where what stands in it or its total needs it, unless it is wrapped."""
+        least = header_width(field.width, field.header.choose(self.language))
         if field.is_wrapped:
-            return field.width
+            return least
         shown = [
             v.choose(self.language) if isinstance(v, Text) else v.value if isinstance(v, Formula) else v for v in values
         ]
         total = sum(_number(v) for v in shown) if field.is_summed else 0.0
-        return fit_width(field.width, (*shown, total), _DIGITS.get(field.kind, 0))
+        return fit_width(least, (*shown, total), _DIGITS.get(field.kind, 0))
 
-    def _grow(self, row: int, cells: Sequence[object], fields: Sequence[Field]) -> None:
-        """Make a row as high as its wrapped texts need."""
-        texts = [(c, f.width) for c, f in zip(cells, fields, strict=True) if f.is_wrapped]
-        lines = max((count_lines(c.choose(self.language), w) for c, w in texts if isinstance(c, Text)), default=1)
-        if lines > 1:
-            self.sheet.set_row(row, _LINE_POINTS * lines)
+    def _wrap(
+        self, row: int, cells: Sequence[object], fields: Sequence[Field], widths: Sequence[float]
+    ) -> frozenset[int]:
+        """Return the columns whose text takes several lines in this row, and make the row as high as they need.
+
+        Texts that are wider than the widest column do, and all those of a column that is wrapped.
+        """
+        lines = {}
+        for j, (cell, field, width) in enumerate(zip(cells, fields, widths, strict=True)):
+            if isinstance(cell, str | Text) and (field.is_wrapped or width >= WIDEST):
+                text = cell.choose(self.language) if isinstance(cell, Text) else cell
+                room = field.width if field.is_wrapped else width - _PADDING
+                if field.is_wrapped or text_width(text) > room:
+                    lines[j] = count_lines(text, room)
+        most = max(lines.values(), default=1)
+        if most > 1:
+            self.sheet.set_row(row, _LINE_POINTS * most)
+        return frozenset(lines)
 
     def column_ref(self, column: int, first: int, count: int, last_column: int | None = None) -> str:
         """Return the absolute reference to `count` cells of a column (or of all columns to `last_column`) from row `first` on."""
@@ -147,9 +187,16 @@ class SheetWriter:
 
 
 def lay_out(
-    sheet: ResultSheet, widths: Sequence[float], meanings: Mapping[str, Text] = NO_MEANINGS
+    sheet: ResultSheet,
+    widths: Sequence[float],
+    meanings: Mapping[str, Text] = NO_MEANINGS,
+    blocks: Collection[str] = (),
 ) -> tuple[Field, ...]:
-    """Return the columns of `sheet` as declared, with their widths in order and the comments of some by key; a ratio of nothing is a dash."""
+    """Return the columns of `sheet` as declared, with their widths in order and the comments of some by key; a ratio of nothing is a dash.
+
+    `blocks` are the keys of columns that begin a block, which a printed page does not cut where it can hold it.
+    """
+    begins = {place_of(sheet, key) for key in blocks}
     return tuple(
         Field(
             c.header,
@@ -158,8 +205,9 @@ def lay_out(
             c.is_summed,
             meanings.get(c.key),
             _NO_RATIO_AS_DASH if c.key in _RATIOS and c.kind is Kind.SHARE else None,
+            begins_block=j in begins,
         )
-        for c, width in zip(sheet.columns, widths, strict=True)
+        for j, (c, width) in enumerate(zip(sheet.columns, widths, strict=True))
     )
 
 

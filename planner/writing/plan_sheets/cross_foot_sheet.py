@@ -46,15 +46,17 @@ def add_cross_foot_sheet(
     seat: SheetWriter,
 ) -> SheetWriter:
     """Add sheet Cross-foot: teams from sheets Team plan and Seat targets, groups from their children, the company from all seats."""
-    title = Text("Targets add up at every node and in every month", "目标在各节点、各月份均可加总")
-    writer = SheetWriter(workbook, styles, CROSS_FOOT_SHEET.sheet, language, title)
+    writer = SheetWriter(workbook, styles, CROSS_FOOT_SHEET.sheet, language, Text("Targets add up", "目标加总核对"))
     nodes = _list_nodes(plan_input, plan)
     seats = len(plan.targets.seats)
     order = [t.team for t in plan.channel_plan.teams]
     rows = []
     for place, node in enumerate(nodes):
         rows.append(_row(node, place, order, team, seat, seats, plan))
-    fields = lay_out(CROSS_FOOT_SHEET, (26, 14, 18, 16, *(14,) * 12, 13, 13, 13, 16, 14, *(14,) * 12, 13, 13))
+    widths = (26, 14, 18, 16, *(13,) * 12, 13, 13, 13, 16, 14, *(13,) * 12, 13, 13)
+    fields = lay_out(
+        CROSS_FOOT_SHEET, widths, blocks=("m1", "m7", "months_off", "cushioned", "c1", "c7", "cushioned_months_off")
+    )
     end = writer.table(HEADER_ROW, fields, rows)
     red = {"type": "cell", "criteria": "!=", "value": 0, "format": styles.get(bg_color="#F8CBAD", bold=True)}
     for column in CROSS_FOOT_SHEET.columns:

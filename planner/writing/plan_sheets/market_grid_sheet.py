@@ -81,13 +81,13 @@ def _row(segment: str, source: _Lines, plan_input: PlanInput, number: int) -> li
 
 
 def _fields(plan_input: PlanInput) -> list[Field]:
-    names = [Text.same(product.product) for product in plan_input.products]
+    names = [(Text.same(product.product), k == 0) for k, product in enumerate(plan_input.products)]
     return [
         Field(PRODUCT_MARKET_SHEET.header("segment"), width=26),
-        *(Field(name, width=16) for name in names),
-        *(Field(name, Kind.MONEY, 14, True) for name in names),
+        *(Field(name, width=16, begins_block=is_first) for name, is_first in names),
+        *(Field(name, Kind.MONEY, 14, True, begins_block=is_first) for name, is_first in names),
         Field(WHOLE_HEADER, Kind.MONEY, 16, True),
-        *(Field(name, Kind.SHARE, 12) for name in names),
+        *(Field(name, Kind.SHARE, 12, begins_block=is_first) for name, is_first in names),
     ]
 
 

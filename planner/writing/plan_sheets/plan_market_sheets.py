@@ -38,6 +38,7 @@ _FIELDS = lay_out(
             "Gross margin − partner margin − commission − programme cost.", "毛利 − 伙伴毛利 − 提成 − 项目费用。"
         ),
     },
+    blocks=("potential", "revenue", "target"),
 )
 
 
@@ -119,10 +120,8 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
         ]
         for u in ordered
     ]
-    writer.table(top, fields, rows, freeze=False)
+    writer.table(top, fields, rows, freeze=False, sets_widths=True)
     writer.sheet.repeat_rows(top)
-    for j, field in enumerate(fields):
-        writer.sheet.set_column(j, j, field.width)
     chart = workbook.add_chart({"type": "scatter"})
     hidden = _add_bubbles(chart, writer, [kind(u) for u in ordered], top + 1)
     _label_chart(chart, hidden, scale_of(u.unit.total_potential_cents for u in ordered), language)

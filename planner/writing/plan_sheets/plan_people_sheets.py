@@ -37,6 +37,7 @@ _TEAM_FIELDS = lay_out(
         ),
         "rest": Text("Recruiting, programme cost and the team's own cost lines.", "招聘费、项目费用与团队费用项。"),
     },
+    blocks=("revenue", "stretch", "people"),
 )
 _SEAT_FIELDS = lay_out(
     SEAT_TARGETS_SHEET,
@@ -48,6 +49,7 @@ _SEAT_FIELDS = lay_out(
         ),
         "attained": Text("Last year's revenue ÷ last year's target.", "上年收入 ÷ 上年目标。"),
     },
+    blocks=("q1", "m1", "m7"),
 )
 
 
@@ -137,7 +139,7 @@ def add_seat_targets_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, lang
     # Product lines stand between the months and the difference.
     fields = [
         *_SEAT_FIELDS[:-1],
-        *(Field(product_header(p), Kind.MONEY, 14, True) for p in products),
+        *(Field(product_header(p), Kind.MONEY, 14, True, begins_block=k == 0) for k, p in enumerate(products)),
         _SEAT_FIELDS[-1],
     ]
     first = xl_col_to_name(SEAT_MONTHS)
@@ -189,6 +191,6 @@ def add_goals_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: L
     if not rows:
         note = Text("Settings give no target for other metrics.", "参数中没有其他指标的目标。")
         writer.put(HEADER_ROW + 1, 0, note)
-    for i, goal in enumerate(plan.targets.goals):
-        if goal.metric not in MONEY_METRICS:
-            writer.put(FIRST_ROW + i, 3, goal.value, Kind.COUNT if goal.metric.is_additive else Kind.SHARE)
+    for i, (row, goal) in enumerate(zip(rows, plan.targets.goals, strict=True)):
+        counted = Kind.COUNT if goal.metric.is_additive else Kind.SHARE
+        writer.put(FIRST_ROW + i, 3, row[3], Kind.MONEY if goal.metric in MONEY_METRICS else counted)

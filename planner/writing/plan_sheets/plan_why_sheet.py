@@ -51,6 +51,7 @@ _FIELDS = tuple(
                 "潜力、渗透率或毛利率变为原来的几倍时另一通路更优（团队时间价格不变）。",
             ),
         },
+        blocks=("choice", f"net_{Channel.DIRECT.value}"),
     )
 )
 
@@ -79,7 +80,8 @@ def add_why_sheet(
     Returns `manifest` with the sheet's signature; see `WHY_SIGNATURE`.
     """
     writer = _SignedWriter(workbook, styles, language)
-    writer.sheet.merge_range(1, 0, 1, 10, _NOTE.choose(language), styles.note())
+    # Not in the column of names, which every page across repeats: it would show the beginning of the note.
+    writer.sheet.merge_range(1, 1, 1, 9, _NOTE.choose(language), styles.note())
     if not reasons.has_tips:
         writer.sheet.write_string(1, place_of(WHY_SHEET, "turns"), _NO_TIPS.choose(language), styles.note())
     writer.sheet.set_row(1, 30)

@@ -42,6 +42,7 @@ _TERRITORY_FIELDS = lay_out(
             "在“人工调整”表中指定席位的人及原因。此时次优席位为取消该决定后的最佳席位，其负值即该决定的代价；两者皆空表示取消后无其他席位可负责，故无代价可计。",
         ),
     },
+    blocks=("reason", "potential", "second"),
 )
 _COUNTED_ONCE = Text(
     "Blank in a co-seller's row: it counts with the team that leads the account.", "协同席位的行留空：计入主责团队。"
@@ -55,6 +56,7 @@ _MOVE_FIELDS = lay_out(
     (12, 18, 14, 12, 12, 24, 13, 14, 14, 10, 14, *(13,) * 20),
     {"revenue": _COUNTED_ONCE, "moved_potential": _COUNTED_ONCE}
     | {f"{side}_target_before": _TARGET_BEFORE for side in ("giver", "taker")},
+    blocks=("revenue", "giver_accounts_before", "taker_accounts_before"),
 )
 _BALANCE_FIELDS = lay_out(
     BALANCE_SHEET,
@@ -72,6 +74,7 @@ _BALANCE_FIELDS = lay_out(
         "target_before": _TARGET_BEFORE,
         "target_after": Text("Target of the year as on sheet Seat targets.", "年度目标，同“席位目标”。"),
     },
+    blocks=("revenue_before", "hours_before"),
 )
 
 
@@ -138,8 +141,6 @@ def add_moves_sheet(
             ]
         )
     writer.table(HEADER_ROW, _MOVE_FIELDS, rows, is_packed=True)
-    # Three pages across, roughly the move with its reason, who gives, who takes: two would be too small to read.
-    writer.sheet.fit_to_pages(3, 0)
     if not rows:
         writer.put(FIRST_ROW, 0, Text("No account changes hands.", "没有客户被调整。"))
     return writer
