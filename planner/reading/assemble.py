@@ -172,7 +172,7 @@ class Assembly:
         if place is None:
             if table.layout.value != "settings":
                 return  # The column is missing; one finding says so for all rows.
-            place = Place(self.sheets.get(table.key, table.sheet.en), None, None, column.header)
+            place = self.place_of_setting(column)
         self.reader.report(
             "cell_blank",
             Severity.ERROR,
@@ -181,6 +181,13 @@ class Assembly:
             Text("a value is expected", "此处必填"),
             self._label_meant(column) or column.meaning,
         )
+
+    def place_of_setting(self, column: Column) -> Place:
+        """Return where a setting stands, or its sheet where it stands nowhere."""
+        for row in self.places.rows.get("settings", {}).values():
+            if column.field in row:
+                return row[column.field]
+        return Place(self.sheets.get("settings", table_named("settings").sheet.en), None, None, column.header)
 
     def _label_meant(self, column: Column) -> Text | None:
         """Return what to do about a setting that is blank where a label that is not read may be it: one about revenue or a target."""

@@ -13,6 +13,7 @@ from planner.domain.organisation import TeamGroup
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import STANDARD_RISK
 from planner.reading.assemble import Assembly
+from planner.reading.settings.effort_levels import with_levels_of_teams
 from planner.reading.words.headers import normalise
 from planner.tables.inputs.channels import CHANNELS, DEFAULT_CHANNEL_SOURCE, DEFAULT_CHANNELS
 from planner.tables.results.assumptions_sheet import default_words
@@ -25,7 +26,7 @@ def build_plan_input(parts: dict[str, Any], assembly: Assembly) -> PlanInput:
     teams, team_groups = _named_parents(parts["teams"], parts["team_groups"], "team", TeamGroup)
     values = dict(parts)
     values.update(
-        settings=parts["settings"][0],
+        settings=with_levels_of_teams(parts["settings"][0], teams, assembly),
         risk=parts["risk"][0] if parts["risk"] else STANDARD_RISK,
         segments=segments,
         segment_groups=groups,

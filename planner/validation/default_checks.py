@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.domain.coverage import served_today
 from planner.domain.money import money_words
 from planner.findings import Finding, Place
 from planner.language import NO_TEXT, Text
@@ -18,6 +19,18 @@ _DEAL_PER_ACCOUNT = 0.005, 5.0
 """First-year revenue of a new customer ÷ potential of an account."""
 _PROGRAMME_PER_UNIT = 0.0001, 0.5
 """Fixed cost of a channel in a segment ÷ last year's revenue of a segment."""
+
+_HALF_REACH_PER_HEAD = 2.5
+"""Accounts per FTE at half of the ceiling ÷ accounts of a head, where today's effort has the elasticity of published studies (0.3)."""
+_ACCOUNTS_FACTOR = 4.0
+_FEW_ACCOUNTS = Text(
+    "So many people would bring little more than a few. Fill Accounts per FTE on sheet Channels: about {u} fits today's effort.",
+    "按此值，增加人力几乎没有作用。请在“通路”表填写人均客户数：约 {u} 与现有投入相符。",
+)
+_MANY_ACCOUNTS = Text(
+    "So few people would reach next to none of them. Fill Accounts per FTE on sheet Channels: about {u} fits today's effort.",
+    "按此值，现有人力几乎触达不了客户。请在“通路”表填写人均客户数：约 {u} 与现有投入相符。",
+)
 
 
 @check_of("settings", "teams", "segments", "potential_cents")
@@ -39,6 +52,31 @@ def check_size_of_defaults(subject: Subject) -> Iterator[Finding]:
             subject, "average_deal_cents", settings.average_deal_cents, words, potential, _DEAL_PER_ACCOUNT
         )
     yield from _programme_costs(subject)
+
+
+@check_of("segments", "teams", "channels")
+def check_accounts_of_a_head(subject: Subject) -> Iterator[Finding]:
+    """By default a head serves some fifty accounts in direct sales; where heads serve a few, or thousands, more effort would seem to bring nothing,
+    or all of it next to nothing.
+    """
+    plan_input = subject.plan_input
+    served = served_today(plan_input)
+    for terms in plan_input.channels:
+        if terms.accounts_per_fte != DEFAULT_CHANNELS[terms.channel].accounts_per_fte:
+            continue
+        heads = sum(t.heads for t in plan_input.teams if t.channel is terms.channel)
+        accounts = sum(s.accounts for s in plan_input.segments if served[s.segment].channel is terms.channel)
+        if not heads or not accounts or not terms.accounts_per_fte:
+            continue
+        usual = _HALF_REACH_PER_HEAD * accounts / heads
+        if not 1 / _ACCOUNTS_FACTOR <= usual / terms.accounts_per_fte <= _ACCOUNTS_FACTOR:
+            found = Text(
+                "the default of {d:g} accounts per FTE counts ({c}); {h} heads serve {n:,} accounts today, {m:,.1f} each",
+                "采用默认的人均客户数 {d:g}（{c}）；目前 {h} 人服务 {n:,} 个客户，人均 {m:,.1f} 个",
+            ).format(d=terms.accounts_per_fte, c=word_of(terms.channel), h=heads, n=round(accounts), m=accounts / heads)
+            remedy = (_FEW_ACCOUNTS if usual < terms.accounts_per_fte else _MANY_ACCOUNTS).format(u=f"{usual:,.0f}")
+            place = subject.place("channels", terms.channel.value, "accounts_per_fte")
+            yield warning("default_accounts_per_fte", place, found, remedy=remedy)
 
 
 def _programme_costs(subject: Subject) -> Iterator[Finding]:

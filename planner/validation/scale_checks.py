@@ -10,10 +10,12 @@ from planner.domain.calendar import MONTHS_PER_YEAR, are_quarters
 from planner.domain.money import money_words
 from planner.findings import Finding, Place
 from planner.language import Text
-from planner.validation.registry import Subject, check_of, warning
+from planner.validation.registry import Subject, check_of, error, warning
 
 _LEAST_PEOPLE, _MOST_PEOPLE = 0.001, 3.0
 """Cost of people as a share of last year's revenue, outside of which a unit is more likely wrong than the company unusual."""
+_LEAST_PAY_CENTS = 500_00
+"""Of a year, in any currency: the lowest minimum wages of the dearest currencies are above it."""
 _MOST_SOLD_PER_PAY = 250.0
 """Revenue of a head ÷ its pay: 3 to 50 in most companies, above this pay is more likely a month's."""
 _HISTORY_FACTOR = 2.0
@@ -49,6 +51,23 @@ def check_size_of_pay(subject: Subject) -> Iterator[Finding]:
         ).format(a=money_words(round(paid / heads)), b=money_words(round(last_year / heads)))
         remedy = Text("If it is a month's pay, write the year's.", "如为月薪，请改填全年金额。")
         yield warning("size_of_pay", subject.column("teams", "pay_cents"), text, remedy=remedy)
+
+
+@check_of("teams")
+def check_pay_is_of_a_year(subject: Subject) -> Iterator[Finding]:
+    """No currency has a year's pay below a few hundred of its units: such figures are in thousands or 万, and everything else may be, too."""
+    paid = [t for t in subject.plan_input.teams if t.pay_cents]
+    most = max((t.pay_cents for t in paid), default=0)
+    if 0 < most < _LEAST_PAY_CENTS:
+        found = Text("pay per head is {a} {c} a year at most", "人均薪酬最高仅为每年 {a} {c}").format(
+            a=money_words(most), c=subject.plan_input.settings.currency
+        )
+        expected = Text("full currency units are expected, or their unit", "应为货币原值，或注明单位")
+        remedy = Text(
+            "If amounts are in thousands or 万, say so in every header and beside every setting that has them, e.g. Pay per head (k).",
+            "如金额以千元或万元计，请在每个金额列的表头及金额参数旁注明，如“人均薪酬（万元）”。",
+        )
+        yield error("pay_without_unit", subject.place("teams", paid[0].team, "pay_cents"), found, expected, remedy)
 
 
 @check_of("history", "segments", "settings")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plain_workbook import plain_sheets, read_sheets, scale_columns
+from planner.language import Language
+from planner.validation.workbook import read_and_check
+from tests.plain_workbook import plain_sheets, read_sheets, scale_columns, write_sheets
 
 
 @pytest.fixture
@@ -44,3 +46,71 @@ def test_they_are_not_where_the_amounts_are_given(path):
     sheets["Settings"] += [["Cost of one hire", 4_000_000], ["Average deal", 40_000_000]]
     sheets["Channels"] = [["Channel", "Programme cost per unit"], ["strategic partner", 9_000_000]]
     assert _told(path, sheets) == []
+
+
+def _told_of_accounts(path, sheets):
+    return [m for m in _told(path, sheets) if "accounts per FTE" in m]
+
+
+def _with_accounts(accounts, heads, channel="direct"):
+    sheets = plain_sheets()
+    for row in sheets["Segments"][1:]:
+        row[1], row[4], row[5] = accounts / 4, channel, None
+    sheets["Teams"][1:] = [["Field", channel, heads, 0, 240_000]]
+    return sheets
+
+
+def test_accounts_per_fte_far_from_those_of_ones_own_heads_are_told(path):
+    """The default of 110 fits 44 accounts a head: 110 / 2.5. Told from four times more or fewer on: below 11, above 176."""
+    assert (
+        _told_of_accounts(path, _with_accounts(12 * 40, 40))
+        == []
+        == _told_of_accounts(path, _with_accounts(175 * 40, 40))
+    )
+    assert _told_of_accounts(path, _with_accounts(4 * 40, 40)) == [
+        "WARNING Channels (Accounts per FTE): the default of 110 accounts per FTE counts (direct); 40 heads serve 160 accounts today, 4.0 each. "
+        "So many people would bring little more than a few. Fill Accounts per FTE on sheet Channels: about 10 fits today's effort."
+    ]
+    sheets = _with_accounts(20_000, 40)
+    assert [m.split(". ")[1] for m in _told_of_accounts(path, sheets)] == [
+        "So few people would reach next to none of them"
+    ]
+    sheets["Channels"] = [["Channel", "Accounts per FTE"], ["direct", 1250]]
+    assert _told_of_accounts(path, sheets) == []
+
+
+def test_accounts_per_fte_are_told_in_chinese(path):
+    found = next(f for f in read_and_check(write_sheets(path, _with_accounts(160, 40)))[1] if "per_fte" in f.code)
+    assert found.message(Language.CHINESE) == (
+        "警告 Channels (人均客户数)：采用默认的人均客户数 110（直销）；目前 40 人服务 160 个客户，人均 4.0 个。"
+        "按此值，增加人力几乎没有作用。请在“通路”表填写人均客户数：约 10 与现有投入相符。"
+    )
+
+
+def test_pay_of_a_year_in_thousands_without_a_unit_is_refused(path):
+    sheets = plain_sheets()
+    scale_columns(sheets["Teams"][1:], (4,), 0.001)
+    found = [f for f in read_and_check(write_sheets(path, sheets))[1] if f.code == "pay_without_unit"]
+    assert [f.message() for f in found] == [
+        "ERROR Teams!E2 (Pay per head): pay per head is 240 CNY a year at most, full currency units are expected, or their unit. If amounts are in "
+        "thousands or 万, say so in every header and beside every setting that has them, e.g. Pay per head (k)."
+    ]
+    assert "如金额以千元或万元计" in found[0].message(Language.CHINESE)
+    sheets["Teams"][0][4] = "Pay per head (k)"
+    assert not any("at most" in m for m in read_sheets(path, sheets)[1])
+
+
+def test_effort_levels_reach_as_far_as_the_largest_team(path):
+    sheets = _with_accounts(2_000, 40)
+    result, messages = read_sheets(path, sheets)
+    assert (
+        "NOTE Settings (Effort levels): the largest team has 40 heads; effort levels of 16 to 48 FTE are added. Levels of your own count as they are."
+        in messages
+    )
+    assert result.plan_input is not None
+    assert result.plan_input.settings.effort_levels_fte[-5:] == (12, 16, 24, 32, 48)
+    sheets["Settings"].append(["Effort levels", "1; 2; 12"])
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is not None and result.plan_input.settings.effort_levels_fte == (1, 2, 12)
+    result, _ = read_sheets(path, _with_accounts(500, 12))
+    assert result.plan_input is not None and max(result.plan_input.settings.effort_levels_fte) == 12
