@@ -15,7 +15,10 @@ from planner.language import Text
 from planner.reading.assemble import Assembly
 from planner.reading.words.headers import normalise
 
-_SEPARATORS = re.compile(r"[,，/|&+和与及]|\band\b", re.IGNORECASE)
+_SEPARATORS = tuple(
+    re.compile(signs, re.IGNORECASE) for signs in (r"[,，、]", r"[,，、/|+]", r"[,，、/|&+和与及]|\band\b")
+)
+"""What stands between the entries of a list, surest first: "Transport & logistics" is one entry among others behind commas."""
 
 
 def with_coverage_words(
@@ -94,6 +97,10 @@ def with_covered_segments(
 
 def _parts(text: str, spelled: Mapping[str, str]) -> tuple[str, ...]:
     """Return the entries of `text`: itself where it is known, else its parts where each of them is."""
-    parts = tuple(p.strip() for p in _SEPARATORS.split(text) if p.strip())
-    is_list = normalise(text) not in spelled and len(parts) > 1 and all(normalise(p) in spelled for p in parts)
-    return parts if is_list else (text,)
+    if normalise(text) in spelled:
+        return (text,)
+    for separators in _SEPARATORS:
+        parts = tuple(p.strip() for p in separators.split(text) if p.strip())
+        if len(parts) > 1 and all(normalise(p) in spelled for p in parts):
+            return parts
+    return (text,)

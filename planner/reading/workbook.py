@@ -89,7 +89,7 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
         if table.layout not in _LATE:
             rows[table.key] = _rows_of(table, sheets, reader)
         if table.layout is Layout.SETTINGS:
-            reader.plan_year = reader.plan_year or _plan_year(rows[table.key])
+            reader.plan_year = reader.plan_year or _plan_year(rows[table.key], reader.plan_year_name)
     trees: dict[str, list[TypedRow]] = {}
     for table in INPUT_TABLES:
         if table.group_type is not None:
@@ -139,12 +139,13 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
     )
 
 
-def _plan_year(settings: list[TypedRow]) -> PlanYear | None:
-    """Return the plan year as the settings have it; headers may name the year before."""
+def _plan_year(settings: list[TypedRow], named: int | None) -> PlanYear | None:
+    """Return the plan year as the settings have it; headers may name the year before. `named`: the year above the settings' values."""
     for row in settings:
         year, first_month = row.values.get("plan_year"), row.values.get("fiscal_start_month", 1)
         if isinstance(year, int):
-            return PlanYear(year, first_month if isinstance(first_month, int) else None)
+            name = named if named in (year, year + 1) else None
+            return PlanYear(year, first_month if isinstance(first_month, int) else None, name)
     return None
 
 

@@ -242,3 +242,72 @@ def test_a_currency_with_a_unit_is_one_fault(path):
     sheets["Segments"][0][3] = "Last year's revenue (£m)"
     _, messages = read_sheets(path, sheets)
     assert [m.split(":")[0] for m in messages if m.startswith("ERROR")] == ["ERROR Settings!B4 (Currency)"]
+
+
+def _in_a_fiscal_year(first, plan_year, *revenues, sheets=None):
+    """Return the plain workbook for the year from May 2026 on, with columns of revenue headed `revenues`; those before the last are a tenth."""
+    sheets = sheets or plain_sheets()
+    sheets["Settings"][0][1] = first
+    sheets["Settings"][2][1] = plan_year
+    sheets["Settings"].append(["Fiscal year starts in month", 5])
+    for i, row in enumerate(sheets["Segments"]):
+        row[3:4] = revenues if i == 0 else [row[3] / 10] * (len(revenues) - 1) + [row[3]]
+    return sheets
+
+
+def test_last_year_is_the_one_before_by_the_name_that_the_plan_year_has(path):
+    """The year from May 2026 on is FY27 there: FY26 is last year's. FY25, the year before it, had been taken for it without a word."""
+    result, messages = read_sheets(path, _in_a_fiscal_year("Budget FY27", 2026, "Net sales FY25", "Net sales FY26"))
+    assert "NOTE Segments!E1: column 'Net sales FY26' is read as 'Last year's revenue'." in messages
+    assert result.plan_input is not None
+    assert result.plan_input.segments[0].existing_revenue_cents == 200_000_000
+    result, messages = read_sheets(path, _in_a_fiscal_year("Budget FY26", 2026, "Net sales FY25"))
+    assert "NOTE Segments!D1: column 'Net sales FY25' is read as 'Last year's revenue'." in messages
+    result, messages = read_sheets(
+        path, _in_a_fiscal_year("Budget FY27", 2026, "Net sales 2024/25", "Net sales 2025/26")
+    )
+    assert "NOTE Segments!E1: column 'Net sales 2025/26' is read as 'Last year's revenue'." in messages
+
+
+def test_the_year_before_last_is_not_last_years_where_the_plan_years_figures_stand_beside_it(path):
+    _, messages = read_sheets(path, _in_a_fiscal_year("Value", 2026, "Net sales FY25", "Net sales FY26"))
+    assert messages[0].startswith(
+        "ERROR Segments!1:1: column 'Last year's revenue' is missing. Add it: 'Net sales FY25', 'Net sales FY26' are ignored."
+    )
+
+
+def test_a_customers_number_and_name_are_told_apart(path):
+    """Both say customer: the check ended in a fault of the program."""
+    accounts = [
+        ["Customer #", "Customer name", "Segment", "Potential"],
+        ["001", "ACME", "North", 1000],
+        ["002", "Bolt", "South", 900],
+    ]
+    result, _ = read_sheets(path, plain_sheets() | {"Accounts": accounts})
+    assert result.plan_input is not None
+    assert list(result.plan_input.accounts.account) == ["001", "002"]
+    assert list(result.plan_input.accounts.name) == ["ACME", "Bolt"]
+
+
+def test_a_list_behind_commas_keeps_the_and_of_its_entries(path):
+    sheets = plain_sheets()
+    sheets["Segments"][1][0] = sheets["Potential"][1][0] = "Transport & logistics"
+    sheets["Teams"][0].append("Segments in scope")
+    sheets["Teams"][1].append("Transport & logistics, South")
+    sheets["Teams"][2].append("East, West")
+    result, messages = read_sheets(path, sheets)
+    assert (
+        "WARNING Teams!F2 (Regions covered): segments stand here, not regions: Transport & logistics; South. "
+        "Read as the segments that the team covers." in messages
+    )
+    assert result.plan_input is not None and len(result.plan_input.coverage) == 4
+
+
+@pytest.mark.parametrize(
+    ("corner", "is_refused"), [("Market / customer", False), ("Potential / customer", True), ("客群/客户", False)]
+)
+def test_a_corner_that_names_rows_says_nothing_of_amounts(path, corner, is_refused):
+    sheets = plain_sheets()
+    sheets["Potential"][0][0] = corner
+    _, messages = read_sheets(path, sheets)
+    assert any("says amounts of one account" in m for m in messages) is is_refused

@@ -68,7 +68,8 @@ class CellReader:
     of the people who hold them.
     `years_of_last` are the headers of last year's figures; `names` are names of digits, written one way or the other. `below_cents` counts
     amounts that were rounded to cents, `first_below_cents` is the first of them and its place. `plan_year` is that of the settings, once read.
-    `taxes` are words that say amounts with tax (true) or without. `settings_unread` are labels of numbers that name no setting.
+    `taxes` are words that say amounts with tax (true) or without. `settings_unread` are labels of numbers that name no setting,
+    `plan_year_name` is the year that the header of the settings' values names.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -80,6 +81,7 @@ class CellReader:
     below_cents: int = 0
     first_below_cents: tuple[Decimal, Place] | None = None
     plan_year: PlanYear | None = None
+    plan_year_name: int | None = None
     seats_by_rep: bool = False
     taxes: list[tuple[bool, str, Place]] = field(default_factory=list)
     settings_unread: list[tuple[str, Place]] = field(default_factory=list)

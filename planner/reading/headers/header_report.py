@@ -53,7 +53,7 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
                 reader.report("column_name", Severity.NOTE, place, said.format(n=name, c=header.match[j].header))
             continue
         again = column_named(text, known)
-        if again is not None:
+        if again is not None and again in header.match.values():
             _report_again(again, name, place, header, reader)
             continue
         if report_left(grid, header, j, reader):

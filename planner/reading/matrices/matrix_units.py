@@ -30,6 +30,10 @@ _OTHER_PERIOD = re.compile(
     r"\b(?:monthly|quarterly|weekly|lifetime|multi-?year|cumulative)\b|(?<![\d.])(?:[2-9]|1\d)[- ]?(?:years?|yrs?|y)\b"
     r"|每月|月度|月均|季度|累计|[2-9二三五十]年(?:期|累计|合计)"
 )
+_OF_AMOUNTS = re.compile(
+    r"\b(?:potential|amounts?|spend(?:ing)?|revenue|sales|value|volume|money|eur|usd|cny)\b|[$€£¥￥元]|潜力|金额|采购|容量|规模|额"
+)
+"""Words of amounts: a corner without them names what stands below it and beside it."""
 
 
 def ways_of_matrix(
@@ -40,7 +44,9 @@ def ways_of_matrix(
     if declared.kind in SCALED:
         for i, cells in enumerate(grid.rows[: top + 1]):
             for j, cell in enumerate(cells):
-                report_per_account(cell, declared, grid.place(i, j), reader)
+                is_of_labels = i == top and j < min(columns) and not _OF_AMOUNTS.search(normalise(cell))
+                if not is_of_labels:  # "Market / customer" above the segments
+                    report_per_account(cell, declared, grid.place(i, j), reader)
                 _report_other_period(cell, grid.place(i, j), reader)
         _report_other_period(grid.sheet, Place(grid.sheet), reader)
     for j, cell in enumerate(grid.rows[top][: min(columns)]):

@@ -45,6 +45,10 @@ def name_accounts(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     if len(set(names)) < len(names):
         return
     header.match[j] = account
+    known, name = known_headers(ACCOUNTS.columns), ACCOUNTS.column("name")
+    other = next((k for k, text in header.texts.items() if k != j and column_named(text, known) is name), None)
+    if other is not None:  # "Customer #" beside "Customer name": both say customer
+        header.match[other] = name
     if column_named(header.texts[j], known_headers(ACCOUNTS.columns)) is None:
         return  # a word that can mean another thing too: it is told as such
     found = Text("column '{n}' is read as '{c}'", "“{n}”列按“{c}”读取").format(

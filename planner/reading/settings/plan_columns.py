@@ -53,15 +53,23 @@ def find_plan_column(
     return None, None
 
 
-def says_targets(grid: Grid, value_column: int | None) -> bool:
+def year_above(grid: Grid, value_column: int) -> int | None:
+    """Return the year that the header of the values names: FY27 above those of the year that begins in 2026."""
+    return _year_of(normalise(_header_of(grid, value_column)))
+
+
+def says_targets(grid: Grid, value_column: int) -> bool:
     """Whether what stands on the sheet is of the plan: its name or the header of its values says so."""
     if _OF_TARGETS.search(normalise(grid.sheet)):
         return True
-    if value_column is None:
-        return False
-    above = (row[value_column] for row in grid.rows[:_DEPTH] if value_column < len(row))
+    return bool(_OF_PLAN.search(normalise(_header_of(grid, value_column))))
+
+
+def _header_of(grid: Grid, column: int) -> str:
+    """Return the words that stand first in a column."""
+    above = (row[column] for row in grid.rows[:_DEPTH] if column < len(row))
     header = next((c for c in above if not is_blank(c)), "")
-    return isinstance(header, str) and bool(_OF_PLAN.search(normalise(header)))
+    return header if isinstance(header, str) else ""
 
 
 def settings_of_targets(

@@ -16,7 +16,7 @@ from planner.reading.headers.tax_words import note_tax
 from planner.reading.lines.line_findings import report_hidden_rows
 from planner.reading.rows.row_cell import read_cell
 from planner.reading.rows.typed_row import TypedRow
-from planner.reading.settings.plan_columns import find_plan_column, says_targets, settings_of_targets
+from planner.reading.settings.plan_columns import find_plan_column, says_targets, settings_of_targets, year_above
 from planner.reading.settings.settings_shapes import FEWEST_ACROSS, find_values_behind_units, turn_settings
 from planner.reading.units.units import StatedUnit, read_unit, split_unit, unit_or_fault
 from planner.reading.words.headers import (
@@ -73,6 +73,7 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     if value_column is None:
         header_row, value_column = find_plan_column(grid, labelled, known, reader)
     beside = value_column if value_column is not None else min(labelled, default=0) + 1
+    reader.plan_year_name = year_above(grid, beside)
     if says_targets(grid, beside):
         names = {at: text for at, text in labels.items() if at[1] in labelled}
         known = _named(settings_of_targets(names, known, loose_headers(table.columns)), names, known, grid, reader)

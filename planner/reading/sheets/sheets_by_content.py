@@ -106,10 +106,11 @@ def _names_on(grid: Grid, table: Table) -> set[str]:
     if key is None:
         named = column_of_names(grid, header)
         key = next((j for j, text in header.texts.items() if named and text.strip() == named), None)
-    if key is not None:
+    listed = [] if key is None else [row[key] for row in grid.rows[header.body :] if key < len(row) and row[key]]
+    if key is not None and len(set(listed)) == len(listed):
         at = [key]
     else:
-        at = [j for j in header.texts if j not in header.match or header.match[j].field in _OF_A_NAME]
+        at = [j for j in header.texts if j == key or j not in header.match or header.match[j].field in _OF_A_NAME]
     names: set[str] = set()
     for row in grid.rows[header.body : header.body + _ROWS]:
         words = [c for j in at if j < len(row) and isinstance(c := row[j], str)]

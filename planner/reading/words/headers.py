@@ -50,15 +50,24 @@ _OF_ONE_HEAD = re.compile(r"[元万千][/／](?:年[/／])?人|[/／每]人[/／
 
 @dataclass(frozen=True, slots=True)
 class PlanYear:
-    """The plan year, as far as headers and dates need it; `first_month` is the calendar month in which it begins (``None``: not readable)."""
+    """The plan year, as far as headers and dates need it; `first_month` is the calendar month in which it begins (``None``: not readable).
+
+    `name` is the year by which the workbook calls it, where that is known: FY27 for the year that begins in 2026.
+    """
 
     year: int
     first_month: int | None = 1
+    name: int | None = None
 
     @property
     def is_calendar(self) -> bool:
         """Whether it is a calendar year, so that a bare 2026 is the one before 2027."""
         return self.first_month == 1
+
+    @property
+    def fiscal_name(self) -> int:
+        """The year by which FY27 names it."""
+        return self.year if self.name is None or self.is_calendar else self.name
 
 
 # The same names stand in thousands of rows.
@@ -144,9 +153,11 @@ def match_loosely(
     """
     named = {place: column_named(text, known) for place, text in texts.items()}
     sure = {column.field for column in named.values() if column is not None}
+    unclear = _years_unclear(texts.values(), loose, plan_year)
     maybe: dict[str, list[tuple[_Where, Column]]] = {}
     for place, text in texts.items():
-        columns = _columns_meant(with_first_years(text), loose, plan_year) if named[place] is None else ()
+        is_sought = named[place] is None and not any(rest in unclear for rest, _ in _wordings(text))
+        columns = _columns_meant(_with_years(text, plan_year), loose, plan_year) if is_sought else ()
         column = next((c for c in columns if c.field not in sure), None)
         if column is not None:
             maybe.setdefault(column.field, []).append((place, column))
@@ -154,6 +165,34 @@ def match_loosely(
         if len(at) > 1:  # 销售额（含税） beside 销售额（不含税）
             maybe[field] = [(place, column) for place, column in at if "不含税" in texts[place]] or at
     return dict(at[0] for at in maybe.values() if len(at) == 1)
+
+
+def _with_years(text: str, plan_year: PlanYear | None) -> str:
+    """Return `text` with years such as 2025/26 by the name that fiscal years have in the workbook."""
+    return with_first_years(text, 0 if plan_year is None else plan_year.fiscal_name - plan_year.year)
+
+
+def _years_unclear(texts: Iterable[str], loose: LooseWords, plan_year: PlanYear | None) -> frozenset[str]:
+    """Return the headers of last year's figures that count for nothing, since those of the plan year itself stand beside them.
+
+    Where FY26 begins in 2026 it has no figures yet when it is planned: it is the one that ends in 2026, and FY25 the year before last year.
+    """
+    if plan_year is None or plan_year.is_calendar or plan_year.name is not None:
+        return frozenset()
+    fields = {c.field for columns in loose.values() for c in columns}
+    keys = {rest for text in texts for rest, _ in _wordings(text)}
+    of_plan_year = frozenset().union(*(_dated_keys(field, plan_year.year + 1) for field in fields))
+    if not keys & of_plan_year:
+        return frozenset()
+    return frozenset().union(*(_dated_keys(field, plan_year.year) for field in fields)) | of_plan_year
+
+
+# The words of a year are the same for every sheet.
+@lru_cache(maxsize=256)
+def _dated_keys(field: str, plan_year: int) -> frozenset[str]:
+    if field == "target_revenue_cents":
+        return frozenset()
+    return frozenset(header_key(word) for word in dated_words(field, plan_year, False))
 
 
 def _columns_meant(text: str, loose: LooseWords, plan_year: PlanYear | None) -> tuple[Column, ...]:
@@ -192,7 +231,7 @@ def loose_headers(columns: Iterable[Column], plan_year: PlanYear | None = None) 
     columns = tuple(columns)
     loose: dict[str, tuple[Column, ...]] = {}
     for column in columns:
-        dated = () if plan_year is None else dated_words(column.field, plan_year.year, plan_year.is_calendar)
+        dated = () if plan_year is None else dated_words(column.field, plan_year.fiscal_name, plan_year.is_calendar)
         for key in dict.fromkeys(map(header_key, (*column.loose, *dated))):
             loose[key] = (*loose.get(key, ()), column)
     return {**loose, **_columns_by_sense(columns)}

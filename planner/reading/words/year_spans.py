@@ -24,15 +24,15 @@ def first_year(text: str) -> int | None:
     return None if match is None else _begin(match)
 
 
-def with_first_years(text: str) -> str:
-    """Return a header with every such year by its first one.
+def with_first_years(text: str, later: int = 0) -> str:
+    """Return a header with every such year by its first one, or by the one that is so many years `later`.
 
     Examples
     --------
     >>> with_first_years("Sales 2026/27 (k€)"), with_first_years("Segment/Client 2026")
     ('Sales FY2026 (k€)', 'Segment/Client 2026')
     """
-    return _SPAN.sub(lambda match: match[0] if (year := _begin(match)) is None else f"FY{year}", text)
+    return _SPAN.sub(lambda match: match[0] if (year := _begin(match)) is None else f"FY{year + later}", text)
 
 
 def _begin(match: re.Match[str]) -> int | None:
