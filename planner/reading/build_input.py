@@ -13,7 +13,7 @@ from planner.domain.organisation import TeamGroup
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import STANDARD_RISK
 from planner.reading.assemble import Assembly
-from planner.reading.settings.effort_levels import with_levels_of_teams
+from planner.reading.effort_levels import with_levels_of_teams
 from planner.reading.words.headers import normalise
 from planner.tables.inputs.channels import CHANNELS, DEFAULT_CHANNEL_SOURCE, DEFAULT_CHANNELS
 from planner.tables.results.assumptions_sheet import default_words

@@ -278,7 +278,7 @@ def test_the_year_before_last_is_not_last_years_where_the_plan_years_figures_sta
 
 def test_a_customers_number_and_name_are_told_apart(path):
     """Both say customer: the check ended in a fault of the program."""
-    accounts = [
+    accounts: list[list[object]] = [
         ["Customer #", "Customer name", "Segment", "Potential"],
         ["001", "ACME", "North", 1000],
         ["002", "Bolt", "South", 900],
