@@ -87,7 +87,7 @@ PLAN_METRICS: tuple[PlanMetric, ...] = (
     _count(
         "changes",
         "Units changed from today",
-        "较今天变动的单元",
+        "较现状变动的单元",
         -1,
         lambda _, p: sum(u.is_changed for u in p.channel_plan.units),
     ),

@@ -44,7 +44,7 @@ def _show_rows(report: AttainmentReport, language: Language) -> None:
             percent_text(row.expected.ratio),
             *(percent_text(a.ratio) for a in row.attained),
             percent_text(row.cap),
-            _kept(row.thresholds, language),
+            "–" if row.cap is None else _kept(row.thresholds, language),
             _attainment(row.thresholds.break_even),
         ]
         for row in (*report.rows[1:], report.rows[0])
@@ -59,7 +59,8 @@ def _show_rows(report: AttainmentReport, language: Language) -> None:
         more = Text("more", "多") if report.pay_difference_cents > 0 else Text("less", "少")
         click.echo(text.format(d=money_text(abs(report.pay_difference_cents)), w=more).choose(language))
         words = {c.key: c.header for c in BRIDGE_COLUMNS} | {"rest": BRIDGE_REST}
-        named = "; ".join(f"{words[k].choose(language)} {c / 100:+,.2f}" for k, c in report.pay_differences)
+        parts = (Text("{w} {c}", "{w} {c}").format(w=words[k], c=f"{c / 100:+,.2f}") for k, c in report.pay_differences)
+        named = Text.join(parts, en="; ", zh="；")
         click.echo(Text("By line: {n}.", "按成本项：{n}。").format(n=named).choose(language))
 
 

@@ -47,11 +47,11 @@ def _list_lines(
 ) -> list[tuple[Text, str]]:
     totals, report, settings = plan.channel_plan.totals, plan.channel_plan.report, plan_input.settings
     money = AmountWords(settings, language).money
-    channels = ", ".join(
-        f"{word_of(c).choose(language)} {n}"
+    channels = Text.join(
+        Text("{c} {n}", "{c} {n}").format(c=word_of(c), n=n)
         for c in Channel
         if (n := sum(u.channel is c for u in plan.channel_plan.units))
-    )
+    ).choose(language)
     hires = sum(sum(t.hires) for t in plan.channel_plan.teams)
     cap = "" if settings.cost_of_sales_cap is None else f"  ≤ {settings.cost_of_sales_cap * 100:.2f} %"
     advice = calibration_advice(plan.calibration, plan_input)
@@ -63,9 +63,12 @@ def _list_lines(
         gain = totals.contribution_cents - baseline.totals.contribution_cents
         return money(gain) + _broken_words(baseline, language)
 
+    stretch = (
+        Text("  (stretch {s:.3f})", "（拉伸系数 {s:.3f}）").format(s=plan.targets.company_stretch).choose(language)
+    )
     lines: list[tuple[Text, str]] = [
         (Text("Company target", "公司目标"), money(settings.target_revenue_cents)),
-        (Text("Expected revenue", "预期收入"), f"{money(totals.revenue_cents)}  (×{plan.targets.company_stretch:.3f})"),
+        (Text("Expected revenue", "预期收入"), f"{money(totals.revenue_cents)}{stretch}"),
         (Text("Cost-of-sales ratio", "营销成本率"), f"{totals.cost_of_sales_ratio * 100:.2f} %{cap}"),
         (Text("Contribution", "贡献毛利"), money(totals.contribution_cents)),
         (Text("Gain over as last year", "较沿用上年增益"), gain_over(plan.as_last_year)),

@@ -11,8 +11,10 @@ from planner.domain.settings import Settings
 from planner.language import Language, Text
 from planner.tables.words.choice_words import word_of
 
-_MANY = 100
-"""Amount of the currency from which tenths of it say nothing."""
+_MANY, _VERY_MANY = 100, 10_000
+"""Amounts of the currency itself, and of a larger unit, from which tenths of it say nothing."""
+_LITTLE = 0.05
+"""Part of a larger unit below which one decimal shows nothing of an amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +25,21 @@ class AmountWords:
     language: Language
 
     def number(self, cents: float) -> str:
-        """Return the number alone, with one decimal; without where it counts hundreds of the currency itself."""
-        factor = self.settings.display_unit.factor
-        amount = cents / 100 / factor
-        digits = 0 if factor == 1 and abs(amount) >= _MANY else 1
-        return f"{round(amount, digits) + 0.0:,.{digits}f}"  # a hair below 0 is no "-0.0"
+        """Return the number alone, with one decimal; without where that would say nothing."""
+        return _number(cents, self.settings.display_unit.factor)
 
     def money(self, cents: float) -> str:
-        """Return the number with unit and currency."""
+        """Return the number with unit and currency; what is too little for the unit counts in the currency itself."""
         unit = self.settings.display_unit
-        name = "" if unit.factor == 1 else f" {word_of(unit).choose(self.language)}"
-        return f"{self.number(cents)}{name} {self.settings.currency}"
+        is_little = 100 <= abs(cents) < _LITTLE * unit.factor * 100
+        name = "" if unit.factor == 1 or is_little else f" {word_of(unit).choose(self.language)}"
+        return f"{_number(cents, 1 if is_little else unit.factor)}{name} {self.settings.currency}"
+
+
+def _number(cents: float, factor: int) -> str:
+    amount = cents / 100 / factor
+    digits = 0 if abs(amount) >= (_MANY if factor == 1 else _VERY_MANY) else 1
+    return f"{round(amount, digits) + 0.0:,.{digits}f}"  # a hair below 0 is no "-0.0"
 
 
 def tell_output(output: Path | None, written: Text, language: Language) -> None:

@@ -1,13 +1,20 @@
-"""Tables of plain text: columns as wide as what stands in them, Chinese characters counted as two."""
+"""Tables of plain text: columns as wide as what stands in them, Chinese characters counted as two; on a narrow terminal long names are shortened."""
 
 from __future__ import annotations
 
+import os
+import sys
 import unicodedata
 from collections.abc import Sequence
 
 import click
 
 from planner.language import Language, Text
+
+_LEAST_NAME = 16
+"""Columns of a terminal to which a name is shortened at most."""
+_BETWEEN = 2
+_CUT = "…"
 
 
 def show_table(
@@ -17,18 +24,59 @@ def show_table(
     left: Sequence[int] = (0,),
     total: bool = False,
 ) -> None:
-    """Print an empty line and a table; columns in `left` begin at the left, the others end at the right. `total` sets the last row apart."""
+    """Print an empty line and a table; columns in `left` begin at the left, the others end at the right. `total` sets the last row apart.
+
+    On a terminal that is narrower, texts in `left` lose their middle, the widest columns first; files and pipes get everything.
+    """
     lines = [[h.choose(language) for h in heads], *rows]
     widths = [max(width_of(line[j]) for line in lines) for j in range(len(heads))]
-    rule = "─" * (sum(widths) + 2 * (len(widths) - 1))
+    if sys.stdout.isatty():
+        widths = fit_widths(widths, left, os.get_terminal_size(sys.stdout.fileno()).columns)
+    rule = "─" * (sum(widths) + _BETWEEN * (len(widths) - 1))
     click.echo()
     for i, line in enumerate(lines):
         if total and i == len(lines) - 1:
             click.echo(rule)
-        cells = [_pad(c, w, j in left) for j, (c, w) in enumerate(zip(line, widths, strict=True))]
+        cells = [_pad(shorten(c, w), w, j in left) for j, (c, w) in enumerate(zip(line, widths, strict=True))]
         click.echo("  ".join(cells).rstrip())
         if i == 0:
             click.echo(rule)
+
+
+def fit_widths(widths: Sequence[int], left: Sequence[int], room: int) -> list[int]:
+    """Return `widths` with those of the columns in `left` reduced, the widest first, until a table takes `room` columns, if it can."""
+    fitted = list(widths)
+    excess = sum(fitted) + _BETWEEN * (len(fitted) - 1) - room
+    while excess > 0:
+        widest = max(left, key=lambda j: fitted[j], default=None)
+        if widest is None or fitted[widest] <= _LEAST_NAME:
+            break
+        fitted[widest] -= 1
+        excess -= 1
+    return fitted if excess <= 0 else list(widths)
+
+
+def shorten(text: str, width: int) -> str:
+    """Return `text` in `width` columns of a terminal: names that are alike differ at the beginning or at the end, so the middle is left out.
+
+    Examples
+    --------
+    >>> shorten("Hospitals, large, North", 15)
+    'Hospita…, North'
+    """
+    if width_of(text) <= width:
+        return text
+    head = (width - width_of(_CUT)) // 2
+    start, end = "", ""
+    for sign in text:
+        if width_of(start + sign) > head:
+            break
+        start += sign
+    for sign in reversed(text):
+        if width_of(start + _CUT + sign + end) > width:
+            break
+        end = sign + end
+    return start + _CUT + end
 
 
 def width_of(text: str) -> int:

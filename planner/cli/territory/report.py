@@ -15,7 +15,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
 from planner.findings import Finding
 from planner.language import Language, Text
-from planner.tables.results.territory_sheets import REASON_WORDS, TERRITORY_LABELS, status_words
+from planner.tables.results.territory_sheets import REASON_WORDS, TERRITORY_LABELS, method_words, status_words
 
 
 def territory_json(
@@ -74,6 +74,9 @@ def show_territories(plan_input: PlanInput, plan: TerritoryPlan, output: Path | 
     is_owned = any(s.before.accounts for s in plan.seats)
     nobody = plan.without_seat
     labels = TERRITORY_LABELS
+    how = Text("{g:.3%}  ({s}; {m})", "{g:.3%}（{s}；{m}）").format(
+        g=report.gap, s=status_words(report.status), m=method_words(report.method)
+    )
     lines = [
         (labels["accounts"], f"{len(plan_input.accounts):,}"),
         (labels["pool"], str(sum(o.role is OwnerRole.POOL for o in plan.ownerships))),
@@ -86,7 +89,7 @@ def show_territories(plan_input: PlanInput, plan: TerritoryPlan, output: Path | 
         (labels["overloaded"], str(sum(s.hours_beyond > 0 for s in plan.seats))),
         (labels["objective"], f"{money_words(report.objective_cents)} {currency}"),
         (labels["bound"], f"{money_words(report.bound_cents)} {currency}"),
-        (labels["gap"], f"{report.gap:.3%}  ({status_words(report.status).choose(language)}; {report.method})"),
+        (labels["gap"], how.choose(language)),
     ]
     for label, value in lines:
         click.echo(labelled_line(label, value, language, 44))

@@ -77,7 +77,7 @@ TRADE_WORDS: dict[str, tuple[Text, Text]] = {
     "contribution-heads": (Text("Contribution", "贡献毛利"), Text("Heads at year end", "年末人数")),
     "target-moves": (
         Text("Highest company target", "可承担的最高公司目标"),
-        Text("Units changed from today", "较今天变动的单元"),
+        Text("Units changed from today", "较现状变动的单元"),
     ),
 }
 """What each frontier trades: the figure that is to be high, and the one that is to be low."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.choices import SolveStatus
-from planner.domain.territory import OwnerReason, OwnerRole
+from planner.domain.territory import IN_ORDER, OwnerReason, OwnerRole
 from planner.language import Text
 from planner.tables.columns.column import Kind
 from planner.tables.columns.result_column import ResultColumn, ResultSheet
@@ -125,6 +125,11 @@ _PROVEN = Text("no plan is better by more than the gap", "任何方案的改进�
 def status_words(status: SolveStatus) -> Text:
     """Return how the search ended, in words: a proof to some gap says nothing of a gap that was asked for."""
     return _PROVEN if status is SolveStatus.WITHIN_GAP else word_of(status)
+
+
+def method_words(method: str) -> Text:
+    """Return the name of a method, or of several, as it stands in a territory plan, in words."""
+    return Text(method, method.replace("search", "搜索").replace(IN_ORDER, "依次优化"))
 
 
 TERM_WORDS: dict[str, Text] = {

@@ -74,7 +74,7 @@ def add_headline(
 def add_proof(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
     """Write status, value, bound and gap; return the row below."""
     put, report = writer.put, plan.channel_plan.report
-    row = add_heading(writer, row, Text("How good it is proven to be", "优度证明"))
+    row = add_heading(writer, row, Text("How good it is proven to be", "最优性证明"))
     first = row + 1
     sign = -1 if report.objective_name == "cost" else 1
     lines: list[tuple[Text, object, Kind]] = [

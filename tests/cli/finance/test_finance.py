@@ -143,4 +143,10 @@ def test_the_attainment_tables_on_the_screen(tmp_path, capsys):
     assert "盈亏平衡完成率" in shown
     assert "薪酬与提成阶梯表的成本比计划成本项" in shown
     assert "第12月" in shown
+    # Teams without a cap keep none from anywhere.
+    table = next(part for part in shown.split("\n\n") if "满足上限的最低完成率" in part)
+    figures = [line.replace("> ", ">").replace(" %", "%").split()[-3:] for line in table.splitlines() if "%" in line]
+    assert [kept for cap, kept, _ in figures[1:] if cap == "–"] == ["–"] * sum(cap == "–" for cap, *_ in figures[1:])
+    assert any(cap == "–" for cap, *_ in figures[1:])
+    assert ";" not in shown
     assert run(["finance", str(path), "--at", "400%"]) == 2

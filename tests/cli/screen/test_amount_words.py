@@ -19,6 +19,11 @@ from tests.plan_input_builder import make_settings
         (DisplayUnit.ONE, -3, "0.0 CNY"),  # never -0.0
         (DisplayUnit.MILLION, 51_400_000_000, "514.0 million CNY"),
         (DisplayUnit.TEN_THOUSAND, 199_760_00, "20.0 ten thousand CNY"),
+        (DisplayUnit.MILLION, 3_714_000_000_000_00, "3,714,000 million CNY"),
+        (DisplayUnit.MILLION, 10_697_00, "10,697 CNY"),  # not 0.0 million
+        (DisplayUnit.MILLION, -17_662_00, "-17,662 CNY"),
+        (DisplayUnit.MILLION, 50_000_00, "0.1 million CNY"),
+        (DisplayUnit.MILLION, 40, "0.0 million CNY"),
     ],
 )
 def test_amounts_in_the_display_unit(unit: DisplayUnit, cents: float, words: str):
