@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -73,3 +74,15 @@ def test_goals_are_shown_as_what_they_are():
     assert shown["new customers"] == "#,##0"
     assert shown["satisfaction"] == "0.0%"
     assert shown["collections"] == "#,##0;[Red]-#,##0"  # whole, as other targets
+
+
+def test_units_that_differ_from_the_matrix_rule_have_another_shape():
+    """Not a ring alone: LibreOffice draws none around a marker."""
+    with zipfile.ZipFile(io.BytesIO(write_rich_workbook(Language.ENGLISH))) as parts:
+        charts = [parts.read(n).decode() for n in parts.namelist() if n.startswith("xl/charts/chart")]
+    (chart,) = (c for c in charts if "differs from the matrix rule" in c)
+    shapes = {
+        ("(differs)" in series, re.findall(r'<c:symbol val="(\w+)"', series)[0])
+        for series in re.findall(r"<c:ser>.*?</c:ser>", chart)
+    }
+    assert shapes == {(True, "diamond"), (False, "circle")}

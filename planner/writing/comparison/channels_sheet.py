@@ -15,6 +15,9 @@ from planner.tables.results.comparison_sheets import (
 from planner.tables.words.choice_words import word_of
 from planner.writing.comparison.grid import (
     TOP,
+    count_name_lines,
+    set_name_column,
+    set_name_height,
     write_head,
 )
 from planner.writing.layout.formats import CHANNEL_COLOURS
@@ -26,13 +29,14 @@ def add_channels_sheet(writer: SheetWriter, comparison: Comparison) -> None:
     cases, names = comparison.cases, comparison.unit_names()
     by_case = [{} if c.figures is None else {u.unit: u.channel for u in c.figures.units} for c in cases]
     write_head(writer, TOP, (LABELS["unit"], LABELS["changes"]), comparison)
-    writer.sheet.set_column(0, 0, 30)
+    set_name_column(writer, 0, 30, names)
     writer.sheet.set_column(1, 1, 13)
     writer.sheet.set_column(2, 2 + len(cases), 18)
     first, last = xl_col_to_name(3), xl_col_to_name(1 + len(cases))
     for i, name in enumerate(names, start=TOP + 1):
         found = [channels.get(name) for channels in by_case]
         writer.put(i, 0, name, bold=True, text_wrap=True)
+        set_name_height(writer, i, count_name_lines(name))
         for j, channel in enumerate(found, start=2):
             if channel is not None:
                 colour = CHANNEL_COLOURS[channel.value]
@@ -50,6 +54,7 @@ def add_channels_sheet(writer: SheetWriter, comparison: Comparison) -> None:
         options = {"type": "formula", "criteria": rule, "format": style}
         writer.sheet.conditional_format(TOP + 1, 3, bottom, 1 + len(cases), options)
     writer.sheet.freeze_panes(TOP + 1, 2)
+    writer.sheet.repeat_rows(TOP)
     writer.sheet.autofilter(TOP, 0, max(TOP + 1, bottom), 1 + len(cases))
 
 

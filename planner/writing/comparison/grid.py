@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from planner.tables.results.comparison_sheets import LABELS
 from planner.writing.layout.chart_scale import scale_of
 from planner.writing.layout.formats import LINE
 from planner.writing.layout.plan_grid import Formula, SheetWriter
-from planner.writing.layout.print_layout import text_width
+from planner.writing.layout.print_layout import WIDEST, count_lines, fit_width, text_width
 
 GOOD, BAD, MOVED = "#1E7B34", "#B3261E", "#1F4E79"
 _SIGNED = {
@@ -28,6 +28,7 @@ _SIGNED = {
 GOOD_FILL, BAD_FILL, MOVED_FILL = "#E3F1E6", "#FBE6E4", "#E4EDF7"
 
 TOP = 3
+_LINE_POINTS, _PADDING = 15, 3
 _LABEL_WIDTH = 34
 """The row of the header, counted from 0: above it stand title, company and what is counted."""
 
@@ -55,18 +56,44 @@ def write_head(writer: SheetWriter, row: int, corners: Sequence[Text], compariso
     writer.sheet.set_row(row, 32)
 
 
+def set_name_column(writer: SheetWriter, column: int, least: float, names: Iterable[str | None]) -> None:
+    """Make a column of names as wide as they need, `least` at least."""
+    writer.sheet.set_column(column, column, fit_width(least, names))
+
+
 def write_values(writer: SheetWriter, top: int, rows: Sequence[BlockRow]) -> int:
     """Write rows of values from row `top` on; return the row after them."""
     for i, row in enumerate(rows, start=top):
-        for j, name in enumerate(row.names):
-            if name is not None:
-                writer.put(i, j, name, bold=j == 0)
+        _write_names(writer, i, row)
         for j, value in enumerate(row.values, start=len(row.names)):
             if value is not None and row.kind is Kind.SHARE:  # as exact as its difference
                 writer.put(i, j, value, num_format="0.00%", bottom=4, bottom_color=LINE)
             elif value is not None:
                 writer.put(i, j, value, row.kind, bottom=4, bottom_color=LINE)
     return top + len(rows)
+
+
+def _write_names(writer: SheetWriter, i: int, row: BlockRow) -> None:
+    """Write what names a row; names wider than the widest column take several lines."""
+    most = 1
+    for j, name in enumerate(row.names):
+        if name is not None:
+            lines = count_name_lines(name) if isinstance(name, str) else 1
+            writer.put(i, j, name, bold=j == 0, **({"text_wrap": True} if lines > 1 else {}))
+            most = max(most, lines)
+    set_name_height(writer, i, most)
+
+
+def count_name_lines(name: str) -> int:
+    """Return how many lines a name takes in a column that `set_name_column` has set."""
+    room = WIDEST - _PADDING
+    return count_lines(name, room) if text_width(name) > room else 1
+
+
+def set_name_height(writer: SheetWriter, row: int, lines: int) -> None:
+    """Make a row as high as its names need."""
+    if lines > 1:
+        writer.sheet.set_row(row, _LINE_POINTS * lines)
 
 
 def write_differences(writer: SheetWriter, top: int, values_top: int, rows: Sequence[BlockRow], shift: int = 0) -> int:
@@ -79,9 +106,7 @@ def write_differences(writer: SheetWriter, top: int, values_top: int, rows: Sequ
         first = len(row.names)
         base = row.values[0]
         if shift == 0:
-            for j, name in enumerate(row.names):
-                if name is not None:
-                    writer.put(top + i, j, name, bold=j == 0)
+            _write_names(writer, top + i, row)
         for j, value in enumerate(row.values[1:], start=first + 1):
             if not isinstance(value, int | float) or not isinstance(base, int | float):
                 continue

@@ -12,28 +12,34 @@ from planner.tables.results.comparison_sheets import (
 from planner.writing.comparison.grid import (
     TOP,
     BlockRow,
+    count_name_lines,
     difference_heading,
+    set_name_column,
     write_differences,
     write_head,
     write_heading,
     write_values,
 )
 from planner.writing.layout.plan_grid import Formula, SheetWriter, round_shown, units
+from planner.writing.layout.print_layout import PAGE_ROWS
 
 
 def add_teams_sheet(writer: SheetWriter, comparison: Comparison) -> None:
     """Add heads, target and expected revenue by team and case, with live totals and differences."""
     names = comparison.team_names()
     cases = [{} if c.figures is None else {t.team: t for t in c.figures.teams} for c in comparison.cases]
-    writer.sheet.set_column(0, 0, 30)
+    set_name_column(writer, 0, 30, names)
     writer.sheet.set_column(1, max(1, len(cases)), 18)
-    row = 2
+    row = page_top = lines = 2
+    breaks: list[int] = []
+    extra = 2 * sum(count_name_lines(name) - 1 for name in names)
     blocks = (
         ("heads", Kind.COUNT, 0, lambda t: t.heads + t.hires),
         ("target", Kind.MONEY, 0, lambda t: units(t.target_cents)),
         ("revenue", Kind.MONEY, 1, lambda t: units(t.revenue_cents)),
     )
     for key, kind, better, value in blocks:
+        start = row
         row = write_heading(writer, row, LABELS[key])
         write_head(writer, row, (LABELS["team"],), comparison)
         rows = [
@@ -47,7 +53,12 @@ def add_teams_sheet(writer: SheetWriter, comparison: Comparison) -> None:
         if comparison.has_reference and len(cases) > 1:
             row = write_heading(writer, row + 1, difference_heading(comparison))
             row = write_differences(writer, row, top, [*rows, total])
+        lines += row - start + extra
+        if lines > PAGE_ROWS and start > page_top:
+            breaks.append(start)  # a block is not cut in two where a page can hold it
+            page_top, lines = start, row - start + extra
         row += 2
+    writer.sheet.set_h_pagebreaks(breaks)
 
 
 def _write_total(writer: SheetWriter, row: int, top: int, rows: list[BlockRow]) -> BlockRow:
@@ -71,17 +82,18 @@ def add_seats_sheet(writer: SheetWriter, comparison: Comparison) -> None:
     cases = comparison.cases
     found = [{} if c.figures is None else {s.seat: s for s in c.figures.seats} for c in cases]
     write_head(writer, TOP, (LABELS["seat"], LABELS["team"], LABELS["rep"]), comparison)
-    for column, width in enumerate((12, 24, 16)):
-        writer.sheet.set_column(column, column, width)
     writer.sheet.set_column(3, 3 + 2 * len(cases), 16)
     rows: list[BlockRow] = []
     for name in comparison.seat_names():
         seat = next(f[name] for f in found if name in f)
         values = tuple(units(f[name].target_cents) if name in f else None for f in found)
         rows.append(BlockRow((name, seat.team, seat.rep), values))
+    for column, least in enumerate((12, 24, 16)):
+        set_name_column(writer, column, least, (str(r.names[column] or "") for r in rows))
     writer.put(TOP - 1, 0, LABELS["target"], bold=True)
     bottom = write_values(writer, TOP + 1, rows)
     writer.sheet.freeze_panes(TOP + 1, 3)
+    writer.sheet.repeat_rows(TOP)
     writer.sheet.autofilter(TOP, 0, max(TOP + 1, bottom - 1), 2 + len(cases))
     if not comparison.has_reference or len(cases) < 2 or not rows:
         return

@@ -1,4 +1,4 @@
-"""The scale of a chart's axis of money: millions, thousands or the currency itself, by the largest amount shown."""
+"""The scale of a chart's axis of money: billions, millions, thousands or the currency itself, by the largest amount shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planner.domain.identifiers import Cents
 from planner.language import Text
 
 _CENTS = 100
-_MILLIONS_FROM, _THOUSANDS_FROM = 5_000_000 * _CENTS, 5_000 * _CENTS
+_BILLIONS_FROM, _MILLIONS_FROM, _THOUSANDS_FROM = 50_000_000_000 * _CENTS, 5_000_000 * _CENTS, 5_000 * _CENTS
 """Below, an axis in that unit would say 0, 1, 1."""
 
 
@@ -24,6 +24,8 @@ def scale_of(amounts: Iterable[Cents], digits: int = 0) -> MoneyScale:
     """Return the scale on which the largest of `amounts` can be read."""
     largest = max((abs(a) for a in amounts), default=0)
     whole = "#,##0" + ("." + "0" * digits if digits else "")
+    if largest >= _BILLIONS_FROM:
+        return MoneyScale(whole + ",,,", Text("billions", "十亿"))
     if largest >= _MILLIONS_FROM:
         return MoneyScale(whole + ",,", Text("millions", "百万"))
     if largest >= _THOUSANDS_FROM:

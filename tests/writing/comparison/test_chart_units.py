@@ -48,6 +48,7 @@ def _sweep(cents: int) -> bytes:
 @pytest.mark.parametrize(
     ("cents", "unit", "number_format"),
     [
+        (400_000_000_000_000, "billions", "#,##0.0,,,"),  # 4,000,000,000,000.00
         (40_000_000_000, "millions", "#,##0.0,,"),  # 400,000,000.00
         (40_000_000, "thousands", "#,##0.0,"),  # 400,000.00 is 0.4 million
         (40_000, "currency units", "#,##0"),

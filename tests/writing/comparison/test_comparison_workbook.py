@@ -152,3 +152,48 @@ def test_a_comparison_in_which_all_have_plans_says_so(comparison):
     values, _ = _books(replace(comparison, cases=comparison.cases[:2]))
     sheet = values[WITHOUT_PLAN_SHEET.en]
     assert [c.value for row in sheet.iter_rows(min_row=2) for c in row if c.value] == ["Every scenario has a plan."]
+
+
+def test_long_names_are_whole_and_no_row_runs_into_the_next(comparison):
+    name = "Hospitals and laboratories with their suppliers, " * 2 + "North"  # 103 characters
+    renamed = tuple(
+        replace(
+            case,
+            figures=replace(
+                case.figures,
+                units=tuple(replace(u, unit=name) for u in case.figures.units[:1]),
+                teams=tuple(replace(t, team=name) for t in case.figures.teams[:1]),
+            ),
+        )
+        for case in comparison.cases
+        if case.figures is not None
+    )
+    _, book = _books(replace(comparison, cases=renamed))
+    for sheet in (CHANNELS_SHEET, TEAMS_SHEET):
+        page = book[sheet.en]
+        row = next(cell.row for cell in page["A"] if cell.value == name)
+        assert page.column_dimensions["A"].width >= 44
+        # Words of 103 characters take three lines of 41.
+        assert page.row_dimensions[row].height == pytest.approx(45, abs=0.5)
+        assert page[f"A{row}"].alignment.wrap_text
+    assert book[CHANNELS_SHEET.en].print_title_rows == "$4:$4"
+
+
+def test_blocks_of_teams_that_a_page_cannot_hold_begin_another(comparison):
+    def with_teams(count):
+        cases = tuple(
+            replace(
+                c,
+                figures=replace(
+                    c.figures, teams=tuple(replace(c.figures.teams[0], team=f"T{n}") for n in range(count))
+                ),
+            )
+            for c in comparison.cases
+            if c.figures is not None
+        )
+        return _books(replace(comparison, cases=cases))
+
+    for count, headings in ((1, []), (12, ["Target", "Expected revenue"])):
+        _, book = with_teams(count)
+        page = book[TEAMS_SHEET.en]
+        assert [page.cell(b.id + 1, 1).value for b in page.row_breaks.brk] == headings

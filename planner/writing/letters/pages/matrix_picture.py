@@ -16,6 +16,10 @@ from planner.writing.layout.formats import CHANNEL_COLOURS, INK, LINE
 _SIZE_INCHES, _DOTS_PER_INCH = (6.3, 3.7), 160
 _LARGEST_BUBBLE = 420.0
 _LONGEST_NUMBER = 1_000_000
+_LEFT_SHARE, _RIGHT_SHARE = 0.1, 0.96
+"""Where the axes begin and end, as shares of the picture."""
+_DIGITS_AT_LEFT, _DIGIT_SHARE = 5, 0.0105
+"""How many signs of a number the left margin holds, and what each further one takes."""
 
 
 def draw_matrix(plan: AnnualPlan, settings: Settings, language: Language) -> bytes:
@@ -31,7 +35,6 @@ def draw_matrix(plan: AnnualPlan, settings: Settings, language: Language) -> byt
     families = [get_font(str(path)).family_name for path in (find_font(), find_wide_font())]
     font = FontProperties(family=families, size=8)
     figure: Any = Figure(figsize=_SIZE_INCHES, dpi=_DOTS_PER_INCH)
-    axes = figure.add_axes((0.1, 0.13, 0.86, 0.76))
     units = plan.channel_plan.units
     most = max((u.revenue_cents for u in units), default=0) or 1
     highest = max((u.unit.total_potential_cents for u in units), default=0) or 100
@@ -39,6 +42,9 @@ def draw_matrix(plan: AnnualPlan, settings: Settings, language: Language) -> byt
     if highest / (shown.factor * 100) >= _LONGEST_NUMBER:
         shown = DisplayUnit.MILLION
     factor = shown.factor * 100
+    # Wide numbers push the words of the axis to the left: they get their room.
+    left = _LEFT_SHARE + _DIGIT_SHARE * max(0, len(f"{1.1 * highest / factor:,.0f}") - _DIGITS_AT_LEFT)
+    axes = figure.add_axes((left, 0.13, _RIGHT_SHARE - left, 0.76))
     for channel in Channel:
         own = [u for u in units if u.channel is channel]
         if own:
