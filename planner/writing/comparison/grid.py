@@ -79,7 +79,8 @@ def _write_names(writer: SheetWriter, i: int, row: BlockRow) -> None:
     for j, name in enumerate(row.names):
         if name is not None:
             lines = count_name_lines(name) if isinstance(name, str) else 1
-            writer.put(i, j, name, bold=j == 0, **({"text_wrap": True} if lines > 1 else {}))
+            look: dict[str, Any] = {"text_wrap": True} if lines > 1 else {}
+            writer.put(i, j, name, bold=j == 0, **look)
             most = max(most, lines)
     set_name_height(writer, i, most)
 

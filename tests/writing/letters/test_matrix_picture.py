@@ -19,7 +19,7 @@ def _inked_stripes(picture: bytes) -> int:
     """Return into how many upright stripes the ink left of the middle of the picture falls."""
     image = imread(io.BytesIO(picture))[..., :3]
     body = image[image.shape[0] // 4 : image.shape[0] * 3 // 4, : image.shape[1] // 6]
-    inked = (body < 0.5).any(axis=(0, 2))
+    inked = np.any(body < 0.5, axis=(0, 2))
     assert not inked[0]
     return int(np.count_nonzero(np.diff(inked.astype(int)) == 1))
 
