@@ -81,6 +81,13 @@ def verify_seat_target_band(subject: Subject) -> Iterator[Finding]:
             )
         if ledger is not None and any(s.position.seat in ledger.subject.seats for s in own):
             yield from _check_before_moves(subject, target, own, ledger)
+        elif any(s.before_moves_cents is not None for s in own):
+            yield broken(
+                "seat_target_band",
+                "team {t}: targets before moves, but no accounts that could move",
+                "团队 {t}：有调整前目标，却没有可调整的客户",
+                t=target.team,
+            )
 
 
 def _check_before_moves(
