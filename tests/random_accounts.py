@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.domain.accounts import AccountBook
 from planner.domain.choices import Strictness
+from planner.domain.identifiers import SeatId
 from planner.domain.organisation import Seat
 from planner.domain.plan_input import PlanInput
 from tests.account_book_builder import make_book
@@ -63,7 +64,7 @@ def _with_territory(rng: Random, seat: Seat, has_homes: bool) -> Seat:
 
 def _book(rng: Random, company: PlanInput, seats: tuple[Seat, ...], has_homes: bool) -> AccountBook:
     count = rng.randint(8, 40)
-    names = [s.seat for s in seats] or ["nobody"]
+    names = [s.seat for s in seats] or [SeatId("nobody")]
     numbers = range(count)
     places = [(round(rng.uniform(30, 32), 3), round(rng.uniform(120, 122), 3)) for _ in numbers]
     locked = tuple(rng.choice(names) if seats and rng.random() < 0.05 else None for _ in numbers)

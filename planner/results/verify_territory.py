@@ -11,6 +11,8 @@ from planner.findings import Finding, sort_findings
 from planner.results.verification.subject import Subject
 from planner.results.verification.territories import territory_costs as costs
 from planner.results.verification.territories.goal_order import verify_goal_order
+from planner.results.verification.territories.ledger import Ledger
+from planner.results.verification.territories.second_best import verify_second_best
 from planner.results.verification.territories.strict_hours import verify_strict_hours
 from planner.results.verification.territories.territory import TERRITORY_VERIFICATIONS, verify_one_owner
 from planner.results.verification.territories.territory_facts import TerritorySubject
@@ -23,6 +25,7 @@ LOAD_VERIFICATIONS = (
     costs.verify_account_count_band,
     costs.verify_new_hire_book,
     costs.verify_territory_cost,
+    verify_second_best,
     verify_goal_order,
 )
 
@@ -34,7 +37,7 @@ def verify_territories(plan_input: PlanInput, annual: AnnualPlan, plan: Territor
     if wrong:
         return sort_findings(wrong)
     found = [finding for verification in TERRITORY_VERIFICATIONS for finding in verification(subject)]
-    ledger = costs.Ledger(subject)
+    ledger = Ledger(subject)
     found += [finding for verification in LOAD_VERIFICATIONS for finding in verification(ledger)]
     return sort_findings(found)
 

@@ -5,10 +5,6 @@ Each company has rules, prices and exceptions of its own (`tests/random_company.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator
-from dataclasses import replace
-from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -22,6 +18,7 @@ from planner.results.verification.facts.case import Case
 from planner.results.verification.subject import Subject
 from planner.results.verify import verify_plan, verify_subject
 from planner.validation.run import check_plan_input
+from tests.changed_figures import another_value, list_figures, put_figure
 from tests.random_company import make_random_company
 
 _TENS = range(0, 200, 20)
@@ -66,60 +63,17 @@ def test_no_figure_name_or_mark_of_a_plan_may_be_another(seed: int):
     assert plan is not None
     case = Case(plan_input)
     tried, missed = 0, set()
-    for number, (path, value) in enumerate(_figures(plan)):
+    for number, (path, value) in enumerate(list_figures(plan)):
         fields = tuple(step for step in path if isinstance(step, str))
         if number % 3 != seed % 3 or fields in _FREE or _says_nothing(plan, path):
             continue
         cents = 1000 if "totals" in fields and fields[0] != "channel_plan" else 2
-        forged = _put(plan, path, _another(path[-1], value, -cents if number % 2 else cents))
+        forged = put_figure(plan, path, another_value(path[-1], value, -cents if number % 2 else cents))
         tried += 1
         if not verify_subject(Subject(case, forged)):
             missed.add(fields)
     assert tried > 150
     assert not missed
-
-
-def _figures(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """Return every figure, name and mark of a plan with its place: fields, numbers in tuples, keys."""
-    if dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from _figures(getattr(value, field.name), (*path, field.name))
-    elif isinstance(value, tuple):
-        for i, item in enumerate(value):
-            yield from _figures(item, (*path, i))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _figures(item, (*path, key))
-    else:
-        yield path, value
-
-
-def _put(whole: Any, path: tuple[Any, ...], value: Any) -> Any:
-    """Return `whole` with `value` at `path`."""
-    if not path:
-        return value
-    first, rest = path[0], path[1:]
-    if isinstance(whole, tuple):
-        return (*whole[:first], _put(whole[first], rest, value), *whole[first + 1 :])
-    if isinstance(whole, dict):
-        return {**whole, first: _put(whole[first], rest, value)}
-    return replace(whole, **{first: _put(getattr(whole, first), rest, value)})
-
-
-def _another(field: Any, value: Any, cents: int) -> Any:
-    """Return another value of the same kind: so many cents more where that is not below 0, a thousandth more or less of what is no money."""
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, Enum):
-        choices = list(type(value))
-        return choices[(choices.index(value) + 1) % len(choices)]
-    if isinstance(value, int):
-        return value + (cents if value + cents >= 0 else -cents)
-    if isinstance(value, float):
-        return value - 1e-3 if cents < 0 and value > 1 else value + 1e-3
-    if value is None:
-        return {"team": "T0", "coseller": "T0", "rep": "Nobody", "seat": "Nowhere"}.get(field, 5)
-    return f"{value}x"
 
 
 def _says_nothing(plan: AnnualPlan, path: tuple[Any, ...]) -> bool:

@@ -167,7 +167,7 @@ def _before_after(seat: TerritorySeat | None, target: SeatTarget | None) -> list
     """Return what a seat carries before and after all moves; blank what somebody does not have who has no seat, or none in a team with accounts."""
     asked = _targets(target)
     if seat is None:
-        return [*[None] * 6, *asked, None, None]
+        return [*[None] * 7, asked[1], None, None]  # sheet Balance states no target before moves of it
     before, after = seat.before, seat.after
     return [
         *(before.accounts, after.accounts),

@@ -19,8 +19,8 @@ from planner.results.verification.facts.case import Case
 from planner.results.verification.facts.shares import half_up, with_share
 from planner.results.verification.facts.staffing import is_committed, ramp_of
 from planner.results.verification.subject import Subject, broken, money
+from planner.results.verification.territories.ledger import Ledger
 from planner.results.verification.territories.territory import verify_one_owner
-from planner.results.verification.territories.territory_costs import Ledger
 from planner.results.verification.territories.territory_facts import TerritorySubject
 
 _AMOUNT = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planner.domain.territory import COST_GOAL, GOAL_TERMS, IN_ORDER, ORDER_ROOM
 from planner.findings import Finding
 from planner.results.verification.subject import broken, money
-from planner.results.verification.territories.territory_costs import Ledger
+from planner.results.verification.territories.ledger import Ledger
 from planner.tables.results.territory_sheets import GOAL_WORDS
 
 _DOLLAR, _RELATIVE = 100.0, 1e-6

@@ -9,7 +9,7 @@ from planner.domain.choices import Strictness
 from planner.domain.territory import BAND_TOLERANCE
 from planner.findings import Finding
 from planner.results.verification.subject import broken
-from planner.results.verification.territories.territory_costs import Ledger
+from planner.results.verification.territories.ledger import Ledger
 
 
 def verify_strict_hours(ledger: Ledger) -> Iterator[Finding]:

@@ -35,6 +35,10 @@ def verify_one_owner(subject: TerritorySubject) -> Iterator[Finding]:
     for i in sorted(pooled ^ {i for i, (lead, _) in subject.duties.items() if lead is None}):
         text = "account {a}: the registration pool is wrong", "客户 {a}：报备池归属有误"
         yield broken("one_owner", *text, a=book.account[i])
+    for o in subject.plan.ownerships:
+        if o.role is OwnerRole.POOL and (o.team is not None or o.seat is not None):
+            text = "account {a} is in the registration pool and has {t}", "客户 {a} 在报备池中，却有 {t}"
+            yield broken("one_owner", *text, a=o.account, t=o.seat or o.team)
     for key, o in owned.items():
         if key not in subject.keys:
             continue

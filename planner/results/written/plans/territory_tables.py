@@ -53,10 +53,11 @@ def read_territories(written: Written) -> TerritoryPlan | None:
 
 
 def read_targets_before(written: Written) -> dict[SeatId, Cents]:
-    """Return the targets that seats would have with their accounts of today, in cents; empty without territories."""
+    """Return the targets that seats would have with their accounts of today, in cents, where they are given; empty without territories."""
     if BALANCE_SHEET.key not in written.tables:
         return {}
-    return {SeatId(row.text("seat") or ""): row.cents("target_before") for row in written.rows(BALANCE_SHEET)}
+    given = (row for row in written.rows(BALANCE_SHEET) if row["target_before"] is not None)
+    return {SeatId(row.text("seat") or ""): row.cents("target_before") for row in given}
 
 
 def check_territory_sheets(written: Written, plan_input: PlanInput, plan: AnnualPlan) -> None:
