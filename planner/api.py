@@ -190,7 +190,8 @@ def plan_as_asked(
         more = find_territory_faults(workbook.plan_input, made, made.territories, workbook.places)
         workbook = dataclasses.replace(workbook, findings=(*workbook.findings, *more))
     elif request.territories and len(workbook.plan_input.accounts):
-        left_out = find_accounts_left_out(workbook.plan_input)
+        is_interrupted = made.channel_plan.report.status is SolveStatus.INTERRUPTED
+        left_out = find_accounts_left_out(workbook.plan_input, is_interrupted)
         workbook = dataclasses.replace(workbook, findings=(left_out, *workbook.findings))
     missed = find_missed_targets(workbook.plan_input, made, workbook.places, is_greatest)
     workbook = dataclasses.replace(workbook, findings=(*missed, *workbook.findings))

@@ -9,7 +9,7 @@ from planner.domain.choices import Objective, SolveStatus
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import TerritoryPlan
-from planner.errors import NoFeasiblePlanError, PlanInterruptedError, TimeLimitError
+from planner.errors import NoFeasiblePlanError, PlanInterruptedError, TimeLimitError, is_lack_of_memory
 from planner.language import Text
 from planner.optimization.channel_plan.baselines import build_baseline, calibrate
 from planner.optimization.channel_plan.carried import solve_carried_channel_plan
@@ -107,7 +107,7 @@ def make_annual_plan(
     plan = AnnualPlan(solved.plan, targets, matrix_rule, as_last_year, calibration, missed=missed)
     if request.territories and len(plan_input.accounts):
         begin("territories")
-        plan = with_territories(plan_input, plan, request.should_stop)
+        plan = with_territories_where_memory_allows(plan_input, plan, request.should_stop)
     return MadePlan(plan, problem, solved)
 
 
@@ -136,6 +136,26 @@ def with_territories(plan_input: PlanInput, plan: AnnualPlan, should_stop: StopQ
     if territories.report.status is SolveStatus.INTERRUPTED:
         plan = mark_interrupted(plan)
     return follow_territories(plan_input, plan, territories)
+
+
+def with_territories_where_memory_allows(
+    plan_input: PlanInput, plan: AnnualPlan, should_stop: StopQuestion | None = None
+) -> AnnualPlan:
+    """Return what `with_territories` does, or `plan` as it is where memory runs out on the way: nothing solved before is lost for that.
+
+    Raises
+    ------
+    NoFeasiblePlanError
+        When the limits on moves cannot be kept, or seat bands cannot add up.
+    """
+    try:
+        return with_territories(plan_input, plan, should_stop)
+    except Exception as error:
+        if not is_lack_of_memory(error):
+            raise
+    # The error is let go of here, and what its frames hold with it: the plan has yet to be written.
+    return_freed_memory()
+    return plan
 
 
 def mark_interrupted(plan: AnnualPlan) -> AnnualPlan:

@@ -19,17 +19,27 @@ _LEFT_OUT = "accounts_left_out"
 TERRITORY_CODES = frozenset((LOCK_CODE, STRICT_CODE, UNPLACED_CODE, _LEFT_OUT)) | MISFIT_CODES
 
 
-def find_accounts_left_out(plan_input: PlanInput) -> Finding:
-    """Return the warning that the run was stopped before accounts were given to seats."""
+def find_accounts_left_out(plan_input: PlanInput, is_stopped: bool) -> Finding:
+    """Return the warning that the run was stopped before accounts were given to seats, or else that memory ran out on the way."""
+    stopped = Text(
+        "stopped before the {n:,} accounts were given to seats: seats' targets do not follow accounts",
+        "在将 {n:,} 个客户分配给席位之前被中断：席位目标未按客户确定",
+    )
+    lacking = Text(
+        "memory ran out while the {n:,} accounts were given to seats: seats' targets do not follow accounts",
+        "将 {n:,} 个客户分配给席位时内存不足：席位目标未按客户确定",
+    )
+    again = Text("Run planner territory, or plan again.", "请运行 planner territory，或重新编制计划。")
+    with_more = Text(
+        "Close other programs or allow more memory (ulimit -v), then run planner territory.",
+        "请关闭其他程序或放宽内存上限（ulimit -v），然后运行 planner territory。",
+    )
     return Finding(
         _LEFT_OUT,
         Severity.WARNING,
         Place(),
-        Text(
-            "stopped before the {n:,} accounts were given to seats: seats' targets do not follow accounts",
-            "在将 {n:,} 个客户分配给席位之前被中断：席位目标未按客户确定",
-        ).format(n=len(plan_input.accounts)),
-        remedy=Text("Run planner territory, or plan again.", "请运行 planner territory，或重新编制计划。"),
+        (stopped if is_stopped else lacking).format(n=len(plan_input.accounts)),
+        remedy=again if is_stopped else with_more,
     )
 
 

@@ -27,6 +27,11 @@ _BOUNDS_ONLY = Text(
     "在生成决策依据时被中断：计划完整，依据为界限值，未重新求解。",
 )
 
+_NO_MEMORY_FOR_ACCOUNTS = Text(
+    "Out of memory while accounts were given to seats: the plan has no territories.",
+    "将客户分配给席位时内存不足：计划不含客户分配。",
+)
+
 
 @click.command()
 @WORKBOOK
@@ -149,6 +154,8 @@ def plan(
         raise
     if made.plan.channel_plan.report.status is SolveStatus.INTERRUPTED:
         ctx.exit(int(ExitCode.INTERRUPTED))
+    if territories and made.plan.territories is None and len(made.workbook.plan_input.accounts):
+        say_at_end(_NO_MEMORY_FOR_ACCOUNTS, ExitCode.CANNOT_READ_OR_WRITE)
     if explain and made.reasons is not None and not made.reasons.is_solved:
         say_at_end(_BOUNDS_ONLY, ExitCode.INTERRUPTED)
 

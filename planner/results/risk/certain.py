@@ -7,7 +7,7 @@ from dataclasses import replace
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.settings import Settings
-from planner.optimization.annual_plan import PlanRequest, make_annual_plan, with_territories
+from planner.optimization.annual_plan import PlanRequest, make_annual_plan, with_territories_where_memory_allows
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan
 from planner.results.risk.robust import RobustRequest, make_robust_plan
@@ -59,5 +59,5 @@ def make_certain_plan(
     whole = make_annual_plan(plan_input, replace(request, territories=False), priced)
     plan, solved = make_robust_plan(plan_input, whole, wanted, request)
     if request.territories and len(plan_input.accounts):
-        plan = with_territories(plan_input, plan, request.should_stop)
+        plan = with_territories_where_memory_allows(plan_input, plan, request.should_stop)
     return plan, solved
