@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,10 +14,10 @@ import click
 from planner.cli.documents.formats import FORMATS
 from planner.cli.documents.letters_report import tell, tell_left_over, tell_strangers, watch
 from planner.cli.screen.findings_table import show_findings
-from planner.errors import InputRejectedError, PlannerError, UsageError
+from planner.errors import FileAccessError, InputRejectedError, PlannerError, UsageError
 from planner.language import Language, Text
 from planner.results.written.read_plan import ReadPlan
-from planner.writing.files.atomic import write_atomically
+from planner.writing.files.atomic import try_folder, write_atomically
 from planner.writing.files.source_date import read_source_date
 from planner.writing.letters.contents.choose_letters import LetterOrder, list_orders
 from planner.writing.letters.contents.content import LetterKind
@@ -117,11 +118,18 @@ def _write(run: LetterRun, orders: Sequence[LetterOrder], folder: Path, wishes: 
     with hold_folder(folder):
         run.register, run.folder = read_register(folder), folder
         outcomes: list[Outcome] = []
+        lost: FileAccessError | None = None
         try:
             for outcome in watch(run.make(orders), len(orders), shown, wishes.quiet):
                 outcomes.append(replace(outcome, letter=None))
+                lost = _find_loss(folder, outcomes, len(orders))
+                if lost is not None:
+                    break
         finally:
-            _write_register(run, folder, outcomes, shown)
+            with contextlib.suppress(*(() if lost is None else (FileAccessError,))):
+                _write_register(run, folder, outcomes, shown)
+        if lost is not None:
+            raise lost
         known = {name for row in run.register.rows for name in (row.word_file, row.pdf_file)}
         tell_strangers(find_strangers(folder, known), shown)
         rows = [o.row for o in outcomes if o.row is not None]
@@ -135,6 +143,26 @@ def _write(run: LetterRun, orders: Sequence[LetterOrder], folder: Path, wishes: 
             kinds, languages = [k.value for k in wishes.kinds], [x.value for x in wishes.languages]
             tell_left_over(run.register.left_over(kinds, languages, present), shown)
     return outcomes
+
+
+def _find_loss(folder: Path, outcomes: Sequence[Outcome], count: int) -> FileAccessError | None:
+    """Return what to say where the last letter failed because nothing can be written in `folder` any more; the others need not be tried."""
+    last = outcomes[-1]
+    if last.state is not LetterState.FAILED or not isinstance(last.error, FileAccessError):
+        return None
+    try:
+        try_folder(folder)
+    except FileAccessError as error:
+        cause = error.__cause__
+        text = Text(
+            "{p}: nothing more can be written there ({why}). {n} of {c} letters had been made. Put that right and run planner letters again: "
+            "it makes those that are missing.",
+            "{p}：已无法继续写入（{why}）。{c} 份责任书中已生成 {n} 份。排除故障后再次运行 planner letters，即可补齐其余部分。",
+        )
+        made = sum(o.state is not LetterState.FAILED for o in outcomes)
+        why = cause.strerror if isinstance(cause, OSError) and cause.strerror else cause
+        return FileAccessError(text.format(p=folder, why=why, n=made, c=count))
+    return None
 
 
 def _write_register(run: LetterRun, folder: Path, outcomes: Sequence[Outcome], language: Language) -> None:

@@ -48,15 +48,21 @@ def write_territories(
     language: Language,
     replace: bool,
 ) -> None:
-    """Write workbook and list (`targets`), both or neither; `remarks`: findings and assumptions, `source`: name and SHA-256 of what was planned.
+    """Write workbook and list (`targets`) together; `remarks`: findings and assumptions, `source`: name and SHA-256 of what was planned.
+
+    Where they cannot be written together, the list's place was lost or taken meanwhile: it is kept elsewhere, and the workbook is not lost for it.
 
     Raises
     ------
     VerificationError
         When something in the workbook to be written does not hold; nothing is written.
+    FileAccessError, UsageError
+        When the workbook cannot be written.
     """
+    from planner.cli.files.kept_output import write_or_keep
+    from planner.errors import FileAccessError, UsageError
     from planner.results.written.verify_file import refuse_file_faults
-    from planner.writing.files.atomic import write_together
+    from planner.writing.files.atomic import write_atomically, write_together
     from planner.writing.files.manifest import build_manifest
     from planner.writing.plan_workbook import build_plan_workbook
     from planner.writing.territory.territory_workbook import export_csv
@@ -66,7 +72,13 @@ def write_territories(
     manifest = build_manifest(plan_input, plan, *source, findings, ())
     content = build_plan_workbook(plan_input, plan, findings, assumptions, manifest, language, territories_first=True)
     refuse_file_faults(content, targets[0].name)
-    contents = {targets[0]: content}
-    if targets[1] is not None:
-        contents[targets[1]] = export_csv(plan_input, plan.territories, language)
-    write_together(contents, replace)
+    workbook, export = targets
+    if export is None:
+        write_atomically(workbook, content, replace)
+        return
+    listed = export_csv(plan_input, plan.territories, language)
+    try:
+        write_together({workbook: content, export: listed}, replace)
+    except (FileAccessError, UsageError):
+        write_atomically(workbook, content, replace)
+        write_or_keep(export, workbook, lambda path, may_replace: write_atomically(path, listed, may_replace), replace)

@@ -235,6 +235,11 @@ def _unwritten(path: Path, error: OSError) -> FileAccessError:
             "{p} could not be written ({why}). Make room, or write it elsewhere with -o.",
             "{p} 无法写入（{why}）。请腾出空间，或用 -o 写到别处。",
         )
+    elif not path.parent.is_dir():
+        text = Text(
+            "{p} could not be written: its folder is gone. Make it again, or write elsewhere with -o.",
+            "{p} 无法写入：其所在文件夹已不存在。请重新建立，或用 -o 写到别处。",
+        )
     return FileAccessError(text.format(p=path, why=error.strerror or error))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import docx
@@ -209,6 +210,27 @@ def test_a_disk_that_fills_up_keeps_what_was_made_and_the_next_run_makes_the_res
     names = _files(workbook.parent / "letters")
     assert len(names) == seats
     assert all(name.endswith("-v1.docx") for name in names)
+
+
+def test_a_folder_that_goes_ends_the_run_with_one_sentence(workbook, monkeypatch, capsys):
+    seats, folder, tried = _count_seats(workbook), workbook.parent / "letters", list[Path]()
+
+    def lose(path, content):
+        tried.append(path)
+        if len(tried) == 3:
+            shutil.rmtree(folder)
+        write_atomically(path, content)
+
+    monkeypatch.setattr("planner.writing.letters.make_letters.write_atomically", lose)
+    assert run(["letters", str(workbook), "--quiet"]) == 5
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == (
+        f"{folder}: nothing more can be written there (No such file or directory). 2 of {seats} letters had been made. "
+        "Put that right and run planner letters again: it makes those that are missing.\n"
+    )
+    assert len(tried) == 3
+    assert not folder.exists()
 
 
 def test_a_letter_that_a_killed_run_left_of_an_older_plan_is_told(workbook, capsys):

@@ -7,6 +7,7 @@ import csv
 import importlib
 import json
 import os
+import shutil
 import signal
 import time
 from dataclasses import replace
@@ -21,6 +22,7 @@ from planner.language import Language
 from planner.optimization.solvers.stop import leave_if_broken_off
 from planner.optimization.territory import solve
 from planner.results.written.sheets.read_book import read_book
+from planner.writing import plan_workbook
 from planner.writing.inputs.template import build_template
 from tests.account_book_builder import make_book, make_territory_input
 from tests.program import run
@@ -304,6 +306,53 @@ def test_ctrl_c_in_the_frontier_leaves_that_out_alone(folder, monkeypatch):
     assert answer["status"] != "interrupted"
     assert answer["remarks"] == []
     assert run("verify", "no-frontier.xlsx", folder=folder).returncode == 0
+
+
+def _lose_while_made(monkeypatch, act):
+    """Do `act` once the territories are made."""
+    build = plan_workbook.build_plan_workbook
+
+    def build_after(*arguments, **named):
+        act()
+        return build(*arguments, **named)
+
+    monkeypatch.setattr(plan_workbook, "build_plan_workbook", build_after)
+
+
+def test_a_list_whose_folder_goes_is_written_where_it_was_asked_for(folder, tmp_path, monkeypatch):
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    _lose_while_made(monkeypatch, lists.rmdir)
+    words = ("territory", "plan.xlsx", "-o", tmp_path / "made.xlsx", "--export", lists / "crm.csv", "--quiet")
+    done = run(*words, folder=folder)
+    assert (done.returncode, done.stderr) == (0, f"{lists}: the folder was gone and was made anew.\n")
+    assert (lists / "crm.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert run("verify", tmp_path / "made.xlsx", folder=folder).returncode == 0
+
+
+def test_a_list_whose_place_is_lost_is_kept_beside_the_workbook(folder, tmp_path, monkeypatch):
+    place = tmp_path / "share" / "lists"
+    place.mkdir(parents=True)
+    _lose_while_made(monkeypatch, lambda: shutil.rmtree(place.parent))
+    words = ("territory", "plan.xlsx", "-o", tmp_path / "made.xlsx", "--export", place / "crm.csv", "--quiet")
+    done = run(*words, folder=folder)
+    assert done.returncode == 5
+    assert "its folder is gone" in done.stderr
+    assert f"The result is not lost: it is in {tmp_path / 'crm.csv'}." in done.stderr
+    assert len((tmp_path / "crm.csv").read_text("utf-8-sig").splitlines()) == 11
+    assert run("verify", tmp_path / "made.xlsx", folder=folder).returncode == 0
+
+
+def test_a_list_whose_name_another_run_took_gets_another(folder, tmp_path, monkeypatch):
+    taken = tmp_path / "crm.csv"
+    _lose_while_made(monkeypatch, lambda: taken.write_text("theirs"))
+    words = ("territory", "plan.xlsx", "-o", tmp_path / "made.xlsx", "--export", taken, "--quiet")
+    done = run(*words, folder=folder)
+    assert done.returncode == 2
+    assert f"{taken} was written by somebody else meanwhile." in done.stderr
+    assert taken.read_text() == "theirs"
+    assert (tmp_path / "crm-2.csv").exists()
+    assert run("verify", tmp_path / "made.xlsx", folder=folder).returncode == 0
 
 
 def _run_here(folder, *words):
