@@ -24,6 +24,7 @@ from planner.reading.grids.cell_places import PlaceKey
 from planner.reading.grids.grid import Grid, read_grids
 from planner.reading.headers.settled_words import check_currency, check_words
 from planner.reading.matrices.matrix_sheet import holds_nothing, read_matrix
+from planner.reading.rows.forgotten_cells import report_forgotten
 from planner.reading.rows.group_values import report_group_values
 from planner.reading.rows.outline import report_outline
 from planner.reading.rows.rows import read_rows
@@ -95,6 +96,7 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
         if table.group_type is not None:
             rows[table.key], trees[table.key] = split_tree(table, rows[table.key])
             report_group_values(table, rows[table.key], trees[table.key], reader)
+            report_forgotten(table, rows[table.key], reader)
             if table.key in sheets:
                 report_sums(sheets[table.key].sheet, table, rows[table.key], reader)
             assembly.collect_keys(table, [*rows[table.key], *trees[table.key]])

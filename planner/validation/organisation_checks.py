@@ -118,11 +118,29 @@ def check_reps_are_there(subject: Subject) -> Iterator[Finding]:
 
 @check_of("teams")
 def check_teams_cost_something(subject: Subject) -> Iterator[Finding]:
-    """A team whose people cost nothing makes every plan look better than it is; where seats state their pay, `pay_of_others` speaks."""
+    """A team whose people cost nothing, or are paid nothing while others are, makes every plan look better than it is.
+
+    Where seats state their pay, `pay_of_others` speaks.
+    """
+    paid = sum(bool(t.pay_cents) for t in subject.plan_input.teams)
     for team in subject.plan_input.teams:
         cost = team.pay_cents + team.benefits_cents + team.expense_cents + team.travel_cents + team.presales_cents
         has_own_pay = any(s.team == team.team and s.base_pay_cents is not None for s in subject.plan_input.seats)
-        if cost == 0 and (team.heads or team.max_hires) and not has_own_pay:
+        if team.pay_cents or has_own_pay or not (team.heads or team.max_hires):
+            continue
+        if cost and paid:
+            yield warning(
+                "team_paid_nothing",
+                subject.place("teams", team.team, "pay_cents"),
+                Text(
+                    "the people of '{t}' are paid nothing; those of {n} other teams are",
+                    "“{t}”的人员没有薪酬，而其他 {n} 个团队均有",
+                ).format(t=team.team, n=paid),
+                remedy=Text(
+                    "Fill pay per head, or the plan takes them for cheap.", "请填写人均薪酬，否则计划会低估其成本。"
+                ),
+            )
+        elif not cost:
             yield warning(
                 "team_costs_nothing",
                 subject.place("teams", team.team, "pay_cents"),

@@ -83,6 +83,8 @@ class Column:
         Further headers that people use; those that can mean another thing too, and count where nothing else names the column.
     nought
         Of a column that must be filled, where 0 says more than that there is none: what it says.
+    is_common
+        Of an amount that counts as 0 where it is blank, whether all rows usually have one: a few blanks among filled cells are told.
     is_any_value
         Of a text, whether it may be a number as well, 0 among them.
     """
@@ -102,6 +104,7 @@ class Column:
     nought: Text = NO_TEXT
     loose: tuple[str, ...] = ()
     is_any_value: bool = False
+    is_common: bool = False
 
     @property
     def is_required(self) -> bool:

@@ -12,7 +12,15 @@ _PER_HEAD = Text("currency units per head and year", "货币单位/人/年")
 
 def _per_head(field: str, en: str, zh: str, meaning_en: str, meaning_zh: str) -> Column:
     return Column(
-        field, Kind.MONEY, Text(en, zh), Text(meaning_en, meaning_zh), _PER_HEAD, 0, Text("not given", "未提供"), 0
+        field,
+        Kind.MONEY,
+        Text(en, zh),
+        Text(meaning_en, meaning_zh),
+        _PER_HEAD,
+        default=0,
+        source=Text("not given", "未提供"),
+        minimum=0,
+        is_common=field != "pay_cents",  # heads may be paid by their seats: the checks of soundness look at both
     )
 
 
