@@ -8,14 +8,37 @@ from pathlib import Path
 
 import click
 
+from planner.cli.plan.report import show_plan_findings
 from planner.cli.screen.amount_words import tell_output
+from planner.cli.screen.json_answer import json_words
 from planner.cli.screen.labelled_line import labelled_line
+from planner.cli.territory.account import Remark
 from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
 from planner.findings import Finding
 from planner.language import Language, Text
 from planner.tables.results.territory_sheets import REASON_WORDS, TERRITORY_LABELS, method_words, status_words
+
+
+def tell_territories(
+    plan_input: PlanInput,
+    plan: TerritoryPlan,
+    findings: tuple[Finding, ...],
+    output: Path | None,
+    language: Language,
+    remarks: Sequence[Remark],
+    as_json: bool,
+) -> None:
+    """Print the answer of the command: as one JSON object, or in a few lines with a line for every remark."""
+    if as_json:
+        more = [figures for _, figures in remarks]
+        click.echo(json_words(territory_json(plan_input, plan, findings, output, language, more)))
+        return
+    show_territories(plan_input, plan, output, language)
+    show_plan_findings(findings, language)
+    for text, _ in remarks:
+        click.echo(text.choose(language))
 
 
 def territory_json(

@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from planner.cli.options.usual import ACCOUNTS, FILE, QUIET, WORKBOOK, json_option, language_option, output_option
-from planner.cli.screen.json_answer import json_words
-from planner.errors import ExitCode, InputRejectedError, UsageError
+from planner.errors import ExitCode, UsageError
 from planner.language import Text
 
 
@@ -97,10 +96,9 @@ def territory(
     from planner.cli.files.output_name import choose_output
     from planner.cli.files.reading_input import read_sound_input
     from planner.cli.plan.reading_plan import make_plan_on_the_way
-    from planner.cli.plan.report import show_plan_findings
     from planner.cli.screen.progress import TERRITORIES_KEPT, TERRITORIES_MADE, ProgressLine
     from planner.cli.territory.files import check_outputs, verify_or_refuse, write_territories
-    from planner.cli.territory.report import show_territories, territory_json
+    from planner.cli.territory.report import tell_territories
     from planner.cli.territory.wishes import (
         MOST_FURTHER,
         be_strict,
@@ -110,7 +108,7 @@ def territory(
         make_as_wished,
         read_wishes,
     )
-    from planner.cli.territory.words import refuse_made_seats
+    from planner.cli.territory.words import refuse_made_seats, refuse_no_accounts
     from planner.domain.choices import SolveStatus
     from planner.optimization.annual_plan import follow_territories, mark_interrupted
     from planner.optimization.solvers.stop import stop_on_signals
@@ -126,12 +124,7 @@ def territory(
         check_outputs(chosen.target, export, (workbook, *((accounts,) if accounts else ())), force)
     sound = read_sound_input(workbook, lang, as_json, accounts)
     result, plan_input, findings, language = sound.result, sound.plan_input, sound.findings, sound.language
-    if not len(plan_input.accounts):
-        text = Text(
-            "There are no accounts: fill sheet Accounts, or name a file with --accounts.",
-            "没有客户：请填写“客户”工作表，或用 --accounts 指定文件。",
-        )
-        raise InputRejectedError(text, findings)
+    refuse_no_accounts(plan_input, findings)
     plan_input = limit_moves(be_strict(plan_input, strict, strict_band), None if wanted else max_moves)
     wishes = read_wishes(plan_input, order, frontier, wanted, MOST_FURTHER if max_moves is None else max_moves, asked)
     if not dry_run:
@@ -163,14 +156,6 @@ def territory(
                 )
             )
         progress.done()
-        if as_json:
-            click.echo(
-                json_words(territory_json(plan_input, plan, findings, written, language, [more for _, more in remarks]))
-            )
-        else:
-            show_territories(plan_input, plan, written, language)
-            show_plan_findings(findings, language)
-            for text, _ in remarks:
-                click.echo(text.choose(language))
+        tell_territories(plan_input, plan, findings, written, language, remarks, as_json)
     if is_cut_off:
         ctx.exit(int(ExitCode.INTERRUPTED))

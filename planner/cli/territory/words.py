@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from planner.domain.identifiers import AccountId, SeatId
-from planner.errors import UsageError
+from planner.errors import InputRejectedError, UsageError
+from planner.findings import Finding
 from planner.language import Text
 
 if TYPE_CHECKING:
@@ -65,6 +66,22 @@ def refuse_made_seats(plan_input: PlanInput, moves: Mapping[AccountId, SeatId]) 
                 "席位“{s}”未列入“席位”工作表，是计划为人员或招聘生成的。请先在该表登记，再指定客户；用 --dry-run 可仅计算代价。",
             )
             raise UsageError(text.format(s=seat))
+
+
+def refuse_no_accounts(plan_input: PlanInput, findings: tuple[Finding, ...]) -> None:
+    """Refuse a workbook without accounts.
+
+    Raises
+    ------
+    InputRejectedError
+        When it has none; with what was found in it.
+    """
+    if not len(plan_input.accounts):
+        text = Text(
+            "There are no accounts: fill sheet Accounts, or name a file with --accounts.",
+            "没有客户：请填写“客户”工作表，或用 --accounts 指定文件。",
+        )
+        raise InputRejectedError(text, findings)
 
 
 def read_account(plan_input: PlanInput, word: str) -> AccountId:
