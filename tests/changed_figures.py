@@ -24,6 +24,18 @@ def list_figures(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple
         yield path, value
 
 
+def list_tuples(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+    """Return every list of a plan that is not empty, with its place."""
+    if dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from list_tuples(getattr(value, field.name), (*path, field.name))
+    elif isinstance(value, tuple):
+        if value:
+            yield path, value
+        for i, item in enumerate(value):
+            yield from list_tuples(item, (*path, i))
+
+
 def put_figure(whole: Any, path: tuple[Any, ...], value: Any) -> Any:
     """Return `whole` with `value` at `path`."""
     if not path:

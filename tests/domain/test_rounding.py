@@ -156,3 +156,20 @@ def test_whole_cents_of_trillions_stay_as_they_are(cents):
     assert round_to_cents(np.array([float(cents)])).tolist() == [cents]
     # The same in the verifier's reading of ROUND: 1.25 trillion of the currency.
     assert Evaluator(Book(())).evaluate(Sheet("Plan", ()), f"=ROUND({cents / 100!r},2)") == cents / 100
+
+
+@pytest.mark.parametrize(
+    ("amount", "cents"),
+    [
+        (0.49, 0),
+        (0.5, 1),
+        (1.005 * 100, 101),  # 100.49999999999999
+        (10**9 + 0.49, 10**9),
+        (10**12 + 0.49, 10**12),
+        (10**12 + 0.499, 10**12 + 1),  # thirteen digits before the point: two behind it show .50
+    ],
+)
+def test_what_fifteen_digits_show_as_half_a_cent_is_one(amount: float, cents: int):
+    assert round_cents(amount) == cents
+    assert round_cents(-amount) == -cents
+    assert round_to_cents(np.array([amount])).tolist() == [cents]

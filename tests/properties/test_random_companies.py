@@ -18,7 +18,7 @@ from planner.results.verification.facts.case import Case
 from planner.results.verification.subject import Subject
 from planner.results.verify import verify_plan, verify_subject
 from planner.validation.run import check_plan_input
-from tests.changed_figures import another_value, list_figures, put_figure
+from tests.changed_figures import another_value, list_figures, list_tuples, put_figure
 from tests.random_company import make_random_company
 
 _TENS = range(0, 200, 20)
@@ -74,6 +74,34 @@ def test_no_figure_name_or_mark_of_a_plan_may_be_another(seed: int):
             missed.add(fields)
     assert tried > 150
     assert not missed
+
+
+@pytest.mark.parametrize("seed", _FALSIFIED[1:])
+def test_no_list_of_a_plan_may_be_longer_or_shorter(seed: int):
+    plan_input, plan = _plan_of(seed)
+    assert plan is not None
+    case, missed = Case(plan_input), set()
+    for path, items in list_tuples(plan):
+        fields = tuple(step for step in path if isinstance(step, str))
+        # The steps to a seat's target have their sum alone, so one of nothing may come or go; a broken rule may be told twice.
+        is_free = fields == ("targets", "seats", "steps") or fields[-1] == "broken_rules"
+        for other in () if is_free else (items[:-1], (*items, items[-1])):
+            if not verify_subject(Subject(case, put_figure(plan, path, other))):
+                missed.add((fields, len(other) - len(items)))
+    assert not missed
+
+
+def test_money_is_whole_cents_and_heads_are_whole():
+    plan_input, plan = _plan_of(_FALSIFIED[-1])
+    assert plan is not None
+    case, found = Case(plan_input), set()
+    for path, value in list_figures(plan):
+        fields = [step for step in path if isinstance(step, str)]
+        if type(value) is int and "unit" not in fields and fields[-1] not in ("seed", "lead_fte", "cosell_fte"):
+            forged = put_figure(plan, path, float(value))
+            assert "verify_numbers" in {f.code for f in verify_subject(Subject(case, forged))}, path
+            found.add(fields[-1])
+    assert {"heads", "hires", "months_cents", "revenue_new_cents", "company_base_cents"} <= found
 
 
 def _says_nothing(plan: AnnualPlan, path: tuple[Any, ...]) -> bool:

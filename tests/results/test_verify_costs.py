@@ -70,12 +70,14 @@ def test_cost_of_sales_cap():
     assert "cost_of_sales_cap" in codes_of(change_settings(plan_input, cost_of_sales_cap=ratio - 1e-7), plan)
 
 
-def test_cost_of_sales_cap_of_a_team():
+@pytest.mark.parametrize("name", ["Allies", "Desk", "Field"])
+def test_cost_of_sales_cap_of_a_team(name: str):
     plan_input, plan = make_rich_case()
-    counted = sum(c.amount_cents for c in plan.channel_plan.costs if c.team == "Field" and c.counts_in_ratio)
-    led = next(t for t in plan.channel_plan.teams if t.team == "Field").expected_revenue_cents
-    assert "cost_of_sales_cap" not in codes_of(change_team_input(plan_input, "Field", cost_cap=counted / led), plan)
-    assert "cost_of_sales_cap" in codes_of(change_team_input(plan_input, "Field", cost_cap=counted / led - 1e-7), plan)
+    counted = sum(c.amount_cents for c in plan.channel_plan.costs if c.team == name and c.counts_in_ratio)
+    led = next(t for t in plan.channel_plan.teams if t.team == name).expected_revenue_cents
+    assert counted > 0 and led > 0
+    assert "cost_of_sales_cap" not in codes_of(change_team_input(plan_input, name, cost_cap=counted / led), plan)
+    assert "cost_of_sales_cap" in codes_of(change_team_input(plan_input, name, cost_cap=counted / led - 1e-7), plan)
 
 
 def test_cost_of_sales_counts_partners_as_settings_say():
