@@ -5,11 +5,13 @@ Each company has rules, prices and exceptions of its own (`tests/random_company.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pytest
 
+from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
@@ -111,3 +113,26 @@ def _says_nothing(plan: AnnualPlan, path: tuple[Any, ...]) -> bool:
     if path[-1] == "seat" and path[:2] == ("targets", "seats"):
         return plan.targets.seats[path[2]].position.is_generated
     return path[-1] == "name" and path[0] in ("matrix_rule", "as_last_year")
+
+
+def test_the_verifier_agrees_where_the_matrix_rule_spreads_co_selling_over_two_teams():
+    # Every unit is high and hard, so the matrix rule gives it to the strategic partners of one team, and one of two direct teams co-sells.
+    made = 0
+    for seed in range(60):
+        company = make_random_company(seed)
+        teams = tuple(
+            replace(t, channel=Channel.DIRECT if i < 2 else Channel.STRATEGIC_PARTNER, cosells=True, regions=())
+            for i, t in enumerate(company.teams)
+        )
+        segments = tuple(
+            replace(s, today_channel=None, forced_channel=None, forbidden_channels=()) for s in company.segments
+        )
+        settings = replace(company.settings, matrix_potential_cents=0, matrix_penetration=1.0)
+        plan_input = replace(company, teams=teams, segments=segments, settings=settings, overrides=(), coverage=())
+        try:
+            plan = make_annual_plan(plan_input).plan
+        except NoFeasiblePlanError:
+            continue
+        made += sum(c is Channel.STRATEGIC_PARTNER for c in plan.matrix_rule.channels.values()) > 1
+        assert not [f.message() for f in verify_plan(plan_input, plan)], seed
+    assert made > 5
