@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.choices import OverrideKind
+from planner.domain.choices import ADDITIVE_METRICS, MONEY_METRICS, Metric, OverrideKind
 from planner.domain.money import money_words
 from planner.findings import Finding
 from planner.language import NO_TEXT, Text
@@ -27,6 +27,26 @@ def check_team_targets(subject: Subject) -> Iterator[Finding]:
             "各团队固定与最低目标合计 {a}，公司目标为 {b}",
         )
         yield error("team_targets_above_company", place, found.format(a=money_words(least), b=money_words(company)))
+
+
+@check
+def check_goals_have_holders(subject: Subject) -> Iterator[Finding]:
+    """Other amounts and counts are handed to whoever has a revenue target, so there must be one."""
+    settings = subject.plan_input.settings
+    if settings.target_revenue_cents > 0:
+        return
+    for metric in ADDITIVE_METRICS:
+        if metric is not Metric.REVENUE and settings.target(metric):
+            unit = "_cents" if metric in MONEY_METRICS else ""
+            yield error(
+                "goal_without_revenue_target",
+                subject.place("settings", "0", f"target_{metric.value}{unit}"),
+                Text(
+                    "this target goes to teams and seats that have a revenue target, and the company's revenue target is 0",
+                    "该目标分解给有收入目标的团队和席位，而公司收入目标为 0",
+                ),
+                remedy=Text("Give a revenue target, or leave this one blank.", "请填写收入目标，或将此目标留空。"),
+            )
 
 
 @check
