@@ -12,6 +12,8 @@ from planner.domain.market import SegmentGroup
 from planner.domain.organisation import TeamGroup
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import STANDARD_RISK
+from planner.findings import Place, Severity
+from planner.language import Text
 from planner.reading.assemble import Assembly
 from planner.reading.effort_levels import with_levels_of_teams
 from planner.reading.words.headers import normalise
@@ -32,7 +34,7 @@ def build_plan_input(parts: dict[str, Any], assembly: Assembly) -> PlanInput:
         segment_groups=groups,
         teams=teams,
         team_groups=team_groups,
-        channels=_complete_channels(parts["channels"], assembly),
+        channels=_complete_channels(parts["channels"], _sell_by_telephone_alone(teams, assembly), assembly),
         seasonality=_canonical_seasonality(parts["seasonality"], assembly),
         overrides=tuple(replace(o, name=_canonical_name(o.name, assembly)) for o in parts["overrides"]),
     )
@@ -57,12 +59,28 @@ def _named_parents(
     return tuple(map(with_parent, leaves)), tuple(map(with_parent, (*groups, *added)))
 
 
-def _complete_channels(rows: tuple[ChannelTerms, ...], assembly: Assembly) -> tuple[ChannelTerms, ...]:
-    """Return the terms of all five channels; what a row leaves blank, and channels without a row, take the defaults."""
+def _sell_by_telephone_alone(teams: tuple[Any, ...], assembly: Assembly) -> bool:
+    """Whether all teams of the channel that small partners and telesales share are told, in the workbook's own words, to be telesales."""
+    places = assembly.places.rows.get("teams", {})
+    cells = [places[t.team]["channel"] for t in teams if t.channel is Channel.SMB_PARTNER and t.team in places]
+    return bool(cells) and all((p.sheet, p.cell) in assembly.reader.by_telephone for p in cells)
+
+
+def _complete_channels(
+    rows: tuple[ChannelTerms, ...], is_telesales: bool, assembly: Assembly
+) -> tuple[ChannelTerms, ...]:
+    """Return the terms of all five channels; what a row leaves blank, and channels without a row, take the defaults.
+
+    `is_telesales`: own people alone work the channel of small partners, so that by default nobody keeps a partner margin there.
+    """
     given = {row.channel: row for row in rows}
     complete: list[ChannelTerms] = []
     for channel in Channel:
         default, row = DEFAULT_CHANNELS[channel], given.get(channel)
+        if channel is Channel.SMB_PARTNER and is_telesales:
+            default = replace(default, partner_margin=0.0)
+            if row is None or row.partner_margin is None:
+                _report_telesales(assembly)
         values: dict[str, Any] = {}
         for column in CHANNELS.columns:
             own = getattr(row, column.field) if row is not None else None
@@ -75,6 +93,17 @@ def _complete_channels(rows: tuple[ChannelTerms, ...], assembly: Assembly) -> tu
             values[column.field] = own
         complete.append(ChannelTerms(**values))
     return tuple(complete)
+
+
+def _report_telesales(assembly: Assembly) -> None:
+    found = Text("the teams of this channel are telesales alone", "该通路仅有电销团队")
+    remedy = Text(
+        "No partner margin counts there; fill Partner margin where partners sell, too.",
+        "不计伙伴毛利；如另有伙伴销售，请填写伙伴毛利。",
+    )
+    column = CHANNELS.column("partner_margin")
+    place = Place(assembly.sheets.get("channels", CHANNELS.sheet.en), None, None, column.header)
+    assembly.reader.report("telesales_alone", Severity.NOTE, place, found, remedy=remedy)
 
 
 def _canonical_seasonality(rows: tuple[Any, ...], assembly: Assembly) -> tuple[Any, ...]:

@@ -26,6 +26,11 @@ def calibration_advice(calibration: Calibration, plan_input: PlanInput) -> Text 
             "The model expects too much of last year's effort: look at Ceiling and Kept when served on sheet Channels, and at Potential.",
             "模型高估上年投入的产出：请检查通路表的赢取上限与服务留存率，以及潜力。",
         )
+    return advice_where_too_little(plan_input)
+
+
+def advice_where_too_little(plan_input: PlanInput) -> Text:
+    """Return what to look at where the model expects less of last year's effort than it brought."""
     unknown = revenue_of_unknown_service(plan_input)
     if unknown >= UNKNOWN_LIMIT:
         return Text(

@@ -79,6 +79,29 @@ def check_accounts_of_a_head(subject: Subject) -> Iterator[Finding]:
             yield warning("default_accounts_per_fte", place, found, remedy=remedy)
 
 
+@check_of("settings", "teams", "channels")
+def check_partner_margin_below_cap(subject: Subject) -> Iterator[Finding]:
+    """A partner margin that counts and is no less than the cap keeps nearly all revenue from partners; the default may be what nobody pays."""
+    plan_input = subject.plan_input
+    cap = plan_input.settings.cost_of_sales_cap
+    if cap is None or not plan_input.settings.count_partner_margin:
+        return
+    operated = {t.channel for t in plan_input.teams if t.heads}
+    for terms in plan_input.channels:
+        if terms.channel in operated and terms.partner_margin >= cap > 0:
+            found = Text(
+                "the partner margin of {m:.4g} % counts ({c}); the cap on cost of sales is {p:.4g} %",
+                "伙伴毛利 {m:.4g}% 计入成本（{c}）；营销成本率上限为 {p:.4g}%",
+            ).format(m=terms.partner_margin * 100, c=word_of(terms.channel), p=cap * 100)
+            remedy = Text(
+                "Hardly any revenue can go through partners. Fill Partner margin on sheet Channels, 0 where revenue is what partners pay you, or set "
+                "Partner margin counts to no.",
+                "几乎没有收入可经由伙伴实现。请在“通路”表填写伙伴毛利（如收入为伙伴的进货额则填 0），或将“伙伴毛利计入成本”填为“否”。",
+            )
+            place = subject.place("channels", terms.channel.value, "partner_margin")
+            yield warning("partner_margin_above_cap", place, found, remedy=remedy)
+
+
 def _programme_costs(subject: Subject) -> Iterator[Finding]:
     plan_input = subject.plan_input
     sold = [s.existing_revenue_cents for s in plan_input.segments if s.existing_revenue_cents]

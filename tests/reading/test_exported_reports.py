@@ -87,4 +87,6 @@ def test_a_choice_is_suggested_in_the_words_of_the_sheet(path):
     sheets = plain_sheets()
     sheets["Segments"][1][4] = "Partner"
     _, messages = read_sheets(path, sheets)
-    assert any(m.endswith("Did you mean 'SMB partner or telesales'?") for m in messages)
+    assert any(
+        "Did you mean 'SMB partner or telesales'? Own people who sell: direct. Resellers and " in m for m in messages
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.domain.choices import Channel
 from planner.language import Language
 from planner.validation.workbook import read_and_check
 from tests.plain_workbook import plain_sheets, read_sheets, scale_columns, write_sheets
@@ -114,3 +115,49 @@ def test_effort_levels_reach_as_far_as_the_largest_team(path):
     assert result.plan_input is not None and result.plan_input.settings.effort_levels_fte == (1, 2, 12)
     result, _ = read_sheets(path, _with_accounts(500, 12))
     assert result.plan_input is not None and max(result.plan_input.settings.effort_levels_fte) == 12
+
+
+def _with_a_second_team(channel, cap):
+    sheets = plain_sheets()
+    sheets["Settings"][5][1] = cap
+    sheets["Teams"].append(["Desk", channel, 3, 0, 160_000])
+    return sheets
+
+
+def test_a_partner_margin_above_the_cap_is_told(path):
+    """The default of 10 % of what dealers sell counts as cost of sales: under a cap of 9 % hardly any segment may be theirs."""
+    _, messages = read_sheets(path, _with_a_second_team("dealer", 0.09))
+    assert (
+        "WARNING Channels (Partner margin): the partner margin of 10 % counts (SMB partner or telesales); the cap on cost of sales is 9 %. "
+        "Hardly any revenue can go through partners. Fill Partner margin on sheet Channels, 0 where revenue is what partners pay you, or set "
+        "Partner margin counts to no."
+    ) in messages
+    found = [f for f in read_and_check(path)[1] if f.code == "partner_margin_above_cap"]
+    assert (
+        found[0]
+        .message(Language.CHINESE)
+        .startswith("警告 Channels (伙伴毛利)：伙伴毛利 10% 计入成本（中小伙伴/电销）；营销成本率上限为 9%。")
+    )
+    assert not any("the cap on cost" in m for m in read_sheets(path, _with_a_second_team("dealer", 0.11))[1])
+
+
+@pytest.mark.parametrize(
+    ("word", "margin"), [("Inside sales", 0.0), ("电销", 0.0), ("dealer", 0.1), ("SMB partner or telesales", 0.1)]
+)
+def test_own_people_on_the_telephone_keep_no_partner_margin(path, word, margin):
+    result, messages = read_sheets(path, _with_a_second_team(word, 0.35))
+    assert result.plan_input is not None
+    assert result.plan_input.channel(Channel.SMB_PARTNER).partner_margin == margin
+    told = "NOTE Channels (Partner margin): the teams of this channel are telesales alone."
+    assert any(m.startswith(told) for m in messages) is (margin == 0)
+
+
+def test_beside_a_partner_team_the_partner_margin_stays(path):
+    sheets = _with_a_second_team("inside sales", 0.35)
+    sheets["Teams"].append(["Dealers", "dealer", 1, 0, 160_000])
+    result, _ = read_sheets(path, sheets)
+    assert result.plan_input is not None and result.plan_input.channel(Channel.SMB_PARTNER).partner_margin == 0.1
+    sheets = _with_a_second_team("inside sales", 0.35)
+    sheets["Channels"] = [["Channel", "Partner margin"], ["telesales", 0.05]]
+    result, _ = read_sheets(path, sheets)
+    assert result.plan_input is not None and result.plan_input.channel(Channel.SMB_PARTNER).partner_margin == 0.05

@@ -29,7 +29,14 @@ from planner.reading.words.headers import PlanYear, clean_name, near_miss, norma
 from planner.reading.words.numbers import exact_decimal, has_decimal_comma, may_be_thousands, read_number, to_cents
 from planner.reading.words.repeats import DECIMAL_COMMA
 from planner.tables.columns.column import NUMERIC_KINDS, Column, Kind
-from planner.tables.words.choice_words import CHANNEL_ADVICE, FLAG_SYNONYMS, FLAG_WORDS, spellings, word_of
+from planner.tables.words.choice_words import (
+    CHANNEL_ADVICE,
+    FLAG_SYNONYMS,
+    FLAG_WORDS,
+    OWN_TELEPHONE,
+    spellings,
+    word_of,
+)
 
 _LARGEST_PLAIN_SHARE = Decimal(2)
 """A number beyond is not taken for a share even where shares may be larger: 3 is 3 % or 300 %."""
@@ -69,7 +76,8 @@ class CellReader:
     `years_of_last` are the headers of last year's figures; `names` are names of digits, written one way or the other. `below_cents` counts
     amounts that were rounded to cents, `first_below_cents` is the first of them and its place. `plan_year` is that of the settings, once read.
     `taxes` are words that say amounts with tax (true) or without. `settings_unread` are labels of numbers that name no setting,
-    `plan_year_name` is the year that the header of the settings' values names.
+    `plan_year_name` is the year that the header of the settings' values names. `by_telephone` are the cells, by sheet and address, whose word for
+    the channel says that own people sell by telephone.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -82,6 +90,7 @@ class CellReader:
     first_below_cents: tuple[Decimal, Place] | None = None
     plan_year: PlanYear | None = None
     plan_year_name: int | None = None
+    by_telephone: set[tuple[str, str]] = field(default_factory=set)
     seats_by_rep: bool = False
     taxes: list[tuple[bool, str, Place]] = field(default_factory=list)
     settings_unread: list[tuple[str, Place]] = field(default_factory=list)
@@ -308,6 +317,8 @@ class CellReader:
     def _choice(self, text: str, column: Column, place: Place) -> object:
         members = list(column.choices or StrEnum)
         member = choice_named(text, members)
+        if normalise(text) in OWN_TELEPHONE:
+            self.by_telephone.add((place.sheet, place.cell))
         if member is not None:
             return member
         meant = choice_meant(text, members)
@@ -319,8 +330,8 @@ class CellReader:
         owners = {spelling: m for m in members for spelling in spellings(m)}
         close = near_miss(text, owners)
         hint = Text("Did you mean '{c}'?", "是否想填“{c}”？").format(c=word_of(owners[close])) if close else NO_TEXT
-        if not close and column.choices is Channel:
-            hint = CHANNEL_ADVICE
+        if column.choices is Channel:
+            hint = Text("{h} {a}", "{h}{a}").format(h=hint, a=CHANNEL_ADVICE) if close else CHANNEL_ADVICE
         self.report(
             "choice_unknown",
             Severity.ERROR,

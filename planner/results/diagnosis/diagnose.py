@@ -6,12 +6,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from planner.domain.choices import Objective
+from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError, PlannerError
 from planner.language import Text
-from planner.optimization.channel_plan.model import build_channel_plan_model
+from planner.optimization.channel_plan.baselines import build_baseline, calibrate
+from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.optimization.solvers.stop import StopQuestion
+from planner.results.calibration_words import advice_where_too_little
 from planner.results.diagnosis.certain_or_short import certain_plan_or_shortfall
 from planner.results.diagnosis.conflict_oracle import ConflictOracle, UndecidedError, is_liftable
 from planner.results.diagnosis.preflight import Impossible, find_impossible, find_impossible_split
@@ -22,6 +25,8 @@ from planner.results.rule_words import row_words, rows_words
 
 CERTAINTY_RULE = "robust_target"
 _MOST_BRANCHES = 200
+_FAR_BELOW = 0.03
+"""A target that grows by a tenth is out of reach of a model that begins so far below last year."""
 
 _ITEM = "\n  - "
 """Between the rules of a conflict that are listed below one another."""
@@ -52,7 +57,8 @@ class Diagnosis:
 
     `impossible` are limits that no solver is needed to refuse. `split` says why the targets cannot be handed down although the channel plan
     is possible; `is_feasible` is then false and there are no conflicts. `is_complete`: there is no conflict beyond those listed. `certainty`
-    is given where all rules hold together but the certainty that Settings ask for: how far the most certain plan found goes.
+    is given where all rules hold together but the certainty that Settings ask for: how far the most certain plan found goes. `last_year` is what
+    is said where the model expects less of last year's effort than it brought: then the conflicts may be the model's.
     """
 
     is_feasible: bool
@@ -63,6 +69,7 @@ class Diagnosis:
     split: tuple[Text, ...] = ()
     is_complete: bool = True
     certainty: MostCertain | None = None
+    last_year: Text | None = None
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -94,7 +101,26 @@ def diagnose(
     except UndecidedError:
         return Diagnosis(False, True, (), seconds, impossible)
     conflicts, is_complete = _all_conflicts(oracle, liftable, most_conflicts, budget)
-    return Diagnosis(False, False, _named(problem, conflicts), seconds, impossible, is_complete=is_complete)
+    last_year = _below_last_year(model)
+    named = _named(problem, conflicts)
+    return Diagnosis(False, False, named, seconds, impossible, is_complete=is_complete, last_year=last_year)
+
+
+def _below_last_year(model: ChannelPlanModel) -> Text | None:
+    """Return what to say where the model, asked about last year, is below last year's books; ``None`` where it is not."""
+    problem = model.problem
+    calibration = calibrate(problem, build_baseline(model, "as_last_year", problem.options.is_today))
+    if not calibration.actual_revenue_cents or calibration.deviation > -_FAR_BELOW:
+        return None
+    return Text(
+        "The model may be the reason: of last year's effort it expects {m}, and it brought {a} ({d:.1f} %). {w}",
+        "原因可能在模型参数：按上年投入，模型预期 {m}，实际为 {a}（{d:.1f}%）。{w}",
+    ).format(
+        m=money_words(calibration.model_revenue_cents),
+        a=money_words(calibration.actual_revenue_cents),
+        d=calibration.deviation * 100,
+        w=advice_where_too_little(problem.plan_input),
+    )
 
 
 def _named(problem: ChannelPlanProblem, conflicts: list[tuple[tuple[str, ...], bool]]) -> tuple[Conflict, ...]:
@@ -233,6 +259,8 @@ def describe(diagnosis: Diagnosis) -> tuple[Text, tuple[Text, ...]]:
         parts.append(text)
     elif not diagnosis.is_complete:
         parts.append(Text("There may be more conflicts than these.", "可能还有其他冲突未列出。"))
+    if diagnosis.last_year is not None:
+        parts.append(diagnosis.last_year)
     title = Text("No plan keeps all the rules.", "没有任何计划能同时满足所有规则。")
     if diagnosis.certainty is not None:
         title = Text("No plan was found that keeps all the rules.", "未找到能同时满足所有规则的计划。")

@@ -172,6 +172,8 @@ LOOSE_CHOICES: dict[StrEnum, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """What most companies call a channel, and some another one: read as it, and told."""
+OWN_TELEPHONE = frozenset(("telesales", "inside sales", "inside", "telemarketing", "电销", "电话销售"))
+"""Words, as they are compared, for own people who sell by telephone: they share a channel with small partners, and nobody keeps a margin."""
 CHANNEL_ADVICE = Text(
     "Own people who sell: direct. Resellers and distributors who sell alone, and telesales: SMB partner or telesales. "
     "A partner who opens the door while own people lead the deals: strategic partner.",

@@ -19,7 +19,7 @@ from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.results.diagnosis.confirm_way import WayOut
 from planner.results.diagnosis.conflict_oracle import ConflictOracle, UndecidedError
-from planner.results.diagnosis.diagnose import diagnose
+from planner.results.diagnosis.diagnose import describe, diagnose
 from planner.results.diagnosis.levers import list_levers
 from planner.results.diagnosis.ways_out import HEADS, KEEPING_TARGET, WaysOut, adds_nothing, find_ways_out
 from planner.results.diagnosis.words import headline
@@ -228,7 +228,7 @@ def test_the_target_can_be_kept_by_a_mixture():
 )
 def test_a_way_that_doubles_the_staff_stands_last_even_with_the_best_contribution(target, rules, hired):
     plan_input = with_limits(target_revenue_cents=target, largest_stretch=1.0)
-    plan_input = replace(plan_input, teams=tuple(replace(t, pay_cents=100) for t in plan_input.teams))
+    plan_input = replace(plan_input, teams=tuple(replace(t, pay_cents=500_00) for t in plan_input.teams))
     ways = find_ways_out(plan_input, ("revenue_floor",), seconds=20).ways
     assert tuple(w.rule for w in ways) == rules
     by_rule = {w.rule: w for w in ways}
@@ -269,3 +269,13 @@ def test_a_mixture_that_spares_next_to_nothing_is_no_way_of_its_own():
     assert not adds_nothing(_way(target_revenue_cents=(100_000, 90_000), cost_of_sales_cap=(0.1, 0.12)), lower)
     assert not adds_nothing(lower, _way(target_revenue_cents=(100_000, 80_050), cost_of_sales_cap=(0.1, 0.1001)))
     assert adds_nothing(_way(target_revenue_cents=(100_000, 90_000)), lower)
+
+
+def test_a_model_that_expects_less_than_last_year_brought_is_told_beside_the_conflict():
+    """No plan reaches the target; of last year's effort the model expects next to nothing, with a million accounts per segment."""
+    plan_input = make_plan_input(settings=make_settings(target_revenue_cents=900_000_000_00))
+    crowded = replace(plan_input, segments=tuple(replace(s, accounts=1_000_000) for s in plan_input.segments))
+    found = diagnose(crowded, most_conflicts=1, seconds=20)
+    assert found.last_year is not None and "look at Accounts per FTE" in found.last_year.en
+    assert "原因可能在模型参数：按上年投入，模型预期" in found.last_year.zh
+    assert found.last_year.en in describe(found)[0].en
