@@ -40,14 +40,15 @@ def test_what_solves_and_writes_nothing_loads_nothing_heavy(arguments, shown):
     assert run.stderr.splitlines()[-1] == "LOADED []"
 
 
-def test_ctrl_c_while_the_program_is_loaded_leaves_no_trace():
-    hurried = """
-import sys
+@pytest.mark.parametrize("comes", ["raise KeyboardInterrupt", "signal.raise_signal(signal.SIGTERM)"])
+def test_a_signal_while_the_program_is_loaded_leaves_no_trace(comes):
+    hurried = f"""
+import signal, sys
 
 class Hurried:
     def find_spec(self, name, *where):
         if name == "click":
-            raise KeyboardInterrupt
+            {comes}
 
 sys.meta_path.insert(0, Hurried())
 from planner.cli.start import main
