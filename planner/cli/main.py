@@ -17,6 +17,7 @@ import click
 from planner import __version__
 from planner.cli.files.memory_limit import check_memory_limit
 from planner.cli.screen.last_words import last_words
+from planner.cli.screen.signalled import note_signal, was_signalled
 from planner.cli.screen.spoken import spoken
 from planner.cli.screen.streams import forget_stdout, prepare_streams
 from planner.errors import NO_MEMORY, ExitCode, PlannerError, is_lack_of_memory
@@ -112,13 +113,12 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(code)
 
 
-_is_interrupted = threading.Event()
 _STOPS = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
 
 
 def _interrupt(number: int, frame: Any) -> None:
     """Let a polite kill clean up as Ctrl-C does: no temporary file stays."""
-    _is_interrupted.set()
+    note_signal()
     raise KeyboardInterrupt
 
 
@@ -182,7 +182,7 @@ def _run_command(words: list[str], notes: dict[str, object]) -> int:
         forget_stdout()
         return int(ExitCode.CANNOT_READ_OR_WRITE)
     except Exception as error:
-        if _is_interrupted.is_set():  # a library that is being imported makes an ImportError of it
+        if was_signalled():  # a library that is being imported makes an ImportError of it
             _say(_INTERRUPTED)
             return int(ExitCode.INTERRUPTED)
         if "--debug" in words:

@@ -38,6 +38,7 @@ def documents(
     """
     from planner.cli.files.written_plan import open_workbook, read_written_plan
     from planner.cli.screen.findings_table import show_findings
+    from planner.cli.screen.signalled import leave_if_signalled
     from planner.writing.files.atomic import check_output
     from planner.writing.letters.book.book_content import build_plan_book
     from planner.writing.letters.contents.amounts import amounts_in
@@ -77,6 +78,7 @@ def documents(
         for ending in endings:
             made[ending] = makers[ending]()
     except Exception:  # a PDF that cannot be set does not cost the Word book; an interruption leaves both as they were
+        leave_if_signalled()
         _write(made, targets, force, other_names)
         raise
     _write(made, targets, force, other_names)

@@ -14,6 +14,7 @@ import click
 from planner.cli.documents.formats import FORMATS
 from planner.cli.documents.letters_report import tell, tell_left_over, tell_strangers, watch
 from planner.cli.screen.findings_table import show_findings
+from planner.cli.screen.signalled import leave_if_signalled
 from planner.errors import FileAccessError, InputRejectedError, PlannerError, UsageError
 from planner.language import Language, Text
 from planner.results.written.read_plan import ReadPlan
@@ -121,6 +122,8 @@ def _write(run: LetterRun, orders: Sequence[LetterOrder], folder: Path, wishes: 
         lost: FileAccessError | None = None
         try:
             for outcome in watch(run.make(orders), len(orders), shown, wishes.quiet):
+                if outcome.error is not None:
+                    leave_if_signalled()
                 outcomes.append(replace(outcome, letter=None))
                 lost = _find_loss(folder, outcomes, len(orders))
                 if lost is not None:

@@ -49,7 +49,7 @@ _AFTER_THE_PLAN = ("verify", "explain", "write")
 class ProgressLine:
     """One line on a terminal that is rewritten; one line a stage in a file or pipe; nothing when quiet.
 
-    It speaks `language`. `seconds` has how long each stage that has ended took, all its turns together.
+    It speaks `language`; `is_stopping`: a signal was heard. `seconds` has how long each stage that has ended took, all its turns together.
     """
 
     def __init__(self, language: Language, quiet: bool = False) -> None:
@@ -61,6 +61,7 @@ class ProgressLine:
         self._stage: str | None = None
         self._began = 0.0
         self._is_made = False
+        self.is_stopping = False
 
     def stage(self, name: str) -> None:
         """Tell that a stage begins."""
@@ -95,6 +96,7 @@ class ProgressLine:
 
         Safe in a signal handler, which may interrupt any other writing.
         """
+        self.is_stopping = True
         if self._quiet:
             return
         text = text or (PLAN_MADE if self._is_made else PLAN_KEPT)

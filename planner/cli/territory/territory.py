@@ -138,7 +138,7 @@ def territory(
     )
     is_cut_off = plan.report.status is SolveStatus.INTERRUPTED
     # From here on the first signal is heard to the end, what is made is written and shown; a second one leaves.
-    with nullcontext() if is_cut_off else stop_on_signals(lambda: progress.stopping(TERRITORIES_MADE)):
+    with nullcontext() if progress.is_stopping else stop_on_signals(lambda: progress.stopping(TERRITORIES_MADE)):
         if is_cut_off:
             annual = mark_interrupted(annual)
         findings += find_territory_faults(plan_input, annual, plan, result.places)

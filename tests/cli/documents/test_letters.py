@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
 from pathlib import Path
 
 import docx
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 
 from planner.cli.main import run
+from planner.cli.screen import signalled
 from planner.errors import FileAccessError, InputRejectedError, PlannerError
 from planner.language import Language, Text
 from planner.writing.files.atomic import write_atomically
@@ -190,6 +192,24 @@ def test_an_interrupted_run_keeps_what_it_made(workbook, monkeypatch):
     assert len(_files(folder)) == 2
     sheet = openpyxl.load_workbook(folder / "register.xlsx")["Letters"]
     assert sheet.max_row == 3
+
+
+def test_an_interruption_that_a_library_makes_another_error_of_is_no_fault_of_a_letter(workbook, monkeypatch, capsys):
+    build, seen = rep_content.build_rep_letter, list[str]()
+
+    def swallow(facts, seat, language):
+        seen.append(seat.position.seat)
+        if len(seen) == 3:  # the first is filled once before anything is written
+            signalled.note_signal()
+            raise AttributeError("half of a module")
+        return build(facts, seat, language)
+
+    monkeypatch.setattr(signalled, "_came", threading.Event())
+    monkeypatch.setattr(choose_letters, "build_rep_letter", swallow)
+    assert run(["letters", str(workbook), "--quiet"]) == 130
+    assert capsys.readouterr().err.strip() == "Interrupted. / 已中断。"
+    assert len(_files(workbook.parent / "letters")) == 1
+    assert openpyxl.load_workbook(workbook.parent / "letters" / "register.xlsx")["Letters"].max_row == 2
 
 
 def test_a_disk_that_fills_up_keeps_what_was_made_and_the_next_run_makes_the_rest(workbook, monkeypatch, capsys):

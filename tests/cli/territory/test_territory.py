@@ -297,6 +297,14 @@ def test_a_second_ctrl_c_then_leaves_at_once(folder, monkeypatch):
     assert sorted(p.name for p in folder.iterdir()) == before
 
 
+def test_a_second_ctrl_c_after_one_in_the_frontier_leaves_at_once(folder, monkeypatch):
+    _signal_in(monkeypatch, "planner.cli.territory.wishes.trace_frontier")
+    _signal_in(monkeypatch, "planner.writing.plan_workbook.build_plan_workbook")
+    done = run("territory", "plan.xlsx", "-o", "left.xlsx", "--frontier", "--json", folder=folder)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert not (folder / "left.xlsx").exists()
+
+
 def test_ctrl_c_in_the_frontier_leaves_that_out_alone(folder, monkeypatch):
     _signal_in(monkeypatch, "planner.cli.territory.wishes.trace_frontier")
     done = run("territory", "plan.xlsx", "-o", "no-frontier.xlsx", "--frontier", "--json", folder=folder)
