@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planner.domain.choices import Channel, CoverageRole
 from planner.domain.identifiers import SegmentId, TeamId
 from planner.domain.market import Segment
+from planner.domain.name_order import name_order
 from planner.domain.organisation import Team
 from planner.domain.plan_input import PlanInput, nodes_above
 
@@ -31,7 +32,7 @@ def build_coverage(plan_input: PlanInput) -> CoverageMap:
     explicit: dict[TeamId, dict[SegmentId, CoverageRole]] = {}
     for row in plan_input.coverage:
         explicit.setdefault(row.team, {})[row.segment] = row.role
-    teams = sorted(plan_input.teams, key=lambda t: t.team)
+    teams = sorted(plan_input.teams, key=lambda t: name_order(t.team))
     parents = plan_input.segment_parents()
     for segment in plan_input.segments:
         nodes = (segment.segment, *nodes_above(parents, segment.segment))

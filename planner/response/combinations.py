@@ -11,6 +11,7 @@ from planner.domain.choices import Channel, Fit
 from planner.domain.coverage import CoverageMap, build_coverage
 from planner.domain.identifiers import SegmentId, TeamId
 from planner.domain.market import Unit
+from planner.domain.name_order import name_order
 from planner.domain.plan_input import PlanInput
 from planner.response.curve import Floats
 from planner.response.eligibility import (
@@ -63,7 +64,7 @@ def build_market(plan_input: PlanInput, units: tuple[Unit, ...], like: Market | 
     size_cents = np.array([fsum(row) for row in potential.tolist()])
     if like is not None and [u.unit for u in like.units] == [u.unit for u in units]:
         return replace(like, units=units, potential=potential, existing=existing, size_cents=size_cents)
-    teams = tuple(sorted(t.team for t in plan_input.teams))
+    teams = tuple(sorted((t.team for t in plan_input.teams), key=name_order))
     choices = tuple(read_choices(plan_input, u) for u in units)
     ways = _list_ways(plan_input, units, teams)
     return Market(units, teams, choices, _sells(plan_input, units), ways, potential, existing, size_cents)

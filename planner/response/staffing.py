@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from planner.domain.calendar import MONTHS_PER_YEAR, QUARTERS
 from planner.domain.identifiers import Cents, RampId
+from planner.domain.name_order import name_order
 from planner.domain.organisation import Team
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import round_cents
@@ -84,7 +85,7 @@ class Staffing:
 
 def build_staffing(plan_input: PlanInput) -> tuple[Staffing, ...]:
     """Return every team's staffing, in order of team ids."""
-    return tuple(_staff_team(plan_input, team) for team in sorted(plan_input.teams, key=lambda t: t.team))
+    return tuple(_staff_team(plan_input, team) for team in sorted(plan_input.teams, key=lambda t: name_order(t.team)))
 
 
 def ramp_shares(plan_input: PlanInput, ramp: RampId | None) -> tuple[float, ...]:

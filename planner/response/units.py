@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from planner.domain.choices import Fit
 from planner.domain.identifiers import Cents, ProductId, SegmentId, unit_id
 from planner.domain.market import Segment, Unit
+from planner.domain.name_order import name_order
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_amount
 
@@ -48,7 +49,7 @@ def build_units(plan_input: PlanInput, sold: Sold | None = None) -> tuple[Unit, 
                     segment.accounts,
                 )
             )
-    return tuple(sorted(units, key=lambda u: u.unit))
+    return tuple(sorted(units, key=lambda u: name_order(u.unit)))
 
 
 def split_existing(

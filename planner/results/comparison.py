@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, SeatId, TeamId, UnitId
+from planner.domain.name_order import name_order
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import CaseOutcome, CellChange
@@ -128,7 +129,7 @@ class Comparison:
     def seat_names(self) -> tuple[SeatId, ...]:
         """Return every seat of any plan, in order of team and seat."""
         teams = {s.seat: s.team for _, f in self.planned for s in f.seats}
-        return tuple(sorted(teams, key=lambda s: (teams[s], s)))
+        return tuple(sorted(teams, key=lambda s: (name_order(teams[s]), name_order(s))))
 
 
 def territory_facts(plan_input: PlanInput) -> tuple[tuple[Text, str], ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from planner.domain.channels import RebateStep
@@ -58,3 +60,25 @@ def test_what_is_written_verifies(make):
     plan = make_annual_plan(plan_input).plan
     content = write_made_plan(plan_input, plan, Language.ENGLISH, "odd.xlsx")
     assert [f.message() for f in verify_plan_file(content, "odd.xlsx").findings] == []
+
+
+def test_numbered_teams_and_segments_stand_in_the_order_of_their_numbers():
+    names = [f"Direct {n}" for n in range(1, 12)]
+    plan_input = make_plan_input(
+        settings=make_settings(target_revenue_cents=100_000_000),
+        teams=tuple(make_team(name, heads=1) for name in sorted(names)),
+        segments=tuple(make_segment(f"S{n}") for n in range(11, 0, -1)),
+    )
+    plan = make_annual_plan(plan_input).plan
+    content = write_made_plan(plan_input, plan, Language.ENGLISH, "numbered.xlsx")
+    assert [f.message() for f in verify_plan_file(content, "numbered.xlsx").findings] == []
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+
+    def listed(sheet: str, wanted: list[str]) -> list[str]:
+        return [str(cell.value) for cell in book[sheet]["A"] if cell.value in wanted]
+
+    assert listed("Team plan", names) == names
+    assert listed("Cross-foot", names) == names
+    assert listed("Cost curve", names)[:11] == names
+    units = [f"S{n}" for n in range(1, 12)]
+    assert listed("Channel plan", units) == units

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planner.domain.channel_plan import CostLine, UnitPlan
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, TeamId, UnitId
+from planner.domain.name_order import name_order
 from planner.domain.plan import AnnualPlan
 from planner.domain.rounding import round_running
 
@@ -72,7 +73,7 @@ def list_cost_rates(plan: AnnualPlan) -> tuple[CostRate, ...]:
     loose = [line for line in plan.channel_plan.costs if line.kind not in OWN_KINDS]
     rates: list[CostRate] = []
     effort, led, sold = _quantities(units)
-    for team in sorted({line.team for line in loose if line.team is not None}):
+    for team in sorted({line.team for line in loose if line.team is not None}, key=name_order):
         lines = [line for line in loose if line.team == team]
         by, quantity = ("effort", effort[team]) if effort.get(team) else ("revenue", float(led.get(team, 0)))
         if quantity:

@@ -9,6 +9,7 @@ from planner.domain.calendar import MONTHS_PER_YEAR, QUARTERS
 from planner.domain.channel_plan import REVENUE_COST_KINDS, CostLine
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, TeamId
+from planner.domain.name_order import name_order
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_running
@@ -67,7 +68,7 @@ def spread_revenue(plan: AnnualPlan) -> tuple[RevenueByMonth, ...]:
         sums[key] = sums.get(key, 0) + unit.revenue_cents
     return tuple(
         RevenueByMonth(team, channel, _split(cents, shapes.get(team, shapes[None]), shapes[None]))
-        for (team, channel), cents in sorted(sums.items(), key=lambda kv: (kv[0][0] or "", kv[0][1].value))
+        for (team, channel), cents in sorted(sums.items(), key=lambda kv: (name_order(kv[0][0] or ""), kv[0][1].value))
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from planner.domain.channel_plan import CostLine, UnitPlan
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents, ProductId, SegmentId, UnitId
+from planner.domain.name_order import name_order
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_running
@@ -115,7 +116,7 @@ def _by_team(plan_input: PlanInput, plan: AnnualPlan, limit: float | None) -> li
     costs, units = plan.channel_plan.costs, plan.channel_plan.units
     caps = {t.team: t.cost_cap for t in plan_input.teams}
     rows = []
-    for team in sorted(caps):
+    for team in sorted(caps, key=name_order):
         revenue = sum(u.revenue_cents for u in units if u.team == team)
         own = caps[team]
         spent = sum_by_counting(line for line in costs if line.team == team)

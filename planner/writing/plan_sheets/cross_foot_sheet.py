@@ -9,6 +9,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 
 from planner.domain.identifiers import Cents
+from planner.domain.name_order import name_order
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput, nodes_above
 from planner.language import Language, Text
@@ -137,7 +138,7 @@ def node_row(plan_input: PlanInput, plan: AnnualPlan, team: str | None) -> int:
 def _list_nodes(plan_input: PlanInput, plan: AnnualPlan) -> list[_Node]:
     """Return the company, the groups that have teams, and the teams, each with the places of its children."""
     parents = plan_input.team_parents()
-    teams = sorted(str(t.team) for t in plan.targets.teams)
+    teams = sorted((str(t.team) for t in plan.targets.teams), key=name_order)
     above = {name: nodes_above(parents, name) for name in teams}
     groups = [str(g.team) for g in plan_input.team_groups if any(g.team in chain for chain in above.values())]
     places = {name: i for i, name in enumerate([*groups, *teams], start=1)}

@@ -9,6 +9,7 @@ from typing import Any
 from planner.domain.channel_plan import UnitPlan
 from planner.domain.choices import Channel
 from planner.domain.identifiers import Cents
+from planner.domain.name_order import name_order
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.rounding import split_running
@@ -107,7 +108,7 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
         differs = unit.channel is not unit.matrix_channel
         return list(Channel).index(unit.channel), differs, -_marker_size(unit.revenue_cents, largest)
 
-    ordered = sorted(plan.channel_plan.units, key=lambda u: (*kind(u), u.unit.unit))
+    ordered = sorted(plan.channel_plan.units, key=lambda u: (*kind(u), name_order(u.unit.unit)))
     top = 32
     rows = [
         [

@@ -9,6 +9,7 @@ from statistics import median
 
 from planner.domain.identifiers import UnitId
 from planner.domain.market import Unit
+from planner.domain.name_order import name_order
 from planner.domain.organisation import Team
 from planner.domain.plan_input import PlanInput
 from planner.results.verification.facts.effort_today import work_out_today
@@ -32,7 +33,7 @@ class Case:
     @cached_property
     def teams(self) -> dict[str, Team]:
         """The teams by name, in order of names."""
-        return {t.team: t for t in sorted(self.plan_input.teams, key=lambda t: t.team)}
+        return {t.team: t for t in sorted(self.plan_input.teams, key=lambda t: name_order(t.team))}
 
     @cached_property
     def sold_by_team_cents(self) -> dict[str, int]:

@@ -12,6 +12,7 @@ from planner.domain.channels import ChannelTerms
 from planner.domain.choices import Channel, CoverageRole, Fit
 from planner.domain.identifiers import Cents, ProductId, SegmentId, UnitId, unit_id
 from planner.domain.market import Product, Segment, Unit
+from planner.domain.name_order import name_order
 from planner.domain.organisation import Team
 from planner.domain.plan_input import PlanInput
 from planner.results.verification.facts.shares import split_by_weight
@@ -39,7 +40,7 @@ class Market:
     def units(self) -> tuple[Unit, ...]:
         """The units in order of their ids: leaf segments, or their product lines where the workbook asks for that."""
         found = [u for segment in self.plan_input.segments for u in self._units_of(segment)]
-        return tuple(sorted(found, key=lambda u: u.unit))
+        return tuple(sorted(found, key=lambda u: name_order(u.unit)))
 
     @cached_property
     def units_by_id(self) -> dict[UnitId, Unit]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from planner.domain.choices import Channel, CoverageRole
 from planner.domain.identifiers import UnitId
 from planner.domain.market import Unit
+from planner.domain.name_order import name_order
 from planner.results.verification.facts.market import Market
 from planner.results.verification.facts.staffing import TeamTime
 
@@ -32,7 +33,7 @@ def list_ways(market: Market, unit: Unit, channel: Channel) -> list[tuple[str, s
     """Return the (lead team, co-seller) pairs that may work `unit` through `channel`, in order of names."""
     if not any(cents > 0 for cents in market.sellable_cents(unit, channel)):
         return []
-    teams = sorted(market.plan_input.teams, key=lambda t: t.team)
+    teams = sorted(market.plan_input.teams, key=lambda t: name_order(t.team))
     leads = [t for t in teams if t.channel is channel and market.covers(t, unit.segment, CoverageRole.LEAD)]
     if not market.needs_coseller(channel):
         return [(t.team, None) for t in leads]
@@ -49,7 +50,7 @@ def spread_effort(
     """
     left = {name: time.own_fte for name, time in times.items()}
     fte: dict[UnitId, float] = {}
-    for team in sorted(market.plan_input.teams, key=lambda t: (t.channel is Channel.DIRECT, t.team)):
+    for team in sorted(market.plan_input.teams, key=lambda t: (t.channel is Channel.DIRECT, name_order(t.team))):
         own = [p for p in placements if p.team == team.team]
         fte.update(_spread_one(market, own, left[team.team], stated_fte))
         for place in own:

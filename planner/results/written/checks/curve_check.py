@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.choices import Channel
+from planner.domain.name_order import name_order
 from planner.domain.organisation import Team
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
@@ -52,7 +53,7 @@ def check_curve(written: Written, plan_input: PlanInput, plan: AnnualPlan) -> No
     n_teams = len(plan_input.teams)
     cents = 0.011 * (n_teams + len(Channel) + 2)
     names: dict[int, tuple[int, Team | Channel]] = {}
-    for i, team in enumerate(sorted(plan_input.teams, key=lambda t: t.team), start=teams + 1):
+    for i, team in enumerate(sorted(plan_input.teams, key=lambda t: name_order(t.team)), start=teams + 1):
         _expect_name(written, sheet, i, Text.same(team.team))
         names[i] = (i, team)
     for channel in Channel:
@@ -84,7 +85,7 @@ def _check_bridge(written: Written, sheet: Sheet, subject: CurveSubject, counts:
         return
     keys, cents = [c.key for c in BRIDGE_COLUMNS], 0.011
     sums = dict.fromkeys(keys, 0.0)
-    teams = sorted(subject.plan_input.teams, key=lambda t: t.team)
+    teams = sorted(subject.plan_input.teams, key=lambda t: name_order(t.team))
     for row, team in enumerate(teams, start=title + 2):
         _expect_name(written, sheet, row, Text.same(team.team))
         for key, right in bridge_of(subject, team).items():

@@ -1,0 +1,25 @@
+"""The order of names in lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.domain.name_order import name_order
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Direct", "Direct 1", "Direct 2", "Direct 10", "Strategic 1"],
+        ["直销1部", "直销2部", "直销10部"],
+        ["2 Nord", "10 Nord", "Ost", "ost"],
+        ["T1-2", "T1-10", "T2-1"],
+        ["A01", "A1", "A2"],  # numbers alike: as they are written
+        ["Line １", "Line 2", "Line １０"],  # wide digits are digits
+        ["", "7"],
+    ],
+)
+def test_numbers_in_names_count_as_numbers(names: list[str]):
+    mixed = sorted(names)  # as text
+    mixed.reverse()
+    assert sorted(mixed, key=name_order) == names
