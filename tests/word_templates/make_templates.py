@@ -266,7 +266,7 @@ def add_account_rows(page: WordPage, w: dict[str, str], field: str) -> None:
     """Add the table of accounts."""
     cells = ["{{ a.name }}", "{{ a.segment }}", "{{ a.status }}", "{{ a.revenue }}"]
     heads = [w[k] for k in ("account", "segment", "status", "account_revenue")]
-    page.rows(f"a in {field}", heads, cells, [54, 36, 39, 37], first_left=3, size=8.5)
+    page.rows(f"a in {field}", heads, cells, [48, 49, 32, 37], first_left=3, size=8.5)
 
 
 def add_pay(page: WordPage, w: dict[str, str]) -> None:

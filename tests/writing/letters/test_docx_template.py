@@ -259,3 +259,14 @@ def test_short_tables_stay_on_one_page_and_long_ones_may_break():
     assert kept["客户细分"] == (14, 3, False)
     # marks of Chinese text are set as Chinese ones
     assert document.styles.element.xpath("//w:lang/@w:eastAsia") == ["zh-CN"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_segments_have_as_much_room_as_the_names_of_accounts(language):
+    """``Machinery Large East`` stands on one line beside its account."""
+    document = docx.Document(str(find_shipped_folder("templates") / f"rep_letter_{language}.docx"))
+    status = next(t for t in document.tables if "{{ a.segment }}" in t._element.xml)
+    account, segment, *_ = (column.width for column in status.columns)
+    assert account is not None
+    assert segment is not None
+    assert segment >= account
