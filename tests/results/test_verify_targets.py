@@ -288,3 +288,24 @@ def test_rounding_step_allows_one_part_to_take_the_rest():
     plan_input, plan = make_rich_case()
     moved = change_seat(plan, "F1", base_cents=seat_named(plan, "F1").base_cents + 50)
     assert "rounding_step" not in codes_of(plan_input, moved)
+
+
+@pytest.mark.parametrize("seat", ["F1", "F2", "F3", "F4"])
+def test_rounding_step_of_cushioned_seats(seat: str):
+    # F1 takes what the team's cushion has beyond the step: another seat that is off it as well is one too many.
+    plan_input, plan = make_rich_case()
+    step = plan_input.settings.rounding_step_cents
+    off = [s.position.seat for s in plan.targets.seats if s.position.team == "Field" and s.cushioned_cents % step]
+    assert off == ["F1"]
+    moved = change_seat(plan, seat, cushioned_cents=seat_named(plan, seat).cushioned_cents + 50)
+    assert ("rounding_step" in codes_of(plan_input, moved)) is (seat != "F1")
+
+
+@pytest.mark.parametrize("teams", [("Allies", "Desk"), ("Desk", "Field"), ("Allies", "Field")])
+def test_rounding_step_of_cushioned_teams(teams: tuple[str, str]):
+    plan_input, plan = make_rich_case()
+    cushioned = {t.team: t.cushioned_cents for t in plan.targets.teams}
+    moved = change_team_target(plan, teams[0], cushioned_cents=cushioned[TeamId(teams[0])] + 50)
+    assert "rounding_step" not in codes_of(plan_input, moved)
+    moved = change_team_target(moved, teams[1], cushioned_cents=cushioned[TeamId(teams[1])] - 50)
+    assert "rounding_step" in codes_of(plan_input, moved)

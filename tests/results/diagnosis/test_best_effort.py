@@ -112,6 +112,12 @@ def test_other_floors_give_way_only_where_the_company_target_is_not_enough():
     assert {m.key for m in made.plan.missed} == {("product_floor", "Core"), ("new_customer_floor", "")}
     assert all(m.held <= m.reached < m.asked for m in made.plan.missed)
     assert verify_plan(plan_input, made.plan) == ()
+    for i, missed in enumerate(made.plan.missed):
+        for field in ("asked", "reached"):
+            false = replace(missed, **{field: getattr(missed, field) * 1.001})
+            marks = (*made.plan.missed[:i], false, *made.plan.missed[i + 1 :])
+            codes = {f.code for f in verify_plan(plan_input, replace(made.plan, missed=marks))}
+            assert "verify_missed_targets" in codes, (missed.key, field)
 
 
 def test_a_floor_that_nothing_reaches_gives_way_to_nothing():
