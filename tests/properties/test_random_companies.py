@@ -15,13 +15,17 @@ from planner.domain.choices import Channel
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
+from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
 from planner.results.verification.facts.case import Case
 from planner.results.verification.subject import Subject
 from planner.results.verify import verify_plan, verify_subject
+from planner.results.written.sheets.read_book import read_book
+from planner.results.written.verify_file import examine_book
 from planner.validation.run import check_plan_input
 from tests.changed_figures import another_value, list_figures, list_tuples, put_figure
 from tests.random_company import make_random_company
+from tests.written_plan_builder import write_made_plan
 
 _TENS = range(0, 200, 20)
 _FALSIFIED = (33, 72, 104)
@@ -76,6 +80,17 @@ def test_no_figure_name_or_mark_of_a_plan_may_be_another(seed: int):
             missed.add(fields)
     assert tried > 150
     assert not missed
+
+
+@pytest.mark.parametrize(
+    ("seed", "language"), [(55, Language.CHINESE), (72, Language.ENGLISH), (120, Language.ENGLISH)]
+)
+def test_the_written_plan_of_a_company_holds(seed: int, language: Language):
+    # 55 has a segment that brings nothing and has no potential, 120 one without potential of which an expert expects revenue.
+    plan_input, plan = _plan_of(seed)
+    assert plan is not None
+    book = read_book(write_made_plan(plan_input, plan, language, "plan.xlsx"), "plan.xlsx")
+    assert not [f.message() for f in examine_book(book).findings]
 
 
 @pytest.mark.parametrize("seed", _FALSIFIED[1:])

@@ -234,3 +234,10 @@ def test_the_same_fault_in_every_row_is_one_finding_and_what_only_follows_from_i
         "ERROR Segments!C2 (Penetration): found 'tbd' in 4 rows, first here (C2:C5), a share such as 12 % is expected. Write 12% or 0.12.",
         "ERROR Teams!E2 (Pay per head): found 'tbd', a number is expected. Write 1234.56 or 1,234.56.",
     ]
+
+
+@pytest.mark.parametrize("order", ["{m}, {k}, {p}", "{m}, {p}, {k}", "{k}, {m}, {p}", "{p}, {k}, {m}"])
+def test_parts_of_a_remark_are_taken_together_in_any_order(order: str):
+    unit = split_unit(f"Cost ({order.format(m='EUR', k='k', p='per month')})")[1]
+    assert unit is not None
+    assert (unit.power, unit.currencies, unit.period, unit.fault) == (3, frozenset({"EUR"}), "per month", False)
