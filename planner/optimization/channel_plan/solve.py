@@ -33,8 +33,8 @@ from planner.optimization.solvers.program import (
     SolveOptions,
 )
 
-_BOUND_SECONDS, _MOST_RELAXED = 1.0, 200_000
-"""For the relaxation after a solve that was cut off, and columns above which it is not begun."""
+_BOUND_SECONDS, _BOUND_SECONDS_WHEN_STOPPED, _MOST_RELAXED = 5.0, 1.0, 200_000
+"""For the relaxation after a solve that was cut off by the clock, and by somebody who waits; columns above which it is not begun."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,7 +133,9 @@ def read_outcome(model: ChannelPlanModel, outcome: Outcome, kept: int) -> Solved
     hires = _read_hires(model, outcome.values)
     objective = compute_objective_cents(problem, model.objective, chosen, hires)
     if not np.isfinite(outcome.bound):
-        outcome = replace(outcome, bound=_bound_at_once(model.program))
+        is_stopped = outcome.status is SolveStatus.INTERRUPTED
+        seconds = _BOUND_SECONDS_WHEN_STOPPED if is_stopped else _BOUND_SECONDS
+        outcome = replace(outcome, bound=_bound_soon(model.program, seconds))
     proven = outcome.bound
     bound = max(objective, int(np.ceil(proven * model.money)))
     if outcome.status is SolveStatus.OPTIMAL and bound - objective <= model.tie_cents + 1e-9 * abs(objective) + 1:
@@ -154,14 +156,14 @@ def read_outcome(model: ChannelPlanModel, outcome: Outcome, kept: int) -> Solved
     return SolvedChannelPlan(build_channel_plan(problem, chosen, hires, report), chosen, hires, outcome, model)
 
 
-def _bound_at_once(program: Program) -> float:
-    """Return what no plan exceeds, of a program of which a solve that was cut off tells no bound.
+def _bound_soon(program: Program, seconds: float) -> float:
+    """Return what no plan exceeds, in about so many seconds, of a program of which a solve that was cut off tells no bound.
 
     CBC gives none when cut off, HiGHS none when interrupted at once. The relaxation's value is one; where that takes too long, too, the sum of
     every unit's best option is, as if they had everything to themselves.
     """
     if program.columns <= _MOST_RELAXED:
-        relaxed = solve_with_highs(program, SolveOptions(relax=True, time_limit_seconds=_BOUND_SECONDS))
+        relaxed = solve_with_highs(program, SolveOptions(relax=True, time_limit_seconds=seconds))
         if relaxed.status is SolveStatus.OPTIMAL:
             return relaxed.objective
     return price_program(program, RowPrices({}, 0.0)).bound
