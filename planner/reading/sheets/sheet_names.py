@@ -121,6 +121,9 @@ def _with_those_of_own_names(
     A sheet without the header of the table that its name means, such as "Customers" for a list of segments, may hold another one.
     """
     by_key = {t.key: t for t in tables}
+    required = [t for t in tables if t.required]
+    if all(t.key in sheets and not _lacks_its_columns(sheets[t.key], t) for t in required):
+        return dict(sheets), {}
     doubtful = {key: grid for key, grid in sheets.items() if _lacks_its_columns(grid, by_key[key])}
     kept = {key: grid for key, grid in sheets.items() if key not in doubtful}
     meant = find_by_content([t for t in tables if t.key not in kept], [*candidates, *doubtful.values()], sheets, tables)
