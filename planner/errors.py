@@ -84,9 +84,13 @@ class TimeLimitError(PlannerError):
 
 
 class VerificationError(PlannerError):
-    """The program's own check of the plan failed; nothing is written."""
+    """The program's own check of the plan failed; nothing is written. `language` is that of the workbook that was checked, if any was."""
 
     exit_code = ExitCode.VERIFICATION_FAILED
+
+    def __init__(self, text: Text | str, findings: tuple[Finding, ...] = (), language: Language | None = None) -> None:
+        super().__init__(text, findings)
+        self.language = language
 
 
 class PlanInterruptedError(PlannerError):

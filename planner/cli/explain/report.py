@@ -47,7 +47,7 @@ def show_overview(explained: Explained, reasons: PlanReasons, language: Language
             r.unit,
             word_of(r.chosen.channel).choose(language),
             r.chosen.team or DASH,
-            f"{r.chosen.fte:g}",
+            f"{r.chosen.fte:.2f}",
             DASH if r.second is None else word_of(r.second.channel).choose(language),
             DASH if r.second is None else loss_words(r.second),
             FIRMNESS_WORDS[r.firmness].choose(language),

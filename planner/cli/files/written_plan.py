@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.cli.screen.spoken import speak
-from planner.errors import FileAccessError, InputRejectedError
+from planner.errors import FileAccessError, InputRejectedError, VerificationError
 from planner.reading.archive.gate import GatedFile, open_gate
 
 if TYPE_CHECKING:
@@ -28,9 +28,14 @@ def open_workbook(path: Path) -> GatedFile:
 
 
 def read_written_plan(file: GatedFile) -> ReadPlan:
-    """Return the plan that `file` states, verified; from here on its language is spoken."""
+    """Return the plan that `file` states, verified; from here on its language is spoken, also of a plan that does not hold."""
     from planner.results.written.read_plan import read_plan_file
 
-    read = read_plan_file(file.content, file.name)
+    try:
+        read = read_plan_file(file.content, file.name)
+    except VerificationError as error:
+        if error.language is not None:
+            speak(error.language)
+        raise
     speak(read.language)
     return read

@@ -64,7 +64,9 @@ def read_plan_file(content: bytes, name: str) -> ReadPlan:
             )
         only = verified.findings[0]
         told = Text(only.message(Language.ENGLISH), only.message(Language.CHINESE))
-        raise VerificationError(text.format(n=name, c=len(verified.findings), only=told), verified.findings)
+        raise VerificationError(
+            text.format(n=name, c=len(verified.findings), only=told), verified.findings, verified.language
+        )
     if found.plan_input is None or found.plan is None or found.page is None:
         raise FileAccessError(Text("{n} cannot be read.", "无法读取 {n}。").format(n=name))
     page = found.page

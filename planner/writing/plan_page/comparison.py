@@ -56,7 +56,7 @@ def add_calibration(writer: SheetWriter, row: int, plan: AnnualPlan, plan_input:
     put(row + 2, 1, Formula(f"=IF(B{row + 2}=0,0,B{row + 1}/B{row + 2}-1)", calibration.deviation), SHARE, bold=True)
     advice = calibration_advice(calibration, plan_input)
     if advice is not None:
-        put(row + 2, 2, advice, font_color="#C00000", bold=True)
+        put(row + 2, 2, advice, font_color="#C00000", bold=True, indent=1)
     return row + 3
 
 

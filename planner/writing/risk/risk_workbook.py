@@ -17,6 +17,7 @@ from planner.writing.inputs.input_sheets import add_input_sheet
 from planner.writing.inputs.template import start_workbook
 from planner.writing.layout.formats import ACCENT, Styles
 from planner.writing.layout.plan_grid import Field, Formula, SheetWriter, units
+from planner.writing.layout.print_layout import fit_width
 from planner.writing.risk.risk_charts import HISTOGRAM_COLUMNS, add_histogram_chart, add_source_chart
 
 _M, _S, _C = Kind.MONEY, Kind.SHARE, Kind.COUNT
@@ -55,7 +56,7 @@ class _RiskSheet:
         """Write the sheet."""
         settings, put = plan_input.settings, self.writer.put
         put(1, 0, identity_line(settings.company, settings.year_words, settings.currency))
-        self.writer.sheet.set_column(0, 0, 36)
+        self.writer.sheet.set_column(0, 0, fit_width(36, (t.team for t in report.teams)))
         self.writer.sheet.set_column(1, 6, 17)
         row = self._figures(3, report)
         row = self._certainties(row + 1, report)

@@ -94,6 +94,12 @@ def test_a_falsified_plan_gets_no_letters(workbook, capsys):
     assert not (workbook.parent / "letters").exists()
 
 
+def test_a_falsified_plan_is_told_in_the_language_of_its_workbook(workbook, capsys):
+    workbook.write_bytes(set_cell(write_named_plan(Language.CHINESE), "席位目标", "F6", 1.0))
+    assert run(["letters", str(workbook), "--quiet"]) == 7
+    assert "未通过核验" in capsys.readouterr().err
+
+
 def test_what_is_no_plan_cannot_be_read(tmp_path, capsys):
     assert run(["letters", str(tmp_path / "none.xlsx")]) == 5
     assert run(["letters"]) == 2
