@@ -13,8 +13,6 @@ from planner.optimization.channel_plan.model import ChannelPlanModel
 from planner.optimization.channel_plan.whole_columns import find_missed_rows
 from planner.optimization.solvers.program import Floats
 
-_SECONDS = 1.0
-"""For mending, beyond a time limit that is over: a plan of 300 units × 20 teams takes a fifth of it."""
 _MOST_OPTIONS = 1_000_000
 """Options above which laying them out for mending alone would take longer."""
 
@@ -31,11 +29,11 @@ def list_baseline_points(model: ChannelPlanModel) -> Iterator[Floats]:
             yield point
 
 
-def list_mended_points(model: ChannelPlanModel) -> Iterator[Floats]:
-    """Return what the baselines become with the fewest moves that keep all rules, made better as long as single moves and a second do it."""
+def list_mended_points(model: ChannelPlanModel, seconds: float) -> Iterator[Floats]:
+    """Return what the baselines become move by move until they keep all rules, and better as long as single moves do it, in so many `seconds`."""
     if model.problem.options.size > _MOST_OPTIONS:
         return
-    until = time.monotonic() + _SECONDS
+    until = time.monotonic() + seconds
     for chosen in _list_baselines(model):
         point = mend_plan(model, chosen, until)
         if _keeps_rules(model, point):

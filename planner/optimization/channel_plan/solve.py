@@ -33,8 +33,10 @@ from planner.optimization.solvers.program import (
     SolveOptions,
 )
 
-_BOUND_SECONDS, _BOUND_SECONDS_WHEN_STOPPED, _MOST_RELAXED = 5.0, 1.0, 200_000
-"""For the relaxation after a solve that was cut off by the clock, and by somebody who waits; columns above which it is not begun."""
+_SECONDS, _SECONDS_WHEN_STOPPED = 5.0, 1.0
+"""At most for a plan, and for a bound, after a solve that was cut off without one: by the clock, and by somebody who waits."""
+_MOST_RELAXED = 200_000
+"""Columns above which the relaxation is not begun then."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +93,9 @@ def _no_worse_than_known(solved: SolvedChannelPlan, kept: int) -> SolvedChannelP
     if solved.outcome.status is SolveStatus.INFEASIBLE:
         return solved
     best = _best_of(solved, list_baseline_points(solved.model), kept)
-    return best if best.plan is not None else _best_of(solved, list_mended_points(solved.model), kept)
+    if best.plan is not None:
+        return best
+    return _best_of(solved, list_mended_points(solved.model, _seconds_left(solved.outcome)), kept)
 
 
 def _best_of(solved: SolvedChannelPlan, points: Iterable[Floats], kept: int) -> SolvedChannelPlan:
@@ -106,6 +110,10 @@ def _best_of(solved: SolvedChannelPlan, points: Iterable[Floats], kept: int) -> 
             best = read_outcome(model, replace(outcome, values=point, objective=found), kept)
             outcome = best.outcome
     return best
+
+
+def _seconds_left(outcome: Outcome) -> float:
+    return _SECONDS_WHEN_STOPPED if outcome.status is SolveStatus.INTERRUPTED else _SECONDS
 
 
 def _cut_off(outcome: Outcome) -> Outcome:
@@ -133,9 +141,7 @@ def read_outcome(model: ChannelPlanModel, outcome: Outcome, kept: int) -> Solved
     hires = _read_hires(model, outcome.values)
     objective = compute_objective_cents(problem, model.objective, chosen, hires)
     if not np.isfinite(outcome.bound):
-        is_stopped = outcome.status is SolveStatus.INTERRUPTED
-        seconds = _BOUND_SECONDS_WHEN_STOPPED if is_stopped else _BOUND_SECONDS
-        outcome = replace(outcome, bound=_bound_soon(model.program, seconds))
+        outcome = replace(outcome, bound=_bound_soon(model.program, _seconds_left(outcome)))
     proven = outcome.bound
     bound = max(objective, int(np.ceil(proven * model.money)))
     if outcome.status is SolveStatus.OPTIMAL and bound - objective <= model.tie_cents + 1e-9 * abs(objective) + 1:

@@ -41,7 +41,7 @@ def _value(model, point):
 def test_a_baseline_that_costs_too_much_is_mended(objective):
     model = _model(objective=objective)
     assert broken_rules(model, _as_last_year(model)) == ("cost_of_sales_cap",)
-    points = list(list_mended_points(model))
+    points = list(list_mended_points(model, 30.0))
     assert points
     best = solve_with_highs(model.program, SolveOptions(relax=True))
     for point in points:
@@ -96,4 +96,4 @@ def test_without_time_the_baseline_is_as_it_was():
 
 def test_too_many_options_are_not_laid_out(monkeypatch):
     monkeypatch.setattr(known_plans, "_MOST_OPTIONS", 10)
-    assert list(list_mended_points(_model())) == []
+    assert list(list_mended_points(_model(), 30.0)) == []
