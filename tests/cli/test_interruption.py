@@ -72,12 +72,12 @@ def test_an_interrupted_solve_gives_the_best_plan_so_far(book, tmp_path, number,
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "term"])
-def test_before_any_plan_was_found_the_better_baseline_is_kept(book, tmp_path, number, capsys):
+def test_before_any_plan_was_found_there_is_one_no_worse_than_a_baseline(book, tmp_path, number, capsys):
     code, out, shown, _ = _interrupt(book, tmp_path, "pricing options", number)
     assert code == 130, shown
     result = json.loads(out)
     assert result["status"] == "interrupted"
-    assert result["contribution"] == max(b["contribution"] for b in result["baselines"].values() if b["feasible"])
+    assert result["contribution"] >= max(b["contribution"] for b in result["baselines"].values() if b["feasible"])
     assert sorted(p.name for p in tmp_path.iterdir()) == ["made.xlsx", "stdout"]
     assert run(["verify", str(tmp_path / "made.xlsx")]) == 0
 

@@ -88,14 +88,14 @@ def solve_channel_plan(
 def _no_worse_than_known(solved: SolvedChannelPlan, kept: int) -> SolvedChannelPlan:
     """Return the plan of a solve, or the better baseline that keeps all rules and beats it: one may, within the gap at which the solve stopped.
 
-    Where a solve was cut off before it found any plan, it is such a baseline, else one that was mended until it keeps them.
+    Where a solve was cut off before it found any plan, it is the best of such baselines and of those that were mended until they keep them.
     """
     if solved.outcome.status is SolveStatus.INFEASIBLE:
         return solved
     best = _best_of(solved, list_baseline_points(solved.model), kept)
-    if best.plan is not None:
+    if solved.plan is not None:
         return best
-    return _best_of(solved, list_mended_points(solved.model, _seconds_left(solved.outcome)), kept)
+    return _best_of(best, list_mended_points(solved.model, _seconds_left(solved.outcome)), kept)
 
 
 def _best_of(solved: SolvedChannelPlan, points: Iterable[Floats], kept: int) -> SolvedChannelPlan:
