@@ -23,9 +23,14 @@ class SeatCosts:
 
     ledger: Ledger
 
-    @property
+    @cached_property
     def _settings(self) -> Settings:
         return self.ledger.subject.plan_input.settings
+
+    @cached_property
+    def present(self) -> dict[str, float]:
+        """What each seat costs with what it carries."""
+        return {seat: self.all_terms(seat, loads) for seat, loads in self.ledger.after.items()}
 
     @cached_property
     def hour_prices(self) -> dict[str, float]:

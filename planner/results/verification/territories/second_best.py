@@ -60,8 +60,7 @@ def _refuse(o: Ownership) -> Finding:
 
 def _is_off(costs: SeatCosts, o: Ownership, right: float) -> bool:
     """Whether the stated cost is another than `right`, by more than the noise of the sums that both are differences of."""
-    after = costs.ledger.after
-    size = sum(costs.all_terms(s, after[s]) for s in (str(o.seat), str(o.second_seat)))
+    size = costs.present[str(o.seat)] + costs.present[str(o.second_seat)]
     return abs((o.second_cost_cents or 0) - right) > max(_CENTS, _RELATIVE * size)
 
 
@@ -70,12 +69,13 @@ def _more_cents(costs: SeatCosts, own: list[tuple[Key, Ownership]], seat: str, s
     ledger = costs.ledger
     more = 0.0
     carried = dict.fromkeys(MEASURES, 0.0)
-    for key, _ in own:
-        more += sum(account_cost(ledger.subject, key, second)) - sum(account_cost(ledger.subject, key, seat))
+    for key, o in own:
+        # What the account costs where it is has been recomputed with the sum of all accounts.
+        more += sum(account_cost(ledger.subject, key, second)) - (o.handover_cents + o.travel_cents)
         for measure, amount in zip(MEASURES, ledger.amounts(key), strict=True):
             carried[measure] += amount
     for name, sign in ((seat, -1.0), (second, 1.0)):
         loads: Mapping[str, float] = ledger.after[name]
         changed = {measure: loads[measure] + sign * carried[measure] for measure in MEASURES}
-        more += costs.all_terms(name, changed) - costs.all_terms(name, loads)
+        more += costs.all_terms(name, changed) - costs.present[name]
     return more
