@@ -27,6 +27,7 @@ from planner.results.diagnosis.best_effort import make_plan_as_allowed
 from planner.results.explain.explained import Explained
 from planner.results.explain.locate import explain_plan
 from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
+from planner.results.idle_teams import find_idle_teams
 from planner.results.missed_targets import find_missed_targets
 from planner.results.risk import RiskRequest
 from planner.results.risk import simulate_plan as simulate
@@ -194,7 +195,8 @@ def plan_as_asked(
         left_out = find_accounts_left_out(workbook.plan_input, is_interrupted)
         workbook = dataclasses.replace(workbook, findings=(left_out, *workbook.findings))
     missed = find_missed_targets(workbook.plan_input, made, workbook.places, is_greatest)
-    workbook = dataclasses.replace(workbook, findings=(*missed, *workbook.findings))
+    idle = find_idle_teams(workbook.plan_input, made, workbook.places)
+    workbook = dataclasses.replace(workbook, findings=(*missed, *idle, *workbook.findings))
     manifest = build_manifest(
         workbook.plan_input, made, workbook.name, workbook.sha256, workbook.findings, _given(request, robust, made)
     )
