@@ -26,7 +26,6 @@ from planner.writing.layout.print_layout import (
     header_width,
     set_page,
     set_table_page,
-    text_width,
     title_width,
 )
 
@@ -130,8 +129,14 @@ class SheetWriter:
                 formula = f"=ROUND(SUBTOTAL(9,{letter}{top + 2}:{letter}{top + 1 + count}),2)"
                 self.put(top - 1, j, Formula(formula, round_shown(total)), field.kind, bold=True, bottom=1)
         self.sheet.set_row(top, header_points([f.header.choose(self.language) for f in fields], widths))
+        # Where texts may take several lines: columns that are wrapped, and those as wide as columns get.
+        rooms = {
+            j: f.width if f.is_wrapped else widths[j] - _PADDING
+            for j, f in enumerate(fields)
+            if f.is_wrapped or (is_sized and widths[j] >= WIDEST)
+        }
         for i, row in enumerate(rows):
-            wrapped = self._wrap(top + 1 + i, row, fields, widths if is_sized else [0.0] * len(fields))
+            wrapped = self._wrap(top + 1 + i, row, rooms)
             for j, (value, field) in enumerate(zip(row, fields, strict=True)):
                 if value is not None:
                     # Words keep a little distance from the figures to their left.
@@ -161,23 +166,17 @@ class SheetWriter:
         total = sum(_number(v) for v in shown) if field.is_summed else 0.0
         return fit_width(least, (*shown, total), _DIGITS.get(field.kind, 0))
 
-    def _wrap(
-        self, row: int, cells: Sequence[object], fields: Sequence[Field], widths: Sequence[float]
-    ) -> frozenset[int]:
-        """Return the columns whose text takes several lines in this row, and make the row as high as they need.
-
-        Texts that are wider than the widest column do, and all those of a column that is wrapped.
-        """
+    def _wrap(self, row: int, cells: Sequence[object], rooms: Mapping[int, float]) -> frozenset[int]:
+        """Return the columns of `rooms` whose text takes several lines in this row, and make the row as high as they need."""
         lines = {}
-        for j, (cell, field, width) in enumerate(zip(cells, fields, widths, strict=True)):
-            if isinstance(cell, str | Text) and (field.is_wrapped or width >= WIDEST):
-                text = cell.choose(self.language) if isinstance(cell, Text) else cell
-                room = field.width if field.is_wrapped else width - _PADDING
-                if field.is_wrapped or text_width(text) > room:
-                    lines[j] = count_lines(text, room)
-        most = max(lines.values(), default=1)
-        if most > 1:
-            self.sheet.set_row(row, _LINE_POINTS * most)
+        for j, room in rooms.items():
+            cell = cells[j]
+            if isinstance(cell, str | Text):
+                count = count_lines(cell.choose(self.language) if isinstance(cell, Text) else cell, room)
+                if count > 1:
+                    lines[j] = count
+        if lines:
+            self.sheet.set_row(row, _LINE_POINTS * max(lines.values()))
         return frozenset(lines)
 
     def column_ref(self, column: int, first: int, count: int, last_column: int | None = None) -> str:

@@ -44,6 +44,10 @@ def build_risk_workbook(plan_input: PlanInput, report: RiskReport, origin: RiskO
     return buffer.getvalue()
 
 
+_ONE_PAGE_ROWS = 90
+"""Rows that one page still shows in a size that can be read."""
+
+
 class _RiskSheet:
     """Writes sheet Risk block by block."""
 
@@ -67,7 +71,9 @@ class _RiskSheet:
         first = row + 3
         row = self._histogram(row + 1, report)
         add_histogram_chart(self._workbook, self.writer, first, [low for low, _, _ in report.histogram])
-        self._origin(row + 1, report, origin)
+        row = self._origin(row + 1, report, origin)
+        if row <= _ONE_PAGE_ROWS:
+            self.writer.sheet.fit_to_pages(1, 1)
         self.writer.sheet.activate()
 
     def _heading(self, row: int, text: Text) -> int:
@@ -164,7 +170,7 @@ class _RiskSheet:
             reached = max(0.0, reached - share)
         return self.writer.table(row, fields, rows, freeze=False)
 
-    def _origin(self, row: int, report: RiskReport, origin: RiskOrigin) -> None:
+    def _origin(self, row: int, report: RiskReport, origin: RiskOrigin) -> int:
         row = self._heading(row, Text("How these figures were made", "生成信息"))
         lines: Sequence[tuple[Text, object]] = (
             (PLAN_LABELS["input_name"], origin.name),
@@ -177,6 +183,7 @@ class _RiskSheet:
             self.writer.put(row, 0, label, font_color="#5B6775")
             self.writer.put(row, 1, value, font_color="#5B6775", align="left")
             row += 1
+        return row
 
 
 _CERTAINTY_COLUMNS = (("certainty", _S), ("sure", _M), ("cushion", _S), ("missing", _M))

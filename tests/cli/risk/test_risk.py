@@ -83,6 +83,10 @@ def test_the_risk_workbook_holds_the_figures(planned, capsys, tmp_path):
     assert cells[RISK_LABELS["probability"].choose(language)] == stated["target_probability"]
     assert cells[RISK_LABELS["p10"].choose(language)] == pytest.approx(stated["revenue"]["p10"])
     assert len(sheet._charts) == 2
+    # How it was made is not left for a page of its own; openpyxl has 1, the default, as none.
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, 1)
+    assert sheet.page_setup.fitToHeight != 0
+    assert sheet.column_dimensions["A"].width >= min(44, max(len(t["team"]) for t in stated["teams"]) + 2)
     reread = read_plan_input(output)
     assert all(f.code != "sheet_repeated" for f in reread.findings)
 
