@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from planner.domain.choices import Channel
 from planner.language import Language
 from planner.results.written.plans.plan_page import read_plan_page
 from planner.results.written.sheets.book import Book, column_letter
@@ -229,9 +230,25 @@ def test_a_falsified_plan_beside_it_is_found(plan: str):
         value, _ = page.compared(figure, plan)
         forged = forge_cell(book, sheet, page.comparison_row + number, column, value + 1)
         assert "verify_summary" in codes_without_formulas(forged), figure
+    # With the gain over it moved along, the difference is right and the plan beside it is not what its units give.
+    gain = {"as_last_year": "gain", "matrix_rule": "gain_over_rule"}[plan]
+    for number, figure in enumerate(COMPARISON_ROWS, start=1):
+        value, _ = page.compared(figure, plan)
+        gained, _ = page.compared(figure, gain)
+        forged = forge_cell(book, sheet, page.comparison_row + number, column, value + 1)
+        forged = forge_cell(forged, sheet, page.comparison_row + number, page.comparison[gain], gained - 1)
+        assert "verify_summary" in codes_without_formulas(forged), figure
     said = page.sheet.cell(row, column).value
     other = "—" if said == KEEPS_ALL_RULES.en else KEEPS_ALL_RULES.en
     assert "verify_summary" in codes_without_formulas(forge_cell(book, sheet, row, column, other))
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_a_channel_that_is_missing_on_the_first_sheet_is_found(channel: Channel):
+    book = read_rich_book(Language.ENGLISH)
+    sheet, _ = plan_page_row(book, "keeps_rules")
+    row, column = read_plan_page(next(s for s in book.sheets if s.name == sheet)).channels[channel]
+    assert "verify_summary" in codes_without_formulas(forge_cell(book, sheet, row, column, "other"))
 
 
 @pytest.mark.parametrize("number", range(0, len(_CELLS), 9))
