@@ -16,12 +16,12 @@ from planner.domain.plan_input import PlanInput
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
 from planner.results.written.plans.result_tables import ResultRow
-from planner.results.written.sheets.book import Book
+from planner.results.written.sheets.book import Book, Sheet
 from planner.results.written.sheets.read_book import read_book
 from planner.results.written.verify_file import examine_book, verify_plan_file
 from planner.tables.results.tie_out_sheets import CROSS_FOOT_SHEET
 from tests.plan_input_builder import make_plan_input, make_seat, make_segment, make_settings, make_team
-from tests.results.forgery import find_row, forge_cell, result_tables
+from tests.results.forgery import change_sheet, find_row, forge_cell, result_tables
 from tests.results.quick_verification import codes_of
 from tests.results.rich_case import make_rich_input
 from tests.written_plan_builder import write_made_plan
@@ -127,3 +127,14 @@ def test_the_largest_month_may_also_take_what_is_beyond_a_multiple_of_the_step()
     assert (
         verify_plan_file(write_made_plan(plan_input, plan, Language.ENGLISH, "small.xlsx"), "small.xlsx").findings == ()
     )
+
+
+@pytest.mark.parametrize("node", ["All", "Partners", "Allies", "Desk", "Field"])
+def test_a_node_whose_row_is_taken_out_is_missed(node: str):
+    row = _rows()[node]
+
+    def take_out(sheet: Sheet) -> Sheet:
+        return Sheet(sheet.name, (*sheet.rows[: row.row], *sheet.rows[row.row + 1 :]))
+
+    shorter = change_sheet(_book(), row.sheet.name, take_out)
+    assert codes_of("check_cross_foot", shorter) == {"verify_cross_foot"}
