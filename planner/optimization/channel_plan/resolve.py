@@ -27,6 +27,8 @@ __all__ = [
     "resolve",
 ]
 
+_SECONDS, _SECONDS_WHEN_CUT_OFF, _MANY_WHEN_CUT_OFF = 600.0, 5.0, 200_000
+"""For a relaxation that is not known; of a plan that was cut off before its own was solved, and columns above which it is not begun then."""
 _TRIES = 4
 _AIM = 2e-3
 """Where a tighter bound is looked for: this share of the objective below the relaxation's."""
@@ -50,11 +52,16 @@ class VariantPrices:
 def price_rows(program: Program, solved: Outcome | None = None) -> RowPrices | None:
     """Return the row prices of the relaxation of `program`; ``None`` when the relaxation has no answer.
 
-    Where `program` was `solved` already, that relaxation need not be solved once more.
+    Where `program` was `solved` already, that relaxation need not be solved once more. Where it was cut off before that, nobody waits for it long.
     """
     if solved is not None and solved.relaxation is not None:
         return read_prices(program, solved.relaxation)
-    return read_prices(program, solve_with_highs(program, SolveOptions(relax=True, time_limit_seconds=600)))
+    is_cut_off = solved is not None and solved.status in (SolveStatus.INTERRUPTED, SolveStatus.TIME_LIMIT)
+    if is_cut_off and program.columns > _MANY_WHEN_CUT_OFF:
+        return None
+    seconds = _SECONDS_WHEN_CUT_OFF if is_cut_off else _SECONDS
+    relaxed = solve_with_highs(program, SolveOptions(relax=True, time_limit_seconds=seconds))
+    return read_prices(program, relaxed) if relaxed.status is SolveStatus.OPTIMAL or not is_cut_off else None
 
 
 def _packing(program: Program, rows: RowPrices) -> KnapsackBound:

@@ -9,15 +9,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.cli.main import run
 from planner.domain.choices import Objective, SolveStatus
 from planner.errors import NoFeasiblePlanError, PlanInterruptedError, TimeLimitError
+from planner.language import Language
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
-from planner.optimization.channel_plan import known_plans, solve
+from planner.optimization.channel_plan import known_plans, resolve, solve
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.optimization.solvers.program import Outcome, Progress, SolveOptions
 from planner.optimization.solvers.search import fixing, modes, sifting
 from planner.results.verify import verify_plan
+from planner.writing.inputs.template import build_template
 from tests.bench.generated_case import make_large_case
 from tests.plan_input_builder import make_plan_input
 
@@ -105,6 +108,21 @@ def test_the_bound_of_a_plan_that_no_solve_found_holds(monkeypatch):
     monkeypatch.setattr(solve, "_MOST_RELAXED", 0)
     by_units = make_annual_plan(plan_input).plan.channel_plan.report.bound_cents
     assert found.objective_cents <= by_relaxation <= by_units
+
+
+def test_a_plan_cut_off_before_its_relaxation_is_explained_without_it_and_holds_in_its_file(monkeypatch, tmp_path):
+    book, made = tmp_path / "plan.xlsx", tmp_path / "made.xlsx"
+    book.write_bytes(build_template(make_plan_input(), Language.ENGLISH))
+    _cut_off_at_once(monkeypatch)
+    monkeypatch.setattr(solve, "_MOST_RELAXED", 0)
+    monkeypatch.setattr(resolve, "_MANY_WHEN_CUT_OFF", 0)
+
+    def refuse(*_):
+        pytest.fail("a relaxation was solved")
+
+    monkeypatch.setattr(resolve, "solve_with_highs", refuse)
+    assert run(["plan", str(book), "-o", str(made), "--quiet"]) == 0
+    assert run(["verify", str(made)]) == 0
 
 
 @pytest.mark.parametrize(
