@@ -71,7 +71,7 @@ def check_accounts_of_a_head(subject: Subject) -> Iterator[Finding]:
         usual = _HALF_REACH_PER_HEAD * accounts / heads
         if not 1 / _ACCOUNTS_FACTOR <= usual / terms.accounts_per_fte <= _ACCOUNTS_FACTOR:
             found = Text(
-                "the default of {d:g} accounts per FTE counts ({c}); {h} heads serve {n:,} accounts today, {m:,.1f} each",
+                "the default of {d:g} accounts per FTE counts ({c}); heads today: {h}, accounts: {n:,}, {m:,.1f} for each",
                 "采用默认的人均客户数 {d:g}（{c}）；目前 {h} 人服务 {n:,} 个客户，人均 {m:,.1f} 个",
             ).format(d=terms.accounts_per_fte, c=word_of(terms.channel), h=heads, n=round(accounts), m=accounts / heads)
             remedy = (_FEW_ACCOUNTS if usual < terms.accounts_per_fte else _MANY_ACCOUNTS).format(u=f"{usual:,.0f}")

@@ -69,7 +69,7 @@ def test_accounts_per_fte_far_from_those_of_ones_own_heads_are_told(path):
         == _told_of_accounts(path, _with_accounts(175 * 40, 40))
     )
     assert _told_of_accounts(path, _with_accounts(4 * 40, 40)) == [
-        "WARNING Channels (Accounts per FTE): the default of 110 accounts per FTE counts (direct); 40 heads serve 160 accounts today, 4.0 each. "
+        "WARNING Channels (Accounts per FTE): the default of 110 accounts per FTE counts (direct); heads today: 40, accounts: 160, 4.0 for each. "
         "So many people would bring little more than a few. Fill Accounts per FTE on sheet Channels: about 10 fits today's effort."
     ]
     sheets = _with_accounts(20_000, 40)

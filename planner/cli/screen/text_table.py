@@ -13,6 +13,8 @@ from planner.language import Language, Text
 
 _LEAST_NAME = 16
 """Columns of a terminal to which a name is shortened at most."""
+_LEAST_TOLD = 22
+"""The same of a last column, whose text takes several lines instead."""
 _BETWEEN = 2
 _CUT = "…"
 
@@ -26,7 +28,8 @@ def show_table(
 ) -> None:
     """Print an empty line and a table; columns in `left` begin at the left, the others end at the right. `total` sets the last row apart.
 
-    On a terminal that is narrower, texts in `left` lose their middle, the widest columns first; files and pipes get everything.
+    On a terminal that is narrower, a last column in `left`, which tells something, takes several lines, and then names in `left` lose their middle,
+    the widest columns first; files and pipes get everything.
     """
     lines = [[h.choose(language) for h in heads], *rows]
     widths = [max(width_of(line[j]) for line in lines) for j in range(len(heads))]
@@ -37,8 +40,12 @@ def show_table(
     for i, line in enumerate(lines):
         if total and i == len(lines) - 1:
             click.echo(rule)
-        cells = [_pad(shorten(c, w), w, j in left) for j, (c, w) in enumerate(zip(line, widths, strict=True))]
+        told = break_lines(line[-1], widths[-1]) if len(line) - 1 in left else [line[-1]]
+        shown = [*(shorten(c, w) for c, w in zip(line[:-1], widths[:-1], strict=True)), told[0]]
+        cells = [_pad(c, w, j in left) for j, (c, w) in enumerate(zip(shown, widths, strict=True))]
         click.echo("  ".join(cells).rstrip())
+        for more in told[1:]:
+            click.echo(" " * (sum(widths[:-1]) + _BETWEEN * (len(widths) - 1)) + more)
         if i == 0:
             click.echo(rule)
 
@@ -47,13 +54,41 @@ def fit_widths(widths: Sequence[int], left: Sequence[int], room: int) -> list[in
     """Return `widths` with those of the columns in `left` reduced, the widest first, until a table takes `room` columns, if it can."""
     fitted = list(widths)
     excess = sum(fitted) + _BETWEEN * (len(fitted) - 1) - room
+    last = len(fitted) - 1
+    if last in left:
+        given = max(0, min(excess, fitted[last] - _LEAST_TOLD))
+        fitted[last] -= given
+        excess -= given
+    names = [j for j in left if j != last]
     while excess > 0:
-        widest = max(left, key=lambda j: fitted[j], default=None)
+        widest = max(names, key=lambda j: fitted[j], default=None)
         if widest is None or fitted[widest] <= _LEAST_NAME:
             break
         fitted[widest] -= 1
         excess -= 1
     return fitted if excess <= 0 else list(widths)
+
+
+def break_lines(text: str, width: int) -> list[str]:
+    """Return `text` as lines of at most `width` columns of a terminal: words stay whole but those wider than it, as Chinese sentences are.
+
+    Examples
+    --------
+    >>> break_lines("the workbook as it is", 12)
+    ['the workbook', 'as it is']
+    """
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and width_of(lines[-1]) + 1 + width_of(word) <= width:
+            lines[-1] += f" {word}"
+            continue
+        if lines[-1]:
+            lines.append("")
+        for sign in word:
+            if width_of(lines[-1] + sign) > width:
+                lines.append("")
+            lines[-1] += sign
+    return lines
 
 
 def shorten(text: str, width: int) -> str:

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from planner.cli.screen.text_table import fit_widths, shorten, show_table, width_of
+from planner.cli.screen.text_table import break_lines, fit_widths, shorten, show_table, width_of
 from planner.language import Language, Text
 
 
@@ -16,6 +16,9 @@ def test_the_widest_names_give_way_until_the_table_fits():
     # 44 too many for 60: both names come down to 23.
     assert fit_widths([60, 30, 10], (0, 1), 60) == [23, 23, 10]
     assert fit_widths([60, 30, 10], (0, 1), 120) == [60, 30, 10]
+    # What a last column tells takes several lines before names are cut.
+    assert fit_widths([40, 10, 70], (0, 2), 90) == [40, 10, 36]
+    assert fit_widths([40, 10, 70], (0, 2), 66) == [30, 10, 22]
     # Figures are never cut: what cannot fit stays whole.
     assert fit_widths([60, 50], (0,), 60) == [60, 50]
 
@@ -30,6 +33,16 @@ def test_a_shortened_name_keeps_both_ends(name: str, width: int):
     start, end = shown.split("…")
     assert name.startswith(start)
     assert name.endswith(end)
+
+
+@pytest.mark.parametrize(
+    "text", ["Nobody is hired in the year; empty seats stay empty.", "全年不招聘，空缺席位不补。", ""]
+)
+@pytest.mark.parametrize("width", [9, 14, 80])
+def test_what_is_told_on_several_lines_loses_nothing(text: str, width: int):
+    lines = break_lines(text, width)
+    assert max(width_of(line) for line in lines) <= width
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
 def test_a_file_gets_whole_names(capsys):
