@@ -32,6 +32,9 @@ _SHORT_WARM = Heat(0.3, 0.007)
 """The same where searches are short."""
 _LEAST_TRIES, _MOST_TRIES = 1_000, 10_000
 """Tries a node of one search."""
+_FAR = 0.1
+"""Where cost − bound is more than this share of the cost, as with two or three accounts a seat, the program on the pairs of several searches
+cannot leave out what is dear: it takes many times as long as they do and finds nothing. The best of them is taken."""
 _IDLE = 2
 _WORTH = 1e-5
 """After so many generations in a row that save less than this share of the cost no further one is made."""
@@ -63,7 +66,8 @@ def merge_searches(
         for k in range(_SEARCHES):
             seed, heat = effort.seed + 1 + generation * _SEARCHES + k, _HOT[k % len(_HOT)] if is_hot else warm
             pool.append(_search_from(state, cold if is_hot else best, tries, seed, heat))
-        best = merge(problem, pool)
+        is_far = problem.objective(best) - prices.bound > _FAR * problem.objective(best)
+        best = min(pool, key=problem.objective) if is_far else merge(problem, pool)
         pool.append(best)
         idle = idle + 1 if before - problem.objective(best) <= _WORTH * before else 0
     return best

@@ -13,14 +13,14 @@ import pytest
 
 from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
-from planner.optimization.territory import neighbourhoods
+from planner.optimization.territory import merging, neighbourhoods
 from planner.optimization.territory import prices as prices_module
 from planner.optimization.territory.merging import merge, merge_searches
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.moves import slack_of_seat
 from planner.optimization.territory.neighbourhoods import polish, split_gap
 from planner.optimization.territory.prices import certify, find_prices
-from planner.optimization.territory.problem import Loads, TerritoryProblem, split_components
+from planner.optimization.territory.problem import Ints, Loads, TerritoryProblem, split_components
 from planner.optimization.territory.search import QUICK_EFFORT, Effort, Search, search
 from planner.optimization.territory.solve import TerritoryOptions, solve_territories
 from tests.bench.bench_assignment import as_territories, check_assignment, make_assignment
@@ -281,6 +281,26 @@ def test_searches_that_are_merged_beat_the_best_of_them_and_repeat_to_the_bit():
     assert prices.bound <= problem.objective(found[0]) < costs[0]
     # Within what is enough nothing is done.
     assert merge_searches(problem, alone[0], prices, effort, enough=costs[0]) is alone[0]
+
+
+def test_no_program_merges_searches_that_are_far_from_the_bound(monkeypatch):
+    problem = make_territories("s", 400, 10, seed=8)
+    prices = find_prices(problem)
+    start = search(problem, prices, Effort(0, 0))
+    asked: list[int] = []
+
+    def take_best(problem: TerritoryProblem, pool: list[Ints]) -> Ints:
+        asked.append(len(pool))
+        return min(pool, key=problem.objective)
+
+    monkeypatch.setattr(merging, "merge", take_best)
+    effort = Effort(least_tries=60_000, generations=1)
+    near = merge_searches(problem, start, prices, effort)
+    assert len(asked) == 1
+    far = merge_searches(problem, start, replace(prices, bound=0.85 * prices.bound), effort)
+    # The same searches, of which the best is taken.
+    assert len(asked) == 1
+    assert (near == far).all()
 
 
 def test_merged_searches_keep_the_limit_on_moves():
