@@ -28,7 +28,7 @@ def build_plan_input(parts: dict[str, Any], assembly: Assembly) -> PlanInput:
     teams, team_groups = _named_parents(parts["teams"], parts["team_groups"], "team", TeamGroup)
     values = dict(parts)
     values.update(
-        settings=with_levels_of_teams(parts["settings"][0], teams, assembly),
+        settings=with_levels_of_teams(parts["settings"][0], teams, len(segments), assembly),
         risk=parts["risk"][0] if parts["risk"] else STANDARD_RISK,
         segments=segments,
         segment_groups=groups,

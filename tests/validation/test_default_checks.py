@@ -105,8 +105,8 @@ def test_effort_levels_reach_as_far_as_the_largest_team(path):
     sheets = _with_accounts(2_000, 40)
     result, messages = read_sheets(path, sheets)
     assert (
-        "NOTE Settings (Effort levels): the largest team has 40 heads; effort levels of 16 to 48 FTE are added. Levels of your own count as they are."
-        in messages
+        "NOTE Settings (Effort levels): the largest team has 40 heads, and few segments to serve; "
+        "effort levels of 16 to 48 FTE are added. Levels of your own count as they are." in messages
     )
     assert result.plan_input is not None
     assert result.plan_input.settings.effort_levels_fte[-5:] == (12, 16, 24, 32, 48)
@@ -115,6 +115,18 @@ def test_effort_levels_reach_as_far_as_the_largest_team(path):
     assert result.plan_input is not None and result.plan_input.settings.effort_levels_fte == (1, 2, 12)
     result, _ = read_sheets(path, _with_accounts(500, 12))
     assert result.plan_input is not None and max(result.plan_input.settings.effort_levels_fte) == 12
+
+
+@pytest.mark.parametrize(("copies", "most"), [(1, 48), (3, 16), (9, 12)])
+def test_effort_levels_of_many_segments_stay_within_four_times_the_average(path, copies, most):
+    # 40 heads over 4 segments: 10 each, over 12 of them 3.3, over 36 of them 1.1.
+    sheets = _with_accounts(2_000, 40)
+    segments, potential = sheets["Segments"], sheets["Potential"]
+    for table in (segments, potential):
+        table.extend([[f"{row[0]} {k}", *row[1:]] for k in range(2, copies + 1) for row in table[1:]])
+    result, _ = read_sheets(path, sheets)
+    assert result.plan_input is not None
+    assert max(result.plan_input.settings.effort_levels_fte) == most, len(result.plan_input.segments)
 
 
 def _with_a_second_team(channel, cap):
