@@ -77,12 +77,16 @@ def test_goals_are_shown_as_what_they_are():
 
 
 def test_units_that_differ_from_the_matrix_rule_have_another_shape():
-    """Not a ring alone: LibreOffice draws none around a marker."""
+    """A dark ring, and a shape where LibreOffice draws no ring around a marker."""
     with zipfile.ZipFile(io.BytesIO(write_rich_workbook(Language.ENGLISH))) as parts:
         charts = [parts.read(n).decode() for n in parts.namelist() if n.startswith("xl/charts/chart")]
     (chart,) = (c for c in charts if "differs from the matrix rule" in c)
     shapes = {
-        ("(differs)" in series, re.findall(r'<c:symbol val="(\w+)"', series)[0])
+        (
+            "(differs)" in series,
+            re.findall(r'<c:symbol val="(\w+)"', series)[0],
+            re.findall(r'<a:ln [^>]*><a:solidFill><a:srgbClr val="(\w+)"', series)[-1],
+        )
         for series in re.findall(r"<c:ser>.*?</c:ser>", chart)
     }
-    assert shapes == {(True, "diamond"), (False, "circle")}
+    assert shapes == {(True, "diamond", "000000"), (False, "circle", "FFFFFF")}

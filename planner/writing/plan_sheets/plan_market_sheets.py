@@ -99,7 +99,7 @@ def _of_channel(cell: str | None, cents: Cents) -> object:
 
 
 def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> None:
-    """Add sheet Matrix: penetration × potential, size = expected revenue, colour = channel, diamond = differs from the matrix rule."""
+    """Add sheet Matrix: penetration × potential, bubble = expected revenue, colour = channel, ring = differs from the matrix rule."""
     writer = SheetWriter(workbook, styles, MATRIX_SHEET.sheet, language, Text("Channel matrix", "通路矩阵"))
     fields = lay_out(MATRIX_SHEET, (28, 22, 14, 16, 16, 14))
     largest = max((u.revenue_cents for u in plan.channel_plan.units), default=0)
@@ -132,7 +132,8 @@ def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: 
 def _add_bubbles(chart: Any, writer: SheetWriter, kinds: list[tuple[int, bool, int]], first: int) -> list[int]:
     """Add the rows from `first` on as series; return the series to hide in the legend, which keeps one entry a kind.
 
-    A native chart has one marker size a series, so there is one series for each channel, shape and size.
+    A native chart has one marker size a series, so there is one series for each channel, shape and size. The ring is the border of the marker, which
+    LibreOffice does not draw: there the shape alone tells.
     """
     seen: set[tuple[int, bool]] = set()
     hidden: list[int] = []
@@ -143,6 +144,7 @@ def _add_bubbles(chart: Any, writer: SheetWriter, kinds: list[tuple[int, bool, i
         seen.add((place, differs))
         suffix = Text(" (differs)", "（不同）").choose(writer.language) if differs else ""
         fill = {"color": CHANNEL_COLOURS[channel.value], "transparency": 25}
+        ring = {"color": "#000000", "width": 2} if differs else {"color": "#FFFFFF", "width": 0.5}
         chart.add_series(
             {
                 "name": word_of(channel).choose(writer.language) + suffix,
@@ -152,7 +154,7 @@ def _add_bubbles(chart: Any, writer: SheetWriter, kinds: list[tuple[int, bool, i
                     "type": "diamond" if differs else "circle",
                     "size": -size,
                     "fill": fill,
-                    "border": {"color": "#FFFFFF", "width": 0.5},
+                    "border": ring,
                 },
             }
         )
@@ -173,8 +175,8 @@ def _label_chart(chart: Any, hidden: list[int], scale: MoneyScale, language: Lan
     chart.set_title(
         {
             "name": Text(
-                "Size = expected revenue; diamond = differs from the matrix rule; potential in {u}",
-                "大小 = 预期收入；菱形 = 与矩阵规则不同；潜力单位：{u}",
+                "Bubble = expected revenue; diamond with a dark ring = differs from the matrix rule; potential in {u}",
+                "气泡 = 预期收入；带深色环的菱形 = 与矩阵规则不同；潜力单位：{u}",
             )
             .format(u=scale.unit)
             .choose(language),
