@@ -14,7 +14,7 @@ from planner.language import Language, Text
 from planner.results.written.sheets.read_book import read_book
 from planner.tables.results.plan_summary_sheet import PLAN_LABELS, PLAN_SHEET
 from planner.writing.files.manifest import build_manifest
-from planner.writing.layout.print_layout import count_lines, text_width
+from planner.writing.layout.text_room import count_lines, text_width
 from planner.writing.plan_workbook import build_plan_workbook
 from tests.results.quick_verification import codes_of, codes_without_formulas
 from tests.results.rich_case import make_rich_case

@@ -19,10 +19,10 @@ from planner.tables.results.territory_sheets import MOVES_SHEET
 from planner.writing.inputs.template import start_workbook
 from planner.writing.layout.formats import Styles
 from planner.writing.layout.plan_grid import Field, SheetWriter
-from planner.writing.layout.print_layout import (
+from planner.writing.layout.print_layout import fill_pages
+from planner.writing.layout.text_room import (
     WIDEST,
     count_lines,
-    fill_pages,
     fit_width,
     header_points,
     header_width,

@@ -16,7 +16,7 @@ from planner.tables.results.comparison_sheets import LABELS
 from planner.writing.layout.chart_scale import scale_of
 from planner.writing.layout.formats import LINE
 from planner.writing.layout.plan_grid import Formula, SheetWriter
-from planner.writing.layout.print_layout import WIDEST, count_lines, fit_width, text_width
+from planner.writing.layout.text_room import WIDEST, count_lines, fit_width, text_width
 
 GOOD, BAD, MOVED = "#1E7B34", "#B3261E", "#1F4E79"
 _SIGNED = {

@@ -33,7 +33,7 @@ from planner.writing.cost_of_sales.curve_sources import CurveSources
 from planner.writing.cost_of_sales.pay_bridge import add_pay_bridge
 from planner.writing.layout.formats import ACCENT, Styles
 from planner.writing.layout.plan_grid import Formula, SheetWriter, units
-from planner.writing.layout.print_layout import fit_width
+from planner.writing.layout.text_room import fit_width
 from planner.writing.plan_sheets.plan_market_sheets import FIRST_ROW
 
 _COST_AMOUNT_COLUMN = 4

@@ -21,7 +21,8 @@ from planner.tables.words.choice_words import FLAG_WORDS, TO_BE_HIRED, choice_li
 from planner.writing.layout.formats import INPUT_REQUIRED, Styles
 from planner.writing.layout.packed_workbook import ROWS_AT_ONCE
 from planner.writing.layout.plain_cell import write_cell
-from planner.writing.layout.print_layout import count_lines, fit_width, set_page, set_table_page
+from planner.writing.layout.print_layout import set_page, set_table_page
+from planner.writing.layout.text_room import count_lines, fit_width
 
 SPARE_ROWS = 300
 _WIDTHS = {

@@ -16,7 +16,8 @@ from planner.writing.files.source_date import read_source_date
 from planner.writing.inputs.input_sheets import add_input_sheets
 from planner.writing.layout.formats import INPUT_REQUIRED, Styles
 from planner.writing.layout.packed_workbook import PackedWorkbook
-from planner.writing.layout.print_layout import count_lines, set_page
+from planner.writing.layout.print_layout import set_page
+from planner.writing.layout.text_room import count_lines
 
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC)
 """When workbooks say that they were made: the same for all, so that the same input gives the same bytes."""

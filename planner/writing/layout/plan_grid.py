@@ -16,18 +16,8 @@ from planner.tables.columns.result_column import ResultSheet
 from planner.writing.layout.formats import MONEY, PERCENT, WHOLE, Styles
 from planner.writing.layout.packed_workbook import ROWS_AT_ONCE
 from planner.writing.layout.plain_cell import write_cell
-from planner.writing.layout.print_layout import (
-    WIDEST,
-    count_lines,
-    count_pages,
-    fill_pages,
-    fit_width,
-    header_points,
-    header_width,
-    set_page,
-    set_table_page,
-    title_width,
-)
+from planner.writing.layout.print_layout import count_pages, fill_pages, set_page, set_table_page
+from planner.writing.layout.text_room import WIDEST, count_lines, fit_width, header_points, header_width, title_width
 
 _NUMBER_FORMATS = {Kind.MONEY: MONEY, Kind.SHARE: PERCENT, Kind.NUMBER: "#,##0.00", Kind.COUNT: WHOLE}
 

@@ -7,7 +7,7 @@ from typing import Any
 from planner.language import Text
 from planner.tables.columns.column import Kind
 from planner.writing.layout.plan_grid import SheetWriter
-from planner.writing.layout.print_layout import count_lines
+from planner.writing.layout.text_room import count_lines
 
 MONEY, SHARE, NUMBER, COUNT = Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT
 WIDTHS = (42, 20, 20, 20, 20, 18)

@@ -9,7 +9,7 @@ from planner.results.calibration_words import calibration_advice
 from planner.results.rule_words import RULE_WORDS
 from planner.tables.results.plan_summary_sheet import COMPARISON_HEADERS, COMPARISON_ROWS, KEEPS_ALL_RULES, PLAN_LABELS
 from planner.writing.layout.plan_grid import Formula, SheetWriter, units
-from planner.writing.layout.print_layout import count_lines
+from planner.writing.layout.text_room import count_lines
 from planner.writing.plan_page.blocks import LINE_POINTS, MONEY, SHARE, WIDTHS, add_heading
 
 

@@ -10,7 +10,7 @@ from planner.tables.inputs.risk import ROBUST_LABELS
 from planner.tables.results.plan_summary_sheet import OBJECTIVE_WORDS, PLAN_LABELS
 from planner.tables.words.choice_words import word_of
 from planner.writing.layout.plan_grid import Formula, SheetWriter, units
-from planner.writing.layout.print_layout import count_lines
+from planner.writing.layout.text_room import count_lines
 from planner.writing.plan_page.blocks import COUNT, LINE_POINTS, MONEY, NUMBER, SHARE, WIDTHS, add_heading
 from planner.writing.plan_sheets.plan_market_sheets import FIRST_ROW, MARGIN_COLUMN, REVENUE_COLUMN
 

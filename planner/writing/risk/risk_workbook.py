@@ -17,7 +17,7 @@ from planner.writing.inputs.input_sheets import add_input_sheet
 from planner.writing.inputs.template import start_workbook
 from planner.writing.layout.formats import ACCENT, Styles
 from planner.writing.layout.plan_grid import Field, Formula, SheetWriter, units
-from planner.writing.layout.print_layout import fit_width
+from planner.writing.layout.text_room import fit_width
 from planner.writing.risk.risk_charts import HISTOGRAM_COLUMNS, add_histogram_chart, add_source_chart
 
 _M, _S, _C = Kind.MONEY, Kind.SHARE, Kind.COUNT
