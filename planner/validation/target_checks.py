@@ -29,7 +29,7 @@ def check_team_targets(subject: Subject) -> Iterator[Finding]:
         yield error("team_targets_above_company", place, found.format(a=money_words(least), b=money_words(company)))
 
 
-@check
+@check_of("settings")
 def check_goals_have_holders(subject: Subject) -> Iterator[Finding]:
     """Other amounts and counts are handed to whoever has a revenue target, so there must be one."""
     settings = subject.plan_input.settings

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.findings import Severity
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
 from planner.results.verify import verify_plan
 from planner.validation.run import check_plan_input
+from planner.validation.workbook import read_and_check
+from tests.plain_workbook import plain_sheets, write_sheets
 from tests.plan_input_builder import make_plan_input, make_settings
 
 
@@ -32,3 +36,12 @@ def test_a_plan_without_a_revenue_target_is_made(goal: dict[str, Any]):
     plan_input = make_plan_input(settings=make_settings(target_revenue_cents=0, **goal))
     assert _found(target_revenue_cents=0, **goal) == []
     assert verify_plan(plan_input, make_annual_plan(plan_input).plan) == ()
+
+
+def test_a_revenue_target_that_is_not_there_is_told_alone(tmp_path: Path):
+    sheets = plain_sheets()
+    sheets["Settings"][4][1] = None
+    sheets["Settings"].append(["Company target: new customers", 17])
+    result, findings = read_and_check(write_sheets(tmp_path / "plan.xlsx", sheets))
+    assert result.plan_input is None
+    assert [f.code for f in findings if f.severity is Severity.ERROR] == ["cell_blank"]
