@@ -10,7 +10,7 @@ from planner.domain.channel_plan import Baseline, Calibration
 from planner.optimization.channel_plan.costs import compute_totals, list_costs
 from planner.optimization.channel_plan.model import ChannelPlanModel
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
-from planner.optimization.solvers.program import Bools
+from planner.optimization.solvers.program import Bools, Floats
 from planner.response.option_table import CHANNELS
 
 
@@ -34,13 +34,19 @@ def calibrate(problem: ChannelPlanProblem, as_last_year: Baseline) -> Calibratio
 def broken_rules(model: ChannelPlanModel, chosen: Sequence[int]) -> tuple[str, ...]:
     """Return the names of the rules that the options `chosen` break without hires, each once, in the order of the rows."""
     program, problem = model.program, model.problem
-    point = np.zeros(program.columns)
-    point[list(chosen)] = 1.0
-    fill_rebates(model, chosen, point)
-    rules = [rule for rule, is_broken in zip(program.rules, program.broken_rows(point), strict=True) if is_broken]
+    is_broken = program.broken_rows(point_of(model, chosen))
+    rules = [rule for rule, broken in zip(program.rules, is_broken, strict=True) if broken]
     if not problem.options.eligible[list(chosen)].all():
         rules.append("eligibility")
     return tuple(dict.fromkeys(rules))
+
+
+def point_of(model: ChannelPlanModel, chosen: Sequence[int]) -> Floats:
+    """Return the options `chosen`, with the rebates that follow and without hires, as a point of `model`."""
+    point: Floats = np.zeros(model.program.columns)
+    point[list(chosen)] = 1.0
+    fill_rebates(model, chosen, point)
+    return point
 
 
 def fill_rebates(model: ChannelPlanModel, chosen: Sequence[int], point: np.ndarray) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from planner.optimization.channel_plan.baselines import broken_rules, fill_rebates
+from planner.optimization.channel_plan.baselines import broken_rules, point_of
 from planner.optimization.channel_plan.mending import mend_plan
 from planner.optimization.channel_plan.model import ChannelPlanModel
 from planner.optimization.channel_plan.whole_columns import find_missed_rows
@@ -22,9 +22,7 @@ def list_baseline_points(model: ChannelPlanModel) -> Iterator[Floats]:
     for chosen in _list_baselines(model):
         if broken_rules(model, chosen):
             continue
-        point = np.zeros(model.program.columns)
-        point[list(chosen)] = 1.0
-        fill_rebates(model, chosen, point)
+        point = point_of(model, chosen)
         if _keeps_rules(model, point):
             yield point
 

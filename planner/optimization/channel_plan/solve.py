@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.domain.channel_plan import ChannelPlan, SolveReport
 from planner.domain.choices import Objective, SolveStatus
-from planner.optimization.channel_plan.baselines import fill_rebates
+from planner.optimization.channel_plan.baselines import point_of
 from planner.optimization.channel_plan.costs import Hires
 from planner.optimization.channel_plan.known_plans import list_baseline_points, list_mended_points
 from planner.optimization.channel_plan.model import (
@@ -188,11 +188,9 @@ def fill_point(model: ChannelPlanModel, start: StartPlan) -> Floats | None:
     hires = {key: n for key, n in start.hires.items() if n}
     if not np.array_equal(options.unit[rows], np.arange(rows.size)) or not hires.keys() <= model.hires.keys():
         return None
-    point = np.zeros(model.program.columns)
-    point[rows] = 1.0
+    point = point_of(model, start.chosen)
     for key, heads in hires.items():
         point[model.hires[key]] = heads
-    fill_rebates(model, start.chosen, point)
     return point
 
 

@@ -16,10 +16,10 @@ _MOST_BLANK = 0.5
 
 def report_forgotten(table: Table, rows: Sequence[TypedRow], reader: CellReader) -> None:
     """Warn of every blank cell of a common column that most other `rows` fill; 0 that is written is meant."""
-    for column in table.columns:
+    for column in (c for c in table.columns if c.is_common):
         blank = [row for row in rows if column.field not in row.values and column.field in row.places]
         filled = sum(bool(row.values.get(column.field)) for row in rows)
-        if not column.is_common or not blank or len(blank) > _MOST_BLANK * len(rows):
+        if not blank or len(blank) > _MOST_BLANK * len(rows):
             continue
         for row in blank:
             found = Text("blank; {n} of {m} rows have an amount", "空白；{m} 行中有 {n} 行已填").format(

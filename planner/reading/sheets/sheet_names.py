@@ -75,11 +75,11 @@ def match_sheets(
         if table is not None and table.key not in sheets:
             _take(grid, table, loosely, reader)
     sheets |= loosely
-    versions = _only_versions([g for g in others if not any(g is s for s in sheets.values())], loose, sheets, reader)
+    versions = _only_versions([g for g in others if g not in sheets.values()], loose, sheets, reader)
     sheets |= versions
     copied = {g.sheet: t for g in others if (t := _copied(g.sheet, loose)) is not None}
     candidates = [g for g in others if normalise(g.sheet) not in passed_over and not g.is_hidden]
-    candidates = [g for g in candidates if g.sheet not in copied and not any(g is s for s in sheets.values())]
+    candidates = [g for g in candidates if g.sheet not in copied and g not in sheets.values()]
     sheets, meant = _with_those_of_own_names(sheets, candidates, tables)
     for table in tables:
         if table.key in sheets and sheets[table.key] is (loosely | versions).get(table.key):
@@ -128,7 +128,7 @@ def _with_those_of_own_names(
     kept = {key: grid for key, grid in sheets.items() if key not in doubtful}
     meant = find_by_content([t for t in tables if t.key not in kept], [*candidates, *doubtful.values()], sheets, tables)
     taken = [*kept.values(), *meant.values()]
-    back = {key: grid for key, grid in doubtful.items() if key not in meant and not any(grid is g for g in taken)}
+    back = {key: grid for key, grid in doubtful.items() if key not in meant and grid not in taken}
     return {**kept, **back, **meant}, meant
 
 

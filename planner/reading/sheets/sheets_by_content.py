@@ -43,8 +43,8 @@ def find_by_content(
         if (score := score_of(table, grid)) is not None
     ]
     for score, _, table, grid in sorted(scores, key=lambda s: (s[0], -s[1]), reverse=True):
-        is_free = table.key not in found and not any(g is grid for g in found.values())
-        rivals = [g for s, _, t, g in scores if t is table and s == score and not any(g is f for f in found.values())]
+        is_free = table.key not in found and grid not in found.values()
+        rivals = [g for s, _, t, g in scores if t is table and s == score and g not in found.values()]
         if is_free and len(rivals) == 1:
             found[table.key] = grid
     by_key = {t.key: t for t in tables}
@@ -54,7 +54,7 @@ def find_by_content(
             _names_on(known[key], by_key[key]) if key in known else set()
             for key in (table.row_table or "", table.column_table or "")
         )
-        holding = [g for g in others if not any(g is f for f in found.values()) and _is_matrix(g, rows, columns)]
+        holding = [g for g in others if g not in found.values() and _is_matrix(g, rows, columns)]
         if len(holding) == 1:
             found[table.key] = holding[0]
     return found

@@ -15,6 +15,7 @@ from planner.cli.plan import json_objects
 from planner.language import Language
 from planner.writing.inputs.template import build_template
 from tests.plan_input_builder import make_plan_input
+from tests.signal_in_a_step import signal_in
 
 MADE = "The plan is made: writing and showing it is finished."
 STEPS = [
@@ -36,18 +37,6 @@ def book(tmp_path):
     return path
 
 
-def _signal_in(monkeypatch, module, name, times=1):
-    """Send Ctrl-C as the step begins."""
-    step = getattr(module, name)
-
-    def begin(*arguments, **named):
-        for _ in range(times):
-            signal.raise_signal(signal.SIGINT)
-        return step(*arguments, **named)
-
-    monkeypatch.setattr(module, name, begin)
-
-
 def _plan(book, *words):
     return run(["plan", str(book), "-o", str(book.with_name("made.xlsx")), "--json", *words])
 
@@ -57,7 +46,7 @@ def test_the_first_is_heard_and_the_plan_is_written_as_without_it(book, monkeypa
     assert _plan(book) == 0
     without = json.loads(capfd.readouterr().out)
     book.with_name("made.xlsx").unlink()
-    _signal_in(monkeypatch, module, name)
+    signal_in(monkeypatch, f"{module.__name__}.{name}")
     assert _plan(book) == 0
     told = capfd.readouterr()
     assert MADE in told.err
@@ -71,7 +60,7 @@ def test_the_first_is_heard_and_the_plan_is_written_as_without_it(book, monkeypa
 
 @pytest.mark.parametrize(("module", "name"), STEPS[:6], ids=[name for _, name in STEPS[:6]])
 def test_the_second_leaves_at_once(book, monkeypatch, capfd, module, name):
-    _signal_in(monkeypatch, module, name, times=2)
+    signal_in(monkeypatch, f"{module.__name__}.{name}", times=2)
     assert _plan(book) == 130
     told = capfd.readouterr()
     assert told.out == ""
@@ -98,13 +87,13 @@ def test_what_explain_plans_again_is_left_out_and_told(book, monkeypatch, capfd)
 
 
 def test_a_dry_run_is_shown(book, monkeypatch, capfd):
-    _signal_in(monkeypatch, api, "list_reasons")
+    signal_in(monkeypatch, "planner.api.list_reasons")
     assert _plan(book, "--dry-run") == 0
     assert json.loads(capfd.readouterr().out)["output"] is None
 
 
 def test_handlers_are_as_before_afterwards(book, monkeypatch):
     before = signal.getsignal(signal.SIGINT)
-    _signal_in(monkeypatch, api, "list_reasons")
+    signal_in(monkeypatch, "planner.api.list_reasons")
     _plan(book)
     assert signal.getsignal(signal.SIGINT) is before
