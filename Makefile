@@ -15,8 +15,10 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13; do \
 PIP := $(BIN)/python -m pip --disable-pip-version-check --require-virtualenv
 INSTALL := $(PIP) install --quiet --no-compile --constraint $(CONSTRAINTS)
 # pip would compile one module after the other; this takes all cores, and leaves out the packages' own tests, which no command imports.
+# The program's own modules too: an editable installation compiles none, and where the environment keeps Python from leaving compiled modules
+# behind (PYTHONDONTWRITEBYTECODE) every command would compile hundreds of them again.
 # A module that cannot be compiled is no fault of the installation: pip passes over it too, and so does this.
-COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib || true
+COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib planner || true
 # An older pip holds each file of an index against every tag of this Python: half of the whole installation.
 QUICK_PIP := 'pip>=23.3,<27'
 

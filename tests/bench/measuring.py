@@ -23,7 +23,7 @@ class Measured:
 
 
 def run_python(*arguments: str) -> Measured:
-    """Run this Python with `arguments`.
+    """Run this Python with `arguments`; compiled modules are kept, as an installation keeps those of the packages that it is compared with.
 
     Raises
     ------
@@ -31,8 +31,9 @@ def run_python(*arguments: str) -> Measured:
         When it ends with an error; the text is its stderr.
     """
     with tempfile.TemporaryFile("w+b") as out, tempfile.TemporaryFile("w+b") as err:
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         began = time.perf_counter()
-        child = subprocess.Popen([sys.executable, *arguments], stdout=out, stderr=err)
+        child = subprocess.Popen([sys.executable, *arguments], stdout=out, stderr=err, env=kept)
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - began
         child.returncode = os.waitstatus_to_exitcode(status)
