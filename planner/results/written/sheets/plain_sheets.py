@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from planner.results.written.sheets.book import BLANK, MOST_ROWS, Cell
 from planner.results.written.sheets.plain_xml import iterate_elements
+from planner.results.written.sheets.row_texts import CellText, UnusualError, iterate_rows
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -42,49 +43,59 @@ class PlainBook:
         self._archive = archive
         self.parts = self._find_sheets()
         self._texts: list[Cell] | None = None
-        self._is_date: dict[str | None, bool] = {}
+        self._is_date: dict[str, bool] = {}
         self._columns: dict[str, int] = {}
 
     def rows(self, title: str) -> tuple[tuple[Cell, ...], ...]:
         """Return a sheet's cells; the sheet's own statement of its size is not believed."""
         if self._texts is None:
             self._texts, self._is_date = self._read_texts(), self._read_styles()
+        try:
+            with self._archive.open(self.parts[title]) as source:
+                return self._gather(iterate_rows(source), self._texts)
+        except UnusualError:
+            return self._gather(self._row_elements(self.parts[title]), self._texts)
+
+    def _gather(
+        self, found: Iterable[tuple[str, Iterable[CellText]]], texts: list[Cell]
+    ) -> tuple[tuple[Cell, ...], ...]:
+        """Return the cells of all rows, each of which comes with its number."""
         rows: list[tuple[Cell, ...]] = []
-        for row in self._elements(self.parts[title], _ROW):
-            number = row.attrib["r"]
+        for number, cells in found:
             if not len(rows) < int(number) <= MOST_ROWS:
                 raise ValueError(number)
             rows += [()] * (int(number) - 1 - len(rows))
-            rows.append(self._cells(row, number, self._texts))
-            row.clear()
+            rows.append(self._cells(cells, number, texts))
         return tuple(rows)
 
-    def _cells(self, row: Element, number: str, texts: list[Cell]) -> tuple[Cell, ...]:
+    def _cells(self, row: Iterable[CellText], number: str, texts: list[Cell]) -> tuple[Cell, ...]:
         cells: list[Cell] = []
         columns, is_date = self._columns, self._is_date
-        for element in row:
-            attributes = element.attrib
-            letters = attributes["r"].removesuffix(number)
+        for reference, style, kind, formula, value in row:
+            letters = reference.removesuffix(number)
             column = columns.get(letters) or self._column(letters)
             gap = column - 1 - len(cells)
             if gap:
                 if gap < 0:
-                    raise ValueError(attributes["r"])
+                    raise ValueError(reference)
                 cells += [BLANK] * gap
-            kind, children = attributes.get("t", "n"), len(element)
-            if children == 1 and kind == "s" and element[0].tag == _VALUE:
-                cells.append(texts[_index(element[0].text)])
-            elif not children and kind in _READ:
-                cells.append(BLANK)
-            else:
-                value, formula = _parts(element, children)
-                if kind == "n" and is_date[attributes.get("s")]:
-                    raise ValueError(attributes["r"])
-                cells.append(_made(kind, value, formula, texts))
+            if kind == "s" and value and not formula:
+                cells.append(texts[_index(value)])
+                continue
+            if is_date[style] and kind in _NUMBERS and (value or formula):
+                raise ValueError(reference)
+            cells.append(_made(kind, value, f"={formula}" if formula else None, texts))
         return tuple(cells)
+
+    def _row_elements(self, part: str) -> Iterator[tuple[str, Iterator[CellText]]]:
+        for row in self._elements(part, _ROW):
+            yield row.attrib["r"], map(_parts, row)
+            row.clear()
 
     def _column(self, letters: str) -> int:
         """Return the number of a column, from 1, and remember it."""
+        if not letters:
+            raise UnusualError("no cell")
         if not _COLUMN.fullmatch(letters):
             raise ValueError(letters)
         number = 0
@@ -130,10 +141,10 @@ class PlainBook:
             element.clear()
         return cells
 
-    def _read_styles(self) -> dict[str | None, bool]:
+    def _read_styles(self) -> dict[str, bool]:
         """Return for each style, by its number as cells state it, whether it may show a date."""
         own: dict[str, str] = {}
-        is_date: dict[str | None, bool] = {None: False}
+        is_date: dict[str, bool] = {"": False}
         for element in self._elements(_STYLES):
             if element.tag == f"{_MAIN}numFmt":
                 own[element.attrib["numFmtId"]] = element.attrib["formatCode"]
@@ -143,7 +154,8 @@ class PlainBook:
         return is_date
 
 
-_READ = frozenset(("n", "s", "str", "b", "e"))
+_NUMBERS = ("", "n")
+_READ = frozenset((*_NUMBERS, "s", "str", "b", "e"))
 
 
 def may_be_date(number: str, own: dict[str, str]) -> bool:
@@ -153,42 +165,40 @@ def may_be_date(number: str, own: dict[str, str]) -> bool:
     return int(number) not in _NUMBER_FORMATS
 
 
-def _parts(element: Element, children: int) -> tuple[str | None, str | None]:
-    """Return value and formula of a cell as they stand; a formula that is shared, or stands for several cells, is not plain."""
-    if element.tag != _CELL or children > 2:
+def _parts(element: Element) -> CellText:
+    """Return a cell as it stands; a formula that is shared, stands for several cells or has no text is not plain."""
+    attributes, value, formula = element.attrib, "", ""
+    if element.tag != _CELL or len(element) > 2:
         raise ValueError(element.tag)
-    value, formula = None, None
     for k, child in enumerate(element):
         if child.tag == _VALUE:
-            value = child.text or None
-        elif child.tag == _FORMULA and k == 0 and not child.attrib.keys() & {"t", "si", "ref"}:
-            formula = f"={child.text or ''}"
+            value = child.text or ""
+        elif child.tag == _FORMULA and k == 0 and child.text and not child.attrib.keys() & {"t", "si", "ref"}:
+            formula = child.text
         else:
             raise ValueError(child.tag)
-    return value, formula
+    return attributes["r"], attributes.get("s", ""), attributes.get("t", ""), formula, value
 
 
-def _made(kind: str, text: str | None, formula: str | None, texts: list[Cell]) -> Cell:
+def _made(kind: str, text: str, formula: str | None, texts: list[Cell]) -> Cell:
     """Return the cell of that kind (number, shared text, text, truth, error) with its value."""
     value: Any = text
-    if text is None:
-        if kind not in _READ:
-            raise ValueError(kind)
+    if kind not in _READ:
+        raise ValueError(kind)
+    if not text:
         return BLANK if formula is None else Cell(None, formula)
-    if kind == "n":
+    if kind in _NUMBERS:
         value = float(text) if "." in text or "E" in text or "e" in text else int(text)
     elif kind == "s":
         value = texts[_index(text)].value
     elif kind == "b":
         value = bool(int(text))
-    elif kind not in _READ:
-        raise ValueError(kind)
     return Cell(value, formula)
 
 
-def _index(text: str | None) -> int:
+def _index(text: str) -> int:
     """Return the number of a shared text."""
-    number = int(text or "")
+    number = int(text)
     if number < 0:
         raise ValueError(text)
     return number
