@@ -244,7 +244,8 @@ class Assembly:
                     suggest(close, Text("Correct the name, or add it there.", "请更正名称，或在该表补充。")),
                 )
                 continue
-            self.reader.names.compare(column.references or "", name, row.places[column.field])
+            if self.reader.names.has_digits(column.references or ""):
+                self.reader.names.compare(column.references or "", name, row.places[column.field])
             found.append(match)
         if not is_known:
             return UNREADABLE

@@ -41,6 +41,10 @@ class NameForms:
             self._tables.add(table)
             self._keys.setdefault((table, normalise(name)), (self._form(name, place), place))
 
+    def has_digits(self, table: str) -> bool:
+        """Whether any name of `table` is of digits: others are written in one way."""
+        return table in self._tables
+
     def compare(self, table: str, name: object, place: Place) -> None:
         """Keep that `name`, of a row of `table`, is written otherwise than there."""
         key = self._keys.get((table, normalise(name))) if table in self._tables else None

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from planner.reading.grids.grid import Grid
 from planner.reading.units.units import StatedUnit, read_unit, split_unit
 from planner.reading.words.headers import (
-    LooseWords,
     PlanYear,
     clean_name,
     column_named,
@@ -62,19 +61,24 @@ def find_header_row(
     ("Last year's") may stand before those of the second ("revenue"). `plan_year` tells which year's revenue is last year's.
     """
     known = known_headers(columns)
-    loose = loose_headers(columns, plan_year)
     best: HeaderRow | None = None
+    plain: dict[int, str] = {}
     for i in range(min(HEADER_DEPTH, len(grid.rows))):
+        above = plain
         plain = {j: words for j, c in enumerate(grid.rows[i]) if (words := _words_of(c)) is not None}
-        found = _match_all(plain, known, loose, plan_year)
+        # A line names no more columns than it has words.
+        is_short = best is not None and len(plain) <= len(best.match)
+        found = {} if is_short else _match_all(plain, known, columns, plan_year)
         if best is None or len(found) > len(best.match):
             best = HeaderRow(i, i + 1, found, plain)
-        if i:
-            joined = _joined_texts(grid, i, plain, known, {**loose, **known})
-            found = _match_all(joined, known, loose, plan_year)
+        if len(best.match) == len(columns):
+            break
+        if i and (grid.merged or len(above.keys() | plain.keys()) > len(best.match)):
+            joined = _joined_texts(grid, i, plain, known, {**loose_headers(columns, plan_year), **known})
+            found = _match_all(joined, known, columns, plan_year)
             if len(found) > len(best.match):
-                above = frozenset(j for j, words in joined.items() if words != plain.get(j))
-                best = HeaderRow(i, i + 1, found, joined, above=above)
+                of_above = frozenset(j for j, words in joined.items() if words != plain.get(j))
+                best = HeaderRow(i, i + 1, found, joined, above=of_above)
     if best is None or len(best.match) < (1 if len(columns) == 1 else fewest):
         return None
     best.units = {j: unit for j in best.match if (unit := _unit_of(best.texts[j], known)) is not None}
@@ -100,7 +104,7 @@ def match_header_cells(
 ) -> dict[int, Column]:
     """Return which cell (by position) of a line heads which column; a remark or a unit behind a header does not matter."""
     texts = {j: words for j, c in enumerate(cells) if (words := _words_of(c)) is not None}
-    return _match_all(texts, known_headers(columns), loose_headers(columns, plan_year), plan_year)
+    return _match_all(texts, known_headers(columns), columns, plan_year)
 
 
 def match_surely(header: HeaderRow, columns: tuple[Column, ...]) -> dict[int, Column]:
@@ -134,10 +138,14 @@ def _match(texts: Mapping[int, str], known: Mapping[str, Column]) -> dict[int, C
 
 
 def _match_all(
-    texts: Mapping[int, str], known: Mapping[str, Column], loose: LooseWords, plan_year: PlanYear | None
+    texts: Mapping[int, str], known: Mapping[str, Column], columns: tuple[Column, ...], plan_year: PlanYear | None
 ) -> dict[int, Column]:
     """Return the column that each text names; of columns that none names surely, the one text that may mean it."""
-    return dict(sorted((_match(texts, known) | match_loosely(texts, known, loose, plan_year)).items()))
+    sure = _match(texts, known)
+    if all(column_named(text, known) is not None for text in texts.values()):
+        return sure  # the looser words of a table, which take long to work out, would say nothing
+    loose = loose_headers(columns, plan_year)
+    return dict(sorted((sure | match_loosely(texts, known, loose, plan_year)).items()))
 
 
 def is_declared(text: str, column: Column) -> bool:

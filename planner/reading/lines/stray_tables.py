@@ -26,10 +26,8 @@ def report_stray_tables(
     """
     sought = [(t, known_headers(t.columns)) for t in missing if t.layout in (Layout.ROWS, Layout.COLUMNS)]
     told: set[str] = set()
-    for grid in grids:
-        owner = owners.get(grid.sheet)
-        own = {**loose_headers(owner.columns), **known_headers(owner.columns)} if owner is not None else {}
-        for i, j, found in _stray_headers(grid, sought, own):
+    for grid in grids if sought else ():
+        for i, j, found in _stray_headers(grid, sought, owners.get(grid.sheet)):
             names = [t for t in found if t.key not in told]
             if not names:
                 continue
@@ -48,7 +46,7 @@ def report_stray_tables(
 
 
 def _stray_headers(
-    grid: Grid, sought: list[tuple[Table, dict[str, Column]]], own: Mapping[str, object]
+    grid: Grid, sought: list[tuple[Table, dict[str, Column]]], owner: Table | None
 ) -> Iterator[tuple[int, int, list[Table]]]:
     """Return row, first column (from 0) and tables of each line that heads one: several where all their columns read alike."""
     for i, cells in enumerate(grid.rows[:_ROWS]):
@@ -59,10 +57,12 @@ def _stray_headers(
         for table, known in sought:
             at = {j: known[w] for j, w in words.items() if w in known}
             required = [c for c in table.columns if c.is_required]
-            is_whole = all(c in at.values() for c in required) and len(at) >= _FEWEST
+            if len(at) < _FEWEST or not all(c in at.values() for c in required):
+                continue
+            own = _words_of(owner)  # rarely asked for: they take long to work out
             others = sum(w not in own for w in words.values())
             is_own = all(words[j] in own for j, c in at.items() if c.is_required)
-            if not is_whole or is_own or len(at) < _LIKE_ENOUGH * others:
+            if is_own or len(at) < _LIKE_ENOUGH * others:
                 continue
             if len(at) > best[0]:
                 best = (len(at), min(at), [table])
@@ -70,3 +70,8 @@ def _stray_headers(
                 best[2].append(table)
         if best[0]:
             yield i, best[1], best[2]
+
+
+def _words_of(owner: Table | None) -> Mapping[str, object]:
+    """Return the headers that name a column of the table to which a sheet belongs, or may."""
+    return {} if owner is None else {**loose_headers(owner.columns), **known_headers(owner.columns)}

@@ -141,7 +141,7 @@ def read_list(
             continue
         segment = _listed_name(grid, i, laid.segments, HISTORY.column("segment"), keys[0], merged, reader)
         product = _listed_name(grid, i, laid.products, HISTORY.column("product"), keys[1], merged, reader)
-        value, place = read_cell(grid, i, laid.values, declared, reader, ways[laid.values])
+        value = read_cell(grid, i, laid.values, declared, reader, ways[laid.values])
         if segment is None or product is None:
             continue
         reader.names.compare(table.row_table or "", grid.rows[i][laid.segments], grid.place(i, laid.segments))
@@ -154,7 +154,8 @@ def read_list(
             continue
         seen[segment, product] = i
         if value is not None and value is not UNREADABLE:
-            values[segment, product], places[segment, product] = value, place
+            values[segment, product] = value
+            places[segment, product] = grid.place(i, laid.values, declared.header)
     report_unshown(grid, [i + 1 for i in seen.values()], (laid.segments, laid.products, laid.values), reader)
     return values, places
 

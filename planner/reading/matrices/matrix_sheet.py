@@ -93,10 +93,10 @@ def read_matrix(
         if label in cells:
             reader.names.compare(table.row_table or "", label, grid.place(i, cells.index(label)))
         for j, product in columns.items():
-            value, place = read_cell(grid, i, j, declared, reader, ways[j], merged)
+            value = read_cell(grid, i, j, declared, reader, ways[j], merged)
             if value is not None and value is not UNREADABLE:
                 values[key, product] = value
-                places[key, product] = place
+                places[key, product] = grid.place(i, j, declared.header)
     report_unshown(grid, seen.values(), columns, reader)
     return values, places
 

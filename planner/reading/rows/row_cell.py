@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.findings import Place, Severity
+from planner.findings import Severity
 from planner.language import Text
 from planner.reading.cells.cells import UNREADABLE, CellReader
 from planner.reading.cells.read_as import PLAIN, ReadAs
@@ -50,8 +50,8 @@ def read_cell(
     reader: CellReader,
     way: ReadAs = PLAIN,
     merged: MergedCells | None = None,
-) -> tuple[object, Place]:
-    """Return the typed value of one cell (``None`` when blank) and its place; rows and columns count from 0."""
+) -> object:
+    """Return the typed value of one cell, ``None`` when blank; rows and columns count from 0."""
     place = grid.place(row, column, declared.header)
     value = grid.rows[row][column] if column < len(grid.rows[row]) else ""
     address = place.cell if grid.error_cells or grid.uncached_cells or grid.shown else ""
@@ -63,7 +63,7 @@ def read_cell(
             Text("an Excel error", "Excel 错误值"),
             remedy=Text("Correct the formula.", "请修正公式。"),
         )
-        return UNREADABLE, place
+        return UNREADABLE
     if address in grid.uncached_cells:
         reader.report(
             "formula_without_value",
@@ -72,19 +72,21 @@ def read_cell(
             Text("a formula without a saved value", "公式没有保存结果"),
             remedy=Text("Open the workbook in Excel and save it.", "请用 Excel 打开并保存工作簿。"),
         )
-        return UNREADABLE, place
-    if is_blank(value) and merged is not None:
-        value = merged.value_of(grid, row, column, declared, reader)
-    if is_blank(value) or reader.stands_for_nothing(value, declared, place):
-        return None, place
+        return UNREADABLE
+    if is_blank(value):
+        value = "" if merged is None else merged.value_of(grid, row, column, declared, reader)
+        if is_blank(value):
+            return None
+    if reader.stands_for_nothing(value, declared, place):
+        return None
     shown = grid.shown.get(address)
     if shown is not None and isinstance(value, int | float) and not isinstance(value, bool):
         seen = way_shown(value, shown, declared, way, place, reader)
         if seen is None:
-            return UNREADABLE, place
+            return UNREADABLE
         way = seen
     if declared.field == "start_month":
         value = read_start(value, place, reader)
         if value is None or value is UNREADABLE:
-            return value, place
-    return reader.read(value, declared, place, way), place
+            return value
+    return reader.read(value, declared, place, way)

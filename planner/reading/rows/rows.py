@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells.cells import CellReader
+from planner.reading.cells.plain_numbers import plain_number
 from planner.reading.cells.read_as import ReadAs
 from planner.reading.grids.cell_places import RowPlaces, SharedColumns
 from planner.reading.grids.grid import Grid, column_letter
@@ -40,11 +41,15 @@ from planner.tables.columns.column import Column, Kind, Table
 
 _NAMED = (Kind.KEY, Kind.TEXT, Kind.REFERENCE)
 """Kinds of a first column that names its rows."""
+_IGNORED = Text("It is ignored.", "已忽略。")
 
 
 @dataclass(slots=True)
 class _Sheet:
-    """A table's sheet while it is read: its header, how each column is read, what is merged; `columns_laid_out` by their letters."""
+    """A table's sheet while it is read: its header, how each column is read, what is merged; `columns_laid_out` by their letters.
+
+    `names` are the texts that were read as names, by column and as they stand: the same ones stand in many rows.
+    """
 
     grid: Grid
     table: Table
@@ -55,6 +60,7 @@ class _Sheet:
     odd: frozenset[str]
     columns: SharedColumns
     columns_laid_out: dict[tuple[str, ...], SharedColumns] = field(default_factory=dict)
+    names: dict[tuple[int, str], str] = field(default_factory=dict)
 
 
 def read_rows(
@@ -197,20 +203,20 @@ def _is_empty(sheet: _Sheet, i: int) -> bool:
 def _is_passed_over(sheet: _Sheet, i: int) -> bool:
     """Whether a row is a note or the header once more; both are reported."""
     cells = {j: c for j, c in enumerate(sheet.grid.rows[i]) if not is_blank(c)}
-    place = sheet.grid.place(i)
-    remedy = Text("It is ignored.", "已忽略。")
     if len(cells) == 1 and is_note(next(iter(cells.values()))):
-        sheet.reader.report("note_row", Severity.NOTE, place, Text("a note below the table", "表下备注"), remedy=remedy)
+        place, found = sheet.grid.place(i), Text("a note below the table", "表下备注")
+        sheet.reader.report("note_row", Severity.NOTE, place, found, remedy=_IGNORED)
         if any(c.kind is Kind.MONEY for c in sheet.header.match.values()):
             report_unit_in_note(cells.values(), {u.power for u in sheet.header.units.values()}, place, sheet.reader)
         return True
     header = sheet.header
     if sum(c == header.texts[j] for j, c in cells.items() if j in header.match) >= min(2, len(header.match)):
-        severity = Severity.NOTE
+        severity, remedy = Severity.NOTE, _IGNORED
         if all(is_blank(c) for c in sheet.grid.rows[i - 1]):  # a table of its own, perhaps last year's
             severity = Severity.WARNING
             remedy = Text("The rows below it are read like those above.", "其下各行与上方各行同样读取。")
-        sheet.reader.report("header_again", severity, place, Text("the header once more", "重复的表头"), remedy=remedy)
+        found = Text("the header once more", "重复的表头")
+        sheet.reader.report("header_again", severity, sheet.grid.place(i), found, remedy=remedy)
         return True
     return False
 
@@ -219,10 +225,30 @@ def _read_row(sheet: _Sheet, i: int) -> TypedRow:
     at = i + 1 if sheet.grid.origin is None else sheet.grid.place(i).row or i + 1
     row = TypedRow(at, {}, RowPlaces(sheet.grid.sheet, at, _columns_at(sheet, i)))
     for j, column in sheet.header.match.items():
-        value, _ = read_cell(sheet.grid, i, j, column, sheet.reader, sheet.ways[j], sheet.merged)
+        value = _value_at(sheet, i, j, column)
         if value is not None or (column.field == "rep" and not is_blank(sheet.grid.rows[i][j])):
             row.values[column.field] = value
     return row
+
+
+def _value_at(sheet: _Sheet, i: int, j: int, column: Column) -> object:
+    """Return what `read_cell` does; numbers that mean what they say, and names that were read before, are taken as they are."""
+    grid = sheet.grid
+    cell = grid.cell(i, j)
+    is_name = type(cell) is str and column.kind in _NAMED and not sheet.odd
+    if is_name and (j, cell) in sheet.names:
+        return sheet.names[j, str(cell)]
+    if type(cell) is not str and not (
+        (sheet.odd or grid.shown) and ((address := grid.address(i, j)) in sheet.odd or address in grid.shown)
+    ):
+        number = plain_number(cell, column, sheet.ways[j])
+        if number is not None:
+            return number
+    told = len(sheet.reader.findings)
+    value = read_cell(grid, i, j, column, sheet.reader, sheet.ways[j], sheet.merged)
+    if is_name and isinstance(value, str) and len(sheet.reader.findings) == told and not is_blank(cell):
+        sheet.names[j, str(cell)] = value
+    return value
 
 
 def _columns_at(sheet: _Sheet, i: int) -> SharedColumns:

@@ -116,8 +116,8 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
             settings.values[column.field] = UNREADABLE
             places[column.field] = grid.place(i, at, column.header)
             continue
-        value, place = read_cell(grid, i, at, column, reader, way)
-        places[column.field] = place
+        value = read_cell(grid, i, at, column, reader, way)
+        places[column.field] = grid.place(i, at, column.header)
         if value is not None:
             settings.values[column.field] = value
         read.append(i + 1)

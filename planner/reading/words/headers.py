@@ -88,6 +88,8 @@ def normalise(text: object) -> str:
 
 def clean_name(text: str) -> tuple[str, bool]:
     """Return `text` without control and direction characters and outer blanks, and whether such characters were removed."""
+    if text.isprintable():  # nearly all are; none of those characters is
+        return text.strip(), False
     cleaned = _DANGEROUS.sub("", text)
     return _SPACE.sub(" ", cleaned).strip() if "\n" in cleaned else cleaned.strip(), cleaned != text
 
@@ -224,11 +226,12 @@ def known_headers(columns: Iterable[Column]) -> dict[str, Column]:
     return known
 
 
-def loose_headers(columns: Iterable[Column], plan_year: PlanYear | None = None) -> LooseWords:
+# They are asked for with every sheet that may be a table's.
+@lru_cache(maxsize=256)
+def loose_headers(columns: tuple[Column, ...], plan_year: PlanYear | None = None) -> LooseWords:
     """Return the columns by each of the words that can mean another thing too, by those that name a year of the plan's, and by the sense of all
     of a name's words, where no other column has the same.
     """
-    columns = tuple(columns)
     loose: dict[str, tuple[Column, ...]] = {}
     for column in columns:
         dated = () if plan_year is None else dated_words(column.field, plan_year.fiscal_name, plan_year.is_calendar)
