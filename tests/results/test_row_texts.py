@@ -10,7 +10,7 @@ from planner.language import Language
 from planner.results.written.sheets import plain_sheets
 from planner.results.written.sheets.book import Book
 from planner.results.written.sheets.read_book import read_book
-from planner.results.written.sheets.row_texts import UnusualError, iterate_rows
+from planner.results.written.sheets.row_texts import CellText, UnusualError, iterate_rows
 from tests.results.forgery import write_rich_workbook
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -26,7 +26,7 @@ def _part(rows: str, before: str = "", after: str = "", head: str = _HEAD) -> by
     return f"{head}<worksheet {_SPACE}>{before}<sheetData>{rows}</sheetData>{after}</worksheet>".encode()
 
 
-def _read(part: bytes) -> list[tuple[str, list[tuple[str, ...]]]]:
+def _read(part: bytes) -> list[tuple[str, list[CellText]]]:
     return list(iterate_rows(io.BytesIO(part)))
 
 
