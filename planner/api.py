@@ -20,7 +20,7 @@ from planner.domain.risk import RiskReport
 from planner.errors import InputRejectedError, UsageError
 from planner.findings import Finding, Place, has_errors, list_findings
 from planner.language import Language, Text
-from planner.optimization.annual_plan import PlanRequest
+from planner.optimization.annual_plan import PlanRequest, share_time
 from planner.optimization.solvers.stop import StopQuestion, is_asked, leave_when_asked, stop_on_signals
 from planner.reading.grids.cell_places import PlaceKey
 from planner.results.diagnosis.best_effort import make_plan_as_allowed
@@ -31,7 +31,7 @@ from planner.results.idle_teams import find_idle_teams
 from planner.results.missed_targets import find_missed_targets
 from planner.results.risk import RiskRequest
 from planner.results.risk import simulate_plan as simulate
-from planner.results.risk.certain import ask_of_settings
+from planner.results.risk.certain import ask_of_settings, count_solves
 from planner.results.risk.robust import RobustRequest
 from planner.results.territory_findings import find_accounts_left_out, find_territory_faults
 from planner.results.verify import refuse_faults, verify_plan
@@ -182,7 +182,8 @@ def plan_as_asked(
     """
     workbook = _asking_the_same(workbook, request.objective, robust)
     with stop_on_signals() if should_stop is None else nullcontext(should_stop) as is_stopped:
-        asked = dataclasses.replace(request, should_stop=is_stopped)
+        solves = count_solves(workbook.plan_input.settings, robust)
+        asked = share_time(workbook.plan_input, dataclasses.replace(request, should_stop=is_stopped), solves)
         made, solved, is_greatest = make_plan_as_allowed(workbook.plan_input, asked, robust, best_effort)
     if request.on_stage is not None:
         request.on_stage("verify")

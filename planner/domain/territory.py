@@ -172,9 +172,19 @@ class TerritoryReport:
     stages: tuple[OrderStage, ...] = ()
 
     @property
+    def gap_cents(self) -> float:
+        """Most that a better plan could save."""
+        return max(0.0, self.objective_cents - self.bound_cents)
+
+    @property
     def gap(self) -> float:
-        """Proven relative distance from the best plan."""
-        return max(0.0, self.objective_cents - self.bound_cents) / max(1.0, self.objective_cents)
+        """The same as a share of the cost."""
+        return self.gap_cents / max(1.0, self.objective_cents)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the time limit cut the search off."""
+        return self.status is SolveStatus.TIME_LIMIT
 
 
 @dataclass(frozen=True, slots=True)

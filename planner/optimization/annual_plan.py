@@ -21,8 +21,11 @@ from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan
 from planner.optimization.freed_memory import return_freed_memory
 from planner.optimization.solvers.program import ProgressListener, SolveOptions
 from planner.optimization.solvers.stop import StopQuestion, is_asked, leave_when_asked
+from planner.optimization.solvers.time_left import Deadline
 from planner.optimization.target_split import split_targets
 
+_CHANNELS_SHARE = 0.75
+"""Most of the time that somebody allows for channels and territories together that a solve of the channels may take."""
 _LARGE = 10_000
 """Options whose solve leaves so much freed memory that it is worth the milliseconds to give it back."""
 
@@ -34,7 +37,8 @@ class PlanRequest:
     `solver` is ``highs`` or ``cbc``. `start` is a plan known to keep the rules, to begin from. `on_stage` is told the name of each stage as
     it begins, `on_progress` how the solve stands, in units of the currency. `should_stop` is asked while the solve runs; what was found so
     far then is the plan. With `cost_price` it is the plan of most revenue less this price × cost of sales, the best under its own ratio, where
-    that can be proven. With `territories` the accounts, where there are any, are given to seats, and the seats' targets follow them.
+    that can be proven. With `territories` the accounts, where there are any, are given to seats, and the seats' targets follow them; at `deadline`
+    the territories found by then are taken. The workbook's time limit is that of one solve, and ends no territories.
     """
 
     objective: Objective | None = None
@@ -47,6 +51,7 @@ class PlanRequest:
     should_stop: StopQuestion | None = None
     territories: bool = False
     cost_price: float | None = None
+    deadline: Deadline | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,20 +112,38 @@ def make_annual_plan(
     plan = AnnualPlan(solved.plan, targets, matrix_rule, as_last_year, calibration, missed=missed)
     if request.territories and len(plan_input.accounts):
         begin("territories")
-        plan = with_territories_where_memory_allows(plan_input, plan, request.should_stop)
+        plan = with_territories_where_memory_allows(plan_input, plan, request.should_stop, request.deadline)
     return MadePlan(plan, problem, solved)
 
 
-def with_territories(plan_input: PlanInput, plan: AnnualPlan, should_stop: StopQuestion | None = None) -> AnnualPlan:
+def share_time(plan_input: PlanInput, request: PlanRequest, solves: int = 1) -> PlanRequest:
+    """Return `request` with its time limit, where it has one, shared between `solves` of the channels and the territories.
+
+    The limit counts once a solve, as it does without accounts; each takes at most three quarters of it, the territories what is left of all.
+    """
+    seconds = request.time_limit_seconds
+    if seconds is None or not request.territories or not len(plan_input.accounts):
+        return request
+    return replace(request, time_limit_seconds=_CHANNELS_SHARE * seconds, deadline=Deadline.after(solves * seconds))
+
+
+def with_territories(
+    plan_input: PlanInput,
+    plan: AnnualPlan,
+    should_stop: StopQuestion | None = None,
+    deadline: Deadline | None = None,
+) -> AnnualPlan:
     """Return `plan` with every account at a seat, and seat targets that follow them as the workbook says.
 
     Where somebody asks to stop before that, it is the plan with the territories found so far, or without any where no seat has all its accounts
-    yet, interrupted: accounts may take minutes.
+    yet, interrupted: accounts may take minutes. At `deadline` it is the plan with the territories found so far.
 
     Raises
     ------
     NoFeasiblePlanError
         When the limits on moves cannot be kept, or seat bands cannot add up.
+    TimeLimitError
+        When none that keeps them was found by `deadline`.
     """
     # Imported here: the search is compiled, and most plans have no accounts.
     from planner.optimization.territory.make import make_territory_plan
@@ -128,7 +151,8 @@ def with_territories(plan_input: PlanInput, plan: AnnualPlan, should_stop: StopQ
 
     try:
         with leave_when_asked(should_stop):
-            territories = make_territory_plan(plan_input, plan, TerritoryOptions(should_stop=should_stop))
+            options = TerritoryOptions(should_stop=should_stop, deadline=deadline)
+            territories = make_territory_plan(plan_input, plan, options)
     except (KeyboardInterrupt, ImportError):  # a library that is being imported makes an ImportError of it
         if not is_asked(should_stop):
             raise
@@ -139,7 +163,10 @@ def with_territories(plan_input: PlanInput, plan: AnnualPlan, should_stop: StopQ
 
 
 def with_territories_where_memory_allows(
-    plan_input: PlanInput, plan: AnnualPlan, should_stop: StopQuestion | None = None
+    plan_input: PlanInput,
+    plan: AnnualPlan,
+    should_stop: StopQuestion | None = None,
+    deadline: Deadline | None = None,
 ) -> AnnualPlan:
     """Return what `with_territories` does, or `plan` as it is where memory runs out on the way: nothing solved before is lost for that.
 
@@ -149,7 +176,7 @@ def with_territories_where_memory_allows(
         When the limits on moves cannot be kept, or seat bands cannot add up.
     """
     try:
-        return with_territories(plan_input, plan, should_stop)
+        return with_territories(plan_input, plan, should_stop, deadline)
     except Exception as error:
         if not is_lack_of_memory(error):
             raise

@@ -11,7 +11,8 @@ from planner.findings import Finding, sort_findings
 from planner.results.verification.subject import Subject
 from planner.results.verification.territories import territory_costs as costs
 from planner.results.verification.territories.goal_order import verify_goal_order
-from planner.results.verification.territories.ledger import Ledger
+from planner.results.verification.territories.keeping import verify_cost_of_keeping
+from planner.results.verification.territories.ledger import Ledger, open_ledger
 from planner.results.verification.territories.second_best import verify_second_best
 from planner.results.verification.territories.strict_hours import verify_strict_hours
 from planner.results.verification.territories.territory import TERRITORY_VERIFICATIONS, verify_one_owner
@@ -25,6 +26,7 @@ LOAD_VERIFICATIONS = (
     costs.verify_account_count_band,
     costs.verify_new_hire_book,
     costs.verify_territory_cost,
+    verify_cost_of_keeping,
     verify_second_best,
     verify_goal_order,
 )
@@ -36,14 +38,19 @@ def verify_territories(plan_input: PlanInput, annual: AnnualPlan, plan: Territor
     wrong = list(verify_one_owner(subject))
     if wrong:
         return sort_findings(wrong)
-    found = [finding for verification in TERRITORY_VERIFICATIONS for finding in verification(subject)]
-    ledger = Ledger(subject)
+    return _verify_ledger(Ledger(subject))
+
+
+def _verify_ledger(ledger: Ledger) -> tuple[Finding, ...]:
+    found = [finding for verification in TERRITORY_VERIFICATIONS for finding in verification(ledger.subject)]
     found += [finding for verification in LOAD_VERIFICATIONS for finding in verification(ledger)]
     return sort_findings(found)
 
 
 def verify_plan_territories(subject: Subject) -> Iterator[Finding]:
     """The territories of a plan that has them follow from its input and its channel plan."""
-    plan = subject.plan
-    if plan.territories is not None:
+    plan, ledger = subject.plan, subject.once(open_ledger)
+    if ledger is not None:
+        yield from _verify_ledger(ledger)
+    elif plan.territories is not None:
         yield from verify_territories(subject.plan_input, plan, plan.territories)

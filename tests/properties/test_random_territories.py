@@ -35,7 +35,6 @@ _ELSEWHERE = {
     ("report", "seconds"),
     ("report", "method"),
     ("report", "is_band_derived"),
-    ("report", "keep_all_cents"),
     ("report", "unavoidable_hours"),
 }
 """What is held against other sheets of the workbook, is shown nowhere, or says how the search went: any lower bound is one."""

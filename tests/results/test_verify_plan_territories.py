@@ -210,7 +210,7 @@ def test_a_falsified_cell_is_found(kind, sheet, row, key, value, code):
      ("worst_before", 0.5, "territory_facts"), ("worst_after", 0.5, "territory_facts"),
      ("gap", "0.001%", "territory_facts"), ("gap", "none", "territory_facts"), ("gap", None, "territory_facts"),
      ("band", "5%", "territory_facts"), ("band", "6%, derived", "territory_facts"),
-     ("keep_all", 5.0, "manifest"), ("bound", 0.01, "manifest"),
+     ("keep_all", 5.0, "territory_cost"), ("bound", 0.01, "manifest"),
      ("overloaded", 5.0, "territory_facts"), ("beyond", 7.5, "territory_facts")],
 )  # fmt: skip
 def test_a_falsified_overview_is_found(key, value, code):

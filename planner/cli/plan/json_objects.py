@@ -117,6 +117,8 @@ def _territories(plan: TerritoryPlan) -> dict[str, object]:
         "cost": report.objective_cents / 100,
         "bound": report.bound_cents / 100,
         "gap": report.gap,
+        "gap_amount": report.gap_cents / 100,
+        "status": report.status.value,
     }
 
 

@@ -42,7 +42,7 @@ _NO_MEMORY_FOR_ACCOUNTS = Text(
 @click.option(
     "--time-limit",
     type=NumberRange(min=0.1),
-    help="Seconds for the solve; with --robust, as many for the search for certainty.",
+    help="Seconds for the solve, and for accounts where there are any; with --robust, as many for the search for certainty.",
 )
 @click.option("--solver", type=click.Choice(["highs", "cbc"]), default="highs", show_default=True)
 @certainty_options("Reach the company's target in this share of simulated years, e.g. 0.8.")

@@ -37,9 +37,15 @@ def _make_plan(workbook: Path, lang: str | None, quiet: bool, as_json: bool) -> 
 
 
 def make_plan_on_the_way(
-    plan_input: PlanInput, workbook: Path, progress: ProgressLine, best_effort: bool = False
+    plan_input: PlanInput,
+    workbook: Path,
+    progress: ProgressLine,
+    best_effort: bool = False,
+    time_limit_seconds: float | None = None,
 ) -> tuple[AnnualPlan, bool]:
     """Return the plan that a command needs which is about something else, and whether none comes closer to targets that it misses.
+
+    A solve takes at most `time_limit_seconds`, where they are given, else the workbook's time limit.
 
     Raises
     ------
@@ -47,9 +53,8 @@ def make_plan_on_the_way(
         When there is none, with the rules that conflict and the first ways out, as ``planner plan`` says it.
     """
     try:
-        made, _, is_greatest = make_plan_as_allowed(
-            plan_input, PlanRequest(on_stage=progress.stage), best_effort=best_effort
-        )
+        request = PlanRequest(on_stage=progress.stage, time_limit_seconds=time_limit_seconds)
+        made, _, is_greatest = make_plan_as_allowed(plan_input, request, best_effort=best_effort)
     except NoFeasiblePlanError as error:
         explained, _ = explain_no_plan(plan_input, error, workbook, progress.stage, best_effort=best_effort)
         progress.done()

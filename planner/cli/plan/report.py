@@ -11,6 +11,7 @@ from planner.cli.screen.amount_words import AmountWords, tell_output
 from planner.cli.screen.labelled_line import labelled_line
 from planner.domain.channel_plan import Baseline
 from planner.domain.choices import Channel
+from planner.domain.gap import gap_words
 from planner.domain.missed_target import COUNTED_RULE, MissedTarget
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
@@ -90,7 +91,10 @@ def _list_lines(
     if plan.robust is not None:
         lines.insert(9, (Text("Certainty", "把握程度"), _promise_words(plan.robust, money).choose(language)))
     if plan.territories is not None:
-        lines.insert(-1, (Text("Territories", "客户分配"), _territory_words(plan.territories).choose(language)))
+        lines.insert(
+            -1,
+            (Text("Territories", "客户分配"), _territory_words(plan.territories, settings.currency).choose(language)),
+        )
     return lines
 
 
@@ -119,18 +123,20 @@ def _missed_words(missed: tuple[MissedTarget, ...], money: Callable[[int], str])
     )
 
 
-def _territory_words(plan: TerritoryPlan) -> Text:
+def _territory_words(plan: TerritoryPlan, currency: str) -> Text:
     nobody = len(plan.without_seat)
     text = Text(
-        "{n} accounts, {m} change hands; worst deviation of potential {b:.0%} → {a:.0%}; gap {g:.2%}",
-        "{n} 个客户，{m} 个调整；潜力最大偏差 {b:.0%} → {a:.0%}；差距 {g:.2%}",
+        "{n} accounts, {m} change hands; worst deviation of potential {b:.0%} → {a:.0%}; gap {g}",
+        "{n} 个客户，{m} 个调整；潜力最大偏差 {b:.0%} → {a:.0%}；差距 {g}",
     ).format(
         n=len({o.account for o in plan.ownerships}),
         m=plan.report.moves,
         b=plan.worst_deviation_before,
         a=plan.worst_deviation,
-        g=plan.report.gap,
+        g=gap_words(plan.report.gap_cents, plan.report.objective_cents, currency, digits=2),
     )
+    if plan.report.is_late:
+        text = Text("{t} ({s})", "{t}（{s}）").format(t=text, s=word_of(plan.report.status))
     if nobody:
         text = Text("{t}; {n} without a seat", "{t}；{n} 个无席位").format(t=text, n=nobody)
     beyond = [s for s in plan.seats if s.hours_beyond > 0]

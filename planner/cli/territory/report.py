@@ -13,6 +13,7 @@ from planner.cli.screen.amount_words import tell_output
 from planner.cli.screen.json_answer import json_words
 from planner.cli.screen.labelled_line import labelled_line
 from planner.cli.territory.account import Remark
+from planner.domain.gap import gap_words
 from planner.domain.money import money_words
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
@@ -56,6 +57,7 @@ def territory_json(
         "cost": report.objective_cents / 100,
         "bound": report.bound_cents / 100,
         "gap": report.gap,
+        "gap_amount": report.gap_cents / 100,
         "terms": {name: value / 100 for name, value in report.terms},
         "cost_of_moving_nobody": report.keep_all_cents / 100,
         "method": report.method,
@@ -97,8 +99,10 @@ def show_territories(plan_input: PlanInput, plan: TerritoryPlan, output: Path | 
     is_owned = any(s.before.accounts for s in plan.seats)
     nobody = plan.without_seat
     labels = TERRITORY_LABELS
-    how = Text("{g:.3%}  ({s}; {m})", "{g:.3%}（{s}；{m}）").format(
-        g=report.gap, s=status_words(report.status), m=method_words(report.method)
+    how = Text("{g}  ({s}; {m})", "{g}（{s}；{m}）").format(
+        g=gap_words(report.gap_cents, report.objective_cents, currency),
+        s=status_words(report.status),
+        m=method_words(report.method),
     )
     lines = [
         (labels["accounts"], f"{len(plan_input.accounts):,}"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.options.number_range import NumberRange
 from planner.cli.options.usual import ACCOUNTS, FILE, QUIET, WORKBOOK, json_option, language_option, output_option
 from planner.errors import ExitCode, UsageError
 from planner.language import Text
@@ -47,6 +48,11 @@ from planner.language import Text
 @click.option(
     "--quick", is_flag=True, help="A plan in seconds, a few tenths of a percent dearer where there are many accounts."
 )
+@click.option(
+    "--time-limit",
+    type=NumberRange(min=0.1),
+    help="Seconds for the channel plan and the territories together; the best territories by then are kept.",
+)
 @language_option("Language of the result; default: the workbook's.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the search.")
 @json_option()
@@ -69,6 +75,7 @@ def territory(
     strict_band: bool,
     best_effort: bool,
     quick: bool,
+    time_limit: float | None,
     lang: str | None,
     seed: int,
     as_json: bool,
@@ -79,7 +86,7 @@ def territory(
     """Give every account of WORKBOOK (a planning or plan workbook) to one seat: balanced, within capacity, with few and cheap moves.
 
     The channel plan is made first: it says which team serves which segment. What is written is a plan workbook that opens with the territories;
-    'planner verify' and 'planner letters' take it. Ctrl-C keeps the best territories so far (exit code 130).
+    'planner verify' and 'planner letters' take it. Ctrl-C keeps the best territories so far (exit code 130), --time-limit does as well (exit code 0).
 
     \b
     Examples:
@@ -91,6 +98,7 @@ def territory(
       planner territory plan.xlsx --why C0101
       planner territory plan.xlsx --frontier --dry-run --json
       planner territory plan.xlsx --strict
+      planner territory plan.xlsx --time-limit 60
       planner territory plan.xlsx --order overload,band,disruption
     """
     from planner.cli.files.output_name import choose_output
@@ -110,9 +118,11 @@ def territory(
     )
     from planner.cli.territory.words import refuse_made_seats, refuse_no_accounts
     from planner.domain.choices import SolveStatus
-    from planner.optimization.annual_plan import follow_territories, mark_interrupted
+    from planner.optimization.annual_plan import PlanRequest, follow_territories, mark_interrupted, share_time
     from planner.optimization.solvers.stop import stop_on_signals
+    from planner.optimization.territory.solve import TerritoryOptions
     from planner.results.missed_targets import find_missed_targets
+    from planner.results.risk.certain import count_solves
     from planner.results.territory_findings import find_territory_faults
 
     if order is not None and (wanted or frontier):
@@ -130,11 +140,17 @@ def territory(
     if not dry_run:
         refuse_made_seats(plan_input, wishes.pairs)
     progress = ProgressLine(language, quiet=quiet)
-    annual, is_greatest = make_plan_on_the_way(plan_input, workbook, progress, best_effort)
+    asked_of_time = PlanRequest(time_limit_seconds=time_limit, territories=True)
+    limits = share_time(plan_input, asked_of_time, count_solves(plan_input.settings, None))
+    annual, is_greatest = make_plan_on_the_way(plan_input, workbook, progress, best_effort, limits.time_limit_seconds)
     findings = (*find_missed_targets(plan_input, annual, result.places, is_greatest), *findings)
     progress.stage("territories")
     plan_input, plan, remarks = make_as_wished(
-        plan_input, annual, wishes, choose_effort(seed, quick), lambda: progress.stopping(TERRITORIES_KEPT)
+        plan_input,
+        annual,
+        wishes,
+        TerritoryOptions(effort=choose_effort(seed, quick), deadline=limits.deadline),
+        lambda: progress.stopping(TERRITORIES_KEPT),
     )
     is_cut_off = plan.report.status is SolveStatus.INTERRUPTED
     # From here on the first signal is heard to the end, what is made is written and shown; a second one leaves.

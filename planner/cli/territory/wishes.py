@@ -22,11 +22,11 @@ from planner.language import NO_TEXT, Text
 from planner.optimization.solvers.stop import leave_when_asked, stop_on_signals
 from planner.optimization.territory.make import make_territory_plan
 from planner.optimization.territory.order import make_ordered_territories, read_order
-from planner.optimization.territory.replan import replan_territories, trace_frontier
+from planner.optimization.territory.replan import FRONTIER_SHARES, replan_territories, trace_frontier
 from planner.optimization.territory.search import DEFAULT_EFFORT, QUICK_EFFORT, Effort
 from planner.optimization.territory.solve import TerritoryOptions
 from planner.tables.registry import table_named
-from planner.tables.results.territory_sheets import GOAL_WORDS
+from planner.tables.results.territory_sheets import GOAL_WORDS, status_words
 
 MOST_FURTHER = 10
 """Further changes that a manual move may bring where nobody says how many."""
@@ -47,6 +47,10 @@ class TerritoryWishes:
     pairs: Mapping[AccountId, SeatId]
     max_moves: int
     asked: tuple[AccountId, ...]
+
+    def count_solves(self) -> int:
+        """Return how many solves come after the one of the territories."""
+        return (len(FRONTIER_SHARES) - 1 if self.frontier else 0) + (1 if self.pairs else 0)
 
 
 def read_wishes(
@@ -73,25 +77,28 @@ def make_as_wished(
     plan_input: PlanInput,
     annual: AnnualPlan,
     wishes: TerritoryWishes,
-    effort: Effort,
+    options: TerritoryOptions,
     on_stop: Callable[[], None] | None = None,
 ) -> tuple[PlanInput, TerritoryPlan, list[Remark]]:
     """Return the territories, the input with what was decided by hand, and a remark for everything that was asked for.
 
     Ctrl-C keeps the territories found so far, once every account has a seat, and calls `on_stop`. What else was asked for needs the whole: a
-    frontier is left out then, also where the territories were made before, manual moves and goals in order leave at once.
+    frontier is left out then, also where the territories were made before, manual moves and goals in order leave at once. At the deadline of
+    `options` all of them are what they are by then; what is left of the time is shared evenly between the territories and what is solved after them.
     """
-    options = TerritoryOptions(effort=effort)
     remarks: list[Remark] = []
+    first = options.share_time(1 + wishes.count_solves())
     if wishes.goals is not None:
         plan, remarks = _make_in_order(plan_input, annual, wishes.goals, options)
     elif wishes.pairs:
-        plan = make_territory_plan(plan_input, annual, options)
+        plan = make_territory_plan(plan_input, annual, first)
     else:
         with stop_on_signals(on_stop) as should_stop, leave_when_asked(should_stop):
-            plan = make_territory_plan(plan_input, annual, replace(options, should_stop=should_stop))
+            plan = make_territory_plan(plan_input, annual, replace(first, should_stop=should_stop))
     if wishes.frontier and plan.report.status is not SolveStatus.INTERRUPTED:
-        remarks += _trace_unless_stopped(plan_input, annual, plan, options, on_stop)
+        # Manual moves come after it.
+        own = options.share_time(2) if wishes.pairs else options
+        remarks += _trace_unless_stopped(plan_input, annual, plan, own, on_stop)
     if wishes.pairs:
         plan_input, plan, remark = _move_by_hand(plan_input, annual, plan, wishes, options)
         remarks.append(remark)
@@ -186,7 +193,11 @@ def _move_by_hand(
         "price_of_moves": again.price_cents / 100,
         "further_changes": [change_figures(c) for c in again.further],
     }
-    return again.plan_input, again.plan, (remark, more)
+    made = again.plan
+    if plan.report.is_late:
+        # What the moves are compared with was cut off.
+        made = replace(made, report=replace(made.report, status=SolveStatus.TIME_LIMIT))
+    return again.plan_input, made, (remark, more)
 
 
 def _trace_frontier(
@@ -209,6 +220,10 @@ def _trace_frontier(
             "worst_deviation": worst,
             "cost": report.objective_cents / 100,
             "bound": report.bound_cents / 100,
+            "status": report.status.value,
         }
-        rows.append((text.format(k=point.limit, n=report.moves, d=f"{worst:.1%}", c=cost), figures))
+        told = text.format(k=point.limit, n=report.moves, d=f"{worst:.1%}", c=cost)
+        if report.is_late:
+            told = Text("{t} ({s})", "{t}（{s}）").format(t=told, s=status_words(report.status))
+        rows.append((told, figures))
     return rows

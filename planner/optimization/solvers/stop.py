@@ -34,7 +34,7 @@ class BreakOff(threading.Event):
 
 
 _broken_off = threading.local()
-"""The event that tells this thread that nobody waits for its work any more."""
+"""The event that tells this thread that nobody waits for its work any more, and the question whether what it has by then is taken."""
 _NOT_BROKEN_OFF: Flag = np.zeros(1, dtype=np.uint8)
 
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -46,20 +46,40 @@ def is_asked(should_stop: StopQuestion | None) -> bool:
 
 
 @contextmanager
-def broken_off_by(event: threading.Event) -> Iterator[None]:
-    """Let `event` break off the work of this thread inside."""
-    _broken_off.event = event
+def broken_off_by(event: threading.Event, has_kept: StopQuestion | None = None) -> Iterator[None]:
+    """Let `event` break off the work of this thread inside; `has_kept` says whether what it has by then is taken."""
+    _broken_off.event, _broken_off.has_kept = event, has_kept
     try:
         yield
     finally:
-        del _broken_off.event
+        del _broken_off.event, _broken_off.has_kept
+
+
+def is_broken_off() -> bool:
+    """Whether the work of this thread was broken off."""
+    event = getattr(_broken_off, "event", None)
+    return event is not None and event.is_set()
 
 
 def leave_if_broken_off() -> None:
     """Raise `KeyboardInterrupt` in a thread whose work was broken off."""
-    event = getattr(_broken_off, "event", None)
-    if event is not None and event.is_set():
+    if is_broken_off():
         raise KeyboardInterrupt
+
+
+def is_kept_so_far() -> bool:
+    """Whether somebody stops the work of this thread who takes what there is by then."""
+    return is_asked(getattr(_broken_off, "has_kept", None))
+
+
+@contextmanager
+def keep_so_far() -> Iterator[None]:
+    """End the block early, without an error, where it is broken off by somebody who takes what there is by then."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not is_kept_so_far():
+            raise
 
 
 def flag_of_break_off() -> Flag:

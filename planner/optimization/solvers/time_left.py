@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planner.optimization.solvers.program import SolveOptions
 
@@ -11,6 +11,35 @@ _SHARE = 0.4
 """Share of the time left that one of the searches before the proof may take."""
 _NO_TIME = 0.1
 """Seconds that a solver is given when none are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When the time that somebody allows for several solves is over, by the monotonic clock."""
+
+    ends: float
+
+    @classmethod
+    def after(cls, seconds: float) -> Deadline:
+        """Return the one in so many seconds."""
+        return cls(time.monotonic() + seconds)
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left."""
+        return max(0.0, self.ends - time.monotonic())
+
+    def is_over(self) -> bool:
+        """Whether none are."""
+        return self.left <= 0.0
+
+    def at_least(self, seconds: float) -> Deadline:
+        """Return this one, or the one in so many seconds where that is later."""
+        return Deadline(max(self.ends, time.monotonic() + seconds))
+
+    def share(self, among: int) -> Deadline:
+        """Return when the first of so many solves has to end that share evenly what is left."""
+        return Deadline.after(self.left / max(1, among))
 
 
 def rest(options: SolveOptions, began: float) -> SolveOptions:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.optimization.solvers.search.beside import each_beside
-from planner.optimization.solvers.stop import BreakOff
+from planner.optimization.solvers.stop import BreakOff, StopQuestion, is_broken_off
 from planner.optimization.territory.build import BAND_WITHOUT_WORD
 from planner.optimization.territory.load_rules import LoadBuilder
 from planner.optimization.territory.prices import find_prices
@@ -18,12 +18,14 @@ _POTENTIAL = 1
 _MOST = 10.0
 
 
-def derive_band(problem: TerritoryProblem, builder: LoadBuilder, effort: Effort) -> Floats:
+def derive_band(
+    problem: TerritoryProblem, builder: LoadBuilder, effort: Effort, has_kept: StopQuestion | None = None
+) -> Floats:
     """Return per seat the band of its team: the worst deviation of an assignment that looks at balance alone, in whole percents, at least 5 %.
 
     Limits on moves do not widen it: with few moves the band is what seats should come near, not what the worst of them is left with.
     A seat whose largest account exceeds its fair share, or whose accounts that no other seat may own do, cannot be balanced and does not widen
-    the others' band.
+    the others' band. Once `has_kept` says that somebody stops, it is the band of the best assignment by then.
     """
     loads = problem.loads
     zero, one = np.zeros_like(loads.scale), np.ones_like(loads.scale)
@@ -37,14 +39,19 @@ def derive_band(problem: TerritoryProblem, builder: LoadBuilder, effort: Effort)
         move_limit=NO_LIMIT,
         moved_limit=NO_LIMIT,
     )
-    prices = find_prices(balance)
-    # Many books balance by shifts and swaps alone; only those that do not are annealed.
-    band = _band_of(problem, builder, search(balance, prices, Effort(0, 0)))
-    if (band == BAND_WITHOUT_WORD).all():
-        return band
-    # In a thread, so that a signal need not wait for the annealing's end.
-    (annealed,) = each_beside(lambda own: search(balance, prices, own), (effort,), BreakOff())
-    return _band_of(problem, builder, annealed)
+
+    def balance_by(effort: Effort) -> Floats:
+        prices = find_prices(balance)
+        # Many books balance by shifts and swaps alone; only those that do not are annealed.
+        band = _band_of(problem, builder, search(balance, prices, Effort(0, 0)))
+        if (band == BAND_WITHOUT_WORD).all():
+            return band
+        annealed = _band_of(problem, builder, search(balance, prices, effort))
+        return np.minimum(band, annealed) if is_broken_off() else annealed
+
+    # In a thread, so that nobody who stops need wait for the annealing's end.
+    (band,) = each_beside(balance_by, (effort,), BreakOff(), has_kept=has_kept)
+    return band
 
 
 def _band_of(problem: TerritoryProblem, builder: LoadBuilder, choice: Ints) -> Floats:

@@ -10,6 +10,8 @@ import numpy as np
 from planner.domain.choices import SolveStatus
 from planner.domain.identifiers import AccountId, SeatId
 from planner.domain.territory import TerritoryPlan
+from planner.optimization.solvers.search.beside import each_beside
+from planner.optimization.solvers.stop import BreakOff, StopQuestion
 from planner.optimization.territory.build import TerritoryCase
 from planner.optimization.territory.make import check_move_limits
 from planner.optimization.territory.prices import find_prices
@@ -29,8 +31,8 @@ def solve_concerned(
 
     Raises
     ------
-    NoFeasiblePlanError
-        When the limits on moves cannot be kept.
+    NoFeasiblePlanError, TimeLimitError
+        When the limits on moves cannot be kept, or were not in time.
     """
     problem, before = case.problem, choice_of_plan(case, base)
     number = {p.name: k for k, p in enumerate(case.positions)}
@@ -57,24 +59,23 @@ def solve_concerned(
     solved = solve_territories(part, replace(options, effort=replace(options.effort, shared_tries=shared)))
     choice = before.copy()
     choice[nodes] = pairs[solved.choice]
-    check_move_limits(problem, choice)
+    check_move_limits(problem, choice, solved.status)
     objective = problem.objective(choice)
     bound = solved.bound
     if nodes.size < problem.nodes:
         bound += _bound_of_others(
-            free, np.delete(np.arange(problem.nodes), nodes), np.delete(np.arange(problem.seats), own)
+            free, np.delete(np.arange(problem.nodes), nodes), np.delete(np.arange(problem.seats), own), options.is_late
         )
     is_proven = objective - bound <= 1e-9 * max(1.0, objective)
     status = solved.status if is_proven or solved.status is not SolveStatus.OPTIMAL else SolveStatus.WITHIN_GAP
     return replace(solved, choice=choice, objective=objective, bound=min(bound, objective), status=status)
 
 
-def _bound_of_others(free: TerritoryProblem, nodes: Ints, seats: Ints) -> float:
-    return sum(
-        find_prices(pick_out(others, some, own)[0]).bound
-        for others in (pick_out(free, nodes, seats)[0],)
-        for some, own in split_components(others)
-    )
+def _bound_of_others(free: TerritoryProblem, nodes: Ints, seats: Ints, has_kept: StopQuestion | None) -> float:
+    """Return what prices prove of the parts on `nodes` and `seats`; those known by then, once `has_kept` says that somebody stops."""
+    others, _ = pick_out(free, nodes, seats)
+    parts = [pick_out(others, *part)[0] for part in split_components(others)]
+    return sum(prices.bound for prices in each_beside(find_prices, parts, BreakOff(), has_kept=has_kept))
 
 
 def choice_of_plan(case: TerritoryCase, plan: TerritoryPlan) -> Ints:

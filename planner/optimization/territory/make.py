@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.domain.choices import SolveStatus
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.territory import TerritoryPlan
-from planner.errors import NoFeasiblePlanError
+from planner.errors import NoFeasiblePlanError, TimeLimitError
 from planner.language import Text
 from planner.optimization.territory.bands import derive_band
 from planner.optimization.territory.build import TerritoryCase, build_loads, build_territory_case
@@ -38,27 +39,42 @@ def prepare_case(plan_input: PlanInput, plan: AnnualPlan, options: TerritoryOpti
     case = build_territory_case(plan_input, plan)
     if plan_input.settings.potential_band_share is not None or not case.problem.nodes:
         return case
-    case.builder.band = derive_band(case.problem, case.builder, options.effort)
+    case.builder.band = derive_band(case.problem, case.builder, options.effort, options.for_first().is_late)
     return replace(case, problem=replace(case.problem, loads=build_loads(case.builder)))
 
 
 def solve_case(case: TerritoryCase, options: TerritoryOptions | None = None) -> SolvedTerritories:
-    """Return the best assignment found for `case`."""
+    """Return the best assignment found for `case`.
+
+    Raises
+    ------
+    NoFeasiblePlanError, TimeLimitError
+        When it has more moves than the limits let.
+    """
     solved = solve_territories(case.problem, options)
-    check_move_limits(case.problem, solved.choice)
+    check_move_limits(case.problem, solved.choice, solved.status)
     return solved
 
 
-def check_move_limits(problem: TerritoryProblem, choice: Ints) -> None:
+def check_move_limits(problem: TerritoryProblem, choice: Ints, status: SolveStatus) -> None:
     """Refuse an assignment with more moves than the limits let.
 
     Raises
     ------
     NoFeasiblePlanError
         When it has.
+    TimeLimitError
+        When it has, but `status` says that the search was cut off, and there may be others.
     """
     moves, moved = problem.moves[choice].sum(), problem.moved[choice].sum()
     if moves > problem.move_limit + 1e-6 or moved > problem.moved_limit + 1e-6:
+        if status is SolveStatus.TIME_LIMIT and count_forced_moves(problem) <= problem.move_limit:
+            raise TimeLimitError(
+                Text(
+                    "The time is over before accounts were given to seats within the limits on moves. Allow more with --time-limit.",
+                    "时间已到，尚未在调整上限内完成客户分配。可用 --time-limit 放宽时间。",
+                )
+            )
         text = Text(
             "The limits on moves cannot be kept: rules on families or locks alone ask for {n:.0f} moves.",
             "无法满足调整上限：仅集团或锁定规则就需要 {n:.0f} 次调整。",

@@ -16,6 +16,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.optimization.solvers.stop import keep_so_far, leave_if_broken_off
 from planner.optimization.territory.neighbourhoods import solve_on_pairs
 from planner.optimization.territory.prices import Prices
 from planner.optimization.territory.problem import Ints, TerritoryProblem
@@ -55,22 +56,24 @@ def merge_searches(
     hot = max(1, generations - _WARM_GENERATIONS)
     is_short = tries < _MOST_TRIES * problem.nodes
     warm = _SHORT_WARM if is_short else _WARM
-    for generation in range(generations):
-        before = problem.objective(best)
-        if before - prices.bound <= enough or idle >= _IDLE:
-            break
-        is_hot = generation < hot
-        if is_short and not is_hot:
-            # Where searches are short, the pairs of far assignments cost more time than they save money.
-            pool = [best]
-        for k in range(_SEARCHES):
-            seed, heat = effort.seed + 1 + generation * _SEARCHES + k, _HOT[k % len(_HOT)] if is_hot else warm
-            pool.append(_search_from(state, cold if is_hot else best, tries, seed, heat))
-        is_far = problem.objective(best) - prices.bound > _FAR * problem.objective(best)
-        best = min(pool, key=problem.objective) if is_far else merge(problem, pool)
-        pool.append(best)
-        idle = idle + 1 if before - problem.objective(best) <= _WORTH * before else 0
-    return best
+    with keep_so_far():
+        for generation in range(generations):
+            leave_if_broken_off()
+            before = problem.objective(best)
+            if before - prices.bound <= enough or idle >= _IDLE:
+                break
+            is_hot = generation < hot
+            if is_short and not is_hot:
+                # Where searches are short, the pairs of far assignments cost more time than they save money.
+                pool = [best]
+            for k in range(_SEARCHES):
+                seed, heat = effort.seed + 1 + generation * _SEARCHES + k, _HOT[k % len(_HOT)] if is_hot else warm
+                pool.append(_search_from(state, cold if is_hot else best, tries, seed, heat))
+            is_far = problem.objective(best) - prices.bound > _FAR * problem.objective(best)
+            best = min(pool, key=problem.objective) if is_far else merge(problem, pool)
+            pool.append(best)
+            idle = idle + 1 if before - problem.objective(best) <= _WORTH * before else 0
+    return min((best, *pool), key=problem.objective)
 
 
 def merge_small_searches(problem: TerritoryProblem, choice: Ints, prices: Prices, effort: Effort) -> Ints:
@@ -81,9 +84,11 @@ def merge_small_searches(problem: TerritoryProblem, choice: Ints, prices: Prices
     state = Search(problem, prices)
     state.shift()
     cold, pool = state.choice.copy(), [choice]
-    for heat, tries, seed in list_runs(problem, replace(effort, seed=effort.seed + 1), None):
-        pool.append(_search_from(state, cold, tries, seed, heat))
-    return merge(problem, pool, presolve=False)
+    with keep_so_far():
+        for heat, tries, seed in list_runs(problem, replace(effort, seed=effort.seed + 1), None):
+            pool.append(_search_from(state, cold, tries, seed, heat))
+        return merge(problem, pool, presolve=False)
+    return min(pool, key=problem.objective)
 
 
 def _search_from(state: Search, choice: Ints, tries: int, seed: int, heat: Heat) -> Ints:

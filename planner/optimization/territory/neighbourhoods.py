@@ -11,6 +11,7 @@ import numpy as np
 
 from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
+from planner.optimization.solvers.stop import is_broken_off
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.prices import Prices, conjugate
 from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
@@ -54,7 +55,8 @@ def polish(
     for _ in range(rounds):
         _, seats = split_gap(problem, choice, prices)
         score = seats * fresh
-        if score.max(initial=0.0) <= 1e-6 or problem.objective(choice) - prices.bound <= enough:
+        is_done = score.max(initial=0.0) <= 1e-6 or problem.objective(choice) - prices.bound <= enough
+        if is_done or is_broken_off():
             break
         group = _choose_seats(problem, choice, excess, score, size)
         found = solve_group(problem, choice, group, excess, float(seats[group].sum()))

@@ -15,6 +15,8 @@ from planner.domain.settings import Settings
 from planner.domain.territory import COST_GOAL, GOAL_TERMS, IN_ORDER, ORDER_ROOM, OrderStage, TerritoryPlan
 from planner.errors import UsageError
 from planner.language import Text
+from planner.optimization.solvers.search.beside import each_beside
+from planner.optimization.solvers.stop import BreakOff, is_broken_off, keep_so_far, leave_if_broken_off
 from planner.optimization.territory.build import TerritoryCase, build_loads, build_territory_case
 from planner.optimization.territory.make import check_move_limits, prepare_case
 from planner.optimization.territory.order_model import solve_stage_exactly
@@ -77,11 +79,13 @@ def make_ordered_territories(
         goal: goal_problem(priced.problem, priced.handover, priced.travel, goal) for goal in goals if goal != COST_GOAL
     }
     parts[COST_GOAL] = goal_problem(case.problem, case.handover, case.travel, COST_GOAL)
-    found, stages = solve_stages(parts, goals, options or TerritoryOptions())
+    options = options or TerritoryOptions()
+    found, stages, is_cut = solve_stages(parts, goals, options)
     objective = case.problem.objective(found)
-    bound = min(objective, find_prices(case.problem).bound)
-    solved = SolvedTerritories(found, objective, bound, SolveStatus.WITHIN_GAP, IN_ORDER, 0.0)
-    check_move_limits(case.problem, solved.choice)
+    (prices,) = each_beside(find_prices, (case.problem,), BreakOff(), has_kept=options.is_late)
+    status = SolveStatus.TIME_LIMIT if is_cut else SolveStatus.WITHIN_GAP
+    solved = SolvedTerritories(found, objective, min(objective, prices.bound), status, IN_ORDER, 0.0)
+    check_move_limits(case.problem, solved.choice, solved.status)
     plan = build_territory_plan(case, solved)
     told = tuple(replace(s, is_usual=s.goal in unpriced) for s in stages)
     return replace(plan, report=replace(plan.report, stages=told))
@@ -119,19 +123,28 @@ def goal_problem(problem: TerritoryProblem, handover: Floats, travel: Floats, go
 
 def solve_stages(
     parts: dict[str, TerritoryProblem], goals: Sequence[str], options: TerritoryOptions
-) -> tuple[Ints, tuple[OrderStage, ...]]:
-    """Return the assignment after all stages; `parts` are problems that differ in their costs alone."""
+) -> tuple[Ints, tuple[OrderStage, ...], bool]:
+    """Return the assignment after all stages, what each reached, and whether the time cut one off; `parts` differ in their costs alone.
+
+    Stages share evenly what is left of the time.
+    """
     choice: Ints | None = None
     caps: list[tuple[TerritoryProblem, float]] = []
-    stages = []
-    for goal in goals:
+    stages, is_cut = [], False
+    for place, goal in enumerate(goals):
         problem = parts[goal]
-        choice, bound = _solve_stage(problem, caps, choice, options)
+        own = options.share_time(len(goals) - place)
+
+        def solve(before: Ints | None, problem: TerritoryProblem = problem) -> tuple[Ints, float, bool]:
+            return *_solve_stage(problem, caps, before, options), is_broken_off()
+
+        ((choice, bound, is_late),) = each_beside(solve, (choice,), BreakOff(), has_kept=own.is_late)
+        is_cut = is_cut or is_late
         value = problem.objective(choice)
         stages.append(OrderStage(goal, value, min(value, max(0.0, bound))))
         caps.append((problem, value * (1 + ORDER_ROOM) + 1e-6))
     assert choice is not None  # noqa: S101 - there is at least one goal
-    return choice, tuple(stages)
+    return choice, tuple(stages), is_cut
 
 
 def _solve_stage(
@@ -143,14 +156,16 @@ def _solve_stage(
     """Return the best assignment found that keeps `caps`, and a bound: prices of the caps are given, those of seats found."""
     candidates = [] if before is None else [before]
     bound = -np.inf
-    for steep in _STEEPNESS if caps else (0.0,):
-        weights = [steep * _unit(problem) / _unit(other) for other, _ in caps]
-        joint = _add(problem, [(w, other) for w, (other, _) in zip(weights, caps, strict=True)])
-        prices = find_prices(joint)
-        bound = max(bound, prices.bound - sum(w * cap for w, (_, cap) in zip(weights, caps, strict=True)))
-        candidates.append(search(joint, prices, options.effort))
-        if before is not None:
-            candidates.append(search(joint, prices, options.effort, start=before))
+    with keep_so_far():
+        for steep in _STEEPNESS if caps else (0.0,):
+            weights = [steep * _unit(problem) / _unit(other) for other, _ in caps]
+            joint = _add(problem, [(w, other) for w, (other, _) in zip(weights, caps, strict=True)])
+            prices = find_prices(joint)
+            bound = max(bound, prices.bound - sum(w * cap for w, (_, cap) in zip(weights, caps, strict=True)))
+            candidates.append(search(joint, prices, options.effort))
+            leave_if_broken_off()
+            if before is not None:
+                candidates.append(search(joint, prices, options.effort, start=before))
     kept = [c for c in candidates if all(other.objective(c) <= cap for other, cap in caps)]
     best = min(kept, key=problem.objective)
     if problem.nodes <= EXACT_NODES and problem.pairs <= EXACT_PAIRS and problem.objective(best) > bound:

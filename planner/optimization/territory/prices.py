@@ -23,6 +23,7 @@ from threadpoolctl import threadpool_limits
 
 from planner.optimization.blas_memory import ask_for_memory
 from planner.optimization.compiled import compiled
+from planner.optimization.solvers.stop import keep_so_far, leave_if_broken_off
 from planner.optimization.territory.narrow import is_wide, narrow
 from planner.optimization.territory.problem import Floats, Ints, Loads, TerritoryProblem
 
@@ -83,6 +84,11 @@ def certify(problem: TerritoryProblem, load: Floats, move: float = 0.0, moved: f
     return Prices(inside, move, moved, float(least.sum() - conjugate(loads, inside).sum() - paid))
 
 
+def prove_without_prices(problem: TerritoryProblem) -> Prices:
+    """Return prices of nothing, and what they prove: every node at its cheapest pair."""
+    return certify(problem, np.zeros_like(problem.loads.scale))
+
+
 def find_prices(problem: TerritoryProblem, warm: Prices | None = None) -> Prices:
     """Return prices whose bound is close to the best that prices can prove; `warm` begins from another run's.
 
@@ -90,18 +96,20 @@ def find_prices(problem: TerritoryProblem, warm: Prices | None = None) -> Prices
     """
     ask_for_memory()
     if problem.nodes == 0:
-        return certify(problem, np.zeros_like(problem.loads.scale))
+        return prove_without_prices(problem)
     if not is_wide(problem):
         return descend(problem, PHASES, warm)
     part, _ = narrow(problem, _guess_reduced_costs(problem) if warm is None else warm.reduced_costs(problem))
     found, phases = descend(part, PHASES[:_ROUGH], warm), PHASES[_ROUGH:]
-    for _ in range(_NARROWINGS):
-        part, _ = narrow(problem, found.reduced_costs(problem))
-        found = descend(part, phases, found)
-        proven = certify(problem, found.load, found.move, found.moved)
-        if found.bound - proven.bound <= _AGREED * abs(proven.bound):
-            break
-        phases = PHASES[_FINE:]
+    with keep_so_far():
+        for _ in range(_NARROWINGS):
+            part, _ = narrow(problem, found.reduced_costs(problem))
+            found = descend(part, phases, found)
+            proven = certify(problem, found.load, found.move, found.moved)
+            if found.bound - proven.bound <= _AGREED * abs(proven.bound):
+                break
+            phases = PHASES[_FINE:]
+            leave_if_broken_off()
     return proven
 
 
@@ -137,7 +145,7 @@ def descend(problem: TerritoryProblem, phases: Sequence[tuple[float, int]], warm
     dual = _SmoothedDual(problem)
     at = dual.pack(warm)
     best = certify(problem, *dual.unpack(at))
-    with one_thread_each():
+    with one_thread_each(), keep_so_far():
         from scipy.optimize import minimize
 
         for dual.temperature, evaluations in phases:
@@ -188,6 +196,7 @@ class _SmoothedDual:
 
     def value(self, at: Floats) -> tuple[float, Floats]:
         """Return minus the smoothed dual and its gradient."""
+        leave_if_broken_off()
         problem = self.problem
         load, move, moved = self.unpack(at)
         gradient = np.zeros(self.inverse.shape)

@@ -152,21 +152,23 @@ def trace_frontier(
 ) -> tuple[FrontierPoint, ...]:
     """Return the best plans that let fewer and fewer accounts leave an owner who could keep them, with the bands of `base`.
 
-    From as few as rules let to as many as `base` has; a plan that costs no less than one with fewer is left out.
+    From as few as rules let to as many as `base` has; a plan that costs no less than one with fewer is left out. They share what is left of the time.
     """
     points: list[FrontierPoint] = []
     whole = keep_bands(build_territory_case(plan_input, annual), base)
     own = choice_of_plan(whole, base)
     forced, is_whole = count_forced_moves(whole.problem), bool((own >= 0).all())
     most = round(float(whole.problem.moves[own].sum())) if is_whole else base.report.moves
-    for limit in sorted({forced + round(share * (most - forced)) for share in FRONTIER_SHARES}):
+    options = options or TerritoryOptions()
+    limits = sorted({forced + round(share * (most - forced)) for share in FRONTIER_SHARES})
+    for place, limit in enumerate(limits):
         limited = replace(plan_input, settings=replace(plan_input.settings, move_limit_accounts=limit))
         # A plan without that limit that keeps it is as good as any with it.
         if is_whole and most <= limit:
             plan = base
         else:
             case = keep_bands(build_territory_case(limited, annual), base)
-            plan = build_territory_plan(case, solve_case(case, options))
+            plan = build_territory_plan(case, solve_case(case, options.share_time(len(limits) - place)))
         if not points or plan.report.objective_cents < points[-1].plan.report.objective_cents:
             points.append(FrontierPoint(limit, limited, plan))
     return tuple(points)

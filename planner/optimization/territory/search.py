@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.optimization.solvers.stop import flag_of_break_off, leave_if_broken_off
+from planner.optimization.solvers.stop import flag_of_break_off, keep_so_far, leave_if_broken_off
 from planner.optimization.territory import moves
 from planner.optimization.territory.prices import Prices, conjugate, reduce_costs
 from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
@@ -215,15 +215,17 @@ def search(
     best, value = state.choice.copy(), problem.objective(state.choice)
     if problem.pairs == problem.nodes:
         return best
-    for warmth, tries, seed in list_runs(problem, effort, heat):
-        if tries:
-            state.anneal(tries, seed, warmth)
-        state.descend()
-        found = problem.objective(state.choice)
-        if found < value - 1e-6:
-            best, value = state.choice.copy(), found
-        state.choice = best.copy()
-        state.recompute()
+    with keep_so_far():
+        for warmth, tries, seed in list_runs(problem, effort, heat):
+            leave_if_broken_off()
+            if tries:
+                state.anneal(tries, seed, warmth)
+            state.descend()
+            found = problem.objective(state.choice)
+            if found < value - 1e-6:
+                best, value = state.choice.copy(), found
+            state.choice = best.copy()
+            state.recompute()
     return best
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
+from planner.optimization.solvers.stop import keep_so_far, leave_if_broken_off
 from planner.optimization.territory.model import build_territory_model
 from planner.optimization.territory.narrow import is_wide, narrow
 from planner.optimization.territory.prices import Prices, certify, descend
@@ -34,15 +35,19 @@ def sharpen_prices(problem: TerritoryProblem, prices: Prices) -> Prices:
     part = narrow(problem, prices.reduced_costs(problem))[0] if is_wide(problem) else problem
     solved = problem if problem.pairs <= _MOST_PAIRS else part
     is_solved = solved.pairs <= (_MOST_PAIRS if problem.has_limits else _FEW_PAIRS)
-    for _ in range(0 if is_solved else _ROUNDS):
-        found = _prove(problem, descend(part, _AGAIN, prices))
-        gain, prices = found.bound - prices.bound, max(prices, found, key=_bound)
-        if gain <= _DONE * abs(prices.bound):
-            break
-        if solved.pairs <= _MOST_PAIRS:
-            is_solved = True
-            break
-    return max(prices, _prove(problem, solve_relaxation(solved)), key=_bound) if is_solved else prices
+    with keep_so_far():
+        for _ in range(0 if is_solved else _ROUNDS):
+            leave_if_broken_off()
+            found = _prove(problem, descend(part, _AGAIN, prices))
+            gain, prices = found.bound - prices.bound, max(prices, found, key=_bound)
+            if gain <= _DONE * abs(prices.bound):
+                break
+            if solved.pairs <= _MOST_PAIRS:
+                is_solved = True
+                break
+        leave_if_broken_off()
+        return max(prices, _prove(problem, solve_relaxation(solved)), key=_bound) if is_solved else prices
+    return prices
 
 
 def _bound(prices: Prices) -> float:

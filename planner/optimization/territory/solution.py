@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from planner.domain.account_decision import account_decisions
+from planner.domain.choices import SolveStatus
 from planner.domain.identifiers import AccountId, TeamId
 from planner.domain.override import Override
 from planner.domain.territory import (
@@ -208,9 +209,10 @@ def _report(case: TerritoryCase, solved: SolvedTerritories, ownerships: tuple[Ow
 
 
 def _unavoidable_hours(case: TerritoryCase, solved: SolvedTerritories) -> float:
-    """Return how many hours beyond strict capacity every plan has, by proof; asked only where this one has some."""
+    """Return how many hours beyond strict capacity every plan has, by proof; asked only where this one has some, and nobody waits."""
     problem = case.problem
-    if problem.excess(solved.choice) <= 0:
+    is_cut_off = solved.status in (SolveStatus.TIME_LIMIT, SolveStatus.INTERRUPTED)
+    if is_cut_off or problem.excess(solved.choice) <= 0:
         return 0.0
     return prove_excess(problem, "workload_capacity")
 

@@ -11,7 +11,8 @@ from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import SolveOptions
 from planner.optimization.solvers.search.beside import each_beside
-from planner.optimization.solvers.stop import BreakOff, StopQuestion, is_asked
+from planner.optimization.solvers.stop import BreakOff, StopQuestion, is_asked, is_broken_off, keep_so_far
+from planner.optimization.solvers.time_left import Deadline
 from planner.optimization.territory.merging import merge_searches, merge_small_searches
 from planner.optimization.territory.model import build_territory_model, start_point
 from planner.optimization.territory.narrow import SEARCHED, is_wide, narrow
@@ -32,6 +33,8 @@ _CHEAP_PAIRS = 6_000
 _EXACT_SECONDS = 3_600.0
 _SEARCHED_NODES = 100
 """Nodes beyond which the solver's own searches find what merged annealings do not; below, they take a third of the time for nothing."""
+_FIRST_SECONDS = 2.0
+"""A first assignment has so many seconds after a deadline: without prices of the seats it costs half as much again, and a small book needs less."""
 _FAR = 0.05
 """Gap of a search on few pairs beyond which it is made on all: travel or owners leave one or two percent."""
 
@@ -52,18 +55,38 @@ class SolvedTerritories:
 class TerritoryOptions:
     """Effort of the search, gap at which the answer counts as proven, and whether small parts are solved exactly.
 
-    With `should_stop`, a `KeyboardInterrupt` of which it tells ends what comes after the first search: what is found by then is the answer.
+    With `should_stop`, a `KeyboardInterrupt` of which it tells ends what comes after the first search: what is found by then is the answer. So it is
+    at `deadline`, wherever the solve is then: before the first search it is the cheapest seats at the prices known two seconds later, and shifts from
+    there.
     """
 
     effort: Effort = DEFAULT_EFFORT
     gap_limit: float = 1e-3
     is_exact_when_small: bool = True
     should_stop: StopQuestion | None = None
+    deadline: Deadline | None = None
 
     @property
-    def is_stopped(self) -> bool:
+    def is_interrupted(self) -> bool:
         """Whether somebody asked to stop."""
         return is_asked(self.should_stop)
+
+    @property
+    def is_late(self) -> StopQuestion | None:
+        """The question whether the time is over; ``None`` where none is given."""
+        return None if self.deadline is None else self.deadline.is_over
+
+    def for_first(self) -> TerritoryOptions:
+        """Return the options of what a first assignment takes."""
+        return self if self.deadline is None else replace(self, deadline=self.deadline.at_least(_FIRST_SECONDS))
+
+    def share_time(self, among: int) -> TerritoryOptions:
+        """Return the options of the first of so many solves that share evenly what is left of the time."""
+        return self if self.deadline is None else replace(self, deadline=self.deadline.share(among))
+
+    def is_stopped(self) -> bool:
+        """Whether what is found so far is to be the answer: somebody asked to stop, or the time is over."""
+        return self.is_interrupted or is_asked(self.is_late)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +107,7 @@ class _BegunPart:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _FinishedPart:
-    """The pairs of a part's nodes, counted in the whole, its bound in cents, how they were found, and whether a clock cut that off."""
+    """The pairs of a part's nodes, counted in the whole, its bound in cents, how they were found, and whether a clock or somebody cut that off."""
 
     choice: Ints
     bound: float
@@ -106,9 +129,9 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
         return _finish(problem, part, options, enough)
 
     with one_thread_each():
-        begun = each_beside(begin, split_components(problem), BreakOff())
+        begun = each_beside(begin, split_components(problem), BreakOff(), has_kept=options.for_first().is_late)
         total = sum(part.value for part in begun)
-        finished = each_beside(finish, begun, BreakOff(), has_kept=options.should_stop)
+        finished = each_beside(finish, begun, BreakOff(), has_kept=options.is_stopped)
     choice = np.zeros(problem.nodes, dtype=np.int64)
     for part, done in zip(begun, finished, strict=True):
         choice[part.nodes] = done.choice
@@ -118,7 +141,7 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
     status = SolveStatus.TIME_LIMIT if any(done.is_cut for done in finished) else SolveStatus.WITHIN_GAP
     if gap <= 1e-9:
         status = SolveStatus.OPTIMAL
-    elif options.is_stopped:
+    elif options.is_interrupted:
         status = SolveStatus.INTERRUPTED
     method = " + ".join(sorted({done.method for done in finished}))
     return SolvedTerritories(choice, objective, bound, status, method, time.monotonic() - began)
@@ -133,7 +156,7 @@ def _begin(problem: TerritoryProblem, nodes: Ints, seats: Ints, whole: Effort) -
 
 
 def _finish(problem: TerritoryProblem, begun: _BegunPart, options: TerritoryOptions, enough: float) -> _FinishedPart:
-    """Return `begun` made better, unless cost − bound is at most `enough`, in cents, or somebody asks to stop."""
+    """Return `begun` made better until cost − bound is at most `enough`, in cents, or somebody stops."""
     part, pairs = pick_out(problem, begun.nodes, begun.seats)
     own = part
     if begun.is_narrow:
@@ -144,32 +167,16 @@ def _finish(problem: TerritoryProblem, begun: _BegunPart, options: TerritoryOpti
     is_whole = options.is_exact_when_small and not begun.is_narrow
     asked = replace(options, effort=begun.effort, is_exact_when_small=is_whole)
     is_far = begun.value - begun.prices.bound > enough and own.pairs > own.nodes and not own.loads.hard
-    found, bound, method, is_cut = _finish_unless_stopped(
-        own if is_far else None, part, begun.found, begun.prices, asked, enough
-    )
-    return _FinishedPart(pairs[found], bound, method, is_cut)
-
-
-def _finish_unless_stopped(
-    own: TerritoryProblem | None,
-    part: TerritoryProblem,
-    found: Ints,
-    prices: Prices,
-    options: TerritoryOptions,
-    enough: float,
-) -> tuple[Ints, float, str, bool]:
-    """Return what `_finish_part` tells, at prices made sharper on `own`, where given; `found` where somebody asks to stop."""
-    proven = prices.bound
-    try:
-        if not options.is_stopped:
-            if own is not None:
+    found, prices, method, is_cut = begun.found, begun.prices, "search", begun.value - begun.prices.bound > enough
+    bound = prices.bound
+    if not options.is_stopped():
+        with keep_so_far():
+            if is_far:
                 prices = sharpen_prices(own, prices)
-                proven = prices.bound
-            return _finish_part(part, found, prices, options, enough)
-    except KeyboardInterrupt:
-        if not options.is_stopped:
-            raise
-    return found, proven, "search", False
+                bound = prices.bound
+            found, bound, method, is_cut = _finish_part(part, begun.found, prices, asked, enough)
+            is_cut = is_cut or is_broken_off()
+    return _FinishedPart(pairs[found], bound, method, is_cut)
 
 
 def _find_part_prices(part: TerritoryProblem) -> Prices:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.optimization.solvers.stop import is_broken_off
 from planner.optimization.territory.neighbourhoods import solve_group
 from planner.optimization.territory.prices import Prices, certify, find_prices, lift
 from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
@@ -47,7 +48,7 @@ def repair(problem: TerritoryProblem, choice: Ints, prices: Prices, effort: Effo
     for _ in range(_REPAIRS):
         beyond = _beyond(problem, found)
         open_seats = np.flatnonzero((beyond > 0) & (failed < len(_GROUPS)))
-        if not open_seats.size:
+        if not open_seats.size or is_broken_off():
             break
         worst = int(open_seats[np.argmax(beyond[open_seats])])
         group = _partners(problem, found, worst, _GROUPS[failed[worst]])

@@ -28,6 +28,11 @@ def certainty_wanted(settings: Settings, asked: RobustRequest | None) -> RobustR
     return replace(asked, share=max(share, asked.share), revenue_cents=wanted)
 
 
+def count_solves(settings: Settings, asked: RobustRequest | None) -> int:
+    """Return how often the time limit of a plan holds: once, and once more for the search for certainty."""
+    return 1 if certainty_wanted(settings, asked) is None else 2
+
+
 def ask_of_settings(plan_input: PlanInput, asked: RobustRequest | None) -> PlanInput:
     """Return `plan_input` whose Settings ask for what they and `asked` want together, so that scenarios of it can change that."""
     wanted = certainty_wanted(plan_input.settings, asked)
@@ -59,5 +64,5 @@ def make_certain_plan(
     whole = make_annual_plan(plan_input, replace(request, territories=False), priced)
     plan, solved = make_robust_plan(plan_input, whole, wanted, request)
     if request.territories and len(plan_input.accounts):
-        plan = with_territories_where_memory_allows(plan_input, plan, request.should_stop)
+        plan = with_territories_where_memory_allows(plan_input, plan, request.should_stop, request.deadline)
     return plan, solved

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from planner.domain.channel_plan import UnitPlan
 from planner.domain.plan import AnnualPlan
@@ -13,6 +14,7 @@ from planner.findings import Finding, Place, Severity
 from planner.language import Text
 from planner.results.verification.facts.case import Case
 
+Found = TypeVar("Found")
 ONE_CENT = 1.01
 """Tolerance of an amount that was rounded once: a cent, and the noise of binary fractions."""
 _NOISE = 4e-15
@@ -30,6 +32,14 @@ class Subject:
     case: Case
     plan: AnnualPlan
     is_complete: bool = True
+    _known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, work: Callable[[Subject], Found]) -> Found:
+        """Return what `work` gives for this subject, worked out at its first call alone: several verifications look at it."""
+        if work not in self._known:
+            self._known[work] = work(self)
+        found: Found = self._known[work]
+        return found
 
     @property
     def plan_input(self) -> PlanInput:

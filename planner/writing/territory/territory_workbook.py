@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planner.domain.fingerprint import fingerprint
+from planner.domain.gap import gap_words
 from planner.domain.plan import Manifest
 from planner.domain.plan_input import PlanInput
 from planner.domain.targets import TargetPlan
@@ -46,7 +47,7 @@ def add_territory_sheets(
 ) -> list[Any]:
     """Add the sheets of territories to a plan workbook and return them: overview (with what it was made from), Territories, Moves, Balance."""
     writer = SheetWriter(workbook, styles, OVERVIEW_SHEET, language)
-    rows = overview_rows(plan)
+    rows = overview_rows(plan, plan_input.settings.currency)
     _put_rows(writer, plan_input, rows if manifest is None else [*rows, *_manifest_rows(plan_input, manifest)])
     added = (
         writer,
@@ -83,7 +84,7 @@ def _put_rows(writer: SheetWriter, plan_input: PlanInput, rows: list[tuple[Text,
             writer.put(row, 1, value, kind, align="left" if is_long else "right")
 
 
-def overview_rows(plan: TerritoryPlan) -> list[tuple[Text, object, Kind]]:
+def overview_rows(plan: TerritoryPlan, currency: str) -> list[tuple[Text, object, Kind]]:
     """Return the overview: labels, values (money in currency units) and kinds; a row without value is a heading."""
     report, labels = plan.report, TERRITORY_LABELS
     money, share, count, text = Kind.MONEY, Kind.SHARE, Kind.COUNT, Kind.TEXT
@@ -95,7 +96,7 @@ def overview_rows(plan: TerritoryPlan) -> list[tuple[Text, object, Kind]]:
         (labels["status"], status_words(report.status), text),
         (labels["objective"], units(report.objective_cents), money),
         (labels["bound"], units(report.bound_cents), money),
-        (labels["gap"], f"{report.gap:.3%}", text),
+        (labels["gap"], gap_words(report.gap_cents, report.objective_cents, currency), text),
         (labels["keep_all"], units(report.keep_all_cents), money),
         (labels["method"], report.method, text),
         (labels["accounts"], lead + sum(o.role is OwnerRole.POOL for o in plan.ownerships), count),

@@ -13,9 +13,13 @@ import openpyxl
 import pytest
 
 from planner.cli import main
+from planner.language import Language
 from planner.optimization.solvers.stop import leave_if_broken_off
+from planner.optimization.solvers.time_left import Deadline
 from planner.optimization.territory import solve
 from planner.writing import plan_workbook
+from planner.writing.inputs.template import build_template
+from tests.account_book_builder import make_book, make_territory_input
 from tests.program import run
 from tests.signal_in_a_step import signal_in
 
@@ -100,6 +104,67 @@ def test_ctrl_c_in_the_frontier_leaves_that_out_alone(folder, monkeypatch):
     assert answer["status"] != "interrupted"
     assert answer["remarks"] == []
     assert run("verify", "no-frontier.xlsx", folder=folder).returncode == 0
+
+
+@pytest.fixture
+def no_time(monkeypatch):
+    """No time is left for territories, whatever the clock says."""
+    monkeypatch.setattr(Deadline, "is_over", lambda _: True)
+    monkeypatch.setattr(solve, "_FIRST_SECONDS", 0.0)
+
+
+@pytest.mark.parametrize("extra", [(), ("--frontier",), ("--order", "band,disruption"), ("--move", "A0=F2")])
+def test_a_time_limit_keeps_the_territories_so_far(folder, no_time, extra):
+    words = ("territory", "plan.xlsx", "-o", "late.xlsx", "--force", "--quiet", "--json", "--time-limit", "30", *extra)
+    done = run(*words, folder=folder)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["status"] == "time_limit"
+    assert answer["bound"] <= answer["cost"]
+    assert answer["gap_amount"] == pytest.approx(answer["cost"] - answer["bound"])
+    assert sum(s["accounts"] for s in answer["seats"]) == 10
+    if extra == ("--frontier",):
+        assert {r["status"] for r in answer["remarks"]} <= {"time_limit", "optimal"}
+    first = openpyxl.load_workbook(folder / "late.xlsx").worksheets[0]
+    assert next(r[1] for r in first.values if r[0] == "Status") == "time limit reached"
+    assert run("verify", "late.xlsx", folder=folder).returncode == 0
+
+
+def test_a_time_limit_is_told_on_the_screen(folder, no_time):
+    done = run("territory", "plan.xlsx", "--dry-run", "--quiet", "--time-limit", "30", folder=folder)
+    assert "(time limit reached; " in done.stdout
+    frontier = run("territory", "plan.xlsx", "--dry-run", "--quiet", "--time-limit", "30", "--frontier", folder=folder)
+    assert "(time limit reached)" in frontier.stdout
+
+
+def test_a_plans_time_limit_holds_for_its_territories(folder, no_time):
+    done = run("plan", "plan.xlsx", "-o", "late-plan.xlsx", "--quiet", "--json", "--time-limit", "30", folder=folder)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["status"] == "optimal"
+    assert answer["territories"]["status"] == "time_limit"
+    assert run("verify", "late-plan.xlsx", folder=folder).returncode == 0
+    done = run("plan", "plan.xlsx", "--dry-run", "--quiet", "--time-limit", "30", folder=folder)
+    assert "(time limit reached)" in done.stdout
+    free = run("plan", "plan.xlsx", "--dry-run", "--quiet", "--json", folder=folder)
+    assert json.loads(free.stdout)["territories"]["status"] in ("optimal", "within_gap")
+
+
+def test_a_gap_of_cents_is_told_in_money(tmp_path, no_time):
+    # 100 % of 10 cents, of which nothing is proven.
+    book = make_book(6, potential_cents=(5_000, 3_000, 3_100, 2_900, 1_000, 7), last_year_revenue_cents=0, owner="F1")
+    company = make_territory_input(book, {"move_cost_cents": 0})
+    (tmp_path / "cents.xlsx").write_bytes(build_template(company, Language.ENGLISH))
+    words = ("territory", "cents.xlsx", "--quiet", "--time-limit", "30")
+    answer = json.loads(run(*words, "--dry-run", "--json", folder=tmp_path).stdout)
+    assert 0 < answer["gap_amount"] < 1
+    assert (
+        f"Gap:                                        {answer['gap_amount']:,.2f} CNY  ("
+        in run(*words, "-o", "made.xlsx", folder=tmp_path).stdout
+    )
+    rows = {r[0]: r[1] for r in openpyxl.load_workbook(tmp_path / "made.xlsx").worksheets[0].values}
+    assert rows["Gap"] == f"{answer['gap_amount']:,.2f} CNY"
+    assert run("verify", "made.xlsx", folder=tmp_path).returncode == 0
 
 
 def _lose_while_made(monkeypatch, act):

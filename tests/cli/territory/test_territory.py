@@ -263,3 +263,12 @@ def test_a_move_to_a_seat_that_the_plan_makes_is_priced_but_not_written(folder):
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "has no row on sheet Seats" in refused.stderr
     assert not (folder / "heads-territories.xlsx").exists()
+
+
+def test_potentials_of_cents_are_verified_from_their_rounded_shares(tmp_path):
+    # The fair share of two seats is 5.5 cents: sheet Balance shows 6.
+    book = make_book(3, potential_cents=(3, 3, 5), last_year_revenue_cents=0)
+    (tmp_path / "cents.xlsx").write_bytes(build_template(make_territory_input(book), Language.ENGLISH))
+    done = run("territory", "cents.xlsx", "-o", "made.xlsx", "--quiet", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert run("verify", "made.xlsx", folder=tmp_path).returncode == 0

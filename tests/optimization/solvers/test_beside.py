@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.domain.choices import Objective
+from planner.domain.choices import Objective, SolveStatus
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.optimization.solvers.bounds.knapsack_bound import LONG
@@ -19,7 +19,14 @@ from planner.optimization.solvers.relaxed_program import RelaxedProgram
 from planner.optimization.solvers.search.beside import each_beside, side_by_side
 from planner.optimization.solvers.search.best_columns import best_columns, search_best_columns
 from planner.optimization.solvers.search.fixing import solve_program
-from planner.optimization.solvers.stop import BreakOff, broken_off_by, flag_of_break_off, leave_if_broken_off
+from planner.optimization.solvers.stop import (
+    BreakOff,
+    broken_off_by,
+    flag_of_break_off,
+    is_broken_off,
+    keep_so_far,
+    leave_if_broken_off,
+)
 from tests.bench.generated_case import make_large_case
 from tests.row_check import keeps_all_rows
 
@@ -201,3 +208,40 @@ def test_a_program_of_a_thread_that_was_broken_off_is_left(program):
     is_broken_off.set()
     with broken_off_by(is_broken_off), pytest.raises(KeyboardInterrupt):
         solve_with_highs(program, SolveOptions(time_limit_seconds=60))
+
+
+def test_whoever_stops_and_takes_what_there_is_gets_an_answer_of_every_item():
+    asked, begun = [], threading.Event()
+
+    def answer(item: int) -> str:
+        with keep_so_far():
+            begun.set()
+            for _ in range(1_000):
+                leave_if_broken_off()
+                time.sleep(0.01)
+        return f"{item} so far"
+
+    def is_over() -> bool:
+        asked.append(True)
+        return begun.is_set()
+
+    assert each_beside(answer, range(9), BreakOff(), has_kept=is_over) == [f"{n} so far" for n in range(9)]
+    assert asked
+
+
+def test_without_time_the_answers_are_broken_off_before_they_begin():
+    assert each_beside(lambda _: is_broken_off(), range(3), BreakOff(), has_kept=lambda: True) == [True] * 3
+    assert each_beside(lambda _: is_broken_off(), range(3), BreakOff(), has_kept=lambda: False) == [False] * 3
+
+
+def test_a_program_that_is_broken_off_tells_what_it_found(program):
+    """Its outcome for whoever takes it; else an interruption, as from the keyboard."""
+
+    def solve(_: int) -> SolveStatus:
+        return solve_with_highs(program, SolveOptions(gap_limit=0.0)).status
+
+    assert each_beside(solve, (0,), BreakOff(), has_kept=lambda: True) == [SolveStatus.INTERRUPTED]
+    broken = BreakOff()
+    broken.set()
+    with broken_off_by(broken), pytest.raises(KeyboardInterrupt):
+        solve(0)

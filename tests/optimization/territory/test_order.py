@@ -34,7 +34,7 @@ def split(problem, goals):
 def test_every_stage_is_as_good_as_the_best_of_all_assignments(order, seed):
     problem, goals = make_problem(seed), read_order(order)
     parts = split(problem, goals)
-    choice, stages = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=5_000)))
+    choice, stages, _ = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=5_000)))
     assert [s.goal for s in stages] == list(goals)
     allowed = list(list_choices(problem))
     for stage in stages:
@@ -50,7 +50,7 @@ def test_every_stage_is_as_good_as_the_best_of_all_assignments(order, seed):
 def test_a_large_case_keeps_its_caps_and_its_bounds_are_below_its_values():
     problem, goals = make_territories("s", 320, 8, seed=3), read_order("travel,overload,band")
     parts = split(problem, goals)
-    choice, stages = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=200_000)))
+    choice, stages, _ = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=200_000)))
     for stage in stages:
         assert 0 <= stage.bound <= stage.value
         assert parts[stage.goal].objective(choice) <= stage.value * (1 + ORDER_ROOM) + 1e-3

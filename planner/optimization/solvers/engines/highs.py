@@ -13,7 +13,7 @@ import numpy as np
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.engines.held_columns import drop_held_columns, put_back
 from planner.optimization.solvers.program import Floats, Outcome, Program, Progress, SolveOptions
-from planner.optimization.solvers.stop import leave_if_broken_off
+from planner.optimization.solvers.stop import is_kept_so_far, leave_if_broken_off
 
 _FEASIBILITY = 1e-7
 _FEW = 0.5
@@ -22,6 +22,8 @@ _FEW = 0.5
 
 def solve_with_highs(program: Program, options: SolveOptions, start: Floats | None = None) -> Outcome:
     """Solve `program` with HiGHS; `start` is a feasible point to begin from.
+
+    In a thread whose work is broken off by somebody who takes what there is, the outcome is what was found by then.
 
     Raises
     ------
@@ -49,7 +51,7 @@ def solve_with_highs(program: Program, options: SolveOptions, start: Floats | No
         status = highs.run()
     finally:
         watch.unsubscribe()
-    if watch.is_broken_off:
+    if watch.is_broken_off and not is_kept_so_far():
         raise KeyboardInterrupt
     if status == highspy.HighsStatus.kError:
         raise RuntimeError("HiGHS refused to run the model")

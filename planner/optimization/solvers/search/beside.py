@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,6 +18,8 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 _MOST = 4
 """Threads beyond which memory rather than cores decides."""
+_LOOK_SECONDS = 0.05
+"""Between two questions whether the time is over."""
 
 
 def side_by_side(
@@ -51,11 +53,12 @@ def each_beside(
 
     No answer may depend on another. `listener` is told each item that is waited for. When one fails, or somebody breaks off, the event
     `is_broken_off` is set, which running answers must obey (`leave_if_broken_off` does); those not begun are dropped. Where `has_kept` says
-    that answers which are broken off still give what they have, all of them are waited for and returned.
+    that somebody stops who takes what there is, they are broken off as well, but all of them are waited for and returned: they give what they
+    have (`keep_so_far`). It is asked all the while.
     """
 
     def answer_beside(item: Item) -> Answer:
-        with broken_off_by(is_broken_off):
+        with broken_off_by(is_broken_off, has_kept):
             return answer(item)
 
     running: list[Future[Answer]] = []
@@ -66,12 +69,14 @@ def each_beside(
                 running.append(pool.submit(answer_beside, item))
 
         try:
+            if is_asked(has_kept):
+                is_broken_off.set()
             begin_rest()
             answers = []
             for item, future in zip(items, running, strict=True):
                 if listener is not None:
                     listener(item)
-                answers.append(future.result())
+                answers.append(_wait_for(future, has_kept))
             return answers
         except BaseException as error:
             is_broken_off.set()
@@ -80,6 +85,15 @@ def each_beside(
                 return [future.result() for future in running]
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _wait_for(future: Future[Answer], has_kept: StopQuestion | None) -> Answer:
+    """Return the answer; raise `KeyboardInterrupt` once `has_kept` says that somebody stops before it is there."""
+    while has_kept is not None and not future.done():
+        wait((future,), _LOOK_SECONDS)
+        if not future.done() and has_kept():
+            raise KeyboardInterrupt
+    return future.result()
 
 
 def _count_cores() -> int:

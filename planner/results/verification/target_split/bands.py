@@ -19,9 +19,7 @@ from planner.results.verification.facts.case import Case
 from planner.results.verification.facts.shares import half_up, with_share
 from planner.results.verification.facts.staffing import is_committed, ramp_of
 from planner.results.verification.subject import Subject, broken, money
-from planner.results.verification.territories.ledger import Ledger
-from planner.results.verification.territories.territory import verify_one_owner
-from planner.results.verification.territories.territory_facts import TerritorySubject
+from planner.results.verification.territories.ledger import Ledger, open_ledger
 
 _AMOUNT = re.compile(
     r"^[^\d.\-(]{0,4}(?P<number>\d[\d, '\u2019]*(?:\.\d+)?)\s*"
@@ -62,7 +60,7 @@ def verify_seat_target_band(subject: Subject) -> Iterator[Finding]:
     """Seats are those of the plan year; their targets keep what people fixed and their bands, and follow capacity and territory in between."""
     names = {str(s.seat) for s in subject.plan_input.seats} | {str(s.position.seat) for s in subject.plan.targets.seats}
     yield from _check_overrides(subject, OverrideKind.SEAT_TARGET, names)
-    ledger = _ledger(subject)
+    ledger = subject.once(open_ledger)
     brought = {} if ledger is None else {seat: loads["expected"] for seat, loads in ledger.after.items()}
     for target in subject.plan.targets.teams:
         own = [s for s in subject.plan.targets.seats if s.position.team == target.team]
@@ -190,14 +188,6 @@ def _follows_capacity(
         abs(cents - min(max(high * w, lo), hi)) <= tolerance or w == 0
         for cents, w, (lo, hi) in zip(stated, weights, spans, strict=True)
     )
-
-
-def _ledger(subject: Subject) -> Ledger | None:
-    """Return what the seats carry; ``None`` without territories, and where an owner is missing."""
-    if subject.plan.territories is None:
-        return None
-    territories = TerritorySubject(subject.plan_input, subject.plan, subject.plan.territories)
-    return None if any(True for _ in verify_one_owner(territories)) else Ledger(territories)
 
 
 def _seat_weights(subject: Subject, own: Sequence[SeatTarget], brought: Mapping[str, float]) -> list[float]:

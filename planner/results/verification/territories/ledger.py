@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.domain.territory import Ownership
-from planner.results.verification.territories.territory import group_by_seat
+from planner.results.verification.subject import Subject
+from planner.results.verification.territories.territory import group_by_seat, verify_one_owner
 from planner.results.verification.territories.territory_facts import Key, TerritorySubject
 
 MEASURES = ("accounts", "potential", "revenue", "expected", "hours")
@@ -88,3 +89,11 @@ class Ledger:
     def price(self, measure: str) -> float:
         """Return the amount of a measure over all accounts that have a seat."""
         return math.fsum(loads[measure] for loads in self.after.values())
+
+
+def open_ledger(subject: Subject) -> Ledger | None:
+    """Return what the seats of a plan carry; ``None`` without territories, and where an owner is missing. To be asked for by `Subject.once`."""
+    if subject.plan.territories is None:
+        return None
+    territories = TerritorySubject(subject.plan_input, subject.plan, subject.plan.territories)
+    return None if any(True for _ in verify_one_owner(territories)) else Ledger(territories)

@@ -124,7 +124,7 @@ def verify_new_hire_book(ledger: Ledger) -> Iterator[Finding]:
 
 
 def verify_territory_cost(ledger: Ledger) -> Iterator[Finding]:
-    """Handover and travel of every account, imbalance, and the sum of all terms; no bound above the cost, no cost above keeping all."""
+    """Handover and travel of every account, imbalance, and the sum of all terms; no bound above the cost."""
     subject, report = ledger.subject, ledger.subject.plan.report
     handover = travel = 0.0
     for members in ledger.groups.values():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from planner.domain.gap import gap_words
 from planner.domain.plan_input import PlanInput
 from planner.domain.targets import SeatPosition, SeatTarget, TargetPlan
-from planner.domain.territory import BAND_TOLERANCE, OwnerReason, OwnerRole, SeatLoad, TerritoryPlan
+from planner.domain.territory import BAND_TOLERANCE, OwnerReason, OwnerRole, SeatLoad, TerritoryPlan, TerritoryReport
 from planner.findings import Place
 from planner.language import NO_TEXT, Text
 from planner.results.verification.territories.territory_facts import account_hours
@@ -39,7 +40,7 @@ def check_repeats(written: Written, plan_input: PlanInput, plan: TerritoryPlan, 
     _check_moves(written, plan_input, plan, _by_seat(targets))
     _check_holders(written, targets)
     _check_balance(written, targets)
-    _check_overview(written, plan, plan_input.settings.potential_band_share is None)
+    _check_overview(written, plan_input, plan)
 
 
 def _by_seat(targets: TargetPlan) -> dict[str, SeatTarget]:
@@ -128,7 +129,7 @@ def _check_balance(written: Written, targets: TargetPlan) -> None:
         ):
             base, amount = row.number(whole), row.number(part)
             right = amount / base - less if base else 0.0
-            rounded = _CENT / base * (1 + amount / base) if base and less else 0.0
+            rounded = _rounding(100 * amount, 100 * base) if less else 0.0
             off = rounded + _RATIO * max(1.0, right)
             if row[key] is None or abs(row.number(key) - right) > off:
                 text = Text("'{a}' stands here, recomputed {b:,.10g}", "此处为“{a}”，复算为 {b:,.10g}")
@@ -142,15 +143,15 @@ def _expect_reason(written: Written, row: ResultRow, right: OwnerReason) -> None
         written.report("moves", row.place("reason"), text.format(a=row.text("reason") or "—", b=words))
 
 
-def _check_overview(written: Written, plan: TerritoryPlan, is_derived: bool) -> None:
+def _check_overview(written: Written, plan_input: PlanInput, plan: TerritoryPlan) -> None:
     sheet = written.book.find(OVERVIEW_SHEET)
     if sheet is None:
         return
     beyond = [s.after.hours - s.capacity_hours for s in plan.seats]
     over = [x for x, s in zip(beyond, plan.seats, strict=True) if x > BAND_TOLERANCE * s.capacity_hours]
     rights = {
-        "worst_before": (max((abs(_off(s.before, s.fair_before_cents)) for s in plan.seats), default=0.0), 1e-4),
-        "worst_after": (max((abs(_off(s.after, s.fair_potential_cents)) for s in plan.seats), default=0.0), 1e-4),
+        "worst_before": _worst([(s.before, s.fair_before_cents) for s in plan.seats]),
+        "worst_after": _worst([(s.after, s.fair_potential_cents) for s in plan.seats]),
         "overloaded": (float(len(over)), _RATIO),
         "beyond": (sum(over), 1e-6 * max(1.0, sum(over))),
     }
@@ -159,7 +160,7 @@ def _check_overview(written: Written, plan: TerritoryPlan, is_derived: bool) -> 
         if not isinstance(value, int | float) or abs(value - right) > tolerance:
             text = Text("'{a}' stands here, recomputed {b:,.10g}", "此处为“{a}”，复算为 {b:,.10g}")
             written.report("territory_facts", place, text.format(a=value, b=right))
-    _check_overview_words(written, sheet, plan, is_derived)
+    _check_overview_words(written, plan_input, sheet, plan)
 
 
 def _stated(sheet: Sheet, key: str) -> tuple[Place, Any]:
@@ -171,17 +172,24 @@ def _stated(sheet: Sheet, key: str) -> tuple[Place, Any]:
     return sheet.place(i or 0, 1, label), None if i is None else sheet.cell(i, 1).value
 
 
-def _check_overview_words(written: Written, sheet: Sheet, plan: TerritoryPlan, is_derived: bool) -> None:
+def _check_overview_words(written: Written, plan_input: PlanInput, sheet: Sheet, plan: TerritoryPlan) -> None:
     """The gap is that of the cost and the bound above it, the bands are those of sheet Balance."""
     bands = sorted({s.band_share for s in plan.seats})
     ends = " – ".join(f"{band:.0%}" for band in dict.fromkeys((bands[0], bands[-1]))) if bands else "–"
+    is_derived = plan_input.settings.potential_band_share is None
     band = Text("{b}, derived", "{b}（推算）").format(b=ends) if is_derived else Text.same(ends)
-    gap = Text.same(f"{plan.report.gap:.3%}")
-    for key, right in (("gap", gap), ("band", band)):
+    gaps = _list_gaps(plan.report, plan_input.settings.currency)
+    for key, rights in (("gap", gaps), ("band", (band.en, band.zh))):
         place, value = _stated(sheet, key)
-        if value not in (right.en, right.zh) and not (key == "gap" and _is_near(value, plan.report.gap)):
+        if value not in rights and not (key == "gap" and _is_near(value, plan.report.gap)):
             text = Text("'{a}' stands here, recomputed '{b}'", "此处为“{a}”，复算为“{b}”")
-            written.report("territory_facts", place, text.format(a=value, b=right))
+            written.report("territory_facts", place, text.format(a=value, b=rights[0]))
+
+
+def _list_gaps(report: TerritoryReport, currency: str) -> tuple[str, ...]:
+    """Return how the gap of the sheet's cost and bound may be told, which were each rounded to a cent."""
+    least = (report.gap_cents, report.gap_cents - 1, report.gap_cents + 1)
+    return tuple(gap_words(max(0.0, cents), report.objective_cents, currency) for cents in least)
 
 
 def _is_near(value: object, gap: float) -> bool:
@@ -192,5 +200,13 @@ def _is_near(value: object, gap: float) -> bool:
         return False
 
 
-def _off(load: SeatLoad, fair_cents: float) -> float:
-    return load.potential_cents / fair_cents - 1 if fair_cents else 0.0
+def _worst(seats: Sequence[tuple[SeatLoad, float]]) -> tuple[float, float]:
+    """Return the largest deviation from a fair share, in cents, and how far it may be off where these were rounded."""
+    off = [abs(load.potential_cents / fair - 1) for load, fair in seats if fair]
+    rounded = [_rounding(load.potential_cents, fair) for load, fair in seats if fair]
+    return max(off, default=0.0), 1e-4 + max(rounded, default=0.0)
+
+
+def _rounding(amount_cents: float, share_cents: float) -> float:
+    """Return how far amount ÷ share may be off where the share was rounded to a cent; 0 without a share."""
+    return 100 * _CENT / share_cents * (1 + amount_cents / share_cents) if share_cents else 0.0
