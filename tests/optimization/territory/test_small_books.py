@@ -28,14 +28,15 @@ from tests.optimization.territory.test_sharpen import make_handover_book
 
 def test_searches_that_begin_anew_find_what_the_best_one_cannot_reach():
     saved = []
-    for seed in range(6):
+    for seed in range(12):
         problem = make_handover_book(30, 8, 0.9, seed)
         prices, effort = find_prices(problem), DEFAULT_EFFORT.for_part(30, 30)
         before = search(problem, prices, effort)
         after = merge_small_searches(problem, before, prices, effort)
         assert (problem.seat[after] == problem.seat[merge_small_searches(problem, before, prices, effort)]).all()
         saved.append(1 - problem.objective(after) / problem.objective(before))
-    # Measured: 2.7, 1.1, 1.2, 1.9, 0.2 and 0 %.
+    # Measured: 2.7, 1.1, 1.2, 1.9, 0.2 and 0 % for the first six; on another machine, whose compiled code rounds otherwise, 0, 0, 0.9, 1.9, 0 and
+    # 0 %, and 6.4 % for the last: which valley a search ends in is luck, so it takes a dozen to tell.
     assert min(saved) >= 0
     assert np.mean(saved) > 0.005
 
