@@ -157,7 +157,7 @@ def test_numbers_of_accounts_keep_their_zeros():
         (("B", "North", -1.0), "number_out_of_range", "C3"),
         (("B", "North", 1.0, "", "", "", "soon"), "date_expected", "G3"),
         (("a", "North", 1.0), "key_repeated", "A3"),
-        (("Total", "North", 1.0), "total_row", "A3"),
+        (("Total", "North", 2.0), "total_row", "A3"),
     ],
 )
 def test_every_fault_has_its_cell(row, code, cell):

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from planner.reading.accounts.account_words import owner_of
-from planner.reading.lines.odd_rows import may_be_total
 from planner.reading.units.units import split_unit, unit_in_title
+from planner.reading.words.total_words import may_be_total
 from tests.plain_workbook import plain_sheets, read_same, read_sheets, scale_columns
 
 

@@ -180,7 +180,7 @@ def test_a_subtotal_whose_word_stands_in_the_column_of_regions_is_one(path):
     sheets["Segments"].insert(3, [None, 90, None, 4_700_001, None, None, None, "West subtotal"])
     messages = read_sheets(path, sheets)[1]
     assert messages == [
-        "ERROR Segments!4:4: a total row, 'West subtotal'. Delete it: totals are computed.",
+        "ERROR Segments!4:4: a total row, 'West subtotal'. It is not the sum of rows above it. Delete it: totals are computed.",
     ]
 
 

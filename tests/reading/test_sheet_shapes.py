@@ -96,7 +96,7 @@ def test_what_follows_from_a_missing_sheet_is_not_told_besides(path):
 
 @pytest.mark.parametrize("key", ["Segments", "Products", "Teams"])
 def test_a_total_row_is_one_finding(path, key):
-    """Its sums are no shares and no names, which is not told besides."""
+    """Its sums are no shares and no names, which is not told besides. Pay per head, added up, is no sum of what the plan adds up."""
     sheets = plain_sheets()
     rows = sheets[key]
     sums = [
@@ -105,8 +105,13 @@ def test_a_total_row_is_one_finding(path, key):
     ]
     rows.append(["合计", *sums[1:]])
     result, messages = read_sheets(path, sheets)
-    assert result.plan_input is None
-    assert messages == [f"ERROR {key}!{len(rows)}:{len(rows)}: a total row. Delete it: totals are computed."]
+    at = f"{key}!{len(rows)}:{len(rows)}: a total row."
+    if key == "Products":  # the sum of shares alone
+        assert result.plan_input is None
+        assert messages == [f"ERROR {at} It is not the sum of rows above it. Delete it: totals are computed."]
+    else:
+        assert result.plan_input is not None
+        assert messages == [f"NOTE {at} It is ignored: totals are computed."]
 
 
 @pytest.mark.parametrize("label", ["2026 total", "2026年合计", "Grand total"])
@@ -115,8 +120,10 @@ def test_a_total_below_the_years_of_a_history_is_one_finding(path, label):
         ["Year", "Month", "Segment", "Revenue"],
         *([2026, m, "North", 10] for m in range(1, 13)),
     ]
-    _, messages = read_sheets(path, plain_sheets() | {"History": [*rows, [label, None, None, 120]]})
-    assert messages == [f"ERROR History!14:14: a total row, '{label}'. Delete it: totals are computed."]
+    _, messages = read_sheets(path, plain_sheets() | {"History": [*rows, [label, None, None, 121]]})
+    assert messages == [
+        f"ERROR History!14:14: a total row, '{label}'. It is not the sum of rows above it. Delete it: totals are computed."
+    ]
 
 
 def test_headers_below_each_other_say_to_turn_the_table(path):
@@ -129,9 +136,20 @@ def test_headers_below_each_other_say_to_turn_the_table(path):
     ]
 
 
-def test_a_total_row_below_the_accounts_is_one_finding(path):
-    rows: list[list[object]] = [["Account", "Segment", "Potential"], ["A1", "North", 1000], ["Total", None, 1000]]
-    _, messages = read_sheets(path, plain_sheets() | {"Accounts": rows})
-    assert [m for m in messages if m.startswith("ERROR")] == [
-        "ERROR Accounts!A3 (Account): a total row. Delete it: totals are computed."
+@pytest.mark.parametrize("total", [3000, 3001])
+def test_a_total_row_below_the_accounts_is_passed_over_or_one_finding(path, total):
+    rows: list[list[object]] = [
+        ["Account", "Segment", "Potential"],
+        ["A1", "North", 1000],
+        ["A2", "South", 2000],
+        ["Total", None, total],
     ]
+    result, messages = read_sheets(path, plain_sheets() | {"Accounts": rows})
+    if total == 3000:
+        assert result.plan_input is not None
+        assert len(result.plan_input.accounts) == 2
+        assert "NOTE Accounts!4:4: a total row. It is ignored: totals are computed." in messages
+    else:
+        assert [m for m in messages if m.startswith("ERROR")] == [
+            "ERROR Accounts!A4 (Account): a total row. Delete it: totals are computed."
+        ]

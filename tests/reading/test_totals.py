@@ -1,28 +1,77 @@
-"""Rows that add up others are refused or checked, not counted."""
+"""Rows that add up others are passed over, refused or checked, not counted."""
 
 from __future__ import annotations
 
 import pytest
 
+from planner.domain.fingerprint import fingerprint
 from tests.plain_workbook import plain_sheets, read_sheets
 
 
-def test_totals_and_subtotals_are_refused_with_their_rows(path):
+def _with_totals():
+    """The plain workbook with rows that add up others: subtotals, totals, one without a name; pay per head is averaged or left out."""
     sheets = plain_sheets()
     rows = sheets["Segments"]
     first, second = rows[1:3], rows[3:5]
     add = lambda some: [sum(r[1] for r in some), None, sum(r[3] for r in some)]  # noqa: E731
-    sheets["Segments"] = [rows[0], *first, ["North & South total", *add(first)], *second, [None, *add(rows[1:])]]
-    sheets["Potential"].append(["合 计：", 26_000_000, 12_000_000])
-    sheets["Teams"] += [["TOTAL", None, 8], ["Average", None, 4]]
-    _, messages = read_sheets(path, sheets)
-    assert messages == [
-        "ERROR Potential!6:6: a total row. Delete it: totals are computed.",
-        "ERROR Segments!4:4: a total row, 'North & South total'. Delete it: totals are computed.",
-        "ERROR Segments!7:7: a total row. Delete it: totals are computed.",
-        "ERROR Teams!4:4: a total row. Delete it: totals are computed.",
-        "ERROR Teams!5:5: a total row, 'Average'. Delete it: totals are computed.",
+    sheets["Segments"] = [
+        rows[0],
+        *first,
+        ["North & South total", *add(first)],
+        *second,
+        ["East & West total", *add(second)],
+        [None, *add(rows[1:])],
     ]
+    sheets["Potential"].append(["合 计：", 26_000_000, 12_000_000])
+    sheets["Teams"].append(["TOTAL", None, 8, 3, 200_000])
+    return sheets
+
+
+def test_rows_that_are_the_sums_of_others_are_passed_over_with_a_note(path):
+    read, messages = read_sheets(path, _with_totals())
+    assert messages == [
+        "NOTE Potential!6:6: a total row. It is ignored: totals are computed.",
+        "NOTE Segments!4:4: a total row, 'North & South total'. It is ignored: totals are computed.",
+        "NOTE Segments!7:7: a total row, 'East & West total'. It is ignored: totals are computed.",
+        "NOTE Segments!8:8: a total row. It is ignored: totals are computed.",
+        "NOTE Teams!4:4: a total row. It is ignored: totals are computed.",
+    ]
+    plain, _ = read_sheets(path, plain_sheets())
+    assert read.plan_input is not None
+    assert plain.plan_input is not None
+    assert fingerprint(read.plan_input) == fingerprint(plain.plan_input)
+
+
+def test_rows_called_totals_that_are_no_sums_are_refused(path):
+    sheets = _with_totals()
+    sheets["Segments"][7][0] = "Total"
+    sheets["Segments"][7][1] += 1
+    sheets["Potential"][-1][2] -= 1
+    sheets["Teams"][-1][4] = 250_000  # more than any team's
+    sheets["Teams"].append(["Average", None, 4])
+    messages = read_sheets(path, sheets)[1]
+    assert [m for m in messages if m.startswith("ERROR")] == [
+        f"ERROR {where}: a total row{name}. It is not the sum of rows above it. Delete it: totals are computed."
+        for where, name in (
+            ("Potential!6:6", ""),
+            ("Segments!8:8", ""),
+            ("Teams!4:4", ""),
+            ("Teams!5:5", ", 'Average'"),
+        )
+    ]
+
+
+@pytest.mark.parametrize(("amount", "severity"), [(1_200, "NOTE"), (1_201, "ERROR")])
+def test_totals_between_the_years_of_a_history_are_compared(path, amount, severity):
+    rows: list[list[object]] = [["Year", "Month", "Segment", "Revenue"]]
+    for year in (2025, 2026):
+        rows += [[year, m, "North", 100] for m in range(1, 13)]
+        rows.append([f"{year} total", None, None, 1_200])
+    rows.append(["Grand total", None, None, 2_400])
+    rows[-2][3] = amount
+    messages = read_sheets(path, plain_sheets() | {"History": rows})[1]
+    assert [m.split(":")[0] for m in messages if "a total row" in m and m.startswith("NOTE")][:1] == ["NOTE History!14"]
+    assert any(m.startswith(f"{severity} History!27:27: a total row") for m in messages)
 
 
 def test_a_name_that_only_reads_like_a_total_is_used(path):
@@ -70,7 +119,7 @@ def test_totals_of_other_languages_are_known_by_their_word(path, name):
     sheets = plain_sheets()
     sheets["Potential"].append([name, 26_000_000, 12_000_000])
     assert read_sheets(path, sheets)[1] == [
-        f"ERROR Potential!6:6: a total row, '{name}'. Delete it: totals are computed."
+        f"NOTE Potential!6:6: a total row, '{name}'. It is ignored: totals are computed."
     ]
 
 

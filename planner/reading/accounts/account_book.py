@@ -21,8 +21,8 @@ from planner.reading.headers.header_report import report_headers
 from planner.reading.headers.header_row import find_header_row, is_blank
 from planner.reading.headers.header_units import settle_units
 from planner.reading.headers.tax_words import note_taxes
-from planner.reading.lines.line_findings import report_unshown
-from planner.reading.lines.odd_rows import is_total_word
+from planner.reading.lines.line_findings import report_total, report_unshown
+from planner.reading.lines.odd_rows import adds_up, number_of
 from planner.reading.rows.rows import report_no_header
 from planner.reading.rows.seat_names import name_accounts
 from planner.reading.words.cell_words import DITTO_MARKS, says_nothing
@@ -30,6 +30,7 @@ from planner.reading.words.dates import DateOrder, find_date_order, read_date
 from planner.reading.words.headers import near_miss, normalise
 from planner.reading.words.repeats import gather_alike
 from planner.reading.words.suggestion import suggest
+from planner.reading.words.total_words import is_total_word
 from planner.tables.columns.column import Column, Kind
 from planner.tables.inputs.accounts import ACCOUNTS
 from planner.tables.registry import table_named
@@ -97,6 +98,7 @@ def read_account_book(
     marked = {int(address.lstrip(string.ascii_letters)) - 1 for address in odd}
     body = range(header.body, len(grid.rows))
     rows = [i for i in body if i in marked or any(not is_blank(grid.rows[i][j]) for j in match)]
+    rows = _without_total(grid, rows, match, reader)
     report_unshown(grid, [i + 1 for i in rows], match, reader)
     ways = {j: ReadAs(unit.power) for j, unit in header.units.items() if match[j].kind in (Kind.MONEY, Kind.NUMBER)}
     sheet = _Sheet(grid, rows, reader, keys, reps, odd, ways, _orders_of_dates(grid, rows, match, reader))
@@ -269,6 +271,20 @@ def _report_odd(sheet: _Sheet, i: int, j: int, column: Column) -> object:
     remedy = Text("Correct it and save the workbook in Excel.", "请修正并用 Excel 保存。")
     sheet.reader.report("cell_error", Severity.ERROR, sheet.place(i, j, column), found, remedy=remedy)
     return UNREADABLE
+
+
+def _without_total(grid: Grid, rows: list[int], match: Mapping[int, Column], reader: CellReader) -> list[int]:
+    """Return `rows` without a last one that is called a total and adds up all others, which is a note."""
+    key = next((j for j, column in match.items() if column.field == "account"), None)
+    if key is None or len(rows) < 2 or not is_total_word(grid.rows[rows[-1]][key]):
+        return rows
+    money = [j for j, column in match.items() if column.kind is Kind.MONEY]
+    amounts = [[number_of(grid.rows[i][j]) for j in money] for i in rows]
+    sums = [sum(a or 0.0 for a in column) for column in zip(*amounts[:-1], strict=True)]
+    if not adds_up([sums], amounts[-1], fewest=1):
+        return rows
+    report_total(grid.place(rows[-1]), str(grid.rows[rows[-1]][key]), reader, is_sum=True)
+    return rows[:-1]
 
 
 def _check_keys(sheet: _Sheet, accounts: tuple[Any, ...], position: int) -> None:

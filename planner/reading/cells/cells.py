@@ -249,6 +249,17 @@ class CellReader:
         if way.is_shown_percent and abs(number) <= max(largest, Decimal(1)):
             return number
         plain = _plain(number)
+        if way.is_share_below_percent and 0 < abs(number) <= largest:
+            self.report(
+                "share_below_percent",
+                Severity.WARNING,
+                place,
+                Text("{v} below a % sign, where no number is above 1", "% 下方为 {v}，且该列无大于 1 的数").format(
+                    v=plain
+                ),
+                remedy=Text("Read as {v} %.", "按 {v}% 读取。").format(v=_plain(number * 100)),
+            )
+            return number
         if way.small_is_unclear and 0 < abs(number) <= 1:
             expected = Text("the other cells of this column are in percent", "本列其他单元格为百分数")
             if way.is_percent:

@@ -13,6 +13,7 @@ from planner.reading.grids.grid import Grid, column_letter
 from planner.reading.headers.header_row import HeaderRow, is_blank, is_declared
 from planner.reading.headers.leavers import report_left
 from planner.reading.headers.meant_amounts import amount_per_head, pay_of_year, says_money, seat_of_lock
+from planner.reading.units.unit_words import PERIOD_ALONE
 from planner.reading.words.headers import (
     PlanYear,
     clean_name,
@@ -24,6 +25,7 @@ from planner.reading.words.headers import (
 )
 from planner.reading.words.numbers import read_number
 from planner.reading.words.suggestion import suggest
+from planner.reading.words.total_words import may_be_total
 from planner.tables.columns.column import NUMERIC_KINDS, Column, Kind, Table
 
 _MOST_NEAR = 4
@@ -129,6 +131,12 @@ def _unread_alike(grid: Grid, header: HeaderRow, column: Column) -> list[str]:
     return [t for t in alike if says_money(t)] or alike if column.kind is Kind.MONEY else alike
 
 
+def _is_of_a_month(text: str, column: Column) -> bool:
+    """Whether a header's amounts are of a month or a quarter (MRR Dec 2026), which no amount of a year is."""
+    words = re.findall(r"[^\W\d_]+", normalise(text))
+    return column.kind is Kind.MONEY and any(PERIOD_ALONE.fullmatch(word) for word in words)
+
+
 def _way_to(
     column: Column, ignored: list[str], plan_year: PlanYear | None, names_rows: str = "", alike: Sequence[str] = ()
 ) -> Text:
@@ -137,6 +145,8 @@ def _way_to(
     Where none does, it may be one of the few headers `alike`, below which stands what it holds.
     """
     add = Text("Add it.", "请补充该列。")
+    ignored = [t for t in ignored if not _is_of_a_month(t, column)]
+    alike = [t for t in alike if not _is_of_a_month(t, column)]
     words = {column.header.en.casefold().split()[-1], column.header.zh[-2:]}
     if column.header.en.startswith("Last year"):
         words |= _WORDS_OF_LAST_YEAR | ({str(plan_year.year - 1)} if plan_year else set())
@@ -168,7 +178,7 @@ def _report_unnamed(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     for j in range(len(grid.rows[header.row])):
         if j in header.texts or j in header.match:
             continue
-        filled = [row[j] for row in body if j < len(row) and not is_blank(row[j])]
+        filled = [row[j] for row in body if j < len(row) and not is_blank(row[j]) and not may_be_total(row[j])]
         if filled:
             numbers = [c for c in filled if isinstance(c, int | float) and not isinstance(c, bool)]
             counts_rows = all(b - a == 1 for a, b in pairwise(numbers))

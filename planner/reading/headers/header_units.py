@@ -54,7 +54,7 @@ def sheet_unit(
     unit = split_unit(grid.sheet)[1]
     return (
         (unit, Place(grid.sheet))
-        if unit is not None and (unit.power or unit.period or plain_unit(unit.words) in PIECES)
+        if unit is not None and (unit.power or unit.period or unit.fault or plain_unit(unit.words) in PIECES)
         else None
     )
 

@@ -210,6 +210,9 @@ def _check_calendar(reader: CellReader, first_month: int) -> None:
             found = Text("'{v}' is read as the year that begins in {y}", "“{v}”按 {y} 年开始的财年读取")
             remedy = Text("If it is the one that ends in {y}, write {b}.", "如为 {y} 年结束的财年，请填 {b}。")
             found, remedy = found.format(v=words, y=year), remedy.format(y=year, b=year - 1)
+            reader.findings = [
+                f for f in reader.findings if (f.code, f.place) != ("number_as_text", place)
+            ]  # says it too
             reader.report("plan_year_word", Severity.WARNING, place, found, remedy=remedy)
             continue
         month = fiscal_month(int(read.value), first_month) if read is not None and 1 <= read.value <= 12 else None

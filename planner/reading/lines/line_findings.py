@@ -55,18 +55,22 @@ def report_hidden_columns(grid: Grid, columns: Iterable[int], reader: CellReader
         reader.report("column_hidden", Severity.WARNING, place, found, remedy=Text("Used like others.", "仍会使用。"))
 
 
-def report_total(place: Place, label: str, reader: CellReader) -> None:
-    """Report a row of totals, or of averages."""
+def report_total(place: Place, label: str, reader: CellReader, is_sum: bool | None = None) -> None:
+    """Report a row of totals or averages. One that is the sum of rows above it is no entry for certain and a note; others are errors.
+
+    `is_sum`: whether it is that sum; ``None`` where that was not looked at.
+    """
     found = Text("a total row", "合计行")
     if label and header_key(label) not in ("total", "合计"):
         found = Text("a total row, '{n}'", "合计行“{n}”").format(n=label[:40])
-    reader.report(
-        "total_row",
-        Severity.ERROR,
-        place,
-        found,
-        remedy=Text("Delete it: totals are computed.", "请删除：合计由程序计算。"),
-    )
+    if is_sum:
+        remedy = Text("It is ignored: totals are computed.", "已忽略：合计由程序计算。")
+        reader.report("total_passed_over", Severity.NOTE, place, found, remedy=remedy)
+        return
+    remedy = Text("Delete it: totals are computed.", "请删除：合计由程序计算。")
+    if is_sum is not None:
+        remedy = Text("It is not the sum of rows above it. {r}", "与上方各行之和不符。{r}").format(r=remedy)
+    reader.report("total_row", Severity.ERROR, place, found, remedy=remedy)
 
 
 def _report_runs(

@@ -11,11 +11,11 @@ from planner.reading.grids.grid import Grid
 from planner.reading.headers.header_row import is_blank
 from planner.reading.headers.header_units import SCALED
 from planner.reading.lines.line_findings import report_total
-from planner.reading.lines.odd_rows import may_be_total
 from planner.reading.matrices.matrix_totals import report_totals
 from planner.reading.units.units import split_unit
 from planner.reading.words.headers import near_miss, normalise
 from planner.reading.words.suggestion import suggest
+from planner.reading.words.total_words import may_be_total
 from planner.tables.columns.column import Column
 
 _DEPTH = 30

@@ -13,13 +13,14 @@ from planner.reading.grids.merged import MergedCells
 from planner.reading.headers.header_row import is_blank
 from planner.reading.headers.header_units import body_below_units
 from planner.reading.lines.line_findings import report_total, report_unshown
-from planner.reading.lines.odd_rows import is_note, may_be_total
+from planner.reading.lines.odd_rows import is_note
 from planner.reading.matrices.matrix_units import ways_of_matrix
 from planner.reading.rows.row_cell import read_cell
 from planner.reading.words.choices import choice_named
 from planner.reading.words.headers import column_named, header_key, near_miss, normalise
 from planner.reading.words.numbers import read_number
 from planner.reading.words.suggestion import suggest
+from planner.reading.words.total_words import may_be_total
 from planner.tables.columns.column import Column, Kind, Table
 from planner.tables.inputs.calendar import HISTORY
 from planner.tables.registry import table_named

@@ -16,7 +16,7 @@ from planner.reading.lines.line_findings import (
     report_total,
     report_unshown,
 )
-from planner.reading.lines.odd_rows import may_be_total
+from planner.reading.lines.odd_rows import adds_up, number_of
 from planner.reading.matrices.matrix_columns import (
     matrix_header,
     report_other_order,
@@ -31,6 +31,7 @@ from planner.reading.rows.row_cell import read_cell
 from planner.reading.rows.segment_names import BETWEEN
 from planner.reading.words.headers import near_miss, normalise
 from planner.reading.words.suggestion import suggest
+from planner.reading.words.total_words import may_be_total
 from planner.tables.columns.column import Table
 
 _FEWEST_ACROSS = 2
@@ -159,7 +160,7 @@ def _report_row(
     label = str(int(named)) if isinstance(named, float) and named.is_integer() else str(named)
     if any(may_be_total(c) for c in cells[:first] if isinstance(c, str) and c):
         if grid.origin is None:
-            report_total(grid.place(i), label, reader)
+            report_total(grid.place(i), label, reader, _is_sum_of_rows(grid, i, columns, first, row_keys))
         else:  # beside the segments, which stand across: no row of the sheet
             report_totals(grid, label, grid.place(i), _sums_of_row(grid, i, columns, first, row_keys), reader)
         return True
@@ -175,6 +176,15 @@ def _report_row(
         suggest(close, Text("Correct the name, or add the segment there.", "请更正名称，或在该表补充此细分。")),
     )
     return True
+
+
+def _is_sum_of_rows(grid: Grid, i: int, columns: Mapping[int, str], first: int, row_keys: Mapping[str, str]) -> bool:
+    """Whether row `i` is the sum of the segments' rows above it, all of them or the last ones, in every product line."""
+    named = [
+        cells for cells in grid.rows[:i] if any(normalise(c) in row_keys for c in cells[:first] if not is_blank(c))
+    ]
+    series = [[number_of(cells[j] if j < len(cells) else None) for j in columns] for cells in named]
+    return adds_up(series, [number_of(grid.cell(i, j)) for j in columns], fewest=1)
 
 
 def _sums_of_row(grid: Grid, i: int, columns: Mapping[int, str], first: int, row_keys: Mapping[str, str]) -> Sums:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid
-from planner.reading.headers.header_row import is_blank
-from planner.reading.words.numbers import read_number
+from planner.reading.lines.odd_rows import number_of
 
 _EPSILON = 1e-9
 _CENT = 0.011
@@ -25,11 +25,11 @@ def report_totals(grid: Grid, label: str, place: Place, sums: Sums, reader: Cell
     """
     wrong: list[tuple[Place, float, float]] = []
     for (i, j), cells in sums:
-        total = _number(grid, i, j)
+        total = number_of(grid.cell(i, j))
         if total is None:
             continue
-        added = [n for at in cells if (n := _number(grid, *at)) is not None]
-        if added and abs(total - sum(added)) > max(_CENT * len(added), _EPSILON * abs(total)):
+        added = [n for at in cells if (n := number_of(grid.cell(*at))) is not None]
+        if added and abs(total - sum(added)) > max(_CENT * len(added), _EPSILON * abs(total), _rounding(added)):
             wrong.append((grid.place(i, j), total, sum(added)))
     name = label.strip()[:40]
     if not wrong:
@@ -48,9 +48,8 @@ def report_totals(grid: Grid, label: str, place: Place, sums: Sums, reader: Cell
     reader.report("matrix_totals_differ", Severity.WARNING, first, found, remedy=remedy)
 
 
-def _number(grid: Grid, row: int, column: int) -> float | None:
-    cell = grid.cell(row, column)
-    if isinstance(cell, str):
-        read = None if is_blank(cell) else read_number(cell)
-        return None if read is None else float(read.value)
-    return float(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
+def _rounding(numbers: Sequence[float]) -> float:
+    """Return by how much the sum of numbers with one decimal, and a total rounded alike, may differ; 0 for others."""
+    is_rounded = all(math.isclose(10 * n, round(10 * n), abs_tol=1e-6) for n in numbers)
+    has_decimals = any(not math.isclose(n, round(n), abs_tol=1e-6) for n in numbers)
+    return 0.05 * (len(numbers) + 1) + _EPSILON if is_rounded and has_decimals else 0.0

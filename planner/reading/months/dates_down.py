@@ -8,10 +8,10 @@ from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid, column_letter
 from planner.reading.headers.header_row import HeaderRow, is_blank
 from planner.reading.lines.laid_out_grids import with_columns
-from planner.reading.lines.odd_rows import may_be_total
 from planner.reading.months.month_words import StatedMonth, are_typed_as_days, read_month
 from planner.reading.months.months_across import is_date, is_period
 from planner.reading.words.numbers import read_number
+from planner.reading.words.total_words import may_be_total
 from planner.tables.columns.column import Table
 
 _FEWEST = 4

@@ -12,10 +12,10 @@ from planner.language import NO_TEXT, Text
 from planner.reading.grids.grid import Grid
 from planner.reading.headers.header_row import is_blank
 from planner.reading.headers.header_units import body_below_units
-from planner.reading.lines.odd_rows import may_be_total
 from planner.reading.months.month_words import MOST_YEARS_BACK, Said, StatedMonth, are_typed_as_days, read_month
 from planner.reading.words.headers import PlanYear, header_key
 from planner.reading.words.numbers import read_number
+from planner.reading.words.total_words import may_be_total
 
 _YEAR = re.compile(r"(?<![\d./-])(20\d\d)(?![\d./-])")
 _PART_OF_YEAR = re.compile(

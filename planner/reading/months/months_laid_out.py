@@ -13,10 +13,10 @@ from planner.reading.grids.grid import Grid, column_letter
 from planner.reading.grids.merged import MergedCells
 from planner.reading.headers.header_row import is_blank, match_header_cells
 from planner.reading.lines.line_findings import report_total, report_unshown
-from planner.reading.lines.odd_rows import is_total_word
 from planner.reading.months.month_columns import Doubt, MonthColumns, find_month_columns
 from planner.reading.months.months_across import report_months_across
 from planner.reading.units.units import read_unit, split_unit
+from planner.reading.words.total_words import is_total_word
 from planner.tables.columns.column import Column, Kind, Table
 
 

@@ -17,6 +17,10 @@ from planner.tables.columns.column import Column, Kind
 ADDED_UP = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 """Kinds of amounts: what a unit multiplies, and a total adds up."""
 
+_SELDOM_BELOW_ONE_PERCENT = ("gross_margin", "penetration")
+"""Shares of which several are never all below 1 %: 0.38, 0.42 and 0.45 below *GM %* are 38, 42 and 45 %."""
+_FEWEST_SHARES = 3
+
 
 def way_of_column(grid: Grid, header: HeaderRow, j: int) -> ReadAs:
     """Return how the numbers of a column are read: by its unit, and in shares by what most of its numbers are."""
@@ -37,6 +41,8 @@ def way_of_column(grid: Grid, header: HeaderRow, j: int) -> ReadAs:
         if isinstance(cell, float | int):
             large += abs(cell) > max(1.0, 1.0 if in_percent else float(column.maximum or 1))
             small += 0 < abs(cell) <= 1
+    if in_percent and not large and small >= _FEWEST_SHARES and column.field in _SELDOM_BELOW_ONE_PERCENT:
+        return ReadAs(is_share_below_percent=True)
     if in_percent:
         return ReadAs(is_percent=True, small_is_unclear=not large)
     return ReadAs(small_is_unclear=0 < small <= large)

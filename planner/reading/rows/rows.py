@@ -15,7 +15,7 @@ from planner.reading.grids.merged import MergedCells
 from planner.reading.headers.header_report import report_headers
 from planner.reading.headers.header_row import HEADER_DEPTH, HeaderRow, find_header_row, find_lone_header, is_blank
 from planner.reading.headers.header_units import report_unit_in_note, settle_units
-from planner.reading.headers.name_columns import column_of_names, let_go_of_repeated_names
+from planner.reading.headers.name_columns import column_of_names, let_go_of_other_choices, let_go_of_repeated_names
 from planner.reading.headers.split_headers import report_split_headers
 from planner.reading.headers.tax_words import note_taxes
 from planner.reading.lines.laid_out_grids import turn
@@ -25,7 +25,7 @@ from planner.reading.lines.line_findings import (
     report_struck_rows,
     report_total,
 )
-from planner.reading.lines.odd_rows import adds_up, is_note, is_total_word, may_be_total
+from planner.reading.lines.odd_rows import adds_up, is_note
 from planner.reading.lines.tables_beside import begins_table_below, report_table_above
 from planner.reading.months.dates_down import lay_out_dates, report_dates
 from planner.reading.months.months_across import months_across
@@ -37,6 +37,7 @@ from planner.reading.rows.segment_names import name_by_two_columns
 from planner.reading.rows.typed_row import TypedRow
 from planner.reading.rows.vacancies import report_posts
 from planner.reading.units.units import StatedUnit
+from planner.reading.words.total_words import is_total_word, may_be_total
 from planner.tables.columns.column import Column, Kind, Table
 
 _NAMED = (Kind.KEY, Kind.TEXT, Kind.REFERENCE)
@@ -117,6 +118,7 @@ def _settle_names(grid: Grid, table: Table, header: HeaderRow, reader: CellReade
         grid, header = named, find_header_row(named, table.columns, reader.plan_year) or header
     report_split_headers(grid, header, reader)
     let_go_of_repeated_names(grid, table, header, reader)
+    let_go_of_other_choices(grid, table, header, reader)
     return grid, header
 
 
@@ -150,8 +152,8 @@ def _read_body(sheet: _Sheet, is_plan_input: bool) -> list[TypedRow]:
     rows: list[TypedRow] = []
     read: list[int] = []
     amounts: list[list[float | None]] = []
-    # Elsewhere a total is known by its word alone: a long history keeps no amounts for it.
-    keeps_amounts = columns[0].kind in _NAMED
+    # Elsewhere a total is known by its word alone: a long history keeps the sums between totals.
+    is_named = columns[0].kind in _NAMED
     for i in range(sheet.header.body, len(grid.rows)):
         if _is_empty(sheet, i):
             continue
@@ -162,14 +164,21 @@ def _read_body(sheet: _Sheet, is_plan_input: bool) -> list[TypedRow]:
         read.append(i + 1)
         told = len(reader.findings)
         row = _read_row(sheet, i)
-        own = [_amount(row, c) for c in columns] if keeps_amounts else []
+        own = [_amount(row, c) for c in columns]
         total = _total_label(sheet, i, row, amounts, own) if is_plan_input else None
         if total is not None:
             del reader.findings[told:]  # of cells that are deleted with their row
-            report_total(grid.place(i), total, reader)
+            is_sure = is_total_word(total)
+            is_sum = adds_up(amounts, own, fewest=1, has_means=is_named and is_sure) or (
+                is_sure and len(row.values) <= 1
+            )
+            report_total(grid.place(i), total, reader, is_sum)
+            amounts.append([None] * len(columns))
             continue
-        if keeps_amounts:
+        if is_named or not amounts:
             amounts.append(own)
+        else:
+            amounts[-1] = [b if a is None else a + (b or 0.0) for a, b in zip(amounts[-1], own, strict=True)]
         rows.append(row)
     report_hidden_rows(grid, read, reader)
     report_struck_rows(grid, [row.row for row in rows], reader)
@@ -287,7 +296,9 @@ def _total_label(
         label = next((c for c in cells if isinstance(c, str) and may_be_total(c)), "")
     reads_so = bool(label) and may_be_total(label)
     if (reads_so and (is_unnamed or is_total_word(label))) or (
-        (reads_so if label else first.is_required and first.field in row.places) and adds_up(above, own)
+        adds_up(above, own, fewest=1)
+        if reads_so
+        else not label and first.is_required and first.field in row.places and adds_up(above, own)
     ):
         return label
     if first.kind is Kind.KEY and reads_so:

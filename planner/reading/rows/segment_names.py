@@ -11,9 +11,9 @@ from planner.reading.grids.grid import Grid
 from planner.reading.grids.merged import MergedCells
 from planner.reading.headers.header_row import HeaderRow, is_blank
 from planner.reading.lines.laid_out_grids import with_columns
-from planner.reading.lines.odd_rows import may_be_total
 from planner.reading.words.headers import clean_name, column_named, known_headers, normalise
 from planner.reading.words.numbers import read_number
+from planner.reading.words.total_words import may_be_total
 from planner.tables.columns.column import Kind, Table
 
 BETWEEN = " / "
@@ -55,9 +55,9 @@ def name_by_two_columns(grid: Grid, table: Table, header: HeaderRow, reader: Cel
     )
     remedy = Text("Read as segments such as '{n}'.", "按细分读取，如“{n}”。").format(n=names[rows[0]])
     reader.report("segments_named_by_two", Severity.WARNING, grid.place(header.row, pair[0]), found, remedy=remedy)
-    headers = {named: ""} if named is not None and is_sure else {}
+    said = frozenset({named} if named is not None and is_sure else ())
     added = {i: (name,) for i, name in names.items()}
-    return with_columns(grid, header.row, headers, (key.header.en,), added, pair[0])
+    return with_columns(grid, header.row, {}, (key.header.en,), added, pair[0], said)
 
 
 def _rows_of_figures(grid: Grid, header: HeaderRow) -> list[int]:

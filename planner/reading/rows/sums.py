@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.cells.cells import CellReader
-from planner.reading.lines.odd_rows import may_be_total
 from planner.reading.rows.typed_row import TypedRow
+from planner.reading.words.total_words import may_be_total
 from planner.tables.columns.column import Column, Kind, Table
 
 _ADDED_UP = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)

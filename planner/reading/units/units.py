@@ -44,6 +44,8 @@ _OF_WHAT = re.compile(r"(?:/|\b(?:per|pro|par|por)\b)\s*([^\W\d_]+)")
 _THOUSANDS = re.compile(rf"^t[ .-]*(?=(?:{_CURRENCY})$)|(?<=[^a-z])t$")
 """TEUR, T€, T EUR, EUR T: thousands, as German books write them."""
 _LAKHS = re.compile(r"^(₹|inr|rs\.?) ?l$")
+_REAIS_MIL = re.compile(r"(?:r\$|brl|reais)\s*mil|mil\s*(?:r\$|brl|(?:de )?reais)")
+"""R$ mil: thousands, as all Brazilian books write them. Beside other currencies mil may be short for millions."""
 _JOINED = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{1,3}})({_one_of(w for w in CODE_OF if len(w) < 3 and w != 'rs')})$")
 """A short word and a currency's sign or short name without a blank between: eFt, Md€."""
 _SHORT_WORD = re.compile(r"[a-z\u00c0-\u04ff]{1,3}")
@@ -154,6 +156,8 @@ def _with_scale_written_out(word: str) -> str:
     """Return a unit with k for the T of TEUR and EUR T, and lakh for the L of ₹ L."""
     if currency_codes(word):
         return word
+    if _REAIS_MIL.fullmatch(word):
+        return "r$ k"
     return _LAKHS.sub(r"\1 lakh", _THOUSANDS.sub("k", word))
 
 
@@ -231,7 +235,8 @@ def _looks_like_a_scale(part: str) -> bool:
     """Whether words that are no unit hold a scale, or a currency with a short word beside it that may be one: "eFt", "EUR Z"."""
     if SCALE_WORD.search(part):
         return True
-    words = [w for w in re.split(r"[\s./()-]+", _JOINED.sub(r"\1 \2", part)) if w]
+    apart = (word if currency_codes(word) else _JOINED.sub(r"\1 \2", word) for word in part.split())  # US$ is one word
+    words = [w for w in re.split(r"[\s./()-]+", " ".join(apart)) if w]
     others = [w for w in words if not (currency_codes(w) or w in PLAIN or w in _NO_SCALE)]
     return (
         len(others) < len(words) and any(currency_codes(w) for w in words) and any(map(_SHORT_WORD.fullmatch, others))

@@ -36,6 +36,8 @@ _NUMBERING = re.compile(
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?(?=\s))\s*(?=[^\W\d])"
 )
 _DIGITS = re.compile(r"'?([0-9]+)(?:\.0+)?\Z")
+_RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
+"""Between words of a name such as SalesLastYear or customerName; not in McDonald or iPhone."""
 _EDGES = " *:;?!.,、。：；？！，★※#"
 _TWO_WORDINGS = re.compile(
     rf"\s*[/|\n]\s*|(?<=[{_HAN})]) (?=[A-Za-z])|(?<=[A-Za-z)]) (?=[{_HAN}])|(?<=[{_HAN}])(?=[A-Za-z])|(?<=[a-z])(?=[{_HAN}])"
@@ -135,8 +137,11 @@ def column_named(text: object, known: Mapping[str, _Meant]) -> _Meant | None:
 # Every cell of a sheet's first rows is compared with the headers of every table that may be meant.
 @lru_cache(maxsize=65_536)
 def _wordings(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return a header without numbering, remarks and units, most first, each as a key and as the keys of its parts in two languages."""
-    rests, _ = split_unit(_NUMBERING.sub("", text.strip()))
+    """Return a header without numbering, remarks and units, most first, each as a key and as the keys of its parts in two languages.
+
+    Words that a database runs together (SalesLastYear) stand apart.
+    """
+    rests, _ = split_unit(_NUMBERING.sub("", _RUN_TOGETHER.sub(" ", text.strip())))
     return tuple(
         (header_key(rest), tuple(header_key(part) for part in _TWO_WORDINGS.split(rest) if part.strip()))
         for rest in rests

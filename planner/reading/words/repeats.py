@@ -11,7 +11,7 @@ from planner.language import NO_TEXT, Text
 
 _SAME = ("reference_unknown", "leaf_expected", "number_format_scale", "choice_meant", "start_before_plan")
 """Codes of findings that are gathered where they found the same thing, be they errors or not."""
-_HOW_READ = ("percent_as_number",)
+_ALIKE = ("percent_as_number", "share_below_percent", "revenue_above_potential")
 """Codes of warnings that say the same of each cell, beside those that are routine."""
 DECIMAL_COMMA = "decimal_comma"
 """Code of numbers that are written with a decimal comma: a whole column of a workbook from such a country has them."""
@@ -137,7 +137,7 @@ def _key_in_column(finding: Finding) -> Hashable | None:
 
 
 def _key_of_routine(finding: Finding) -> Hashable | None:
-    is_routine = finding.is_routine or finding.code in _HOW_READ
+    is_routine = finding.is_routine or finding.code in _ALIKE
     return _key_in_column(finding) if is_routine else None
 
 

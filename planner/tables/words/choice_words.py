@@ -121,6 +121,8 @@ CHOICE_SYNONYMS: dict[StrEnum, tuple[str, ...]] = {
     ),
     Channel.SEED: ("seeding", "播种"),
     Channel.AVOID: ("avoided", "放弃"),
+    SalesMode.PRODUCT_PUSH: ("push", "产品推"),
+    SalesMode.NEED_CREATION: ("create need", "demand creation"),
     LifecycleStage.INTRODUCTION: ("intro", "new", "launch", "导入", "引入期"),
     LifecycleStage.GROWTH: ("growing", "成长"),
     LifecycleStage.MATURITY: ("mature", "成熟"),

@@ -18,7 +18,7 @@ _COUNTED = "; ".join(
 LOOSE_WORDS: dict[str, dict[str, str]] = {
     "products": {
         "product": "Category; Product category; Product group; Brand; SKU; Item; Offering; Service; 品类; 产品类别; 品种; 系列; 产品大类; "
-        "品牌; 业务; 业务线; 产品模块; 模块; 产品名; Solution; Line of business; SKU family",
+        "品牌; 业务; 业务线; 产品模块; 模块; 产品名; Product class; Product type; Genre; Solution; Line of business; SKU family",
         "gross_margin": "Margin %; GP; GP %; GP ratio; GP rate; GM ratio; Contribution margin; 毛利; 产品毛利",
         "customisation": "Tailoring; Degree of tailoring; Bespoke share; Custom share",
         "lifecycle_stage": "Stage; Phase; 阶段; 上市阶段; 发展阶段",
@@ -28,11 +28,11 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
     "segments": {
         "segment": "Country; State; Province; City; County; Market; Sub-segment; Subsegment; Customer group; "
         "Name; 国家; 省份; 省; 省市; 城市; 地市; 市场; 区域市场; 目标市场; 国家/地区; 客户类别; 客户类型; 细分领域; 名称; 客户分层; 客户分类; "
-        "客群; 客户群体; 细分客群",
-        "region": "Sales region; Territory; Country; Geo; Cluster; Macro-region; "
+        "客群; 客户群体; 细分客群; Hospital; Hospital name; 医院; 医院名称",
+        "region": "Sales region; Territory; Country; State; Province; 省份; 省; 省市; Geo; Cluster; Macro-region; "
         "战区; 所属大区; 销售大区; 所在区域; 所在大区; 所属地区; 所属片区; Market",
         "industry": "Industry segment; Segment industry; 行业类别; 行业类型; 所在行业",
-        "accounts": f"Accounts and prospects; Potential customers; {_COUNTED}; "
+        "accounts": f"Accounts and prospects; Potential customers; Accts; No. of accts; {_COUNTED}; "
         "客户家数; 客户个数; 企业数; 企业数量; 潜在客户数; 目标客户数量; 终端数; "
         "终端数量; 医院数; 医院数量; 门店数; 门店数量; 网点数; 家数; 户数; 目标家数",
         "penetration": "Ease of winning; Ease; Accessibility; Ease to penetrate; Ease of entry; Ease of access; Winnability; Likelihood to buy; "
@@ -68,12 +68,13 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "覆盖省份; 所辖省份; Area; Areas; Regions served; Zone; Zones; Geography; 负责区域; 负责地区; 管辖区域; 辖区; "
         "覆盖地区; 覆盖大区; 所辖区域; 负责大区; 区域范围",
         "industries": "Verticals; Sectors; Vertical; Sector; Industries served; 负责行业; 主攻行业; 聚焦行业",
-        "heads": "Number of reps; AEs; In post; Members; On board; Filled positions; Sellers; Quota carriers; Quota-carrying reps; # of reps; "
+        "heads": "Number of reps; AEs; MRs; Medical reps; Medical representatives; 代表人数; 医药代表数; In post; Members; On board; "
+        "Filled positions; Sellers; Quota carriers; Quota-carrying reps; # of reps; "
         "# reps; No. of reps; Sales people; "
         "Salespeople; Employees; Staff; FTE; FTEs; FTE today; Heads today; "
         "Current headcount; Headcount today; 人员数; 人数合计; 总人数; 销售人数; 人员编制; 编制人数; 现有编制; 员工数; 在职人数; 人头数; 现员; "
         "编制; 在编; 年初人数; 期初人数; 年初HC; 现有人员",
-        "max_hires": "Hires; Planned hires; Vacancies; Vacant; Vacant positions; Recruits; Recruit; Recruitment; Net new heads; 计划新增; "
+        "max_hires": "Hires; May hire; Planned hires; Vacancies; Vacant; Vacant positions; Recruits; Recruit; Recruitment; Net new heads; 计划新增; "
         "计划新增人数; "
         "可招; 可增; New hires; Open positions; Open reqs; Open requisitions; Open headcount; Hiring plan; "
         "Hiring budget; Hires allowed; Open roles; 计划招聘; 招聘计划; 拟招; 拟招聘人数; "
@@ -86,7 +87,8 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "Loaded cost per head; All-in cost per head; 人均成本; 人均人力成本; 人均总成本; 人均工资福利; 人均薪酬福利; 人均薪资福利; 人均人工成本; "
         "人均用工成本; 人均综合成本",
         "benefits_cents": "人均社保; On-costs per head; Welfare per head; Employer contributions per head; 人均社保公积金; Social charges per head; "
-        "Social security per head",
+        "Social security per head; Social per head; Social insurance per head; Fringe per head; Fringe benefits per head; Payroll taxes per head; "
+        "人均五险一金",
         "expense_cents": "人均招待费; 人均业务费; 人均业务招待费; 人均费用",
         "attrition_share": "Staff turnover; Leavers %; 年流失率; 年离职率; 人员离职率",
         "travel_cents": "人均差旅费; Travel cost per head; T&E per head; Travel and entertainment per head; Travel and expenses per head; "
@@ -98,7 +100,8 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "席位号; 岗位编号; 岗位号; 岗位代码; 工号; 员工编号; 编号; 代码; Emp code; Emp ID; Employee code; Staff ID; Staff no.; 员工号; 人员编号; "
         "员工ID; 岗位",
         "team": "Department; Group; Region; Office; District; Unit; Dept.; Territory team; 部门; 大区; 所属部门; 所属大区; 办事处; 分公司",
-        "rep": "Employee; Employee name; Rep name; Full name; Seat holder; Sales person; Account executive; AE; 员工; 员工姓名; 销售员; 销售姓名; "
+        "rep": "Employee; Employee name; Rep name; Name of sales rep; Sales agent; Agent; Sales executive; Seller;  Full name; Seat holder; "
+        "Sales person; Account executive; AE; 员工; 员工姓名; 销售员; 销售姓名; "
         "业务员; 业务代表; 在岗人; 人员姓名; 代表姓名",
         "presence_share": "FTE; FTE %; FTE share; Full-time equivalent; Employment rate; Working time; 全职比例; 工时比例; 出勤比例",
         "start_month": "Start; Joining month; Month of entry; 入职月份; 入职月; 到岗月份; 开始月份; 入职日期; 到岗日期; 入司日期; 入职时间; "
@@ -168,13 +171,13 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "target_gross_profit_cents": "Gross profit target; Target gross profit; 毛利目标; 毛利额目标",
         "target_collections_cents": "Collections target; Cash collection target; 回款目标; 回款额目标",
         "target_new_customers": "New customer target; New customers target; 新客户目标; 新增客户目标; 新增客户数目标; New customers; "
-        "New accounts; New logos; Customers won; Accounts won; 新客户; 新客户数; 新增客户; "
+        "New accounts; New logos; Customers won; Customers to win;  Accounts won; 新客户; 新客户数; 新增客户; "
         "新增客户数",
         "target_pipeline_cents": "Pipeline target; Pipeline created; Pipeline creation; Pipeline generation; 商机目标; 商机储备目标",
         "target_satisfaction": "CSAT; Customer satisfaction; 客户满意度; 满意度",
         "target_repurchase": "Renewal rate; Repurchase rate; 续约率; 客户续约率; 续费率; 复购率",
         "average_deal_cents": "ACV; Average ACV; ACV new logo; Average order value; Average deal size; Average deal value; Average contract value; "
-        "平均合同额; 平均单笔合同额; 平均客单价",
+        "平均合同额; 平均单笔合同额; 平均客单价; 客单价",
         "rounding_step_cents": "Rounding; Rounding of targets; Round targets to; Targets rounded to; Rounding unit; "
         "目标取整; 取整; 取整单位; 目标取整单位",
     },
@@ -192,10 +195,13 @@ LOOSE_SHEETS: dict[str, str] = {
     "potential_cents": "Market size; TAM; 市场容量; 市场规模; 潜力数据",
     "teams": "Sales organisation; Sales organization; Sales org; Org; Organisation; Organization; "
     "销售组织; 团队架构; 组织架构; 团队编制; 人员编制; 销售编制; 组织编制; 部门编制; 办事处编制; 编制; 人力编制; 销售团队HC; 团队HC; 办事处",
-    "seats": "Reps; Salespeople; Sales people; Sales force; Sales roster; 人员; 人员名单; 销售名单; 销售人员名单; 销售花名册; 人员花名册; 花名册; "
+    "seats": "Reps; Sales representatives; Sales persons; Sales agents; Sales executives; Sellers; Account managers; Account executives; "
+    "代表; 医药代表; 销售代表; 业务代表; 业务员; 销售员; Salespeople; Sales people; Sales force; Sales roster; 人员; "
+    "人员名单; 销售名单; 销售人员名单; 销售花名册; 人员花名册; 花名册; "
     "员工花名册; 员工名单; 人员信息",
     "history": "Monthly sales; Monthly revenue; Sales by month; Revenue by month; 月度销售; 月度收入; 月度销售额; 历史月度数据; 历史业绩; "
     "历年业绩; 历史销售额; 销售历史; 月度业绩",
+    "ramps": "Ramp-up; Ramp profiles; Onboarding",
     "channels": "渠道政策; 渠道参数; 通路政策; 通路参数",
     "rebates": "返利政策; 返利; 返利阶梯; 返点政策; 渠道返利",
     "marketing": "费用预算; 市场费用预算; 营销费用预算; 市场活动; 推广费用; 广告促销; 市场推广",
