@@ -220,12 +220,12 @@ def test_units_and_number_formats_are_those_of_planning_workbooks(
 
 
 def test_a_scale_that_is_not_known_is_refused_with_its_cell(tmp_path):
-    rows: list[Row] = [["Team", "Cost line", "Amount (R$ mil)"], ["Field", "Fair", 90]]
+    rows: list[Row] = [["Team", "Cost line", "Amount (€ mil)"], ["Field", "Fair", 90]]
     path = write_sheet(tmp_path / "budget.xlsx", rows)
     with pytest.raises(InputRejectedError) as refused:
         read_control(path, 1, 2027, LABELS, TEAMS)
     (finding,) = refused.value.findings
-    assert finding.message().startswith("ERROR Budget!C1: the unit 'R$ mil' is not known.")
+    assert finding.message().startswith("ERROR Budget!C1: the unit '€ mil' is not known.")
 
 
 @pytest.mark.parametrize(
