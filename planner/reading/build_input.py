@@ -14,6 +14,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.risk import STANDARD_RISK
 from planner.findings import Place, Severity
 from planner.language import Text
+from planner.reading.accounts_of_heads import with_accounts_of_heads
 from planner.reading.assemble import Assembly
 from planner.reading.effort_levels import with_levels_of_teams
 from planner.reading.words.headers import normalise
@@ -38,7 +39,8 @@ def build_plan_input(parts: dict[str, Any], assembly: Assembly) -> PlanInput:
         seasonality=_canonical_seasonality(parts["seasonality"], assembly),
         overrides=tuple(replace(o, name=_canonical_name(o.name, assembly)) for o in parts["overrides"]),
     )
-    return PlanInput(**values)
+    stated = {row.channel for row in parts["channels"] if row.accounts_per_fte is not None}
+    return with_accounts_of_heads(PlanInput(**values), stated, assembly)
 
 
 def _named_parents(

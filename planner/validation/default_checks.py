@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.coverage import served_today
 from planner.domain.money import money_words
+from planner.domain.usual_effort import usual_efforts
 from planner.findings import Finding, Place
 from planner.language import NO_TEXT, Text
 from planner.tables.inputs.channels import DEFAULT_CHANNELS
@@ -20,9 +20,6 @@ _DEAL_PER_ACCOUNT = 0.005, 5.0
 _PROGRAMME_PER_UNIT = 0.0001, 0.5
 """Fixed cost of a channel in a segment ÷ last year's revenue of a segment."""
 
-_HALF_REACH_PER_HEAD = 2.5
-"""Accounts per FTE at half of the ceiling ÷ accounts of a head, where today's effort has the elasticity of published studies (0.3)."""
-_ACCOUNTS_FACTOR = 4.0
 _FEW_ACCOUNTS = Text(
     "So many people would bring little more than a few. Fill Accounts per FTE on sheet Channels: about {u} fits today's effort.",
     "按此值，增加人力几乎没有作用。请在“通路”表填写人均客户数：约 {u} 与现有投入相符。",
@@ -57,19 +54,16 @@ def check_size_of_defaults(subject: Subject) -> Iterator[Finding]:
 @check_of("segments", "teams", "channels")
 def check_accounts_of_a_head(subject: Subject) -> Iterator[Finding]:
     """By default a head serves some fifty accounts in direct sales; where heads serve a few, or thousands, more effort would seem to bring nothing,
-    or all of it next to nothing.
+    or all of it next to nothing. The default may be stated, as the template does; where it is left out, what fits is read in its place.
     """
     plan_input = subject.plan_input
-    served = served_today(plan_input)
+    efforts = usual_efforts(plan_input)
     for terms in plan_input.channels:
-        if terms.accounts_per_fte != DEFAULT_CHANNELS[terms.channel].accounts_per_fte:
+        effort = efforts.get(terms.channel)
+        if effort is None or terms.accounts_per_fte != DEFAULT_CHANNELS[terms.channel].accounts_per_fte:
             continue
-        heads = sum(t.heads for t in plan_input.teams if t.channel is terms.channel)
-        accounts = sum(s.accounts for s in plan_input.segments if served[s.segment].channel is terms.channel)
-        if not heads or not accounts or not terms.accounts_per_fte:
-            continue
-        usual = _HALF_REACH_PER_HEAD * accounts / heads
-        if not 1 / _ACCOUNTS_FACTOR <= usual / terms.accounts_per_fte <= _ACCOUNTS_FACTOR:
+        if effort.is_far_from(terms.accounts_per_fte):
+            heads, accounts, usual = effort.heads, effort.accounts, effort.accounts_per_fte
             found = Text(
                 "the default of {d:g} accounts per FTE counts ({c}); heads today: {h}, accounts: {n:,}, {m:,.1f} for each",
                 "采用默认的人均客户数 {d:g}（{c}）；目前 {h} 人服务 {n:,} 个客户，人均 {m:,.1f} 个",

@@ -21,7 +21,7 @@ def _with_regions_of_teams(*regions):
     return sheets
 
 
-@pytest.mark.parametrize("header", [None, "Province"])
+@pytest.mark.parametrize("header", [None, "Location"])
 def test_regions_of_teams_without_any_region_of_segments_are_refused(path, header):
     """The region may stand in a column that is not known: both teams stood idle in a plan that looked complete."""
     sheets = _with_regions_of_teams("Upper", "Lower")
