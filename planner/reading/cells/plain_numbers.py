@@ -22,6 +22,7 @@ def plain_number(value: object, column: Column, way: ReadAs = PLAIN) -> float | 
         or kind not in NUMERIC_KINDS
         or way.power
         or way.is_percent
+        or way.is_share_below_percent
         or way.small_is_unclear
     ):
         return None

@@ -154,6 +154,7 @@ def _read_body(sheet: _Sheet, is_plan_input: bool) -> list[TypedRow]:
     amounts: list[list[float | None]] = []
     # Elsewhere a total is known by its word alone: a long history keeps the sums between totals.
     is_named = columns[0].kind in _NAMED
+    added = [c.field for c in columns if c.kind in ADDED_UP]
     for i in range(sheet.header.body, len(grid.rows)):
         if _is_empty(sheet, i):
             continue
@@ -164,7 +165,7 @@ def _read_body(sheet: _Sheet, is_plan_input: bool) -> list[TypedRow]:
         read.append(i + 1)
         told = len(reader.findings)
         row = _read_row(sheet, i)
-        own = [_amount(row, c) for c in columns]
+        own = [_amount(row, f) for f in added]
         total = _total_label(sheet, i, row, amounts, own) if is_plan_input else None
         if total is not None:
             del reader.findings[told:]  # of cells that are deleted with their row
@@ -173,7 +174,7 @@ def _read_body(sheet: _Sheet, is_plan_input: bool) -> list[TypedRow]:
                 is_sure and len(row.values) <= 1
             )
             report_total(grid.place(i), total, reader, is_sum)
-            amounts.append([None] * len(columns))
+            amounts.append([None] * len(added))
             continue
         if is_named or not amounts:
             amounts.append(own)
@@ -272,8 +273,8 @@ def _columns_at(sheet: _Sheet, i: int) -> SharedColumns:
     return sheet.columns_laid_out[key]
 
 
-def _amount(row: TypedRow, column: Column) -> float | None:
-    value = row.values.get(column.field) if column.kind in ADDED_UP else None
+def _amount(row: TypedRow, field: str) -> float | None:
+    value = row.values.get(field)
     return float(value) if isinstance(value, int | float) else None
 
 
