@@ -37,7 +37,8 @@ class TerritoryCase:
 
     Arrays by entry: `share` (1, or the co-seller's), `hours`, `owner` (position, −1 none here).
 
-    `handover` (pairs) and `travel` (pairs) are the parts of the pairs' cost in cents. `nobody` lists entries that no seat may own.
+    `handover` (pairs) and `travel` (pairs) are the parts of the pairs' cost in cents, `leaving` (pairs) how many accounts leave an owner who could
+    keep them. `nobody` lists entries that no seat may own.
     """
 
     plan_input: PlanInput
@@ -50,6 +51,7 @@ class TerritoryCase:
     share: Floats
     handover: Floats
     travel: Floats
+    leaving: Floats
     problem: TerritoryProblem
     builder: load_rules.LoadBuilder
     sharing: Sharing
@@ -88,7 +90,7 @@ def build_territory_case(plan_input: PlanInput, plan: AnnualPlan) -> TerritoryCa
         NO_LIMIT if settings.move_limit_revenue_cents is None else float(settings.move_limit_revenue_cents),
     )  # fmt: skip
     return TerritoryCase(
-        plan_input, positions, entries, kept, nobody, owner, hours, share, handover, travel, problem, builder,
+        plan_input, positions, entries, kept, nobody, owner, hours, share, handover, travel, moves, problem, builder,
         sharing, tuple(sorted(eligibility.excluded.items())), frozenset(p.name for p in positions if p.hours > 0),
     )  # fmt: skip
 

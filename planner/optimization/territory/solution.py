@@ -220,5 +220,6 @@ def _unavoidable_hours(case: TerritoryCase, solved: SolvedTerritories) -> float:
 def _cost_of_keeping(case: TerritoryCase) -> float:
     """Return what it would cost when every owner who may keep an account keeps it, and all else goes to its cheapest seat."""
     problem = case.problem
-    order = np.lexsort((problem.cost, problem.moves, problem.node_of))
+    # The problem's own moves may be changes from another plan, where moves by hand are limited.
+    order = np.lexsort((problem.cost, case.leaving, problem.node_of))
     return problem.objective(order[problem.start[:-1]]) if problem.nodes else 0.0

@@ -10,7 +10,7 @@ from planner.domain.identifiers import AccountId, SeatId
 from planner.optimization.territory.make import make_territory_plan
 from planner.optimization.territory.replan import replan_territories
 from planner.results.verify_territory import verify_territories
-from tests.account_book_builder import make_book, plan_for
+from tests.account_book_builder import make_book, make_territory_input, plan_for
 from tests.plan_input_builder import make_plan_input, make_seat, make_settings, make_team
 
 
@@ -61,3 +61,16 @@ def test_a_move_across_regions_concerns_both():
     assert seats["A0"] == "F3"
     assert (seats["A6"], seats["A9"]) == ("F3", "F4")
     assert verify_territories(again.plan_input, annual, again.plan) == ()
+
+
+def test_what_moving_nobody_costs_counts_owners_of_today_though_changes_are_limited():
+    # A limit on revenue leaves the other row for the changes from the plan before, which are not moves from owners.
+    sizes = (10_000_000, 20_000_000, 30_000_000, 40_000_000, 50_000_000, 60_000_000)
+    settings = {"move_limit_revenue_cents": 100_000_000}
+    plan_input = make_territory_input(make_book(6, owner="F1", potential_cents=sizes), settings)
+    annual = plan_for(plan_input)
+    base = make_territory_plan(plan_input, annual)
+    moved = next(o.account for o in base.ownerships if o.seat == "F2")
+    again = replan_territories(plan_input, annual, base, {moved: SeatId("F1")}, 0)
+    assert verify_territories(again.plan_input, annual, again.plan) == ()
+    assert again.plan.report.keep_all_cents == pytest.approx(base.report.keep_all_cents)
