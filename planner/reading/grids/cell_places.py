@@ -66,6 +66,9 @@ class CellPlaces(MutableMapping[PlaceKey, Place]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def __bool__(self) -> bool:
+        return next(iter(self), None) is not None
+
     def letters(self) -> dict[tuple[str, str], str | None]:
         """Return the letter of every column by table and field, from the first row that has it."""
         found: dict[tuple[str, str], str | None] = {}

@@ -68,6 +68,8 @@ def add_input_sheet(
 
 def cell_value(column: Column, value: object, language: Language) -> object:
     """Return what a cell shows for a field's `value`: money in currency units, words for choices; ``None`` for blank."""
+    if type(value) is str:
+        return value
     if value is None or value == ():
         return None
     if isinstance(value, bool):

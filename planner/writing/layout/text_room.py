@@ -25,17 +25,17 @@ def fit_width(least: float, values: Iterable[object], digits: int = 0) -> float:
 
     Texts are shown whole up to `WIDEST`. Figures, with `digits` after the point, are always shown: one that does not fit would be a row of #.
     """
-    texts = 0
+    words: set[str] = set()
     figures: set[float] = set()
     for value in values:
         if isinstance(value, str):
-            texts = max(texts, text_width(value))
+            words.add(value)
         elif isinstance(value, int | float):
             figures.add(value)
     # The widest figure is the largest one or, with its sign, the smallest one.
     extremes = (min(figures), max(figures)) if figures else ()
     shown = max((len(f"{figure:,.{digits}f}") + 2 for figure in extremes), default=0)
-    return max(least, min(WIDEST, texts + 2), shown)
+    return max(least, min(WIDEST, max(map(text_width, words), default=0) + 2), shown)
 
 
 def count_lines(text: str, width: float) -> int:

@@ -25,7 +25,8 @@ PLACE = "\x00"
 """Stands in a shape for a reference; no workbook can hold it."""
 TEXT = r"\"(?:[^\"]|\"\")*\""
 NUMBER = r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
-REFERENCE = r"(?:(?:'(?:[^']|'')+'|[^\W\d][\w.\-]*)!)?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?![\w(])"
+# What `++` and `*+` took stays taken, and nothing begins within a word: else every function's name would be tried letter by letter.
+REFERENCE = r"(?<![\w.])(?:(?:'(?:[^']|'')++'|[^\W\d][\w.\-]*+)!)?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?![\w(])"
 _TOKEN = re.compile(
     rf"\s*(?:(?P<number>{NUMBER})|(?P<text>{TEXT})|(?P<place>{PLACE})"
     r"|(?P<name>[A-Z][A-Z.]*)(?=\()|(?P<sign><>|<=|>=|[-+*/(),=<>]))",

@@ -11,6 +11,9 @@ from planner.results.written.sheets.book import Cell
 from planner.tables.columns.column import Column, Kind
 from planner.tables.words.choice_words import FLAG_WORDS, spellings
 
+_NUMBERS = (int, float)
+_LARGEST = 10**13
+
 
 def read_input_cell(cell: Cell, declared: Column) -> Any:
     """Return what `cell`, which is not blank, means in the column `declared`; ``None`` where the program does not write such a thing."""
@@ -18,32 +21,38 @@ def read_input_cell(cell: Cell, declared: Column) -> Any:
 
 
 def _money(cell: Cell, _: Column) -> Cents | None:
-    number = _decimal(cell)
-    return None if number is None else int((number * 100).to_integral_value(rounding="ROUND_HALF_UP"))
+    number = _finite(cell)
+    if number is None:
+        return None
+    whole, _point, decimals = repr(number).partition(".")
+    if len(decimals) <= 2 and "e" not in whole:
+        return int(whole + decimals.ljust(2, "0"))  # nearly all: there is nothing to round
+    return int((Decimal(repr(number)) * 100).to_integral_value(rounding="ROUND_HALF_UP"))
 
 
 def _number(cell: Cell, declared: Column) -> float | None:
-    number = _decimal(cell)
+    number = _finite(cell)
     return None if number is None or not _is_within(number, declared) else float(number)
 
 
 def _whole(cell: Cell, declared: Column) -> int | None:
-    number = _decimal(cell)
-    if number is None or number != number.to_integral_value() or not _is_within(number, declared):
+    number = _finite(cell)
+    if number is None or number != int(number) or not _is_within(number, declared):
         return None
     return int(number)
 
 
-def _is_within(number: Decimal, declared: Column) -> bool:
+def _is_within(number: float, declared: Column) -> bool:
     low, high = declared.minimum, declared.maximum
-    return (low is None or number >= Decimal(repr(low))) and (high is None or number <= Decimal(repr(high)))
+    return (low is None or number >= low) and (high is None or number <= high)
 
 
-def _decimal(cell: Cell) -> Decimal | None:
-    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
+def _finite(cell: Cell) -> float | None:
+    """Return the number in a cell, if it is one of those that a workbook may hold."""
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, _NUMBERS):
         return None
-    number = Decimal(repr(cell.value))
-    return number if number.is_finite() and abs(number) <= 10**13 else None
+    return value if abs(value) <= _LARGEST else None
 
 
 def _text(cell: Cell, _: Column) -> str | None:

@@ -16,7 +16,7 @@ from planner.findings import Finding, Place, Severity
 from planner.language import Text
 from planner.results.written.inputs.input_cells import read_input_cell
 from planner.results.written.inputs.input_references import find_loose_ends
-from planner.results.written.sheets.book import Book, Sheet
+from planner.results.written.sheets.book import Book, Cell, Sheet
 from planner.tables.columns.column import REQUIRED, Column, Layout, Table
 from planner.tables.columns.field import split_field
 from planner.tables.registry import INPUT_TABLES
@@ -117,8 +117,9 @@ class InputReader:
         places = self._columns(table, sheet)
         rows: list[tuple[int, Row]] = []
         for i in range(1, len(sheet.rows)):
-            if not all(sheet.cell(i, j).is_blank for j in places.values()):
-                rows.append((i, {f: sheet.cell(i, j) for f, j in places.items()}))
+            cells = {f: sheet.cell(i, j) for f, j in places.items()}
+            if not all(cell.is_blank for cell in cells.values()):
+                rows.append((i, cells))
         groups = self._inner_nodes(table, rows)
         leaves = [(i, row) for i, row in rows if i not in groups]
         parts: dict[str, Any] = {table.key: tuple(self._objects(table, sheet, places, leaves))}
@@ -161,12 +162,12 @@ class InputReader:
         """Yield the rows as the table's dataclass; fields such as ``month_shares[3]`` become one tuple."""
         assert table.row_type is not None  # noqa: S101 - declared so
         seen: set[object] = set()
-        for i, _ in rows:
+        fields = [(column, *split_field(column.field)) for column in table.columns]
+        for i, row in rows:
             values: Row = {}
-            for column in table.columns:
-                at = places.get(column.field)
-                value = column.default if at is None else self._value(sheet, i, at, column)
-                name, index = split_field(column.field)
+            for column, name, index in fields:
+                cell = row.get(column.field)
+                value = column.default if cell is None else self._value_of(cell, sheet, i, places[column.field], column)
                 values[name] = value if index is None else (*values.get(name, ()), value)
             key = self._identity(table, values)
             if key is not None and key in seen:
@@ -189,8 +190,10 @@ class InputReader:
             yield table.group_type(**{n: None if c.is_blank else str(c.value) for n, c in texts.items()})
 
     def _value(self, sheet: Sheet, row: int, column: int, declared: Column) -> Any:
-        """Return what a cell means by its declaration; a blank one is what the declaration says."""
-        cell = sheet.cell(row, column)
+        return self._value_of(sheet.cell(row, column), sheet, row, column, declared)
+
+    def _value_of(self, cell: Cell, sheet: Sheet, row: int, column: int, declared: Column) -> Any:
+        """Return what a cell, which stands there, means by its declaration; a blank one is what the declaration says."""
         if cell.is_blank or (declared.field == "rep" and cell.value in (TO_BE_HIRED.en, TO_BE_HIRED.zh)):
             if declared.default is not REQUIRED:
                 return declared.default

@@ -24,7 +24,7 @@ class Cell:
     @property
     def is_error(self) -> bool:
         """Whether the saved value is an Excel error."""
-        return isinstance(self.value, str) and self.value.strip().upper() in _ERRORS
+        return isinstance(self.value, str) and "#" in self.value and self.value.strip().upper() in _ERRORS
 
     @property
     def is_blank(self) -> bool:
