@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from planner.findings import Place
@@ -9,7 +11,7 @@ from planner.reading.grids.cell_places import CellPlaces
 
 
 @pytest.mark.parametrize("rows", [{}, {"teams": {}}, {"teams": {"East": {}}}])
-def test_without_a_cell_there_are_none(rows: dict[str, dict[str, dict[str, Place]]]):
+def test_without_a_cell_there_are_none(rows: dict[str, dict[str, Mapping[str, Place]]]):
     assert not CellPlaces(rows=rows)
     assert CellPlaces({("teams", "East", "heads"): Place("Teams", 2, "B")}, rows)
     assert CellPlaces(rows={**rows, "seats": {"East-1": {"rep": Place("Seats", 2, "B")}}})
