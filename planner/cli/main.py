@@ -9,18 +9,20 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
 
 from planner import __version__
 from planner.cli.files.memory_limit import check_memory_limit
+from planner.cli.screen.json_answer import failure_json, is_answered, json_words
 from planner.cli.screen.last_words import last_words
 from planner.cli.screen.signalled import note_signal, was_signalled
 from planner.cli.screen.spoken import spoken
 from planner.cli.screen.streams import forget_stdout, prepare_streams
 from planner.errors import NO_MEMORY, ExitCode, PlannerError, is_lack_of_memory
+from planner.findings import Finding
 from planner.language import Language
 
 _INTERRUPTED = "Interrupted. / 已中断。"
@@ -147,6 +149,20 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _run_command(words: list[str], notes: dict[str, object]) -> int:
     """Run the command; return its exit code, and leave in `notes` what is to be known when it is over."""
+
+    def fail(code: ExitCode, message: str, findings: Sequence[Finding] = ()) -> int:
+        """Tell why the command fails; return its exit code."""
+        _say(message)
+        return answer(code, message, findings)
+
+    def answer(code: ExitCode, message: str, findings: Sequence[Finding]) -> int:
+        """Print a failure on stdout where --json asks for an object and none was printed; return its exit code."""
+        if "--json" in words and not is_answered(notes):
+            # Where stdout or the memory is what fails, the message and the exit code are all there is.
+            with contextlib.suppress(OSError, ValueError, MemoryError):
+                click.echo(json_words(failure_json(code, message, findings, _language(words, spoken(notes)))))
+        return int(code)
+
     try:
         with _heard_until_its_end():
             check_memory_limit()
@@ -154,16 +170,14 @@ def _run_command(words: list[str], notes: dict[str, object]) -> int:
             sys.stdout.flush()
         return int(result) if isinstance(result, int) else int(ExitCode.DONE)
     except PlannerError as error:
-        _say(error.message(_language(words, spoken(notes))))
-        return int(error.exit_code)
+        return fail(error.exit_code, error.message(_language(words, spoken(notes))), error.findings)
     except click.exceptions.Exit as error:
         return int(error.exit_code)
     except click.ClickException as error:
         error.show()
-        return int(ExitCode.WRONG_USAGE)
+        return answer(ExitCode.WRONG_USAGE, error.format_message(), ())
     except (KeyboardInterrupt, click.Abort):
-        _say(_INTERRUPTED)
-        return int(ExitCode.INTERRUPTED)
+        return fail(ExitCode.INTERRUPTED, _INTERRUPTED)
     except (BrokenPipeError, SystemExit):
         # The reader of stdout left (click makes a SystemExit of it); what was asked for is done. Closing stdout again must not raise.
         forget_stdout()
@@ -173,25 +187,25 @@ def _run_command(words: list[str], notes: dict[str, object]) -> int:
         if "--debug" in words:
             raise
         if is_lack_of_memory(error):
-            _say(_NO_MEMORY)
-            return int(ExitCode.CANNOT_READ_OR_WRITE)
+            return fail(ExitCode.CANNOT_READ_OR_WRITE, _NO_MEMORY)
         why = error.strerror or str(error)
-        _say(
-            f"Cannot read or write: {why}. Files named as written are whole. / 无法读写：{why}。已提示写出的文件完好。"
+        code = fail(
+            ExitCode.CANNOT_READ_OR_WRITE,
+            f"Cannot read or write: {why}. Files named as written are whole. / 无法读写：{why}。已提示写出的文件完好。",
         )
         forget_stdout()
-        return int(ExitCode.CANNOT_READ_OR_WRITE)
+        return code
     except Exception as error:
         if was_signalled():  # a library that is being imported makes an ImportError of it
-            _say(_INTERRUPTED)
-            return int(ExitCode.INTERRUPTED)
+            return fail(ExitCode.INTERRUPTED, _INTERRUPTED)
         if "--debug" in words:
             raise
         if is_lack_of_memory(error):
-            _say(_NO_MEMORY)
-            return int(ExitCode.CANNOT_READ_OR_WRITE)
-        _say(f"Program fault ({type(error).__name__}); nothing was written. Run again with: planner --debug …")
-        return int(ExitCode.PROGRAM_FAULT)
+            return fail(ExitCode.CANNOT_READ_OR_WRITE, _NO_MEMORY)
+        words_of_fault = (
+            f"Program fault ({type(error).__name__}); nothing was written. Run again with: planner --debug …"
+        )
+        return fail(ExitCode.PROGRAM_FAULT, words_of_fault)
 
 
 def _say(message: str) -> None:

@@ -17,7 +17,11 @@ def main() -> None:
 
         run_program()
     except KeyboardInterrupt:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)  # a second one would end the last words in a trace
         sys.stderr.write("Interrupted.\n")
+        if "--json" in sys.argv:
+            sys.stdout.write('{"status": "interrupted", "message": "Interrupted.", "findings": []}\n')
         sys.exit(_INTERRUPTED)
 
 

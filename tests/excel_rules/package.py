@@ -6,18 +6,14 @@ limits" (lengths and counts).
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 
-from defusedxml.ElementTree import fromstring
-
 from tests.excel_rules.areas import read_place
 from tests.excel_rules.formulas import list_lost_sheets
-from tests.excel_rules.names import CONTENT, MAIN, PACKAGE_REL, REL, SERIES
+from tests.excel_rules.names import MAIN, SERIES
+from tests.excel_rules.parts import OfficeParts
 from tests.excel_rules.sheet import SheetRules
 
 _MOST_FORMATS = 65_490
@@ -26,17 +22,13 @@ _NOT_IN_SHEET_NAMES = set("[]:*?/\\")
 
 def list_breaches(workbook: bytes) -> list[str]:
     """Return in words what Excel would repair or refuse in the bytes of an .xlsx file; nothing for a sound one."""
-    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        names = archive.namelist()
-        parts = {name: archive.read(name) for name in dict.fromkeys(names)}
-    found = [f"{name}: twice in the file" for name, count in Counter(n.casefold() for n in names).items() if count > 1]
-    return [*found, *_Package(parts).breaches()]
+    return list(_Package(OfficeParts(workbook)).breaches())
 
 
 class _Package:
-    def __init__(self, parts: dict[str, bytes]) -> None:
+    def __init__(self, parts: OfficeParts) -> None:
         self._parts = parts
-        self._trees = {n: fromstring(d) for n, d in parts.items() if n.endswith((".xml", ".rels", ".vml"))}
+        self._trees = parts.trees
         self._texts = 0
         if "xl/sharedStrings.xml" in self._trees:
             self._texts = len(self._trees["xl/sharedStrings.xml"].findall(f"{MAIN}si"))
@@ -46,8 +38,7 @@ class _Package:
         self._differences = len(styles.findall(f"{MAIN}dxfs/{MAIN}dxf"))
 
     def breaches(self) -> Iterator[str]:
-        yield from self._content_types()
-        yield from self._relations()
+        yield from self._parts.list_breaches()
         yield from self._styles()
         yield from self._workbook()
         rules = SheetRules(self._sheets, self._texts, self._formats, self._differences)
@@ -62,42 +53,6 @@ class _Package:
                     for e in self._trees[name].iter(SERIES)
                     for b in list_lost_sheets(e.text or "", self._sheets)
                 )
-
-    def _content_types(self) -> Iterator[str]:
-        types = self._trees["[Content_Types].xml"]
-        endings = {d.get("Extension", "").casefold() for d in types.findall(f"{CONTENT}Default")}
-        named = [o.get("PartName", "").lstrip("/") for o in types.findall(f"{CONTENT}Override")]
-        yield from (f"content type of a part that is not there: {n}" for n in named if n not in self._parts)
-        yield from (f"two content types: {n}" for n, count in Counter(named).items() if count > 1)
-        for part in self._parts:
-            if part not in named and part.rsplit(".", 1)[-1].casefold() not in endings:
-                yield f"{part}: no content type"
-
-    def _targets(self, part: str) -> dict[str, tuple[str, bool]]:
-        """Return of each relationship of `part` what it leads to, and whether that is outside."""
-        folder, name = posixpath.split(part)
-        tree = self._trees.get(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
-        if tree is None:
-            return {}
-        found = {}
-        for relation in tree.findall(PACKAGE_REL):
-            target = relation.get("Target", "")
-            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[relation.get("Id", "")] = (whole, relation.get("TargetMode") == "External")
-        return found
-
-    def _relations(self) -> Iterator[str]:
-        for rels in (n for n in self._trees if n.endswith(".rels")):
-            folder, name = posixpath.split(rels)
-            part = posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
-            if part and part not in self._parts:
-                yield f"{rels}: relations of a part that is not there"
-            for target, is_outside in self._targets(part).values():
-                if not is_outside and target not in self._parts:
-                    yield f"{part}: leads to {target}, which is not there"
-            if part in self._trees:
-                used = {v for e in self._trees[part].iter() for k, v in e.attrib.items() if k.startswith(REL)}
-                yield from (f"{part}: relation {u} is not there" for u in used - set(self._targets(part)))
 
     def _styles(self) -> Iterator[str]:
         styles = self._trees["xl/styles.xml"]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+import openpyxl
 import pytest
 
+from planner.language import Language
 from planner.reading.accounts.account_words import owner_of
 from planner.reading.units.units import split_unit, unit_in_title
 from planner.reading.words.total_words import may_be_total
+from planner.reading.workbook import read_plan_input
+from planner.tables.other_sheets import START_SHEET
 from tests.plain_workbook import plain_sheets, read_same, read_sheets, scale_columns
+from tests.written_plan_builder import write_named_plan
 
 
 @pytest.mark.parametrize(
@@ -269,3 +275,18 @@ def test_a_year_of_two_digits_says_to_write_four(path, year):
     assert messages[0] == (
         "ERROR History!A2 (Year): found '26', a number from 1990 to 2100 is expected. Write its four digits, such as 2027."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "table"), [(Language.ENGLISH, "Table 1"), (Language.CHINESE, "表格 1")], ids=["en", "zh"]
+)
+def test_results_of_a_plan_are_passed_over_as_apple_numbers_names_them(path, language, table):
+    """Balance - Table 1 was told as a sheet with the columns of Seats, and the start page as one that states a unit."""
+    book = openpyxl.load_workbook(io.BytesIO(write_named_plan(language)))
+    book.create_sheet(START_SHEET.choose(language))["A1"] = "All amounts in 万元, or the unit in the header."
+    for sheet in book:
+        sheet.title = f"{sheet.title} - {table}"
+    book.save(path)
+    codes = {f.code for f in read_plan_input(path).findings}
+    assert "sheet_name" in codes
+    assert not codes & {"sheet_ignored", "unit_on_other_sheet", "formula_without_value"}

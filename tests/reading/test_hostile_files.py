@@ -183,6 +183,7 @@ def test_limits_are_raised_for_one_run(tmp_path, capsys):
 def _add_names(body: bytes) -> bytes:
     names = (
         b'<definedName name="_xlnm.Print_Area" localSheetId="0">Settings!$A$1:$D$60</definedName>'
+        b'<definedName name="Print_Titles" localSheetId="0">ERROR(&quot;Settings!$A:$A,Settings!$1:$1&quot;)</definedName>'
         b'<definedName name="Rate">0.15</definedName>'
         b"<definedName name=\"Odd sheet\">'a (b)|c'!$A$1</definedName>"
         b'<definedName name="Fetch">WEBSERVICE(&quot;http://example.org/&quot;&amp;Settings!$B$2)</definedName>'

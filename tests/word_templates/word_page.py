@@ -206,7 +206,10 @@ class WordPage:
             for key, value in (("w:val", "single"), ("w:sz", "4"), ("w:color", LINE)):
                 element.set(qn(key), value)
             borders.append(element)
-        table._tbl.tblPr.append(borders)
+        # Word refuses a letter in which they stand elsewhere (ECMA-376 part 1, 17.4.59: the order of a table's properties).
+        table._tbl.tblPr.insert_element_before(
+            borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription"
+        )
 
     def _plain(self, table: Any) -> None:
         table.style = None

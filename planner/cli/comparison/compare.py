@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from planner.cli.options.usual import FILE, FORCE, json_option, language_option, output_option
-from planner.cli.screen.json_answer import json_words
+from planner.cli.screen.json_answer import answer_json
+from planner.cli.screen.stopping import finish_first
 from planner.language import Language
 
 
@@ -39,8 +40,9 @@ def compare(
     check_comparison_output(chosen.target, plans, force)
     comparison, language = read_plans(plans)
     language = Language(lang) if lang else language
-    target = chosen.write(lambda path, replace: write_comparison_files(comparison, path, language, replace, names))
-    if as_json:
-        click.echo(json_words(comparison_json(comparison, target, language)))
-    else:
-        show_comparison(comparison, target, language)
+    with finish_first(language):
+        target = chosen.write(lambda path, replace: write_comparison_files(comparison, path, language, replace, names))
+        if as_json:
+            answer_json(comparison_json(comparison, target, language))
+        else:
+            show_comparison(comparison, target, language)

@@ -13,7 +13,8 @@ import click
 from planner.cli.options.certainty import certainty_options, workbook_arguments
 from planner.cli.options.number_range import NumberRange
 from planner.cli.options.usual import FORCE, QUIET, WORKBOOK, json_option, language_option, output_option
-from planner.cli.screen.json_answer import json_words
+from planner.cli.screen.json_answer import answer_json
+from planner.cli.screen.stopping import tell_stop
 from planner.errors import ExitCode, UsageError
 from planner.language import Language, Text
 
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 
 _CONFLICT_SHARE = 0.5
 """Of the time, for the conflicts; the ways out have the rest and what the conflicts left."""
+
+
+_STOPPING = Text(
+    "Stopping: what is known so far is shown. Press Ctrl-C again to leave at once.",
+    "正在停止：将显示目前已知的结果。再按一次 Ctrl-C 立即退出。",
+)
 
 
 @click.command()
@@ -76,7 +83,7 @@ def diagnose(
       planner diagnose 规划.xlsx --lang zh --most 3
     """
     from planner.api import ask_certainty
-    from planner.cli.diagnose.report import diagnosis_json, show_diagnosis, tell_stop
+    from planner.cli.diagnose.report import diagnosis_json, show_diagnosis
     from planner.cli.files.reading_input import read_sound_input
     from planner.optimization.solvers.stop import stop_on_signals
     from planner.results.risk.certain import ask_of_settings
@@ -87,7 +94,7 @@ def diagnose(
     target = output or workbook.with_name(f"{workbook.stem}-way-{apply_way}.xlsx")
     if apply_way is not None:
         check_output(target, (workbook,), replace=force)
-    sound = read_sound_input(workbook, lang, as_json)
+    sound = read_sound_input(workbook, lang)
     language = sound.language
     asked = ask_certainty(robust, robust_revenue)
     plan_input = ask_of_settings(sound.plan_input, asked)
@@ -96,12 +103,12 @@ def diagnose(
         if not quiet:
             click.echo(text.choose(language), err=True)
 
-    with stop_on_signals(lambda: tell_stop(language, quiet)) as should_stop:
+    with stop_on_signals(lambda: tell_stop(_STOPPING, language, quiet)) as should_stop:
         wants_ways = apply_way is not None or not no_ways
         diagnosis, ways = _search(plan_input, most, seconds, wants_ways, should_stop, tell)
         was_stopped = should_stop()
     if as_json:
-        click.echo(json_words(diagnosis_json(diagnosis, ways, plan_input, language)))
+        answer_json(diagnosis_json(diagnosis, ways, plan_input, language))
     else:
         show_diagnosis(diagnosis, ways, plan_input, workbook_arguments(workbook, asked), language, listed=not no_ways)
     if apply_way is not None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
-
 import click
 
 from planner.cli.screen.text_table import show_table
@@ -41,17 +37,6 @@ _OWN_WORDS = {
 def rule_name(rule: str) -> Text:
     """Return what is relaxed, in words."""
     return _OWN_WORDS[rule] if rule in _OWN_WORDS else RULE_WORDS[rule]
-
-
-def tell_stop(language: Language, quiet: bool) -> None:
-    """Tell that Ctrl-C was heard; safe in a signal handler."""
-    text = Text(
-        "Stopping: what is known so far is shown. Press Ctrl-C again to leave at once.",
-        "正在停止：将显示目前已知的结果。再按一次 Ctrl-C 立即退出。",
-    )
-    if not quiet:
-        with contextlib.suppress(OSError, ValueError):
-            os.write(sys.stderr.fileno(), f"\n{text.choose(language)}\n".encode(errors="backslashreplace"))
 
 
 def show_diagnosis(

@@ -11,6 +11,7 @@ import click
 from planner.cli.documents.formats import FORMAT, FORMATS
 from planner.cli.files.output_name import free_names
 from planner.cli.options.usual import FORCE, PLAN_WORKBOOK, language_option, output_option
+from planner.cli.screen.stopping import finish_first
 from planner.errors import InputRejectedError, UsageError, VerificationError
 from planner.language import Language, Text
 
@@ -81,7 +82,8 @@ def documents(
         leave_if_signalled()
         _write(made, targets, force, other_names)
         raise
-    _write(made, targets, force, other_names)
+    with finish_first(language):
+        _write(made, targets, force, other_names)
 
 
 def _write(

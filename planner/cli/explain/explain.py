@@ -8,7 +8,7 @@ import click
 
 from planner.cli.options.number_range import NumberRange
 from planner.cli.options.usual import QUIET, WORKBOOK, json_option, language_option
-from planner.cli.screen.json_answer import json_words
+from planner.cli.screen.json_answer import answer_json
 from planner.errors import UsageError
 from planner.language import Language, Text
 
@@ -98,7 +98,7 @@ def explain(
                 "--segment、--team、--seat、--account、--rule、--alternatives 每次只能使用一个。",
             )
         )
-    read, _ = read_or_make_plan(workbook, lang, quiet, as_json)
+    read, _ = read_or_make_plan(workbook, lang, quiet)
     language = Language(lang) if lang else read.language
 
     def tell(name: str) -> None:
@@ -123,6 +123,6 @@ def explain(
         else:
             answer = answers.answer_overview(explained, every_unit, exact, tell, language)
     if as_json:
-        click.echo(json_words(answer.figures))
+        answer_json(answer.figures)
     else:
         answer.show()

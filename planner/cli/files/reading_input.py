@@ -36,7 +36,6 @@ class SoundInput:
 def read_sound_input(
     workbook: Path,
     lang: str | None,
-    as_json: bool = False,
     accounts: Path | None = None,
     with_scenarios: bool = False,
 ) -> SoundInput:
@@ -47,16 +46,16 @@ def read_sound_input(
     Raises
     ------
     InputRejectedError
-        When there are errors; they are shown first, with `as_json` on stdout too.
+        When there are errors; they are shown first.
     """
     result, findings = read_and_check_scenarios(workbook) if with_scenarios else read_and_check(workbook)
     language = Language(lang) if lang else result.language
     plan_input = result.plan_input
     if plan_input is None or has_errors(findings):
-        reject(findings, language, as_json)
+        reject(findings, language)
     result, plan_input, findings = with_accounts(result, plan_input, findings, accounts)
     if has_errors(findings):
-        reject(findings, language, as_json)
+        reject(findings, language)
     return SoundInput(result, plan_input, findings, language)
 
 

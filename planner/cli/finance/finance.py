@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.options.usual import FILE, PLAN_WORKBOOK, json_option, language_option
-from planner.cli.screen.json_answer import json_words
+from planner.cli.screen.json_answer import answer_json
 from planner.errors import InputRejectedError
 from planner.language import Language, Text
 
@@ -102,12 +102,12 @@ def finance(
     attained = compute_attainment_report(read.plan_input, read.plan, cap, attainments)
     compared = None
     if control is not None:
-        file = _read_control(control, read, language, as_json)
+        file = _read_control(control, read, language)
         compared = reconcile(read.plan_input, read.plan, file.figures, tolerance)
     if as_json:
         report = finance_json(read.plan_input, ratios, totals, months, compared, language)
         report |= attainment_json(attained)
-        click.echo(json_words(report))
+        answer_json(report)
     else:
         show_finance(read.plan_input, ratios, totals, months, language, axes or _AXES)
         show_attainment(attained, language, axes or _AXES)
@@ -115,7 +115,7 @@ def finance(
             show_comparison(compared, read.plan_input.settings.currency, language)
 
 
-def _read_control(path: Path, read: ReadPlan, language: Language, as_json: bool) -> ControlFile:
+def _read_control(path: Path, read: ReadPlan, language: Language) -> ControlFile:
     """Return the control file; its faults are listed before it is refused, and what was noted goes to stderr."""
     from planner.cli.screen.findings_table import show_findings
     from planner.reading.control import read_control
@@ -127,9 +127,6 @@ def _read_control(path: Path, read: ReadPlan, language: Language, as_json: bool)
         file = read_control(path, settings.fiscal_start_month, settings.plan_year, labels, teams, settings.currency)
     except InputRejectedError as error:
         show_findings(error.findings, language, notes=False)
-        if as_json:
-            rows = [f.as_json(language) for f in error.findings]
-            click.echo(json_words({"status": "invalid", "findings": rows}))
         raise
     show_findings(file.findings, language)
     if settings.fiscal_start_month != 1:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from planner.api import Plan
+from planner.cli.screen.json_answer import failure_json
 from planner.domain.channel_plan import Baseline
 from planner.domain.choices import Channel, SolveStatus
 from planner.domain.missed_target import COUNTED_RULE, MissedTarget
 from planner.domain.plan import AnnualPlan, Manifest
 from planner.domain.risk import RobustPromise
 from planner.domain.territory import OwnerReason, TerritoryPlan
-from planner.errors import NoFeasiblePlanError, TimeLimitError
+from planner.errors import NoFeasiblePlanError
 from planner.findings import Finding
 from planner.language import Language
 from planner.results.calibration_words import calibration_advice
@@ -67,20 +68,9 @@ def no_plan_json(
 ) -> dict[str, object]:
     """Return the JSON of a case without a plan, with the first ways out."""
     return {
-        "status": "infeasible",
-        "message": error.message(language),
+        **failure_json(error.exit_code, error.message(language), findings, language),
         "conflicts": [w.choose(language) for w in error.conflicts],
         "ways_out": ways,
-        "findings": [f.as_json(language) for f in findings],
-    }
-
-
-def undecided_json(error: TimeLimitError, findings: tuple[Finding, ...], language: Language) -> dict[str, object]:
-    """Return the JSON of a solve whose time was over before any plan was found."""
-    return {
-        "status": SolveStatus.TIME_LIMIT.value,
-        "message": error.message(language),
-        "findings": [f.as_json(language) for f in findings],
     }
 
 

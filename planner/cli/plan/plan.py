@@ -11,9 +11,9 @@ import click
 from planner.cli.options.certainty import certainty_options
 from planner.cli.options.number_range import NumberRange
 from planner.cli.options.usual import ACCOUNTS, FORCE, QUIET, WORKBOOK, json_option, language_option, output_option
-from planner.cli.screen.json_answer import json_words
+from planner.cli.screen.json_answer import answer_json
 from planner.cli.screen.last_words import say_at_end
-from planner.errors import ExitCode, NoFeasiblePlanError, TimeLimitError
+from planner.errors import ExitCode, NoFeasiblePlanError, PlanInterruptedError, TimeLimitError
 from planner.language import Text
 
 if TYPE_CHECKING:
@@ -107,13 +107,13 @@ def plan(
     if not dry_run:
         check_output(chosen.target, (workbook,), replace=force)
     began = time.monotonic()
-    sound = read_sound_input(workbook, lang, as_json, accounts, with_scenarios=True)
+    sound = read_sound_input(workbook, lang, accounts, with_scenarios=True)
     reading, language = time.monotonic() - began, sound.language
     if robust is None:
         _tell_lost_certainty(sound)
     # Imported here, so that a rejection does not wait for the solvers.
     from planner.api import ask_certainty, plan_as_asked, write_plan
-    from planner.cli.plan.json_objects import plan_json, undecided_json
+    from planner.cli.plan.json_objects import plan_json
     from planner.cli.plan.report import show_plan, show_plan_findings
     from planner.domain.choices import Objective, SolveStatus
     from planner.optimization.annual_plan import PlanRequest
@@ -142,16 +142,14 @@ def plan(
             progress.done()
             if as_json:
                 answer = plan_json(made, written, language, {"read": reading, **progress.seconds})
-                click.echo(json_words(answer))
+                answer_json(answer)
             else:
                 show_plan(made.workbook.plan_input, made.plan, made.workbook.findings, written, language)
                 show_plan_findings(made.workbook.findings, language)
     except NoFeasiblePlanError as error:
         raise _explain(error, book, workbook, progress, certainty, best_effort, as_json) from error
-    except TimeLimitError as error:
-        if as_json:
-            click.echo(json_words(undecided_json(error, book.findings, language)))
-        raise
+    except (TimeLimitError, PlanInterruptedError) as error:
+        raise type(error)(error.text, book.findings) from error
     if made.plan.channel_plan.report.status is SolveStatus.INTERRUPTED:
         ctx.exit(int(ExitCode.INTERRUPTED))
     if territories and made.plan.territories is None and len(made.workbook.plan_input.accounts):
@@ -199,5 +197,5 @@ def _explain(
     progress.done()
     if as_json:
         language = progress.language
-        click.echo(json_words(no_plan_json(explained, book.findings, ways_json(ways, language), language)))
+        answer_json(no_plan_json(explained, book.findings, ways_json(ways, language), language))
     return explained

@@ -17,16 +17,16 @@ from planner.results.verify import refuse_faults, verify_plan
 from planner.results.written.read_plan import ReadPlan, is_plan_workbook
 
 
-def read_or_make_plan(workbook: Path, lang: str | None, quiet: bool, as_json: bool = False) -> tuple[ReadPlan, str]:
+def read_or_make_plan(workbook: Path, lang: str | None, quiet: bool) -> tuple[ReadPlan, str]:
     """Return the plan that WORKBOOK states, or the one made from it, and the hash of the file."""
     file = open_workbook(workbook)
     if is_plan_workbook(file.content, file.name):
         return read_written_plan(file), file.sha256
-    return _make_plan(workbook, lang, quiet, as_json), file.sha256
+    return _make_plan(workbook, lang, quiet), file.sha256
 
 
-def _make_plan(workbook: Path, lang: str | None, quiet: bool, as_json: bool) -> ReadPlan:
-    sound = read_sound_input(workbook, lang, as_json)
+def _make_plan(workbook: Path, lang: str | None, quiet: bool) -> ReadPlan:
+    sound = read_sound_input(workbook, lang)
     progress = ProgressLine(sound.language, quiet=quiet)
     try:
         made, _ = make_plan_on_the_way(sound.plan_input, workbook, progress)

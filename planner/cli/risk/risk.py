@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from planner.cli.options.usual import FORCE, QUIET, WORKBOOK, json_option, language_option, output_option
-from planner.cli.screen.json_answer import json_words
+from planner.cli.screen.json_answer import answer_json
+from planner.cli.screen.stopping import finish_first
 from planner.language import Language
 
 
@@ -56,18 +57,19 @@ def risk(
     chosen = choose_output(workbook, "risk", output, force)
     if not dry_run:
         check_output(chosen.target, (workbook,), replace=force)
-    plan, sha256 = read_or_make_plan(workbook, lang, quiet, as_json)
+    plan, sha256 = read_or_make_plan(workbook, lang, quiet)
     language = Language(lang) if lang else plan.language
     progress = ProgressLine(language, quiet=quiet)
     request = RiskRequest(draws=draws, seed=seed, on_progress=progress.simulating)
     report = simulate_plan(plan.plan_input, plan.plan, request)
-    written = None
-    if not dry_run:
-        progress.stage("write")
-        origin = RiskOrigin(workbook.name, sha256, __version__)
-        written = chosen.write_content(build_risk_workbook(plan.plan_input, report, origin, language))
-    progress.done()
-    if as_json:
-        click.echo(json_words(risk_json(plan.plan_input, report, sha256, written)))
-    else:
-        show_risk(plan.plan_input, report, written, language)
+    with finish_first(language, quiet=quiet):
+        written = None
+        if not dry_run:
+            progress.stage("write")
+            origin = RiskOrigin(workbook.name, sha256, __version__)
+            written = chosen.write_content(build_risk_workbook(plan.plan_input, report, origin, language))
+        progress.done()
+        if as_json:
+            answer_json(risk_json(plan.plan_input, report, sha256, written))
+        else:
+            show_risk(plan.plan_input, report, written, language)

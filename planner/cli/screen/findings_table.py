@@ -7,7 +7,6 @@ from typing import NoReturn
 
 import click
 
-from planner.cli.screen.json_answer import json_words
 from planner.errors import InputRejectedError
 from planner.findings import Finding, Severity
 from planner.language import Language, Text
@@ -36,12 +35,9 @@ def count_findings(findings: Sequence[Finding], language: Language) -> str:
     return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in words)
 
 
-def reject(findings: tuple[Finding, ...], language: Language, as_json: bool = False) -> NoReturn:
-    """Show the findings and raise; with `as_json` also as JSON on stdout."""
+def reject(findings: tuple[Finding, ...], language: Language) -> NoReturn:
+    """Show the findings and raise."""
     show_findings(findings, language, notes=False)
-    if as_json:
-        rows = [f.as_json(language) for f in findings]
-        click.echo(json_words({"status": "invalid", "findings": rows}))
     counts = Text(count_findings(findings, Language.ENGLISH), count_findings(findings, Language.CHINESE))
     text = Text("The workbook is rejected: {n}.", "工作簿未通过检查：{n}。")
     raise InputRejectedError(text.format(n=counts), findings)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
-import os
 import sys
 import time
 
 import click
 
+from planner.cli.screen.stopping import tell_stop
 from planner.language import Language, Text
 
 _STAGES = {
@@ -92,16 +91,9 @@ class ProgressLine:
         self._show(text.choose(self.language), end=not self._is_terminal)
 
     def stopping(self, text: Text | None = None) -> None:
-        """Tell that the first Ctrl-C was heard, and what becomes of the plan unless `text` says something else.
-
-        Safe in a signal handler, which may interrupt any other writing.
-        """
+        """Tell that the first Ctrl-C was heard, and what becomes of the plan unless `text` says something else; safe in a signal handler."""
         self.is_stopping = True
-        if self._quiet:
-            return
-        text = text or (PLAN_MADE if self._is_made else PLAN_KEPT)
-        with contextlib.suppress(OSError, ValueError):
-            os.write(sys.stderr.fileno(), f"\n{text.choose(self.language)}\n".encode(errors="backslashreplace"))
+        tell_stop(text or (PLAN_MADE if self._is_made else PLAN_KEPT), self.language, self._quiet)
 
     def done(self) -> None:
         """Clear the line; the last stage has ended."""

@@ -10,7 +10,7 @@ import click
 
 from planner.cli.plan.report import show_plan_findings
 from planner.cli.screen.amount_words import tell_output
-from planner.cli.screen.json_answer import json_words
+from planner.cli.screen.json_answer import answer_json
 from planner.cli.screen.labelled_line import labelled_line
 from planner.cli.territory.account import Remark
 from planner.domain.gap import gap_words
@@ -34,7 +34,7 @@ def tell_territories(
     """Print the answer of the command: as one JSON object, or in a few lines with a line for every remark."""
     if as_json:
         more = [figures for _, figures in remarks]
-        click.echo(json_words(territory_json(plan_input, plan, findings, output, language, more)))
+        answer_json(territory_json(plan_input, plan, findings, output, language, more))
         return
     show_territories(plan_input, plan, output, language)
     show_plan_findings(findings, language)

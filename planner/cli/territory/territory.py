@@ -132,7 +132,7 @@ def territory(
     chosen = choose_output(workbook, "territories", output, force)
     if not dry_run:
         check_outputs(chosen.target, export, (workbook, *((accounts,) if accounts else ())), force)
-    sound = read_sound_input(workbook, lang, as_json, accounts)
+    sound = read_sound_input(workbook, lang, accounts)
     result, plan_input, findings, language = sound.result, sound.plan_input, sound.findings, sound.language
     refuse_no_accounts(plan_input, findings)
     plan_input = limit_moves(be_strict(plan_input, strict, strict_band), None if wanted else max_moves)

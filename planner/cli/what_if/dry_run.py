@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import click
 
-from planner.cli.screen.json_answer import json_words
+from planner.cli.screen.json_answer import answer_json
 from planner.cli.screen.text_table import show_table
 from planner.cli.what_if.case_run import RunWishes, find_kept
 from planner.errors import ExitCode
@@ -42,7 +42,7 @@ def show_dry_run(tasks: Sequence[ScenarioTask], wishes: RunWishes, language: Lan
     count = Counter(states)
     if as_json:
         cases = [{"name": t.name, "state": s.value} for t, s in zip(tasks, states, strict=True)]
-        click.echo(json_words({"dry_run": True, "cases": cases}))
+        answer_json({"dry_run": True, "cases": cases})
     else:
         rows = [
             [t.title.choose(language), _WORDS[s].choose(language), "" if r is None else r.choose(language)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.options.usual import FILE, WORKBOOK
+from planner.cli.screen.stopping import finish_first
 from planner.cli.what_if.run_options import run_options
 from planner.domain.scenario import CaseOutcome
 from planner.errors import ExitCode, UsageError
@@ -98,8 +99,9 @@ def frontier(
     made = Frontier(
         settings.company, settings.year_words, settings.currency, Trade(trade), points, find_knee(points), facts
     )
-    target = chosen.write_content(build_frontier_workbook(made, language))
-    show_frontier(made, target, language)
+    with finish_first(language, solver.is_interrupted, run.quiet):
+        target = chosen.write_content(build_frontier_workbook(made, language))
+        show_frontier(made, target, language)
     if number is not None:
         plan = _make_point(workbook, made, number, run.limits)
         plan_target = plan_chosen.write(lambda path, replace: write_plan(plan, path, replace=replace))

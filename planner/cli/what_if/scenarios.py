@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from planner.cli.options.usual import FILE, WORKBOOK, json_option, language_option
-from planner.cli.screen.json_answer import json_words
+from planner.cli.screen.json_answer import answer_json
+from planner.cli.screen.stopping import finish_first
 from planner.cli.what_if.run_options import run_options
 from planner.language import Language, Text
 
@@ -126,9 +127,10 @@ def run_scenarios(
     settings = plan_input.settings
     facts = input_facts(sound.result, wishes) + territory_facts(plan_input)
     comparison = Comparison(settings.company, (settings.year_words,), settings.currency, report.cases, facts)
-    target = chosen.write(lambda path, replace: write_comparison_files(comparison, path, language, replace, names))
-    if as_json:
-        click.echo(json_words(comparison_json(comparison, target, language)))
-    else:
-        show_comparison(comparison, target, language)
+    with finish_first(language, report.is_interrupted, wishes.quiet):
+        target = chosen.write(lambda path, replace: write_comparison_files(comparison, path, language, replace, names))
+        if as_json:
+            answer_json(comparison_json(comparison, target, language))
+        else:
+            show_comparison(comparison, target, language)
     click.get_current_context().exit(exit_code_of(report.cases, report.is_interrupted))

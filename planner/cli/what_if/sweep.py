@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.options.usual import WORKBOOK
+from planner.cli.screen.stopping import finish_first
 from planner.cli.what_if.run_options import run_options
 from planner.errors import InputRejectedError
 
@@ -80,6 +81,7 @@ def sweep(
         tuple(SweepPoint(v, c) for v, c in zip(points, report.cases[1:], strict=True)),
         input_facts(sound.result, run),
     )
-    target = chosen.write_content(build_sweep_workbook(made, language))
-    show_sweep(made, target, language)
+    with finish_first(language, report.is_interrupted, run.quiet):
+        target = chosen.write_content(build_sweep_workbook(made, language))
+        show_sweep(made, target, language)
     click.get_current_context().exit(exit_code_of(report.cases, report.is_interrupted))

@@ -9,6 +9,7 @@ import click
 
 from planner.cli.options.number_range import NumberRange
 from planner.cli.options.usual import WORKBOOK
+from planner.cli.screen.stopping import finish_first
 from planner.cli.what_if.run_options import run_options
 from planner.language import Language, Text
 
@@ -66,8 +67,9 @@ def tornado(
     ]
     settings, rows, facts = plan_input.settings, rank_bars(reference, bars), input_facts(sound.result, run)
     made = Tornado(settings.company, settings.year_words, settings.currency, reference, rows, facts)
-    target = chosen.write_content(build_tornado_workbook(made, language))
-    _show(made, target, language)
+    with finish_first(language, report.is_interrupted, run.quiet):
+        target = chosen.write_content(build_tornado_workbook(made, language))
+        _show(made, target, language)
     click.get_current_context().exit(exit_code_of(report.cases, report.is_interrupted))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from planner.cli.options.usual import ACCOUNTS, FILE, WORKBOOK, json_option, language_option
-from planner.cli.screen.json_answer import json_words
+from planner.cli.screen.json_answer import answer_json
 from planner.errors import ExitCode
 from planner.findings import Finding, has_errors
 from planner.language import Language, Text
@@ -70,7 +70,7 @@ def check(
         }
         if marked is not None:
             report["marked"] = str(marked)
-        click.echo(json_words(report))
+        answer_json(report)
     else:
         show_findings(findings, language, to_stderr=False)
         click.echo(f"{workbook.name}: {count_findings(findings, language)}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.options.usual import PLAN_WORKBOOK, json_option, language_option
-from planner.cli.screen.json_answer import json_words
+from planner.cli.screen.json_answer import answer_json
 from planner.errors import ExitCode
 from planner.language import Language, Text
 
@@ -34,7 +34,7 @@ def verify(ctx: click.Context, plan_workbook: Path, as_json: bool, lang: str | N
     if as_json:
         found = [f.as_json(language) for f in result.findings]
         answer = {"holds": not found, "units": result.units, "seats": result.seats, "findings": found}
-        click.echo(json_words(answer))
+        answer_json(answer)
     elif result.findings:
         show_findings(result.findings, language, to_stderr=False)
         text = Text("{p} does not hold: {n}.", "{p} 未通过核验：{n}。")

@@ -27,6 +27,7 @@ DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DEFINED_NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
 _NAME_ATTRIBUTE = re.compile(rb'\bname\s*=\s*"([^"]*)"')
 _CALCULATED_BY_HAND = re.compile(rb"<(?:\w+:)?calcPr\b[^>]*\bcalcMode\s*=\s*[\"']manual")
+_FOR_PRINTING = {"print_area", "print_titles"}
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _OTHER_PROGRAMS = {
     "META-INF/manifest.xml": "LibreOffice (.ods)",
@@ -210,13 +211,17 @@ def _inflate(path: Path, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo],
 
 
 def _names_with_formulas(book: bytes) -> list[str]:
-    """Return the defined names that stand for a formula or a program call, not for cells or a constant."""
+    """Return the defined names that stand for a formula or a program call, not for cells or a constant.
+
+    Names for printing count as none: no cell uses them, and Gnumeric writes Excel's own (*columns and rows to repeat*) as a formula.
+    """
     found = []
     for match in _DEFINED_NAME.finditer(book):
-        name = _NAME_ATTRIBUTE.search(match[1])
+        stated = _NAME_ATTRIBUTE.search(match[1])
+        name = html.unescape(stated[1].decode("utf-8", "replace")) if stated else "?"
         meaning = _QUOTED.sub("", html.unescape(match[2].decode("utf-8", "replace")))
-        if any(sign in meaning for sign in "(|{"):
-            found.append(html.unescape(name[1].decode("utf-8", "replace")) if name else "?")
+        if name.casefold().removeprefix("_xlnm.") not in _FOR_PRINTING and any(sign in meaning for sign in "(|{"):
+            found.append(name)
     return found
 
 

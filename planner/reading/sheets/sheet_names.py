@@ -69,8 +69,8 @@ def match_sheets(
     loosely: dict[str, Grid] = {}
     for grid in others:
         name = _without_shared_beginning(grid.sheet, [g.sheet for g in grids])
-        table = None if normalise(grid.sheet) in passed_over else _named_loosely(name, loose)
-        if table is None and normalise(grid.sheet) not in passed_over:
+        table = None if grid.sheet in passed_over else _named_loosely(name, loose)
+        if table is None and grid.sheet not in passed_over:
             table = _meant(grid, _named_loosely(name, looser))
         if table is not None and table.key not in sheets:
             _take(grid, table, loosely, reader)
@@ -78,7 +78,7 @@ def match_sheets(
     versions = _only_versions([g for g in others if g not in sheets.values()], loose, sheets, reader)
     sheets |= versions
     copied = {g.sheet: t for g in others if (t := _copied(g.sheet, loose)) is not None}
-    candidates = [g for g in others if normalise(g.sheet) not in passed_over and not g.is_hidden]
+    candidates = [g for g in others if g.sheet not in passed_over and not g.is_hidden]
     candidates = [g for g in candidates if g.sheet not in copied and g not in sheets.values()]
     sheets, meant = _with_those_of_own_names(sheets, candidates, tables)
     for table in tables:
@@ -91,7 +91,7 @@ def match_sheets(
             remedy = Text("It is used.", "仍会使用。")
             found = Text("a hidden sheet", "隐藏工作表")
             reader.report("sheet_hidden", Severity.WARNING, Place(grid.sheet), found, remedy=remedy)
-    unused = [g for g in others if id(g) not in used and normalise(g.sheet) not in passed_over]
+    unused = [g for g in others if id(g) not in used and g.sheet not in passed_over]
     missing = [t for t in tables if t.key not in sheets]
     alike = {g.sheet: _table_alike(g, missing) for g in unused}
     hinted = report_missing(missing, unused, alike, reader)
@@ -171,13 +171,13 @@ def _report_name(grid: Grid, table: Table, reader: CellReader) -> None:
 
 
 def _passed_over(grids: tuple[Grid, ...], results: Iterable[Text]) -> set[str]:
-    """Return the names of sheets without input: those of all results where the workbook is a plan, else those that the program puts beside input."""
-    names = {normalise(grid.sheet) for grid in grids}
-    is_plan = all(
-        names & {normalise(sheet.en), normalise(sheet.zh)} for sheet in (PLAN_SHEET, CHANNEL_PLAN_SHEET.sheet)
-    )
-    passed_over = results if is_plan else (START_SHEET, FINDINGS_SHEET)
-    return {normalise(n) for t in passed_over for n in (t.en, t.zh)}
+    """Return which sheets hold no input: all results where the workbook is a plan, else those that the program puts beside input."""
+    names = [grid.sheet for grid in grids]
+    plain = {name: _PART_OF_NUMBERS.sub("", normalise(_without_shared_beginning(name, names))) for name in names}
+    needed = (PLAN_SHEET, CHANNEL_PLAN_SHEET.sheet)
+    is_plan = all({normalise(sheet.en), normalise(sheet.zh)} & {*plain.values()} for sheet in needed)
+    others = {normalise(n) for t in (results if is_plan else (START_SHEET, FINDINGS_SHEET)) for n in (t.en, t.zh)}
+    return {name for name in names if plain[name] in others}
 
 
 def _spellings(tables: tuple[Table, ...]) -> dict[str, Table]:
