@@ -12,6 +12,7 @@ from planner.findings import Finding, Place, Severity
 from planner.language import Text
 from planner.reading.grids.cell_places import PlaceKey
 from planner.tables.results.missed_targets import NOT_MET, floor_words
+from planner.tables.words.currency_words import currency_words
 
 MISSED_CODE = "target_not_met"
 _SETTINGS_ROW = "0"
@@ -55,7 +56,7 @@ def missed_words(plan_input: PlanInput, missed: MissedTarget) -> Text:
         return text.format(
             x=NOT_MET,
             t=money_words(settings.target_revenue_cents),
-            u=settings.currency,
+            u=currency_words(settings.currency),
             a=money_words(missed.asked),
             s=settings.largest_stretch,
             r=money_words(missed.reached),

@@ -17,6 +17,7 @@ from planner.results.diagnosis.ways_out import CERTAINTY, HEADS, KEEPING_TARGET,
 from planner.results.diagnosis.words import headline
 from planner.results.risk.most_certain import MostCertain
 from planner.results.rule_words import RULE_WORDS
+from planner.tables.words.currency_words import currency_words
 
 _MOST_CHANGES = 8
 """Changes of a way that are listed on the screen; JSON and --apply hold them all."""
@@ -122,7 +123,7 @@ def _show_ways(ways: tuple[WayOut, ...], plan_input: PlanInput, language: Langua
             told = Text("{n} hires: as many people as all teams have today", "共招聘 {n} 人：不少于现有全部团队人数")
             rows.append(("", f"  {told.format(n=way.hired).choose(language)}", *("",) * (len(heads) - 2)))
     show_table(heads, rows, language, left=(0, 1))
-    unit = Text("Amounts in {u}.", "金额单位：{u}。").format(u=plan_input.settings.currency)
+    unit = Text("Amounts in {u}.", "金额单位：{u}。").format(u=currency_words(plan_input.settings.currency))
     click.echo(unit.choose(language))
 
 

@@ -21,6 +21,7 @@ from planner.results.explain.units import UnitReason
 from planner.results.rule_words import RULE_WORDS
 from planner.tables.results.plan_summary_sheet import OBJECTIVE_WORDS
 from planner.tables.words.choice_words import word_of
+from planner.tables.words.currency_words import currency_words
 
 _WHOSE_PAY = Text(
     "A head less is one without a seat, else the last filled seat of the sheet, and saves its pay; a head more costs the team's pay per head.",
@@ -216,7 +217,7 @@ def _say_objective(explained: Explained, language: Language) -> None:
     click.echo(
         text.format(
             o=OBJECTIVE_WORDS[explained.objective.value],
-            c=explained.plan_input.settings.currency,
+            c=currency_words(explained.plan_input.settings.currency),
             g=money_words(explained.gap_cents),
         ).choose(language)
     )

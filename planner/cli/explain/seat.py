@@ -8,6 +8,7 @@ from planner.cli.screen.text_table import show_table
 from planner.domain.targets import SeatTarget, TargetPlan
 from planner.language import Language, Text
 from planner.results.explain.report import STEP_WORDS
+from planner.tables.words.currency_words import currency_words
 
 
 def show_seat(target: SeatTarget, targets: TargetPlan, currency: str, language: Language) -> None:
@@ -15,7 +16,9 @@ def show_seat(target: SeatTarget, targets: TargetPlan, currency: str, language: 
     title = Text("{s}, team {t}: the team's target is {m} {c}", "{s}，团队 {t}：团队目标 {m} {c}")
     team_target = f"{_team_target_cents(target, targets) / 100:,.2f}"
     position = target.position
-    click.echo(title.format(s=position.seat, t=position.team, m=team_target, c=currency).choose(language))
+    click.echo(
+        title.format(s=position.seat, t=position.team, m=team_target, c=currency_words(currency)).choose(language)
+    )
     rows = [[STEP_WORDS[s.name].choose(language), f"{s.amount_cents / 100:+,.2f}"] for s in target.steps]
     rows.append([Text("Target", "目标").choose(language), f"{target.base_cents / 100:,.2f}"])
     show_table((Text("Step", "步骤"), Text("Amount", "金额")), rows, language, total=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from planner.cli.screen.text_table import show_table
-from planner.domain.choices import Channel
+from planner.domain.choices import Channel, DisplayUnit
 from planner.domain.plan_input import PlanInput
 from planner.language import NO_TEXT, Language, Text
 from planner.results.cost_of_sales.control_difference import DifferenceKind, Reconciliation
@@ -16,6 +16,7 @@ from planner.results.cost_of_sales.ratios import CostRatio, CostTotal, RatioAxis
 from planner.tables.results.cost_sheets import COST_KIND_WORDS, NO_OWNER
 from planner.tables.results.plan_summary_sheet import identity_line
 from planner.tables.words.choice_words import FLAG_WORDS, word_of
+from planner.tables.words.currency_words import currency_words
 
 _HEADINGS = {
     RatioAxis.TEAM: Text("Team", "团队"),
@@ -26,12 +27,6 @@ _HEADINGS = {
 _COMPANY = Text("Company", "公司")
 _REVENUE, _COST = Text("Expected revenue", "预期收入"), Text("Cost of sales", "营销成本")
 _OUTSIDE, _RATIO = Text("Outside the ratio", "不计入成本率"), Text("Ratio", "成本率")
-_UNIT_WORDS = {
-    1_000: Text("thousand", "千"),
-    10_000: Text("ten thousand", "万"),
-    1_000_000: Text("million", "百万"),
-    100_000_000: Text("hundred million", "亿"),
-}
 _KINDS = {
     DifferenceKind.DIFFERS: Text("differs", "不一致"),
     DifferenceKind.NOT_IN_PLAN: Text("not in the plan", "计划中没有"),
@@ -149,11 +144,12 @@ def show_comparison(compared: Reconciliation, currency: str, language: Language)
     differences = compared.differences
     if compared.unit != 1:
         explained = [d for d in differences if d.unit == compared.unit]
+        unit = next(u for u in DisplayUnit if u.factor == compared.unit)
         text = Text(
-            "{n} of them are the plan's amounts in {w} {c}, which the file does not say; they are not listed. "
-            "Write the unit into a header, e.g. Amount ({w} {c}), and compare again.",
-            "其中 {n} 项是以{w} {c} 为单位的计划金额，而控制表未注明单位，此处不逐项列出。请在表头注明单位，如“金额（{w} {c}）”，再行比较。",
-        ).format(n=len(explained), w=_UNIT_WORDS[compared.unit], c=currency)
+            "{n} of them are the plan's amounts in {u}, which the file does not say; they are not listed. "
+            "Write the unit into a header, e.g. Amount ({u}), and compare again.",
+            "其中 {n} 项是以 {u} 为单位的计划金额，而控制表未注明单位，此处不逐项列出。请在表头注明单位，如“金额（{u}）”，再行比较。",
+        ).format(n=len(explained), u=currency_words(currency, unit))
         click.echo(text.choose(language))
         differences = tuple(d for d in differences if d.unit != compared.unit)
     if not differences:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from planner.domain.choices import DisplayUnit
 from planner.domain.settings import Settings
 from planner.language import Language, Text
-from planner.tables.words.choice_words import word_of
+from planner.tables.words.currency_words import currency_words
 
 _MANY, _VERY_MANY = 100, 10_000
 """Amounts of the currency itself, and of a larger unit, from which tenths of it say nothing."""
@@ -32,8 +33,9 @@ class AmountWords:
         """Return the number with unit and currency; what is too little for the unit counts in the currency itself."""
         unit = self.settings.display_unit
         is_little = 100 <= abs(cents) < _LITTLE * unit.factor * 100
-        name = "" if unit.factor == 1 or is_little else f" {word_of(unit).choose(self.language)}"
-        return f"{_number(cents, 1 if is_little else unit.factor)}{name} {self.settings.currency}"
+        shown = DisplayUnit.ONE if is_little else unit
+        name = currency_words(self.settings.currency, shown).choose(self.language)
+        return f"{_number(cents, shown.factor)} {name}"
 
 
 def _number(cents: float, factor: int) -> str:

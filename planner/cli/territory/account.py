@@ -15,6 +15,7 @@ from planner.optimization.territory.why import SeatPrice, price_seats
 from planner.results.misfit_accounts import tell_why_nobody
 from planner.tables.results.territory_sheets import REASON_WORDS, ROLE_WORDS, TERM_WORDS
 from planner.tables.words.choice_words import holder_words
+from planner.tables.words.currency_words import currency_words
 
 _SHOWN = 5
 """So many seats are shown, cheapest first."""
@@ -44,7 +45,7 @@ def explain_account(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPl
     prices = price_seats(plan_input, annual, plan, AccountId(account))[:_SHOWN]
     owned = next(o for o in plan.ownerships if o.account == account and o.seat is not None)
     name = dict(zip(plan_input.accounts.account, plan_input.accounts.name, strict=True)).get(owned.account)
-    called, currency = account if name is None else f"{account} {name}", plan_input.settings.currency
+    called, currency = account if name is None else f"{account} {name}", currency_words(plan_input.settings.currency)
     name_seat = _seat_namer(plan)
     own = name_seat(owned.seat)
     english = [f"{called}: {own.en}, {REASON_WORDS[owned.reason].en}"]
@@ -52,9 +53,9 @@ def explain_account(plan_input: PlanInput, annual: AnnualPlan, plan: TerritoryPl
     # The first price is that of its own seat: nothing.
     if len(prices) > 1:
         english.append(
-            f"What the plan would cost more a year with it at another seat, all else unchanged ({currency}):"
+            f"What the plan would cost more a year with it at another seat, all else unchanged ({currency.en}):"
         )
-        chinese.append(f"若改派其他席位、其余不变，方案每年增加的成本（{currency}）：")
+        chinese.append(f"若改派其他席位、其余不变，方案每年增加的成本（{currency.zh}）：")
     for price in (p for p in prices if p.seat != owned.seat):
         parts = [(TERM_WORDS[name], value) for name, value in price.terms if round(value / 100)]
         figure = f"{price.more_cents / 100:+,.0f}"
@@ -101,7 +102,7 @@ def explain_planned_account(
             "若强制归 {s}，连带调整至多 {k} 项：多花 {p}；连带调整：{l}",
         )
         none = Text("none", "无")
-        price = f"{money_words(again.price_cents)} {plan_input.settings.currency}"
+        price = _money(again.price_cents, plan_input)
         lines.append(
             words.format(
                 s=name_seat(second),
@@ -112,7 +113,7 @@ def explain_planned_account(
         )
         if decision is not None:
             told = Text("  Decided by {d}; the decision costs {p}.", "  人工决定：{d}；该决定的代价为 {p}。")
-            saved = f"{money_words(max(0.0, -again.price_cents))} {plan_input.settings.currency}"
+            saved = _money(max(0.0, -again.price_cents), plan_input)
             lines.append(told.format(d=decision, p=saved))
             figures["decision"] = {"by": decision, "costs": max(0.0, -again.price_cents) / 100}
         elif again.price_cents < 0:
@@ -177,3 +178,7 @@ def _share_figures(owned: Ownership) -> dict[str, object]:
 def _figures(price: SeatPrice) -> dict[str, object]:
     terms = {name: value / 100 for name, value in price.terms}
     return {"seat": price.seat, "more": price.more_cents / 100, "terms": terms}
+
+
+def _money(cents: float, plan_input: PlanInput) -> Text:
+    return Text("{m} {c}", "{m} {c}").format(m=money_words(cents), c=currency_words(plan_input.settings.currency))

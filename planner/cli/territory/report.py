@@ -20,6 +20,7 @@ from planner.domain.territory import OwnerReason, OwnerRole, TerritoryPlan
 from planner.findings import Finding
 from planner.language import Language, Text
 from planner.tables.results.territory_sheets import REASON_WORDS, TERRITORY_LABELS, method_words, status_words
+from planner.tables.words.currency_words import currency_words
 
 
 def tell_territories(
@@ -92,7 +93,7 @@ def territory_json(
 
 def show_territories(plan_input: PlanInput, plan: TerritoryPlan, output: Path | None, language: Language) -> None:
     """Print the territories in a few lines."""
-    report, currency = plan.report, plan_input.settings.currency
+    report, currency = plan.report, currency_words(plan_input.settings.currency).choose(language)
     worst = max(plan.seats, key=lambda s: abs(s.deviation), default=None)
     before = max(plan.seats, key=lambda s: abs(s.deviation_before), default=None)
     # Where nobody owns an account, all seats are as far from their share as can be: that says nothing.

@@ -27,6 +27,7 @@ from planner.optimization.territory.search import DEFAULT_EFFORT, QUICK_EFFORT, 
 from planner.optimization.territory.solve import TerritoryOptions
 from planner.tables.registry import table_named
 from planner.tables.results.territory_sheets import GOAL_WORDS, status_words
+from planner.tables.words.currency_words import currency_words
 
 MOST_FURTHER = 10
 """Further changes that a manual move may bring where nobody says how many."""
@@ -187,7 +188,7 @@ def _move_by_hand(
     )
     listed = Text(" ({l})", "（{l}）").format(l=list_changes(again.further, 20)) if again.further else NO_TEXT
     price = money_words(again.price_cents)
-    currency = plan_input.settings.currency
+    currency = currency_words(plan_input.settings.currency)
     remark = text.format(p=price, c=currency, n=len(again.further), l=listed)
     more: dict[str, object] = {
         "price_of_moves": again.price_cents / 100,
@@ -213,7 +214,9 @@ def _trace_frontier(
             "At most {k} accounts leave an owner who may keep them: {n} moves in all, worst deviation {d}, cost {c}",
             "至多 {k} 个客户离开可继续负责的现负责人：共调整 {n} 次，最大偏差 {d}，成本 {c}",
         )
-        cost = f"{money_words(report.objective_cents)} {plan_input.settings.currency}"
+        cost = Text("{m} {c}", "{m} {c}").format(
+            m=money_words(report.objective_cents), c=currency_words(plan_input.settings.currency)
+        )
         figures: dict[str, object] = {
             "most_moves": point.limit,
             "moves": report.moves,

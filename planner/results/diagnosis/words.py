@@ -10,6 +10,7 @@ from planner.results.diagnosis.confirm_way import WayOut
 from planner.results.diagnosis.diagnose import Conflict, Diagnosis
 from planner.results.diagnosis.ways_out import WaysOut
 from planner.results.rule_words import RULE_WORDS
+from planner.tables.words.currency_words import currency_words
 
 _TARGET = "revenue_floor"
 _MOST_NAMED = 4
@@ -99,7 +100,7 @@ def _target_words(plan_input: PlanInput, diagnosis: Diagnosis, way: WayOut) -> T
     proven, found = Text("at most", "最多"), Text("at least", "至少")
     return text.format(
         t=money_words(settings.target_revenue_cents),
-        u=settings.currency,
+        u=currency_words(settings.currency),
         s=heads,
         h=hires,
         o=under,

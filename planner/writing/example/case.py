@@ -113,7 +113,7 @@ def _settings(language: Language, segments: tuple[Segment, ...]) -> Settings:
         "company": names.COMPANY.choose(language),
         "plan_year": 2027,
         "currency": "CNY",
-        "display_unit": DisplayUnit.TEN_THOUSAND,
+        "display_unit": DisplayUnit.TEN_THOUSAND if language is Language.CHINESE else DisplayUnit.MILLION,
         "target_revenue_cents": target,
         "target_collections_cents": round(target * 0.96 / _TEN_THOUSAND) * _TEN_THOUSAND,
         "target_gross_profit_cents": None,

@@ -29,3 +29,18 @@ from tests.plan_input_builder import make_settings
 def test_amounts_in_the_display_unit(unit: DisplayUnit, cents: float, words: str):
     shown = AmountWords(make_settings(display_unit=unit, currency="CNY"), Language.ENGLISH)
     assert shown.money(cents) == words
+
+
+@pytest.mark.parametrize(
+    ("unit", "currency", "words"),
+    [
+        (DisplayUnit.TEN_THOUSAND, "CNY", "51,400 万元"),
+        (DisplayUnit.ONE, "人民币", "514,000,000 元"),
+        (DisplayUnit.HUNDRED_MILLION, "RMB", "5.1 亿元"),
+        (DisplayUnit.TEN_THOUSAND, "USD", "51,400 万 USD"),
+        (DisplayUnit.ONE, "USD", "514,000,000 USD"),
+    ],
+)
+def test_chinese_readers_see_yuan(unit: DisplayUnit, currency: str, words: str):
+    shown = AmountWords(make_settings(display_unit=unit, currency=currency), Language.CHINESE)
+    assert shown.money(51_400_000_000) == words

@@ -105,13 +105,13 @@ def test_splits_and_steps_have_no_cents(made):
     ("revenue", "target", "english", "chinese"),
     [
         (None, 100_00, "", ""),
-        (0, None, "; last year the seat brought CNY 0.00.", "；上年该席位实现收入 CNY 0.00。"),
-        (90_00, 0, "; last year the seat brought CNY 90.00.", "；上年该席位实现收入 CNY 90.00。"),
+        (0, None, "; last year the seat brought CNY 0.00.", "；上年该席位实现收入 0.00 元。"),
+        (90_00, 0, "; last year the seat brought CNY 90.00.", "；上年该席位实现收入 90.00 元。"),
         (
             90_00,
             80_00,
             "; last year the seat brought CNY 90.00, which is 112.5% of its target of CNY 80.00.",
-            "；上年该席位实现收入 CNY 90.00，完成上年目标 CNY 80.00 的 112.5%。",
+            "；上年该席位实现收入 90.00 元，完成上年目标 80.00 元的 112.5%。",
         ),
     ],
 )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from planner.domain.plan_input import PlanInput
 from planner.domain.settings import Settings
-from planner.language import Language, Text
+from planner.language import NO_TEXT, Language, Text
 from planner.tables.words.choice_words import word_of
 from planner.writing.letters.book.book_fields import Chapter, StageRow
 from planner.writing.letters.contents.amounts import format_share
@@ -73,11 +73,12 @@ def write_chapters(plan_input: PlanInput, language: Language) -> tuple[Chapter, 
 
 def _segment_rules(plan_input: PlanInput) -> list[Text]:
     count, groups = len(plan_input.segments), len(plan_input.segment_groups)
+    tree = Text(", under {g} groups of the segment tree", "，归于细分树的 {g} 个上级节点").format(g=groups)
     return [
         Text(
-            "A segment is a group of customers who can refer to one another. The plan has {n} of them, under {g} groups of the segment tree.",
-            "细分是可相互转介绍的一组客户。本计划共 {n} 个细分，归于细分树的 {g} 个上级节点。",
-        ).format(n=count, g=groups),
+            "A segment is a group of customers who can refer to one another. The plan has {n} of them{t}.",
+            "细分是可相互转介绍的一组客户。本计划共 {n} 个细分{t}。",
+        ).format(n=count, t=tree if groups else NO_TEXT),
         Text(
             "Every customer belongs to exactly one segment. A customer who fits two belongs to the one in which the deciding site buys.",
             "每个客户只属于一个细分；同时符合两个细分的客户，归入其决策采购所在的细分。",

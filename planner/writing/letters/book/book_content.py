@@ -10,6 +10,7 @@ from planner.results.verification.facts.case import Case
 from planner.results.verification.subject import Subject
 from planner.tables.results.plan_summary_sheet import PLAN_LABELS
 from planner.tables.words.choice_words import holder_words, word_of
+from planner.tables.words.currency_words import with_currency
 from planner.writing.letters.book.book_chapters import list_stages, write_chapters
 from planner.writing.letters.book.book_fields import ChannelRow, FigureRow, PlanBook, SeatRow, TeamRow, UnitRow
 from planner.writing.letters.contents.amounts import (
@@ -26,16 +27,16 @@ from planner.writing.letters.contents.plan_facts import PlanFacts, amount_rows
 
 _SENTENCES = (
     Text(
-        "The company's target for {y} is {c} {t}; the plan expects {e}, so the target asks for {s} times that.",
-        "公司 {y} 年度目标为 {c} {t}；计划预期 {e}，目标为预期的 {s} 倍。",
+        "The company's target for {y} is {t}; the plan expects {e}, so the target asks for {s} times that.",
+        "公司 {y} 年度目标为 {t}；计划预期 {e}，目标为预期的 {s} 倍。",
     ),
     Text(
-        "Against last year's channels, teams and effort the plan changes contribution by {c} {g}.",
-        "与沿用上年通路、团队和投入相比，贡献毛利变动 {c} {g}。",
+        "Against last year's channels, teams and effort the plan changes contribution by {g}.",
+        "与沿用上年通路、团队和投入相比，贡献毛利变动 {g}。",
     ),
     Text(
-        "No plan under the same rules is better by more than {c} {p}.",
-        "在相同规则下，任何计划最多再优 {c} {p}。",
+        "No plan under the same rules is better by more than {p}.",
+        "在相同规则下，任何计划最多再优 {p}。",
     ),
 )
 
@@ -91,14 +92,14 @@ def _sentences(facts: PlanFacts, language: Language) -> tuple[str, ...]:
     subject = Subject(Case(facts.written.plan_input), plan, is_complete=False)
     last_year = make_last_year_plan(subject).channel_plan.totals
     gain = plan.channel_plan.totals.contribution_cents - last_year.contribution_cents
+    currency = clean_name(settings.currency)
     words = {
         "y": settings.year_words,
-        "c": clean_name(settings.currency),
-        "t": format_money(plan.targets.company_base_cents),
+        "t": with_currency(format_money(plan.targets.company_base_cents), currency),
         "e": format_money(plan.channel_plan.totals.revenue_cents),
         "s": f"{plan.targets.company_stretch:.3f}",
-        "g": format_change(gain),
-        "p": format_money(plan.channel_plan.report.gap_cents),
+        "g": with_currency(format_change(gain), currency),
+        "p": with_currency(format_money(plan.channel_plan.report.gap_cents), currency),
     }
     return tuple(sentence.format(**words).choose(language) for sentence in _SENTENCES)
 

@@ -20,6 +20,7 @@ from planner.language import Language, Text
 from planner.results.cost_of_sales.curve import TeamCurve, build_curve
 from planner.results.written.read_plan import ReadPlan
 from planner.tables.words.choice_words import word_of
+from planner.tables.words.currency_words import currency_name, is_yuan
 from planner.writing.letters.contents.amounts import clean_name, format_money, format_part, format_share, spell_money
 from planner.writing.letters.contents.content import AmountRow, GoalRow, MonthCell, QuarterRow
 from planner.writing.letters.contents.rules_of_plan import format_goal, name_month, name_quarter
@@ -27,7 +28,6 @@ from planner.writing.letters.contents.target_way import TargetWay, compute_targe
 from planner.writing.letters.contents.territories import AccountState, Territories
 
 _BASELINE_WORD = Text("baseline", "基准")
-_SPELLED_CURRENCIES = ("CNY", "RMB", "元", "人民币", "¥")
 
 
 @dataclass(frozen=True)
@@ -120,11 +120,11 @@ class PlanFacts:
         """Return the fields that every letter begins with."""
         said = self.written
         scenario = _BASELINE_WORD.choose(language) if said.scenario == BASELINE else clean_name(said.scenario)
-        is_spelled = language is Language.CHINESE and self.settings.currency.strip().upper() in _SPELLED_CURRENCIES
+        is_spelled = language is Language.CHINESE and is_yuan(self.settings.currency)
         return {
             "company": clean_name(self.settings.company),
             "year": self.settings.year_words,
-            "currency": clean_name(self.settings.currency),
+            "currency": clean_name(currency_name(self.settings.currency).choose(language)),
             "plan_name": clean_name(said.input_name),
             "plan_hash": said.plan_sha256,
             "plan_version": f"{said.plan_sha256[:8]} · {scenario}",

@@ -7,6 +7,7 @@ from planner.domain.identifiers import Cents
 from planner.domain.rounding import choose_step, split_amount
 from planner.domain.targets import SeatPosition, SeatTarget
 from planner.language import Language, Text
+from planner.tables.words.currency_words import with_currency
 from planner.writing.letters.contents.account_rows import count_served, list_accounts
 from planner.writing.letters.contents.amounts import clean_name, format_change, format_money, format_part, format_share
 from planner.writing.letters.contents.content import Letter, LetterKind, RepLetter, StepRow, WaterfallStep
@@ -36,19 +37,15 @@ _COMPANY_SENTENCE_NEW = Text(
     "公司 {y} 年度收入目标按计划对各团队的预期收入分解到团队。",
 )
 _TEAM_SENTENCE = Text(
-    "In team {t} a standard seat, filled all year by a typical rep, carries {c} {a}.",
-    "{t}的标准席位（普通水平、全年在岗）承担 {c} {a}。",
+    "In team {t} a standard seat, filled all year by a typical rep, carries {a}.",
+    "{t}的标准席位（普通水平、全年在岗）承担 {a}。",
 )
-_SEAT_SENTENCE = Text(
-    "For this seat, with {w}, the target is {c} {a}{l}.", "本席位在此基础上计入{w}，目标为 {c} {a}{l}。"
-)
-_SEAT_SENTENCE_SAME = Text(
-    "This seat is a standard seat; its target is {c} {a}{l}.", "本席位即为标准席位，目标为 {c} {a}{l}。"
-)
-_LAST_YEAR = Text("; last year the seat brought {c} {a}", "；上年该席位实现收入 {c} {a}")
+_SEAT_SENTENCE = Text("For this seat, with {w}, the target is {a}{l}.", "本席位在此基础上计入{w}，目标为 {a}{l}。")
+_SEAT_SENTENCE_SAME = Text("This seat is a standard seat; its target is {a}{l}.", "本席位即为标准席位，目标为 {a}{l}。")
+_LAST_YEAR = Text("; last year the seat brought {a}", "；上年该席位实现收入 {a}")
 _LAST_YEAR_OF_TARGET = Text(
-    "; last year the seat brought {c} {a}, which is {s} of its target of {c} {t}",
-    "；上年该席位实现收入 {c} {a}，完成上年目标 {c} {t} 的 {s}",
+    "; last year the seat brought {a}, which is {s} of its target of {t}",
+    "；上年该席位实现收入 {a}，完成上年目标 {t}的 {s}",
 )
 _RELEASED_AT_ONCE = Text("The whole budget is released when the year begins.", "全部预算于年初释放。")
 _RELEASE_RULE = Text(
@@ -167,12 +164,14 @@ def _explain(facts: PlanFacts, seat: SeatTarget, way: TargetWay, language: Langu
     company = (_COMPANY_SENTENCE if whole else _COMPANY_SENTENCE_NEW).format(
         y=settings.year_words, g=format_share(abs(growth)), d=direction
     )
-    team = _TEAM_SENTENCE.format(t=clean_name(position.team), c=currency, a=format_money(way.standard_cents))
+    team = _TEAM_SENTENCE.format(
+        t=clean_name(position.team), a=with_currency(format_money(way.standard_cents), currency)
+    )
     changes = [f"{name} ({format_change(cents)})" for name, cents in _name_steps(way, Language.ENGLISH)[1:]]
     changes_zh = [f"{name}（{format_change(cents)}）" for name, cents in _name_steps(way, Language.CHINESE)[1:]]
     words = Text(", ".join(c[0].lower() + c[1:] for c in changes), "、".join(changes_zh))
     own = (_SEAT_SENTENCE if changes else _SEAT_SENTENCE_SAME).format(
-        w=words, c=currency, a=format_money(seat.base_cents), l=_say_last_year(position, currency)
+        w=words, a=with_currency(format_money(seat.base_cents), currency), l=_say_last_year(position, currency)
     )
     return tuple(sentence.choose(language) for sentence in (company, team, own))
 
@@ -183,6 +182,7 @@ def _say_last_year(position: SeatPosition, currency: str) -> Text:
     if revenue is None:
         return Text("", "")
     if not target:
-        return _LAST_YEAR.format(c=currency, a=format_money(revenue))
+        return _LAST_YEAR.format(a=with_currency(format_money(revenue), currency))
     share = format_part(revenue / target)
-    return _LAST_YEAR_OF_TARGET.format(c=currency, a=format_money(revenue), s=share, t=format_money(target))
+    brought, asked = (with_currency(format_money(x), currency) for x in (revenue, target))
+    return _LAST_YEAR_OF_TARGET.format(a=brought, s=share, t=asked)

@@ -11,6 +11,7 @@ from planner.domain.settings import Settings
 from planner.language import Language, Text
 from planner.shipped import find_font, find_wide_font
 from planner.tables.words.choice_words import word_of
+from planner.tables.words.currency_words import currency_words
 from planner.writing.layout.formats import CHANNEL_COLOURS, INK, LINE
 
 _SIZE_INCHES, _DOTS_PER_INCH = (6.3, 3.7), 160
@@ -63,7 +64,7 @@ def draw_matrix(plan: AnnualPlan, settings: Settings, language: Language) -> byt
     axes.axvline(settings.matrix_penetration, color=LINE, linewidth=0.8)
     if settings.matrix_potential_cents is not None:
         axes.axhline(settings.matrix_potential_cents / factor, color=LINE, linewidth=0.8)
-    unit = Text("Potential, {u} {c}", "潜力（{u} {c}）").format(u=word_of(shown), c=settings.currency)
+    unit = Text("Potential, {u}", "潜力（{u}）").format(u=currency_words(settings.currency, shown))
     axes.set_xlabel(Text("Penetration", "渗透率").choose(language), fontproperties=font, color=INK)
     axes.set_ylabel(unit.choose(language), fontproperties=font, color=INK)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
