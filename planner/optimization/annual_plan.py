@@ -127,6 +127,20 @@ def share_time(plan_input: PlanInput, request: PlanRequest, solves: int = 1) -> 
     return replace(request, time_limit_seconds=_CHANNELS_SHARE * seconds, deadline=Deadline.after(solves * seconds))
 
 
+def judge_under_cap(
+    plan_input: PlanInput, plan: AnnualPlan, priced: ChannelPlanProblem, cap: float
+) -> tuple[PlanInput, AnnualPlan]:
+    """Return `plan_input` with `cap` on the company's cost-of-sales ratio, and `plan` beside the baselines that this input judges.
+
+    A plan found by a price of cost is the best under its own ratio alone: *as last year* may bring more revenue at a higher one.
+    """
+    capped = replace(plan_input, settings=replace(plan_input.settings, cost_of_sales_cap=cap))
+    model = build_channel_plan_model(replace(priced, plan_input=capped), Objective.REVENUE)
+    matrix_rule = build_baseline(model, "matrix_rule", priced.options.is_matrix)
+    as_last_year = build_baseline(model, "as_last_year", priced.options.is_today)
+    return capped, replace(plan, matrix_rule=matrix_rule, as_last_year=as_last_year)
+
+
 def with_territories(
     plan_input: PlanInput,
     plan: AnnualPlan,

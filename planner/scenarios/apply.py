@@ -83,6 +83,11 @@ def _file_of(scenario: Scenario, _change: ScenarioChange, _column: str) -> Findi
     return FindingPlace(scenario.source)
 
 
+def _is_presence_of_a_hire(key: _CellKey, row: Row) -> bool:
+    """Whether the cell is the presence of a seat that a planned hire takes: its hire counts full time, so that the cell is as good as empty."""
+    return (key[0], key[2]) == ("seats", "presence_share") and not row.content.is_committed
+
+
 def _with_findings(text: Text, findings: Sequence[Finding]) -> Text:
     return Text.join((text, *(f.words for f in findings)), "\n  ", "\n  ")
 
@@ -136,7 +141,7 @@ class _Work:
             after = self._changed(step, table, column, before)
             if after is UNREADABLE:
                 return
-            if after is BLANK:
+            if after is BLANK or (step.change.operation is not Operation.SET and _is_presence_of_a_hire(key, row)):
                 continue
             found += 1
             earlier = self.touched.get(key)

@@ -112,7 +112,8 @@ class _Tracer:
     def add_ratios(self, lowest: float, highest: float, steps: int) -> None:
         """Add a point near each ratio that parts `lowest` to `highest` into `steps`; under the ratio itself where none is within a step."""
         width = (highest - lowest) / steps
-        wanted = [lowest + width * i for i in range(1, steps)]
+        # Where one ratio is the only one, all are the same.
+        wanted = list(dict.fromkeys(round(lowest + width * i, 12) for i in range(1, steps)))
         self._add_priced(wanted)
         prices = [p.price for p in self.points]
         self.add([r for r in wanted if not any(abs(p - r) < width for p in prices if lowest < p < highest)])

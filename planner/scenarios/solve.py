@@ -21,8 +21,9 @@ from planner.errors import (
     is_lack_of_memory,
 )
 from planner.findings import Severity, has_errors, list_findings
-from planner.language import NO_TEXT, Text
-from planner.optimization.annual_plan import PlanRequest
+from planner.language import NO_TEXT, Language, Text
+from planner.optimization.annual_plan import PlanRequest, judge_under_cap
+from planner.optimization.channel_plan.cost_price import own_cap
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.results.comparison import ComparedCase, build_figures
 from planner.results.diagnosis.diagnose import Diagnosis, describe, diagnose
@@ -31,6 +32,7 @@ from planner.results.diagnosis.ways_out import find_ways_out
 from planner.results.risk.certain import make_certain_plan
 from planner.results.risk.most_certain import NotCertainError
 from planner.results.verify import verify_plan
+from planner.tables.registry import INPUT_TABLES
 from planner.validation import check_plan_input
 
 LIMIT_SETTINGS = frozenset(
@@ -107,8 +109,15 @@ def refusal_of(task: ScenarioTask) -> Text | None:
     """Return why `task` cannot be planned, whatever the solver would say: it could not be applied, or its input has errors; else ``None``."""
     if task.plan_input is None:
         return task.message
-    errors = [f for f in check_plan_input(task.plan_input) if f.severity is Severity.ERROR][:5]
-    return list_findings(errors) if errors else None
+    english = _list_errors(task.plan_input, Language.ENGLISH)
+    return Text(english, _list_errors(task.plan_input, Language.CHINESE)) if english else None
+
+
+def _list_errors(plan_input: PlanInput, language: Language) -> str:
+    """Return the first errors of an input that no workbook holds, with the sheets' names in `language`; empty without any."""
+    sheets = {t.key: t.sheet.choose(language) for t in INPUT_TABLES}
+    errors = [f for f in check_plan_input(plan_input, sheets=sheets) if f.severity is Severity.ERROR]
+    return list_findings(errors[:5]).choose(language)
 
 
 def solve_task(task: ScenarioTask, limits: SolveLimits) -> ComparedCase:
@@ -147,6 +156,10 @@ def _solve(task: ScenarioTask, case: ComparedCase, limits: SolveLimits) -> Compa
         cost_price=task.cost_price,
     )
     plan, _ = make_certain_plan(plan_input, request, priced=price_task(task, plan_input))
+    if task.cost_price is not None and plan_input.settings.cost_of_sales_cap is None:
+        totals = plan.channel_plan.totals
+        cap = own_cap(totals.cost_of_sales_ratio, totals.revenue_cents)
+        plan_input, plan = judge_under_cap(plan_input, plan, price_task(task, plan_input), cap)
     findings = verify_plan(plan_input, plan)
     if has_errors(findings):
         raise VerificationError(list_findings(findings[:5]), findings)

@@ -76,6 +76,20 @@ def test_seats_of_the_largest_team_are_found_through_their_team():
     assert {s.seat: s.presence_share for s in applied.plan_input.seats} == {"F1": 0.5, "F2": 0.5, "P1": 1.0}
 
 
+def test_a_seat_that_a_hire_takes_has_no_presence_to_multiply():
+    """It counts full time; the loss of a team used to end in a fault of the input wherever its largest team had such a seat."""
+    seats = (make_seat("F1", "Field"), make_seat("F2", "Field", rep=None))
+    plan_input = make_plan_input(seats=seats)
+    (shipped,) = (s for s in read_shipped_scenarios() if s.name == "key_team_loss")
+    applied = apply_scenario(plan_input, (shipped,))
+    assert {s.seat: s.presence_share for s in applied.plan_input.seats} == {"F1": 0.5, "F2": 1.0}
+    assert not [f for f in check_plan_input(applied.plan_input) if f.code == "presence_of_hire"]
+    assert (
+        _apply(plan_input, make_change("Seats", "F2", "Presence", SET, "50 %")).plan_input.seats[1].presence_share
+        == 0.5
+    )
+
+
 def test_settings_are_named_by_key_or_by_column():
     plan_input = make_plan_input()
     by_column = _apply(plan_input, make_change("Settings", "", "Company target", MULTIPLY, "1.1"))

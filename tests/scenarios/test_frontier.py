@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise, product
 
 import pytest
@@ -15,9 +16,11 @@ from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.comparison import ComparedCase, build_figures
 from planner.results.frontier import FrontierPoint, Trade, find_knee, keep_undominated, measure_point
 from planner.results.verify import verify_plan
+from planner.scenarios.definition import baseline_scenario, build_library
 from planner.scenarios.frontier import frontier_input, trace_frontier
 from planner.scenarios.run import run_tasks
 from planner.scenarios.solve import SolveLimits
+from planner.scenarios.tasks import build_tasks
 from tests.plan_input_builder import make_plan_input, make_segment, make_settings, make_team
 
 _EXACT = SolveLimits(gap_limit=0.0)
@@ -114,6 +117,39 @@ def test_points_found_by_a_price_of_cost_are_the_best_under_their_own_ratio(fron
         assert best.revenue_cents == point.gain_cents
         assert point.bound == pytest.approx(point.price, abs=1e-6)
         assert point.case.name.startswith("cost_of_sales_cap = 0."), "named by the cap that it can be planned with"
+
+
+def test_as_last_year_at_a_higher_ratio_is_no_fault_of_a_point_found_by_a_price_of_cost():
+    """Today's costly partners keep every rule but the point's own ratio, and bring more: such a point was refused for that."""
+    today = {"today_channel": Channel.SMB_PARTNER, "today_team": TeamId("Partners"), "today_effort_fte": 1.0}
+    segments = tuple(
+        make_segment(name, penetration=p, **today)
+        for name, p in zip("ABCDEF", (0.2, 0.3, 0.5, 0.6, 0.8, 0.9), strict=True)
+    )
+    teams = (
+        make_team("Field", heads=1),
+        make_team("Partners", channel=Channel.SMB_PARTNER, heads=7, pay_cents=1_000_000),
+    )
+    settings = make_settings(
+        effort_levels_fte=(0.25, 0.5, 1.0), target_revenue_cents=10_000_000, objective=Objective.REVENUE
+    )
+    plan_input = make_plan_input(teams=teams, settings=settings, segments=segments)
+    (task,) = build_tasks(plan_input, build_library(()), (baseline_scenario(),))
+    (case,) = _solve([replace(task, cost_price=3.0)])
+    assert case.outcome is CaseOutcome.PLANNED, case.message.en
+    last_year = make_annual_plan(plan_input).plan.as_last_year
+    assert case.figures is not None
+    assert last_year.is_feasible
+    assert case.figures.metrics["revenue"] < last_year.totals.revenue_cents
+
+
+def test_a_frontier_of_one_ratio_is_a_point():
+    """Cost that no choice moves: all ratios between the lowest and the highest are one, and were asked for twice."""
+    segments = tuple(make_segment(name, penetration=0.6) for name in ("North", "South", "West"))
+    settings = make_settings(effort_levels_fte=(0.25, 0.5, 1.0, 2.0), target_revenue_cents=0)
+    plan_input = make_plan_input(teams=(make_team("Field", heads=7),), settings=settings, segments=segments)
+    points = trace_frontier(plan_input, Trade.REVENUE_RATIO, 5, _solve)
+    assert len({p.price for p in points}) == len(points)
 
 
 def test_a_workbook_without_a_plan_has_no_frontier():

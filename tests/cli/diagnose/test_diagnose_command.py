@@ -34,7 +34,7 @@ def test_the_ways_out_are_listed(impossible, capsys, lang, words):
     out = capsys.readouterr().out
     assert words in out
     assert "320,000,000 → " not in out  # money is shown in currency units
-    assert "The company target of 3,200,000 CNY cannot be met" in out or "公司目标 3,200,000 CNY 无法达到" in out
+    assert "The company target of 3,200,000 CNY cannot be met" in out or "公司目标 3,200,000 元 无法达到" in out
     assert "--apply 1" in out
 
 
@@ -87,7 +87,7 @@ def test_nothing_is_overwritten_and_the_input_never(impossible, tmp_path):
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ((), "公司目标 900,000,000 CNY 无法达到"),
+        ((), "公司目标 900,000,000 元 无法达到"),
         (("--lang", "en"), "The company target of 900,000,000 CNY cannot be met"),
     ],
 )
