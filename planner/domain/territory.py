@@ -119,6 +119,8 @@ class TerritorySeat:
 
 IN_ORDER = "in order"
 """Method of territories whose goals were put in order."""
+FEW_CHANGES = " + limited changes"
+"""End of the method of territories that may differ from others in so many accounts only, as after a move by hand."""
 COST_GOAL = "cost"
 """All terms together, the last goal of every order."""
 ORDER_ROOM = 0.005

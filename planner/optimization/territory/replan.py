@@ -12,7 +12,7 @@ from planner.domain.identifiers import AccountId, SeatId
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.settings import Settings
-from planner.domain.territory import OwnerRole, TerritoryPlan
+from planner.domain.territory import FEW_CHANGES, OwnerRole, TerritoryPlan
 from planner.errors import UsageError
 from planner.language import Text
 from planner.optimization.territory.build import TerritoryCase, build_loads, build_territory_case
@@ -76,7 +76,8 @@ def replan_territories(
     changed = _lock(plan_input, annual, wanted)
     case = keep_bands(build_territory_case(changed, annual), base)
     case = replace(case, problem=_limit_changes(case, base, set(wanted), most_moves))
-    plan = build_territory_plan(case, solve_concerned(case, base, wanted, options))
+    solved = solve_concerned(case, base, wanted, options)
+    plan = build_territory_plan(case, replace(solved, method=f"{solved.method}{FEW_CHANGES}"))
     before = {(o.account, o.role, o.team): o.seat for o in base.ownerships}
     found = ((o, before.get((o.account, o.role, o.team))) for o in plan.ownerships if o.account not in wanted)
     further = tuple(Change(o.account, o.role, seat, o.seat) for o, seat in found if seat != o.seat)

@@ -38,6 +38,8 @@ _FEW_NODES = 50
 """Nodes up to which dear seats are tried as often as cheap ones: a few large accounts may all have to leave their cheapest."""
 _RESTARTS, _SMALL_TRIES, _SMALL_TRIES_PER_NODE = 3, 150_000, 5_000
 _SWAP_TRIES = 4
+_MIXTURES = ((1.0, 0.0), (0.9, 0.1), (0.7, 0.3), (0.5, 0.5), (0.3, 0.7), (0.1, 0.9), (0.0, 1.0))
+"""How much accounts and revenue moved count, each as a share of its limit, where owners are to be kept and both are limited."""
 _MOST_IMPROVED, _MOST_QUICK = 30_000, 3_000
 """Nodes of a problem up to which searches are merged and neighbourhoods solved: beyond, that takes longer than anybody waits, or waits for a quick
 plan."""
@@ -118,7 +120,7 @@ class Search:
         choice = self.rank[problem.start[:-1]].copy()
         if not problem.has_limits:
             return choice
-        staying = np.lexsort((self.reduced, problem.moved, problem.moves, problem.node_of))[problem.start[:-1]]
+        staying = self._stay()
         gain = self.reduced[staying] - self.reduced[choice]
         for n in np.argsort(gain, kind="stable"):
             over_moves = problem.moves[choice].sum() > problem.move_limit
@@ -127,6 +129,25 @@ class Search:
                 break
             choice[n] = staying[n]
         return choice
+
+    def _stay(self) -> Ints:
+        """Return the pairs that move least: accounts, revenue, or where both are limited the first mixture of the two that keeps both limits."""
+        problem, limits = self.problem, self.limit
+        limited = np.isfinite(limits)
+        mixtures = _MIXTURES if limited.all() else ((1.0, 0.0),) if limited[0] else ((0.0, 1.0),)
+        amounts = np.vstack((problem.moves, problem.moved))
+        each = amounts / np.where(limited & (limits > 0), limits, 1.0)[:, None]
+        first: Ints | None = None
+        for mixture in mixtures:
+            order = np.lexsort(
+                (self.reduced, *(each if mixture[0] < 1 else each[::-1]), np.array(mixture) @ each, problem.node_of)
+            )
+            staying = order[problem.start[:-1]]
+            if (amounts[:, staying].sum(axis=1) <= limits + 1e-6).all():
+                return staying
+            first = staying if first is None else first
+        assert first is not None  # noqa: S101 - there is at least one mixture
+        return first
 
     def recompute(self) -> None:
         """Work out anew what seats carry; rounding does not add up."""

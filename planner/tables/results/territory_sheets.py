@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.choices import SolveStatus
-from planner.domain.territory import IN_ORDER, OwnerReason, OwnerRole
+from planner.domain.territory import FEW_CHANGES, IN_ORDER, OwnerReason, OwnerRole
 from planner.language import Text
 from planner.tables.columns.column import Kind
 from planner.tables.columns.result_column import ResultColumn, ResultSheet
@@ -129,7 +129,11 @@ def status_words(status: SolveStatus) -> Text:
 
 def method_words(method: str) -> Text:
     """Return the name of a method, or of several, as it stands in a territory plan, in words."""
-    return Text(method, method.replace("search", "搜索").replace(IN_ORDER, "依次优化"))
+    words = {"search": "搜索", IN_ORDER: "依次优化", FEW_CHANGES: " + 限定变动"}
+    chinese = method
+    for english, own in words.items():
+        chinese = chinese.replace(english, own)
+    return Text(method, chinese)
 
 
 TERM_WORDS: dict[str, Text] = {

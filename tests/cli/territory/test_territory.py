@@ -272,3 +272,21 @@ def test_potentials_of_cents_are_verified_from_their_rounded_shares(tmp_path):
     done = run("territory", "cents.xlsx", "-o", "made.xlsx", "--quiet", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert run("verify", "made.xlsx", folder=tmp_path).returncode == 0
+
+
+def test_a_manual_move_without_further_changes_may_leave_hours_beyond_a_strict_capacity(tmp_path):
+    # Twelve accounts of 200 hours on two seats of 1,200: all of them fit. Two more at F1, and none may leave it.
+    book = make_book(12, workload_hours=200.0)
+    (tmp_path / "full.xlsx").write_bytes(
+        build_template(make_territory_input(book, {"hours_per_seat": 1_300.0}), Language.ENGLISH)
+    )
+    first = json.loads(run("territory", "full.xlsx", "--dry-run", "--json", "--strict", folder=tmp_path).stdout)
+    assert [s["hours_beyond"] for s in first["seats"] if s["team"] == "Field"] == [0.0, 0.0]
+    moves = [word for account in ("A0", "A1", "A2", "A3", "A4", "A5", "A6") for word in ("--move", f"{account}=F1")]
+    words = ("territory", "full.xlsx", "-o", "made.xlsx", "--json", "--strict", "--max-moves", "0", *moves)
+    done = run(*words, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["method"].endswith(" + limited changes")
+    assert max(s["hours_beyond"] for s in answer["seats"]) > 0
+    assert run("verify", "made.xlsx", folder=tmp_path).returncode == 0

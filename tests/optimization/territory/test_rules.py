@@ -188,6 +188,21 @@ def test_move_limit():
     assert _solve(book, {"move_limit_revenue_cents": 3_500_000})[2].report.moves == 3
 
 
+def test_limits_on_revenue_are_kept_where_that_moves_more_accounts():
+    # A family: two small accounts of F1, a large one of F2. Two moves of 10.00 are within a limit of 25.00, one of 1,000.00 is not.
+    book = make_book(3, parent_account="G", owner=("F1", "F1", "F2"), last_year_revenue_cents=(1_000, 1_000, 100_000))
+    for more in ({}, {"move_limit_accounts": 2}):
+        made = _solve(book, {"move_limit_revenue_cents": 2_500, **more})[2]
+        assert {o.seat for o in made.ownerships} == {"F2"}
+        assert (made.report.moves, made.report.moved_revenue_cents) == (2, 2_000)
+    with pytest.raises(NoFeasiblePlanError, match=r"alone move 20 of last year's revenue"):
+        _solve(book, {"move_limit_revenue_cents": 1_500})
+    with pytest.raises(NoFeasiblePlanError, match="alone ask for 1 moves"):
+        _solve(book, {"move_limit_accounts": 0})
+    with pytest.raises(NoFeasiblePlanError, match="keep both limits"):
+        _solve(book, {"move_limit_revenue_cents": 2_500, "move_limit_accounts": 1})
+
+
 def test_new_hire_book():
     # F2 is new. Owned accounts bring revenue, free ones none: without the rule F2 gets what is free.
     book = make_book(8, owner=("F1",) * 4 + (None,) * 4, last_year_revenue_cents=(4_000_000,) * 4 + (0,) * 4)

@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterator
 
 from planner.domain.choices import Strictness
-from planner.domain.territory import BAND_TOLERANCE
+from planner.domain.territory import BAND_TOLERANCE, FEW_CHANGES
 from planner.findings import Finding
 from planner.results.verification.subject import broken
 from planner.results.verification.territories.ledger import Ledger
 
 
 def verify_strict_hours(ledger: Ledger) -> Iterator[Finding]:
-    """Hours beyond a strict capacity remain only where no account or family of the seat fits elsewhere as it is."""
+    """Hours beyond a strict capacity remain only where nothing of the seat fits elsewhere as it is, unless moves or changes are limited."""
     subject = ledger.subject
     settings = subject.plan_input.settings
     if settings.territory_strictness is Strictness.OFF:
@@ -28,7 +28,8 @@ def verify_strict_hours(ledger: Ledger) -> Iterator[Finding]:
             "声称不可避免的超时为 {a:.2f} 小时，方案仅有 {b:.2f}",
         )
         yield broken("workload_capacity", *text, a=proven, b=total)
-    if settings.move_limit_accounts is not None or settings.move_limit_revenue_cents is not None:
+    is_limited = settings.move_limit_accounts is not None or settings.move_limit_revenue_cents is not None
+    if is_limited or subject.plan.report.method.endswith(FEW_CHANGES):
         return
     book = subject.plan_input.accounts
     seat_of = {subject.key_of(o): o.seat for o in subject.plan.ownerships}
