@@ -93,8 +93,8 @@ def run_letters(
     templates = _open_templates(orders, facts, wishes)
     run = LetterRun(templates, wishes.formats, None, Register(), _now(), wishes.shown, has_own, logo)
     if not dry_run:
-        return tell(_write(run, orders, folder, wishes), folder, wishes.shown)
-    run.register = read_register(folder)
+        return tell(_write(run, orders, folder, wishes, facts.settings.company), folder, wishes.shown)
+    run.register = _read_register(folder, facts.settings.company)
     tried = watch(run.make(orders), len(orders), wishes.shown, wishes.quiet)
     return tell([replace(o, letter=None) for o in tried], None, wishes.shown)
 
@@ -113,11 +113,33 @@ def _open_templates(orders: Sequence[LetterOrder], facts: PlanFacts, wishes: Let
     return templates
 
 
-def _write(run: LetterRun, orders: Sequence[LetterOrder], folder: Path, wishes: LetterWishes) -> list[Outcome]:
+def _read_register(folder: Path, company: str) -> Register:
+    """Return the register of `folder`.
+
+    Raises
+    ------
+    UsageError
+        When it has letters of another company: those of seats with the same keys would be told as replaced.
+    """
+    register = read_register(folder)
+    others = register.list_others(company) if company else []
+    if others:
+        text = Text(
+            "{p} holds letters of {o}, and these are of {c}: choose another folder with -o. Where the company has a new name, write it into "
+            "column Company of {r}. Nothing was written.",
+            "{p} 中已有{o}的责任书，而本次为{c}：请用 -o 指定其他文件夹。如公司已更名，请在 {r} 的“公司”列填写新名称。未写入任何内容。",
+        )
+        raise UsageError(text.format(p=folder, o=", ".join(others), c=company, r=REGISTER_FILE))
+    return register
+
+
+def _write(
+    run: LetterRun, orders: Sequence[LetterOrder], folder: Path, wishes: LetterWishes, company: str
+) -> list[Outcome]:
     """Write the letters, the register, and what is made of all of them."""
     shown = wishes.shown
     with hold_folder(folder):
-        run.register, run.folder = read_register(folder), folder
+        run.register, run.folder = _read_register(folder, company), folder
         outcomes: list[Outcome] = []
         lost: FileAccessError | None = None
         try:

@@ -26,6 +26,7 @@ LETTER_REGISTER = ResultSheet(
         ResultColumn("plan_sha256", Text("SHA-256 of the plan", "计划 SHA-256")),
         ResultColumn("template", Text("Template", "模板")),
         ResultColumn("parts", Text("Marks of the parts", "各部分校验码")),
+        ResultColumn("company", Text("Company", "公司")),
     ),
 )
 """One row a version of a letter; people fill the status and may add columns of their own."""

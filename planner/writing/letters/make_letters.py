@@ -200,6 +200,7 @@ class LetterRun:
             plan_sha256=letter.says.plan_hash,
             template=mark,
             parts=mark_parts(letter),
+            company=letter.says.company,
         )
 
 

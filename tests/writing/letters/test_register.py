@@ -275,3 +275,49 @@ def test_what_people_did_to_the_register_is_kept_where_they_put_it(tmp_path):
     assert after[3][7:11] == [None] * 4
     again = read_register(tmp_path)
     assert build_register(again, Language.ENGLISH) == path.read_bytes()
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",)], ids=["for real", "dry run"])
+def test_a_folder_with_the_letters_of_another_company_is_refused(workbook, tmp_path, capsys, words):
+    assert _letters(workbook) == 0
+    before = _state(workbook.parent / "letters")
+    other = tmp_path / "other.xlsx"
+    plan_input = make_named_input()
+    other.write_bytes(
+        write_plan(replace(plan_input, settings=replace(plan_input.settings, company="Other")), Language.ENGLISH)
+    )
+    capsys.readouterr()
+    assert _letters(other, "-o", str(workbook.parent / "letters"), *words) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert (
+        f"holds letters of {plan_input.settings.company}, and these are of Other: choose another folder with -o" in told
+    )
+    assert _state(workbook.parent / "letters") == before
+
+
+def test_a_company_with_a_new_name_goes_on_in_its_folder(workbook, capsys):
+    assert _letters(workbook) == 0
+    folder = workbook.parent / "letters"
+    plan_input = make_named_input()
+    workbook.write_bytes(
+        write_plan(replace(plan_input, settings=replace(plan_input.settings, company="Other")), Language.ENGLISH)
+    )
+    assert _letters(workbook) == 2
+    for i in range(len(_rows(folder))):
+        _edit(folder, "Company", i + 2, "OTHER ")
+    assert _letters(workbook) == 0
+
+
+def test_a_register_without_the_column_of_companies_gets_it(workbook):
+    assert _letters(workbook) == 0
+    folder = workbook.parent / "letters"
+    book = openpyxl.load_workbook(folder / "register.xlsx")
+    sheet = book["Letters"]
+    sheet.delete_cols([c.value for c in sheet[1]].index("Company") + 1)
+    book.save(folder / "register.xlsx")
+    register = read_register(folder)
+    assert {r.company for r in register.rows} == {""}
+    assert register.order[-1] == "company"
+    company = make_named_input().settings.company
+    assert _letters(workbook, "--lang", "zh") == 0
+    assert {(r.language, r.company) for r in read_register(folder).rows} == {("en", ""), ("zh", company)}

@@ -23,12 +23,26 @@ from planner.writing.layout.print_layout import set_page
 REGISTER_FILE = "register.xlsx"
 _FIRST_DAY = datetime(1899, 12, 30)
 """Day 0 of Excel's dates, from March 1900 on."""
-_WIDTHS = {"person": 24, "changed": 44, "word_file": 34, "pdf_file": 34, "target": 18, "written_at": 20, "key": 22}
+_ADDED = ("company",)
+"""Columns that registers of earlier releases lack."""
+_WIDTHS = {
+    "person": 24,
+    "changed": 44,
+    "word_file": 34,
+    "pdf_file": 34,
+    "target": 18,
+    "company": 24,
+    "written_at": 20,
+    "key": 22,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One version of one letter; `extra` holds what people wrote in columns of their own, in the order of `Register.extra_headers`."""
+    """One version of one letter; `extra` holds what people wrote in columns of their own, in the order of `Register.extra_headers`.
+
+    `company` is empty in the rows of registers that earlier releases wrote.
+    """
 
     kind: str
     key: str
@@ -46,6 +60,7 @@ class RegisterRow:
     plan_sha256: str
     template: str
     parts: str
+    company: str = ""
     extra: tuple[Cell, ...] = ()
 
 
@@ -70,6 +85,11 @@ class Register:
         """Return the version that `row` replaced; ``None`` for a first one."""
         own = (r for r in self.rows if (r.kind, r.key, r.language) == (row.kind, row.key, row.language))
         return next((r for r in own if r.replaced_by == row.version), None)
+
+    def list_others(self, company: str) -> list[str]:
+        """Return the companies of letters in force that are not `company`; a name counts as the same in any case and with any blanks."""
+        named = {r.company for r in self.rows if r.replaced_by is None and r.company}
+        return sorted(c for c in named if c.casefold().split() != company.casefold().split())
 
     def left_over(self, kinds: Sequence[str], languages: Sequence[str], keys: Container[tuple[str, str]]) -> list[str]:
         """Return for whom there are letters in force, of these kinds and languages, who are not among the `keys` (kind, key) of the plan any more."""
@@ -104,6 +124,8 @@ def read_register(folder: Path) -> Register:
     places: dict[str, int] = {}
     for column in LETTER_REGISTER.columns:
         at = next((j for j, h in enumerate(headers) if h in (column.header.en, column.header.zh)), None)
+        if at is None and sheet is not None and column.key in _ADDED:
+            continue
         if sheet is None or at is None:
             text = Text(
                 "{p} is no register of letters: column '{c}' is missing. Nothing was written. Put the file away or mend it.",
@@ -118,6 +140,7 @@ def read_register(folder: Path) -> Register:
         j for j in range(used) if j not in key_of and any(not sheet.cell(i, j).is_blank for i in range(len(sheet.rows)))
     ]
     order = tuple(key_of[j] if j in key_of else extra.index(j) for j in sorted((*key_of, *extra)))
+    order += tuple(key for key in _ADDED if key not in places)
     rows = []
     for i in range(1, len(sheet.rows)):
         values = {key: sheet.cell(i, j).value for key, j in places.items()}
