@@ -90,3 +90,26 @@ def test_units_that_differ_from_the_matrix_rule_have_another_shape():
         for series in re.findall(r"<c:ser>.*?</c:ser>", chart)
     }
     assert shapes == {(True, "diamond", "000000"), (False, "circle", "FFFFFF")}
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "label"),
+    [
+        (Language.ENGLISH, ("Channel plan", "Team plan", "Seat targets"), "Total of the rows shown"),
+        (Language.CHINESE, ("通路规划", "团队计划", "席位目标"), "所示行合计"),
+    ],
+    ids=["en", "zh"],
+)
+def test_totals_above_a_header_say_what_they_are(language, names, label):
+    """They are SUBTOTALs above the header: without a word beside them nobody found the sums."""
+    plan_input, plan = make_rich_case()
+    manifest = build_manifest(plan_input, plan, "plan.xlsx", "0" * 64, (), ())
+    book = openpyxl.load_workbook(io.BytesIO(build_plan_workbook(plan_input, plan, (), (), manifest, language)))
+    for name in names:
+        row = next(r for r in book[name].iter_rows() if any("SUBTOTAL(" in str(c.value) for c in r))
+        assert row[0].value == label
+    for title in ("Other goals", "其他指标"):
+        if title in book.sheetnames:
+            assert all(c.value != label for r in book[title].iter_rows(max_col=1) for c in r), (
+                "nothing is added up there"
+            )

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from planner.language import Text
 from planner.tables.columns.column import Kind
 
+TOTAL_LABEL = Text("Total of the rows shown", "所示行合计")
+"""What stands in the first column beside the totals above a header: they follow the sheet's filter."""
+
 
 @dataclass(frozen=True, slots=True)
 class ResultColumn:

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 from planner.domain.rounding import round_cents
 from planner.language import Language, Text
 from planner.tables.columns.column import Kind
-from planner.tables.columns.result_column import ResultSheet
+from planner.tables.columns.result_column import TOTAL_LABEL, ResultSheet
 from planner.writing.layout.formats import MONEY, PERCENT, WHOLE, Styles
 from planner.writing.layout.packed_workbook import ROWS_AT_ONCE
 from planner.writing.layout.plain_cell import write_cell
@@ -118,6 +118,8 @@ class SheetWriter:
                 letter = xl_col_to_name(j)
                 formula = f"=ROUND(SUBTOTAL(9,{letter}{top + 2}:{letter}{top + 1 + count}),2)"
                 self.put(top - 1, j, Formula(formula, round_shown(total)), field.kind, bold=True, bottom=1)
+        if count and not fields[0].is_summed and any(f.is_summed for f in fields):
+            self.put(top - 1, 0, TOTAL_LABEL, bold=True)
         self.sheet.set_row(top, header_points([f.header.choose(self.language) for f in fields], widths))
         # Where texts may take several lines: columns that are wrapped, and those as wide as columns get.
         rooms = {

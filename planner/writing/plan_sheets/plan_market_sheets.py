@@ -36,7 +36,9 @@ _FIELDS = lay_out(
     {
         "revenue": Text("Revenue kept + new revenue.", "留存收入 + 新增收入。"),
         "contribution": Text(
-            "Gross margin − partner margin − commission − programme cost.", "毛利 − 伙伴毛利 − 提成 − 项目费用。"
+            "Gross margin − partner margin − commission − programme cost. What teams, marketing and hires cost (sheet Cost of sales) "
+            "belongs to no unit alone and comes off on sheet Plan.",
+            "毛利 − 伙伴毛利 − 提成 − 项目费用。团队、市场与招聘费用（见营销成本表）不单属某一单元，在计划总览中扣除。",
         ),
     },
     blocks=("potential", "revenue", "target"),

@@ -27,6 +27,10 @@ _TEAM_FIELDS = lay_out(
     TEAM_PLAN_SHEET,
     (26, 8, 8, 8, 8, 8, 10, 11, 10, 10, 14, 14, 14, 14, 9, 9, 14, 14, 12, 12, 12, 14, 12, 14, 11),
     {
+        "revenue": Text(
+            "Of the units that the team leads. Units in seed or avoid have no team: their revenue stands on sheet Channel plan alone.",
+            "团队主责单元的预期收入。撒网与回避的单元没有团队，其收入仅列于通路规划表。",
+        ),
         "used_fte": Text("As lead and as co-seller.", "主责与协同合计。"),
         "stretch": Text("Target ÷ expected revenue.", "目标 ÷ 预期收入。"),
         "growth": Text("Target ÷ last year's revenue − 1.", "目标 ÷ 上年收入 − 1。"),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.written.plans.result_tables import ResultRow, Written
+from planner.tables.columns.result_column import TOTAL_LABEL
 from planner.tables.results.market_grid import BLOCK_TITLES, MARKET_GRID_SHEET, TITLE_ROW, WHOLE_HEADER, GridPlaces
 from planner.tables.results.plan_market_sheets import PRODUCT_MARKET_SHEET
 
@@ -46,6 +47,8 @@ def _list_cells(written: Written, plan_input: PlanInput) -> dict[tuple[int, int]
     for i, segment in enumerate(segments, start=_HEADER_ROW + 1):
         cells[i, 0] = Text.same(segment)
         cells[i, places.whole] = whole[segment]
+    if segments:
+        cells[_HEADER_ROW - 1, 0] = TOTAL_LABEL
     cells[_HEADER_ROW - 1, places.whole] = sum(whole.values())
     for k, product in enumerate(products):
         for key in BLOCK_TITLES:
