@@ -14,6 +14,7 @@ from planner.results.verification.channel_plan.baselines import make_last_year_p
 from planner.results.verification.facts.case import Case
 from planner.results.verification.subject import Subject
 from planner.results.verify import verify_plan
+from tests.plan_input_builder import make_plan_input, make_segment, make_settings, make_team
 from tests.results.rich_case import change_plan, change_settings, codes_of, make_rich_case, make_rich_input
 
 
@@ -136,3 +137,17 @@ def test_baselines_calibrate_on_last_years_books():
     for field in ("model_revenue_cents", "actual_revenue_cents"):
         wrong = replace(plan.calibration, **{field: getattr(plan.calibration, field) + 5})
         assert "baselines" in codes_of(plan_input, replace(plan, calibration=wrong))
+
+
+@pytest.mark.parametrize("names", [("Direct 2", "Direct 10"), ("电力组", "华东组")])
+def test_teams_that_are_equal_for_the_matrix_rule_stand_in_the_order_of_names(names):
+    """The first unit finds both teams empty: as text the second name comes first, and the plan was refused where its heads are others."""
+    assert sorted(names) == list(reversed(names))
+    teams = tuple(make_team(name, heads=heads) for name, heads in zip(names, (1, 5), strict=True))
+    segments = tuple(make_segment(name, penetration=0.8) for name in ("A",))
+    plan_input = make_plan_input(
+        teams=teams,
+        segments=segments,
+        settings=make_settings(target_revenue_cents=10_000_000, effort_levels_fte=(0.5, 1.0, 12.0)),
+    )
+    assert [f.words.en for f in verify_plan(plan_input, make_annual_plan(plan_input).plan)] == []

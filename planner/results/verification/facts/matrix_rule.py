@@ -10,6 +10,7 @@ from dataclasses import replace
 from planner.domain.choices import Channel, OverrideKind
 from planner.domain.identifiers import UnitId
 from planner.domain.market import Unit
+from planner.domain.name_order import name_order
 from planner.results.verification.facts.market import Market
 from planner.results.verification.facts.placement import Placement, list_ways, spread_effort
 from planner.results.verification.facts.staffing import TeamTime
@@ -41,7 +42,13 @@ def work_out_matrix_rule(market: Market, times: Mapping[str, TeamTime]) -> dict[
         channel, ways = _choose_channel(market, unit)
         team, coseller = min(
             ways,
-            key=lambda way: (way[0] != unit.segment.today_team, fill(way[0]), fill(way[1]), way[0] or "", way[1] or ""),
+            key=lambda way: (
+                way[0] != unit.segment.today_team,
+                fill(way[0]),
+                fill(way[1]),
+                name_order(way[0] or ""),
+                name_order(way[1] or ""),
+            ),
         )
         if team is not None:
             load[team] += market.size_cents(unit)
