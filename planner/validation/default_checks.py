@@ -20,6 +20,8 @@ _DEAL_PER_ACCOUNT = 0.005, 5.0
 _PROGRAMME_PER_UNIT = 0.0001, 0.5
 """Fixed cost of a channel in a segment ÷ last year's revenue of a segment."""
 
+_MOST_OF_GROSS_MARGIN = 0.5
+"""Share of the gross margin that a default partner margin may take without a word."""
 _FEW_ACCOUNTS = Text(
     "So many people would bring little more than a few. Fill Accounts per FTE on sheet Channels: about {u} fits today's effort.",
     "按此值，增加人力几乎没有作用。请在“通路”表填写人均客户数：约 {u} 与现有投入相符。",
@@ -94,6 +96,45 @@ def check_partner_margin_below_cap(subject: Subject) -> Iterator[Finding]:
             )
             place = subject.place("channels", terms.channel.value, "partner_margin")
             yield warning("partner_margin_above_cap", place, found, remedy=remedy)
+
+
+@check_of("settings", "teams", "channels", "products", "potential_cents")
+def check_partner_margin_of_gross_margin(subject: Subject) -> Iterator[Finding]:
+    """A default partner margin that takes half of the gross margin or more moves partners' customers to own people: in distribution and retail,
+    where margins are thin, revenue is as a rule what partners pay, and their margin is not in it.
+    """
+    plan_input, settings = subject.plan_input, subject.plan_input.settings
+    margin = {p.product: p.gross_margin for p in plan_input.products}
+    market = sum(plan_input.potential_cents.values())
+    average = (
+        sum(margin.get(p, 0.0) * cents for (_, p), cents in plan_input.potential_cents.items()) / market
+        if market
+        else 0.0
+    )
+    operated = {t.channel for t in plan_input.teams if t.heads}
+    for terms in plan_input.channels:
+        keeps = terms.partner_margin
+        is_told = (
+            settings.count_partner_margin and 0 < (settings.cost_of_sales_cap or 0.0) <= keeps
+        )  # by the check above
+        is_default = keeps == DEFAULT_CHANNELS[terms.channel].partner_margin > 0
+        if (
+            terms.channel in operated
+            and is_default
+            and not is_told
+            and average > 0
+            and keeps >= _MOST_OF_GROSS_MARGIN * average
+        ):
+            found = Text(
+                "the default partner margin of {m:.4g} % counts ({c}); the gross margin is {g:.3g} % on average",
+                "采用默认的伙伴毛利 {m:.4g}%（{c}）；平均毛利率为 {g:.3g}%",
+            ).format(m=keeps * 100, c=word_of(terms.channel), g=average * 100)
+            remedy = Text(
+                "Little is left of what partners sell. Fill Partner margin on sheet Channels, 0 where revenue is what partners pay you.",
+                "伙伴销售几乎没有剩余毛利。请在“通路”表填写伙伴毛利；如收入为伙伴的进货额则填 0。",
+            )
+            place = subject.place("channels", terms.channel.value, "partner_margin")
+            yield warning("partner_margin_of_gross_margin", place, found, remedy=remedy)
 
 
 def _programme_costs(subject: Subject) -> Iterator[Finding]:

@@ -173,3 +173,43 @@ def test_beside_a_partner_team_the_partner_margin_stays(path):
     sheets["Channels"] = [["Channel", "Partner margin"], ["telesales", 0.05]]
     result, _ = read_sheets(path, sheets)
     assert result.plan_input is not None and result.plan_input.channel(Channel.SMB_PARTNER).partner_margin == 0.05
+
+
+def _with_partners(margin, *settings):
+    """A company whose partners sell two segments, with one gross margin for all it sells."""
+    sheets = plain_sheets()
+    sheets["Products"] = [["Product line", "Gross margin"], ["Alpha", margin], ["Beta", margin]]
+    sheets["Teams"].append(["Partner desk", "SMB partner", 2, 0, 160_000])
+    sheets["Settings"] = [row for row in sheets["Settings"] if row[0] != "Cost-of-sales cap"] + [
+        list(s) for s in settings
+    ]
+    return sheets
+
+
+def _told_of_partner_margin(path, sheets):
+    return [m for m in read_sheets(path, sheets)[1] if "partner margin" in m]
+
+
+def test_a_default_partner_margin_of_half_the_gross_margin_is_told(path):
+    """10 % by default: half of 20 %."""
+    assert _told_of_partner_margin(path, _with_partners(0.21)) == []
+    assert _told_of_partner_margin(path, _with_partners(0.2)) == [
+        "WARNING Channels (Partner margin): the default partner margin of 10 % counts (SMB partner or telesales); the gross margin is 20 % on "
+        "average. Little is left of what partners sell. Fill Partner margin on sheet Channels, 0 where revenue is what partners pay you."
+    ]
+    stated = _with_partners(0.2) | {"Channels": [["Channel", "Partner margin"], ["SMB partner", 0.12]]}
+    assert _told_of_partner_margin(path, stated) == []
+
+
+def test_a_default_partner_margin_is_told_once_where_it_is_above_the_cap_too(path):
+    told = _told_of_partner_margin(path, _with_partners(0.2, ("Cost-of-sales cap", 0.1)))
+    assert len(told) == 1
+    assert "the cap on cost of sales is 10 %" in told[0]
+
+
+def test_a_default_partner_margin_of_half_the_gross_margin_is_told_in_chinese(path):
+    found = read_and_check(write_sheets(path, _with_partners(0.15)))[1]
+    assert [f.message(Language.CHINESE) for f in found if f.code == "partner_margin_of_gross_margin"] == [
+        "警告 Channels (伙伴毛利)：采用默认的伙伴毛利 10%（中小伙伴/电销）；平均毛利率为 15%。"
+        "伙伴销售几乎没有剩余毛利。请在“通路”表填写伙伴毛利；如收入为伙伴的进货额则填 0。"
+    ]
