@@ -37,6 +37,11 @@ def with_levels_of_teams(settings: Settings, teams: Sequence[Team], segments: in
         "the largest team has {n} heads, and few segments to serve; effort levels of {a:g} to {b:g} FTE are added",
         "最大的团队有 {n} 人，而细分较少；已增加 {a:g} 至 {b:g} 的投入档位",
     ).format(n=largest, a=further[0], b=further[-1])
+    if len(further) == 1:
+        found = Text(
+            "the largest team has {n} heads, and few segments to serve; an effort level of {a:g} FTE is added",
+            "最大的团队有 {n} 人，而细分较少；已增加 {a:g} 的投入档位",
+        ).format(n=largest, a=further[0])
     remedy = Text("Levels of your own count as they are.", "自行填写的档位按原样采用。")
     place = assembly.place_of_setting(column)
     assembly.reader.report("effort_levels", Severity.NOTE, place, found, remedy=remedy)

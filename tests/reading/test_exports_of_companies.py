@@ -187,3 +187,40 @@ def test_a_plan_year_named_by_its_fiscal_year_is_told_once(path):
     told = [m for m in read_sheets(path, sheets)[1] if "FY2027" in m]
     assert len(told) == 1
     assert "is read as the year that begins in 2027" in told[0]
+
+
+@pytest.mark.parametrize(("table", "named"), [("Products", "Category Name"), ("Products", "Brand_name")])
+def test_a_name_of_what_may_name_the_rows_does_so(path, table, named):
+    sheets = plain_sheets()
+    sheets[table][0][0] = named
+    assert any(f"column '{named}' is read as" in m for m in _same(path, sheets))
+
+
+def test_a_header_that_names_margins_alone_says_which_column_may_name_the_rows(path):
+    sheets = plain_sheets()
+    sheets["Products"] = [["Stuff", "Margin %"], ["Alpha", "40%"], ["Beta", "55%"], ["Gamma", "60%"]]
+    assert (
+        "ERROR Products!1:1: column 'Product line' is missing. If 'Stuff' is it, name it so; else add it."
+        in read_sheets(path, sheets)[1]
+    )
+
+
+@pytest.mark.parametrize(("more", "severity"), [(0, "NOTE"), (1, "ERROR")])
+def test_totals_of_months_side_by_side_are_compared(path, more, severity):
+    months = [f"2026-{m:02}" for m in range(1, 13)]
+    rows: list[list[object]] = [["County", *months], ["North", *[10] * 12], ["South", *[20] * 12]]
+    rows += [["Upper total", *[30] * 12], ["East", *[5] * 12], ["Grand total", *[35] * 11, 35 + more]]
+    messages = read_sheets(path, plain_sheets() | {"History": rows})[1]
+    assert "NOTE History!4:4: a total row, 'Upper total'. It is ignored: totals are computed." in messages
+    assert any(m.startswith(f"{severity} History!6:6: a total row, 'Grand total'.") for m in messages)
+
+
+def test_many_total_rows_are_one_note(path):
+    sheets = plain_sheets()
+    header, *rows = sheets["Segments"]
+    totals = [[f"{row[0]} total", row[1], None, row[3], None, None, None] for row in rows]
+    grand = ["Total", sum(r[1] for r in rows), None, sum(r[3] for r in rows), None, None, None]
+    sheets["Segments"] = [header, *(r for pair in zip(rows, totals, strict=True) for r in pair), grand]
+    assert _same(path, sheets) == [
+        "NOTE Segments!3:3: total rows 3, 5, 7, 9 … (5 in all). They are ignored: totals are computed."
+    ]

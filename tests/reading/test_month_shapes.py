@@ -107,7 +107,7 @@ def test_faults_of_months_side_by_side_name_the_cells_as_they_stand(path):
     assert messages == [
         "ERROR History!D2 (Revenue): found 'lots', a number is expected. Write 1234.56 or 1,234.56.",
         "ERROR History!A3 (Segment): found 'Suoth', a name from sheet Segments is expected. Did you mean 'South'?",
-        "ERROR History!4:4: a total row. Delete it: totals are computed.",
+        "ERROR History!4:4: a total row. It is not the sum of rows above it. Delete it: totals are computed.",
         "WARNING History!E:E: a hidden column. Used like others.",
         "WARNING History!2:2: a hidden row. Used like others.",
         "NOTE History!1:1: months stand side by side, columns B to Y. Each amount is read as a line of its month. "

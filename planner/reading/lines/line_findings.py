@@ -73,6 +73,18 @@ def report_total(place: Place, label: str, reader: CellReader, is_sum: bool | No
     reader.report("total_row", Severity.ERROR, place, found, remedy=remedy)
 
 
+def report_sums_passed_over(grid: Grid, sums: Sequence[tuple[int, str]], reader: CellReader) -> None:
+    """Report the rows (from 0, with their labels) that are sums of rows above them; more than a few in one note."""
+    if len(sums) <= _MOST_RUNS:
+        for i, label in sums:
+            report_total(grid.place(i), label, reader, is_sum=True)
+        return
+    rows = ", ".join(str(grid.place(i).row) for i, _ in sums[:_MOST_RUNS])
+    found = Text("total rows {r} … ({n} in all)", "合计行 {r} …（共 {n} 行）").format(r=rows, n=len(sums))
+    remedy = Text("They are ignored: totals are computed.", "已忽略：合计由程序计算。")
+    reader.report("total_passed_over", Severity.NOTE, grid.place(sums[0][0]), found, remedy=remedy)
+
+
 def _report_runs(
     code: str,
     grid: Grid,

@@ -13,10 +13,11 @@ from planner.reading.grids.grid import Grid, column_letter
 from planner.reading.grids.merged import MergedCells
 from planner.reading.headers.header_row import is_blank, match_header_cells
 from planner.reading.lines.line_findings import report_total, report_unshown
+from planner.reading.lines.odd_rows import adds_up, number_of
 from planner.reading.months.month_columns import Doubt, MonthColumns, find_month_columns
 from planner.reading.months.months_across import report_months_across
 from planner.reading.units.units import read_unit, split_unit
-from planner.reading.words.total_words import is_total_word
+from planner.reading.words.total_words import is_total_word, may_be_total
 from planner.tables.columns.column import Column, Kind, Table
 
 
@@ -102,10 +103,12 @@ def _lines(
         own = [cells[j] if j < len(cells) else "" for j in labels]
         if not filled or _is_header_again(grid, i, found, filled, reader):
             continue
-        total = next((c for c in own if isinstance(c, str) and is_total_word(c)), None)
+        total = next((c for c in own if isinstance(c, str) and may_be_total(c)), None)
         if total is not None:
-            report_total(grid.place(i), total, reader)
-            continue
+            is_sum = adds_up([_amounts(grid, row - 1, found) for row in read], _amounts(grid, i, found), fewest=1)
+            if is_sum or is_total_word(total):
+                report_total(grid.place(i), total, reader, is_sum)
+                continue
         for k, j in enumerate(labels):
             if is_blank(own[k]) and j in named:
                 own[k] = merged.value_of(grid, i, j, named[j], reader)
@@ -117,6 +120,10 @@ def _lines(
             lines.append((i, j))
     report_unshown(grid, read, [*found.months, *(j for j in labels if j in named)], reader)
     return rows, lines, blank
+
+
+def _amounts(grid: Grid, row: int, found: MonthColumns) -> list[float | None]:
+    return [number_of(grid.cell(row, j)) for j in found.months]
 
 
 def _is_header_again(grid: Grid, i: int, found: MonthColumns, filled: list[int], reader: CellReader) -> bool:

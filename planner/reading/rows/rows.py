@@ -23,6 +23,7 @@ from planner.reading.lines.line_findings import (
     report_hidden_columns,
     report_hidden_rows,
     report_struck_rows,
+    report_sums_passed_over,
     report_total,
 )
 from planner.reading.lines.odd_rows import adds_up, is_note
@@ -104,8 +105,16 @@ def _find_header(grid: Grid, table: Table, reader: CellReader) -> HeaderRow | No
     """Return the header; one that names the rows alone counts where the first column is the key and no headers stand below each other."""
     header = find_header_row(grid, table.columns, reader.plan_year)
     if header is None and table.key_column is table.columns[0] and find_header_row(turn(grid), table.columns) is None:
-        header = find_lone_header(grid, table.columns, reader.plan_year)
+        header = find_lone_header(grid, table.columns, reader.plan_year) or _header_beside_names(grid, table, reader)
     return header
+
+
+def _header_beside_names(grid: Grid, table: Table, reader: CellReader) -> HeaderRow | None:
+    """Return the line that heads one column that must be there and, in words that are not known, one that names the rows."""
+    header = find_header_row(grid, table.columns, reader.plan_year, fewest=1)
+    if header is None or not any(c.is_required for c in header.match.values()):
+        return None
+    return header if column_of_names(grid, header) else None
 
 
 def _settle_names(grid: Grid, table: Table, header: HeaderRow, reader: CellReader) -> tuple[Grid, HeaderRow]:
@@ -152,6 +161,7 @@ def _read_body(sheet: _Sheet, is_plan_input: bool) -> list[TypedRow]:
     rows: list[TypedRow] = []
     read: list[int] = []
     amounts: list[list[float | None]] = []
+    sums: list[tuple[int, str]] = []
     # Elsewhere a total is known by its word alone: a long history keeps the sums between totals.
     is_named = columns[0].kind in _NAMED
     added = [c.field for c in columns if c.kind in ADDED_UP]
@@ -173,7 +183,10 @@ def _read_body(sheet: _Sheet, is_plan_input: bool) -> list[TypedRow]:
             is_sum = adds_up(amounts, own, fewest=1, has_means=is_named and is_sure) or (
                 is_sure and len(row.values) <= 1
             )
-            report_total(grid.place(i), total, reader, is_sum)
+            if is_sum:
+                sums.append((i, total))
+            else:
+                report_total(grid.place(i), total, reader, is_sum)
             amounts.append([None] * len(added))
             continue
         if is_named or not amounts:
@@ -181,6 +194,7 @@ def _read_body(sheet: _Sheet, is_plan_input: bool) -> list[TypedRow]:
         else:
             amounts[-1] = [b if a is None else a + (b or 0.0) for a, b in zip(amounts[-1], own, strict=True)]
         rows.append(row)
+    report_sums_passed_over(grid, sums, reader)
     report_hidden_rows(grid, read, reader)
     report_struck_rows(grid, [row.row for row in rows], reader)
     return rows

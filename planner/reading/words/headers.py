@@ -38,6 +38,7 @@ _NUMBERING = re.compile(
 _DIGITS = re.compile(r"'?([0-9]+)(?:\.0+)?\Z")
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
 """Between words of a name such as SalesLastYear or customerName; not in McDonald or iPhone."""
+_OF_A_NAME = re.compile(r"(?<=\w)(?:[\s_]+name|名称?)$", re.IGNORECASE)
 _EDGES = " *:;?!.,、。：；？！，★※#"
 _TWO_WORDINGS = re.compile(
     rf"\s*[/|\n]\s*|(?<=[{_HAN})]) (?=[A-Za-z])|(?<=[A-Za-z)]) (?=[{_HAN}])|(?<=[{_HAN}])(?=[A-Za-z])|(?<=[a-z])(?=[{_HAN}])"
@@ -213,6 +214,9 @@ def _columns_meant(text: str, loose: LooseWords, plan_year: PlanYear | None) -> 
             return ()  # the heads of the plan year are planned; those who begin it count
     if found is not None:
         return found
+    unnamed = _OF_A_NAME.sub("", text.strip())
+    if unnamed != text.strip() and (found := column_named(unnamed, loose)) is not None:
+        return found  # Category name, 大区名称
     year = (None, True) if plan_year is None else (plan_year.year, plan_year.is_calendar)
     wordings = [rest for rest, _ in _wordings(text)]
     if _OF_ONE_HEAD.search(text):

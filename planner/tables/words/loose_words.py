@@ -68,7 +68,7 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "覆盖省份; 所辖省份; Area; Areas; Regions served; Zone; Zones; Geography; 负责区域; 负责地区; 管辖区域; 辖区; "
         "覆盖地区; 覆盖大区; 所辖区域; 负责大区; 区域范围",
         "industries": "Verticals; Sectors; Vertical; Sector; Industries served; 负责行业; 主攻行业; 聚焦行业",
-        "heads": "Number of reps; AEs; MRs; Medical reps; Medical representatives; 代表人数; 医药代表数; In post; Members; On board; "
+        "heads": "Number of reps; Sales reps; AEs; MRs; Medical reps; Medical representatives; 代表人数; 医药代表数; In post; Members; On board; "
         "Filled positions; Sellers; Quota carriers; Quota-carrying reps; # of reps; "
         "# reps; No. of reps; Sales people; "
         "Salespeople; Employees; Staff; FTE; FTEs; FTE today; Heads today; "
@@ -110,7 +110,8 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
     },
     "history": {
         "year": "Fiscal year; FY; 年度; 财年",
-        "segment": "Country; State; Province; Market; Customer group; 国家; 省份; 省; 省市; 市场; 区域市场; 客户类别; 客户类型; 所属细分; 客户分层",
+        "segment": "Country; State; Province; County; City; Market; Customer group; 国家; 省份; 省; 省市; 城市; 地市; 市场; 区域市场; 客户类别; "
+        "客户类型; 所属细分; 客户分层",
         "product": "Category; Product category; Product group; SKU; 品类; 产品类别; 产品大类; 系列",
         "team": "Sales team; Sales organisation; Sales organization; 销售团队; 大区; 部门",
         "revenue_cents": "Net sales; Turnover; Actual; Actuals; Net revenue; 销售收入; 营业收入; 业绩; 实际; 实际收入; 收入金额",
