@@ -9,13 +9,14 @@ import click
 
 from planner.cli.screen.amount_words import AmountWords, tell_output
 from planner.cli.screen.labelled_line import labelled_line
-from planner.domain.channel_plan import Baseline
+from planner.domain.channel_plan import Baseline, PlanTotals
 from planner.domain.choices import Channel
 from planner.domain.gap import gap_words
 from planner.domain.missed_target import COUNTED_RULE, MissedTarget
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.risk import RobustPromise
+from planner.domain.settings import Settings
 from planner.domain.territory import TerritoryPlan
 from planner.findings import Finding
 from planner.language import Language, Text
@@ -62,7 +63,15 @@ def _list_lines(
 
     def gain_over(baseline: Baseline) -> str:
         gain = totals.contribution_cents - baseline.totals.contribution_cents
-        return money(gain) + _broken_words(baseline, language)
+        later = _later_gain(totals, baseline.totals, settings)
+        words = money(gain)
+        if gain < 0 <= gain + later:  # a plan may give up a little of this year for the next
+            words += (
+                Text("  (with next year's value {g})", "（计入次年价值为 {g}）")
+                .format(g=money(gain + later))
+                .choose(language)
+            )
+        return words + _broken_words(baseline, language)
 
     stretch = (
         Text("  (stretch {s:.3f})", "（拉伸系数 {s:.3f}）").format(s=plan.targets.company_stretch).choose(language)
@@ -96,6 +105,12 @@ def _list_lines(
             (Text("Territories", "客户分配"), _territory_words(plan.territories, settings.currency).choose(language)),
         )
     return lines
+
+
+def _later_gain(mine: PlanTotals, other: PlanTotals, settings: Settings) -> int:
+    """Return by how many cents a plan is worth more than another one after the plan year: wins that close then, weighted, and option value."""
+    carried = settings.next_year_weight * (mine.carry_over_cents - other.carry_over_cents)
+    return round(carried) + mine.option_value_cents - other.option_value_cents
 
 
 def _promise_words(promise: RobustPromise, money: Callable[[float], str]) -> Text:

@@ -42,3 +42,30 @@ def test_a_cap_stands_beside_the_ratio_with_its_decimals_and_none_where_there_is
     show_plan(plan_input, make_annual_plan(plan_input).plan, (), None, Language.ENGLISH)
     line = next(x for x in capsys.readouterr().out.splitlines() if x.startswith("Cost-of-sales ratio"))
     assert line.endswith(words or " %") and ("≤" in line) is bool(words)
+
+
+@pytest.mark.parametrize(
+    ("this_year", "carried", "words"),
+    [
+        (
+            -4_284_00,
+            100_000_00,
+            "-0.4 ten thousand CNY  (with next year's value 1.6 ten thousand CNY)",
+        ),  # 20 % of what is carried over
+        (-4_284_00, 10_000_00, "-0.4 ten thousand CNY"),
+        (4_284_00, 100_000_00, "0.4 ten thousand CNY"),
+    ],
+)
+def test_a_gain_below_zero_says_what_the_next_year_adds(capsys, this_year, carried, words):
+    plan_input = make_plan_input(settings=make_settings(target_revenue_cents=10_000_000, next_year_weight=0.2))
+    plan = make_annual_plan(plan_input).plan
+    own = plan.channel_plan.totals
+    last = replace(
+        own,
+        gross_margin_cents=own.gross_margin_cents - this_year,
+        carry_over_cents=own.carry_over_cents - carried,
+    )
+    plan = replace(plan, as_last_year=replace(plan.as_last_year, totals=last, broken_rules=()))
+    show_plan(plan_input, plan, (), None, Language.ENGLISH)
+    line = next(x for x in capsys.readouterr().out.splitlines() if x.startswith("Gain over as last year"))
+    assert line.split(":", 1)[1].strip() == words
