@@ -26,9 +26,11 @@ _SOURCE = Text(
 def with_accounts_of_heads(plan_input: PlanInput, stated: Container[Channel], assembly: Assembly) -> PlanInput:
     """Return the input with accounts per FTE that fit today's effort in the channels whose default is far from them; each is reported.
 
-    Channels whose accounts per FTE are `stated` stay as they are. Where it is not known who serves the accounts, all do.
+    Channels whose accounts per FTE are `stated` stay as they are. Where it is not known who serves the accounts, all do; so they do where
+    something could not be read: the segments of those rows are missing, and no plan is made.
     """
-    if not says_who_serves(plan_input):
+    is_faulty = any(f.severity is Severity.ERROR for f in assembly.reader.findings)
+    if is_faulty or not says_who_serves(plan_input):
         return plan_input
     efforts = usual_efforts(plan_input)
     fitted = tuple(

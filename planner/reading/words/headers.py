@@ -157,21 +157,30 @@ def match_loosely(
 ) -> dict[_Where, Column]:
     """Return the columns that none of `texts` names surely (`known`) and one of them alone may mean (`loose`), by its place.
 
-    Words that may mean two columns, such as Country, mean the second where the first is named surely.
+    Words that may mean two columns, such as Country, mean the second where the first is named surely; of several that do, such as Country and
+    State, the one that the column lists first.
     """
     named = {place: column_named(text, known) for place, text in texts.items()}
     sure = {column.field for column in named.values() if column is not None}
     unclear = _years_unclear(texts.values(), loose, plan_year)
     maybe: dict[str, list[tuple[_Where, Column]]] = {}
+    second: set[_Where] = set()
     for place, text in texts.items():
         is_sought = named[place] is None and not any(rest in unclear for rest, _ in _wordings(text))
         columns = _columns_meant(_with_years(text, plan_year), loose, plan_year) if is_sought else ()
         column = next((c for c in columns if c.field not in sure), None)
         if column is not None:
             maybe.setdefault(column.field, []).append((place, column))
+            second |= {place} if column is not columns[0] else set()
     for field, at in maybe.items():
         if len(at) > 1:  # 销售额（含税） beside 销售额（不含税）
             maybe[field] = [(place, column) for place, column in at if "不含税" in texts[place]] or at
+            if all(place in second for place, _ in at):
+                listed = [header_key(word) for word in at[0][1].loose]
+                order = {
+                    place: n for place, _ in at for n, word in enumerate(listed) if word == header_key(texts[place])
+                }
+                maybe[field] = sorted(at, key=lambda one: order.get(one[0], len(listed)))[:1]
     return dict(at[0] for at in maybe.values() if len(at) == 1)
 
 
