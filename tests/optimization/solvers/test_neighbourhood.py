@@ -14,7 +14,7 @@ from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
 from planner.optimization.solvers.search.fixing import solve_program
-from planner.optimization.solvers.search.neighbourhood import improve_plan
+from planner.optimization.solvers.search.neighbourhood import Layout, improve_plan
 from tests.bench.generated_case import make_large_case
 from tests.row_check import keeps_all_rows
 
@@ -51,6 +51,21 @@ def test_the_search_improves_a_poor_plan_and_keeps_every_row(program, relaxed, p
     assert keeps_all_rows(program, found.values)
     assert found.objective == pytest.approx(program.offset + float(program.cost @ found.values))
     assert poor.objective < found.objective <= relaxed.objective
+
+
+def test_rows_have_those_choices_in_common_that_have_a_column_in_both(program):
+    layout = Layout(program)
+    some = np.arange(program.columns) % 3 > 0
+    common = layout.choices_in_common(some)
+    row_of, is_choice = program.row_of, np.array([n.startswith("one_option_per_unit.") for n in program.row_names])
+    unit_of = dict(zip(program.indices[is_choice[row_of]], row_of[is_choice[row_of]], strict=True))
+    units = []
+    for row in layout.shared:
+        columns = program.indices[program.starts[row] : program.starts[row + 1]]
+        units.append({int(unit_of[c]) for c in columns if some[c] and c in unit_of})
+    wanted = [[len(one & other) if one is not other else 0 for other in units] for one in units]
+    assert common.tolist() == wanted
+    assert common.max() > 0
 
 
 def test_the_same_seed_gives_the_same_plan(program, relaxed, poor):

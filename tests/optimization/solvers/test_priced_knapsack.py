@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -36,3 +38,19 @@ def test_an_estimate_leaves_out_what_loses_more_than_the_cut_beside_the_best_of_
 
 def test_the_exact_packing_leaves_out_nothing():
     assert _KNAPSACK.solve(_GAIN, None, np.zeros(3)).gain == pytest.approx(90 - 20 - 90)
+
+
+def test_the_exact_packing_does_not_let_in_what_is_a_hair_too_large():
+    # Two units, each with one option of a little more than half of the time: rounded down to a ten-thousandth both would fit.
+    halves = replace(
+        _KNAPSACK,
+        capacity=1.0,
+        option=np.arange(2),
+        weight=np.array([0.50002, 0.50002]),
+        unit=np.arange(2),
+        use=np.full(2, -1, dtype=np.int64),
+    )
+    gain = np.array([20.0, 19.0])
+    assert halves.solve(gain, None, np.zeros(2)).gain == pytest.approx(20 - 30)
+    just = replace(halves, weight=np.array([0.5, 0.5]))
+    assert just.solve(gain, None, np.zeros(2)).gain == pytest.approx(39 - 30)

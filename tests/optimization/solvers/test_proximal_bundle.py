@@ -109,7 +109,7 @@ def test_the_bound_holds_and_is_no_looser_than_that_of_subgradient_steps(seed):
     best = solve_with_highs(program, _EXACT).objective
     bound = KnapsackBound(program, _prices(program), 1e9, 1e9)
     steps = bound.tighten(Turn(200, 20_000, 0.3), best, SolveOptions())
-    found = bound.tighten_fully(200, _PRECISION, -np.inf, SolveOptions(), steps.prices)
+    found = bound.tighten_fully(200, 20_000, _PRECISION, -np.inf, SolveOptions(), steps.prices)
     # Packings of a column are rough here, all others are not: the bound does not suffer.
     rough, _ = bound.bound_columns(found.prices, -np.inf, 30)
     certified, limits = bound.bound_columns(found.prices, -np.inf, 30, is_finest=True)

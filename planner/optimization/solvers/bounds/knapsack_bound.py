@@ -13,8 +13,8 @@ from planner.optimization.solvers.bounds.priced_program import PricedProgram, Ro
 from planner.optimization.solvers.bounds.proximal_bundle import BundlePrices, ProximalBundle
 from planner.optimization.solvers.program import Bools, Floats, Program, SolveOptions
 
-_CUTS_OF_BUNDLE, _CELLS_OF_BUNDLE = 50_000, 100_000_000
-"""Steps into which a capacity is cut in a bundle at most, and steps times options: rougher packings mislead it near its end, when few are left."""
+_CELLS_OF_BUNDLE = 100_000_000
+"""Steps times options up to which a capacity is cut as finely as a bundle asks."""
 _CUTS_OF_LOST = 5_000
 """Steps into which a capacity is cut where it is only asked what a plan loses in it."""
 
@@ -122,10 +122,16 @@ class KnapsackBound:
         return TightenedBound(best_value, core, best)
 
     def tighten_fully(
-        self, steps: int, precision: float, enough: float, options: SolveOptions, begin: KnapsackPrices | None
+        self,
+        steps: int,
+        cuts: int,
+        precision: float,
+        enough: float,
+        options: SolveOptions,
+        begin: KnapsackPrices | None,
     ) -> BundlePrices:
-        """Return the best prices of a bundle of so many steps from `begin`; `precision` and `enough` in model units."""
-        cuts = min(_CUTS_OF_BUNDLE, _CELLS_OF_BUNDLE // max(1, self.parts.options.size))
+        """Return the best prices of a bundle of so many `steps` from `begin`; a capacity is cut into so many at most. The rest is in model units."""
+        cuts = min(cuts, _CELLS_OF_BUNDLE // max(1, self.parts.options.size))
         return ProximalBundle(self.parts).search(begin, steps, cuts, precision, enough, options)
 
     def limit_columns(self, prices: KnapsackPrices, floor: float, steps: int = STEPS_CERTIFIED) -> Floats:

@@ -10,10 +10,12 @@ from planner.optimization.solvers.bounds.knapsack import MoreCapacity, Packing, 
 from planner.optimization.solvers.program import Bools, Floats, Ints
 
 STEPS_CERTIFIED = 200_000
-"""Steps for the bound that is reported; weights are rounded down to them, so that it holds."""
+"""Steps for the bound that is reported, at least; weights are rounded down to them, so that it holds."""
+_MOST_STEPS, _CELLS_CERTIFIED = 4_000_000, 100_000_000
+"""Steps at most, and steps times options up to which there are more: what is rounded down adds up over all teams to a fifth of the usual gap."""
 _CELLS = 6_000_000
 """Most cells (steps × units) kept of one capacity while prices are searched."""
-_FINEST = 1e-4
+_FINEST = 1e-6
 """Smallest step, in units of the row. Steps are 1, 2 or 5 times a power of ten, so that round efforts stay exact."""
 
 
@@ -52,8 +54,10 @@ class PricedKnapsack:
         """
         most = self.capacity + sum(m.size * m.most for m in self.more)
         units = 1 + int(np.count_nonzero(np.diff(self.unit)))
-        steps = STEPS_CERTIFIED if cuts is None else min(cuts, _CELLS // units)
-        if cuts is not None:
+        if cuts is None:
+            steps = min(_MOST_STEPS, max(STEPS_CERTIFIED, _CELLS_CERTIFIED // max(1, gain.size)))
+        else:
+            steps = min(cuts, _CELLS // units)
             gain = np.where(gain - self.price * self.weight >= best - self.cut, gain, 0.0)
         packed = pack(
             self.capacity, _round_step(most / steps), self.weight, gain, self.unit, self.more, rough=cuts is not None

@@ -30,20 +30,26 @@ _CORE_LOSS = 0.05
 """Without knapsacks, neighbourhoods take the columns that lose at most this share of the distance to the bound."""
 _NEARLY, _WIDER = 0.95, 2.0
 """A bound that uses up this share of the width has the width multiplied."""
-_EQUAL = 1e-9
-"""Share of the objective by which plans count as equally good."""
 _DIGITS = 5
 """Decimals of the plan's value (model units) that a bundle is given."""
-_STEPS, _PRECISION, _CLOSE_ENOUGH = 150, 0.02, 0.9
+_BUNDLES = (5_000, 50_000)
+"""Steps into which a capacity is cut in a bundle, and in the following one on what that leaves."""
+_STEPS, _PRECISION, _CLOSE_ENOUGH = 200, 0.02, 0.9
 """Steps of a bundle; shares of the tolerance at which it expects too little to go on, and at which the bound is as good as closed."""
 _FEW = 500
 """Columns with which a plan may be better by the tolerance at which branch and bound is quicker than another search."""
 _FEW_AT_LAST = 1_500
 """The same for the last searches, the longest and those that find least."""
+_NEAR = 1.5
+"""Distance between plan and bound, in tolerances, up to which branch and bound, or finer packings, may end the proof in a moment."""
 _MANY = 8_000
 """Columns with which a plan may be better above which a bundle is slow and gains little: first the plan has to become better."""
 _FEWER = 0.9
 """Share of the columns of the last bundle up to which another one is worth its time."""
+INSIDE = 0.999
+"""Share of the tolerance at which the proof of a large program ends: the tie-break and the rounding to whole cents lie between that and the gap
+that is reported.
+"""
 _FINER = 4
 """What no plan with a column exceeds is looked for in so many times the steps of the turn before."""
 _BESIDE_TURNS = (1.5, 2.0, 2.33)
@@ -116,10 +122,13 @@ class GapCloser:
                 found, tightened = side_by_side(search, self._tighten_fully, self._part(number))
                 self._keep(found)
                 self._take(tightened)
-        for number, searches in enumerate((self._two_best, self._two_around), start=1 + len(_BESIDE_TURNS)):
-            if self._goes_on(_FEW_AT_LAST):
+        at_last = (self._two_around, self._two_best, self._two_around)
+        for number, searches in enumerate(at_last, start=1 + len(_BESIDE_TURNS)):
+            if self._goes_on(_FEW_AT_LAST if self._is_near() else _FEW):
                 for found in side_by_side(*searches(), self._part(number)):
                     self._keep(found)
+                if self._goes_on(0):
+                    self._take(self._tighten_fully(self._part(number)))
 
     def _goes_on(self, few: int) -> bool:
         """Whether a further search is worth its time: none is where at most `few` columns can better the plan by the tolerance."""
@@ -129,6 +138,11 @@ class GapCloser:
             in_question = (self._limits >= value + tolerance) & np.isfinite(self._limits)
             is_open = bool(in_question.sum() > few)
         return is_open and not self._options.is_stopped and not is_over(self._options, self._began)
+
+    def _is_near(self) -> bool:
+        """Whether the bound is so near that branch and bound may end the proof in a moment."""
+        value = self._incumbent.objective
+        return self._bound - value <= _NEAR * self._options.tolerance(value)
 
     def _part(self, number: int) -> SolveOptions:
         listener = None if self._options.listener is None else self._tell_of_part
@@ -179,26 +193,46 @@ class GapCloser:
         return self._tighten(turn, part)
 
     def _tighten_fully(self, part: SolveOptions) -> _Tightened | None:
-        """Return the bound of the columns that a better plan may have, at about the best prices; ``None`` where there is nothing to pack."""
+        """Return the bound of the columns that a plan better by the tolerance may have, at about the best prices; ``None`` where nothing is packed.
+
+        What rough packings leave of these columns is packed finely where they bring the bound near.
+        """
         # A sum over many columns differs in its last digits by the number of cores, which the steps of a bundle would make much of.
-        program, value = self._program, round(self._incumbent.objective, _DIGITS)
-        keep = self._limits >= value - _EQUAL * max(1.0, abs(value))
-        if keep.sum() > _MANY:
+        value = round(self._incumbent.objective, _DIGITS)
+        floor = value + INSIDE * self._options.tolerance(value)
+        in_question = int((self._limits >= floor).sum())
+        if in_question > _MANY:
             return self._tighten(FURTHER, part)
-        if keep.sum() > _FEWER * self._looked_at:
+        if in_question > _FEWER * self._looked_at:
             return None
-        self._looked_at = int(keep.sum())
-        width = self._highest - value
-        packing = KnapsackBound(program.keep_columns(keep), self._row_prices, width, width)
+        self._looked_at = in_question
+        found = None
+        for cuts in _BUNDLES:
+            following = self._tighten_once(cuts, value, floor, found, part)
+            if following is None:
+                break
+            found = following
+            if found.bound <= floor or found.bound > value + _NEAR * self._options.tolerance(value):
+                break
+        return found
+
+    def _tighten_once(
+        self, cuts: int, value: float, floor: float, before: _Tightened | None, part: SolveOptions
+    ) -> _Tightened | None:
+        """Return the bound of the columns with limits of at least `floor` after a bundle of so many `cuts`, from where `before` ended."""
+        limits, prices = (self._limits, self._prices) if before is None else (before.limits, before.prices)
+        keep, width, tolerance = limits >= floor, self._highest - value, self._options.tolerance(value)
+        packing = KnapsackBound(self._program.keep_columns(keep), self._row_prices, width, width)
         if not packing.is_useful:
             return None
-        tolerance = self._options.tolerance(value)
         enough = value + _CLOSE_ENOUGH * tolerance
-        found = packing.tighten_fully(_STEPS, _PRECISION * tolerance, enough, part, self._prices)
+        found = packing.tighten_fully(_STEPS, cuts, _PRECISION * tolerance, enough, part, prices)
         if part.is_stopped or is_over(self._options, self._began):
             return None
-        bound, limits = packing.bound_columns(found.prices, value, is_finest=True)
-        return _Tightened(packing, max(bound, self._incumbent.objective), self._core, found.prices, limits)
+        is_last = cuts == _BUNDLES[-1] or found.value <= floor
+        bound, limited = packing.bound_columns(found.prices, floor, is_finest=is_last)
+        limits = np.where(keep, np.minimum(limits, limited), limits)
+        return _Tightened(packing, max(bound, floor), self._core, found.prices, limits)
 
     def _search_best(self, size: float, part: SolveOptions) -> Outcome:
         return search_best_columns(self._relaxed, self._incumbent, self._bound, self._limits, size, part)

@@ -19,7 +19,7 @@ from planner.optimization.solvers.program import (
     with_bound,
 )
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
-from planner.optimization.solvers.search.close_gap import LARGE, GapCloser, Standing
+from planner.optimization.solvers.search.close_gap import INSIDE, LARGE, GapCloser, Standing
 from planner.optimization.solvers.search.first_plan import find_first_plan
 from planner.optimization.solvers.search.sifting import solve_relaxation
 from planner.optimization.solvers.time_left import is_over, rest
@@ -29,10 +29,6 @@ _SMALL = 400
 _SMALL_TRIES = 1
 """Trials before a column's estimate is trusted, in the proof of programs with few columns: nodes are cheap there, and floors and caps need many.
 To begin the tree anew costs more than it brings there, too.
-"""
-_INSIDE = 0.999
-"""Share of the tolerance at which the proof of a large program ends: the tie-break and the rounding to whole cents lie between that and the gap
-that is reported.
 """
 
 
@@ -96,7 +92,7 @@ def _prove(program: Program, standing: Standing, options: SolveOptions, began: f
     incumbent, bound = standing.incumbent, standing.bound
     # In a large program columns without which no plan can be better by the tolerance are not looked at: the proof ends at the tolerance then.
     is_large = program.columns > LARGE
-    least = incumbent.objective + (_INSIDE * options.tolerance(incumbent.objective) if is_large else 0.0)
+    least = incumbent.objective + (INSIDE * options.tolerance(incumbent.objective) if is_large else 0.0)
     keep = standing.limits >= least - 1e-9 * max(1.0, abs(bound))
     if incumbent.values is not None:
         keep |= incumbent.values > program.lower + 0.5

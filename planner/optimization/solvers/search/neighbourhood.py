@@ -15,25 +15,31 @@ _NO_ROWS: Ints = np.zeros(0, dtype=np.int64)
 _WIDEN = 12
 """After so many neighbourhoods without improvement they take one row more."""
 _NODES, _GAP = 200, 5e-6
+_APART = 0.02
+"""Chance of a further row that has no choice in common with those drawn, as a share of that of the row that has most in common."""
 _EVEN, _EVEN_PACKED = 0.3, 0.1
 """Chance that every row has besides its own, as a share of the mean: where losses are the relaxation's, and where they are those of packings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How many shared rows a neighbourhood frees, and after how many neighbourhoods without improvement the search ends."""
+    """How many shared rows a neighbourhood frees, and after how many neighbourhoods without improvement the search ends.
+
+    With `is_close` rows are drawn together that have choices in common: harder neighbourhoods, in which more can move.
+    """
 
     rows: int
     idle: int
+    is_close: bool = False
 
 
 LONG_SEARCH = Search(rows=5, idle=14)
 """From the first plan that there is to a good one."""
 SHORT_SEARCH = Search(rows=2, idle=8)
 """Between searches that go further."""
-THOROUGH_SEARCH = Search(rows=2, idle=10)
+THOROUGH_SEARCH = Search(rows=2, idle=10, is_close=True)
 """From a good plan on, among many more columns."""
-WIDE_SEARCH = Search(rows=3, idle=10)
+WIDE_SEARCH = Search(rows=3, idle=10, is_close=True)
 """The same in larger neighbourhoods."""
 
 
@@ -50,10 +56,11 @@ def improve_plan(
 
     The distance to the bound is what shared rows leave unused at their prices, and options that are not the best at those prices. Rows are
     therefore drawn in proportion to what the best plan so far leaves of them, priced, and what its options in them lose; where packings of the
-    rows are known, to what the plan's packing loses against the best one, which leaves out what no plan can avoid. Each round frees the
-    columns of a few shared rows (more of them the longer nothing improves) together with all columns of the choices (rows of the kind Σ x = 1)
-    that take part in them, holds the rest, and solves that to a limit of nodes. Rounds are drawn with the seed of `options`, so that the same
-    program gives the same plan unless the clock ends the search.
+    rows are known, to what the plan's packing loses against the best one, which leaves out what no plan can avoid. Where the search is close, a
+    further row of a round is drawn in proportion to the choices that it has in common with those drawn before, too: between rows that have none
+    nothing can move. Each round frees the columns of a few shared rows (more of them the longer nothing improves) together with all columns of the
+    choices (rows of the kind Σ x = 1) that take part in them, holds the rest, and solves that to a limit of nodes. Rounds are drawn with the seed
+    of `options`, so that the same program gives the same plan unless the clock ends the search.
 
     Parameters
     ----------
@@ -78,6 +85,7 @@ def improve_plan(
     rng = np.random.default_rng(options.seed)
     best, idle = incumbent, 0
     chance = layout.weights(relaxed, incumbent.values)
+    common = layout.choices_in_common(core) if search.is_close else None
     tolerance = options.tolerance(incumbent.objective)
     while True:
         left = options.time_limit_seconds - (time.monotonic() - began)
@@ -85,7 +93,7 @@ def improve_plan(
         if bound - best.objective <= tolerance or is_over or best.values is None:
             break
         wanted = min(search.rows + idle // _WIDEN, layout.shared.size)
-        rows = np.union1d(rng.choice(layout.shared, wanted, replace=False, p=chance), always)
+        rows = np.union1d(layout.shared[_draw_rows(rng, wanted, chance, common)], always)
         free = layout.columns_of(rows, best.values) & (core | (best.values > 0.5))
         limits = replace(options, gap_limit=_GAP, absolute_gap=0.0, time_limit_seconds=left)
         found = solve_part(program, free, best.values, limits)
@@ -96,6 +104,19 @@ def improve_plan(
         else:
             idle += 1
     return best
+
+
+def _draw_rows(rng: np.random.Generator, wanted: int, chance: Floats, common: Floats | None) -> Ints:
+    """Return the places of `wanted` rows by their `chance`; each further one by what it has in `common` with those drawn, too."""
+    if common is None:
+        return rng.choice(chance.size, wanted, replace=False, p=chance)
+    drawn = [int(rng.choice(chance.size, p=chance))]
+    while len(drawn) < wanted:
+        near = common[drawn].sum(axis=0)
+        weight = chance * (_APART + near / max(1.0, near.max()))
+        weight[drawn] = 0.0
+        drawn.append(int(rng.choice(chance.size, p=weight / weight.sum())))
+    return np.array(drawn, dtype=np.int64)
 
 
 def solve_part(program: Program, free: Bools, values: Floats, options: SolveOptions) -> Outcome:
@@ -130,6 +151,18 @@ class Layout:
             chance = distance + _EVEN_PACKED * distance.mean() + 1e-12
         shares: Floats = chance / chance.sum()
         return shares
+
+    def choices_in_common(self, columns: Bools) -> Floats:
+        """Return how many choices have any of `columns` in both of two shared rows (rows × rows, 0 between a row and itself)."""
+        choices, place = np.unique(self._choice, return_inverse=True)
+        rank = np.searchsorted(self.shared, self._row_of)
+        here = np.isin(self._row_of, self.shared) & columns[self._program.indices]
+        here &= self._choice[self._program.indices] >= 0
+        stands = np.zeros((self.shared.size, choices.size))
+        stands[rank[here], place[self._program.indices[here]]] = 1.0
+        common: Floats = stands @ stands.T
+        np.fill_diagonal(common, 0.0)
+        return common
 
     def _lost_at_relaxation(self, relaxed: RelaxedProgram, values: Floats) -> Floats:
         """Return per row what `values` leave of it unused, at the relaxation's price, and what its options lose."""
