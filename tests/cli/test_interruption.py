@@ -90,6 +90,18 @@ def test_a_second_ctrl_c_leaves_at_once_without_it(book, tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["stdout"]
 
 
+def test_who_is_interrupted_does_not_wait_for_a_search_in_a_thread_of_its_own():
+    # As a solver that does not hear for a while: the program would wait for the thread, or end in a fault of what it left counting.
+    program = (
+        "import threading, time; from planner.cli import main; threading.Thread(target=time.sleep, args=(60,)).start(); "
+        "main.run = lambda words: (print('told'), 130)[1]; main.main([])"
+    )
+    began = time.monotonic()
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=50)
+    assert (ended.returncode, ended.stdout.strip(), ended.stderr) == (130, "told", "")
+    assert time.monotonic() - began < 40
+
+
 @pytest.mark.parametrize(
     "when", ["main.last_words = lambda notes: (stop(), ())[1]", "atexit.register(stop)"], ids=["last words", "exit"]
 )
