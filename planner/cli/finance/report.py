@@ -148,7 +148,7 @@ def show_comparison(compared: Reconciliation, currency: str, language: Language)
         text = Text(
             "{n} of them are the plan's amounts in {u}, which the file does not say; they are not listed. "
             "Write the unit into a header, e.g. Amount ({u}), and compare again.",
-            "其中 {n} 项是以 {u} 为单位的计划金额，而控制表未注明单位，此处不逐项列出。请在表头注明单位，如“金额（{u}）”，再行比较。",
+            "其中 {n} 项是以{u}为单位的计划金额，而控制表未注明单位，此处不逐项列出。请在表头注明单位，如“金额（{u}）”，再行比较。",
         ).format(n=len(explained), u=currency_words(currency, unit))
         click.echo(text.choose(language))
         differences = tuple(d for d in differences if d.unit != compared.unit)

@@ -175,7 +175,7 @@ def test_explain_account_from_the_plan_workbook(folder):
     assert len(answer["forced"]["further_changes"]) <= 3
     shown = run(*words, "--lang", "zh", folder=folder).stdout
     assert "原负责人 F1" in shown
-    assert "方案每年增加的成本（CNY）：" in shown
+    assert "方案每年增加的成本（元）：" in shown
     # Seats are told with the people in them; the account's own seat has no price.
     own, other = answer["seats"][0]["seat"], answer["seats"][1]["seat"]
     rep = {str(s.seat): s.rep for s in make_territory_input(make_book(1)).seats}

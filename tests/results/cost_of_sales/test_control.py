@@ -292,7 +292,7 @@ def test_a_file_in_thousands_that_does_not_say_so_is_told_in_one_sentence(tmp_pa
     explained = sum(d.unit == 1_000 for d in compared.differences)
     sentence = {
         Language.ENGLISH: f"{explained} of them are the plan's amounts in thousand CNY, which the file does not say",
-        Language.CHINESE: f"其中 {explained} 项是以千 CNY 为单位的计划金额，而控制表未注明单位",
+        Language.CHINESE: f"其中 {explained} 项是以千元为单位的计划金额，而控制表未注明单位",
     }[language]
     assert sentence in told
     assert "77.00" in told
