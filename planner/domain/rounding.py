@@ -224,3 +224,17 @@ def _round_within_bounds(
         parts[i] += change
         left -= change
     return tuple(parts)
+
+
+def exact_cents(amount: float) -> Cents | None:
+    """Return an amount in cents where it has no more than two decimals as people see it, so that there is nothing to round; else ``None``.
+
+    Examples
+    --------
+    >>> exact_cents(12.3), exact_cents(7), exact_cents(0.125)
+    (1230, 700, None)
+    """
+    whole, _, decimals = repr(amount).partition(".")
+    if len(decimals) > 2 or "e" in whole:
+        return None
+    return int(whole + decimals.ljust(2, "0"))

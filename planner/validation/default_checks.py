@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.domain.channels import ChannelTerms
 from planner.domain.money import money_words
+from planner.domain.settings import Settings
 from planner.domain.usual_effort import usual_efforts
 from planner.findings import Finding, Place
 from planner.language import NO_TEXT, Text
@@ -78,17 +80,16 @@ def check_accounts_of_a_head(subject: Subject) -> Iterator[Finding]:
 @check_of("settings", "teams", "channels")
 def check_partner_margin_below_cap(subject: Subject) -> Iterator[Finding]:
     """A partner margin that counts and is no less than the cap keeps nearly all revenue from partners; the default may be what nobody pays."""
-    plan_input = subject.plan_input
-    cap = plan_input.settings.cost_of_sales_cap
-    if cap is None or not plan_input.settings.count_partner_margin:
-        return
+    plan_input, settings = subject.plan_input, subject.plan_input.settings
     operated = {t.channel for t in plan_input.teams if t.heads}
     for terms in plan_input.channels:
-        if terms.channel in operated and terms.partner_margin >= cap > 0:
+        if terms.channel in operated and _takes_the_cap(terms, settings):
             found = Text(
                 "the partner margin of {m:.4g} % counts ({c}); the cap on cost of sales is {p:.4g} %",
                 "伙伴毛利 {m:.4g}% 计入成本（{c}）；营销成本率上限为 {p:.4g}%",
-            ).format(m=terms.partner_margin * 100, c=word_of(terms.channel), p=cap * 100)
+            ).format(
+                m=terms.partner_margin * 100, c=word_of(terms.channel), p=(settings.cost_of_sales_cap or 0.0) * 100
+            )
             remedy = Text(
                 "Hardly any revenue can go through partners. Fill Partner margin on sheet Channels, 0 where revenue is what partners pay you, or set "
                 "Partner margin counts to no.",
@@ -114,9 +115,7 @@ def check_partner_margin_of_gross_margin(subject: Subject) -> Iterator[Finding]:
     operated = {t.channel for t in plan_input.teams if t.heads}
     for terms in plan_input.channels:
         keeps = terms.partner_margin
-        is_told = (
-            settings.count_partner_margin and 0 < (settings.cost_of_sales_cap or 0.0) <= keeps
-        )  # by the check above
+        is_told = _takes_the_cap(terms, settings)  # by the check above
         is_default = keeps == DEFAULT_CHANNELS[terms.channel].partner_margin > 0
         if (
             terms.channel in operated
@@ -135,6 +134,11 @@ def check_partner_margin_of_gross_margin(subject: Subject) -> Iterator[Finding]:
             )
             place = subject.place("channels", terms.channel.value, "partner_margin")
             yield warning("partner_margin_of_gross_margin", place, found, remedy=remedy)
+
+
+def _takes_the_cap(terms: ChannelTerms, settings: Settings) -> bool:
+    """Whether the partner margin of a channel counts and is no less than the cap on the cost of sales."""
+    return settings.count_partner_margin and 0 < (settings.cost_of_sales_cap or 0.0) <= terms.partner_margin
 
 
 def _programme_costs(subject: Subject) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.identifiers import Cents
+from planner.domain.rounding import exact_cents
 from planner.reading.cells.read_as import PLAIN, ReadAs
 from planner.tables.columns.column import NUMERIC_KINDS, Column, Kind
 
@@ -30,17 +30,9 @@ def plain_number(value: object, column: Column, way: ReadAs = PLAIN) -> float | 
     if not abs(value) <= _LARGEST or (low is not None and value < low) or (high is not None and value > high):
         return None
     if kind is Kind.MONEY:
-        return _whole_cents(value)
+        return exact_cents(value)
     if kind in _WHOLE:
         return int(value) if value == int(value) else None
     if kind is Kind.SHARE and abs(value) > min(1.0 if high is None else high, _LARGEST_PLAIN_SHARE):
         return None
     return float(value)
-
-
-def _whole_cents(amount: float) -> Cents | None:
-    """Return an amount in cents where it has no more than two decimals as people see it."""
-    whole, _, decimals = repr(amount).partition(".")
-    if len(decimals) > 2 or "e" in whole:
-        return None
-    return int(whole + decimals.ljust(2, "0"))

@@ -100,7 +100,7 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "席位号; 岗位编号; 岗位号; 岗位代码; 工号; 员工编号; 编号; 代码; Emp code; Emp ID; Employee code; Staff ID; Staff no.; 员工号; 人员编号; "
         "员工ID; 岗位",
         "team": "Department; Group; Region; Office; District; Unit; Dept.; Territory team; 部门; 大区; 所属部门; 所属大区; 办事处; 分公司",
-        "rep": "Employee; Employee name; Rep name; Name of sales rep; Sales agent; Agent; Sales executive; Seller;  Full name; Seat holder; "
+        "rep": "Employee; Employee name; Rep name; Name of sales rep; Sales agent; Agent; Sales executive; Seller; Full name; Seat holder; "
         "Sales person; Account executive; AE; 员工; 员工姓名; 销售员; 销售姓名; "
         "业务员; 业务代表; 在岗人; 人员姓名; 代表姓名",
         "presence_share": "FTE; FTE %; FTE share; Full-time equivalent; Employment rate; Working time; 全职比例; 工时比例; 出勤比例",
@@ -172,7 +172,7 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "target_gross_profit_cents": "Gross profit target; Target gross profit; 毛利目标; 毛利额目标",
         "target_collections_cents": "Collections target; Cash collection target; 回款目标; 回款额目标",
         "target_new_customers": "New customer target; New customers target; 新客户目标; 新增客户目标; 新增客户数目标; New customers; "
-        "New accounts; New logos; Customers won; Customers to win;  Accounts won; 新客户; 新客户数; 新增客户; "
+        "New accounts; New logos; Customers won; Customers to win; Accounts won; 新客户; 新客户数; 新增客户; "
         "新增客户数",
         "target_pipeline_cents": "Pipeline target; Pipeline created; Pipeline creation; Pipeline generation; 商机目标; 商机储备目标",
         "target_satisfaction": "CSAT; Customer satisfaction; 客户满意度; 满意度",

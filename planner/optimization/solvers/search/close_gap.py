@@ -41,12 +41,12 @@ _FEW = 500
 _FEW_AT_LAST = 1_500
 """The same for the last searches, the longest and those that find least."""
 _NEAR = 1.5
-"""Distance between plan and bound, in tolerances, up to which branch and bound, or finer packings, may end the proof in a moment."""
+"""Distance between plan and bound, in tolerances, up to which the proof may end in a moment."""
 _MANY = 8_000
 """Columns with which a plan may be better above which a bundle is slow and gains little: first the plan has to become better."""
 _FEWER = 0.9
 """Share of the columns of the last bundle up to which another one is worth its time."""
-INSIDE = 0.999
+_INSIDE = 0.999
 """Share of the tolerance at which the proof of a large program ends: the tie-break and the rounding to whole cents lie between that and the gap
 that is reported.
 """
@@ -76,6 +76,11 @@ class _Tightened:
     core: Bools
     prices: KnapsackPrices
     limits: Floats
+
+
+def least_better(value: float, options: SolveOptions) -> float:
+    """Return what a plan is worth at least that is better than one of `value` by the tolerance: what is worth less need not be looked at."""
+    return value + _INSIDE * options.tolerance(value)
 
 
 _PlanSearch = Callable[[SolveOptions], Outcome]
@@ -124,7 +129,7 @@ class GapCloser:
                 self._take(tightened)
         at_last = (self._two_around, self._two_best, self._two_around)
         for number, searches in enumerate(at_last, start=1 + len(_BESIDE_TURNS)):
-            if self._goes_on(_FEW_AT_LAST if self._is_near() else _FEW):
+            if self._goes_on(_FEW_AT_LAST if self._is_near(self._bound) else _FEW):
                 for found in side_by_side(*searches(), self._part(number)):
                     self._keep(found)
                 if self._goes_on(0):
@@ -139,10 +144,10 @@ class GapCloser:
             is_open = bool(in_question.sum() > few)
         return is_open and not self._options.is_stopped and not is_over(self._options, self._began)
 
-    def _is_near(self) -> bool:
-        """Whether the bound is so near that branch and bound may end the proof in a moment."""
+    def _is_near(self, bound: float) -> bool:
+        """Whether `bound` is so near that branch and bound, or finer packings, may end the proof in a moment."""
         value = self._incumbent.objective
-        return self._bound - value <= _NEAR * self._options.tolerance(value)
+        return bound - value <= _NEAR * self._options.tolerance(value)
 
     def _part(self, number: int) -> SolveOptions:
         listener = None if self._options.listener is None else self._tell_of_part
@@ -199,7 +204,7 @@ class GapCloser:
         """
         # A sum over many columns differs in its last digits by the number of cores, which the steps of a bundle would make much of.
         value = round(self._incumbent.objective, _DIGITS)
-        floor = value + INSIDE * self._options.tolerance(value)
+        floor = least_better(value, self._options)
         in_question = int((self._limits >= floor).sum())
         if in_question > _MANY:
             return self._tighten(FURTHER, part)
@@ -212,7 +217,7 @@ class GapCloser:
             if following is None:
                 break
             found = following
-            if found.bound <= floor or found.bound > value + _NEAR * self._options.tolerance(value):
+            if found.bound <= floor or not self._is_near(found.bound):
                 break
         return found
 

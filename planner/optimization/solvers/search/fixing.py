@@ -19,7 +19,7 @@ from planner.optimization.solvers.program import (
     with_bound,
 )
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
-from planner.optimization.solvers.search.close_gap import INSIDE, LARGE, GapCloser, Standing
+from planner.optimization.solvers.search.close_gap import LARGE, GapCloser, Standing, least_better
 from planner.optimization.solvers.search.first_plan import find_first_plan
 from planner.optimization.solvers.search.sifting import solve_relaxation
 from planner.optimization.solvers.time_left import is_over, rest
@@ -92,7 +92,7 @@ def _prove(program: Program, standing: Standing, options: SolveOptions, began: f
     incumbent, bound = standing.incumbent, standing.bound
     # In a large program columns without which no plan can be better by the tolerance are not looked at: the proof ends at the tolerance then.
     is_large = program.columns > LARGE
-    least = incumbent.objective + (INSIDE * options.tolerance(incumbent.objective) if is_large else 0.0)
+    least = least_better(incumbent.objective, options) if is_large else incumbent.objective
     keep = standing.limits >= least - 1e-9 * max(1.0, abs(bound))
     if incumbent.values is not None:
         keep |= incumbent.values > program.lower + 0.5

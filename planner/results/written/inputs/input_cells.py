@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from planner.domain.identifiers import Cents
+from planner.domain.rounding import exact_cents
 from planner.results.written.sheets.book import Cell
 from planner.tables.columns.column import Column, Kind
 from planner.tables.words.choice_words import FLAG_WORDS, spellings
@@ -24,10 +25,10 @@ def _money(cell: Cell, _: Column) -> Cents | None:
     number = _finite(cell)
     if number is None:
         return None
-    whole, _point, decimals = repr(number).partition(".")
-    if len(decimals) <= 2 and "e" not in whole:
-        return int(whole + decimals.ljust(2, "0"))  # nearly all: there is nothing to round
-    return int((Decimal(repr(number)) * 100).to_integral_value(rounding="ROUND_HALF_UP"))
+    exact = exact_cents(number)  # of nearly all
+    return (
+        exact if exact is not None else int((Decimal(repr(number)) * 100).to_integral_value(rounding="ROUND_HALF_UP"))
+    )
 
 
 def _number(cell: Cell, declared: Column) -> float | None:
