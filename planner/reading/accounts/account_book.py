@@ -16,6 +16,7 @@ from planner.reading.cells.cells import LONGEST_NAME, UNREADABLE, CellReader
 from planner.reading.cells.read_as import PLAIN, ReadAs
 from planner.reading.grids.cell_places import PlaceKey
 from planner.reading.grids.grid import Grid, column_letter
+from planner.reading.grids.odd_cells import refuse_odd_cell
 from planner.reading.grids.shown_numbers import is_error_text, way_shown
 from planner.reading.headers.header_report import report_headers
 from planner.reading.headers.header_row import find_header_row, is_blank
@@ -93,7 +94,7 @@ def read_account_book(
     report_headers(grid, ACCOUNTS, header, reader)
     settle_units(grid, header, reader)
     note_taxes(grid, header, reader)
-    odd = grid.error_cells | grid.uncached_cells
+    odd = grid.odd_cells
     # Such cells read as blank: a row of nothing else is no blank row.
     marked = {int(address.lstrip(string.ascii_letters)) - 1 for address in odd}
     body = range(header.body, len(grid.rows))
@@ -161,8 +162,10 @@ def _read_column(sheet: _Sheet, column: Column, position: int | None) -> tuple[A
     for i in sheet.rows:
         row = sheet.grid.rows[i]
         cell = row[position] if position < len(row) else ""
-        if (sheet.odd and f"{letter}{i + 1}" in sheet.odd) or is_error_text(cell):
-            values.append(_report_odd(sheet, i, position, column))
+        if ((sheet.odd and f"{letter}{i + 1}" in sheet.odd) or is_error_text(cell)) and refuse_odd_cell(
+            sheet.grid, f"{letter}{i + 1}", cell, column, sheet.place(i, position, column), sheet.reader
+        ):
+            values.append(UNREADABLE)
         elif cell is None or cell == "" or is_blank(cell):
             values.append(_blank(sheet, i, position, column))
         elif type(cell) is str and column.kind in _WORD_KINDS and cell in known:
@@ -263,13 +266,6 @@ def _blank(sheet: _Sheet, i: int, j: int, column: Column) -> Any:
     sheet.reader.report(
         "cell_blank", Severity.ERROR, place, Text("an empty cell", "空单元格"), expected, column.meaning
     )
-    return UNREADABLE
-
-
-def _report_odd(sheet: _Sheet, i: int, j: int, column: Column) -> object:
-    found = Text("an Excel error, or a formula without a saved value", "Excel 错误值，或公式没有保存结果")
-    remedy = Text("Correct it and save the workbook in Excel.", "请修正并用 Excel 保存。")
-    sheet.reader.report("cell_error", Severity.ERROR, sheet.place(i, j, column), found, remedy=remedy)
     return UNREADABLE
 
 

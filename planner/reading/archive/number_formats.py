@@ -25,6 +25,8 @@ _OPERATORS = {
 }
 _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|[_*].|(?P<plain>.)', re.DOTALL)
 _EDGES = " ()-+\u00a0"
+_MAY_BE_SCALES = frozenset(("t", "mil", "b.", "g"))
+"""Words that say thousand in one country and a million or tons in another."""
 _SIGN = re.compile(r"[A-Z]{1,2}[$¥]|[€£₩₹₺₫฿₱₪₽¥￥$]")
 
 
@@ -34,7 +36,8 @@ class ShownNumber:
 
     The number shown is the stored one ÷ 10^`shrink`; `words` stand beside it. They state 10^`power`, the currencies `currencies` may mean,
     or percent: `is_percent` where Excel multiplies by 100, `says_percent` where the sign is nothing but a word. `period` is the month, quarter, …
-    that they name, `is_counted` tells that they name pieces or people.
+    that they name, `is_counted` tells that they name pieces or people. Of a number that `is_hidden` no digit is shown; of one with a `fault`, words
+    that look like a scale and are not understood.
     """
 
     shrink: int = 0
@@ -45,12 +48,15 @@ class ShownNumber:
     says_percent: bool = False
     period: str = ""
     is_counted: bool = False
+    is_hidden: bool = False
+    fault: bool = False
 
     @property
     def says_something(self) -> bool:
         """Whether the number shown is not simply the one stored, or what it is of is said."""
         says_unit = self.power or self.currencies or self.period or self.is_counted
-        return bool(self.shrink or says_unit or self.is_percent or self.says_percent)
+        is_odd = self.is_hidden or self.fault
+        return bool(self.shrink or says_unit or self.is_percent or self.says_percent or is_odd)
 
 
 PLAINLY = ShownNumber()
@@ -152,6 +158,8 @@ def _read_section(section: str) -> tuple[Callable[[float], bool] | None, ShownNu
                 words["0" in pattern] += word
     if is_date or "@" in "".join(words):
         return condition, PLAINLY
+    if not pattern and _GENERAL.search(section) is None:
+        return condition, ShownNumber(words=words[0].strip(_EDGES), is_hidden=True)
     commas = max((len(run) for run in re.findall(r",+(?=\.|$)", pattern.lstrip(","))), default=0)
     shrink = 3 * commas + after_point - 2 * percent  # 0,,% with the sign on a line below is the Chinese way to show 万
     return condition, _say(max(shrink, 0), words, percent > 0 and shrink < 0)
@@ -178,4 +186,5 @@ def _say(shrink: int, words: list[str], is_percent: bool) -> ShownNumber:
         not is_percent and any(u.is_percent for u in units),
         next((u.period for u in units if u.period), ""),
         any(u.is_counted and not u.currencies and not u.is_percent for u in units),
+        fault=not units and any(t.casefold() in _MAY_BE_SCALES for t in texts),
     )

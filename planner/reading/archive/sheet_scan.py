@@ -10,10 +10,12 @@ from typing import Any
 from xml.parsers import expat
 
 from planner.reading.archive.number_formats import PERCENT_FORMATS, NumberFormat, read_format
+from planner.reading.archive.text_runs import PartlyStruck, RunReader, may_have_odd_runs, read_odd_texts
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _NO_STYLES: Mapping[int, NumberFormat] = MappingProxyType({})
+_NO_TEXTS: Mapping[int, PartlyStruck] = MappingProxyType({})
 _CHUNK = 1 << 20
 
 Area = tuple[int, int, int, int]
@@ -35,7 +37,8 @@ class OddlyWrittenError(ValueError):
 class SheetScan:
     """What was seen of one sheet; addresses as Excel writes them, rows and columns from 1.
 
-    `shown` are the number formats that say more than their number, by cell; `struck_rows` those whose filled cells are all struck through.
+    `shown` are the number formats that say more than their number, by cell; `struck_rows` those whose filled cells are all struck through,
+    `partly_struck` cells of whose text a part is, or is raised.
     `last_row` and `last_column` are those of filled cells, `rightmost` is a cell of that column.
     """
 
@@ -46,6 +49,7 @@ class SheetScan:
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
     struck_rows: set[int] = field(default_factory=set)
+    partly_struck: dict[str, PartlyStruck] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
     rightmost: str = ""
@@ -56,6 +60,7 @@ def scan_sheet(
     styles: Mapping[int, NumberFormat] = _NO_STYLES,
     shared_texts: int | None = None,
     struck: frozenset[int] = frozenset(),
+    odd_texts: Mapping[int, PartlyStruck] = _NO_TEXTS,
 ) -> SheetScan:
     """Return what the XML of a worksheet tells.
 
@@ -67,6 +72,8 @@ def scan_sheet(
         How many shared texts the workbook has (``None``: not known, not checked).
     struck
         What `read_struck_styles` gives.
+    odd_texts
+        What `find_odd_texts` gives.
 
     Raises
     ------
@@ -77,7 +84,7 @@ def scan_sheet(
     """
     if b"&#" in xml and _NUMBER_IN_CODES.search(xml):
         raise OddlyWrittenError("a value in codes of characters")
-    scanner = _Scanner(styles, shared_texts, struck)
+    scanner = _Scanner(styles, shared_texts, struck, odd_texts, RunReader() if may_have_odd_runs(xml) else None)
     parser = _new_parser()
     parser.StartElementHandler = scanner.start
     parser.EndElementHandler = scanner.end
@@ -155,6 +162,16 @@ def count_shared_texts(xml: bytes) -> int:
     return count
 
 
+def find_odd_texts(xml: bytes) -> dict[int, PartlyStruck]:
+    """Return the shared texts of which a part is struck through or raised, by their places."""
+    if not may_have_odd_runs(xml):
+        return {}
+    try:
+        return read_odd_texts(xml, _new_parser())
+    except (expat.ExpatError, LookupError) as error:
+        raise DamagedSheetError(str(error)) from error
+
+
 def _new_parser() -> Any:
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -212,8 +229,14 @@ class _Scanner:
     """Handlers of one pass over a sheet's XML; knows the cell that is open."""
 
     def __init__(
-        self, styles: Mapping[int, NumberFormat], shared_texts: int | None, struck: frozenset[int] = frozenset()
+        self,
+        styles: Mapping[int, NumberFormat],
+        shared_texts: int | None,
+        struck: frozenset[int],
+        odd_texts: Mapping[int, PartlyStruck],
+        runs: RunReader | None,
     ) -> None:
+        self._odd_texts, self._runs = odd_texts, runs
         self.scan = SheetScan()
         self.plain_rows: set[int] = set()
         self._struck = frozenset(map(str, struck))
@@ -236,6 +259,8 @@ class _Scanner:
                     raise DamagedSheetError(f"a cell with two values in row {self._row}")
                 self._texts_seen = True
                 self._in_value = kind == "v"
+                if self._runs is not None:
+                    self._runs.open()
         elif kind == "f":
             if self._texts_seen and self._cell is not None:
                 raise DamagedSheetError(f"a formula behind its value in row {self._row}")
@@ -254,6 +279,8 @@ class _Scanner:
         elif kind == "col" and attributes.get("hidden") in ("1", "true"):
             low, high = _whole(attributes.get("min", "1")), _whole(attributes.get("max", "1"))
             self.scan.hidden_columns.update(range(low, min(high, low + 500) + 1))
+        elif self._runs is not None and self._texts_seen:
+            self._runs.start(kind, attributes)
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         address = attributes.get("r")
@@ -269,6 +296,8 @@ class _Scanner:
     def text(self, content: str) -> None:
         if self._in_value:
             self._value += content
+        elif self._runs is not None:
+            self._runs.text(content)
 
     def interrupt(self, *_: object) -> None:
         """A value is interrupted by a section of character data, a comment or an instruction."""
@@ -279,6 +308,12 @@ class _Scanner:
         kind = name.rpartition(":")[2] if ":" in name else name
         if kind == "v":
             self._in_value = False
+        elif kind == "is" and self._runs is not None and self._cell is not None:
+            odd = self._runs.close()
+            if odd is not None:
+                self.scan.partly_struck[self._address()] = odd
+        elif kind == "t" and self._runs is not None:
+            self._runs.end(kind)
         elif kind == "c" and self._cell is not None:
             self._close_cell(self._cell)
             self._cell = None
@@ -300,6 +335,8 @@ class _Scanner:
                 raise OddlyWrittenError("blanks around a value")
             if self._shared is not None and number >= self._shared:
                 raise DamagedSheetError(f"shared text {number} of {self._shared}")
+            if self._odd_texts and number in self._odd_texts:
+                self.scan.partly_struck[self._address()] = self._odd_texts[number]
         if kind == "e" or (
             kind == "n" and "n" in self._value.casefold()
         ):  # NaN and INF are no numbers of a spreadsheet

@@ -25,10 +25,12 @@ from planner.reading.archive.sheet_scan import (
     OddlyWrittenError,
     SheetScan,
     count_shared_texts,
+    find_odd_texts,
     read_struck_styles,
     read_styles,
     scan_sheet,
 )
+from planner.reading.archive.text_runs import PartlyStruck
 from planner.reading.archive.usual_parts import with_known_errors, with_plain_values, with_usual_parts
 
 Origin = Callable[[int | None, int | None], tuple[int | None, int | None]]
@@ -54,7 +56,7 @@ class Grid:
     """One sheet. ``rows[i][j]`` is the cell in Excel row i + 1, column j + 1.
 
     `error_cells` are addresses that show an error such as #REF!, `uncached_cells` formulas without a saved value, `shown`
-    the formats of numbers that say more than the number. `struck_rows` (from 1) are struck through. `merged` are areas by first row, first
+    the formats of numbers that say more than the number. `struck_rows` (from 1) are struck through, of the texts of `partly_struck` a part is. `merged` are areas by first row, first
     column, last row, last column, from 0. `origin` tells where the cells of a grid stand that is laid out otherwise than its sheet.
     """
 
@@ -69,6 +71,12 @@ class Grid:
     merged: tuple[Area, ...] = ()
     struck_rows: frozenset[int] = frozenset()
     origin: Origin | None = None
+    partly_struck: Mapping[str, PartlyStruck] = field(default_factory=dict)
+
+    @property
+    def odd_cells(self) -> frozenset[str]:
+        """The addresses of cells that are not blank though they may read so, or hold something else than they seem to."""
+        return self.error_cells | self.uncached_cells | frozenset(self.partly_struck)
 
     def cell(self, row: int, column: int) -> Cell:
         """Return what a cell holds; nothing beyond the last one of its row. Rows and columns from 0."""
@@ -161,6 +169,7 @@ def _read_grids(content: bytes) -> tuple[Grid, ...]:
                 scan.shown,
                 tuple(scan.merged),
                 frozenset(scan.struck_rows),
+                partly_struck=scan.partly_struck,
             )
         )
     return tuple(grids)
@@ -210,7 +219,7 @@ def _with_shared_cells(rows: Iterable[Sequence[Cell]]) -> list[tuple[Cell, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The XML of the sheets by name, which styles say more than the number, how many shared texts there are, which styles strike through.
+    """The XML of the sheets by name, which styles say more than the number, how many shared texts there are, which styles strike through, what of the texts.
 
     The XML of a sheet is let go of when it was scanned: that of a long history is several times its file.
     """
@@ -219,11 +228,12 @@ class _Parts:
     styles: Mapping[int, NumberFormat]
     shared_texts: int
     struck: frozenset[int]
+    odd_texts: Mapping[int, PartlyStruck]
 
     def scan(self, sheet: str) -> SheetScan:
         if sheet not in self.sheets:
             raise DamagedSheetError(f"sheet '{sheet}' has no part")
-        return scan_sheet(self.sheets.pop(sheet), self.styles, self.shared_texts, self.struck)
+        return scan_sheet(self.sheets.pop(sheet), self.styles, self.shared_texts, self.struck, self.odd_texts)
 
 
 def _sheet_parts(content: bytes) -> _Parts:
@@ -247,4 +257,5 @@ def _sheet_parts(content: bytes) -> _Parts:
             read_styles(styles) if styles else {},
             count_shared_texts(texts) if texts else 0,
             read_struck_styles(styles) if b"strike" in styles else frozenset(),
+            find_odd_texts(texts) if texts else {},
         )

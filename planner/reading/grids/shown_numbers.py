@@ -42,6 +42,11 @@ def way_shown(
     1,200,000 too, also below a header in 万. Without a scale in words, above or beside, a number that is shown shortened is the one stored.
     """
     shown = number_format.of(number)
+    if shown.is_hidden and number:
+        _report_hidden(shown, place, reader)
+    if shown.fault and column.kind in _SCALED:
+        _refuse_unit(shown, column, place, reader)
+        return None
     if column.kind is Kind.SHARE:
         if shown.is_percent:
             return ReadAs(is_shown_percent=True)
@@ -56,16 +61,29 @@ def way_shown(
         reader.report("number_format_scale", Severity.ERROR, place, found, remedy=remedy)
         return None
     if column.kind is Kind.MONEY and number and _is_no_yearly_amount(shown, column):
-        found = Text("the number format shows '{w}'", "数字格式显示“{w}”").format(w=shown.words)
-        expected = Text("{u} are expected", "应为{u}").format(u=column.unit_text)
-        remedy = Text("Convert the numbers and correct their format.", "请换算数字并修改数字格式。")
-        reader.report("number_format_unit", Severity.ERROR, place, found, expected, remedy)
+        _refuse_unit(shown, column, place, reader)
         return None
     if shown.currencies and column.kind in (Kind.MONEY, Kind.NUMBER):
         reader.note_shown_currency(shown.currencies, shown.words, place)
     if not (shown.shrink or shown.power):
         return way
     return _scaled(shown, way, place, reader)
+
+
+def _refuse_unit(shown: ShownNumber, column: Column, place: Place, reader: CellReader) -> None:
+    found = Text("the number format shows '{w}'", "数字格式显示“{w}”").format(w=shown.words)
+    expected = Text("{u} are expected", "应为{u}").format(u=column.unit_text)
+    remedy = Text("Convert the numbers and correct their format.", "请换算数字并修改数字格式。")
+    reader.report("number_format_unit", Severity.ERROR, place, found, expected, remedy)
+
+
+def _report_hidden(shown: ShownNumber, place: Place, reader: CellReader) -> None:
+    """Report a number that its cell does not show: people take the cell for blank, or for the words that stand there."""
+    found = Text("the number format shows '{w}' and no number", "数字格式显示“{w}”，不显示数字").format(w=shown.words)
+    if not shown.words:
+        found = Text("the number format shows nothing", "数字格式不显示内容")
+    remedy = Text("The number stored counts; delete it if it should not.", "存储的数字计入；如不应计入，请删除。")
+    reader.report("number_not_shown", Severity.WARNING, place, found, remedy=remedy)
 
 
 def _is_no_yearly_amount(shown: ShownNumber, column: Column) -> bool:

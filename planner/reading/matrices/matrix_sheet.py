@@ -153,7 +153,7 @@ def _report_row(
     reader: CellReader,
 ) -> bool:
     """Report a row that names no segment; return whether it holds amounts."""
-    odd = grid.error_cells | grid.uncached_cells
+    odd = grid.odd_cells
     if all((j >= len(cells) or is_blank(cells[j])) and not (odd and grid.address(i, j) in odd) for j in columns):
         return False
     named = next((c for c in cells[:first] if not is_blank(c)), "")

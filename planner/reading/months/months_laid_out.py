@@ -88,7 +88,7 @@ def _lines(
     """Return a row for each amount, where it stands (from 0), and how many cells of rows with amounts are blank."""
     rows: list[tuple[object, ...]] = []
     lines: list[tuple[int, int]] = []
-    odd = grid.error_cells | grid.uncached_cells
+    odd = grid.odd_cells
     merged = MergedCells.of(grid, found.body)
     MergedCells.report_across(grid, found.body, {j: named.get(j, _AMOUNT) for j in found.months}, reader)
     blank = 0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from planner.findings import Severity
-from planner.language import Text
 from planner.reading.cells.cells import UNREADABLE, CellReader
 from planner.reading.cells.read_as import PLAIN, ReadAs
 from planner.reading.grids.grid import Grid
 from planner.reading.grids.merged import MergedCells
-from planner.reading.grids.shown_numbers import is_error_text, way_shown
+from planner.reading.grids.odd_cells import refuse_odd_cell
+from planner.reading.grids.shown_numbers import way_shown
 from planner.reading.headers.header_row import HeaderRow, is_blank
 from planner.reading.rows.start_dates import read_start
 from planner.reading.words.numbers import read_number
@@ -60,24 +59,9 @@ def read_cell(
     """Return the typed value of one cell, ``None`` when blank; rows and columns count from 0."""
     place = grid.place(row, column, declared.header)
     value = grid.rows[row][column] if column < len(grid.rows[row]) else ""
-    address = place.cell if grid.error_cells or grid.uncached_cells or grid.shown else ""
-    if address in grid.error_cells or is_error_text(value):
-        reader.report(
-            "cell_error",
-            Severity.ERROR,
-            place,
-            Text("an Excel error", "Excel 错误值"),
-            remedy=Text("Correct the formula.", "请修正公式。"),
-        )
-        return UNREADABLE
-    if address in grid.uncached_cells:
-        reader.report(
-            "formula_without_value",
-            Severity.ERROR,
-            place,
-            Text("a formula without a saved value", "公式没有保存结果"),
-            remedy=Text("Open the workbook in Excel and save it.", "请用 Excel 打开并保存工作簿。"),
-        )
+    is_marked = grid.error_cells or grid.uncached_cells or grid.partly_struck or grid.shown
+    address = place.cell if is_marked else ""
+    if refuse_odd_cell(grid, address, value, declared, place, reader):
         return UNREADABLE
     if is_blank(value):
         value = "" if merged is None else merged.value_of(grid, row, column, declared, reader)

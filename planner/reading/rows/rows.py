@@ -150,7 +150,7 @@ def _sheet_of(grid: Grid, table: Table, header: HeaderRow, reader: CellReader) -
         ways={j: way_of_column(grid, header, j) for j in header.match},
         merged=MergedCells.of(grid, header.body),
         reader=reader,
-        odd=grid.error_cells | grid.uncached_cells,
+        odd=grid.odd_cells,
         columns={column.field: (column_letter(j), column.header) for j, column in header.match.items()},
     )
 

@@ -9,7 +9,14 @@ from itertools import groupby
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
 
-_SAME = ("reference_unknown", "leaf_expected", "number_format_scale", "choice_meant", "start_before_plan")
+_SAME = (
+    "reference_unknown",
+    "leaf_expected",
+    "number_format_scale",
+    "number_not_shown",
+    "choice_meant",
+    "start_before_plan",
+)
 """Codes of findings that are gathered where they found the same thing, be they errors or not."""
 _ALIKE = ("percent_as_number", "share_below_percent", "revenue_above_potential")
 """Codes of warnings that say the same of each cell, beside those that are routine."""
