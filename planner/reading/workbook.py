@@ -33,6 +33,7 @@ from planner.reading.rows.sums import report_sums
 from planner.reading.rows.typed_row import TypedRow
 from planner.reading.settings.settings_sheet import read_settings
 from planner.reading.sheets.sheet_names import match_sheets
+from planner.reading.sheets.side_units import report_side_units
 from planner.reading.words.headers import PlanYear
 from planner.reading.words.repeats import gather_repeats
 from planner.tables.columns.column import Layout, Table
@@ -117,6 +118,7 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
     parts["teams"], parts["coverage"] = with_covered_segments(
         parts["teams"], parts["segments"], parts["segment_groups"], parts["coverage"], assembly
     )
+    report_side_units(sheets, INPUT_TABLES, reader)
     if parts["settings"]:
         check_words(reader, parts["settings"][0])
         for row in assembly.places.rows["settings"].values():

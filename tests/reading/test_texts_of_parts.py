@@ -93,7 +93,9 @@ def test_numbers_that_their_format_hides_are_told(path, code, shows):
         for row in range(2, 6):
             book["Segments"].cell(row, 2).number_format = code
 
-    told = [] if shows is None else [f"WARNING Segments!B2 (Accounts): the number format shows {shows} in 4 rows, first"]
+    told = (
+        [] if shows is None else [f"WARNING Segments!B2 (Accounts): the number format shows {shows} in 4 rows, first"]
+    )
     messages = read_same(path, plain_sheets(), change=change)
     assert [m[: len(told[0])] for m in messages] == told
 
@@ -104,4 +106,6 @@ def test_a_letter_that_may_be_a_scale_is_refused_in_a_format(path):
 
     result, messages = read_sheets(path, plain_sheets(), change)
     assert result.plan_input is None
-    assert messages[0].startswith("ERROR Segments!D2 (Last year's revenue): the number format shows 'T', currency units")
+    assert messages[0].startswith(
+        "ERROR Segments!D2 (Last year's revenue): the number format shows 'T', currency units"
+    )

@@ -99,8 +99,9 @@ def read_format(code: str) -> NumberFormat:
 
     Examples
     --------
-    >>> read_format('0!.0,"万"').of(1_200_000)
-    ShownNumber(shrink=4, power=4, words='万', currencies=frozenset(), is_percent=False, says_percent=False, period='', is_counted=False)
+    >>> shown = read_format('0!.0,"万"').of(1_200_000)
+    >>> shown.shrink, shown.power, shown.words
+    (4, 4, '万')
     >>> read_format('[>=1000000]0.0,,"M";#,##0" k"').of(120).power, read_format("[$€-407] #,##0").of(1).currencies
     (3, frozenset({'EUR'}))
     """

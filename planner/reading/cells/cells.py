@@ -77,7 +77,8 @@ class CellReader:
     amounts that were rounded to cents, `first_below_cents` is the first of them and its place. `plan_year` is that of the settings, once read.
     `taxes` are words that say amounts with tax (true) or without. `settings_unread` are labels of numbers that name no setting,
     `plan_year_name` is the year that the header of the settings' values names. `by_telephone` are the cells, by sheet and address, whose word for
-    the channel says that own people sell by telephone.
+    the channel says that own people sell by telephone. `scales` are the powers of ten by which amounts count, where that is said, and whether it is
+    said of the whole sheet.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -94,6 +95,7 @@ class CellReader:
     seats_by_rep: bool = False
     taxes: list[tuple[bool, str, Place]] = field(default_factory=list)
     settings_unread: list[tuple[str, Place]] = field(default_factory=list)
+    scales: list[tuple[int, Place, bool]] = field(default_factory=list)
 
     def note_currency(self, codes: frozenset[str], words: str, place: Place) -> None:
         """Keep a stated currency, to be compared with the workbook's once that is known."""

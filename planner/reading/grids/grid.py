@@ -30,6 +30,7 @@ from planner.reading.archive.sheet_scan import (
     read_styles,
     scan_sheet,
 )
+from planner.reading.archive.side_texts import SideText, find_side_texts
 from planner.reading.archive.text_runs import PartlyStruck
 from planner.reading.archive.usual_parts import with_known_errors, with_plain_values, with_usual_parts
 
@@ -55,9 +56,10 @@ _ROW_NUMBER = re.compile(r"[^0-9]")
 class Grid:
     """One sheet. ``rows[i][j]`` is the cell in Excel row i + 1, column j + 1.
 
-    `error_cells` are addresses that show an error such as #REF!, `uncached_cells` formulas without a saved value, `shown`
-    the formats of numbers that say more than the number. `struck_rows` (from 1) are struck through, of the texts of `partly_struck` a part is. `merged` are areas by first row, first
-    column, last row, last column, from 0. `origin` tells where the cells of a grid stand that is laid out otherwise than its sheet.
+    `error_cells` are addresses that show an error such as #REF!, `uncached_cells` formulas without a saved value, `shown` the formats of
+    numbers that say more than the number. `struck_rows` (from 1) are struck through; of the texts of `partly_struck` a part is. `merged` are
+    areas by first row, first column, last row, last column, from 0. `side_texts` are comments and what else stands beside the cells. `origin`
+    tells where the cells of a grid stand that is laid out otherwise than its sheet.
     """
 
     sheet: str
@@ -72,6 +74,7 @@ class Grid:
     struck_rows: frozenset[int] = frozenset()
     origin: Origin | None = None
     partly_struck: Mapping[str, PartlyStruck] = field(default_factory=dict)
+    side_texts: tuple[SideText, ...] = ()
 
     @property
     def odd_cells(self) -> frozenset[str]:
@@ -170,6 +173,7 @@ def _read_grids(content: bytes) -> tuple[Grid, ...]:
                 tuple(scan.merged),
                 frozenset(scan.struck_rows),
                 partly_struck=scan.partly_struck,
+                side_texts=parts.side_texts.get(metadata.name, ()),
             )
         )
     return tuple(grids)
@@ -219,7 +223,7 @@ def _with_shared_cells(rows: Iterable[Sequence[Cell]]) -> list[tuple[Cell, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The XML of the sheets by name, which styles say more than the number, how many shared texts there are, which styles strike through, what of the texts.
+    """The XML of the sheets by name and what stands beside their cells; how many shared texts there are, and which are struck in part; styles.
 
     The XML of a sheet is let go of when it was scanned: that of a long history is several times its file.
     """
@@ -229,6 +233,7 @@ class _Parts:
     shared_texts: int
     struck: frozenset[int]
     odd_texts: Mapping[int, PartlyStruck]
+    side_texts: Mapping[str, tuple[SideText, ...]]
 
     def scan(self, sheet: str) -> SheetScan:
         if sheet not in self.sheets:
@@ -252,10 +257,12 @@ def _sheet_parts(content: bytes) -> _Parts:
             raise DamagedSheetError("sheets of the same part")
         kinds = {r.kind: r.target for r in relations}
         texts, styles = package.part(kinds.get("sharedStrings", "")), package.part(kinds.get("styles", ""))
+        sheets = {name: package.part(path) for name, path in paths.items() if path in package}
         return _Parts(
-            {name: package.part(path) for name, path in paths.items() if path in package},
+            sheets,
             read_styles(styles) if styles else {},
             count_shared_texts(texts) if texts else 0,
             read_struck_styles(styles) if b"strike" in styles else frozenset(),
             find_odd_texts(texts) if texts else {},
+            {name: find_side_texts(package, paths[name], xml) for name, xml in sheets.items()},
         )

@@ -17,9 +17,7 @@ _WITHOUT_STRUCK = Text("Delete what does not count.", "请删除不再采用的�
 _WITHOUT_RAISED = Text("Write the number alone.", "请只保留数字。")
 
 
-def refuse_odd_cell(
-    grid: Grid, address: str, value: object, column: Column, place: Place, reader: CellReader
-) -> bool:
+def refuse_odd_cell(grid: Grid, address: str, value: object, column: Column, place: Place, reader: CellReader) -> bool:
     """Return whether the cell at `address` cannot be read for what it is, which is reported then."""
     if address in grid.error_cells or is_error_text(value):
         reader.report("cell_error", Severity.ERROR, place, _ERROR, remedy=_CORRECT)

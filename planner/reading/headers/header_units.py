@@ -142,7 +142,9 @@ def settle_units(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     if is_of_money:
         report_units_beside(grid, header.row, header.body, _filled_columns(grid, header), _powers(header), reader)
     if general is not None and is_of_money:
-        report_unit(general[0], next(c for c in header.match.values() if c.kind is Kind.MONEY), general[1], reader)
+        report_unit(
+            general[0], next(c for c in header.match.values() if c.kind is Kind.MONEY), general[1], reader, True
+        )
 
 
 def _filled_columns(grid: Grid, header: HeaderRow) -> frozenset[int]:
@@ -157,8 +159,8 @@ def _powers(header: HeaderRow) -> Iterable[int]:
     return (unit.power for j, unit in header.units.items() if j in header.match and header.match[j].kind is Kind.MONEY)
 
 
-def report_unit(unit: StatedUnit, column: Column, place: Place, reader: CellReader) -> None:
-    """Report a stated unit; one that cannot be taken is an error."""
+def report_unit(unit: StatedUnit, column: Column, place: Place, reader: CellReader, is_general: bool = False) -> None:
+    """Report a stated unit, of one column or of the whole sheet (`is_general`); one that cannot be taken is an error."""
     money = column.kind is Kind.MONEY
     if unit.currencies and money:
         reader.note_currency(unit.currencies, unit.words, place)
@@ -175,6 +177,7 @@ def report_unit(unit: StatedUnit, column: Column, place: Place, reader: CellRead
     if (unit.fault and column.kind in (*SCALED, Kind.SHARE)) or wrong_kind or wrong_period or wrong_measure:
         _refuse_unit(unit.words, column, place, reader)
     elif unit.power:
+        reader.scales.append((unit.power, place, is_general))
         remedy = Text("Numbers here are multiplied by {f}.", "此处数字按 {f} 倍读取。").format(f=f"{10**unit.power:,}")
         reader.report("unit_stated", Severity.WARNING, place, _THE_UNIT.format(u=unit.words), remedy=remedy)
 

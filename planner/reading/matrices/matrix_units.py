@@ -74,7 +74,7 @@ def ways_of_matrix(
         taken = {j for j in range(width) if any(j < len(row) and not is_blank(row[j]) for row in grid.rows[body:])}
         report_units_beside(grid, top, body, taken, {way.power for way in ways.values()}, reader)
     if used and general is not None and declared.kind in SCALED:
-        report_unit(general[0], declared, general[1], reader)
+        report_unit(general[0], declared, general[1], reader, is_general=True)
     return ways
 
 

@@ -84,7 +84,7 @@ def read_settings(grid: Grid, table: Table, reader: CellReader) -> TypedRow:
     settings = TypedRow(0, {}, places)
     general = _unit_above(grid, known)
     if general is not None:
-        report_unit(general[0], next(c for c in table.columns if c.kind is Kind.MONEY), general[1], reader)
+        report_unit(general[0], next(c for c in table.columns if c.kind is Kind.MONEY), general[1], reader, True)
     _report_across(grid, known, reader)
     for i, cells in enumerate(grid.rows):
         named = () if _says_unit(cells) else cells[:_LABEL_COLUMNS]
