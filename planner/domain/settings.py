@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.domain.choices import Channel, Disclosure, DisplayUnit, Metric, Objective, Strictness
+from planner.domain.choices import Channel, Disclosure, DisplayUnit, Fit, Metric, Objective, Strictness
 from planner.domain.identifiers import Cents
 
 STRICT_OVERLOAD_SHARE, STRICT_BAND_SHARE = 50.0, 10.0
@@ -124,6 +124,15 @@ class Settings:
         """What potential beyond its band costs, as a share of it: ten times it where the band is strict."""
         is_strict = self.territory_strictness is Strictness.HOURS_AND_BAND
         return STRICT_BAND_SHARE if is_strict else self.band_cost_share
+
+    def fit_factor(self, fit: Fit) -> float:
+        """Return the share of the potential that counts where a product fits so; nothing where it does not fit."""
+        return {
+            Fit.CORE: self.fit_factor_core,
+            Fit.EXPAND: self.fit_factor_expand,
+            Fit.EXPLORE: self.fit_factor_explore,
+            Fit.NONE: 0.0,
+        }[fit]
 
     def max_units(self, channel: Channel) -> int | None:
         """Return the most units that `channel` may serve, or ``None``."""

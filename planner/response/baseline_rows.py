@@ -71,11 +71,14 @@ def build_matrix_rows(
 ) -> BaselineRows:
     """Return the matrix rule's channel with the team that has most room, effort spread by potential.
 
-    Where the rule's channel is not open to a unit, the next in its order is taken.
+    Where the rule's channel is not open to a unit, or no team with time works it there, the next in its order is taken.
     """
     preferred = matrix_rule_channels(plan_input, market)
-    by_unit = _rows_by_unit(rows, len(market.units))
-    available = [max(s.available_fte, 1e-9) for s in staffing]
+    has_time = [s.available_fte > 0 for s in staffing]
+    by_unit = _rows_by_unit(
+        [r for r in rows if all(t == NO_TEAM or has_time[t] for t in (r.team, r.coseller))], len(market.units)
+    )
+    available = [s.available_fte for s in staffing]
     loaded = [0.0] * len(staffing)
     cosell_share = [plan_input.channel(c).cosell_share for c in CHANNELS]
     potential = market.size_cents.tolist()

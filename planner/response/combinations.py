@@ -73,13 +73,7 @@ def build_market(plan_input: PlanInput, units: tuple[Unit, ...], like: Market | 
 def _amounts(plan_input: PlanInput, units: tuple[Unit, ...]) -> tuple[Floats, Floats]:
     """Return potential after the fit factor, and last year's revenue, of every unit and product."""
     index = {p.product: i for i, p in enumerate(plan_input.products)}
-    settings = plan_input.settings
-    factors = {
-        Fit.CORE: settings.fit_factor_core,
-        Fit.EXPAND: settings.fit_factor_expand,
-        Fit.EXPLORE: settings.fit_factor_explore,
-        Fit.NONE: 0.0,
-    }
+    factors = {fit: plan_input.settings.fit_factor(fit) for fit in Fit}
     shape = (len(units), len(index))
     potential: list[list[float]] = [[0.0] * shape[1] for _ in units]
     existing: list[list[float]] = [[0.0] * shape[1] for _ in units]

@@ -19,7 +19,7 @@ Sold = Mapping[SegmentId, Mapping[ProductId, Cents]]
 def build_units(plan_input: PlanInput, sold: Sold | None = None) -> tuple[Unit, ...]:
     """Return the units in order of their ids: leaf segments, or leaf segment × product line where the workbook asks for that.
 
-    Last year's revenue splits over products by last year's history of the segment where that names products, else by potential.
+    Last year's revenue splits over products by last year's history of the segment where that names products, else by potential after fit.
 
     Parameters
     ----------
@@ -31,12 +31,16 @@ def build_units(plan_input: PlanInput, sold: Sold | None = None) -> tuple[Unit, 
     products = tuple(p.product for p in plan_input.products)
     for segment in plan_input.segments:
         potential = tuple(plan_input.potential_cents.get((segment.segment, p), 0) for p in products)
-        existing = split_existing(segment, products, potential, history)
+        fits = tuple(plan_input.fit.get((segment.segment, p), Fit.CORE) for p in products)
+        reachable = tuple(
+            cents * plan_input.settings.fit_factor(fit) for cents, fit in zip(potential, fits, strict=True)
+        )
+        existing = split_existing(segment, products, reachable if any(reachable) else potential, history)
         if not segment.assign_by_product:
             units.append(Unit(unit_id(segment.segment), segment, products, potential, existing, segment.accounts))
             continue
-        for product, product_potential, product_existing in zip(products, potential, existing, strict=True):
-            no_market = plan_input.fit.get((segment.segment, product), Fit.CORE) is Fit.NONE or product_potential == 0
+        for product, fit, product_potential, product_existing in zip(products, fits, potential, existing, strict=True):
+            no_market = fit is Fit.NONE or product_potential == 0
             if no_market and product_existing == 0:
                 continue
             units.append(
@@ -55,12 +59,15 @@ def build_units(plan_input: PlanInput, sold: Sold | None = None) -> tuple[Unit, 
 def split_existing(
     segment: Segment,
     products: tuple[ProductId, ...],
-    potential: tuple[Cents, ...],
+    potential: tuple[float, ...],
     history: Sold,
 ) -> tuple[Cents, ...]:
-    """Return last year's revenue of `segment` by product; the parts add up to it exactly."""
+    """Return last year's revenue of `segment` by product; the parts add up to it exactly.
+
+    `potential` is that by product, cents: after fit, or as stated where no product fits.
+    """
     known = history.get(segment.segment, {})
-    weights = [max(0, known.get(p, 0)) for p in products]
+    weights: list[float] = [max(0, known.get(p, 0)) for p in products]
     if not any(weights):
         weights = list(potential)
     if not any(weights):

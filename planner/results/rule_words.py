@@ -32,7 +32,7 @@ RULE_WORDS: dict[str, Text] = {
     "forced_choice": Text("forced choice", "指定或禁用的选择"),
     "rebate_ladder": Text("rebate ladder", "返点阶梯"),
     "robust_target": Text("certain revenue", "须确保的收入"),
-    "eligibility": Text("today's arrangement is not open under the rules", "现有安排不符合规则"),
+    "eligibility": Text("a unit's channel and team are not open under the rules", "有单元的通路与团队不符合规则"),
 }
 
 

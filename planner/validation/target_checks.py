@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.choices import ADDITIVE_METRICS, MONEY_METRICS, Metric, OverrideKind
+from planner.domain.choices import ADDITIVE_METRICS, MONEY_METRICS, Metric, OverrideKind, SeasonScope
 from planner.domain.money import money_words
 from planner.findings import Finding
 from planner.language import NO_TEXT, Text
@@ -119,6 +119,24 @@ def check_seasonality(subject: Subject) -> Iterator[Finding]:
             place = subject.place("seasonality", str(i), "month_shares[0]")
             found = Text("the months add up to {t} %", "各月合计为 {t}%").format(t=f"{total * 100:.4g}")
             yield error("seasonality_sum", place, found, Text("100 % is expected", "应为 100%"))
+
+
+@check_of("seasonality")
+def check_segment_months_do_nothing(subject: Subject) -> Iterator[Finding]:
+    """Months of a segment move no target: targets are handed to teams, seats and product lines."""
+    for i, row in enumerate(subject.plan_input.seasonality):
+        if row.scope is SeasonScope.SEGMENT:
+            yield warning(
+                "segment_months_unused",
+                subject.place("seasonality", str(i), "scope"),
+                Text(
+                    "the months of segment '{s}' change nothing: a target's months follow its team's row, its product line's, the company's",
+                    "细分“{s}”的月份占比不起作用：目标的月度分布依次取团队、产品线、公司的行",
+                ).format(s=row.name or ""),
+                remedy=Text(
+                    "Give these months to the team or the product line.", "请将这些月份占比改填到团队或产品线。"
+                ),
+            )
 
 
 @check

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from planner.domain.choices import Channel, Objective, SolveStatus
+from planner.domain.identifiers import TeamId
 from planner.domain.plan import AnnualPlan
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.results.verification.channel_plan.baselines import make_last_year_plan, make_matrix_plan
@@ -151,3 +152,31 @@ def test_teams_that_are_equal_for_the_matrix_rule_stand_in_the_order_of_names(na
         settings=make_settings(target_revenue_cents=10_000_000, effort_levels_fte=(0.5, 1.0, 12.0)),
     )
     assert [f.words.en for f in verify_plan(plan_input, make_annual_plan(plan_input).plan)] == []
+
+
+@pytest.mark.parametrize("coseller_heads", [0, 2])
+def test_a_team_without_time_works_nothing_by_the_matrix_rule(coseller_heads):
+    """A team that is to be hired led what the rule gave its channel, without effort: a plan that rules forbid, and worse than the rule is."""
+    teams = (
+        make_team("Field", heads=coseller_heads),
+        make_team("Phone", heads=2, channel=Channel.SMB_PARTNER),
+        make_team("Partners", heads=0, max_hires=2, channel=Channel.STRATEGIC_PARTNER),
+        make_team("Alliance", heads=1, channel=Channel.STRATEGIC_PARTNER, industries=("Power",)),
+    )
+    segments = (
+        make_segment("A", penetration=0.2, today_channel=Channel.SMB_PARTNER, today_team=TeamId("Phone")),
+        make_segment("B", penetration=0.2, industry="Power"),
+    )
+    plan_input = make_plan_input(
+        teams=teams,
+        segments=segments,
+        seats=(),
+        settings=make_settings(target_revenue_cents=10_000_000, effort_levels_fte=(0.5, 1.0, 12.0)),
+    )
+    plan = make_annual_plan(plan_input).plan
+    with_time = {"A": Channel.DIRECT, "B": Channel.STRATEGIC_PARTNER}
+    assert dict(plan.matrix_rule.channels) == (
+        with_time if coseller_heads else dict.fromkeys("AB", Channel.SMB_PARTNER)
+    )
+    assert "eligibility" not in plan.matrix_rule.broken_rules
+    assert [f.words.en for f in verify_plan(plan_input, plan)] == []

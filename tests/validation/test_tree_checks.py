@@ -103,6 +103,12 @@ CASES = [
         {("Seasonality", "C2"): 0.5},
         "ERROR Seasonality!C2 (M1): the months add up to 138 %, 100 % is expected.",
     ),
+    (
+        "segment_months_unused",
+        {("Seasonality", "A2"): "segment", ("Seasonality", "B2"): "Food East"},
+        "WARNING Seasonality!A2 (Applies to): the months of segment 'Food East' change nothing: a target's months follow its team's row, its "
+        "product line's, the company's. Give these months to the team or the product line.",
+    ),
 ]  # fmt: skip
 
 

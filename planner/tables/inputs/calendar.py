@@ -39,7 +39,10 @@ SEASONALITY = Table(
             "scope",
             Kind.CHOICE,
             Text("Applies to", "适用于"),
-            Text("Company, product, segment or team.", "公司、产品、细分或团队。"),
+            Text(
+                "Company, product or team; the months of a segment move no target.",
+                "公司、产品或团队；细分的月份占比不影响目标。",
+            ),
             choices=SeasonScope,
         ),
         Column(

@@ -33,7 +33,7 @@ RESULT_SHEETS: tuple[ResultSheet, ...] = (
 )
 
 
-PLAN_FORMAT = 10
+PLAN_FORMAT = 11
 """Number of the form in which plans are written: raised whenever a result sheet, column or label is added, renamed or computed otherwise.
 
 A plan of another format is not verified but planned again. An input sheet, column or setting that may be blank can be added without raising it:

@@ -30,10 +30,15 @@ REVENUE_COLUMN, MARGIN_COLUMN, TARGET_COLUMN = (
     place_of(CHANNEL_PLAN_SHEET, k) for k in ("revenue", "margin", "target")
 )
 
+_POTENTIAL_WORDS = Text(
+    "As on sheet Potential. The matrix rule, and all that could be won, take it after sheet Fit: nothing where a product line does not fit.",
+    "与潜力表一致。矩阵规则与可赢取的收入按匹配表折算后的潜力计算：不匹配的产品线不计。",
+)
 _FIELDS = lay_out(
     CHANNEL_PLAN_SHEET,
     (28, 22, 22, 20, 10, 10, 10, 16, 10, 16, 16, 16, 16, 16, 14, 14, 14, 16, 16, 16, 22, 12, 10),
     {
+        "potential": _POTENTIAL_WORDS,
         "revenue": Text("Revenue kept + new revenue.", "留存收入 + 新增收入。"),
         "contribution": Text(
             "Gross margin − partner margin − commission − programme cost. What teams, marketing and hires cost (sheet Cost of sales) "
@@ -103,7 +108,7 @@ def _of_channel(cell: str | None, cents: Cents) -> object:
 def add_matrix_sheet(workbook: Any, styles: Styles, plan: AnnualPlan, language: Language) -> None:
     """Add sheet Matrix: penetration × potential, bubble = expected revenue, colour = channel, ring = differs from the matrix rule."""
     writer = SheetWriter(workbook, styles, MATRIX_SHEET.sheet, language, Text("Channel matrix", "通路矩阵"))
-    fields = lay_out(MATRIX_SHEET, (28, 22, 14, 16, 16, 14))
+    fields = lay_out(MATRIX_SHEET, (28, 22, 14, 16, 16, 14), {"potential": _POTENTIAL_WORDS})
     largest = max((u.revenue_cents for u in plan.channel_plan.units), default=0)
 
     def kind(unit: UnitPlan) -> tuple[int, bool, int]:

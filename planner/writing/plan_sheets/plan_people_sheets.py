@@ -39,6 +39,10 @@ _TEAM_FIELDS = lay_out(
             "Pay, bonuses and commission of reps and managers, and benefits, as far as they count in the ratio.",
             "销售代表与负责人的薪酬、奖金、提成及福利中计入成本率的部分。",
         ),
+        "partner": Text(
+            "Partner margin as far as Settings count it in the ratio. A rebate is the whole channel's and no team's: sheet Cost of sales.",
+            "设置中计入成本率的伙伴毛利。返点属于整个通路，不属于任何团队，见营销成本表。",
+        ),
         "rest": Text("Recruiting, programme cost and the team's own cost lines.", "招聘费、项目费用与团队费用项。"),
     },
     blocks=("revenue", "stretch", "people"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
@@ -50,7 +51,8 @@ class Market:
     def _units_of(self, segment: Segment) -> list[Unit]:
         names = tuple(self.products)
         potential = tuple(self.plan_input.potential_cents.get((segment.segment, p), 0) for p in names)
-        sold = self._last_year(segment, names, potential)
+        reachable = tuple(self._reachable(segment.segment, p, c) for p, c in zip(names, potential, strict=True))
+        sold = self._last_year(segment, names, reachable if any(reachable) else potential)
         if not segment.assign_by_product:
             return [Unit(unit_id(segment.segment), segment, names, potential, sold, segment.accounts)]
         units: list[Unit] = []
@@ -62,9 +64,9 @@ class Market:
         return units
 
     def _last_year(
-        self, segment: Segment, names: tuple[ProductId, ...], potential: tuple[Cents, ...]
+        self, segment: Segment, names: tuple[ProductId, ...], potential: Sequence[float]
     ) -> tuple[Cents, ...]:
-        """Return last year's revenue by product: as the last year's history says, else by potential, else evenly."""
+        """Return last year's revenue by product: as the last year's history says, else by potential after fit, else evenly."""
         known = [max(0, self._history[segment.segment][p]) for p in names]
         weights = known if any(known) else list(potential) if any(potential) else [1] * len(names)
         return split_by_weight(segment.existing_revenue_cents, weights)
@@ -83,6 +85,12 @@ class Market:
 
     def reachable_cents(self, unit: Unit) -> list[float]:
         """Return the unit's potential by product after the fit factor."""
+        return [
+            self._reachable(unit.segment.segment, product, cents)
+            for product, cents in zip(unit.products, unit.potential_cents, strict=True)
+        ]
+
+    def _reachable(self, segment: SegmentId, product: ProductId, cents: Cents) -> float:
         settings = self.plan_input.settings
         factor = {
             Fit.CORE: settings.fit_factor_core,
@@ -90,10 +98,7 @@ class Market:
             Fit.EXPLORE: settings.fit_factor_explore,
             Fit.NONE: 0.0,
         }
-        return [
-            cents * factor[self.fit(unit.segment.segment, product)]
-            for product, cents in zip(unit.products, unit.potential_cents, strict=True)
-        ]
+        return cents * factor[self.fit(segment, product)]
 
     def size_cents(self, unit: Unit) -> float:
         """Return the unit's potential over all products, the same in whatever order it is added."""

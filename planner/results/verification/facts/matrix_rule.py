@@ -18,7 +18,6 @@ from planner.results.verification.facts.wishes import channel_meant
 
 _WORKED_FIRST = (Channel.DIRECT, Channel.STRATEGIC_PARTNER, Channel.SMB_PARTNER, Channel.AVOID, Channel.SEED)
 _LEFT_ALONE_FIRST = (Channel.AVOID, Channel.SEED, Channel.SMB_PARTNER, Channel.DIRECT, Channel.STRATEGIC_PARTNER)
-_LEAST_FTE = 1e-9
 _LOAD_DIGITS = 9
 """Digits by which loads are compared, so that the noise of binary fractions chooses no team."""
 
@@ -35,11 +34,11 @@ def work_out_matrix_rule(market: Market, times: Mapping[str, TeamTime]) -> dict[
     def fill(name: str | None) -> float:
         if name is None:
             return 0.0
-        return round(load[name] / whole / max(times[name].own_fte, _LEAST_FTE), _LOAD_DIGITS)
+        return round(load[name] / whole / times[name].own_fte, _LOAD_DIGITS)
 
     places: list[Placement] = []
     for unit in market.units:
-        channel, ways = _choose_channel(market, unit)
+        channel, ways = _choose_channel(market, unit, times)
         team, coseller = min(
             ways,
             key=lambda way: (
@@ -59,15 +58,19 @@ def work_out_matrix_rule(market: Market, times: Mapping[str, TeamTime]) -> dict[
     return {p.unit.unit: replace(p, fte=fte.get(p.unit.unit, 0.0)) for p in places}
 
 
-def _choose_channel(market: Market, unit: Unit) -> tuple[Channel, list[tuple[str | None, str | None]]]:
-    """Return the first channel of the matrix rule's order that people leave and a team may work, with the ways to work it; else *avoid*."""
+def _choose_channel(
+    market: Market, unit: Unit, times: Mapping[str, TeamTime]
+) -> tuple[Channel, list[tuple[str | None, str | None]]]:
+    """Return the first channel of the matrix rule's order that people leave and teams with time may work, with the ways to work it; else
+    *avoid*.
+    """
     open_channels = _left_by_people(market, unit)
     for channel in _quadrant_order(market.matrix_channels[unit.unit]):
         if channel not in open_channels or (channel is Channel.SEED and not may_be_seeded(market, unit)):
             continue
         ways: list[tuple[str | None, str | None]] = [(None, None)]
         if channel.is_worked:
-            ways = list(list_ways(market, unit, channel))
+            ways = [w for w in list_ways(market, unit, channel) if all(t is None or times[t].own_fte > 0 for t in w)]
         if ways:
             return channel, ways
     return Channel.AVOID, [(None, None)]
