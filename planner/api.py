@@ -1,6 +1,8 @@
 """The plan from Python: read a workbook, make the plan, write it; re-exported by the package.
 
 ``workbook = read_workbook("plan.xlsx")``, ``plan = make_plan(workbook)``, ``write_plan(plan, "plan-2027.xlsx")``.
+
+What comes after a solve is imported where it is used: `planner plan` loads it while the solver counts.
 """
 
 from __future__ import annotations
@@ -21,31 +23,20 @@ from planner.errors import InputRejectedError, UsageError
 from planner.findings import Finding, Place, has_errors, list_findings
 from planner.language import Language, Text
 from planner.optimization.annual_plan import PlanRequest, share_time
+from planner.optimization.channel_plan.solve import SolvedChannelPlan
 from planner.optimization.solvers.stop import StopQuestion, is_asked, leave_when_asked, stop_on_signals
 from planner.reading.grids.cell_places import PlaceKey
 from planner.results.diagnosis.best_effort import make_plan_as_allowed
-from planner.results.explain.explained import Explained
-from planner.results.explain.locate import explain_plan
-from planner.results.explain.report import PlanReasons, list_reasons, solve_reasons
-from planner.results.idle_teams import find_idle_teams
-from planner.results.missed_targets import find_missed_targets
-from planner.results.risk import RiskRequest
-from planner.results.risk import simulate_plan as simulate
 from planner.results.risk.certain import ask_of_settings, count_solves
 from planner.results.risk.robust import RobustRequest
-from planner.results.territory_findings import find_accounts_left_out, find_territory_faults
-from planner.results.verify import refuse_faults, verify_plan
-from planner.results.written.verify_file import refuse_file_faults, verify_plan_file
 from planner.tables.settings.settings import SETTINGS
 from planner.validation.workbook import read_and_check
-from planner.writing.example import build_example
-from planner.writing.files.atomic import check_output, write_atomically
-from planner.writing.files.manifest import build_manifest
-from planner.writing.inputs.template import build_template
-from planner.writing.plan_workbook import build_plan_workbook
 
 if TYPE_CHECKING:
     import pandas
+
+    from planner.results.explain.explained import Explained
+    from planner.results.explain.report import PlanReasons
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +73,10 @@ def write_example(path: str | Path, language: str = "en", replace: bool = False)
     UsageError, FileAccessError
         When `path` exists and `replace` is false, or cannot be written.
     """
+    from planner.writing.example import build_example
+    from planner.writing.files.atomic import check_output, write_atomically
+    from planner.writing.inputs.template import build_template
+
     target, chosen = Path(path), Language(language)
     check_output(target, replace=replace)
     write_atomically(target, build_template(build_example(chosen), chosen))
@@ -185,6 +180,20 @@ def plan_as_asked(
         solves = count_solves(workbook.plan_input.settings, robust)
         asked = share_time(workbook.plan_input, dataclasses.replace(request, should_stop=is_stopped), solves)
         made, solved, is_greatest = make_plan_as_allowed(workbook.plan_input, asked, robust, best_effort)
+    judged = _judge(workbook, request, robust, made, is_greatest)
+    return _explain(judged, request, explained_by_resolves, should_stop, solved)
+
+
+def _judge(
+    workbook: Workbook, request: PlanRequest, robust: RobustRequest | None, made: AnnualPlan, is_greatest: bool
+) -> Plan:
+    """Verify `made`, and return it with its manifest and what is found of it."""
+    from planner.results.idle_teams import find_idle_teams
+    from planner.results.missed_targets import find_missed_targets
+    from planner.results.territory_findings import find_accounts_left_out, find_territory_faults
+    from planner.results.verify import refuse_faults, verify_plan
+    from planner.writing.files.manifest import build_manifest
+
     if request.on_stage is not None:
         request.on_stage("verify")
     refuse_faults(verify_plan(workbook.plan_input, made))
@@ -201,16 +210,32 @@ def plan_as_asked(
     manifest = build_manifest(
         workbook.plan_input, made, workbook.name, workbook.sha256, workbook.findings, _given(request, robust, made)
     )
+    return Plan(workbook, made, manifest)
+
+
+def _explain(
+    plan: Plan,
+    request: PlanRequest,
+    by_resolves: bool,
+    should_stop: StopQuestion | None,
+    solved: SolvedChannelPlan | None,
+) -> Plan:
+    """Return `plan` with its reasons."""
+    from planner.results.explain.locate import explain_plan
+    from planner.results.explain.report import list_reasons
+
     if request.on_stage is not None:
         request.on_stage("explain")
-    explained = explain_plan(workbook.plan_input, made, solved=solved)
-    is_cut_off = made.channel_plan.report.status is SolveStatus.INTERRUPTED
-    reasons = _solve_unless_stopped(explained, should_stop) if explained_by_resolves and not is_cut_off else None
-    return Plan(workbook, made, manifest, reasons or list_reasons(explained))
+    explained = explain_plan(plan.workbook.plan_input, plan.plan, solved=solved)
+    is_cut_off = plan.plan.channel_plan.report.status is SolveStatus.INTERRUPTED
+    reasons = _solve_unless_stopped(explained, should_stop) if by_resolves and not is_cut_off else None
+    return dataclasses.replace(plan, reasons=reasons or list_reasons(explained))
 
 
 def _solve_unless_stopped(explained: Explained, should_stop: StopQuestion | None) -> PlanReasons | None:
     """Return the reasons with everything planned again; ``None`` where somebody asks to stop before that is done."""
+    from planner.results.explain.report import solve_reasons
+
     try:
         with leave_when_asked(should_stop):
             return solve_reasons(explained)
@@ -256,6 +281,10 @@ def write_plan(plan: Plan, path: str | Path, language: str | None = None, replac
     VerificationError
         When something in the file does not hold; nothing is written.
     """
+    from planner.results.written.verify_file import refuse_file_faults
+    from planner.writing.files.atomic import check_output, write_atomically
+    from planner.writing.plan_workbook import build_plan_workbook
+
     target = Path(path)
     check_output(target, replace=replace)
     chosen = plan.workbook.language if language is None else Language(language)
@@ -271,6 +300,8 @@ def write_plan(plan: Plan, path: str | Path, language: str | None = None, replac
 
 def verify_workbook(path: str | Path) -> tuple[Finding, ...]:
     """Recompute the plan workbook at `path` from its file alone; return what does not hold, nothing when all does."""
+    from planner.results.written.verify_file import verify_plan_file
+
     source = Path(path)
     return verify_plan_file(source.read_bytes(), source.name).findings
 
@@ -280,6 +311,9 @@ def simulate_plan(plan: Plan, draws: int = 10_000, seed: int = 0) -> RiskReport:
 
     The uncertainties are ``plan.workbook.plan_input.risk``.
     """
+    from planner.results.risk.simulate import RiskRequest
+    from planner.results.risk.simulate import simulate_plan as simulate
+
     return simulate(plan.workbook.plan_input, plan.plan, RiskRequest(draws=draws, seed=seed))
 
 

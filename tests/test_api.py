@@ -61,7 +61,7 @@ def test_a_workbook_that_would_not_verify_is_not_written(tmp_path, monkeypatch):
         # What a fault of the writer would be: another number of people in the copy of the inputs.
         return set_cell(build_plan_workbook(*args), "Teams", "H3", 99)
 
-    monkeypatch.setattr("planner.api.build_plan_workbook", build_wrongly)
+    monkeypatch.setattr("planner.writing.plan_workbook.build_plan_workbook", build_wrongly)
     target = tmp_path / "made.xlsx"
     with pytest.raises(VerificationError, match="nothing was written"):
         planner.write_plan(plan, target)

@@ -18,6 +18,7 @@ from planner import api
 from planner.cli.main import run
 from planner.errors import FileAccessError, UsageError
 from planner.language import Language
+from planner.writing import plan_workbook
 from planner.writing.files.atomic import check_output, write_atomically, write_together
 from planner.writing.inputs.template import build_template
 from tests.cli.whole_workbook import is_whole
@@ -91,8 +92,8 @@ def small():
 @pytest.fixture
 def made_once(monkeypatch):
     """Solve and fill the plan workbook once a test: what happens to the files is the subject, and every run has the same input."""
-    for name in ("plan_as_asked", "build_plan_workbook"):
-        monkeypatch.setattr(api, name, _once(getattr(api, name)))
+    for module, name in ((api, "plan_as_asked"), (plan_workbook, "build_plan_workbook")):
+        monkeypatch.setattr(module, name, _once(getattr(module, name)))
 
 
 def _once(real):

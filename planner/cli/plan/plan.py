@@ -14,10 +14,10 @@ from planner.cli.options.usual import ACCOUNTS, FORCE, QUIET, WORKBOOK, json_opt
 from planner.cli.screen.json_answer import answer_json
 from planner.cli.screen.last_words import say_at_end
 from planner.errors import ExitCode, NoFeasiblePlanError, PlanInterruptedError, TimeLimitError
-from planner.language import Text
+from planner.language import Language, Text
 
 if TYPE_CHECKING:
-    from planner.api import Workbook
+    from planner.api import Plan, Workbook
     from planner.cli.files.reading_input import SoundInput
     from planner.cli.screen.progress import ProgressLine
     from planner.results.risk.robust import RobustRequest
@@ -113,8 +113,7 @@ def plan(
         _tell_lost_certainty(sound)
     # Imported here, so that a rejection does not wait for the solvers.
     from planner.api import ask_certainty, plan_as_asked, write_plan
-    from planner.cli.plan.json_objects import plan_json
-    from planner.cli.plan.report import show_plan, show_plan_findings
+    from planner.cli.plan.load_later_steps import load_later_steps
     from planner.domain.choices import Objective, SolveStatus
     from planner.optimization.annual_plan import PlanRequest
     from planner.optimization.solvers.stop import stop_on_signals
@@ -131,6 +130,7 @@ def plan(
     )
     certainty = ask_certainty(robust, robust_revenue)
     book = _workbook_of(sound)
+    load_later_steps()
     try:
         # The first signal is heard to the end: what is made by then is written and shown.
         with stop_on_signals(progress.stopping) as should_stop:
@@ -140,12 +140,7 @@ def plan(
                 progress.stage("write")
                 written = chosen.write(lambda path, replace: write_plan(made, path, language.value, replace))
             progress.done()
-            if as_json:
-                answer = plan_json(made, written, language, {"read": reading, **progress.seconds})
-                answer_json(answer)
-            else:
-                show_plan(made.workbook.plan_input, made.plan, made.workbook.findings, written, language)
-                show_plan_findings(made.workbook.findings, language)
+            _show(made, written, language, as_json, {"read": reading, **progress.seconds})
     except NoFeasiblePlanError as error:
         raise _explain(error, book, workbook, progress, certainty, best_effort, as_json) from error
     except (TimeLimitError, PlanInterruptedError) as error:
@@ -156,6 +151,18 @@ def plan(
         say_at_end(_NO_MEMORY_FOR_ACCOUNTS, ExitCode.CANNOT_READ_OR_WRITE)
     if explain and made.reasons is not None and not made.reasons.is_solved:
         say_at_end(_BOUNDS_ONLY, ExitCode.INTERRUPTED)
+
+
+def _show(made: Plan, written: Path | None, language: Language, as_json: bool, seconds: dict[str, float]) -> None:
+    """Answer with the plan and the file it was written to, if any; `seconds` of each stage are part of the object."""
+    from planner.cli.plan.json_objects import plan_json
+    from planner.cli.plan.report import show_plan, show_plan_findings
+
+    if as_json:
+        answer_json(plan_json(made, written, language, seconds))
+    else:
+        show_plan(made.workbook.plan_input, made.plan, made.workbook.findings, written, language)
+        show_plan_findings(made.workbook.findings, language)
 
 
 def _tell_lost_certainty(sound: SoundInput) -> None:

@@ -9,22 +9,25 @@ from contextlib import suppress
 import pytest
 
 import planner.writing.files.atomic as atomic
-from planner import api
 from planner.cli.main import run
 from planner.cli.plan import json_objects
 from planner.language import Language
+from planner.results import verify
+from planner.results.explain import locate, report
+from planner.results.written import verify_file
+from planner.writing import plan_workbook
 from planner.writing.inputs.template import build_template
 from tests.plan_input_builder import make_plan_input
 from tests.signal_in_a_step import signal_in
 
 MADE = "The plan is made: writing and showing it is finished."
 STEPS = [
-    (api, "verify_plan"),
-    (api, "explain_plan"),
-    (api, "list_reasons"),
-    (api, "build_plan_workbook"),
-    (api, "refuse_file_faults"),
-    (api, "write_atomically"),
+    (verify, "verify_plan"),
+    (locate, "explain_plan"),
+    (report, "list_reasons"),
+    (plan_workbook, "build_plan_workbook"),
+    (verify_file, "refuse_file_faults"),
+    (atomic, "write_atomically"),
     (atomic, "_sync_folder"),
     (json_objects, "plan_json"),
 ]
@@ -76,7 +79,7 @@ def test_what_explain_plans_again_is_left_out_and_told(book, monkeypatch, capfd)
             signal.raise_signal(signal.SIGINT)
         seen.append("went on")
 
-    monkeypatch.setattr(api, "solve_reasons", solve)
+    monkeypatch.setattr(report, "solve_reasons", solve)
     assert _plan(book, "--explain") == 130
     told = capfd.readouterr()
     assert not seen
@@ -87,13 +90,13 @@ def test_what_explain_plans_again_is_left_out_and_told(book, monkeypatch, capfd)
 
 
 def test_a_dry_run_is_shown(book, monkeypatch, capfd):
-    signal_in(monkeypatch, "planner.api.list_reasons")
+    signal_in(monkeypatch, "planner.results.explain.report.list_reasons")
     assert _plan(book, "--dry-run") == 0
     assert json.loads(capfd.readouterr().out)["output"] is None
 
 
 def test_handlers_are_as_before_afterwards(book, monkeypatch):
     before = signal.getsignal(signal.SIGINT)
-    signal_in(monkeypatch, "planner.api.list_reasons")
+    signal_in(monkeypatch, "planner.results.explain.report.list_reasons")
     _plan(book)
     assert signal.getsignal(signal.SIGINT) is before
