@@ -30,7 +30,7 @@ CHANNEL_PLAN_SHEET = ResultSheet(
         ResultColumn("partner_margin", Text("Partner margin", "伙伴毛利"), _M, True),
         ResultColumn("commission", Text("Commission", "提成"), _M, True),
         ResultColumn("programme", Text("Programme cost", "项目费用"), _M, True),
-        ResultColumn("contribution", Text("Contribution", "贡献毛利"), _M, True),
+        ResultColumn("contribution", Text("Contribution before team cost", "团队费用前贡献毛利"), _M, True),
         ResultColumn("target", Text("Target", "目标"), _M, True),
         ResultColumn("carry_over", Text("Won after the year", "年后成交"), _M, True),
         ResultColumn("matrix_channel", Text("Channel by the matrix rule", "矩阵规则通路")),
