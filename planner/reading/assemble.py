@@ -11,7 +11,8 @@ from typing import Any
 from planner.domain.assumption import Assumption
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
-from planner.reading.cells.cells import UNREADABLE, CellReader
+from planner.reading.cells.cell_notes import UNREADABLE
+from planner.reading.cells.cells import CellReader
 from planner.reading.grids.cell_places import CellPlaces
 from planner.reading.rows.typed_row import TypedRow
 from planner.reading.words.headers import near_miss, normalise

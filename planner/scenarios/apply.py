@@ -13,7 +13,7 @@ from planner.errors import InputRejectedError
 from planner.findings import Finding, Severity
 from planner.findings import Place as FindingPlace
 from planner.language import NO_TEXT, Text
-from planner.reading.cells.cells import UNREADABLE
+from planner.reading.cells.cell_notes import UNREADABLE
 from planner.reading.words.headers import near_miss
 from planner.reading.words.suggestion import suggest
 from planner.scenarios.columns import (

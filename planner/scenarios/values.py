@@ -9,7 +9,9 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import Operation
 from planner.findings import Finding, Place, Severity
 from planner.language import NO_TEXT, Text
-from planner.reading.cells.cells import UNREADABLE, CellReader, split_list
+from planner.reading.cells.cell_notes import UNREADABLE
+from planner.reading.cells.cells import CellReader
+from planner.reading.cells.word_cells import split_list
 from planner.reading.words.headers import near_miss, normalise
 from planner.reading.words.numbers import exact_decimal, read_number, to_cents
 from planner.reading.words.suggestion import suggest

@@ -191,7 +191,9 @@ def test_the_place_of_a_fault_is_named_in_both_languages():
     sheet, address = address_of(book, make_rich_case()[0], CHANNEL_PLAN_SHEET, "Banks", "contribution")
     forged = forge_cell(book, sheet, row.row, row.columns["contribution"], 7)
     messages = [f.message(Language.CHINESE) for f in examine_book(forged).findings]
-    assert any(m.startswith(f"错误 通路规划!{address} (团队费用前贡献毛利)：内容为 7，复算为") for m in messages), messages
+    assert any(m.startswith(f"错误 通路规划!{address} (团队费用前贡献毛利)：内容为 7，复算为") for m in messages), (
+        messages
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"text", b"PK\x03\x04 broken", b"PK\x05\x06" + b"\0" * 18])

@@ -12,7 +12,8 @@ from planner.domain.accounts import AccountBook
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.accounts.account_words import EXCHANGE, EXCHANGED, are_exchanged, degrees_of, owner_of, tier_of
-from planner.reading.cells.cells import LONGEST_NAME, UNREADABLE, CellReader
+from planner.reading.cells.cell_notes import UNREADABLE
+from planner.reading.cells.cells import LONGEST_NAME, CellReader
 from planner.reading.cells.read_as import PLAIN, ReadAs
 from planner.reading.grids.cell_places import PlaceKey
 from planner.reading.grids.grid import Grid, column_letter

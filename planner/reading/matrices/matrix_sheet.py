@@ -7,7 +7,8 @@ from itertools import combinations
 
 from planner.findings import Place, Severity
 from planner.language import Text
-from planner.reading.cells.cells import UNREADABLE, CellReader
+from planner.reading.cells.cell_notes import UNREADABLE
+from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid, column_letter
 from planner.reading.grids.merged import MergedCells
 from planner.reading.headers.header_row import is_blank

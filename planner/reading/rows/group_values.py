@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from planner.findings import Severity
 from planner.language import Text
-from planner.reading.cells.cells import UNREADABLE, CellReader
+from planner.reading.cells.cell_notes import UNREADABLE
+from planner.reading.cells.cells import CellReader
 from planner.reading.rows.typed_row import TypedRow
 from planner.reading.words.headers import normalise
 from planner.tables.columns.column import Column, Table

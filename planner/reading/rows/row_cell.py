@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.reading.cells.cells import UNREADABLE, CellReader
+from planner.reading.cells.cell_notes import UNREADABLE
+from planner.reading.cells.cells import CellReader
 from planner.reading.cells.read_as import PLAIN, ReadAs
 from planner.reading.grids.grid import Grid
 from planner.reading.grids.merged import MergedCells

@@ -9,7 +9,8 @@ import unicodedata
 from planner.domain.calendar import fiscal_month, fiscal_year
 from planner.findings import Place, Severity
 from planner.language import Text
-from planner.reading.cells.cells import UNREADABLE, CellReader
+from planner.reading.cells.cell_notes import UNREADABLE
+from planner.reading.cells.cells import CellReader
 from planner.reading.words.dates import read_date
 
 _MONTH_OF_YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月份?)?")

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from planner.findings import Place, Severity
 from planner.language import Text
-from planner.reading.cells.cells import UNREADABLE, CellReader
+from planner.reading.cells.cell_notes import UNREADABLE
+from planner.reading.cells.cells import CellReader
 from planner.reading.cells.read_as import PLAIN, ReadAs
 from planner.reading.grids.grid import Grid
 from planner.reading.headers.header_remarks import report_remark

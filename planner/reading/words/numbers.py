@@ -13,6 +13,8 @@ from planner.reading.units.units import read_unit
 from planner.reading.words.year_spans import first_year
 
 LARGEST = Decimal(10) ** 13
+NOISE = Decimal("1e-7")
+"""What the arithmetic of spreadsheets leaves of a difference that is none, at most; in currency units, heads, shares."""
 _SCALES = {
     "千": 3, "千元": 3, "万": 4, "万元": 4, "百万": 6, "百万元": 6, "千万": 7, "千万元": 7, "亿": 8, "亿元": 8, "元": 0, "円": 0, "圆": 0,
     "k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "mln": 6, "million": 6, "bn": 9, "mrd": 9, "billion": 9,
@@ -174,3 +176,8 @@ def to_cents(amount: Decimal) -> Cents:
     scaled = amount * 100
     whole = int(scaled.to_integral_value(rounding="ROUND_HALF_UP"))
     return whole
+
+
+def plain(number: Decimal) -> str:
+    """Return a number as people write it, without noughts behind its last digit: 1,234.5."""
+    return f"{number.normalize():,f}"
