@@ -34,3 +34,21 @@ def test_no_solver_outlives_its_solve(monkeypatch, relax):
         gc.enable()
     assert outcome.objective == 3.0
     assert [highs() for highs in made] == [None]
+
+
+class _OutOfMemory(highspy.Highs):  # type: ignore[misc]  # the package has no types
+    """HiGHS as it ends where an allocation of its own fails: an error and a status, nothing raised."""
+
+    def run(self) -> highspy.HighsStatus:
+        return highspy.HighsStatus.kError
+
+    def getModelStatus(self) -> highspy.HighsModelStatus:  # noqa: N802 - HiGHS's own name
+        return highspy.HighsModelStatus.kMemoryLimit
+
+
+def test_lack_of_memory_inside_the_solver_is_told_as_such(monkeypatch):
+    """Refusals are faults of the program; this is none, and has an exit code of its own."""
+    monkeypatch.setattr(highspy, "Highs", _OutOfMemory)
+    program = make_program([3.0, 2.0], [1.0, 1.0], [{0: 1.0, 1: 1.0}], ["row"], ([-np.inf], [1.0]), 0.0)
+    with pytest.raises(MemoryError):
+        solve_with_highs(program, SolveOptions())

@@ -17,7 +17,7 @@ from tests.small_program import make_program, name_rows
 _UNITS, _KINDS, _TEAMS = 40, 60, 4
 
 
-def _program(seed: int, floor: float = -np.inf) -> Program:
+def make_units_in_teams(seed: int, floor: float = -np.inf) -> Program:
     """Return units with an idle option and many in one of four teams' time, hires for each team, and a floor on what all options bring."""
     rng = np.random.default_rng(seed)
     cost: list[float] = []
@@ -47,7 +47,7 @@ def sifts(monkeypatch):
 
 @pytest.mark.parametrize(("seed", "floor"), [(0, -np.inf), (1, -np.inf), (2, 80.0), (3, 100.0)])
 def test_value_bound_and_losses_are_those_of_all_options(sifts, seed, floor):
-    program = _program(seed, floor)
+    program = make_units_in_teams(seed, floor)
     whole = solve_with_highs(program, SolveOptions(relax=True))
     sifted = solve_relaxation(program, SolveOptions())
     assert sifted.status is SolveStatus.OPTIMAL
@@ -71,14 +71,14 @@ def test_few_options_are_looked_at(sifts, monkeypatch):
         return solve_with_highs(program, options)
 
     monkeypatch.setattr(sifting, "solve_with_highs", watched)
-    program = _program(4)
+    program = make_units_in_teams(4)
     solve_relaxation(program, SolveOptions())
     assert len(sizes) > 1
     assert max(sizes) < program.columns / 2
 
 
 def test_what_no_option_can_reach_is_said_as_for_all_of_them(sifts):
-    program = _program(5, 1e6)
+    program = make_units_in_teams(5, 1e6)
     assert solve_relaxation(program, SolveOptions()).status is SolveStatus.INFEASIBLE
 
 
@@ -92,7 +92,7 @@ def test_options_that_the_first_round_lacks_come_in_until_there_is_an_answer(sif
         return outcome
 
     monkeypatch.setattr(sifting, "solve_with_highs", watched)
-    program = _program(6)
+    program = make_units_in_teams(6)
     # One small option of each unit alone counts for the floor, which asks for six of them.
     last = slice(program.starts[-2], program.starts[-1])
     values, lower = program.values.copy(), program.row_lower.copy()
@@ -106,6 +106,6 @@ def test_options_that_the_first_round_lacks_come_in_until_there_is_an_answer(sif
 
 
 def test_a_round_that_is_cut_off_gives_no_values(sifts):
-    stopped = solve_relaxation(_program(7), SolveOptions(should_stop=lambda: True))
+    stopped = solve_relaxation(make_units_in_teams(7), SolveOptions(should_stop=lambda: True))
     assert stopped.values is None
     assert stopped.status is not SolveStatus.OPTIMAL

@@ -29,6 +29,8 @@ def solve_with_highs(program: Program, options: SolveOptions, start: Floats | No
     ------
     RuntimeError
         When HiGHS refuses the model or an option (it would otherwise go on without it).
+    MemoryError
+        When it gets no memory, which it tells as a status.
     """
     free = program.upper > program.lower
     if not options.relax and 0 < int(free.sum()) <= _FEW * program.columns:
@@ -53,6 +55,8 @@ def solve_with_highs(program: Program, options: SolveOptions, start: Floats | No
         watch.unsubscribe()
     if watch.is_broken_off and not is_kept_so_far():
         raise KeyboardInterrupt
+    if highs.getModelStatus() == highspy.HighsModelStatus.kMemoryLimit:
+        raise MemoryError("HiGHS ran out of memory")
     if status == highspy.HighsStatus.kError:
         raise RuntimeError("HiGHS refused to run the model")
     return _read(highs, program, options, time.monotonic() - began)

@@ -21,6 +21,7 @@ from planner.optimization.solvers.program import (
 from planner.optimization.solvers.relaxed_program import RelaxedProgram
 from planner.optimization.solvers.search.close_gap import LARGE, GapCloser, Standing, least_better
 from planner.optimization.solvers.search.first_plan import find_first_plan
+from planner.optimization.solvers.search.narrowing import VAST, narrow_programs
 from planner.optimization.solvers.search.sifting import solve_relaxation
 from planner.optimization.solvers.time_left import is_over, rest
 
@@ -60,8 +61,20 @@ def solve_program(
         if start is None and is_over(options, began):
             return _end_without_plan(relaxed, SolveStatus.NOT_DECIDED), program.columns
         return solve_with_highs(program, rest(options, began), start), program.columns
-    loss = lost_by_columns(program, relaxed.values, relaxed.reduced_costs)
-    prepared = RelaxedProgram(program, relaxed, loss)
+    prepared = RelaxedProgram(program, relaxed, lost_by_columns(program, relaxed.values, relaxed.reduced_costs))
+    if program.columns > VAST:
+        narrowed = _solve_narrowed(prepared, options, start, began)
+        if narrowed is not None and (is_over(options, began) or _is_ended(narrowed[0])):
+            return narrowed
+        start = start if narrowed is None else narrowed[0].values
+    return _solve_relaxed(prepared, options, start, began)
+
+
+def _solve_relaxed(
+    prepared: RelaxedProgram, options: SolveOptions, start: Floats | None, began: float
+) -> tuple[Outcome, int]:
+    """Return what `solve_program` does, from the relaxation on."""
+    program, relaxed = prepared.program, prepared.relaxed
     incumbent = find_first_plan(prepared, options, start, began)
     if incumbent is None or incumbent.values is None:
         if options.is_stopped:
@@ -73,6 +86,29 @@ def solve_program(
     standing = GapCloser(prepared, incumbent, options, began).close()
     best, kept = _prove(program, standing, options, began)
     return replace(best, relaxation=relaxed), kept
+
+
+def _solve_narrowed(
+    whole: RelaxedProgram, options: SolveOptions, start: Floats | None, began: float
+) -> tuple[Outcome, int] | None:
+    """Return the best plan found on some columns of a vast program, with a bound that holds for all; ``None`` where those hold none."""
+    best: tuple[Outcome, int] | None = None
+    for narrow in narrow_programs(whole, start):
+        found, kept = _solve_relaxed(narrow.program, options, narrow.start(start), began)
+        if found.values is not None:
+            outcome = narrow.widen(whole.program, found, options)
+            best = replace(outcome, relaxation=whole.relaxed), kept
+            start = outcome.values
+            if _is_ended(outcome):
+                break
+        if options.is_stopped or is_over(options, began):
+            break
+    return best
+
+
+def _is_ended(outcome: Outcome) -> bool:
+    """Whether there is nothing to go on for: the plan is as good as asked, or somebody stopped."""
+    return outcome.status in (SolveStatus.OPTIMAL, SolveStatus.WITHIN_GAP, SolveStatus.INTERRUPTED)
 
 
 def _end_without_plan(relaxed: Outcome, status: SolveStatus) -> Outcome:
@@ -118,5 +154,4 @@ def _prove(program: Program, standing: Standing, options: SolveOptions, began: f
     best = final if final.values is not None and final.objective >= incumbent.objective else incumbent
     if np.isfinite(final.bound):
         bound = min(bound, max(final.bound, best.objective, least))
-    is_ended = final.status in (SolveStatus.INTERRUPTED, SolveStatus.WITHIN_GAP, SolveStatus.OPTIMAL)
-    return end(best, bound, final.status if is_ended else SolveStatus.TIME_LIMIT)
+    return end(best, bound, final.status if _is_ended(final) else SolveStatus.TIME_LIMIT)

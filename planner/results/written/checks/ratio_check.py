@@ -12,7 +12,7 @@ from math import floor
 from planner.domain.calendar import QUARTERS
 from planner.domain.channel_plan import CostLine, UnitPlan
 from planner.domain.choices import Channel
-from planner.domain.identifiers import SeatId
+from planner.domain.identifiers import SeatId, SegmentId
 from planner.domain.organisation import Team
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
@@ -71,40 +71,60 @@ class RatioSubject:
         """Return every unit with its share of the counted and of the uncounted lines."""
         sums = [[0.0, 0.0] for _ in self.units]
         for line in self.costs:
-            shares = self._shares(line)
-            for own, share in zip(sums, shares, strict=True):
-                own[0 if line.counts_in_ratio else 1] += line.amount_cents * share
+            for place, share in self._shares(line):
+                sums[place][0 if line.counts_in_ratio else 1] += line.amount_cents * share
         return [(u, counted, rest) for u, (counted, rest) in zip(self.units, sums, strict=True)]
 
-    def _shares(self, line: CostLine) -> list[float]:
-        """Return by what a line is shared out: the unit's own amount, else effort, else revenue of the team, of the channel, of all."""
-        tests: list[Callable[[UnitPlan], float]] = [
-            lambda u: u.revenue_cents if u.channel is line.channel else 0.0,
-            lambda u: float(u.revenue_cents),
-            lambda _: 1.0,
+    @cached_property
+    def _places_of_teams(self) -> dict[str | None, list[int]]:
+        """Return by team the places of the units that it leads or co-sells: few of all, and there are several lines a team."""
+        places: dict[str | None, list[int]] = {}
+        for place, unit in enumerate(self.units):
+            for team in dict.fromkeys((unit.team, unit.coseller)):
+                places.setdefault(team, []).append(place)
+        return places
+
+    def _shares(self, line: CostLine) -> list[tuple[int, float]]:
+        """Return by what a line is shared out: the unit's own amount, else effort, else revenue of the team, of the channel, of all.
+
+        Units that have no share are left out; the others are named by their places.
+        """
+        served, everywhere = self._places_of_teams.get(line.team, []), range(len(self.units))
+        tests: list[tuple[Iterable[int], Callable[[UnitPlan], float]]] = [
+            (everywhere, lambda u: u.revenue_cents if u.channel is line.channel else 0.0),
+            (everywhere, lambda u: float(u.revenue_cents)),
+            (everywhere, lambda _: 1.0),
         ]
         if line.channel is None:
             del tests[0]
         if line.team is not None:
-            tests.insert(0, lambda u: float(u.revenue_cents) if u.team == line.team else 0.0)
+            tests.insert(0, (served, lambda u: float(u.revenue_cents) if u.team == line.team else 0.0))
             tests.insert(
                 0,
-                lambda u: (
-                    (round(u.fte, 6) if u.team == line.team else 0.0)
-                    + (round(u.cosell_fte, 6) if u.coseller == line.team else 0.0)
+                (
+                    served,
+                    lambda u: (
+                        (round(u.fte, 6) if u.team == line.team else 0.0)
+                        + (round(u.cosell_fte, 6) if u.coseller == line.team else 0.0)
+                    ),
                 ),
             )
         column = _OWN_COLUMN.get(line.kind)
         if column is not None:
             own = column
             tests.insert(
-                0, lambda u: float(getattr(u, own)) if u.team == line.team and u.channel is line.channel else 0.0
+                0,
+                (
+                    served,
+                    lambda u: float(getattr(u, own)) if u.team == line.team and u.channel is line.channel else 0.0,
+                ),
             )
-        for test in tests:
-            weights = [test(u) for u in self.units]
-            if sum(weights) > 0:
-                return [w / sum(weights) for w in weights]
-        return [0.0] * len(self.units)
+        for places, test in tests:
+            weights = [(place, test(self.units[place])) for place in places]
+            whole = sum(weight for _, weight in weights)
+            if whole > 0:
+                return [(place, weight / whole) for place, weight in weights]
+        return []
 
     def product(self, product: str) -> Right:
         """Return one product line: its revenue, and its share of the cost of every unit that sells it."""
@@ -241,8 +261,11 @@ def _rights(subject: RatioSubject) -> dict[tuple[str, str], tuple[Right, float |
     nobody = subject.owned((), (c for c in costs if c.channel is None))
     if any(nobody):
         found["channel", ""] = (nobody, None)
+    parts: dict[SegmentId, list[tuple[UnitPlan, float, float]]] = {}
+    for part in subject.of_units:
+        parts.setdefault(part[0].unit.segment.segment, []).append(part)
     for segment in plan_input.segments:
-        mine = [x for x in subject.of_units if x[0].unit.segment.segment == segment.segment]
+        mine = parts.get(segment.segment, [])
         sums = (sum(u.revenue_cents for u, _, _ in mine), sum(c for _, c, _ in mine), sum(r for _, _, r in mine))
         found["segment", segment.segment] = (sums, cap)
     for product in plan_input.products:
