@@ -26,9 +26,9 @@ from planner.optimization.annual_plan import PlanRequest, share_time
 from planner.optimization.channel_plan.solve import SolvedChannelPlan
 from planner.optimization.solvers.stop import StopQuestion, is_asked, leave_when_asked, stop_on_signals
 from planner.reading.grids.cell_places import PlaceKey
-from planner.results.diagnosis.best_effort import make_plan_as_allowed
+from planner.results.diagnosis.plan_as_allowed import make_plan_as_allowed
 from planner.results.risk.certain import ask_of_settings, count_solves
-from planner.results.risk.robust import RobustRequest
+from planner.results.risk.robust_request import RobustRequest
 from planner.tables.settings.settings import SETTINGS
 from planner.validation.workbook import read_and_check
 

@@ -18,10 +18,10 @@ from planner.optimization.channel_plan.solve import chosen_options
 from planner.optimization.solvers.program import Program, SolveOptions
 from planner.optimization.solvers.search.fixing import solve_program
 from planner.optimization.target_split import split_targets
-from planner.results.risk import RiskRequest, simulate_plan
 from planner.results.risk.options import sample_option_revenue
-from planner.results.risk.robust import RobustRequest, make_robust_plan
-from planner.results.risk.simulate import draw_revenue
+from planner.results.risk.robust import make_robust_plan
+from planner.results.risk.robust_request import RobustRequest
+from planner.results.risk.simulate import RiskRequest, draw_revenue, simulate_plan
 from planner.results.risk.subject import Floats, build_subject
 from planner.results.risk.summary import quantile, reach_probability
 from planner.writing.example import build_example

@@ -18,7 +18,7 @@ from planner.optimization.annual_plan import PlanRequest
 from planner.results.comparison import Comparison
 from planner.results.frontier import Trade
 from planner.results.risk.certain import ask_of_settings, certainty_wanted, make_certain_plan
-from planner.results.risk.robust import RobustRequest
+from planner.results.risk.robust_request import RobustRequest
 from planner.results.verify import verify_plan
 from planner.scenarios.cache import ResultCache, case_key
 from planner.scenarios.frontier import trace_frontier

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 from openpyxl import load_workbook
@@ -51,6 +52,18 @@ def test_a_packed_table_reads_as_one_that_is_not(count):
         workbook.close()
         found.append(read_cells(made))
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_no_row_says_which_columns_it_spans(is_packed):
+    made = io.BytesIO()
+    workbook = start_workbook(made)
+    write_sheet(workbook, make_rows(3), is_packed)
+    workbook.close()
+    with zipfile.ZipFile(made) as archive:
+        text = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert text.count("<row ") >= 4
+    assert "spans=" not in text
 
 
 def test_the_same_table_gives_the_same_bytes():

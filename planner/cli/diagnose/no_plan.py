@@ -15,7 +15,7 @@ from planner.results.diagnosis.diagnose import describe, diagnose
 from planner.results.diagnosis.ways_out import WaysOut, find_ways_out
 from planner.results.diagnosis.words import headline, way_words
 from planner.results.risk.certain import ask_of_settings
-from planner.results.risk.robust import RobustRequest
+from planner.results.risk.robust_request import RobustRequest
 
 _DIAGNOSIS_SECONDS = 15.0
 _WAYS_SECONDS = 15.0

@@ -12,7 +12,7 @@ import click
 from planner.cli.options.number_range import NumberRange
 
 if TYPE_CHECKING:
-    from planner.results.risk.robust import RobustRequest
+    from planner.results.risk.robust_request import RobustRequest
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

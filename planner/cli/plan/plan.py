@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.api import Plan, Workbook
     from planner.cli.files.reading_input import SoundInput
     from planner.cli.screen.progress import ProgressLine
-    from planner.results.risk.robust import RobustRequest
+    from planner.results.risk.robust_request import RobustRequest
 
 _BOUNDS_ONLY = Text(
     "Interrupted while explaining: the plan is whole, its reasons are bounds and not planned again.",

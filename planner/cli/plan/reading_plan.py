@@ -12,7 +12,7 @@ from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.annual_plan import PlanRequest
-from planner.results.diagnosis.best_effort import make_plan_as_allowed
+from planner.results.diagnosis.plan_as_allowed import make_plan_as_allowed
 from planner.results.verify import refuse_faults, verify_plan
 from planner.results.written.read_plan import ReadPlan, is_plan_workbook
 

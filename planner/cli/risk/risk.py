@@ -50,7 +50,7 @@ def risk(
     from planner.cli.plan.reading_plan import read_or_make_plan
     from planner.cli.risk.report import risk_json, show_risk
     from planner.cli.screen.progress import ProgressLine
-    from planner.results.risk import RiskRequest, simulate_plan
+    from planner.results.risk.simulate import RiskRequest, simulate_plan
     from planner.writing.files.atomic import check_output
     from planner.writing.risk.risk_workbook import RiskOrigin, build_risk_workbook
 

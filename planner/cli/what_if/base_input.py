@@ -28,7 +28,7 @@ from planner.tables.results.plan_summary_sheet import PLAN_LABELS
 
 if TYPE_CHECKING:
     from planner.cli.what_if.case_run import RunWishes
-    from planner.results.risk.robust import RobustRequest
+    from planner.results.risk.robust_request import RobustRequest
 
 
 @dataclass(frozen=True, slots=True)

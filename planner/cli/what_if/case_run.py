@@ -12,7 +12,7 @@ from planner.cli.what_if.case_progress import CaseProgress
 from planner.domain.scenario import CaseOutcome
 from planner.language import Language
 from planner.results.comparison import ComparedCase
-from planner.results.risk.robust import RobustRequest
+from planner.results.risk.robust_request import RobustRequest
 from planner.scenarios.cache import ResultCache
 from planner.scenarios.cluster import connect_cluster
 from planner.scenarios.pool import end_children, make_process_pool

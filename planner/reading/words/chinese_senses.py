@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _SENSES = {
     "revenue": "销售收入|营业收入|销售额|营业额|销售业绩|收入|营收|业绩|销售|完成额?|达成额?",
@@ -58,7 +59,6 @@ _SENSES = {
     "win rate": "赢单率|赢率|中标率|签单率|成单率|成交率",
 }
 """The words that mean a sense, by that sense. What a word is of (a month, tax, goods in stock) is in none: such headers are not taken."""
-_WORDS = tuple((sense, re.compile(words)) for sense, words in _SENSES.items())
 _NO_SENSE = re.compile(
     "全公司|本公司|公司|集团|本年度?|全年度?|年度|年初|期初|全国|计划年|总体|整体|综合|总数|总额|总|各|是否|就绪"
     "|责任|负责|归口|主责|归属|所属|记账|核算|结算|的|数量|人数|个数|月份?|限|值|[ ()/]"
@@ -75,6 +75,12 @@ _ENOUGH_ALONE = frozenset(
 HAN = re.compile("[\u3400-\u9fff]")
 
 
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the words of each sense; compiled for the first Chinese header, of which an English workbook has none."""
+    return tuple((sense, re.compile(words)) for sense, words in _SENSES.items())
+
+
 def chinese_senses(text: str) -> frozenset[str]:
     """Return the senses of a Chinese header or label, as `header_key` gives it; empty where a part of it is in none, or all
     of it is one word that may mean many things.
@@ -89,7 +95,7 @@ def chinese_senses(text: str) -> frozenset[str]:
     senses: set[str] = set()
     at = 0
     while at < len(text):
-        found = [(match.end(), sense) for sense, words in _WORDS if (match := words.match(text, at)) is not None]
+        found = [(match.end(), sense) for sense, words in _patterns() if (match := words.match(text, at)) is not None]
         passed = _NO_SENSE.match(text, at)
         end, sense = max(found, default=(at, ""))
         if passed is not None and passed.end() > end:

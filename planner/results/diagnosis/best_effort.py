@@ -19,7 +19,7 @@ from planner.results.diagnosis.conflict_oracle import UndecidedError
 from planner.results.diagnosis.levers import Lever, list_levers, step_down
 from planner.results.diagnosis.relief import Relief, find_relief
 from planner.results.risk.certain import make_certain_plan
-from planner.results.risk.robust import RobustRequest
+from planner.results.risk.robust_request import RobustRequest
 
 _COMPANY = "revenue_floor"
 _UNIT_CENTS = 100
@@ -66,24 +66,6 @@ def make_best_effort(
     asked = replace(request, start=effort.start, time_limit_seconds=(1.0 - _SEARCH_SHARE) * seconds)
     made, solved = make_certain_plan(plan_input, asked, robust, effort.problem)
     return made, solved, effort.is_greatest
-
-
-def make_plan_as_allowed(
-    plan_input: PlanInput, request: PlanRequest, robust: RobustRequest | None = None, best_effort: bool = False
-) -> tuple[AnnualPlan, SolvedChannelPlan | None, bool]:
-    """Return the annual plan, or with `best_effort` the one that comes closest where none meets the targets; the rest as `make_best_effort`.
-
-    Raises
-    ------
-    NoFeasiblePlanError, TimeLimitError, PlanInterruptedError
-        When there is no plan, or none was found.
-    """
-    try:
-        return *make_certain_plan(plan_input, request, robust), True
-    except NoFeasiblePlanError as error:
-        if not best_effort:
-            raise
-        return make_best_effort(plan_input, request, robust, error)
 
 
 def lower_floors(plan_input: PlanInput, options: SolveOptions) -> BestEffort | None:

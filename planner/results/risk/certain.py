@@ -10,7 +10,7 @@ from planner.domain.settings import Settings
 from planner.optimization.annual_plan import PlanRequest, make_annual_plan, with_territories_where_memory_allows
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.solve import SolvedChannelPlan
-from planner.results.risk.robust import RobustRequest, make_robust_plan
+from planner.results.risk.robust_request import RobustRequest
 
 
 def certainty_wanted(settings: Settings, asked: RobustRequest | None) -> RobustRequest | None:
@@ -61,6 +61,9 @@ def make_certain_plan(
     if wanted is None:
         whole = make_annual_plan(plan_input, request, priced)
         return whole.plan, whole.solved
+    # Imported here: most plans are not simulated.
+    from planner.results.risk.robust import make_robust_plan
+
     whole = make_annual_plan(plan_input, replace(request, territories=False), priced)
     plan, solved = make_robust_plan(plan_input, whole, wanted, request)
     if request.territories and len(plan_input.accounts):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from planner.domain.channel_plan import ChannelPlan
@@ -25,6 +24,7 @@ from planner.optimization.solvers.time_left import is_over, rest, share_of_rest
 from planner.optimization.target_split import split_targets
 from planner.results.risk.certainty_rule import SampledYears
 from planner.results.risk.most_certain import MostCertain, NotCertainError
+from planner.results.risk.robust_request import RobustRequest
 from planner.results.risk.simulate import draw_revenue
 from planner.results.risk.subject import Floats, build_subject
 from planner.results.risk.summary import quantile, reach_probability
@@ -36,17 +36,6 @@ _ENOUGH = 0.005
 """A plan whose probability exceeds the wanted one by less is not made cheaper still."""
 _FAR, _HALVINGS = 0.01, 5
 """Beyond this excess the rule is loosened by halves, so often at most."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RobustRequest:
-    """What must be certain: `revenue_cents` (``None``: the company's target) in `share` of `draws` years simulated with `seed`."""
-
-    share: float
-    revenue_cents: int | None = None
-    draws: int = 10_000
-    seed: int = 0
-    on_round: Callable[[int], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

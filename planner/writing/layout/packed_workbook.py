@@ -94,6 +94,10 @@ class PackedSheet(CellSheet):
                 self._xml_end_tag("row")
         self.fh, self._span = target, (self._span[0], last)
 
+    def _calculate_spans(self) -> None:
+        """Leave out which columns a row's cells span, as packed rows do: a hint that is worked out by looking at every cell once more."""
+        self.row_spans: dict[int, str] = {}
+
     def _write_rows(self) -> None:
         if self._packed is None:
             super()._write_rows()

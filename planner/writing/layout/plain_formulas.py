@@ -7,7 +7,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-_CALLED = re.compile(r"[\w.]+(?=\()")
+# Nothing begins within a word and what `++` took stays taken: else every sheet's name would be tried letter by letter.
+_CALLED = re.compile(r"(?<![\w.])[\w.]++(?=\()")
 _KNOWN_TO_ALL = frozenset(
     {"ABS", "AND", "COUNTIF", "IF", "ISNUMBER", "MAX", "MIN", "ROUND", "SUBTOTAL", "SUM", "SUMIFS"}
 )

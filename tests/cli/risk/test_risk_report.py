@@ -7,7 +7,7 @@ from dataclasses import replace
 from planner.cli.risk.report import show_risk
 from planner.language import Language
 from planner.optimization.annual_plan import make_annual_plan
-from planner.results.risk import RiskRequest, simulate_plan
+from planner.results.risk.simulate import RiskRequest, simulate_plan
 from tests.plan_input_builder import make_plan_input
 
 

@@ -25,7 +25,7 @@ from planner.results.explain.room import bound_room
 from planner.results.explain.tipping import find_tipping_points
 from planner.results.explain.units import Firmness, list_unit_reasons, solve_regrets, units_that_matter
 from planner.results.risk.certain import ask_of_settings, make_certain_plan
-from planner.results.risk.robust import RobustRequest
+from planner.results.risk.robust_request import RobustRequest
 from planner.results.risk.simulate import draw_revenue
 from planner.results.risk.subject import build_subject
 from planner.results.risk.summary import quantile

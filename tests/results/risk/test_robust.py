@@ -23,7 +23,8 @@ from planner.results.risk.draws import iterate_draws
 from planner.results.risk.effort import build_seats
 from planner.results.risk.options import sample_option_revenue
 from planner.results.risk.revenue import build_revenue_model, compute_unit_revenue
-from planner.results.risk.robust import RobustRequest, _Search, make_robust_plan
+from planner.results.risk.robust import _Search, make_robust_plan
+from planner.results.risk.robust_request import RobustRequest
 from planner.results.risk.simulate import draw_revenue
 from planner.results.risk.subject import build_subject
 from planner.results.risk.summary import quantile, reach_probability

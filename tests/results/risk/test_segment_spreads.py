@@ -18,9 +18,8 @@ from planner.domain.risk import RiskSource, SegmentRisk
 from planner.domain.scenario import Operation, Scenario, ScenarioChange
 from planner.language import NO_TEXT, Language, Text
 from planner.reading.workbook import read_plan_input
-from planner.results.risk import RiskRequest, simulate_plan
 from planner.results.risk.segment_spreads import list_spreads
-from planner.results.risk.simulate import draw_outcomes
+from planner.results.risk.simulate import RiskRequest, draw_outcomes, simulate_plan
 from planner.results.risk.subject import build_subject
 from planner.scenarios.apply import apply_scenario
 from planner.validation import check_plan_input

@@ -10,11 +10,10 @@ import numpy as np
 import pytest
 
 from planner.domain.risk import RiskParameters, RiskSource
-from planner.results.risk import RiskRequest, simulate_plan
 from planner.results.risk.draws import iterate_draws
 from planner.results.risk.effort import build_seats, compute_team_effort
 from planner.results.risk.revenue import build_revenue_model, centre_log_odds, compute_unit_revenue
-from planner.results.risk.simulate import draw_outcomes
+from planner.results.risk.simulate import RiskRequest, draw_outcomes, simulate_plan
 from planner.results.risk.subject import build_subject
 from tests.results.rich_case import make_rich_case
 

@@ -26,16 +26,16 @@ _NUMBERS = (Kind.MONEY, Kind.SHARE, Kind.NUMBER, Kind.COUNT)
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One row of a result sheet: where it stands, and its saved values by column key; blank is ``None``."""
+    """One row of a result sheet: where it stands, and its saved `values` by column key; blank is ``None``."""
 
     sheet: Sheet
     row: int
     columns: dict[str, int]
     headers: dict[str, Text]
+    values: dict[str, Any]
 
     def __getitem__(self, key: str) -> Any:
-        value = self.sheet.cell(self.row, self.columns[key]).value
-        return None if value == "" else value
+        return self.values[key]
 
     def text(self, key: str) -> str | None:
         """Return a cell as text, ``None`` when blank."""
@@ -170,11 +170,17 @@ def _read_table(
         return None
     headers = {c.key: c.header for c in wanted}
     rows = tuple(
-        ResultRow(sheet, i, columns, headers)
+        ResultRow(sheet, i, columns, headers, _values(sheet, i, columns))
         for i in range(top + 1, len(sheet.rows))
         if any(not sheet.cell(i, j).is_blank for j in sorted(columns.values())[1:])
     )
     return ResultTable(declared, sheet, top, columns, rows)
+
+
+def _values(sheet: Sheet, row: int, columns: dict[str, int]) -> dict[str, Any]:
+    """Return the saved values of a row by column key; many checks ask for each."""
+    found = {key: sheet.cell(row, column).value for key, column in columns.items()}
+    return {key: None if value == "" else value for key, value in found.items()}
 
 
 def _check_cells(written: Written, table: ResultTable) -> None:
