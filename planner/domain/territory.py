@@ -121,19 +121,29 @@ IN_ORDER = "in order"
 """Method of territories whose goals were put in order."""
 FEW_CHANGES = " + limited changes"
 """End of the method of territories that may differ from others in so many accounts only, as after a move by hand."""
+BALANCE_GOAL = "balance"
 COST_GOAL = "cost"
 """All terms together, the last goal of every order."""
 ORDER_ROOM = 0.005
-"""So much worse than it was in its turn may a goal become for those after it, as a share of it."""
+"""So much worse than it was in its turn may a goal become for those after it, as a share of it; balance at least as a share of fair shares."""
 GOAL_TERMS: dict[str, tuple[str, ...]] = {
     "overload": ("workload_capacity",),
     "band": ("potential_balance", "target_balance", "account_count_band"),
     "new_hires": ("new_hire_book",),
-    "balance": ("imbalance",),
+    BALANCE_GOAL: ("imbalance",),
     "disruption": ("handover",),
     "travel": ("travel",),
 }
 """Goals that may be put in order, by the terms of the cost that each is."""
+
+
+def order_room(value: float, fair: float = 0.0) -> float:
+    """Return by how many cents a goal that reached `value` may become worse for those after it.
+
+    `fair` is what balance would cost if every seat were a whole fair share away from it, 0 for other goals. A reached 0 is a rule kept elsewhere;
+    of balance it is an accident, and next to no room for what follows.
+    """
+    return ORDER_ROOM * max(value, fair)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ from planner.language import Text
 @click.option(
     "--order",
     metavar="GOAL,…",
-    help="One goal after the other instead of one cost: overload, band, new_hires, balance, disruption, travel, cost.",
+    help="One goal after the other instead of one cost: overload, band, new_hires, balance, disruption, travel, cost. "
+    "Each stays within 0.5 % of what it reached (balance: at least 0.5 % of the fair shares).",
 )
 @click.option("--strict", is_flag=True, help="No seat beyond its hours where any plan found keeps them.")
 @click.option("--strict-band", is_flag=True, help="The same for hours and the band of potential.")

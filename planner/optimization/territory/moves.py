@@ -71,7 +71,7 @@ def _slacks(use: Floats, shape: Floats, dual: Floats) -> Floats:
 
 
 @compiled
-def _find_pair(start: Ints, seat: Ints, node: int, wanted: int) -> int:
+def find_pair(start: Ints, seat: Ints, node: int, wanted: int) -> int:
     low, high = start[node], start[node + 1]
     while low < high:
         middle = (low + high) // 2
@@ -85,7 +85,7 @@ def _find_pair(start: Ints, seat: Ints, node: int, wanted: int) -> int:
 
 
 @compiled
-def _is_within(used: Floats, limit: Floats, moves: float, moved: float) -> bool:
+def is_within(used: Floats, limit: Floats, moves: float, moved: float) -> bool:
     """Whether a change keeps the limits on moves, or does not worsen what is beyond them."""
     return (moves <= 0.0 or used[0] + moves <= limit[0] + _TINY) and (
         moved <= 0.0 or used[1] + moved <= limit[1] + _TINY
@@ -93,7 +93,7 @@ def _is_within(used: Floats, limit: Floats, moves: float, moved: float) -> bool:
 
 
 @compiled
-def _apply(r: int, use: Floats, inverse: Floats, weight: Floats, sign: float) -> None:
+def apply_change(r: int, use: Floats, inverse: Floats, weight: Floats, sign: float) -> None:
     for d in range(use.shape[1]):
         use[r, d] += sign * weight[d] * inverse[r, d]
 
@@ -116,14 +116,14 @@ def improve_by_shifts(
             for p in range(start[n], start[n + 1]):
                 if p == old or above[p] - above[old] > slack[r] + slack[seat[p]]:
                     continue
-                if not _is_within(used, limit, moves[p] - moves[old], moved[p] - moved[old]):
+                if not is_within(used, limit, moves[p] - moves[old], moved[p] - moved[old]):
                     continue
                 delta = cost[p] - cost[old] + leave + change_of_seat(seat[p], use, shape, zero, weight[n], inverse)
                 if delta < best:
                     best, chosen = delta, p
             if chosen >= 0:
-                _apply(r, use, inverse, weight[n], -1.0)
-                _apply(seat[chosen], use, inverse, weight[n], 1.0)
+                apply_change(r, use, inverse, weight[n], -1.0)
+                apply_change(seat[chosen], use, inverse, weight[n], 1.0)
                 slack[r] = slack_of_seat(r, use, shape, dual)
                 slack[seat[chosen]] = slack_of_seat(seat[chosen], use, shape, dual)
                 used[0] += moves[chosen] - moves[old]
@@ -168,14 +168,14 @@ def improve_by_swaps(
                 if least >= above[other]:
                     break
                 looked += 1
-                back = _find_pair(start, seat, m, r)
+                back = find_pair(start, seat, m, r)
                 if back >= 0 and least + above[back] < above[other]:
                     delta = cost[p] - cost[old] + cost[back] - cost[other]
                     more = moves[p] - moves[old] + moves[back] - moves[other]
                     revenue = moved[p] - moved[old] + moved[back] - moved[other]
                     delta += change_of_seat(r, use, shape, weight[n], weight[m], inverse)
                     delta += change_of_seat(s, use, shape, weight[m], weight[n], inverse)
-                    if delta < -_TINY and _is_within(used, limit, more, revenue):
+                    if delta < -_TINY and is_within(used, limit, more, revenue):
                         _exchange(n, m, p, back, seat, weight, inverse, choice, use)
                         slack[r] = slack_of_seat(r, use, shape, dual)
                         slack[s] = slack_of_seat(s, use, shape, dual)
@@ -192,10 +192,10 @@ def _exchange(
     n: int, m: int, pair: int, back: int, seat: Ints, weight: Floats, inverse: Floats, choice: Ints, use: Floats
 ) -> None:
     r, s = seat[choice[n]], seat[choice[m]]
-    _apply(r, use, inverse, weight[n], -1.0)
-    _apply(r, use, inverse, weight[m], 1.0)
-    _apply(s, use, inverse, weight[m], -1.0)
-    _apply(s, use, inverse, weight[n], 1.0)
+    apply_change(r, use, inverse, weight[n], -1.0)
+    apply_change(r, use, inverse, weight[m], 1.0)
+    apply_change(s, use, inverse, weight[m], -1.0)
+    apply_change(s, use, inverse, weight[n], 1.0)
     choice[n], choice[m] = pair, back
 
 
@@ -290,7 +290,7 @@ def anneal(
             continue
         back = -1
         if m >= 0:
-            back = _find_pair(start, seat, m, r)
+            back = find_pair(start, seat, m, r)
             if back < 0 or least + above[back] > most:
                 continue
             more = moves[p] - moves[old] + moves[back] - moves[other]
@@ -305,7 +305,7 @@ def anneal(
             delta += change_of_seat(s, use, shape, zero, weight[n], inverse)
         if delta > most:
             continue
-        if not _is_within(used, limit, more, revenue):
+        if not is_within(used, limit, more, revenue):
             continue
         used[0] += more
         used[1] += revenue
@@ -314,8 +314,8 @@ def anneal(
             members[room[r] + place[n]], members[room[s] + place[m]] = m, n
             place[n], place[m] = place[m], place[n]
         else:
-            _apply(r, use, inverse, weight[n], -1.0)
-            _apply(s, use, inverse, weight[n], 1.0)
+            apply_change(r, use, inverse, weight[n], -1.0)
+            apply_change(s, use, inverse, weight[n], 1.0)
             choice[n] = p
             count[r] -= 1
             last = members[room[r] + count[r]]

@@ -1,4 +1,4 @@
-"""One goal after the other: each is made as good as can be while those before it stay within half a percent of what they reached."""
+"""One goal after the other: each is made as good as can be while those before it stay within their room of what they reached."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from planner.domain.choices import SolveStatus, Strictness
 from planner.domain.plan import AnnualPlan
 from planner.domain.plan_input import PlanInput
 from planner.domain.settings import Settings
-from planner.domain.territory import COST_GOAL, GOAL_TERMS, IN_ORDER, ORDER_ROOM, OrderStage, TerritoryPlan
+from planner.domain.territory import COST_GOAL, GOAL_TERMS, IN_ORDER, OrderStage, TerritoryPlan, order_room
 from planner.errors import UsageError
 from planner.language import Text
 from planner.optimization.solvers.search.beside import each_beside
 from planner.optimization.solvers.stop import BreakOff, is_broken_off, keep_so_far, leave_if_broken_off
 from planner.optimization.territory.build import TerritoryCase, build_loads, build_territory_case
+from planner.optimization.territory.capped_moves import Cap, descend_under_caps
 from planner.optimization.territory.make import check_move_limits, prepare_case
-from planner.optimization.territory.order_model import solve_stage_exactly
+from planner.optimization.territory.order_model import bound_stage, solve_stage_exactly
 from planner.optimization.territory.prices import find_prices
 from planner.optimization.territory.problem import Floats, Ints, TerritoryProblem
 from planner.optimization.territory.search import search
 from planner.optimization.territory.solution import build_territory_plan
-from planner.optimization.territory.solve import EXACT_NODES, EXACT_PAIRS, SolvedTerritories, TerritoryOptions
+from planner.optimization.territory.solve import SolvedTerritories, TerritoryOptions
 
 GOALS = (*GOAL_TERMS, COST_GOAL)
 """Goals by their words on the command line; cost is all terms at the workbook's prices, and always comes last."""
@@ -36,6 +37,14 @@ _PRICES: dict[str, tuple[str, ...]] = {
 }
 """Settings without each of which a goal costs nothing."""
 _STEEPNESS = (0.03, 0.3, 3.0, 30.0, 1_000.0)
+_HALVINGS = 4
+"""Further steepnesses, between the last that breaks a cap and the first that keeps all: what is steeper than it must be costs the goal."""
+_PROVEN_PAIRS, _LOAD_PAIRS, _RELAXED_PAIRS = 2_500, 300, 20_000
+"""Pairs up to which a stage goes to the solver whole, ten seconds that the cuts of stiff programs take; up to which one of loads alone does, such as
+balance, whose relaxation is near 0 and proves nothing of more; and up to which the relaxation is solved for its bound, a second.
+"""
+_ENOUGH = 0.2
+"""Part of a goal's room: a plan as near to the bound is as good as proven, since goals after it may use all of the room."""
 
 
 def read_order(words: str) -> tuple[str, ...]:
@@ -129,7 +138,7 @@ def solve_stages(
     Stages share evenly what is left of the time.
     """
     choice: Ints | None = None
-    caps: list[tuple[TerritoryProblem, float]] = []
+    caps: list[Cap] = []
     stages, is_cut = [], False
     for place, goal in enumerate(goals):
         problem = parts[goal]
@@ -142,38 +151,70 @@ def solve_stages(
         is_cut = is_cut or is_late
         value = problem.objective(choice)
         stages.append(OrderStage(goal, value, min(value, max(0.0, bound))))
-        caps.append((problem, value * (1 + ORDER_ROOM) + 1e-6))
+        caps.append((problem, cap_of(problem, value)))
     assert choice is not None  # noqa: S101 - there is at least one goal
     return choice, tuple(stages), is_cut
 
 
+def cap_of(problem: TerritoryProblem, value: float) -> float:
+    """Return what a goal that reached `value` may cost at most after its turn, in cents; of all goals balance alone has an inner cost."""
+    return value + order_room(value, float(problem.loads.inner.sum())) + 1e-6
+
+
 def _solve_stage(
-    problem: TerritoryProblem,
-    caps: list[tuple[TerritoryProblem, float]],
-    before: Ints | None,
-    options: TerritoryOptions,
+    problem: TerritoryProblem, caps: Sequence[Cap], before: Ints | None, options: TerritoryOptions
 ) -> tuple[Ints, float]:
-    """Return the best assignment found that keeps `caps`, and a bound: prices of the caps are given, those of seats found."""
-    candidates = [] if before is None else [before]
-    bound = -np.inf
+    """Return the best assignment found that keeps `caps`, and a bound: prices of the caps are given, those of seats found.
+
+    It ends where value − bound comes to a fifth of the room that the goal hands on.
+    """
+    best, bound = before, -np.inf
+    loose, tight = 0.0, np.inf
     with keep_so_far():
-        for steep in _STEEPNESS if caps else (0.0,):
+        for k in range(len(_STEEPNESS) + _HALVINGS if caps else 1):
+            steep = _STEEPNESS[k] if k < len(_STEEPNESS) else float(np.sqrt(loose * tight))
+            if k >= len(_STEEPNESS) and not 0 < loose < tight < np.inf:
+                break
             weights = [steep * _unit(problem) / _unit(other) for other, _ in caps]
             joint = _add(problem, [(w, other) for w, (other, _) in zip(weights, caps, strict=True)])
             prices = find_prices(joint)
             bound = max(bound, prices.bound - sum(w * cap for w, (_, cap) in zip(weights, caps, strict=True)))
-            candidates.append(search(joint, prices, options.effort))
+            found = [search(joint, prices, options.effort)]
+            if _keeps(found[0], caps):
+                tight = min(tight, steep)
+            elif steep < tight:
+                loose = max(loose, steep)
+            if before is not None and not is_broken_off():
+                found.append(search(joint, prices, options.effort, start=before))
+            best = _best_under_caps(problem, caps, best, found)
             leave_if_broken_off()
-            if before is not None:
-                candidates.append(search(joint, prices, options.effort, start=before))
-    kept = [c for c in candidates if all(other.objective(c) <= cap for other, cap in caps)]
-    best = min(kept, key=problem.objective)
-    if problem.nodes <= EXACT_NODES and problem.pairs <= EXACT_PAIRS and problem.objective(best) > bound:
-        found, proven = solve_stage_exactly(problem, caps, best)
-        bound = max(bound, proven)
-        if problem.objective(found) < problem.objective(best) and all(o.objective(found) <= cap for o, cap in caps):
-            best = found
+            if problem.objective(best) - bound <= _enough(problem, best):
+                return best, bound
+    assert best is not None  # noqa: S101 - the first stage has no caps: its search is kept, also where it is broken off
+    if not is_broken_off():
+        if problem.pairs <= (_PROVEN_PAIRS if problem.cost.any() else _LOAD_PAIRS):
+            choice, proven = solve_stage_exactly(problem, caps, best, options.effort.tree, _enough(problem, best))
+            best = _best_under_caps(problem, caps, best, [choice])
+            bound = max(bound, proven)
+        elif caps and problem.pairs <= _RELAXED_PAIRS:
+            bound = max(bound, bound_stage(problem, caps))
     return best, bound
+
+
+def _enough(problem: TerritoryProblem, choice: Ints) -> float:
+    """Return what the goal's value may lie above a bound, in cents."""
+    value = problem.objective(choice)
+    return _ENOUGH * (cap_of(problem, value) - value)
+
+
+def _best_under_caps(problem: TerritoryProblem, caps: Sequence[Cap], best: Ints | None, found: Sequence[Ints]) -> Ints:
+    """Return `best`, or what shifts and exchanges make of one of `found` that keeps the caps."""
+    tried = [descend_under_caps(problem, caps, c) for c in found if _keeps(c, caps)]
+    return min(tried if best is None else [best, *tried], key=problem.objective)
+
+
+def _keeps(choice: Ints, caps: Sequence[Cap]) -> bool:
+    return all(other.objective(choice) <= cap for other, cap in caps)
 
 
 def _unit(problem: TerritoryProblem) -> float:

@@ -38,6 +38,12 @@ class Loads:
         """Number of loads."""
         return len(self.names)
 
+    @property
+    def shapes(self) -> Floats:
+        """Inner, over, under, high and low of every seat and load, shape (seats, loads, 5): what compiled code works costs out from."""
+        parts = (self.inner, self.over, self.under, self.high, self.low)
+        return np.ascontiguousarray(np.stack([a.T for a in parts], axis=2))
+
     def use(self, seat_of: Ints) -> Floats:
         """Return y of every load and seat, shape (loads, seats), for the seat of every node."""
         seats = self.scale.shape[1]
@@ -57,6 +63,12 @@ class Loads:
         over = np.where(priced_over, np.maximum(0, use[rows] - self.high[rows] - BAND_TOLERANCE), 0.0)
         under = np.where(priced_under, np.maximum(0, self.low[rows] - use[rows] - BAND_TOLERANCE), 0.0)
         return float(over.sum() + under.sum())
+
+    def count_excess(self) -> Loads:
+        """Return loads that cost what lies beyond the bands of the hard ones, as multiples of the scale, and nothing else."""
+        row = np.array([name in self.hard for name in self.names])[:, None]
+        over, under = (np.where(row & (rate > 0), 1.0, 0.0) for rate in (self.over, self.under))
+        return replace(self, inner=np.zeros_like(self.inner), over=over, under=under, hard=())
 
     def pick(self, nodes: Ints, seats: Ints) -> Loads:
         """Return the loads of `nodes` on `seats` alone."""

@@ -108,8 +108,7 @@ class Search:
         self.rank = np.lexsort((self.reduced, problem.node_of))
         self.weight = np.ascontiguousarray(loads.weight.T)
         self.inverse = np.ascontiguousarray((1 / loads.scale).T)
-        parts = (loads.inner, loads.over, loads.under, loads.high, loads.low)
-        self.shape = np.ascontiguousarray(np.stack([a.T for a in parts], axis=2))
+        self.shape = loads.shapes
         self.limit = np.array([problem.move_limit, problem.moved_limit])
         self.choice = self._begin(problem.cost)
         self.recompute()

@@ -50,11 +50,10 @@ def build_territory_plan(case: TerritoryCase, solved: SolvedTerritories) -> Terr
 
 def _alternatives(case: TerritoryCase, choice: Ints) -> tuple[Ints, Floats]:
     problem, loads = case.problem, case.problem.loads
-    shape = np.stack([a.T for a in (loads.inner, loads.over, loads.under, loads.high, loads.low)], axis=2)
     second, extra = np.full(problem.nodes, -1, dtype=np.int64), np.full(problem.nodes, np.inf)
     price_alternatives(
         problem.start, problem.seat, problem.cost, np.ascontiguousarray(loads.weight.T),
-        np.ascontiguousarray((1 / loads.scale).T), np.ascontiguousarray(shape), choice,
+        np.ascontiguousarray((1 / loads.scale).T), loads.shapes, choice,
         np.ascontiguousarray(loads.use(problem.seat[choice]).T), second, extra,
     )  # fmt: skip
     return second, extra

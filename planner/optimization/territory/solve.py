@@ -20,6 +20,7 @@ from planner.optimization.territory.neighbourhoods import polish
 from planner.optimization.territory.prices import Prices, find_prices, one_thread_each
 from planner.optimization.territory.problem import Ints, TerritoryProblem, pick_out, split_components
 from planner.optimization.territory.search import DEFAULT_EFFORT, EVEN_HEAT, SMALL_NODES, Effort, Heat, search
+from planner.optimization.territory.settling import settle
 from planner.optimization.territory.sharpen import sharpen_prices
 from planner.optimization.territory.strict import RAISED, find_strict_prices, relieve, scale_hard, search_strictly
 
@@ -156,13 +157,12 @@ def _begin(problem: TerritoryProblem, nodes: Ints, seats: Ints, whole: Effort) -
 
 
 def _finish(problem: TerritoryProblem, begun: _BegunPart, options: TerritoryOptions, enough: float) -> _FinishedPart:
-    """Return `begun` made better until cost − bound is at most `enough`, in cents, or somebody stops."""
-    part, pairs = pick_out(problem, begun.nodes, begun.seats)
-    own = part
+    """Return `begun` made better until cost − bound is at most `enough`, in cents, or somebody stops; no single shift is left that saves."""
+    own, pairs = pick_out(problem, begun.nodes, begun.seats)
+    part, kept = own, np.arange(own.pairs)
     if begun.is_narrow:
         # On the pairs that the search has begun on.
         part, kept = narrow(own, begun.prices.reduced_costs(own), SEARCHED)
-        pairs = pairs[kept]
     # What a program proves on few of the pairs holds for these alone.
     is_whole = options.is_exact_when_small and not begun.is_narrow
     asked = replace(options, effort=begun.effort, is_exact_when_small=is_whole)
@@ -176,7 +176,7 @@ def _finish(problem: TerritoryProblem, begun: _BegunPart, options: TerritoryOpti
                 bound = prices.bound
             found, bound, method, is_cut = _finish_part(part, begun.found, prices, asked, enough)
             is_cut = is_cut or is_broken_off()
-    return _FinishedPart(pairs[found], bound, method, is_cut)
+    return _FinishedPart(pairs[settle(own, kept[found], prices, begun.effort)], bound, method, is_cut)
 
 
 def _find_part_prices(part: TerritoryProblem) -> Prices:

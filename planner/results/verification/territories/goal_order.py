@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from planner.domain.territory import COST_GOAL, GOAL_TERMS, IN_ORDER, ORDER_ROOM
+from planner.domain.territory import BALANCE_GOAL, COST_GOAL, GOAL_TERMS, IN_ORDER, order_room
 from planner.findings import Finding
 from planner.results.verification.subject import broken, money
 from planner.results.verification.territories.ledger import Ledger
@@ -26,11 +26,13 @@ def verify_goal_order(ledger: Ledger) -> Iterator[Finding]:
     if goals and (len(set(goals)) < len(goals) or goals[-1] != COST_GOAL):
         yield broken("goal_order", "each goal stands once, all costs together last", "各目标应只出现一次，总成本在最后")
     terms = dict(report.terms)
+    share = ledger.subject.plan_input.settings.imbalance_cost_share
+    fair = share * math.fsum(shares["potential"] for shares in ledger.fair.values())
     for stage in report.stages:
         is_cost = stage.goal == COST_GOAL
         found = report.objective_cents if is_cost else math.fsum(terms.get(t, 0.0) for t in GOAL_TERMS[stage.goal])
         least = max(_DOLLAR, _RELATIVE * abs(stage.value))
-        most = stage.value * (1 if is_cost else 1 + ORDER_ROOM)
+        most = stage.value + (0.0 if is_cost else order_room(stage.value, fair if stage.goal == BALANCE_GOAL else 0.0))
         is_off = found > _DOLLAR if stage.is_usual else found > most + least or (is_cost and found < most - least)
         if is_off:
             text = "{g}: {a} in its turn, {b} in the plan", "{g}：在其顺序中为 {a}，方案中为 {b}"
