@@ -13,7 +13,7 @@ from planner.domain.plan_input import PlanInput
 from planner.domain.scenario import CaseOutcome, CellChange
 from planner.errors import ExitCode
 from planner.language import NO_TEXT, Text
-from planner.results.metrics import PlanMetric, compute_metrics, metrics_shown
+from planner.results.metrics import OBJECTIVE_METRIC, PlanMetric, compute_metrics, metrics_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class SeatFigure:
 class PlanFigures:
     """Everything that a comparison shows of one plan: `metrics` by key (`planner.results.metrics`), rows in order of id.
 
-    `gap` is the proven distance from the best plan, `status` how the solve ended.
+    `gap` is the proven distance from the best plan, `status` how the solve ended, `objective` what the plan was made best at.
     """
 
     metrics: Mapping[str, float]
@@ -62,6 +62,7 @@ class PlanFigures:
     seats: tuple[SeatFigure, ...]
     status: str
     gap: float
+    objective: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,10 @@ class Comparison:
 
     @property
     def metrics(self) -> tuple[PlanMetric, ...]:
-        """The figures that any of its plans has."""
-        return metrics_shown(f.metrics for _, f in self.planned)
+        """The figures that any of its plans has; the value of the objective only where all plans were made best at the same."""
+        shown = metrics_shown(f.metrics for _, f in self.planned)
+        is_one = len({f.objective for _, f in self.planned}) <= 1
+        return tuple(m for m in shown if is_one or m.key != OBJECTIVE_METRIC)
 
     def unit_names(self) -> tuple[UnitId, ...]:
         """Return every unit of any plan, in order of first appearance."""
@@ -160,4 +163,5 @@ def build_figures(plan_input: PlanInput, plan: AnnualPlan) -> PlanFigures:
         tuple(SeatFigure(s.position.seat, s.position.team, s.position.rep, s.base_cents) for s in plan.targets.seats),
         report.status.value,
         report.gap,
+        report.objective_name,
     )

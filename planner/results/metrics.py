@@ -61,6 +61,8 @@ def _count(key: str, en: str, zh: str, better: int, compute: Compute) -> PlanMet
     return PlanMetric(key, Text(en, zh), Kind.COUNT, better, compute)
 
 
+OBJECTIVE_METRIC = "objective"
+"""Contribution, revenue or cost, as the plan's objective says: of plans with different ones it compares nothing."""
 PLAN_METRICS: tuple[PlanMetric, ...] = (
     _money("target", "Company target", "公司目标", 0, lambda i, _: i.settings.target_revenue_cents),
     _money("revenue", "Expected revenue", "预期收入", 1, lambda _, p: p.channel_plan.totals.revenue_cents),
@@ -77,7 +79,7 @@ PLAN_METRICS: tuple[PlanMetric, ...] = (
         lambda _, p: p.channel_plan.totals.cost_of_sales_ratio,
     ),
     _money("contribution", "Contribution", "贡献毛利", 1, lambda _, p: p.channel_plan.totals.contribution_cents),
-    _money("objective", "Value of the objective", "优化目标值", 1, _objective),
+    _money(OBJECTIVE_METRIC, "Value of the objective", "优化目标值", 1, _objective),
     _money("next_year", "Next year's carry-over", "次年结转", 1, lambda _, p: p.channel_plan.totals.carry_over_cents),
     # Expected, so not whole; people read them as customers, so shown whole.
     _count("new_customers", "New customers", "新客户", 1, lambda _, p: round(p.channel_plan.totals.new_customers, 4)),

@@ -89,8 +89,12 @@ def rows_words(problem: ChannelPlanProblem, names: Sequence[str]) -> tuple[Text,
 
 def _capacity_words(problem: ChannelPlanProblem, index: int) -> Text:
     staff = problem.staffing[index]
+    hires = _most_hires_words(staff.max_hires)
+    if staff.max_hires < staff.team.max_hires:
+        text = Text("{h} within its span of control of {n}", "{h}（管理幅度 {n} 人）")
+        hires = text.format(h=hires, n=staff.team.span_of_control)
     return Text("capacity of team {t}: {f} FTE, {h}", "团队 {t} 的产能：{f} 人力，{h}").format(
-        t=staff.team.team, f=f"{staff.available_fte:.2f}", h=_most_hires_words(staff.max_hires)
+        t=staff.team.team, f=f"{staff.available_fte:.2f}", h=hires
     )
 
 

@@ -9,6 +9,14 @@ from planner.results.comparison import ComparedCase
 
 
 @dataclass(frozen=True, slots=True)
+class SweepAxis:
+    """One varied thing in the words of the workbook, and whether its values are shares of a column (0 to 1), not factors or amounts added."""
+
+    words: Text
+    is_share: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SweepPoint:
     """The values of one point, in order of the axes, as typed; and what was found."""
 
@@ -18,7 +26,7 @@ class SweepPoint:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """A sweep. `axes` are the words by which each varied thing was asked for; `is_grid` tells whether the points are all combinations.
+    """A sweep. `axes` are the varied things; `is_grid` tells whether the points are all combinations.
 
     `reference` is the workbook as it is; channels are compared with it.
     """
@@ -26,7 +34,7 @@ class Sweep:
     company: str
     year: str
     currency: str
-    axes: tuple[str, ...]
+    axes: tuple[SweepAxis, ...]
     is_grid: bool
     reference: ComparedCase
     points: tuple[SweepPoint, ...]

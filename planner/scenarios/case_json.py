@@ -77,6 +77,7 @@ def _figures_from_json(content: dict[str, Any]) -> PlanFigures:
         ),
         status=str(content["status"]),
         gap=float(content["gap"]),
+        objective=str(content["objective"]),
     )
 
 

@@ -120,6 +120,13 @@ def make_rich_input(**changes: Any) -> PlanInput:
         for month in range(1, 13)
         for p, cents in (("Core", 5_000_000), ("Custom", 3_333_333))
     )
+    # All others sold every product line in proportion to what customers spend, also Custom to Cars, which it does not fit.
+    history += tuple(
+        HistoryLine(2025, month, segment, product, None, cents // 1_000)
+        for (segment, product), cents in potential.items()
+        for month in range(1, 13)
+        if segment != "Banks"
+    )
     return make_plan_input(
         settings=make_settings(**(settings | changes)),
         products=products,

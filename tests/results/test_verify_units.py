@@ -84,7 +84,10 @@ def test_the_history_of_last_year_splits_existing_revenue():
     # Banks sold 60,000,000 of Core and 39,999,996 of Custom by the history; its revenue of 100,000,000 splits in that proportion.
     plan_input, plan = make_rich_case()
     assert unit_named(plan, "Banks").unit.existing_cents == (60_000_002, 0, 39_999_998)
-    older = replace(plan_input, history=tuple(replace(line, year=2024) for line in plan_input.history))
+    older = replace(
+        plan_input,
+        history=tuple(replace(line, year=2024) if line.segment == "Banks" else line for line in plan_input.history),
+    )
     assert "unit_facts" in codes_of(older, plan)
 
 
@@ -183,15 +186,15 @@ def test_options_by_hand():
     )
     case = Case(plan_input)
     (unit,) = case.market.units
-    assert unit.existing_cents == (75_000_000, 25_000_000)
+    assert unit.existing_cents == (81_081_081, 18_918_919)
     right = compute_response(case, unit, Channel.DIRECT, "Field", 1.0)
     assert right.reach == pytest.approx(1 / 3)
     assert right.new_cents == pytest.approx(6_750_000)
     assert right.carry_over_cents == pytest.approx(11_250_000)
     assert right.kept_cents == pytest.approx(100_000_000 * (0.7 + 0.25 / 3) * 0.85)
     assert right.is_changed
-    # Kept as sold last year (3 : 1), new by accessible potential (30 : 7).
-    assert right.kept_shares == pytest.approx((0.75, 0.25))
+    # Kept as sold last year, which no history tells: by accessible potential (30 : 7) as what is new.
+    assert right.kept_shares == pytest.approx((30 / 37, 7 / 37))
     assert right.new_shares == pytest.approx((30 / 37, 7 / 37))
     assert not compute_response(case, unit, Channel.DIRECT, "Old", 1.0).is_changed
     assert compute_response(case, unit, Channel.AVOID, None, 0.0).kept_cents == pytest.approx(100_000_000 * 0.6 * 0.85)

@@ -7,6 +7,7 @@ import pytest
 from planner.domain.scenario import Operation
 from planner.errors import UsageError
 from planner.scenarios.axes import build_point_scenario, build_points, read_axis
+from planner.scenarios.axis_words import describe_axis
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,21 @@ def test_a_point_is_a_scenario_named_after_its_values():
     scenario = build_point_scenario(axes, ("0.1", "0.8"))
     assert scenario.name == "Settings.cap = 0.1, Potential.Potential = ×0.8"
     assert [c.operation for c in scenario.changes] == [Operation.SET, Operation.MULTIPLY]
+
+
+@pytest.mark.parametrize(
+    ("typed", "en", "zh", "is_share"),
+    [
+        ("Settings.company_target=*0.9,*1.1", "Company target: revenue ×", "公司目标：收入 ×", False),
+        ("Settings.handover_loss=0.05,15 %", "Handover loss", "交接损失", True),
+        ("Settings.handover_loss=5,15", "Handover loss", "交接损失", False),
+        ("Settings.handover_loss=+0.05", "Handover loss +", "交接损失 +", False),
+        ("Teams[Direct *].Pay per head=*0.9", "Teams, Direct *: Pay per head ×", "团队，Direct *：人均薪酬 ×", False),
+        ("Potential.Potential=*0.8", "Potential: Potential ×", "产品市场潜力：潜力 ×", False),
+        ("Nothing.At all=1", "Nothing.At all", "Nothing.At all", False),
+    ],
+)
+def test_an_axis_is_told_in_the_words_of_the_workbook(typed, en, zh, is_share):
+    """A director read Settings.company_target above 0.9, 1 and 1.1, in Chinese too."""
+    told = describe_axis(read_axis(typed))
+    assert (told.words.en, told.words.zh, told.is_share) == (en, zh, is_share)

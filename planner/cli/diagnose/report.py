@@ -27,7 +27,7 @@ _OWN_WORDS = {
     HEADS: Text("more heads", "增加人手"),
     CERTAINTY: Text("certainty of revenue", "收入把握程度"),
     MIXTURE: Text("several limits together", "多项限制组合放宽"),
-    KEEPING_TARGET: Text("several limits together, the target kept", "保持目标、多项限制组合放宽"),
+    KEEPING_TARGET: Text("several limits together without a lower target", "保持目标、多项限制组合放宽"),
     COMPANY_TARGET: Text("company target", "公司目标"),
     TEAM_BAND: Text("team targets", "团队目标"),
     GROWTH_BAND: Text("growth band", "增长区间"),

@@ -50,6 +50,7 @@ def sweep(
     from planner.cli.what_if.sweep_report import show_sweep
     from planner.results.sweep import Sweep, SweepPoint
     from planner.scenarios.axes import build_point_scenario, build_points, read_axis
+    from planner.scenarios.axis_words import describe_axis
     from planner.scenarios.definition import baseline_scenario, build_library
     from planner.scenarios.tasks import build_tasks
     from planner.writing.comparison.sweep_workbook import build_sweep_workbook
@@ -75,7 +76,7 @@ def sweep(
         settings.company,
         settings.year_words,
         settings.currency,
-        tuple(a.label for a in axes),
+        tuple(describe_axis(a) for a in axes),
         not is_list,
         report.cases[0],
         tuple(SweepPoint(v, c) for v, c in zip(points, report.cases[1:], strict=True)),

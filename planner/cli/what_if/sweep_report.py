@@ -20,7 +20,7 @@ _SHOWN = ("revenue", "ratio", "contribution", "heads")
 def show_sweep(sweep: Sweep, output: Path, language: Language) -> None:
     """Print every point with its main figures, and where the workbook is."""
     heads = [
-        *(Text.same(a) for a in sweep.axes),
+        *(a.words for a in sweep.axes),
         LABELS["outcome"],
         *(metric_named(k).name for k in _SHOWN),
         LABELS["changed_units"],

@@ -47,6 +47,16 @@ class Program:
         """The row of every entry of A."""
         return np.repeat(np.arange(len(self.row_names)), np.diff(self.starts))
 
+    def is_same(self, other: Program) -> bool:
+        """Whether `other` has the same sides, bounds, costs and entries."""
+        own, its = (
+            (p.cost, p.lower, p.upper, p.is_integer, p.row_lower, p.row_upper, p.starts, p.indices, p.values)
+            for p in (self, other)
+        )
+        return (self.row_names, self.offset) == (other.row_names, other.offset) and all(
+            np.array_equal(a, b) for a, b in zip(own, its, strict=True)
+        )
+
     def activity(self, values: Floats) -> Floats:
         """Return the left side A x of every row at `values`."""
         entries = self.values * values[self.indices]

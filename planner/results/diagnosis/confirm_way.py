@@ -99,7 +99,7 @@ def confirm_way(
                     return None
                 changes, is_least = (*changes, lowered), False
                 continue
-            names_hires = any(c.field == "max_hires" for c in changes)
+            names_hires = any(c.field in ("max_hires", "span_of_control") for c in changes)
             hires = tuple((t.team, t.hires) for t in plan.teams if any(t.hires)) if names_hires else ()
             totals = plan.totals
             return WayOut(

@@ -13,6 +13,7 @@ from planner.optimization.channel_plan.model import ChannelPlanModel
 from planner.optimization.solvers.program import Floats, Outcome, Program, SolveOptions
 from planner.optimization.solvers.program_changes import NewColumn, NewRow, extend_program
 from planner.optimization.solvers.search.fixing import solve_program
+from planner.response.staffing import Staffing
 from planner.results.diagnosis.conflict_oracle import UndecidedError
 from planner.results.diagnosis.levers import SHARE_STEP, Lever, share_up
 
@@ -25,10 +26,14 @@ _PRICED_ROUNDS = 2
 
 @dataclass(frozen=True, slots=True)
 class HeadRoom:
-    """The hire limits as the workbook has them, while the program itself leaves room for more: rows with their true upper sides."""
+    """The hire limits as the workbook has them, while the program itself leaves room for more: rows with their true upper sides.
+
+    A team's is the smaller of its own limit and what its span of control leaves; `staffing` is every team's by those limits.
+    """
 
     team_rows: tuple[tuple[int, float], ...]
     company_rows: tuple[tuple[int, float, str], ...]
+    staffing: tuple[Staffing, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,20 +160,30 @@ def least_ratio(program: Program, row: int, revenue: Floats, cap: float, options
 
 
 def head_changes(model: ChannelPlanModel, relief: Relief, room: HeadRoom) -> tuple[FieldChange, ...]:
-    """Return the changes of hire limits that `relief` asks for."""
+    """Return the changes of hire limits, and of spans of control that they go beyond, that `relief` asks for."""
     settings = model.problem.plan_input.settings
     changes: list[FieldChange] = []
     for row, more in relief.heads.items():
         if more:
-            team = model.problem.staffing[int(model.program.row_names[row].split(".")[1])].team
-            original = dict(room.team_rows)[row]
-            changes.append(FieldChange("teams", team.team, "max_hires", round(original), round(original) + more))
+            changes += _team_changes(room.staffing[int(model.program.row_names[row].split(".")[1])], more)
     fields = {row: field for row, _, field in room.company_rows}
     for row, more in relief.company.items():
         if more:
             old = getattr(settings, fields[row])
             changes.append(FieldChange(SETTINGS, "", fields[row], old, old + more))
     return tuple(changes)
+
+
+def _team_changes(staff: Staffing, more: int) -> list[FieldChange]:
+    """Return the changes by which a team may hire `more` people than it can."""
+    team, hires = staff.team, staff.max_hires + more
+    changes: list[FieldChange] = []
+    if hires > team.max_hires:
+        changes.append(FieldChange("teams", team.team, "max_hires", team.max_hires, hires))
+    span, led = team.span_of_control, staff.people_in_place + hires
+    if span is not None and led > span:
+        changes.append(FieldChange("teams", team.team, "span_of_control", span, led))
+    return changes
 
 
 def _add_heads(

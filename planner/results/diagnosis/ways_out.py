@@ -33,7 +33,7 @@ KEEPING_TARGET = "mixture_keeping_target"
 _TARGET = "revenue_floor"
 _CAP = "cost_of_sales_cap"
 _ROOM = 40
-"""Hires per team that are tried beyond its limit."""
+"""Hires per team that are tried beyond its limit, whatever its span of control."""
 _STEPS = (0, 1, 2, 5, 20)
 _GENEROUS = 2.0
 """A rule may take this many times its even share of the time left: most need far less."""
@@ -136,7 +136,10 @@ class _Search:
         self.plan_input = plan_input
         self.budget = budget
         self.certainty = certainty
-        roomy = replace(plan_input, teams=tuple(replace(t, max_hires=t.max_hires + _ROOM) for t in plan_input.teams))
+        roomy = replace(
+            plan_input,
+            teams=tuple(replace(t, max_hires=t.max_hires + _ROOM, span_of_control=None) for t in plan_input.teams),
+        )
         self._problem = build_channel_plan_problem(roomy)
         self.tried: list[str] = []
         self._aim_at(None if certainty is None else certainty.rule)
@@ -336,7 +339,7 @@ def _head_room(model: ChannelPlanModel, plan_input: PlanInput) -> HeadRoom:
             company.append((number, float(model.program.row_upper[number]), fields[name]))
         elif name.startswith("hire_limit."):
             teams.append((number, float(problem.staffing[int(name.split(".")[1])].max_hires)))
-    return HeadRoom(tuple(teams), tuple(company))
+    return HeadRoom(tuple(teams), tuple(company), problem.staffing)
 
 
 def _hold_hires(program: Program, room: HeadRoom) -> Program:

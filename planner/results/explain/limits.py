@@ -10,10 +10,11 @@ from planner.domain.choices import OverrideKind
 from planner.domain.field_change import OVERRIDES, SETTINGS, FieldChange, apply_field_changes
 from planner.domain.identifiers import Cents
 from planner.domain.override import Override
-from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.optimization.channel_plan.model import build_channel_plan_model
+from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.resolve import price_program
+from planner.response import Staffing
 from planner.results.change_words import change_words
 from planner.results.explain.explained import Explained
 from planner.results.explain.room import bound_room
@@ -62,7 +63,7 @@ def price_rules(
     Limits that the relaxation prices, and all of `rule` (or all with `all_solved`), are planned again with one step of room, unless it is proven
     that no plan with the room used is better; for the others the bound is given.
     """
-    steps = [(name, change) for name, change in _steps(explained.plan_input) if rule is None or name == rule]
+    steps = [(name, change) for name, change in _steps(explained.model.problem) if rule is None or name == rule]
     priced = {row.split(".", 1)[0] for row in explained.prices.by_row}
 
     def price(step: tuple[str, FieldChange]) -> RulePrice:
@@ -76,16 +77,19 @@ def price_rules(
 
 def _has_room(explained: Explained, change: FieldChange) -> bool:
     """Whether the limit is one on a team's hires that the plan does not use up."""
-    if change.table != "teams" or change.field != "max_hires":
+    if change.table != "teams" or change.field not in ("max_hires", "span_of_control"):
         return False
     hired = {str(t.team): sum(t.hires) for t in explained.plan.teams}
-    return hired.get(change.key, 0) < int(str(change.old))
+    most = {str(s.team.team): s.max_hires for s in explained.model.problem.staffing}
+    return hired.get(change.key, 0) < most[change.key]
 
 
 def _price(explained: Explained, rule: str, change: FieldChange, is_solved: bool, is_rough: bool) -> RulePrice:
     changed = apply_field_changes(explained.plan_input, (change,))
     words = change_words(change)
     model = build_channel_plan_model(explained.pose(changed), explained.objective)
+    if model.program.is_same(explained.model.program):
+        return RulePrice(rule, change, words, 0, 0, 0, True)
     bound = min(
         price_program(model.program, explained.prices).bound,
         bound_room(explained.model.program, model.program, explained.seconds_left),
@@ -127,9 +131,9 @@ def _cost(explained: Explained, number: int, override: Override, is_rough: bool)
     return OverrideCost(number, override, gain, most, variant.is_exact)
 
 
-def _steps(plan_input: PlanInput) -> Iterator[tuple[str, FieldChange]]:
+def _steps(problem: ChannelPlanProblem) -> Iterator[tuple[str, FieldChange]]:
     """Yield the rule and one step of room for every limit that the workbook states."""
-    settings = plan_input.settings
+    plan_input, settings = problem.plan_input, problem.plan_input.settings
     target = settings.target_revenue_cents
     yield "revenue_floor", _setting("target_revenue_cents", target, round(target * (1 - _PERCENT)))
     if settings.certainty_share is not None:
@@ -173,11 +177,20 @@ def _steps(plan_input: PlanInput) -> Iterator[tuple[str, FieldChange]]:
             if value:
                 new = round(value * (1 - _PERCENT))
                 yield "team_revenue_band", FieldChange("teams", team.team, field, value, new)
-        if team.max_hires:
-            yield "hire_limit", FieldChange("teams", team.team, "max_hires", team.max_hires, team.max_hires + 1)
         if team.cost_cap is not None:
             new_cap = round(team.cost_cap + _TENTH_OF_A_POINT, 6)
             yield "cost_of_sales_cap", FieldChange("teams", team.team, "cost_cap", team.cost_cap, new_cap)
+    for staff in problem.staffing:
+        if staff.team.max_hires:
+            yield "hire_limit", _hire_step(staff)
+
+
+def _hire_step(staff: Staffing) -> FieldChange:
+    """Return one head more of what keeps a team from hiring: its span of control where that leaves room for fewer than its own limit."""
+    team = staff.team
+    if team.span_of_control is not None and staff.max_hires < team.max_hires:
+        return FieldChange("teams", team.team, "span_of_control", team.span_of_control, team.span_of_control + 1)
+    return FieldChange("teams", team.team, "max_hires", team.max_hires, team.max_hires + 1)
 
 
 def _setting(field: str, old: object, new: object) -> FieldChange:

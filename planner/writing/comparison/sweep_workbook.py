@@ -42,7 +42,10 @@ def build_sweep_workbook(sweep: Sweep, language: Language) -> bytes:
 def _write_points(writer: SheetWriter, sweep: Sweep) -> int:
     writer.put(1, 0, Text.same(identity_line(sweep.company, sweep.year, sweep.currency)))
     fields = [
-        *(Field(Text.same(a), Kind.TEXT, max(14, len(a) * 0.9)) for a in sweep.axes),
+        *(
+            Field(a.words, Kind.SHARE if a.is_share else Kind.TEXT, max(20, len(a.words.choose(writer.language)) * 0.9))
+            for a in sweep.axes
+        ),
         Field(LABELS["outcome"], Kind.TEXT, 22),
         Field(LABELS["flips"], Kind.COUNT, 26),
         *(Field(m.name, m.kind, 16) for m in _metrics(sweep)),
@@ -99,7 +102,7 @@ def _add_charts(workbook: Any, writer: SheetWriter, sweep: Sweep, bottom: int) -
             }
         )
         chart.set_title({"name": metric.name.choose(writer.language), "name_font": {"size": 11}})
-        chart.set_x_axis({"name": sweep.axes[0], "major_gridlines": {"visible": False}})
+        chart.set_x_axis({"name": sweep.axes[0].words.choose(writer.language), "major_gridlines": {"visible": False}})
         amounts = [p.case.figures.metrics[key] for p in sweep.points if p.case.figures is not None]
         scale = MoneyScale("0.0%", NO_TEXT)
         if metric.kind is Kind.MONEY:
@@ -125,7 +128,7 @@ def _write_matrix(writer: SheetWriter, sweep: Sweep) -> None:
         1,
         0,
         Text("{m}: rows {a}, columns {b}", "{m}：行 {a}，列 {b}").format(
-            m=metric.name, a=sweep.axes[0], b=sweep.axes[1]
+            m=metric.name, a=sweep.axes[0].words, b=sweep.axes[1].words
         ),
     )
     writer.sheet.set_column(0, len(second), 16)

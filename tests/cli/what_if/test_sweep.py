@@ -32,7 +32,7 @@ def test_a_looser_cap_never_brings_less(book, tmp_path, capsys):
     assert "Sweep: " in capsys.readouterr().out
     rows = _cells(output, "Sweep")
     head = rows[3]
-    assert head[:3] == ["Settings.cost_of_sales_cap", "Settings.objective", "Outcome"]
+    assert head[:3] == ["Cost-of-sales cap", "Objective", "Outcome"]
     points = rows[4:9]
     assert [r[0] for r in points] == [0.15, 0.2, 0.25, 0.3, 0.35]
     revenue, ratio = head.index("Expected revenue"), head.index("Cost-of-sales ratio")

@@ -158,6 +158,26 @@ def test_a_teams_capacity_is_that_with_the_hires_it_may_make():
     assert "capacity of team Partners: 1.00 FTE, at most 1 hire" in [w.en for w in found.conflicts[0].words]
 
 
+@pytest.mark.parametrize(("most", "expected"), [(9, ["span_of_control"]), (1, ["max_hires", "span_of_control"])])
+def test_heads_that_a_span_of_control_keeps_out_are_a_way_with_a_wider_span(most: int, expected: list[str]):
+    """Whoever wrote nine hires read that more heads are not enough, and nowhere that the span of control left room for one."""
+    teams = tuple(
+        replace(t, max_hires=most, span_of_control=2, revenue_min_cents=330_000_000) if t.team == "Partners" else t
+        for t in make_plan_input().teams
+    )
+    plan_input = make_plan_input(teams=teams)
+    found = diagnose(plan_input, seconds=20)
+    within = " within its span of control of 2" if most > 1 else ""
+    assert f"capacity of team Partners: 1.00 FTE, at most 1 hire{within}" in [w.en for w in found.conflicts[0].words]
+    way = _ways(plan_input, *(row.partition(".")[0] for row in found.conflicts[0].rows))["hire_limit"]
+    assert [(c.key, c.field) for c in way.changes] == [("Partners", field) for field in expected]
+    new = {c.field: c.new for c in way.changes}
+    assert new["span_of_control"] == 1 + new.get("max_hires", way.hired) > 2
+    assert way.is_least
+    fewer = tuple(_one_step_less(c, -1) for c in way.changes)
+    assert diagnose(apply_field_changes(plan_input, fewer), seconds=20).conflicts
+
+
 def _one_step_less(change: Any, step: float) -> FieldChange:
     return replace(change, new=change.new + step)
 

@@ -332,3 +332,27 @@ def test_a_plan_just_solved_is_explained_by_the_prices_of_its_own_relaxation(mon
     anew = explain_plan(plan_input, whole.plan, solved=bare)
     monkeypatch.setattr(resolve, "solve_with_highs", lambda *_: pytest.fail("solved once more"))
     assert explain_plan(plan_input, whole.plan, solved=whole.solved).prices == anew.prices
+
+
+@pytest.mark.parametrize(
+    ("span", "field", "gains"), [(2, "span_of_control", True), (3, "max_hires", False), (9, "max_hires", True)]
+)
+def test_one_head_more_is_that_of_the_span_of_control_where_this_keeps_people_out(span: int, field: str, gains: bool):
+    """A limit on hires of three that a span of two keeps idle was priced by its fourth hire, with a bound above 0."""
+    partners = make_team(
+        "Partners", channel=Channel.SMB_PARTNER, heads=1, max_hires=2, span_of_control=span, pay_cents=100
+    )
+    levels = make_settings(effort_levels_fte=tuple(n / 4 for n in range(1, 17)))
+    plan_input = make_plan_input(settings=levels, teams=(make_team("Field"), partners), seats=())
+    made = make_annual_plan(plan_input, _EXACT)
+    explained = explain_plan(plan_input, made.plan, solved=made.solved)
+    (price,) = price_rules(explained, "hire_limit")
+    assert (price.change.key, price.change.field, price.is_exact) == ("Partners", field, True)
+    wider = apply_field_changes(plan_input, (price.change,))
+    again, value = _value(wider), explained.value_cents
+    assert again is not None
+    assert price.gain_cents is not None
+    assert price.gain_cents == pytest.approx(again - value, abs=_TOLERANCE)
+    assert (price.gain_cents > _TOLERANCE) is gains
+    if not gains:
+        assert price.gain_most_cents == 0

@@ -13,7 +13,7 @@ from planner.language import Language, Text
 from planner.results.comparison import ComparedCase, PlanFigures
 from planner.results.frontier import Frontier, FrontierPoint, Trade
 from planner.results.metrics import PLAN_METRICS
-from planner.results.sweep import Sweep, SweepPoint
+from planner.results.sweep import Sweep, SweepAxis, SweepPoint
 from planner.results.tornado import Tornado, TornadoBar, TornadoRow
 from planner.writing.comparison.frontier_workbook import build_frontier_workbook
 from planner.writing.comparison.sweep_workbook import build_sweep_workbook
@@ -23,7 +23,9 @@ from planner.writing.comparison.tornado_workbook import build_tornado_workbook
 def _case(cents: int) -> ComparedCase:
     metrics = {m.key: float(cents) for m in PLAN_METRICS} | {"ratio": 0.12}
     name = Text.same("case")
-    return ComparedCase("case", name, name, CaseOutcome.PLANNED, PlanFigures(metrics, (), (), (), "optimal", 0.0))
+    return ComparedCase(
+        "case", name, name, CaseOutcome.PLANNED, PlanFigures(metrics, (), (), (), "optimal", 0.0, "contribution")
+    )
 
 
 def _frontier(cents: int) -> bytes:
@@ -40,7 +42,7 @@ def _tornado(cents: int) -> bytes:
 
 def _sweep(cents: int) -> bytes:
     points = tuple(SweepPoint((str(n),), _case(cents * n)) for n in (1, 2))
-    made = Sweep("Example", "2027", "CNY", ("Settings.cap",), True, _case(cents), points, ())
+    made = Sweep("Example", "2027", "CNY", (SweepAxis(Text.same("Cap"), True),), True, _case(cents), points, ())
     return build_sweep_workbook(made, Language.ENGLISH)
 
 
