@@ -46,7 +46,7 @@ def test_units_of_other_countries_multiply(remark, power, currency):
 
 
 @pytest.mark.parametrize(
-    "remark", ["10^3", "10³ €", "E+03", "NGN m", "excl. 3 m", "兆", "€ mil", "bin TL", "miles de euros"]
+    "remark", ["10^3", "10³ €", "E+03", "XDR m", "excl. 3 m", "兆", "€ mil", "bin TL", "miles de euros"]
 )
 def test_what_looks_like_a_scale_is_a_fault(remark):
     unit = split_unit(f"Pay per head ({remark})")[1]

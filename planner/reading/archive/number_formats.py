@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from planner.reading.units.unit_words import UNCLEAR_SCALES
 from planner.reading.units.units import currency_codes, read_unit
 
 PERCENT_FORMATS = (9, 10)
@@ -25,8 +26,6 @@ _OPERATORS = {
 }
 _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|[_*].|(?P<plain>.)', re.DOTALL)
 _EDGES = " ()-+\u00a0"
-_MAY_BE_SCALES = frozenset(("t", "mil", "b.", "g"))
-"""Words that say thousand in one country and a million or tons in another."""
 _SIGN = re.compile(r"[A-Z]{1,2}[$¥]|[€£₩₹₺₫฿₱₪₽¥￥$]")
 
 
@@ -187,5 +186,5 @@ def _say(shrink: int, words: list[str], is_percent: bool) -> ShownNumber:
         not is_percent and any(u.is_percent for u in units),
         next((u.period for u in units if u.period), ""),
         any(u.is_counted and not u.currencies and not u.is_percent for u in units),
-        fault=not units and any(t.casefold() in _MAY_BE_SCALES for t in texts),
+        fault=not units and any(t.casefold() in UNCLEAR_SCALES for t in texts),
     )

@@ -15,9 +15,10 @@ from planner.tables.columns.column import NUMERIC_KINDS, Column, Kind
 
 _OTHER_MEASURE = re.compile(
     r"\b(?:growth|increase|delta|change|yoy|y/y|rank(?:ing)?|index|scores?|ratings?|difference|diff|variance|vs|gap|lost|churned|inactive|dormant"
+    r"|avg|average|mean|median"
     r"|vacant|vacancies|obsolete|outdated|old|draft|not used|do not use|ignore|cumulative|cumulated|lifetime|before last|two years"
     r"|[2-9] (?:years|yrs)|per (?:team|rep|seat|segment|product|region))\b"
-    r"|同比|环比|增长|增幅|增速|排名|指数|评分|得分|打分|评级|差额|差异|变动|流失|丢失|空缺|缺编|作废|停用|勿用|旧|累计|历年|生命周期|前年|上上年|[2-9二三五]年|每个?(?:团队|席位|细分|产品)|各团队"
+    r"|[Δδ]|平均|均值|同比|环比|增长|增幅|增速|排名|指数|评分|得分|打分|评级|差额|差异|变动|流失|丢失|空缺|缺编|作废|停用|勿用|旧|累计|历年|生命周期|前年|上上年|[2-9二三五]年|每个?(?:团队|席位|细分|产品)|各团队"
 )
 """What no column of numbers holds, unless its own words say it."""
 _WEIGHTED = re.compile(r"\bweighted\b|加权|折算")
@@ -26,8 +27,12 @@ _AT_THE_END = re.compile(
     r"\b(?:year[- ]end|end of (?:the )?year|eoy|after hiring|incl\.? hires|managers?|vacant|contractors?)\b"
     r"|年末|年底|期末|编制|含待招|含新招|经理|主管|外包"
 )
-_NO_MONEY = re.compile(r"units?|.*\bshares?\b.*|.*(?:份额|占比|比重)")
-"""Units are pieces as a rule, though amounts are in currency units."""
+_NO_MONEY = re.compile(r"units?|(?:%|percent|占).*|.*\bshares?\b.*|.*(?:份额|占比|比重)")
+"""Units are pieces as a rule, though amounts are in currency units; a part of something is no amount."""
+_OF_SEVERAL_CURRENCIES = re.compile(r"\b(?:lc|lcy|local (?:currency|currencies))\b|本地货币|当地货币|当地币种")
+_NEW_ALONE = re.compile(r"\b(?:new|won|upsell|expansion|renewals?)\b|新签|新增|新客户?|续约|续签|增购")
+"""A part of the customers, or of what they bring."""
+_YEARS_BACK = re.compile(r"\b(?:ly|py)\s*[-–−]\s*[1-9]\b|\by\s*[-–−]\s*[2-9]\b")
 _PAST = re.compile(r"\b(?:actuals?|achieved|last year|prior year|previous year)\b|实际|完成|达成|上年|去年")
 _OTHER_TARGET = re.compile(r"\b(?:stretch|minimum|least|floor|maximum|ceiling)\b|挑战|冲刺|保底|下限|上限")
 _SHARE_OF_MARKET = re.compile(r"\b(?:market share|share of wallet|our share)\b|份额|市占")
@@ -90,6 +95,10 @@ def _is_other(remark: str, column: Column, own: str) -> bool:
         words += [_SHARE_OF_MARKET, _PLANNED]
     if column.kind in (Kind.MONEY, Kind.COUNT):
         words += [_WEIGHTED]
+    if column.kind is Kind.MONEY:
+        words += [_OF_SEVERAL_CURRENCIES]
+    if is_of_last_year or column.field in ("accounts", "target_revenue_cents"):
+        words += [_NEW_ALONE, _YEARS_BACK]
     return any((match := pattern.search(remark)) is not None and match[0] not in own for pattern in words)
 
 

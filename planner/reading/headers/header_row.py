@@ -15,6 +15,7 @@ from planner.reading.words.headers import (
     known_headers,
     loose_headers,
     match_loosely,
+    named_by_targets,
 )
 from planner.reading.words.year_spans import with_first_years
 from planner.tables.columns.column import Column, Kind
@@ -144,6 +145,7 @@ def _match_all(
     sure = _match(texts, known)
     if all(column_named(text, known) is not None for text in texts.values()):
         return sure  # the looser words of a table, which take long to work out, would say nothing
+    plan_year = named_by_targets(texts.values(), plan_year)
     loose = loose_headers(columns, plan_year)
     return dict(sorted((sure | match_loosely(texts, known, loose, plan_year)).items()))
 

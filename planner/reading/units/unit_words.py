@@ -23,9 +23,14 @@ THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 """Currencies whose smallest coin is a thousandth (ISO 4217)."""
 NO_DECIMALS = frozenset(("CLP", "ISK", "JPY", "KRW", "PYG", "RWF", "UGX", "VND", "XAF", "XOF", "XPF"))
 """Currencies without a smaller coin (ISO 4217)."""
-_OTHER_CODES = "AED ARS AUD BRL CAD CHF CLP COP CZK DKK EGP HUF IDR ILS MXN MYR NOK NZD PHP PLN QAR RON RUB SAR SEK SGD THB TRY UAH VND ZAR"
+_OTHER_CODES = (
+    "AED ARS AUD BRL CAD CHF CLP COP CZK DKK EGP HUF IDR ILS MXN MYR NOK NZD PHP PLN QAR RON RUB SAR SEK SGD THB TRY UAH VND ZAR "
+    "AOA AZN BDT BGN BND BWP BYN CRC DOP DZD ETB FJD GHS GTQ HNL IRR JMD KES KHR KZT LBP LKR MAD MDL MKD MMK MNT MWK MZN NGN NIO NPR PEN PKR "
+    "RSD TTD TZS UYU UZS YER ZMW"
+)
+"""Of ISO 4217, but those that are words, such as ALL, TOP and CUP."""
 CODE_OF = {word: code for code, words in _CURRENCIES.items() for word in words}
-CODE_OF |= {code.casefold(): code for code in (*_OTHER_CODES.split(), *sorted(THREE_DECIMALS))}
+CODE_OF |= {code.casefold(): code for code in (*_OTHER_CODES.split(), *sorted(THREE_DECIMALS), *sorted(NO_DECIMALS))}
 SHARED_SIGNS = {
     "$": frozenset({"USD", "HKD", "TWD", "SGD", "CAD", "AUD", "NZD", "MXN", "CLP", "COP", "ARS"}),
     "¥": frozenset({"CNY", "JPY"}),
@@ -37,7 +42,7 @@ _POWERS = {
     3: (
         "k", "thousand", "thousands", "'000", "'000s", "000", "000s", "000's", "'000's", "thou", "thou.", "thous", "thous.", "thsnd", "thsd.",
         "1000", "1000s", "1,000", "1,000s", "1.000", "1 000",
-        "tsd", "tsd.", "thsd", "thds", "千", "千元", "千円",
+        "tsd", "tsd.", "thsd", "thds", "ths", "ths.", "thnd", "千", "千元", "千円",
         "tausend", "tusen", "duizend", "milliers", "millares", "milhares", "migliaia", "tys", "tys.", "тыс", "тыс.", "ribu",
         "tis", "tis.", "ezer", "nghìn", "ngàn", "ألف", "אלפי", "천", "천원", "พัน",
     ),
@@ -55,7 +60,11 @@ _POWERS = {
         "mld", "млрд", "miliar", "tỷ"),
 }  # fmt: skip
 POWER_OF = {word: power for power, words in _POWERS.items() for word in words}
-_PIECE_WORDS = "件 台 套 個 件数 数量 台数 销量 pcs pc pieces qty quantity stück stk stk. anzahl"
+_PIECE_WORDS = (
+    "件 台 套 個 件数 数量 台数 销量 pcs pc pieces qty quantity stück stk stk. anzahl "
+    "dozen kg tons tonnes tonne ton mt litres liters litre liter hl cases boxes bottles packs cartons pallets vials doses tablets kwh mwh "
+    "吨 公斤 千克 万吨 升 箱 标箱 万箱 盒 万盒 瓶 支 袋 包 桶 粒 辆 只 米 平方米 张 片"
+)
 PIECES = frozenset(_PIECE_WORDS.split())
 """What goods are counted in; in the corner of a matrix nothing else can be meant by it."""
 _COUNTED_WORDS = "家 人 个 名 户 customers accounts heads head people number count no nr # share ratio factor"
@@ -101,6 +110,8 @@ SCALE_WORD = re.compile(
     rf"|(?<![a-z])(?:{'|'.join(_SCALE_WORDS.split())})(?![a-z])|(?<!\d)(?:'|10*[., ']?)000(?!\d)"
 )
 """Something that looks as if it changed how numbers count."""
+UNCLEAR_SCALES = frozenset(("t", "th", "mil", "g"))
+"""Short for thousand in one country, for a million or a thing that is counted in another."""
 POWER_OF_TEN = re.compile("(?<=10)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 """Of ten: 10³ is a thousand, and would be 103 when folded."""
 TO_SIMPLIFIED = str.maketrans("萬億仟佰", "万亿千百")

@@ -21,6 +21,7 @@ from planner.reading.units.unit_words import (
     POWER_OF_TEN,
     SCALE_WORD,
     SHARED_SIGNS,
+    UNCLEAR_SCALES,
     YEAR_OR_HEAD,
     plain_unit,
 )
@@ -233,7 +234,7 @@ def unit_or_fault(remark: str) -> StatedUnit | None:
 
 def _looks_like_a_scale(part: str) -> bool:
     """Whether words that are no unit hold a scale, or a currency with a short word beside it that may be one: "eFt", "EUR Z"."""
-    if SCALE_WORD.search(part):
+    if SCALE_WORD.search(part) or part in UNCLEAR_SCALES:
         return True
     apart = (word if currency_codes(word) else _JOINED.sub(r"\1 \2", word) for word in part.split())  # US$ is one word
     words = [w for w in re.split(r"[\s./()-]+", " ".join(apart)) if w]

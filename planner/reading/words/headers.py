@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -49,6 +49,11 @@ _NO_AMOUNT = re.compile(
 """Words of a count or a ratio: their other words may be those of an amount, "Last year's sales ratio"."""
 _OF_ONE_HEAD = re.compile(r"[元万千][/／](?:年[/／])?人|[/／每]人[/／]年")
 """A unit that says an amount is of one person, as 人均 before a header does: 底薪（万元/人/年）."""
+_FISCAL_TARGET = re.compile(
+    r"(?:fy ?'?(?P<fy>20\d\d|\d\d)|(?P<zh>20\d\d)财年)(?!\d).*(?:\b(?:targets?|quotas?|goals?|budget|aop|plan)\b|目标|指标|任务|预算|计划)"
+    r"|\b(?:targets?|quotas?|goals?|budget|aop|plan)\b.*?(?<![a-z])fy ?'?(?P<behind>20\d\d|\d\d)(?!\d)"
+)
+"""A target of a fiscal year: FY27 target, Budget FY2027, 2027财年目标."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,18 @@ def match_loosely(
                 }
                 maybe[field] = sorted(at, key=lambda one: order.get(one[0], len(listed)))[:1]
     return dict(at[0] for at in maybe.values() if len(at) == 1)
+
+
+def named_by_targets(texts: Iterable[str], plan_year: PlanYear | None) -> PlanYear | None:
+    """Return the plan year by the name that the headers of targets give it: targets for FY27 alone are those of a plan year 2026/27.
+
+    Where targets of the year that begins in 2026 stand beside them, FY27 is the next one.
+    """
+    if plan_year is None or plan_year.is_calendar or plan_year.name is not None:
+        return plan_year
+    found = (_FISCAL_TARGET.search(normalise(text)) for text in texts)
+    years = {int(m["fy"] or m["zh"] or m["behind"]) % 100 for m in found if m is not None}
+    return replace(plan_year, name=plan_year.year + 1) if years == {(plan_year.year + 1) % 100} else plan_year
 
 
 def _with_years(text: str, plan_year: PlanYear | None) -> str:

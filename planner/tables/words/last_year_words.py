@@ -15,6 +15,8 @@ _REVENUE = (
         "net sales",
         "sales revenue",
         "turnover",
+        "arr",
+        "net arr",
         "umsatz",
         "actual",
         "actuals",

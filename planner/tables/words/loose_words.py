@@ -26,7 +26,8 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "deliverable_again": "可重复交付; 是否可重复交付",
     },
     "segments": {
-        "segment": "Country; State; Province; City; County; Market; Sub-segment; Subsegment; Customer group; "
+        "segment": "Client segment; Client group; Account segment; Account type; Seg; Country; State; Province; City; County; Market; Sub-segment; "
+        "Subsegment; Customer group; "
         "Name; 国家; 省份; 省; 省市; 城市; 地市; 市场; 区域市场; 目标市场; 国家/地区; 客户类别; 客户类型; 细分领域; 名称; 客户分层; 客户分类; "
         "客群; 客户群体; 细分客群; Hospital; Hospital name; 医院; 医院名称",
         "region": "Sales region; Territory; Country; State; Province; 省份; 省; 省市; Geo; Cluster; Macro-region; "
@@ -35,12 +36,15 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "accounts": f"Accounts and prospects; Potential customers; Accts; No. of accts; {_COUNTED}; "
         "客户家数; 客户个数; 企业数; 企业数量; 潜在客户数; 目标客户数量; 终端数; "
         "终端数量; 医院数; 医院数量; 门店数; 门店数量; 网点数; 家数; 户数; 目标家数",
-        "penetration": "Ease of winning; Ease; Accessibility; Ease to penetrate; Ease of entry; Ease of access; Winnability; Likelihood to buy; "
+        "penetration": "Propensity to buy; Propensity; Likelihood of winning; Ease of winning; Ease; Accessibility; Ease to penetrate; "
+        "Ease of entry; Ease of access; Winnability; Likelihood to buy; "
         "渗透; 渗透难易; 渗透系数; 触达难易度; 渗透难易度; 难易程度",
-        "today_channel": "Channel; Sales channel; Route to market; Route; Motion; Sales motion; Coverage model; 销售方式; 渠道模式; 经营模式; "
+        "today_channel": "Current motion; Current sales motion; Current route; Current route to market; Coverage today; Current coverage; "
+        "Current coverage model; Channel; Sales channel; Route to market; Route; Motion; Sales motion; Coverage model; 销售方式; 渠道模式; 经营模式; "
         "Go-to-market; "
         "通路; 渠道; 销售渠道; 现渠道; 目前渠道; 目前通路; 渠道类型",
-        "today_team": "Team; Covered by; Served by; Managed by; Unit in charge; Department in charge; Dept. in charge; Responsible unit; "
+        "today_team": "Account team; Owning sales team; 负责大区; 主管大区; 负责分公司; Team; Covered by; Served by; Managed by; Unit in charge; "
+        "Department in charge; Dept. in charge; Responsible unit; "
         "Area office; "
         "负责公司; 负责单位; 由谁负责; 现由谁负责; Sales team; Sales organisation; Sales organization; Sales unit; Owner team; Owning team; "
         "Responsible team; "
@@ -49,6 +53,7 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "today_effort_fte": "FTE; FTEs; Effort; FTE today; 投入人力; 现有人力; 目前投入",
         "strategic": "重点; 是否重点; 重点省份; 重点市场; 重点区域; 是否重点省份",
         "win_rate": "Close rate; 签单率",
+        "existing_revenue_cents": "ARR; Current ARR; ARR today; Beginning ARR; Opening ARR; Book of business; Installed base revenue",
     },
     "teams": {
         "team": "Group; Department; Business unit; Unit; Sales district; District; Dept.; Area office; Territory team; Branch; 公司; 机构; "
@@ -61,26 +66,34 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "channel": "Channel type; Channel served; Route to market; Route; Motion; Sales motion; 销售方式; 渠道模式; 经营模式; Go-to-market; "
         "通路类型; 渠道类型; "
         "负责渠道; 负责通路",
-        "regions": "Territory; Territories; Markets; Segments; Segments covered; Segments in scope; Customer segments; 负责客户群; 负责细分; "
+        "regions": "Zone covered; Zones covered; Region covered; Regions covered; Territory covered; Territories covered; Area covered; "
+        "Areas covered; 覆盖片区; 覆盖区域; Territory; Territories; Markets; Segments; Segments covered; Segments in scope; Customer segments; "
+        "负责客户群; 负责细分; "
         "覆盖细分; 负责市场; "
         "Coverage; Covers; Serves; Sales regions; Countries; Countries covered; States; States covered; "
         "负责省份; "
         "覆盖省份; 所辖省份; Area; Areas; Regions served; Zone; Zones; Geography; 负责区域; 负责地区; 管辖区域; 辖区; "
         "覆盖地区; 覆盖大区; 所辖区域; 负责大区; 区域范围",
         "industries": "Verticals; Sectors; Vertical; Sector; Industries served; 负责行业; 主攻行业; 聚焦行业",
-        "heads": "Number of reps; Sales reps; AEs; MRs; Medical reps; Medical representatives; 代表人数; 医药代表数; In post; Members; On board; "
+        "heads": "RMs; No. of RMs; Relationship managers; KAMs; Key account managers; BDMs; TSIs; No. of TSIs; TSRs; No. of TSRs; No. of AEs; "
+        "在岗代表数; 在岗代表; 在岗业务员; 业务员数; 业务员人数; 业务代表数; 销售代表数; 代表数; 代表数量; Number of reps; Sales reps; AEs; MRs; "
+        "Medical reps; Medical representatives; "
+        "代表人数; 医药代表数; In post; Members; On board; "
         "Filled positions; Sellers; Quota carriers; Quota-carrying reps; # of reps; "
         "# reps; No. of reps; Sales people; "
         "Salespeople; Employees; Staff; FTE; FTEs; FTE today; Heads today; "
         "Current headcount; Headcount today; 人员数; 人数合计; 总人数; 销售人数; 人员编制; 编制人数; 现有编制; 员工数; 在职人数; 人头数; 现员; "
         "编制; 在编; 年初人数; 期初人数; 年初HC; 现有人员",
-        "max_hires": "Hires; May hire; Planned hires; Vacancies; Vacant; Vacant positions; Recruits; Recruit; Recruitment; Net new heads; 计划新增; "
+        "max_hires": "Budgeted hires; Approved hires; Budgeted adds; Planned adds; 计划招聘数; 批准招聘; Hires; May hire; Planned hires; "
+        "Vacancies; Vacant; "
+        "Vacant positions; Recruits; Recruit; Recruitment; Net new heads; 计划新增; "
         "计划新增人数; "
         "可招; 可增; New hires; Open positions; Open reqs; Open requisitions; Open headcount; Hiring plan; "
         "Hiring budget; Hires allowed; Open roles; 计划招聘; 招聘计划; 拟招; 拟招聘人数; "
         "招聘人数; 新增编制; 新增人数; 可招人数; 可招聘; 可新增人数; 新增招聘; 增编; 空缺; 空缺数; 缺编; 空编; 待招; 待招人数; 缺口; 新增HC; "
         "计划增员; 增员",
-        "pay_cents": "Average pay; Avg comp; Average compensation; Compensation per head; Base; Personnel cost per head; Average salary; "
+        "pay_cents": "Fixed pay; Fixed pay per head; Base per head; Base salary per head; Average pay; Avg comp; Average compensation; "
+        "Compensation per head; Base; Personnel cost per head; Average salary; "
         "Annual salary; Annual pay; Base salary; Salary per rep; "
         "Pay per rep; CTC per head; Annual CTC; 人均年薪; 人均薪资; "
         "人均年薪酬; 平均年薪; 平均工资; 人均年收入; Cost per head; Total cost per head; Fully loaded cost per head; "
@@ -153,19 +166,25 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "FY starts; FY begins; Financial year start; Financial year starts; Financial year begins; "
         "财年起始; 财年开始; 财年开始月; 财政年度开始月份",
         "currency": "Reporting currency; Curr; 货币单位; 货币种类; 本位币; 币别",
-        "target_revenue_cents": "Target; Annual target; Annual sales target; Annual revenue target; Company sales target; Company goal; "
+        "target_revenue_cents": "ARR target; Revenue (ARR) target; Target; Annual target; Annual sales target; Annual revenue target; "
+        "Company sales target; Company goal; "
         "Total target; "
         "Sales goal; Revenue goal; Sales budget; Revenue budget; 年度目标; 年度销售目标; 公司年度目标; 公司销售目标; 全年目标; 全年销售目标; "
         "年度指标; 年度销售指标; 销售指标; 收入指标; 营收目标; 公司总目标; 总目标",
-        "cost_of_sales_cap": "S&M % of revenue; Sales and marketing % of revenue; Sales and marketing cost % of sales; Selling cost % of sales; "
+        "cost_of_sales_cap": "S&M cost ratio cap; S&M ratio cap; S&M cap; S&M cost cap; Sales & marketing cost ratio cap; Sales & marketing cap; "
+        "Selling cost ratio cap; Selling ratio cap; S&M % of revenue; Sales and marketing % of revenue; Sales and marketing cost % of sales; "
+        "Selling cost % of sales; "
         "Selling expense % of sales; Cap on cost of sales; Cost of sales limit; Maximum cost of sales; Max cost of sales; "
         "Cost of sales ceiling; Cost of sales ratio cap; Selling cost cap; Selling expense cap; "
         "营销费用率上限; 销售费用率上限; 费用率控制线; 费用率红线; Sales and marketing cost cap; Sales and marketing cost ratio cap; "
         "Selling and marketing cost cap; Sales and marketing expense cap; 费用率目标; 销售费用率; 营销费用率; 销售费用率目标",
-        "max_hires": "Hiring limit; Approved vacancies; Vacancies approved; Max net new heads; Hiring cap; Total hires; Maximum hires; "
+        "max_hires": "Net new headcount; Net new heads; Net adds; Headcount adds; Budgeted hires; Approved hires; Approved headcount adds; "
+        "Hiring limit; Approved vacancies; Vacancies approved; Max net new heads; Hiring cap; Total hires; Maximum hires; "
         "Max hires; Max. hires; Max new hires; 招聘上限; 总招聘人数; 招聘总数; "
         "最多招聘人数; 最多招聘; 招聘指标; 招聘名额; 净增人员上限",
-        "headcount_limit": "Year-end headcount; Headcount at year end; Planned headcount; 销售人员编制; Headcount cap; Max headcount; 编制总数; "
+        "headcount_limit": "人员编制总数; 销售编制总数; Year-end headcount; Headcount at year end; Planned headcount; 销售人员编制; Headcount cap; "
+        "Max headcount; "
+        "编制总数; "
         "人数上限; "
         "总编制; 总人数上限; 编制数上限; 总编制上限",
         "hire_cost_cents": "Cost per hire; Recruiting cost; Recruiting cost per hire; Hiring cost; 招聘费用; 一次招聘费用; 人均招聘费用",
@@ -191,12 +210,16 @@ LOOSE_SHEETS: dict[str, str] = {
     "公司目标; 配置",
     "products": "Product portfolio; Portfolio; 产品清单; 产品目录; Brands; Categories; Product categories; Product groups; "
     "Product families; 品牌; 品类; 产品大类; 产品系列; 产品模块; 产品组合",
-    "segments": "Markets; Countries; States; Provinces; 市场细分; 区域市场; 分省市场; 市场; 省份; 国家; 客户分层; 客户分类; 客群; 客户群体; "
+    "segments": "Client segments; Segmentation; Segs; Seg; Customer groups; Markets; Countries; States; Provinces; 市场细分; 区域市场; 分省市场; "
+    "市场; 省份; 国家; "
+    "客户分层; 客户分类; 客群; 客户群体; "
     "目标市场; 客户群分析",
-    "potential_cents": "Market size; TAM; 市场容量; 市场规模; 潜力数据",
+    "potential_cents": "Wallet; Wallet size; TAM by product; Addressable market; Addressable market by product; Market size; TAM; 市场容量; "
+    "市场规模; 潜力数据",
     "teams": "Sales organisation; Sales organization; Sales org; Org; Organisation; Organization; "
     "销售组织; 团队架构; 组织架构; 团队编制; 人员编制; 销售编制; 组织编制; 部门编制; 办事处编制; 编制; 人力编制; 销售团队HC; 团队HC; 办事处",
-    "seats": "Reps; Sales representatives; Sales persons; Sales agents; Sales executives; Sellers; Account managers; Account executives; "
+    "seats": "Roster; Rep roster; Team roster; Headcount roster; Sales team members; Rep list; Reps; Sales representatives; Sales persons; "
+    "Sales agents; Sales executives; Sellers; Account managers; Account executives; "
     "代表; 医药代表; 销售代表; 业务代表; 业务员; 销售员; Salespeople; Sales people; Sales force; Sales roster; 人员; "
     "人员名单; 销售名单; 销售人员名单; 销售花名册; 人员花名册; 花名册; "
     "员工花名册; 员工名单; 人员信息",
