@@ -123,6 +123,7 @@ def _hostile():
         "an old workbook": b"\xd0\xcf\x11\xe0" + b"\x00" * 4096,
         "an encrypted one": b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 4096,
         "text": b"a,b,c\n1,2,3\n",
+        "text in UTF-16": "细分,客户数\n".encode("utf-16"),
         "nothing": b"",
         "half of it": sound[: len(sound) // 2],
         "a zip of something else": with_parts(sound, {}, {})[:0] + _zip_of({"readme.txt": b"hello"}),
@@ -149,6 +150,7 @@ def test_hostile_files_are_refused(tmp_path, capsys):
         code, shown = _check(tmp_path / "plan.xlsx", content, capsys)
         assert code == 3, f"{name}: {shown}"
         assert "plan.xlsx: " in shown, name
+        assert ("this is a text file" in shown) is name.startswith("text"), name
         assert time.monotonic() - began < FAST_SECONDS, name
 
 

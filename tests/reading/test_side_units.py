@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from planner.validation.workbook import read_and_check
-from tests.plain_workbook import plain_sheets, read_same, read_sheets, scale_columns
+from tests.plain_workbook import plain_sheets, read_same, read_sheets, scale_columns, write_sheets
+from tests.reading_workbooks import with_parts
 
 
 def _comment(sheet, cell, text):
@@ -103,3 +107,15 @@ def test_a_unit_in_a_text_box_is_refused(path):
     result, findings = read_and_check(path)
     assert result.plan_input is None
     assert findings[0].message().startswith("ERROR Segments: the text box '单位：万元' states the unit")
+
+
+def test_comments_that_are_damaged_or_endless_do_no_harm(path):
+    base = write_sheets(path, plain_sheets(), _comment("Segments", "D1", "checked")).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(base)) as archive:
+        part = next(n for n in archive.namelist() if "comments/" in n)
+    many = "".join(f'<comment ref="A{i}"><text><t>in k CNY</t></text></comment>' for i in range(1, 5000))
+    head = '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><commentList>'
+    for content, errors in ((b"<comments", 0), (f"{head}{many}</commentList></comments>".encode(), 1)):
+        path.write_bytes(with_parts(base, {part: lambda _, content=content: content}))
+        _, findings = read_and_check(path)
+        assert ["in 2000 rows" in f.message() for f in findings] == [True] * errors

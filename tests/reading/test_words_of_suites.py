@@ -19,7 +19,7 @@ def _renamed(sheet, old, new):
 @pytest.mark.parametrize(
     ("sheet", "old", "new"),
     [
-        ("Segments", "Segment", "Client segment"),
+        ("Segments", "Segment", "Account segment"),
         ("Segments", "Penetration", "Propensity to buy"),
         ("Segments", REVENUE, "ARR FY26"),
         ("Segments", REVENUE, "Current ARR"),
@@ -158,3 +158,79 @@ def test_a_target_a_thousand_times_last_years_revenue_is_refused(path):
     result, messages = read_sheets(path, sheets)
     assert messages[0].startswith("ERROR Settings!B5 (Company target: revenue): the target 130,000,000,000 is")
     assert result.plan_input is not None, "a check of soundness, not of reading"
+
+
+def test_pay_that_includes_commission_is_not_pay_per_head(path):
+    _, messages = read_sheets(path, _renamed("Teams", "Pay per head", "OTE (CNY)"))
+    assert (
+        "WARNING Teams!E1: column 'OTE (CNY)' is not known. It is ignored, as it includes commission: base pay goes into "
+        "'Pay per head', commission onto sheet Pay."
+    ) in messages
+
+
+@pytest.mark.parametrize("header", ["Region", "Industry", "行业"])
+def test_regions_or_industries_that_alone_name_the_rows_are_the_segments(path, header):
+    result, messages = read_sheets(path, _renamed("Segments", "Segment", header))
+    assert messages == [
+        f"WARNING Segments!A1: '{header}' alone names each row. Read as the segments, such as 'North'.",
+    ]
+    assert result.plan_input is not None
+    assert [s.segment for s in result.plan_input.segments] == ["North", "South", "East", "West"]
+
+
+def test_of_regions_and_industries_that_both_name_the_rows_none_is_taken(path):
+    sheets = _renamed("Segments", "Segment", "Region")
+    for row, industry in zip(sheets["Segments"], ("Industry", "Banks", "Steel", "Food", "Ships"), strict=True):
+        row.append(industry)
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert any("column 'Segment' is missing" in m for m in messages)
+
+
+def test_a_total_of_formulas_that_were_never_computed_is_passed_over(path):
+    sheets = plain_sheets()
+    sheets["Segments"].append(["Total", "=SUM(B2:B5)", None, "=SUM(D2:D5)", None, None, None])
+    assert read_same(path, sheets) == ["NOTE Segments!6:6: a total row. It is ignored: totals are computed."]
+    sheets["Segments"][-1][1] = 7
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert messages[0].startswith("ERROR Segments!6:6: a total row.")
+
+
+def _under(head, *words, column=1):
+    """Return the plain sheets with two lines of headers on Segments: `head`, merged, over `words`, of which the first is the column's own."""
+    sheets = plain_sheets()
+    rows = sheets["Segments"]
+    for i, row in enumerate(rows):
+        row[column + 1 : column + 1] = [w if i == 0 else 5 * i for w in words[1:]]
+    rows[0][column] = words[0]
+    rows.insert(0, [None] * column + [head])
+
+    def merge(book):
+        book["Segments"].merge_cells(start_row=1, start_column=column + 1, end_row=1, end_column=column + len(words))
+
+    return sheets, merge
+
+
+@pytest.mark.parametrize(
+    ("head", "words", "column"), [("Customers", ("Prospects", "Active"), 1), ("客户数", ("企业数", "医院存量"), 1)]
+)
+def test_one_of_several_parts_below_a_header_is_not_the_whole(path, head, words, column):
+    sheets, merge = _under(head, *words, column=column)
+    result, messages = read_sheets(path, sheets, merge)
+    assert result.plan_input is None
+    listed = ", ".join(f"'{w}'" for w in words)
+    assert any(f"'{head}' stands over {listed}, one column is expected." in m for m in messages), messages
+
+
+@pytest.mark.parametrize(
+    ("head", "words", "column"),
+    [
+        ("Revenue", ("2026", "2025", "2027 plan"), 3),
+        ("Customers", ("Accounts", "Visits"), 1),
+        ("Revenue", ("last year", "growth"), 3),
+    ],
+)
+def test_years_and_other_measures_below_a_header_are_no_parts(path, head, words, column):
+    sheets, merge = _under(head, *words, column=column)
+    read_same(path, sheets, change=merge)

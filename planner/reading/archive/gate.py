@@ -22,6 +22,7 @@ from planner.language import Text
 from planner.reading.archive.package import Package
 
 _MARKS = ("~$", ".~lock.")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _DEFINED_NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
@@ -110,7 +111,7 @@ def open_gate(path: Path, limits: GateLimits | None = None) -> GatedFile:
     if not content:
         _refuse(path, "the file is empty", "文件为空")
     if content[:4] != _ZIP:
-        if b"\x00" not in content[:4096]:
+        if b"\x00" not in content[:4096] or content.startswith(_UTF_16):
             _refuse(
                 path,
                 "this is a text file, no Excel workbook; open it in Excel and save it as .xlsx",

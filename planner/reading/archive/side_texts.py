@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import iterparse
 
 from planner.reading.archive.package import Package
 
@@ -80,11 +81,19 @@ def _paragraphs(part: bytes) -> Iterator[str]:
 
 
 def _elements(part: bytes, names: tuple[str, ...]) -> Iterator[Any]:
+    """Yield elements as they end, the first ones of a part that has too many: no more than those is ever kept."""
+    parser = iterparse(io.BytesIO(part), events=("end",))
+    found = 0
     try:
-        root = fromstring(part)
+        for _, element in parser:
+            if _name(element.tag) in names:
+                yield element
+                element.clear()
+                found += 1
+                if found == _MOST:
+                    return
     except (SyntaxError, ValueError, LookupError):
         return
-    yield from (e for e in root.iter() if _name(e.tag) in names)
 
 
 def _name(tag: object) -> str:

@@ -12,7 +12,13 @@ from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid, column_letter
 from planner.reading.headers.header_row import HeaderRow, is_blank, is_declared
 from planner.reading.headers.leavers import report_left
-from planner.reading.headers.meant_amounts import amount_per_head, pay_of_year, says_money, seat_of_lock
+from planner.reading.headers.meant_amounts import (
+    amount_per_head,
+    pay_of_year,
+    pay_with_commission,
+    says_money,
+    seat_of_lock,
+)
 from planner.reading.units.unit_words import PERIOD_ALONE
 from planner.reading.words.headers import (
     PlanYear,
@@ -61,15 +67,15 @@ def report_headers(grid: Grid, table: Table, header: HeaderRow, reader: CellRead
         if report_left(grid, header, j, reader):
             continue
         close = near_miss(name, names) or amount_per_head(text, table.columns) or seat_of_lock(text, table.columns)
-        monthly = pay_of_year(text, table.columns)
+        other_pay = pay_of_year(text, table.columns) or pay_with_commission(text, table.columns)
         is_target = table.key in _OF_TARGETS and bool(_TARGET.search(normalise(text)))
         reader.report(
             "column_unknown",
-            Severity.WARNING if close or is_target or monthly or says_money(text) else Severity.NOTE,
+            Severity.WARNING if close or is_target or other_pay or says_money(text) else Severity.NOTE,
             place,
             Text("column '{n}' is not known", "未知列“{n}”").format(n=name),
             NO_TEXT,
-            monthly or suggest(close, _about_targets(table) if is_target else Text("It is ignored.", "已忽略。")),
+            other_pay or suggest(close, _about_targets(table) if is_target else Text("It is ignored.", "已忽略。")),
         )
     _report_unnamed(grid, header, reader)
     for column in table.columns:

@@ -15,6 +15,9 @@ from planner.tables.columns.column import Column
 _MONTHLY_PAY = re.compile(
     r"月薪|月[均度]?(?:工资|薪酬|薪资|底薪|收入)|每月(?:工资|薪)|\bmonthly (?:(?:base|gross|fixed) )?(?:pay|salary|wage)\b"
 )
+_WITH_COMMISSION = re.compile(
+    r"\bote\b|\bon[- ]target earnings?\b|\bttc\b|\btotal target (?:cash|comp(?:ensation)?)\b|\bttcc?\b|目标总薪酬|目标总收入|目标现金收入"
+)
 _LOCK = re.compile(r"锁定?|不可调整|\block(?:ed)?\b")
 _PER_HEAD = Text(" per head", "人均")
 
@@ -57,6 +60,17 @@ def pay_of_year(text: str, columns: Iterable[Column]) -> Text | None:
     return Text("It is ignored: multiply by 12 and head it '{c}'.", "已忽略：请乘以 12，并将表头改为“{c}”。").format(
         c=pay.header
     )
+
+
+def pay_with_commission(text: str, columns: Iterable[Column]) -> Text | None:
+    """Return what to do about a column of pay that includes commission (OTE), which is not read; ``None`` for other columns."""
+    pay = next((c for c in columns if c.field in ("pay_cents", "base_pay_cents")), None)
+    if pay is None or not _WITH_COMMISSION.search(text.casefold()):
+        return None
+    return Text(
+        "It is ignored, as it includes commission: base pay goes into '{c}', commission onto sheet Pay.",
+        "已忽略，因其中含提成：基本薪酬请填“{c}”列，提成请填“薪酬”表。",
+    ).format(c=pay.header)
 
 
 def seat_of_lock(text: str, columns: Iterable[Column]) -> str | None:

@@ -34,7 +34,7 @@ from planner.reading.months.months_laid_out import lay_out_months
 from planner.reading.months.season_headers import lay_out_seasons
 from planner.reading.rows.row_cell import ADDED_UP, read_cell, way_of_column
 from planner.reading.rows.seat_names import name_seats_by_reps
-from planner.reading.rows.segment_names import name_by_two_columns
+from planner.reading.rows.segment_names import name_by_other_columns
 from planner.reading.rows.typed_row import TypedRow
 from planner.reading.rows.vacancies import report_posts
 from planner.reading.units.units import StatedUnit
@@ -122,7 +122,7 @@ def _settle_names(grid: Grid, table: Table, header: HeaderRow, reader: CellReade
     dated = lay_out_dates(grid, table, header, reader)
     if dated is not None:
         grid, header = dated, find_header_row(dated, table.columns, reader.plan_year) or header
-    named = name_by_two_columns(grid, table, header, reader)
+    named = name_by_other_columns(grid, table, header, reader)
     if named is not None:
         grid, header = named, find_header_row(named, table.columns, reader.plan_year) or header
     report_split_headers(grid, header, reader)
@@ -181,7 +181,7 @@ def _read_body(sheet: _Sheet, is_plan_input: bool) -> list[TypedRow]:
             del reader.findings[told:]  # of cells that are deleted with their row
             is_sure = is_total_word(total)
             is_sum = adds_up(amounts, own, fewest=1, has_means=is_named and is_sure) or (
-                is_sure and len(row.values) <= 1
+                is_sure and (len(row.values) <= 1 or _is_uncomputed(sheet, i))
             )
             if is_sum:
                 sums.append((i, total))
@@ -285,6 +285,14 @@ def _columns_at(sheet: _Sheet, i: int) -> SharedColumns:
         headers = {field: header for field, (_, header) in sheet.columns.items()}
         sheet.columns_laid_out[key] = {field: (letter, headers[field]) for field, letter in letters.items()}
     return sheet.columns_laid_out[key]
+
+
+def _is_uncomputed(sheet: _Sheet, i: int) -> bool:
+    """Whether all amounts of a row are formulas that no spreadsheet has computed: a program wrote them, and they add up what stands above."""
+    grid = sheet.grid
+    amounts = [j for j, c in sheet.header.match.items() if c.kind in ADDED_UP]
+    filled = [j for j in amounts if grid.address(i, j) in sheet.odd or not is_blank(grid.cell(i, j))]
+    return bool(filled) and all(grid.address(i, j) in grid.uncached_cells for j in filled)
 
 
 def _amount(row: TypedRow, field: str) -> float | None:

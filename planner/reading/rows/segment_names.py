@@ -1,4 +1,4 @@
-"""Segments that no single column names: each row is a pair, such as a region and an industry, and the two words together are its name."""
+"""Segments that no column names as such: each row is a pair, a region and an industry, whose words together are its name, or one of the two."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planner.reading.lines.laid_out_grids import with_columns
 from planner.reading.words.headers import clean_name, column_named, known_headers, normalise
 from planner.reading.words.numbers import read_number
 from planner.reading.words.total_words import may_be_total
-from planner.tables.columns.column import Kind, Table
+from planner.tables.columns.column import Column, Kind, Table
 
 BETWEEN = " / "
 """What stands between the two words of a segment's name."""
@@ -22,8 +22,8 @@ _FEWEST_ROWS = 3
 _OF_A_NAME = ("segment", "region", "industry")
 
 
-def name_by_two_columns(grid: Grid, table: Table, header: HeaderRow, reader: CellReader) -> Grid | None:
-    """Return the grid with a column of segments made of two columns, which is reported; ``None`` where one column names each row.
+def name_by_other_columns(grid: Grid, table: Table, header: HeaderRow, reader: CellReader) -> Grid | None:
+    """Return the grid with a column of segments made of two columns, or of regions or industries alone, which is reported; else ``None``.
 
     The two are the first whose words together differ in every row; where a column is headed as the segment's, it is one of them. By that header
     for certain, each of its words must stand twice on average: a single one that does is a slip.
@@ -34,7 +34,10 @@ def name_by_two_columns(grid: Grid, table: Table, header: HeaderRow, reader: Cel
     rows = _rows_of_figures(grid, header)
     named = next((j for j, column in header.match.items() if column is key), None)
     words = {j: cells for j in _columns_of_words(header) if (cells := _words(grid, header, j, rows)) is not None}
-    if len(rows) < _FEWEST_ROWS or any(len(set(cells)) == len(cells) for cells in words.values()):
+    naming = [j for j, cells in words.items() if len(set(cells)) == len(cells)]
+    if len(rows) >= _FEWEST_ROWS and len(naming) == 1 and named is None and naming[0] in header.match:
+        return _named_by_one(grid, header, key, naming[0], dict(zip(rows, words[naming[0]], strict=True)), reader)
+    if len(rows) < _FEWEST_ROWS or naming:
         return None
     is_sure = named is not None and column_named(header.texts[named], known_headers(table.columns)) is not None
     if named is not None and (named not in words or (is_sure and 2 * len(set(words[named])) > len(rows))):
@@ -58,6 +61,16 @@ def name_by_two_columns(grid: Grid, table: Table, header: HeaderRow, reader: Cel
     said = frozenset({named} if named is not None and is_sure else ())
     added = {i: (name,) for i, name in names.items()}
     return with_columns(grid, header.row, {}, (key.header.en,), added, pair[0], said)
+
+
+def _named_by_one(
+    grid: Grid, header: HeaderRow, key: Column, at: int, names: dict[int, str], reader: CellReader
+) -> Grid:
+    """Return the grid with the segments that the column of regions or of industries names, another one in each row."""
+    found = Text("'{a}' alone names each row", "只有“{a}”一列能区分各行").format(a=clean_name(header.texts[at])[0])
+    remedy = Text("Read as the segments, such as '{n}'.", "按细分读取，如“{n}”。").format(n=next(iter(names.values())))
+    reader.report("segments_named_by_one", Severity.WARNING, grid.place(header.row, at), found, remedy=remedy)
+    return with_columns(grid, header.row, {}, (key.header.en,), {i: (name,) for i, name in names.items()}, at)
 
 
 def _rows_of_figures(grid: Grid, header: HeaderRow) -> list[int]:

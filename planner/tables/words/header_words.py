@@ -17,7 +17,7 @@ HEADER_WORDS: dict[str, dict[str, str]] = {
         "lifecycle_stage": "Life cycle; Lifecycle; 生命周期阶段; 产品生命周期",
     },
     "segments": {
-        "segment": "Segment name; Customer segment; Market segment; 细分市场名称; 客户群",
+        "segment": "Segment name; Customer segment; Client segment; Market segment; 细分市场名称; 客户群",
         "parent": "Level above; 上级; 父级细分; 所属上级",
         "industry": "Sector; Vertical; 所属行业",
         "region": "Area; Zone; Geography; 所属区域; 省区; 片区; 销售区域",

@@ -26,7 +26,7 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "deliverable_again": "可重复交付; 是否可重复交付",
     },
     "segments": {
-        "segment": "Client segment; Client group; Account segment; Account type; Seg; Country; State; Province; City; County; Market; Sub-segment; "
+        "segment": "Client group; Account segment; Account type; Seg; Country; State; Province; City; County; Market; Sub-segment; "
         "Subsegment; Customer group; "
         "Name; 国家; 省份; 省; 省市; 城市; 地市; 市场; 区域市场; 目标市场; 国家/地区; 客户类别; 客户类型; 细分领域; 名称; 客户分层; 客户分类; "
         "客群; 客户群体; 细分客群; Hospital; Hospital name; 医院; 医院名称",
@@ -63,7 +63,8 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "Sales leader; Sales director; "
         "VP; Sales VP; Director; Leader; Head of team; Sales manager; 大区经理; 销售总监; 总监; 团队长; 主任; 负责人姓名; RSM; "
         "ASM; Regional manager; Area manager; Regional sales manager; 大区总; 团队负责人; 部门负责人",
-        "channel": "Channel type; Channel served; Route to market; Route; Motion; Sales motion; 销售方式; 渠道模式; 经营模式; Go-to-market; "
+        "channel": "Channel type; Coverage model; "
+        "Channel served; Route to market; Route; Motion; Sales motion; 销售方式; 渠道模式; 经营模式; Go-to-market; "
         "通路类型; 渠道类型; "
         "负责渠道; 负责通路",
         "regions": "Zone covered; Zones covered; Region covered; Regions covered; Territory covered; Territories covered; Area covered; "
