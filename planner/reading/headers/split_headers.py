@@ -80,7 +80,7 @@ def _is_part(grid: Grid, header: HeaderRow, j: int, words: str) -> bool:
     return j not in header.match and 2 * numbers > len(below) and not _OTHER.search(normalise(words))
 
 
-def _refuse(place: Place, header: str, words: Sequence[str], reader: CellReader) -> None:
+def _refuse(place: Place, header: str, words: Sequence[object], reader: CellReader) -> None:
     listed = [str(w).strip()[:20] for w in words]
     reader.report(
         "header_split",
