@@ -27,6 +27,7 @@ from planner.reading.matrices.matrix_sheet import holds_nothing, read_matrix
 from planner.reading.rows.forgotten_cells import report_forgotten
 from planner.reading.rows.group_values import report_group_values
 from planner.reading.rows.outline import report_outline
+from planner.reading.rows.ramp_rows import report_ramps_without_months
 from planner.reading.rows.rows import read_rows
 from planner.reading.rows.seat_holders import name_holders
 from planner.reading.rows.sums import report_sums
@@ -177,6 +178,8 @@ def _rows_of(table: Table, sheets: Mapping[str, Grid], reader: CellReader) -> li
     rows = read_rows(grid, table, reader)
     if table.key == "seats":
         name_holders(grid.sheet, rows, reader)
+    if table.key == "ramps":
+        report_ramps_without_months(grid.sheet, rows, reader)
     report_outline(grid.sheet, table, rows, reader)
     if table.required and not rows:
         reader.report(

@@ -272,7 +272,7 @@ def test_calendar_months_go_to_their_place_in_the_fiscal_year(path):
 
 
 def test_quarters_of_month_shares_say_what_to_write(path):
-    rows = [["Applies to", "Q1", "Q2", "Q3", "Q4"], ["company", 0.2, 0.3, 0.2, 0.3]]
+    rows = [["Applies to", "Q2", "Q1", "Q3", "Q4"], ["company", 0.2, 0.3, 0.2, 0.3]]
     assert _read(path, "Seasonality", rows)[1] == [
         "ERROR Seasonality!1:1: months or quarters as headers: not the twelve months of a year, a share for each of M1 to M12 of the fiscal "
         "year is expected. Columns: Applies to, Name, M1 to M12. A third of a quarter's share goes into each of its months."

@@ -16,6 +16,7 @@ from planner.reading.lines.laid_out_grids import has_merged_cells, turn, with_co
 from planner.reading.months.month_columns import Doubt, month_words
 from planner.reading.months.month_words import Said, StatedMonth, read_month
 from planner.reading.months.months_across import months_across
+from planner.reading.months.quarter_shares import spread_quarters
 from planner.reading.words.headers import PlanYear, column_named, header_key, known_headers
 from planner.tables.columns.column import Table
 from planner.tables.inputs.calendar import HISTORY
@@ -53,6 +54,7 @@ def lay_out_seasons(grid: Grid, table: Table, reader: CellReader) -> Grid | None
 
     ``None`` where a finding refuses it. A sheet with its declared headers, or without months, is returned as it stands.
     """
+    grid = spread_quarters(grid, reader)
     laid = _turned(grid) or grid
     at = months_across(laid)
     if at is None:

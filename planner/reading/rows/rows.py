@@ -31,6 +31,7 @@ from planner.reading.lines.tables_beside import begins_table_below, report_table
 from planner.reading.months.dates_down import lay_out_dates, report_dates
 from planner.reading.months.months_across import months_across
 from planner.reading.months.months_laid_out import lay_out_months
+from planner.reading.months.ramp_layouts import lay_out_ramps
 from planner.reading.months.season_headers import lay_out_seasons
 from planner.reading.rows.row_cell import ADDED_UP, read_cell, way_of_column
 from planner.reading.rows.seat_names import name_seats_by_reps
@@ -98,6 +99,8 @@ def _laid_out(grid: Grid, table: Table, reader: CellReader) -> Grid | None:
     """Return the grid as the table is declared, where its months stand across or seasons are listed otherwise; ``None`` where that is reported."""
     across = months_across(grid) if any(c.field == "month" for c in table.columns) else None
     laid = grid if across is None else lay_out_months(grid, across, table, reader)
+    if laid is not None and table.key == "ramps":
+        return lay_out_ramps(laid, table, reader)
     return lay_out_seasons(laid, table, reader) if laid is not None and table.key == "seasonality" else laid
 
 
