@@ -234,3 +234,40 @@ def test_one_of_several_parts_below_a_header_is_not_the_whole(path, head, words,
 def test_years_and_other_measures_below_a_header_are_no_parts(path, head, words, column):
     sheets, merge = _under(head, *words, column=column)
     read_same(path, sheets, change=merge)
+
+
+@pytest.mark.parametrize("name", ["of which: key accounts", "davon Großkunden", "其中：重点客户"])
+def test_a_part_of_a_row_is_refused(path, name):
+    sheets = plain_sheets()
+    sheets["Teams"].append([name, "direct", 2, 0, 200_000])
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert messages[0] == (
+        f"ERROR Teams!4:4: '{name}' is a part of a row above, and would count twice. "
+        "Delete the row, or take its figures out of the other one."
+    )
+
+
+@pytest.mark.parametrize("name", ["Prior year", "Median", "Check", "同比", "2025", "-", "TBD"])
+def test_a_line_about_the_other_rows_is_told(path, name):
+    sheets = plain_sheets()
+    sheets["Teams"].append([name, "direct", 2, 0, 200_000])
+    _, messages = read_sheets(path, sheets)
+    assert (
+        f"WARNING Teams!4:4: '{name}' reads like a line about the other rows. "
+        "It is used as an entry; delete it if it is none."
+    ) in messages
+
+
+def test_net_margin_is_not_taken_for_gross_margin_without_a_word(path):
+    messages = read_same(path, _renamed("Products", "Gross margin", "Margin (net)"))
+    assert messages[0].startswith("WARNING Products!B1 (Gross margin): 'Margin (net)' may say something else")
+
+
+def test_more_than_all_is_told_in_percent(path):
+    sheets = plain_sheets()
+    sheets["Settings"].append(["Team growth, least", "105%"])
+    result, messages = read_sheets(path, sheets)
+    assert messages == ["WARNING Settings!B7 (Team growth, least): the text '105%'. Read as 105 %."]
+    assert result.plan_input is not None
+    assert result.plan_input.settings.team_growth_min == 1.05

@@ -80,9 +80,7 @@ def read_cell_number(notes: CellNotes, value: object, column: Column, place: Pla
         Severity.WARNING,
         place,
         Text("the text '{v}'", "文本“{v}”").format(v=str(value)[:40]),
-        remedy=Text("Read as {n}.", "按 {n} 读取。").format(
-            n=_shown(number, column, read.is_percent or way.is_percent)
-        ),
+        remedy=Text("Read as {n}.", "按 {n} 读取。").format(n=_shown(number, column, read.is_percent, way)),
     )
     if column.kind is Kind.SHARE and not read.is_percent:
         return read_share(notes, number, value, column, place, way)
@@ -116,13 +114,13 @@ def type_number(notes: CellNotes, number: Decimal, column: Column, place: Place)
     return float(number)
 
 
-def _shown(number: Decimal, column: Column, is_percent: bool) -> str:
-    """Return a number as it was understood: shares that stood in percent in percent."""
+def _shown(number: Decimal, column: Column, says_percent: bool, way: ReadAs) -> str:
+    """Return a number as it was understood: shares that stood in percent in percent, by their own sign (`says_percent`) or their column's."""
     if column.kind is Kind.YEAR:
         return f"{number:f}"
-    if column.kind is not Kind.SHARE or not is_percent:
+    if column.kind is not Kind.SHARE or not (says_percent or way.is_percent):
         return plain(number)
-    return f"{plain(number * 100)} %" if abs(number) <= 1 else f"{plain(number)} %"
+    return f"{plain(number * 100 if says_percent else number)} %"
 
 
 def _without_noise(number: Decimal, column: Column) -> Decimal:

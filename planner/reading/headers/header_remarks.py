@@ -35,6 +35,7 @@ _NEW_ALONE = re.compile(r"\b(?:new|won|upsell|expansion|renewals?)\b|新签|新�
 _YEARS_BACK = re.compile(r"\b(?:ly|py)\s*[-–−]\s*[1-9]\b|\by\s*[-–−]\s*[2-9]\b")
 _PAST = re.compile(r"\b(?:actuals?|achieved|last year|prior year|previous year)\b|实际|完成|达成|上年|去年")
 _OTHER_TARGET = re.compile(r"\b(?:stretch|minimum|least|floor|maximum|ceiling)\b|挑战|冲刺|保底|下限|上限")
+_OTHER_MARGIN = re.compile(r"\b(?:net|ebit|ebitda|operating|contribution|markup)\b|净|营业利润|税前|加价")
 _SHARE_OF_MARKET = re.compile(r"\b(?:market share|share of wallet|our share)\b|份额|市占")
 _HARMLESS = re.compile(
     r"(?:%.*|percent.*|占.*|required|optional|mandatory|must|estimated?|est|approx|forecast|preliminary|see .*|incl.*|excl.*|note \d+"
@@ -91,6 +92,8 @@ def _is_other(remark: str, column: Column, own: str) -> bool:
         words += [_PAST, _OTHER_TARGET]
     if column.field == "heads":
         words += [_PLANNED, _AT_THE_END]
+    if column.field == "gross_margin":
+        words += [_OTHER_MARGIN, _PLANNED]
     if column.field == "penetration":
         words += [_SHARE_OF_MARKET, _PLANNED]
     if column.kind in (Kind.MONEY, Kind.COUNT):

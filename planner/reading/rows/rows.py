@@ -39,6 +39,7 @@ from planner.reading.rows.segment_names import name_by_other_columns
 from planner.reading.rows.typed_row import TypedRow
 from planner.reading.rows.vacancies import report_posts
 from planner.reading.units.units import StatedUnit
+from planner.reading.words.line_words import is_line_about_rows, is_part_of_a_row
 from planner.reading.words.total_words import is_total_word, may_be_total
 from planner.tables.columns.column import Column, Kind, Table
 
@@ -192,6 +193,8 @@ def _read_body(sheet: _Sheet, is_plan_input: bool) -> list[TypedRow]:
                 report_total(grid.place(i), total, reader, is_sum)
             amounts.append([None] * len(added))
             continue
+        if is_plan_input:
+            _report_name_of_no_entry(sheet, i, row)
         if is_named or not amounts:
             amounts.append(own)
         else:
@@ -288,6 +291,23 @@ def _columns_at(sheet: _Sheet, i: int) -> SharedColumns:
         headers = {field: header for field, (_, header) in sheet.columns.items()}
         sheet.columns_laid_out[key] = {field: (letter, headers[field]) for field, letter in letters.items()}
     return sheet.columns_laid_out[key]
+
+
+def _report_name_of_no_entry(sheet: _Sheet, i: int, row: TypedRow) -> None:
+    """Report a row whose name says that it is a part of the one above, which is refused, or that may be a line about the others."""
+    first = sheet.table.columns[0]
+    name = row.values.get(first.field)
+    if first.kind is not Kind.KEY or not isinstance(name, str):
+        return
+    place = sheet.grid.place(i)
+    if is_part_of_a_row(name):
+        found = Text("'{n}' is a part of a row above, and would count twice", "“{n}”是上方某行的一部分，会重复计入")
+        remedy = Text("Delete the row, or take its figures out of the other one.", "请删除该行，或从另一行中扣除。")
+        sheet.reader.report("part_row", Severity.ERROR, place, found.format(n=name[:40]), remedy=remedy)
+    elif is_line_about_rows(name):
+        found = Text("'{n}' reads like a line about the other rows", "“{n}”像是对其他行的说明或统计")
+        remedy = Text("It is used as an entry; delete it if it is none.", "按普通行使用；如不是，请删除。")
+        sheet.reader.report("line_like", Severity.WARNING, place, found.format(n=name[:40]), remedy=remedy)
 
 
 def _is_uncomputed(sheet: _Sheet, i: int) -> bool:

@@ -85,7 +85,8 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "Salespeople; Employees; Staff; FTE; FTEs; FTE today; Heads today; "
         "Current headcount; Headcount today; 人员数; 人数合计; 总人数; 销售人数; 人员编制; 编制人数; 现有编制; 员工数; 在职人数; 人头数; 现员; "
         "编制; 在编; 年初人数; 期初人数; 年初HC; 现有人员",
-        "max_hires": "Budgeted hires; Approved hires; Budgeted adds; Planned adds; 计划招聘数; 批准招聘; Hires; May hire; Planned hires; "
+        "max_hires": "可增编; 可增编制; Budgeted hires; Approved hires; Budgeted adds; Planned adds; 计划招聘数; 批准招聘; Hires; May hire; "
+        "Planned hires; "
         "Vacancies; Vacant; "
         "Vacant positions; Recruits; Recruit; Recruitment; Net new heads; 计划新增; "
         "计划新增人数; "
