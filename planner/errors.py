@@ -77,6 +77,12 @@ class FileAccessError(PlannerError):
     exit_code = ExitCode.CANNOT_READ_OR_WRITE
 
 
+class SolverLostError(PlannerError):
+    """A solver that is a program of its own was killed, cannot be started, or had no memory: no fault of this program, nor of the input."""
+
+    exit_code = ExitCode.CANNOT_READ_OR_WRITE
+
+
 class TimeLimitError(PlannerError):
     """The time limit was reached before any plan was found."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NUMBER = re.compile(r"(\d+)")
 
 
+@lru_cache(maxsize=20_000)  # names of teams are compared for every unit again
 def name_order(name: str) -> tuple[tuple[tuple[bytes, int], ...], str]:
     """Return the key by which names of units, teams and the like are sorted: ``Direct 2`` stands before ``Direct 10``.
 

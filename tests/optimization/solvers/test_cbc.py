@@ -6,7 +6,7 @@ import numpy as np
 import pulp
 import pytest
 
-from planner.errors import PlannerError
+from planner.errors import ExitCode, SolverLostError
 from planner.optimization.solvers.engines.cbc import solve_with_cbc
 from planner.optimization.solvers.program import Program, SolveOptions
 
@@ -32,12 +32,16 @@ def test_cbc_finds_the_best():
     assert list(outcome.values) == [1, 0]
 
 
-def test_a_cbc_that_is_killed_is_told_as_such(tmp_path, monkeypatch):
-    killed = tmp_path / "cbc"
-    killed.write_text("#!/bin/sh\nkill -9 $$\n")
-    killed.chmod(0o755)
-    monkeypatch.setattr(pulp.PULP_CBC_CMD, "pulp_cbc_path", str(killed))
-    monkeypatch.setattr(pulp.PULP_CBC_CMD, "path", str(killed), raising=False)
-    with pytest.raises(PlannerError, match="CBC did not end as it should") as raised:
+@pytest.mark.parametrize("script", ["kill -9 $$", "exit 0", "exit 3", None])
+def test_a_cbc_that_does_not_come_to_its_end_is_told_as_such(tmp_path, monkeypatch, script):
+    """Killed, ended without an answer, or not there at all (``None``)."""
+    program = tmp_path / "cbc"
+    if script is not None:
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+    monkeypatch.setattr(pulp.PULP_CBC_CMD, "pulp_cbc_path", str(program))
+    monkeypatch.setattr(pulp.PULP_CBC_CMD, "path", str(program), raising=False)
+    with pytest.raises(SolverLostError, match="CBC did not end as it should") as raised:
         solve_with_cbc(*_knapsack(), SolveOptions())
     assert "内存不足" in raised.value.text.zh
+    assert raised.value.exit_code is ExitCode.CANNOT_READ_OR_WRITE

@@ -10,7 +10,7 @@ import numpy as np
 import pulp
 
 from planner.domain.choices import SolveStatus
-from planner.errors import PlannerError
+from planner.errors import SolverLostError
 from planner.language import Text
 from planner.optimization.solvers.program import Outcome, Program, SolveOptions
 
@@ -22,7 +22,7 @@ def solve_with_cbc(
 
     Raises
     ------
-    PlannerError
+    SolverLostError
         When CBC, a process of its own, does not come to its end.
 
     Notes
@@ -35,10 +35,10 @@ def solve_with_cbc(
         problem.solve(solver)
     except pulp.PulpSolverError as error:
         text = Text(
-            "CBC did not end as it should: it was killed, or had not enough memory. Without --solver cbc the plan is made by HiGHS.",
-            "CBC 未正常结束：进程被终止或内存不足。不加 --solver cbc 则由 HiGHS 求解。",
+            "CBC did not end as it should: it was killed, not there, or had not enough memory. Without --solver cbc the plan is made by HiGHS.",
+            "CBC 未正常结束：进程被终止、不存在或内存不足。不加 --solver cbc 则由 HiGHS 求解。",
         )
-        raise PlannerError(text) from error
+        raise SolverLostError(text) from error
     seconds = time.monotonic() - began
     if problem.status == pulp.LpStatusInfeasible:
         return Outcome(SolveStatus.INFEASIBLE, -math.inf, -math.inf, None, None, seconds, "CBC", pulp.__version__)
