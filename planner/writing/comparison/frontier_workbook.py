@@ -30,7 +30,7 @@ def build_frontier_workbook(frontier: Frontier, language: Language) -> bytes:
     writer.put(1, 0, Text.same(identity_line(frontier.company, frontier.year, frontier.currency)))
     price_kind = Kind.SHARE if frontier.trade is Trade.REVENUE_RATIO else Kind.COUNT
     fields = [
-        Field(LABELS["point"], Kind.COUNT, 8),
+        Field(LABELS["point"], Kind.COUNT, 26),
         Field(LABELS["knee"], Kind.TEXT, 8),
         Field(gain, Kind.MONEY, 20),
         Field(price, price_kind, 18),

@@ -43,7 +43,7 @@ def _write_points(writer: SheetWriter, sweep: Sweep) -> int:
     writer.put(1, 0, Text.same(identity_line(sweep.company, sweep.year, sweep.currency)))
     fields = [
         *(
-            Field(a.words, Kind.SHARE if a.is_share else Kind.TEXT, max(20, len(a.words.choose(writer.language)) * 0.9))
+            Field(a.words, Kind.SHARE if a.is_share else Kind.TEXT, max(26, len(a.words.choose(writer.language)) * 0.9))
             for a in sweep.axes
         ),
         Field(LABELS["outcome"], Kind.TEXT, 22),

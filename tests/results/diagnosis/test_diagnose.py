@@ -158,7 +158,9 @@ def test_a_teams_capacity_is_that_with_the_hires_it_may_make():
     assert "capacity of team Partners: 1.00 FTE, at most 1 hire" in [w.en for w in found.conflicts[0].words]
 
 
-@pytest.mark.parametrize(("most", "expected"), [(9, ["span_of_control"]), (1, ["max_hires", "span_of_control"])])
+@pytest.mark.parametrize(
+    ("most", "expected"), [(9, ["span_of_control"]), (3, ["span_of_control"]), (1, ["max_hires", "span_of_control"])]
+)
 def test_heads_that_a_span_of_control_keeps_out_are_a_way_with_a_wider_span(most: int, expected: list[str]):
     """Whoever wrote nine hires read that more heads are not enough, and nowhere that the span of control left room for one."""
     teams = tuple(

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+import openpyxl
 import pytest
 
 from planner.domain.scenario import CaseOutcome
@@ -62,3 +63,10 @@ def test_an_axis_of_money_is_in_a_unit_that_fits_its_amounts(build, count, cents
     money = [c for c in charts if unit in c]
     assert len(money) == count
     assert all(f'formatCode="{number_format}"' in c for c in money)
+
+
+@pytest.mark.parametrize("build", [_frontier, _sweep, _tornado])
+def test_what_says_how_it_was_made_is_not_cut_off(build):
+    """ "SHA-256 of the workbook" stands in the first column, which had the width of a point's number."""
+    sheet = openpyxl.load_workbook(io.BytesIO(build(40_000))).worksheets[0]
+    assert sheet.column_dimensions["A"].width >= len("SHA-256 of the workbook")
