@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from planner.findings import Place, Severity
 from planner.language import Text
@@ -12,6 +13,7 @@ from planner.reading.archive.side_texts import Beside, SideText
 from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid
 from planner.reading.units.unit_sentences import find_unit_in_words
+from planner.reading.units.units import StatedUnit
 from planner.tables.columns.column import Kind, Table
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
@@ -46,6 +48,12 @@ def report_side_units(sheets: Mapping[str, Grid], tables: Iterable[Table], reade
                     _report(grid.sheet, text, unread, reader)
 
 
+@lru_cache(maxsize=1_000)
+def _unit_said(text: str) -> StatedUnit | None:
+    """Return the unit that a text states; the same one stands beside many cells."""
+    return find_unit_in_words(text)
+
+
 def _unread_columns(sheet: str, reader: CellReader) -> dict[str, int]:
     """Return the columns with a header that is not known, and its row: what is said there is of amounts that nobody reads."""
     return {
@@ -56,7 +64,7 @@ def _unread_columns(sheet: str, reader: CellReader) -> dict[str, int]:
 
 
 def _report(sheet: str, text: SideText, unread: Mapping[str, int], reader: CellReader) -> None:
-    unit = find_unit_in_words(text.text)
+    unit = _unit_said(text.text)
     if unit is None or not (unit.power or unit.fault):
         return
     match = _ADDRESS.fullmatch(text.cell)
