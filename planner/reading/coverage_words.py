@@ -13,6 +13,7 @@ from planner.domain.organisation import Coverage, Team
 from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.assemble import Assembly
+from planner.reading.grids.cell_places import PlaceKey
 from planner.reading.words.headers import normalise
 
 _SEPARATORS = tuple(
@@ -46,15 +47,8 @@ def with_coverage_words(
     for team in teams:
         words: dict[str, tuple[str, ...]] = {}
         for name, spelled in known.items():
-            listed = getattr(team, name)
-            parts = tuple(part for text in listed for part in _parts(text, splits[name]))
-            if len(parts) > len(listed):
-                place = assembly.places.get(("teams", str(team.team), name), Place())
-                found = Text("a list that is not separated by ;", "未以分号分隔的列表")
-                remedy = Text("Read as {n} entries.", "按 {n} 项读取。").format(n=len(parts))
-                assembly.reader.report("list_by_commas", Severity.WARNING, place, found, remedy=remedy)
-                listed = parts
-            words[name] = tuple(spelled.get(normalise(text), text) for text in listed)
+            parts = take_apart(getattr(team, name), splits[name], ("teams", str(team.team), name), assembly)
+            words[name] = tuple(spelled.get(normalise(text), text) for text in parts)
         changed.append(replace(team, **words))
     return tuple(changed), alike
 
@@ -93,6 +87,21 @@ def with_covered_segments(
             remedy=Text("Read as the segments that the team covers.", "按该团队覆盖的细分读取。"),
         )
     return tuple(changed), tuple(rows)
+
+
+def take_apart(listed: tuple[str, ...], known: Mapping[str, str], key: PlaceKey, assembly: Assembly) -> tuple[str, ...]:
+    """Return the entries of a list, taken apart where each part, but not the whole, is one of `known` (by normalised spelling); reported.
+
+    `key`: the place of the list's cell, as table, key of its row and field.
+    """
+    parts = tuple(part for text in listed for part in _parts(text, known))
+    if len(parts) > len(listed):
+        found = Text("a list that is not separated by ;", "未以分号分隔的列表")
+        remedy = Text("Read as {n} entries.", "按 {n} 项读取。").format(n=len(parts))
+        assembly.reader.report(
+            "list_by_commas", Severity.WARNING, assembly.places.get(key, Place()), found, remedy=remedy
+        )
+    return parts
 
 
 def _parts(text: str, spelled: Mapping[str, str]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from planner.reading.rows.rows import read_rows
 from planner.reading.rows.seat_holders import name_holders
 from planner.reading.rows.sums import report_sums
 from planner.reading.rows.typed_row import TypedRow
+from planner.reading.seat_lists import with_lists_of_seats
 from planner.reading.settings.settings_sheet import read_settings
 from planner.reading.sheets.columns_of_names import tell_columns_of_names
 from planner.reading.sheets.sheet_names import match_sheets
@@ -120,6 +121,7 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
     parts["teams"], parts["coverage"] = with_covered_segments(
         parts["teams"], parts["segments"], parts["segment_groups"], parts["coverage"], assembly
     )
+    parts["seats"] = with_lists_of_seats(parts["seats"], parts["segments"], parts["accounts"], assembly)
     report_side_units(sheets, INPUT_TABLES, reader)
     tell_columns_of_names(sheets, INPUT_TABLES, assembly.places, assembly.keys, parts["segments"], reader)
     if parts["settings"]:
