@@ -24,32 +24,31 @@ def spread_quarters(grid: Grid, reader: CellReader) -> Grid:
     """Return `grid` with the shares of twelve months for those of four quarters, which is reported; as it stands where there are none.
 
     Q1 is the first of the fiscal year where that is the calendar's, or where the header says so; else it may be either, and nothing is taken.
+    Quarters below each other stand across then, so that what is told of them is told of quarters.
     """
-    found = _line_of_quarters(grid)
+    laid, found = grid, _line_of_quarters(grid)
     if found is None and not has_merged_cells(grid, 0):
-        turned = turn(grid)
-        found = _line_of_quarters(turned)
-        grid = turned if found is not None and len(turned.rows) == 2 else grid
-        found = _line_of_quarters(grid)
+        laid = turn(grid)
+        found = _line_of_quarters(laid) if len(laid.rows) == 2 else None
     if found is None:
         return grid
     at, quarters, is_fiscal = found
     if not is_fiscal and (reader.plan_year is None or not reader.plan_year.is_calendar):
-        return grid
+        return laid
     cells: dict[int, list[Cell]] = {}
-    for i in range(at + 1, len(grid.rows)):
-        shares = [_third(grid.cell(i, j)) for j in quarters]
-        if all(is_blank(grid.cell(i, j)) for j in quarters):
+    for i in range(at + 1, len(laid.rows)):
+        shares = [_third(laid.cell(i, j)) for j in quarters]
+        if all(is_blank(laid.cell(i, j)) for j in quarters):
             continue
         if None in shares:
-            return grid
+            return laid
         cells[i] = [share for share in shares for _ in range(_MONTHS)]
     first = quarters[0]
-    said = Text("quarters as '{q}'", "季度写作“{q}”").format(q=str(grid.cell(at, first)).strip()[:20])
+    said = Text("quarters as '{q}'", "季度写作“{q}”").format(q=str(laid.cell(at, first)).strip()[:20])
     remedy = Text("A third of each share is read for each of its months.", "各季占比均分到其三个月。")
-    reader.report("quarters_read", Severity.NOTE, grid.place(at, first), said, remedy=remedy)
+    reader.report("quarters_read", Severity.NOTE, laid.place(at, first), said, remedy=remedy)
     months = [f"M{m + 1}" for m in range(_QUARTERS * _MONTHS)]
-    return with_columns(grid, at, {}, months, cells, first, frozenset(quarters))
+    return with_columns(laid, at, {}, months, cells, first, frozenset(quarters))
 
 
 def _line_of_quarters(grid: Grid) -> tuple[int, list[int], bool] | None:
