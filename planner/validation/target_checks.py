@@ -165,7 +165,7 @@ def check_weights(subject: Subject) -> Iterator[Finding]:
 
 
 _ANOTHER_UNIT = 1_000
-"""A target that is this many times last year's revenue, or this part of it, is in another unit."""
+"""A target that is this many times last year's revenue, or this part of it, is in another unit; of 0 it may be meant."""
 
 
 @check_of("settings", "segments")
@@ -177,7 +177,7 @@ def check_target_growth(subject: Subject) -> Iterator[Finding]:
     if last_year and not 0.5 <= target / last_year <= 2.5:
         found = Text("the target {t} is {x} × last year's revenue {l}", "目标 {t} 是上年收入 {l} 的 {x} 倍")
         place = subject.place("settings", "0", "target_revenue_cents")
-        is_other_unit = not 1 / _ANOTHER_UNIT < target / last_year < _ANOTHER_UNIT
+        is_other_unit = target > 0 and not 1 / _ANOTHER_UNIT < target / last_year < _ANOTHER_UNIT
         yield (error if is_other_unit else warning)(
             "target_far_from_last_year",
             place,

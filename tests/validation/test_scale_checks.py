@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.calendar import HistoryLine
+from planner.findings import Severity
 from planner.language import Language
 from planner.validation import check_plan_input
-from tests.plan_input_builder import make_plan_input, make_seat
+from tests.plan_input_builder import make_plan_input, make_seat, make_settings
 
 _CODES = ("size_of_pay", "size_of_history", "size_of_seats")
 
@@ -99,3 +100,21 @@ def test_quarters_kept_under_their_last_month_are_told():
     )
     found = [f.message(Language.ENGLISH) for f in check_plan_input(replace(plan_input, history=whole))]
     assert not any("lines of the months" in m for m in found)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "severity"),
+    [
+        (0, Severity.WARNING),
+        (0.0005, Severity.ERROR),
+        (0.002, Severity.WARNING),
+        (1.1, None),
+        (900, Severity.WARNING),
+        (1_500, Severity.ERROR),
+    ],
+)
+def test_a_target_a_thousand_times_away_is_in_another_unit(ratio, severity):
+    last_year = sum(s.existing_revenue_cents for s in make_plan_input().segments)
+    plan_input = make_plan_input(settings=make_settings(target_revenue_cents=round(ratio * last_year)))
+    found = [f.severity for f in check_plan_input(plan_input) if f.code == "target_far_from_last_year"]
+    assert found == ([] if severity is None else [severity])
