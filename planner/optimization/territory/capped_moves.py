@@ -129,10 +129,8 @@ def _exchange(
                 if delta[0] >= -tiny:
                     break
             if delta[0] < -tiny and _keeps(delta, values, caps):
-                for d in range(weight.shape[1]):
-                    step = weight[m, d] - weight[n, d]
-                    use[r, d] += step * inverse[r, d]
-                    use[s, d] -= step * inverse[s, d]
+                apply_change(r, use, inverse, weight[m] - weight[n], 1.0)
+                apply_change(s, use, inverse, weight[m] - weight[n], -1.0)
                 used[0] += more
                 used[1] += revenue
                 values += delta

@@ -20,6 +20,8 @@ _SHARE = re.compile(
     r"\b(?:share|productivity|productive|performance|ramp|capacity|output|quota|%)|产能|比例|爬坡|完成率|系数|%"
 )
 _DEPTH, _MOST = 10, 12
+_Cells = dict[str, dict[int, tuple[int, int]]]
+"""Where the share of each month of each profile stands, rows and columns from 0."""
 
 
 def lay_out_ramps(grid: Grid, table: Table, reader: CellReader) -> Grid:
@@ -42,10 +44,6 @@ def lay_out_ramps(grid: Grid, table: Table, reader: CellReader) -> Grid:
         if cells:
             return _laid(grid, table, i, at[0], cells, reader)
     return grid
-
-
-_Cells = dict[str, dict[int, tuple[int, int]]]
-"""Where the share of each month of each profile stands, rows and columns from 0."""
 
 
 def _month(cell: Cell) -> int | None:
