@@ -244,7 +244,7 @@ def test_a_quarter_million_formatted_rows(tmp_path):
 
     path = tmp_path / "plan.xlsx"
     path.write_bytes(with_parts(sound_workbook(), {"xl/worksheets/sheet4.xml": grow}))
-    result, peak = measure_peak(lambda: read_plan_input(path))
+    result, peak = measure_peak(read_plan_input, path)
     assert result.plan_input is not None
     assert 0 < peak < 300_000_000
 
