@@ -12,7 +12,7 @@ from planner.domain.plan import AnnualPlan
 from planner.findings import Finding, Place, Severity
 from planner.language import Language, Text
 from planner.results.written.sheets.read_book import read_book
-from planner.tables.results.plan_summary_sheet import PLAN_LABELS, PLAN_SHEET
+from planner.tables.results.plan_summary_sheet import COMPARISON_ROWS, PLAN_LABELS, PLAN_SHEET
 from planner.writing.files.manifest import build_manifest
 from planner.writing.layout.text_room import count_lines, text_width
 from planner.writing.plan_workbook import build_plan_workbook
@@ -80,3 +80,19 @@ def test_the_rules_that_a_baseline_breaks_stand_in_a_row_high_enough(language: L
     assert text_width(words) > 2 * 20
     assert sheet.row_dimensions[cell.row].height == pytest.approx(15 * count_lines(words, 20))
     assert sheet.row_dimensions[cell.row].height >= 45
+
+
+@pytest.mark.parametrize(("language", "points"), [(Language.ENGLISH, "pts"), (Language.CHINESE, "百分点")])
+def test_a_gain_of_a_ratio_is_in_points(language: Language, points: str):
+    plan_input, plan = make_rich_case()
+    assert isinstance(plan, AnnualPlan)
+    content = write_made_plan(plan_input, plan, language, "plan.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[PLAN_SHEET.choose(language)]
+    gains = {
+        str(row[0].value): [cell.number_format for cell in row[4:6]]
+        for row in sheet.iter_rows()
+        if row[0].value in [name.choose(language) for name in COMPARISON_ROWS.values()] and row[4].value is not None
+    }
+    ratio = COMPARISON_ROWS["ratio"].choose(language)
+    assert len(gains) == len(COMPARISON_ROWS)
+    assert {name for name, formats in gains.items() if all(points in f for f in formats)} == {ratio}

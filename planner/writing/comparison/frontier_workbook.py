@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.language import Language, Text
 from planner.results.frontier import Frontier, Trade
-from planner.results.metrics import PLAN_METRICS
+from planner.results.metrics import PLAN_METRICS, PlanMetric
 from planner.tables.columns.column import Kind
 from planner.tables.results.comparison_sheets import FRONTIER_SHEET, LABELS, TRADE_WORDS
 from planner.tables.results.plan_summary_sheet import identity_line
@@ -35,7 +35,7 @@ def build_frontier_workbook(frontier: Frontier, language: Language) -> bytes:
         Field(gain, Kind.MONEY, 20),
         Field(price, price_kind, 18),
         Field(LABELS["gap"], Kind.SHARE, 12),
-        *(Field(m.name, m.kind, 16) for m in PLAN_METRICS),
+        *(Field(m.name, m.kind, 16) for m in _other_metrics(frontier)),
     ]
     bottom = writer.table(_TOP, fields, [_row(frontier, n) for n in range(len(frontier.points))])
     for row, point in enumerate(frontier.points, start=_TOP + 1):
@@ -54,6 +54,11 @@ def build_frontier_workbook(frontier: Frontier, language: Language) -> bytes:
     return buffer.getvalue()
 
 
+def _other_metrics(frontier: Frontier) -> list[PlanMetric]:
+    """Return the metrics that are not among the two that are traded, which stand before them."""
+    return [m for m in PLAN_METRICS if m.name not in TRADE_WORDS[frontier.trade.value]]
+
+
 def _row(frontier: Frontier, number: int) -> list[object]:
     point = frontier.points[number]
     figures = point.case.figures
@@ -65,7 +70,7 @@ def _row(frontier: Frontier, number: int) -> list[object]:
         None if figures is None else figures.gap,
     ]
     metrics = {} if figures is None else figures.metrics
-    for metric in PLAN_METRICS:
+    for metric in _other_metrics(frontier):
         value = metrics.get(metric.key)
         cells.append(units(value) if value is not None and metric.kind is Kind.MONEY else value)
     return cells

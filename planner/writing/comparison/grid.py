@@ -14,14 +14,13 @@ from planner.results.comparison import Comparison
 from planner.tables.columns.column import Kind
 from planner.tables.results.comparison_sheets import LABELS
 from planner.writing.layout.chart_scale import scale_of
-from planner.writing.layout.formats import LINE
+from planner.writing.layout.formats import LINE, points_format
 from planner.writing.layout.plan_grid import Formula, SheetWriter
 from planner.writing.layout.text_room import WIDEST, count_lines, fit_width, text_width
 
 GOOD, BAD, MOVED = "#1E7B34", "#B3261E", "#1F4E79"
 _SIGNED = {
     Kind.MONEY: "+#,##0;-#,##0;0",
-    Kind.SHARE: "+0.00%;-0.00%;0.00%",
     Kind.NUMBER: "+#,##0.000;-#,##0.000;0",
     Kind.COUNT: "+#,##0;-#,##0;0",
 }
@@ -106,6 +105,7 @@ def write_differences(writer: SheetWriter, top: int, values_top: int, rows: Sequ
     for i, row in enumerate(rows):
         first = len(row.names)
         base = row.values[0]
+        signed = points_format(2, writer.language) if row.kind is Kind.SHARE else _SIGNED[row.kind]
         if shift == 0:
             _write_names(writer, top + i, row)
         for j, value in enumerate(row.values[1:], start=first + 1):
@@ -114,7 +114,7 @@ def write_differences(writer: SheetWriter, top: int, values_top: int, rows: Sequ
             n = values_top + i + 1
             digits = 0 if row.kind is Kind.COUNT else 9  # else a difference of -0.2 customers reads -0
             formula = f"=ROUND({xl_col_to_name(j)}{n}-${xl_col_to_name(first)}{n},{digits})"
-            writer.put(top + i, j + shift, Formula(formula, round(value - base, digits)), num_format=_SIGNED[row.kind])
+            writer.put(top + i, j + shift, Formula(formula, round(value - base, digits)), num_format=signed)
         last = first + len(row.values) - 1 + shift
         for criteria, is_good in ((">", row.better > 0), ("<", row.better < 0)):
             colours = (GOOD, GOOD_FILL) if is_good else (BAD, BAD_FILL) if row.better else (MOVED, MOVED_FILL)

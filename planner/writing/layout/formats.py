@@ -7,6 +7,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
+from planner.language import Language, Text
 from planner.tables.columns.column import Kind
 
 INK, ACCENT, PALE, LINE = "#1F2A37", "#1F4E79", "#EAF1F8", "#C9D3DE"
@@ -19,6 +20,7 @@ CHANNEL_COLOURS = {
     "avoid": "#8A8F98",
 }
 MONEY, MONEY_EXACT, PERCENT, NUMBER, WHOLE = "#,##0;[Red]-#,##0", "#,##0.00;[Red]-#,##0.00", "0.0%", "#,##0.00", "#,##0"
+_POINTS = Text('" pts"', '"（百分点）"')
 _BY_KIND = {
     Kind.MONEY: MONEY_EXACT,
     Kind.SHARE: "0.0##%",
@@ -27,6 +29,12 @@ _BY_KIND = {
     Kind.MONTH: "0",
     Kind.YEAR: "0",
 }
+
+
+def points_format(digits: int, language: Language) -> str:
+    """Return the number format of a difference of two shares: 11.8 % less 12.0 % are 0.2 points, which is not 0.2 % of anything."""
+    share = f"0.{'0' * digits}%{_POINTS.choose(language)}"
+    return f"+{share};-{share};{share}"
 
 
 class Styles:

@@ -8,6 +8,7 @@ from planner.language import Text
 from planner.results.calibration_words import calibration_advice
 from planner.results.rule_words import RULE_WORDS
 from planner.tables.results.plan_summary_sheet import COMPARISON_HEADERS, COMPARISON_ROWS, KEEPS_ALL_RULES, PLAN_LABELS
+from planner.writing.layout.formats import points_format
 from planner.writing.layout.plan_grid import Formula, SheetWriter, units
 from planner.writing.layout.text_room import count_lines
 from planner.writing.plan_page.blocks import LINE_POINTS, MONEY, SHARE, WIDTHS, add_heading
@@ -31,7 +32,11 @@ def add_baselines(writer: SheetWriter, row: int, plan: AnnualPlan) -> int:
         for column, value in enumerate(values, start=1):
             put(row, column, value, kind)
         for column, other, value in ((4, "C", values[1]), (5, "D", values[2])):
-            put(row, column, Formula(f"=B{row + 1}-{other}{row + 1}", values[0] - value), kind, bold=True)
+            gain = Formula(f"=B{row + 1}-{other}{row + 1}", values[0] - value)
+            if kind is SHARE:
+                put(row, column, gain, num_format=points_format(1, writer.language), bold=True)
+            else:
+                put(row, column, gain, kind, bold=True)
     row += 1
     put(row, 0, PLAN_LABELS["keeps_rules"])
     own = tuple(dict.fromkeys(m.rule for m in plan.missed))

@@ -16,6 +16,7 @@ from planner.results.frontier import Frontier, FrontierPoint, Trade
 from planner.results.metrics import PLAN_METRICS
 from planner.results.sweep import Sweep, SweepAxis, SweepPoint
 from planner.results.tornado import Tornado, TornadoBar, TornadoRow
+from planner.tables.results.comparison_sheets import TRADE_WORDS
 from planner.writing.comparison.frontier_workbook import build_frontier_workbook
 from planner.writing.comparison.sweep_workbook import build_sweep_workbook
 from planner.writing.comparison.tornado_workbook import build_tornado_workbook
@@ -70,3 +71,13 @@ def test_what_says_how_it_was_made_is_not_cut_off(build):
     """ "SHA-256 of the workbook" stands in the first column, which had the width of a point's number."""
     sheet = openpyxl.load_workbook(io.BytesIO(build(40_000))).worksheets[0]
     assert sheet.column_dimensions["A"].width >= len("SHA-256 of the workbook")
+
+
+@pytest.mark.parametrize("trade", list(Trade))
+def test_a_frontier_has_each_figure_once(trade: Trade):
+    points = (FrontierPoint(100, 0.1, None, _case(100)),)
+    content = build_frontier_workbook(Frontier("Example", "2027", "CNY", trade, points, None, ()), Language.ENGLISH)
+    headers = [c.value for c in openpyxl.load_workbook(io.BytesIO(content)).worksheets[0][4]]
+    assert TRADE_WORDS[trade.value][0].en in headers
+    assert len(set(headers)) == len(headers)
+    assert {m.name.en for m in PLAN_METRICS} <= set(headers)
