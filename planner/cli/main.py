@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import importlib
@@ -111,14 +112,18 @@ def main(arguments: list[str] | None = None) -> None:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not in a job that the shell shields from Ctrl-C
         signal.signal(signal.SIGINT, _interrupt)
     code = run(arguments)
-    if code == ExitCode.INTERRUPTED and threading.active_count() > 1:
+    if code == ExitCode.INTERRUPTED:
         _leave_at_once(code)
     gc.freeze()  # what is left goes with the process: to look through it for circles once more takes a fifth of a second
     sys.exit(code)
 
 
 def _leave_at_once(code: int) -> None:
-    """Leave without waiting for a search that still counts in a thread of its own: its solver would end in a fault when the program goes under it."""
+    """Leave without taking the interpreter apart: a library that was only half loaded when the signal came may end in a fault then, and so does
+    the solver of a search that still counts in a thread of its own. Nothing is done at exit while there is one, as that may wait for it.
+    """
+    if threading.active_count() == 1:
+        atexit._run_exitfuncs()  # temporary files of libraries
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError, AttributeError):
             stream.flush()

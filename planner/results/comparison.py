@@ -15,6 +15,9 @@ from planner.errors import ExitCode
 from planner.language import NO_TEXT, Text
 from planner.results.metrics import OBJECTIVE_METRIC, PlanMetric, compute_metrics, metrics_shown
 
+CUT_OFF = Text("Interrupted; cases solved by then", "已中断；此前已求解的方案数")
+"""Label of the fact that somebody stopped a run; what it shows is of the cases that were solved by then."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnitFigure:

@@ -102,6 +102,18 @@ def test_who_is_interrupted_does_not_wait_for_a_search_in_a_thread_of_its_own():
     assert time.monotonic() - began < 40
 
 
+def test_who_is_interrupted_leaves_what_is_half_loaded_as_it_is_but_tidies_up():
+    # A library that was half loaded when the signal came ended in a fault of the interpreter, with exit code -6, when it was taken apart.
+    program = (
+        "import atexit, os, sys; from planner.cli import main; atexit.register(print, 'tidied'); "
+        "sys.kept = type('Library', (), {'__del__': lambda self, write=os.write: write(2, b'taken apart')})(); "
+        "main.run = lambda words: int(words[0]); main.main([sys.argv[1]])"
+    )
+    for code, seen in ((130, ""), (0, "taken apart")):
+        ended = subprocess.run([sys.executable, "-c", program, str(code)], capture_output=True, text=True)
+        assert (ended.returncode, ended.stdout, ended.stderr) == (code, "tidied\n", seen)
+
+
 @pytest.mark.parametrize(
     "when", ["main.last_words = lambda notes: (stop(), ())[1]", "atexit.register(stop)"], ids=["last words", "exit"]
 )

@@ -24,8 +24,12 @@ class _PatientStream(io.TextIOWrapper):
 
 
 def prepare_streams() -> None:
-    """Make the standard streams fit for any text; a standard error that takes nothing any more does not end the program."""
+    """Make the standard streams fit for any text; a standard error that takes nothing any more does not end the program.
+
+    Standard output takes only what this program prints: what a solver's library writes by itself goes to standard error.
+    """
     _open_closed_streams()
+    _keep_stdout_for_this_program()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -40,6 +44,22 @@ def forget_stdout() -> None:
     """Send what is still to be written nowhere, so that the end of the program does not fail once more."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _keep_stdout_for_this_program() -> None:
+    """Give `sys.stdout` a number of its own for where standard output leads, and the number 1 what standard error leads to.
+
+    A library in C writes to number 1 whatever it was told: HiGHS does so without memory, and a line in the midst of --json cannot be read. Done
+    once and for the whole process, so that no thread and no Ctrl-C comes between; other programs that are started get the same.
+    """
+    before = sys.stdout
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # io.UnsupportedOperation, too: no file behind it
+        if before.fileno() != 1:
+            return
+        before.flush()
+        own = os.dup(1)
+        sys.stdout = open(own, "w", encoding="utf-8", closefd=False, buffering=1 if before.isatty() else -1)  # noqa: SIM115
+        os.dup2(2, 1)
 
 
 def _open_closed_streams() -> None:

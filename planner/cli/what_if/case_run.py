@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from planner.cli.what_if.case_progress import CaseProgress
+from planner.cli.what_if.cut_off import count_solved, refuse_nothing_solved
 from planner.domain.scenario import CaseOutcome
 from planner.language import Language
 from planner.results.comparison import ComparedCase
@@ -89,18 +90,28 @@ def solve_cases(tasks: Sequence[ScenarioTask], wishes: RunWishes, language: Lang
 
 @dataclass(slots=True)
 class CaseSolver:
-    """Solves tasks whenever it is called; after Ctrl-C it says so and solves no more. `unsure` are cases that were neither planned nor refuted."""
+    """Solves tasks whenever it is called; after Ctrl-C it says so and solves no more. `unsure` are cases that were neither planned nor refuted,
+    `solved` is how many were solved."""
 
     wishes: RunWishes
     language: Language
     is_interrupted: bool = False
+    solved: int = 0
     unsure: list[ComparedCase] = field(default_factory=list)
 
     def __call__(self, tasks: Sequence[ScenarioTask]) -> Sequence[ComparedCase]:
-        """Return the cases of `tasks`."""
+        """Return the cases of `tasks`.
+
+        Raises
+        ------
+        PlanInterruptedError
+            When somebody stops the run before the first case is solved.
+        """
         if self.is_interrupted:
             return [ComparedCase(t.name, t.title, t.description, CaseOutcome.NOT_RUN) for t in tasks]
         report = solve_cases(tasks, self.wishes, self.language)
         self.is_interrupted = report.is_interrupted
+        self.solved += count_solved(report.cases)
+        refuse_nothing_solved(self.is_interrupted, self.solved)
         self.unsure += (c for c in report.cases if c.outcome in (CaseOutcome.NOT_DECIDED, CaseOutcome.FAILED))
         return report.cases

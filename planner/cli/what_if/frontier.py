@@ -62,6 +62,7 @@ def frontier(
     from planner.cli.files.output_name import choose_output
     from planner.cli.what_if.base_input import input_facts, read_base_input
     from planner.cli.what_if.case_run import CaseSolver
+    from planner.cli.what_if.cut_off import tell_cut_off
     from planner.cli.what_if.frontier_report import show_frontier
     from planner.cli.what_if.run_options import wishes_of
     from planner.results.frontier import NOT_DECIDED, Frontier, Trade, find_knee
@@ -96,6 +97,7 @@ def frontier(
         ).format(n=len(solver.unsure), w=solver.unsure[0].message)
         click.echo(text.choose(language), err=True)
         facts += ((NOT_DECIDED, str(len(solver.unsure))),)
+    facts += tell_cut_off(solver.is_interrupted, solver.solved)
     made = Frontier(
         settings.company, settings.year_words, settings.currency, Trade(trade), points, find_knee(points), facts
     )

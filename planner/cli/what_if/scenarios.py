@@ -108,6 +108,7 @@ def run_scenarios(
     from planner.cli.files.output_name import choose_output
     from planner.cli.what_if.base_input import input_facts, read_base_input, read_library
     from planner.cli.what_if.case_run import solve_cases
+    from planner.cli.what_if.cut_off import count_solved, tell_cut_off
     from planner.cli.what_if.dry_run import show_dry_run
     from planner.cli.what_if.run_options import wishes_of
     from planner.results.comparison import Comparison, territory_facts
@@ -126,6 +127,7 @@ def run_scenarios(
     report = solve_cases(tasks, wishes, language)
     settings = plan_input.settings
     facts = input_facts(sound.result, wishes) + territory_facts(plan_input)
+    facts += tell_cut_off(report.is_interrupted, count_solved(report.cases))
     comparison = Comparison(settings.company, (settings.year_words,), settings.currency, report.cases, facts)
     with finish_first(language, report.is_interrupted, wishes.quiet):
         target = chosen.write(lambda path, replace: write_comparison_files(comparison, path, language, replace, names))

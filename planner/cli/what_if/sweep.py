@@ -45,6 +45,7 @@ def sweep(
     from planner.cli.files.output_name import choose_output
     from planner.cli.what_if.base_input import input_facts, read_base_input
     from planner.cli.what_if.case_run import solve_cases
+    from planner.cli.what_if.cut_off import count_solved, tell_cut_off
     from planner.cli.what_if.dry_run import show_dry_run
     from planner.cli.what_if.run_options import wishes_of
     from planner.cli.what_if.sweep_report import show_sweep
@@ -80,7 +81,7 @@ def sweep(
         not is_list,
         report.cases[0],
         tuple(SweepPoint(v, c) for v, c in zip(points, report.cases[1:], strict=True)),
-        input_facts(sound.result, run),
+        input_facts(sound.result, run) + tell_cut_off(report.is_interrupted, count_solved(report.cases)),
     )
     with finish_first(language, report.is_interrupted, run.quiet):
         target = chosen.write_content(build_sweep_workbook(made, language))

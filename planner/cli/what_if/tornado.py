@@ -44,6 +44,7 @@ def tornado(
     from planner.cli.files.output_name import choose_output
     from planner.cli.what_if.base_input import input_facts, read_base_input
     from planner.cli.what_if.case_run import solve_cases
+    from planner.cli.what_if.cut_off import count_solved, tell_cut_off
     from planner.cli.what_if.run_options import wishes_of
     from planner.results.tornado import Tornado, TornadoBar, rank_bars
     from planner.scenarios.definition import baseline_scenario, build_library
@@ -65,7 +66,8 @@ def tornado(
         TornadoBar(i.name, i.low_factor, i.high_factor, low, high)
         for i, low, high in zip(inputs, ends[::2], ends[1::2], strict=True)
     ]
-    settings, rows, facts = plan_input.settings, rank_bars(reference, bars), input_facts(sound.result, run)
+    settings, rows = plan_input.settings, rank_bars(reference, bars)
+    facts = input_facts(sound.result, run) + tell_cut_off(report.is_interrupted, count_solved(report.cases))
     made = Tornado(settings.company, settings.year_words, settings.currency, reference, rows, facts)
     with finish_first(language, report.is_interrupted, run.quiet):
         target = chosen.write_content(build_tornado_workbook(made, language))
