@@ -12,8 +12,9 @@ from planner.language import Language, Text
 from planner.results.change_words import change_parts
 from planner.results.diagnosis.confirm_way import WayOut
 from planner.results.diagnosis.diagnose import Diagnosis, describe
-from planner.results.diagnosis.split_levers import COMPANY_TARGET, GROWTH_BAND, SEAT_BAND, TEAM_BAND
-from planner.results.diagnosis.ways_out import CERTAINTY, HEADS, KEEPING_TARGET, MIXTURE, WaysOut
+from planner.results.diagnosis.split_lever import COMPANY_TARGET, GROWTH_BAND, SEAT_BAND, TEAM_BAND
+from planner.results.diagnosis.way_search import CERTAINTY, HEADS, KEEPING_TARGET, MIXTURE
+from planner.results.diagnosis.ways_out import WaysOut
 from planner.results.diagnosis.words import headline
 from planner.results.risk.most_certain import MostCertain
 from planner.results.rule_words import RULE_WORDS

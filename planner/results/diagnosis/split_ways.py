@@ -9,7 +9,8 @@ from planner.domain.plan_input import PlanInput
 from planner.errors import PlannerError
 from planner.results.diagnosis.confirm_way import WayOut, confirm_way
 from planner.results.diagnosis.conflict_oracle import UndecidedError
-from planner.results.diagnosis.split_levers import SplitLever, list_split_levers, team_band_sums
+from planner.results.diagnosis.split_lever import SplitLever
+from planner.results.diagnosis.split_levers import list_split_levers, team_band_sums
 from planner.results.diagnosis.targets_or_failure import solve_with_targets
 from planner.results.diagnosis.time_budget import TimeBudget
 

@@ -16,7 +16,8 @@ from planner.optimization.annual_plan import PlanRequest
 from planner.results.diagnosis.confirm_way import confirm_way
 from planner.results.diagnosis.diagnose import Diagnosis, describe, diagnose
 from planner.results.diagnosis.time_budget import TimeBudget
-from planner.results.diagnosis.ways_out import CERTAINTY, HEADS, WaysOut, find_ways_out
+from planner.results.diagnosis.way_search import CERTAINTY, HEADS
+from planner.results.diagnosis.ways_out import WaysOut, find_ways_out
 from planner.results.diagnosis.words import headline
 from planner.results.risk.certain import make_certain_plan
 from planner.results.risk.most_certain import NotCertainError

@@ -21,7 +21,8 @@ from planner.results.diagnosis.confirm_way import WayOut
 from planner.results.diagnosis.conflict_oracle import ConflictOracle, UndecidedError
 from planner.results.diagnosis.diagnose import describe, diagnose
 from planner.results.diagnosis.levers import list_levers
-from planner.results.diagnosis.ways_out import HEADS, KEEPING_TARGET, WaysOut, adds_nothing, find_ways_out
+from planner.results.diagnosis.way_search import HEADS, KEEPING_TARGET
+from planner.results.diagnosis.ways_out import WaysOut, adds_nothing, find_ways_out
 from planner.results.diagnosis.words import headline
 from tests.plan_input_builder import make_plan_input, make_product, make_segment, make_settings, make_team
 from tests.small_company_plans import has_plan, with_limits
