@@ -47,6 +47,8 @@ class NetworkGuard:
         self.attempts: list[tuple[str, object]] = []
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        if not event.startswith("socket."):
+            return  # nearly all: files, imports, compilations
         if event in self._CONNECTIONS:
             connection, address = arguments[0], arguments[1]
             # `sendmsg` on a connected socket has no address: its `connect` was judged before.

@@ -25,16 +25,20 @@ def recalculate(content: bytes, folder: Path) -> bytes:
     return recalculate_all([book], folder)[0].read_bytes()
 
 
-def drop_print_titles(content: bytes) -> bytes:
-    """Return a workbook without titles that repeat on each printed page.
+def drop_print_titles(content: bytes, but_first: bool = False) -> bytes:
+    """Return a workbook without titles that repeat on each printed page, or with those of its first sheet that has some.
 
-    With them LibreOffice lays out all pages at once, which takes it thrice the time of the formulas, and no formula depends on them.
+    With them LibreOffice lays out all pages of a sheet at once, which takes it thrice the time of the formulas, and no formula depends on them.
     """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             part = old.read(name)
-            new.writestr(name, _PRINT_TITLES.sub(b"", part) if name == "xl/workbook.xml" else part)
+            if name == "xl/workbook.xml":
+                first = _PRINT_TITLES.search(part) if but_first else None
+                kept = first.end() if first else 0
+                part = part[:kept] + _PRINT_TITLES.sub(b"", part[kept:])
+            new.writestr(name, part)
     return out.getvalue()
 
 

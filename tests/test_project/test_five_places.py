@@ -28,20 +28,25 @@ def _find_functions(folder: str) -> frozenset[str]:
 
 
 @cache
-def _find_row_names(rule: str) -> frozenset[str]:
-    """String constants, docstrings left out, of the optimisation module that defines ``add_<rule>``."""
-    strings: set[str] = set()
+def _read_optimization() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Functions, and string constants with docstrings left out, of each module of the optimisation."""
+    read = []
     for tree in _parse_folder("planner/optimization"):
         nodes = list(ast.walk(tree))
-        if not any(isinstance(node, ast.FunctionDef) and node.name == f"add_{rule}" for node in nodes):
-            continue
         prose = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
-        strings.update(
+        functions = frozenset(node.name for node in nodes if isinstance(node, ast.FunctionDef))
+        strings = frozenset(
             node.value
             for node in nodes
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose
         )
-    return frozenset(strings)
+        read.append((functions, strings))
+    return tuple(read)
+
+
+def _find_row_names(rule: str) -> frozenset[str]:
+    """String constants of the optimisation modules that define ``add_<rule>``."""
+    return frozenset().union(*(strings for functions, strings in _read_optimization() if f"add_{rule}" in functions))
 
 
 @cache

@@ -37,7 +37,7 @@ def split(problem, goals):
 def test_every_stage_is_as_good_as_the_best_of_all_assignments(order, seed):
     problem, goals = make_problem(seed), read_order(order)
     parts = split(problem, goals)
-    choice, stages, _ = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=5_000)))
+    choice, stages, _ = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=5_000, shared_tries=0)))
     assert [s.goal for s in stages] == list(goals)
     allowed = list(list_choices(problem))
     for stage in stages:
@@ -53,7 +53,7 @@ def test_every_stage_is_as_good_as_the_best_of_all_assignments(order, seed):
 def test_a_large_case_keeps_its_caps_and_its_bounds_are_below_its_values():
     problem, goals = make_territories("s", 320, 8, seed=3), read_order("travel,overload,band")
     parts = split(problem, goals)
-    choice, stages, _ = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=200_000)))
+    choice, stages, _ = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=200_000, shared_tries=0)))
     for stage in stages:
         assert 0 <= stage.bound <= stage.value
         part = parts[stage.goal]
@@ -127,7 +127,7 @@ def test_balance_beyond_its_room_is_found():
 def test_no_single_shift_is_left_that_keeps_the_caps_and_saves(order):
     problem, goals = make_territories("o", 100, 6, seed=2), read_order(order)
     parts = split(problem, goals)
-    choice, stages, _ = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=20_000, tree=1)))
+    choice, stages, _ = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=20_000, shared_tries=0, tree=1)))
     caps = [(parts[s.goal], cap_of(parts[s.goal], s.value)) for s in stages[:-1]]
     assert not list_savings(parts["cost"], choice, caps)
     # Free of caps, there are many.
@@ -139,8 +139,8 @@ def test_a_large_stage_has_the_bound_of_its_relaxation(monkeypatch):
     parts = split(problem, goals)
     monkeypatch.setattr(order_module, "_PROVEN_PAIRS", 0)
     monkeypatch.setattr(order_module, "_LOAD_PAIRS", 0)
-    _, stages, _ = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=5_000)))
+    _, stages, _ = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=5_000, shared_tries=0)))
     monkeypatch.setattr(order_module, "_RELAXED_PAIRS", 0)
-    _, without, _ = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=5_000)))
+    _, without, _ = solve_stages(parts, goals, TerritoryOptions(Effort(least_tries=5_000, shared_tries=0)))
     assert all(s.value == w.value and w.bound <= s.bound <= s.value for s, w in zip(stages, without, strict=True))
     assert stages[1].bound > without[1].bound

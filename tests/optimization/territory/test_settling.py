@@ -94,18 +94,18 @@ def test_caps_are_kept_and_no_shift_under_them_is_left(seed):
 
 
 def make_team(seed, **settings):
-    """Return a team of six seats, one of them new, with 70 accounts at random owners: families, a lock, a forbidden seat."""
+    """Return a team of six seats, one of them new, with 40 accounts at random owners: families, a lock, a forbidden seat."""
     rng, names = Random(seed), [SeatId(f"F{k}") for k in range(1, 7)]
-    count = range(70)
+    count = range(40)
     book = make_book(
-        70,
+        40,
         potential_cents=tuple(rng.randint(1, 60_000_000) for _ in count),
         last_year_revenue_cents=tuple(rng.choice((0, 1)) * rng.randint(1, 9_000_000) for _ in count),
         workload_hours=tuple(float(rng.randint(5, 90)) for _ in count),
         owner=tuple(rng.choice((None, "left", *names[:5], *names[:5])) for _ in count),
         parent_account=tuple(rng.choice((None,) * 9 + ("Group A", "Group B")) for _ in count),
-        locked_seat=("F2",) + (None,) * 69,
-        forbidden_seats=((), ("F1",)) + ((),) * 68,
+        locked_seat=("F2",) + (None,) * 39,
+        forbidden_seats=((), ("F1",)) + ((),) * 38,
     )
     seats = (*(make_seat(n) for n in names[:5]), make_seat("F6", start_month=4), make_seat("P1", "Partners"))
     return make_plan_input(accounts=book, settings=make_settings(**settings), seats=seats)

@@ -105,7 +105,7 @@ def test_the_time_may_end_where_small_parts_are_solved(clock, monkeypatch, step)
 def test_what_was_merged_before_the_time_ended_is_kept(clock, monkeypatch):
     problem = make_territories("s", 320, 8, seed=3)
     first = solve_territories(
-        problem, TerritoryOptions(Effort(least_tries=20_000, rounds=0, generations=0), gap_limit=1)
+        problem, TerritoryOptions(Effort(least_tries=20_000, shared_tries=20_000, rounds=0, generations=0), gap_limit=1)
     )
     clock.end_in(monkeypatch, merging, "merge", after=True)
     solved = solve_territories(problem, TerritoryOptions(SHORT, deadline=Deadline(0.0)))

@@ -74,7 +74,7 @@ def test_a_wide_book_comes_close_to_its_bound_in_a_few_tries(seed):
 
 def test_a_limit_on_moves_is_kept_in_a_wide_problem():
     problem = make_territories("o", 310, 60, seed=5)
-    options = TerritoryOptions(Effort(least_tries=200_000, rounds=0, generations=0))
+    options = TerritoryOptions(Effort(least_tries=200_000, shared_tries=0, rounds=0, generations=0))
     for limit in ({"move_limit": 12.0}, {"moved_limit": 0.02 * problem.moved.max() * problem.nodes}):
         limited = replace(problem, **limit)
         solved = solve_territories(limited, options)
@@ -85,7 +85,9 @@ def test_a_limit_on_moves_is_kept_in_a_wide_problem():
 
 def test_a_wide_part_is_searched_on_its_cheapest_pairs_with_a_bound_over_all():
     problem = make_territories("o", 310, 60, seed=5)
-    solved = solve_territories(problem, TerritoryOptions(Effort(least_tries=200_000, rounds=1, generations=1)))
+    solved = solve_territories(
+        problem, TerritoryOptions(Effort(least_tries=200_000, shared_tries=0, rounds=1, generations=1))
+    )
     assert problem.node_of[solved.choice].tolist() == list(range(310))
     assert solved.bound <= solved.objective == pytest.approx(problem.objective(solved.choice))
     assert solved.bound >= find_prices(problem).bound
