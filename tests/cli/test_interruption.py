@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -16,6 +15,7 @@ from planner.language import Language
 from planner.writing.example import build_example
 from planner.writing.inputs.template import build_template
 from tests.bench.generated_case import make_large_case
+from tests.own_work import work_of
 
 PROGRAM = "from planner.cli.main import main; main()"
 HAS_PLAN = r"best [\d,]+"
@@ -32,9 +32,9 @@ def book(tmp_path_factory):
     return path
 
 
-def _interrupt(book, folder, marker, *signals):
-    """Start a plan, send `signals` once stderr shows `marker`; return exit code, stdout, stderr, seconds from the first signal to the end."""
-    command = [sys.executable, "-c", PROGRAM, "plan", str(book), "-o", str(folder / "made.xlsx"), "--json"]
+def _interrupt(book, folder, marker, number, program=PROGRAM):
+    """Start a plan, send signal `number` once stderr shows `marker`; return exit code, stdout, stderr, seconds of work from then to the end."""
+    command = [sys.executable, "-c", program, "plan", str(book), "-o", str(folder / "made.xlsx"), "--json"]
     with (folder / "stdout").open("w+") as out:
         child = subprocess.Popen(
             [*command, "--gap", "0", "--time-limit", "120"], stdout=out, stderr=subprocess.PIPE, text=True
@@ -45,14 +45,12 @@ def _interrupt(book, folder, marker, *signals):
             line = child.stderr.readline()
             assert line, f"ended before {marker!r}: {shown}"
             shown += line
-        began = time.monotonic()
-        for number in signals:
-            child.send_signal(number)
-            time.sleep(0.3 if len(signals) > 1 else 0)
+        before = work_of(child.pid)
+        child.send_signal(number)
         with child.stderr:
             shown += child.stderr.read()
+        seconds = work_of(child.pid) - before
         child.wait()
-        seconds = time.monotonic() - began
         out.seek(0)
         return child.returncode, out.read(), shown, seconds
 
@@ -68,7 +66,7 @@ def test_an_interrupted_solve_gives_the_best_plan_so_far(book, tmp_path, number,
     assert result["bound"] >= result["objective"]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["made.xlsx", "stdout"]
     assert run(["verify", str(tmp_path / "made.xlsx")]) == 0
-    assert seconds < 30  # 2 s on an idle machine; others may be testing here
+    assert seconds < 10  # of work: 2 s on an idle machine
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "term"])
@@ -83,7 +81,12 @@ def test_before_any_plan_was_found_there_is_one_no_worse_than_a_baseline(book, t
 
 
 def test_a_second_ctrl_c_leaves_at_once_without_it(book, tmp_path):
-    code, out, shown, _ = _interrupt(book, tmp_path, "solving …", signal.SIGINT, signal.SIGINT)
+    # The second one comes as the plan so far is about to be written, however long the first one took.
+    program = (
+        "import signal; from planner.cli.main import main; from planner.writing import plan_workbook; "
+        "plan_workbook.build_plan_workbook = lambda *_, **__: signal.raise_signal(signal.SIGINT); main()"
+    )
+    code, out, shown, _ = _interrupt(book, tmp_path, "solving …", signal.SIGINT, program)
     assert code == 130, shown
     assert json.loads(out)["status"] == "interrupted"
     assert "Traceback" not in shown
@@ -93,13 +96,11 @@ def test_a_second_ctrl_c_leaves_at_once_without_it(book, tmp_path):
 def test_who_is_interrupted_does_not_wait_for_a_search_in_a_thread_of_its_own():
     # As a solver that does not hear for a while: the program would wait for the thread, or end in a fault of what it left counting.
     program = (
-        "import threading, time; from planner.cli import main; threading.Thread(target=time.sleep, args=(60,)).start(); "
+        "import threading, time; from planner.cli import main; threading.Thread(target=time.sleep, args=(600,)).start(); "
         "main.run = lambda words: (print('told'), 130)[1]; main.main([])"
     )
-    began = time.monotonic()
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=50)
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=300)
     assert (ended.returncode, ended.stdout.strip(), ended.stderr) == (130, "told", "")
-    assert time.monotonic() - began < 40
 
 
 def test_who_is_interrupted_leaves_what_is_half_loaded_as_it_is_but_tidies_up():
@@ -135,4 +136,4 @@ def test_while_accounts_are_given_to_seats_the_plan_without_them_is_kept(tmp_pat
     assert (result["status"], result["territories"]) == ("interrupted", None)
     assert "accounts_left_out" in [f["code"] for f in result["findings"]]
     assert run(["verify", str(tmp_path / "made.xlsx")]) == 0
-    assert seconds < 30  # 2 s on an idle machine; others may be testing here
+    assert seconds < 10  # of work: 2 s on an idle machine

@@ -19,7 +19,7 @@ from tests.peak_memory import measure_peak
 from tests.published_data import published_data
 from tests.reading_workbooks import part_names, sound_workbook, with_parts
 
-FAST_SECONDS = 20  # 2 s on an idle machine
+FAST_SECONDS = 5  # of work: 2 s on an idle machine
 
 
 def _check(path, content, capsys):
@@ -146,12 +146,12 @@ def _zip_of(parts):
 @pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
 def test_hostile_files_are_refused(tmp_path, capsys):
     for name, content in _hostile().items():
-        began = time.monotonic()
+        began = time.process_time()
         code, shown = _check(tmp_path / "plan.xlsx", content, capsys)
         assert code == 3, f"{name}: {shown}"
         assert "plan.xlsx: " in shown, name
         assert ("this is a text file" in shown) is name.startswith("text"), name
-        assert time.monotonic() - began < FAST_SECONDS, name
+        assert time.process_time() - began < FAST_SECONDS, name
 
 
 def test_a_bomb_is_refused_without_unpacking_it(tmp_path):
@@ -159,10 +159,10 @@ def test_a_bomb_is_refused_without_unpacking_it(tmp_path):
     path.write_bytes(_bomb("xl/worksheets/sheet2.xml"))
     assert path.stat().st_size < 3_000_000
     tracemalloc.start()
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(InputRejectedError, match="unpacks to far more"):
         read_plan_input(path)
-    seconds, (_, peak) = time.monotonic() - began, tracemalloc.get_traced_memory()
+    seconds, (_, peak) = time.process_time() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert seconds < FAST_SECONDS
     assert peak < 50_000_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tracemalloc
 from dataclasses import replace
 from statistics import NormalDist
@@ -209,6 +210,7 @@ def test_memory_is_bounded_by_the_chunk():
     plan_input, plan = make_rich_case()
     peaks = []
     for draws in (2_000, 20_000):
+        gc.collect()
         tracemalloc.start()
         simulate_plan(plan_input, plan, RiskRequest(draws=draws, chunk=200))
         peaks.append(tracemalloc.get_traced_memory()[1])
