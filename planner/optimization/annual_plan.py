@@ -27,7 +27,7 @@ from planner.optimization.target_split import split_targets
 _CHANNELS_SHARE = 0.75
 """Most of the time that somebody allows for channels and territories together that a solve of the channels may take."""
 _LARGE = 10_000
-"""Options whose solve leaves so much freed memory that it is worth the milliseconds to give it back."""
+"""Options whose pricing and solve leave so much freed memory that it is worth the milliseconds to give it back."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +85,8 @@ def make_annual_plan(
     begin = request.on_stage or _say_nothing
     begin("price")
     problem = build_channel_plan_problem(plan_input) if priced is None else replace(priced, plan_input=plan_input)
+    if problem.options.size > _LARGE:
+        return_freed_memory()
     begin("solve")
     limits = solve_options(plan_input, request)
     solved = None if request.cost_price is None else solve_at_cost_price(problem, request.cost_price, limits)

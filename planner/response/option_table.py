@@ -81,9 +81,10 @@ class OptionTable:
         """Partner margin, commission and programme cost."""
         return self.partner_margin_cents + self.commission_cents + self.programme_cents
 
-    def product_revenue(self, product: int) -> Floats:
-        """Return expected revenue (cents, not rounded) of the product with index `product`, per option."""
-        return self.kept_cents * self.kept_products[:, product] + self.new_cents * self.new_products[:, product]
+    def product_revenue(self, product: int, rows: slice = slice(None)) -> Floats:
+        """Return expected revenue (cents, not rounded) of the product with index `product`, per option of `rows`."""
+        kept, new = self.kept_cents[rows], self.new_cents[rows]
+        return kept * self.kept_products[rows, product] + new * self.new_products[rows, product]
 
     def value_cents(self, next_year_weight: float) -> Ints:
         """Return each option's term of the objective *contribution*, before team cost: margin − variable cost + next year + option value."""

@@ -13,6 +13,8 @@ from planner.response.option_table import Bools, OptionTable
 
 _CLOSE, _RELATIVE_CLOSE = 1e-6, 1e-14
 """Remainders, in cents, that floating point does not tell apart, and the share of the amount that adds to it: such rows are split exactly."""
+_AT_ONCE = 100_000
+"""Options that are split at once: of millions, the steps in between would take more memory than all that is known of the options."""
 
 
 def split_by_product(table: OptionTable, products: Sequence[ProductId]) -> Ints:
@@ -25,18 +27,27 @@ def split_by_product(table: OptionTable, products: Sequence[ProductId]) -> Ints:
     products
         The names of the table's product columns, in order.
     """
-    sells = np.array([[p in unit.products for p in products] for unit in table.units], dtype=bool)[table.unit]
-    weights = np.stack([table.product_revenue(p) for p in range(len(products))], axis=1) * sells
+    sells = np.array([[p in unit.products for p in products] for unit in table.units], dtype=bool)
+    parts: Ints = np.empty((table.size, len(products)), dtype=np.int64)
+    for first in range(0, table.size, _AT_ONCE):
+        rows = slice(first, first + _AT_ONCE)
+        sold = np.stack([table.product_revenue(p, rows) for p in range(len(products))], axis=1)
+        parts[rows] = _split_rows(table.kept_cents[rows] + table.new_cents[rows], sold, sells[table.unit[rows]])
+    return parts
+
+
+def _split_rows(revenue: Ints, sold: Floats, sells: Bools) -> Ints:
+    """Return `revenue` (options,) split by `sold`, evenly over what a unit `sells` where that is nothing; both (options, products)."""
+    weights = sold * sells
     nothing = ~weights.any(axis=1)
     weights[nothing] = sells[nothing]
-    revenue = table.revenue_cents
     quota = revenue[:, None] * (weights / weights.sum(axis=1)[:, None])
     parts: Ints = np.floor(quota).astype(np.int64)
     rest = quota - parts
     order = np.argsort(-rest, axis=1, kind="stable")
     left = revenue - parts.sum(axis=1)
     rank = np.empty_like(order)
-    np.put_along_axis(rank, order, np.arange(len(products))[None, :], axis=1)
+    np.put_along_axis(rank, order, np.arange(weights.shape[1])[None, :], axis=1)
     parts += rank < left[:, None]
     for row in np.flatnonzero(_is_close(revenue, rest, order, left, weights)):
         parts[row] = split_amount(int(revenue[row]), [float(w) for w in weights[row]])

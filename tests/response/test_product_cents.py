@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.domain.market import Judgement
 from planner.domain.rounding import split_amount
-from planner.response import build_options
+from planner.response import build_options, product_cents
 from planner.response.option_table import OptionTable
 from planner.response.product_cents import split_by_product
 from tests.plan_input_builder import make_plan_input, make_segment
@@ -42,6 +42,14 @@ def test_each_row_is_the_exact_split():
         for row, revenue in enumerate(table.revenue_cents.tolist()):
             weights = shares[row].tolist() if shares[row].any() else [1.0] * len(NAMES)
             assert sold[row].tolist() == list(split_amount(revenue, weights)), row
+
+
+def test_options_split_some_at_a_time_are_split_as_all_at_once(monkeypatch):
+    table = _tables()[1]
+    at_once = split_by_product(table, NAMES)
+    monkeypatch.setattr(product_cents, "_AT_ONCE", 7)
+    assert table.size % 7
+    assert np.array_equal(split_by_product(table, NAMES), at_once)
 
 
 def test_a_unit_of_one_product_line_sells_that_alone():

@@ -23,6 +23,7 @@ class ArrayParts(WrittenParts):
         self._values: list[Floats] = []
         self._lower: list[float] = []
         self._upper: list[float] = []
+        self._column: dict[int, int] = {}
 
     def _write_row(self, name: str, options: Placed, others: Summed, sense: int, right: float) -> None:
         places, values = self._place(others)
@@ -45,6 +46,10 @@ class ArrayParts(WrittenParts):
         cost[places] = values
         options = self.problem.options.size
         counts = [row.size for row in self._indices]
+        indices = np.concatenate([np.zeros(0, dtype=np.int64), *self._indices])
+        self._indices.clear()  # as large as what they became
+        coefficients = np.concatenate([np.zeros(0), *self._values])
+        self._values.clear()
         program = Program(
             cost=cost,
             offset=float(constant),
@@ -55,13 +60,16 @@ class ArrayParts(WrittenParts):
             row_lower=np.array(self._lower, dtype=float),
             row_upper=np.array(self._upper, dtype=float),
             starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-            indices=np.concatenate([np.zeros(0, dtype=np.int64), *self._indices]),
-            values=np.concatenate([np.zeros(0), *self._values]),
+            indices=indices,
+            values=coefficients,
         )
         refuse_dropped_numbers(program)
         return program
 
     def _place(self, summed: Summed) -> Placed:
         """Return the columns of variables of `more`, and their values."""
-        column = {id(v): i for i, v in enumerate(self.more, start=self.problem.options.size)}
-        return np.array([column[id(v)] for v in summed], dtype=np.int64), np.array(list(summed.values()), dtype=float)
+        first = self.problem.options.size
+        for i in range(len(self._column), len(self.more)):  # rules add variables as they come
+            self._column[id(self.more[i])] = first + i
+        columns = [self._column[id(v)] for v in summed]
+        return np.array(columns, dtype=np.int64), np.array(list(summed.values()), dtype=float)

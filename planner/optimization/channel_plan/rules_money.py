@@ -90,9 +90,10 @@ def add_new_customer_floor(parts: ModelParts) -> None:
 def add_team_revenue_band(parts: ModelParts) -> None:
     """Expected revenue that a team leads lies in its band; a fixed or least target must be reachable at the largest stretch."""
     options, stretch = parts.problem.options, parts.problem.plan_input.settings.largest_stretch
+    of_options = options.revenue_cents / parts.money
     for t, staff in enumerate(parts.problem.staffing):
         team = staff.team
-        revenue = np.where(options.team == t, options.revenue_cents / parts.money, 0.0)
+        revenue = np.where(options.team == t, of_options, 0.0)
         floor = parts.problem.least("team_revenue_band", team.team, team_floor(team, stretch))
         if floor > 0:
             parts.add_row(f"team_revenue_band.{t}.least", revenue, (), GE, parts.at_least(floor))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from planner.optimization.channel_plan.model import (
 from planner.optimization.channel_plan.problem import ChannelPlanProblem
 from planner.optimization.channel_plan.solution import build_channel_plan, compute_objective_cents
 from planner.optimization.channel_plan.whole_columns import solve_to_the_cent
+from planner.optimization.freed_memory import return_freed_memory
 from planner.optimization.solvers.bounds.priced_program import RowPrices, price_program
 from planner.optimization.solvers.engines.cbc import solve_with_cbc
 from planner.optimization.solvers.engines.highs import solve_with_highs
@@ -32,11 +34,12 @@ from planner.optimization.solvers.program import (
     ProgressListener,
     SolveOptions,
 )
+from planner.optimization.solvers.time_left import rest
 
 _SECONDS, _SECONDS_WHEN_STOPPED = 5.0, 1.0
 """At most for a plan, and for a bound, after a solve that was cut off without one: by the clock, and by somebody who waits."""
 _MOST_RELAXED = 200_000
-"""Columns above which the relaxation is not begun then."""
+"""Columns above which the relaxation is not begun then, and the building of the program leaves freed memory that is worth giving back."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +75,11 @@ def solve_channel_plan(
     solver
         ``highs`` (with reduced-cost fixing) or ``cbc`` (PuLP's own, for a second opinion).
     """
+    began = time.monotonic()
     model = build_channel_plan_model(problem, objective)
+    options = rest(options, began)  # millions of options take seconds to write down
+    if problem.options.size > _MOST_RELAXED:
+        return_freed_memory()
     if options.listener is not None:
         options = replace(options, listener=_in_currency(options.listener, model.money / 100))
     if solver == "cbc":

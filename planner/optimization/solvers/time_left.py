@@ -56,3 +56,8 @@ def share_of_rest(options: SolveOptions, began: float) -> SolveOptions:
 def is_over(options: SolveOptions, began: float) -> bool:
     """Whether no time is left: steps that take long to begin with are not begun."""
     return rest(options, began).time_limit_seconds <= _NO_TIME
+
+
+def is_late(options: SolveOptions, began: float) -> bool:
+    """Whether the time is over that one of several searches may take: what is near enough to go on with is taken as it is."""
+    return time.monotonic() - began > _SHARE * options.time_limit_seconds

@@ -17,6 +17,7 @@ from planner.optimization.annual_plan import PlanRequest, make_annual_plan
 from planner.optimization.channel_plan import known_plans, resolve, solve
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
+from planner.optimization.channel_plan.whole_columns import solve_to_the_cent
 from planner.optimization.solvers.program import Outcome, Progress, SolveOptions
 from planner.optimization.solvers.search import fixing, modes, sifting
 from planner.results.verify import verify_plan
@@ -181,3 +182,23 @@ def test_a_relaxation_that_uses_up_the_time_is_not_followed_by_a_solve(monkeypat
     assert outcome.status is SolveStatus.NOT_DECIDED
     assert len(calls) == solves
     assert all(options.time_limit_seconds <= seconds for options in calls)
+
+
+def test_writing_down_the_options_counts_in_the_time_limit(monkeypatch):
+    """3,000 units x 120 teams take ten seconds and more for that alone."""
+    problem = build_channel_plan_problem(make_plan_input())
+    given = []
+
+    def build_slowly(*arguments):
+        time.sleep(0.05)
+        return build_channel_plan_model(*arguments)
+
+    def watched(program, money, options, *more):
+        given.append(options.time_limit_seconds)
+        return solve_to_the_cent(program, money, options, *more)
+
+    monkeypatch.setattr(solve, "build_channel_plan_model", build_slowly)
+
+    monkeypatch.setattr(solve, "solve_to_the_cent", watched)
+    solve.solve_channel_plan(problem, Objective.CONTRIBUTION, SolveOptions(time_limit_seconds=30.0))
+    assert [seconds <= 29.95 for seconds in given] == [True]

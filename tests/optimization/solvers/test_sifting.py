@@ -109,3 +109,48 @@ def test_a_round_that_is_cut_off_gives_no_values(sifts):
     stopped = solve_relaxation(make_units_in_teams(7), SolveOptions(should_stop=lambda: True))
     assert stopped.values is None
     assert stopped.status is not SolveStatus.OPTIMAL
+
+
+def _holds_for_all(program, sifted):
+    """Whether the bound and what each option loses by it hold for the whole relaxation."""
+    whole = solve_with_highs(program, SolveOptions(relax=True))
+    for column in range(0, program.columns - _TEAMS, 397):
+        lower = program.lower.copy()
+        lower[column] = 1.0
+        forced = solve_with_highs(replace(program, lower=lower), SolveOptions(relax=True))
+        if forced.objective > sifted.objective + min(0.0, sifted.reduced_costs[column]) + 1e-6:
+            return False
+    return whole.objective <= sifted.objective + 1e-6
+
+
+def test_when_its_share_of_the_time_is_over_the_nearest_round_is_taken(sifts, monkeypatch):
+    """The rounds took all of a short limit, and no plan but last year's was found in the rest."""
+    program = make_units_in_teams(8)
+    monkeypatch.setattr(sifting, "is_late", lambda options, began: True)
+    solved = []
+
+    def watched(part, options):
+        solved.append(part.columns)
+        return solve_with_highs(part, options)
+
+    monkeypatch.setattr(sifting, "solve_with_highs", watched)
+    sifted = solve_relaxation(program, SolveOptions())
+    assert len(solved) == 1
+    assert sifted.status is SolveStatus.OPTIMAL
+    assert sifted.values is not None
+    assert not program.broken_rows(sifted.values).any()
+    assert _holds_for_all(program, sifted)
+
+
+def test_a_round_that_is_cut_off_does_not_cost_those_before_it(sifts, monkeypatch):
+    program, rounds = make_units_in_teams(8), []
+
+    def watched(part, options):
+        rounds.append(part.columns)
+        return solve_with_highs(part, replace(options, should_stop=lambda: len(rounds) == 2))
+
+    monkeypatch.setattr(sifting, "solve_with_highs", watched)
+    sifted = solve_relaxation(program, SolveOptions())
+    assert len(rounds) == 2
+    assert (sifted.status, sifted.values is None) == (SolveStatus.OPTIMAL, False)
+    assert _holds_for_all(program, sifted)

@@ -25,9 +25,9 @@ def find_choice_rows(program: Program) -> Bools:
 def find_choices(program: Program, is_choice: Bools) -> Ints:
     """Return the row of its unit's choice per column, −1 for columns that choose nothing; `is_choice` says which rows choose."""
     choice = np.full(program.columns, -1, dtype=np.int64)
-    row_of = program.row_of
-    of_choice = is_choice[row_of]
-    choice[program.indices[of_choice]] = row_of[of_choice]
+    counts = np.diff(program.starts)
+    of_choice = np.repeat(is_choice, counts)
+    choice[program.indices[of_choice]] = np.repeat(np.flatnonzero(is_choice), counts[is_choice])
     return choice
 
 
@@ -75,7 +75,10 @@ def price_program(program: Program, prices: RowPrices) -> PricedProgram:
     Geoffrion, A. M. (1974). Lagrangean relaxation for integer programming. Mathematical Programming Study 2, 82–114.
     """
     price = prices.of_rows(program)
-    paid = np.bincount(program.indices, weights=price[program.row_of] * program.values, minlength=program.columns)
+    charged = np.repeat(price, np.diff(program.starts))
+    charged *= program.values
+    paid = np.bincount(program.indices, weights=charged, minlength=program.columns)
+    del charged  # as large as all entries
     reduced = program.cost - paid
     is_choice = find_choice_rows(program)
     choice = find_choices(program, is_choice)

@@ -12,9 +12,8 @@ from planner.optimization.solvers.program import Bools, Floats, Program
 def drop_held_columns(program: Program, free: Bools) -> Program:
     """Return `program` over its `free` columns alone; the others, at their lower bound, have moved into the sides of the rows and the offset."""
     held = np.where(free, 0.0, program.lower)
-    moved = program.activity(held)
-    kept = free[program.indices]
-    counts = np.bincount(program.row_of[kept], minlength=len(program.row_names))
+    moved = program.activity(held) if held.any() else np.zeros(len(program.row_names))
+    entries = np.flatnonzero(free[program.indices])
     place = np.cumsum(free) - 1
     return replace(
         program,
@@ -25,9 +24,9 @@ def drop_held_columns(program: Program, free: Bools) -> Program:
         is_integer=program.is_integer[free],
         row_lower=program.row_lower - moved,
         row_upper=program.row_upper - moved,
-        starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        indices=place[program.indices[kept]].astype(np.int64),
-        values=program.values[kept],
+        starts=np.searchsorted(entries, program.starts).astype(np.int64),
+        indices=place[program.indices[entries]].astype(np.int64),
+        values=program.values[entries],
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from planner.domain.choices import SolveStatus
 from planner.optimization.solvers.bounds.priced_program import (
+    PricedProgram,
     find_choice_rows,
     find_choices,
     price_program,
@@ -17,7 +18,7 @@ from planner.optimization.solvers.bounds.priced_program import (
 from planner.optimization.solvers.engines.held_columns import drop_held_columns, put_back
 from planner.optimization.solvers.engines.highs import solve_with_highs
 from planner.optimization.solvers.program import Bools, Floats, Ints, Outcome, Program, SolveOptions
-from planner.optimization.solvers.time_left import rest
+from planner.optimization.solvers.time_left import is_late, rest
 
 _MANY = 150_000
 """Columns above which the relaxation is sifted: below, HiGHS is as quick on all of them."""
@@ -31,7 +32,8 @@ _ROUNDS = 30
 
 
 def solve_relaxation(program: Program, options: SolveOptions) -> Outcome:
-    """Return the relaxation of `program`; where it is very large, one that is exact to a millionth, bound and losses covering all options.
+    """Return the relaxation of `program`; where it is very large, one that is exact to a millionth, bound and losses covering all options, or that
+    is as near as a share of the time allows: plans are still to be looked for.
 
     References
     ----------
@@ -45,7 +47,7 @@ def solve_relaxation(program: Program, options: SolveOptions) -> Outcome:
 
 
 def _sift(program: Program, options: SolveOptions) -> Outcome | None:
-    """Return the sifted relaxation, or how its last round was cut off; ``None`` where the options tried first hold no answer."""
+    """Return the sifted relaxation, or how its first round was cut off; ``None`` where the options tried first hold no answer."""
     began = time.monotonic()
     choice = find_choices(program, find_choice_rows(program))
     is_open = program.upper > program.lower
@@ -56,27 +58,35 @@ def _sift(program: Program, options: SolveOptions) -> Outcome | None:
         found = solve_with_highs(drop_held_columns(program, taken), rest(options, began))
         if found.status is not SolveStatus.INFEASIBLE:
             break
+    nearest: Outcome | None = None
     for _ in range(_ROUNDS):
         if found is None or found.status is SolveStatus.INFEASIBLE:
             return None
         prices = read_prices(program, found)
         if found.status is not SolveStatus.OPTIMAL or found.values is None or prices is None:
             seconds = time.monotonic() - began
-            return replace(found, values=None, reduced_costs=None, row_duals=None, seconds=seconds)
+            cut_off = replace(found, values=None, reduced_costs=None, row_duals=None, seconds=seconds)
+            return cut_off if nearest is None else replace(nearest, seconds=seconds)
         priced = price_program(program, prices)
         if not np.isfinite(priced.bound):
             return None
         asked = is_open & ~taken & (choice >= 0) & (priced.loss < _best_taken(priced.loss, choice, taken))
-        if priced.bound - found.objective <= _CLOSE * abs(priced.bound) or not asked.any():
-            reduced = np.where(choice >= 0, -priced.loss, priced.reduced)
+        if nearest is None or priced.bound < nearest.bound:
             values = put_back(program, taken, found.values)
-            seconds = time.monotonic() - began
-            return replace(
-                found, objective=priced.bound, bound=priced.bound, values=values, reduced_costs=reduced, seconds=seconds
-            )
-        taken |= asked & (_rank_in_choice(-priced.loss, choice) < _COME_IN)
+            nearest = _as_relaxation(replace(found, values=values), priced)
+        is_close = priced.bound - found.objective <= _CLOSE * abs(priced.bound) or not asked.any()
+        if is_close or is_late(options, began):
+            return replace(nearest, seconds=time.monotonic() - began)
+        # What is asked for loses less than all that is taken, so that ranks among it are ranks among all.
+        taken |= asked & (_rank_in_choice(-priced.loss, np.where(asked, choice, -1)) < _COME_IN)
         found = solve_with_highs(drop_held_columns(program, taken), rest(options, began))
     return None
+
+
+def _as_relaxation(found: Outcome, priced: PricedProgram) -> Outcome:
+    """Return what was `found` on some columns as a relaxation of all of them: with the bound and the losses that its prices give."""
+    reduced = np.where(priced.choice >= 0, -priced.loss, priced.reduced)
+    return replace(found, objective=priced.bound, bound=priced.bound, reduced_costs=reduced)
 
 
 def _first_options(program: Program, choice: Ints, each: int) -> Bools:
