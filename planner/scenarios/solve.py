@@ -26,7 +26,9 @@ from planner.optimization.annual_plan import PlanRequest, judge_under_cap
 from planner.optimization.channel_plan.cost_price import own_cap
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
 from planner.results.comparison import ComparedCase, build_figures
-from planner.results.diagnosis.diagnose import Diagnosis, describe, diagnose
+from planner.results.diagnosis.description import describe
+from planner.results.diagnosis.diagnose import diagnose
+from planner.results.diagnosis.diagnosis import Diagnosis
 from planner.results.diagnosis.highest_target import way_out_words
 from planner.results.diagnosis.ways_out import find_ways_out
 from planner.results.risk.certain import make_certain_plan

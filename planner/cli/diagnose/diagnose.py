@@ -21,7 +21,7 @@ from planner.language import Language, Text
 if TYPE_CHECKING:
     from planner.domain.plan_input import PlanInput
     from planner.optimization.solvers.stop import StopQuestion
-    from planner.results.diagnosis.diagnose import Diagnosis
+    from planner.results.diagnosis.diagnosis import Diagnosis
     from planner.results.diagnosis.ways_out import WaysOut
 
 _CONFLICT_SHARE = 0.5

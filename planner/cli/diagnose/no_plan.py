@@ -11,7 +11,8 @@ from planner.domain.plan_input import PlanInput
 from planner.errors import NoFeasiblePlanError
 from planner.language import Text
 from planner.optimization.solvers.stop import stop_on_signals
-from planner.results.diagnosis.diagnose import describe, diagnose
+from planner.results.diagnosis.description import describe
+from planner.results.diagnosis.diagnose import diagnose
 from planner.results.diagnosis.ways_out import WaysOut, find_ways_out
 from planner.results.diagnosis.words import headline, way_words
 from planner.results.risk.certain import ask_of_settings

@@ -11,7 +11,8 @@ from planner.domain.plan_input import PlanInput
 from planner.language import Language, Text
 from planner.results.change_words import change_parts
 from planner.results.diagnosis.confirm_way import WayOut
-from planner.results.diagnosis.diagnose import Diagnosis, describe
+from planner.results.diagnosis.description import describe
+from planner.results.diagnosis.diagnosis import Diagnosis
 from planner.results.diagnosis.split_lever import COMPANY_TARGET, GROWTH_BAND, SEAT_BAND, TEAM_BAND
 from planner.results.diagnosis.way_search import CERTAINTY, HEADS, KEEPING_TARGET, MIXTURE
 from planner.results.diagnosis.ways_out import WaysOut

@@ -88,8 +88,7 @@ def price_cost(problem: ChannelPlanProblem) -> PricedCost:
     upper = program.row_upper.copy()
     if _ROW in program.row_names:  # under a cap of 0 the row says: cost ≤ 0
         row = program.row_names.index(_ROW)
-        here = slice(program.starts[row], program.starts[row + 1])
-        cost[program.indices[here]] = program.values[here]
+        cost = program.line_of(row)
         upper[row] = math.inf
     revenue = np.zeros(program.columns)
     revenue[: problem.options.size] = problem.options.revenue_cents / model.money

@@ -201,6 +201,11 @@ def fill_point(model: ChannelPlanModel, start: StartPlan) -> Floats | None:
     return point
 
 
+def read_start(model: ChannelPlanModel, point: Floats) -> StartPlan:
+    """Return the plan of `point` as one that another solve may begin from."""
+    return StartPlan(chosen_options(model.problem, point), _read_hires(model, point))
+
+
 def chosen_options(problem: ChannelPlanProblem, values: Floats) -> tuple[int, ...]:
     """Return the chosen option of each unit, in order of units.
 

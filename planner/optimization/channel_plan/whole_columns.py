@@ -91,10 +91,9 @@ def _exclude(program: Program, missed: Floats, values: Floats) -> Program | None
     """
     rows: list[NewRow] = []
     is_below = program.activity(values) < program.row_lower
-    for row in np.flatnonzero(missed):
-        here = slice(int(program.starts[row]), int(program.starts[row + 1]))
-        columns, name = program.indices[here], program.row_names[row]
-        is_simple = program.is_integer[columns] & (program.upper[columns] <= 1) & (program.values[here] >= 0)
+    for row in np.flatnonzero(missed).tolist():
+        (columns, taken), name = program.entries_of(row), program.row_names[row]
+        is_simple = program.is_integer[columns] & (program.upper[columns] <= 1) & (taken >= 0)
         if not is_simple.all():
             return None
         is_chosen = values[columns] > _HALF

@@ -57,6 +57,18 @@ class Program:
             np.array_equal(a, b) for a, b in zip(own, its, strict=True)
         )
 
+    def entries_of(self, row: int) -> tuple[Ints, Floats]:
+        """Return the columns and the values of the entries of `row`."""
+        here = slice(int(self.starts[row]), int(self.starts[row + 1]))
+        return self.indices[here], self.values[here]
+
+    def line_of(self, row: int) -> Floats:
+        """Return the value of `row` for every column, 0 where it has no entry."""
+        columns, values = self.entries_of(row)
+        line = np.zeros(self.columns)
+        line[columns] = values
+        return line
+
     def activity(self, values: Floats) -> Floats:
         """Return the left side A x of every row at `values`."""
         entries = self.values * values[self.indices]

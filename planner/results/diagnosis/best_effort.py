@@ -13,7 +13,7 @@ from planner.optimization.annual_plan import PlanRequest, no_plan_error, solve_o
 from planner.optimization.channel_plan.floors import list_floors
 from planner.optimization.channel_plan.model import ChannelPlanModel, build_channel_plan_model
 from planner.optimization.channel_plan.problem import ChannelPlanProblem, build_channel_plan_problem
-from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, chosen_options
+from planner.optimization.channel_plan.solve import SolvedChannelPlan, StartPlan, read_start
 from planner.optimization.solvers.program import SolveOptions
 from planner.results.diagnosis.conflict_oracle import UndecidedError
 from planner.results.diagnosis.levers import Lever, list_levers, step_down
@@ -96,9 +96,7 @@ def lower_floors(plan_input: PlanInput, options: SolveOptions) -> BestEffort | N
 
 
 def _best_effort(model: ChannelPlanModel, floors: Floors, relief: Relief) -> BestEffort:
-    hires = {key: round(float(relief.values[column])) for key, column in model.hires.items()}
-    start = StartPlan(chosen_options(model.problem, relief.values), hires)
-    return BestEffort(replace(model.problem, floors=floors), start, relief.is_least)
+    return BestEffort(replace(model.problem, floors=floors), read_start(model, relief.values), relief.is_least)
 
 
 def _floors_under(model: ChannelPlanModel, levers: list[Lever], relief: Relief) -> dict[FloorKey, float]:

@@ -60,7 +60,6 @@ class ConflictOracle:
         self._conflicting: list[frozenset[str]] = []
         self._holding: list[frozenset[str]] = []
         self._plans: list[Floats] = []
-        self._entry_row = program.row_of
 
     def holds(self, rows: Iterable[str]) -> bool:
         """Whether a plan keeps `rows` and the structure; raises `UndecidedError` when the time is up."""
@@ -87,9 +86,7 @@ class ConflictOracle:
 
     def _keeps(self, plan: Floats, rows: frozenset[str]) -> bool:
         program = self._program
-        activity = np.bincount(
-            self._entry_row, weights=program.values * plan[program.indices], minlength=len(program.row_names)
-        )
+        activity = program.activity(plan)
         binds = np.array([n in rows for n in program.row_names])
         low, high = program.row_lower, program.row_upper
         # As tight as the solver's own tolerance, relative to the side.
@@ -166,13 +163,10 @@ def lift_rows(program: Program, kept: Iterable[str]) -> Program:
 
 def _drive(program: Program, row: int) -> tuple[Program, float]:
     """Return `program` with `row` lifted and made the objective, and the value at which the row is kept."""
-    start, end = int(program.starts[row]), int(program.starts[row + 1])
-    cost = np.zeros(program.columns)
-    cost[program.indices[start:end]] = program.values[start:end]
     lower, upper = program.row_lower.copy(), program.row_upper.copy()
     sign, side = (1.0, float(lower[row])) if np.isfinite(lower[row]) else (-1.0, -float(upper[row]))
     lower[row], upper[row] = -np.inf, np.inf
-    return replace(program, cost=sign * cost, offset=0.0, row_lower=lower, row_upper=upper), side
+    return replace(program, cost=sign * program.line_of(row), offset=0.0, row_lower=lower, row_upper=upper), side
 
 
 def _without_hopeless(program: Program, loss: Floats, most: float, side: float) -> Program:

@@ -42,9 +42,7 @@ def least_ratio(program: Program, row: int, revenue: Floats, cap: float, options
     ----------
     Dinkelbach, W. (1967). On nonlinear fractional programming. Management Science 13 (7), 492–498.
     """
-    start, end = int(program.starts[row]), int(program.starts[row + 1])
-    over = np.zeros(program.columns)
-    over[program.indices[start:end]] = program.values[start:end]
+    over = program.line_of(row)
     side = float(program.row_upper[row])
     upper = program.row_upper.copy()
     upper[row] = np.inf

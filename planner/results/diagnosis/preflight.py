@@ -36,8 +36,7 @@ def find_impossible(model: ChannelPlanModel) -> tuple[Impossible, ...]:
         rule = name.split(".", 1)[0]
         if rule not in _FLOORS or not np.isfinite(program.row_lower[number]):
             continue
-        start, end = int(program.starts[number]), int(program.starts[number + 1])
-        columns, values = program.indices[start:end], program.values[start:end]
+        columns, values = program.entries_of(number)
         is_option = (columns < options.size) & (program.upper[columns] > 0.5)
         best = np.zeros(len(options.units))
         np.maximum.at(best, options.unit[columns[is_option]], values[is_option])

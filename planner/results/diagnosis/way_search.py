@@ -12,12 +12,12 @@ from planner.domain.field_change import SETTINGS, FieldChange
 from planner.domain.plan_input import PlanInput
 from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import RobustTarget, build_channel_plan_problem
-from planner.optimization.channel_plan.solve import StartPlan, chosen_options
+from planner.optimization.channel_plan.solve import read_start
 from planner.optimization.solvers.program import Floats, SolveOptions
 from planner.results.diagnosis.cap_levers import COST_CAP, CapLevers
 from planner.results.diagnosis.confirm_way import WayOut, confirm_way
 from planner.results.diagnosis.conflict_oracle import UndecidedError
-from planner.results.diagnosis.diagnose import CERTAINTY_RULE
+from planner.results.diagnosis.diagnosis import CERTAINTY_RULE
 from planner.results.diagnosis.head_room import find_head_room, hold_hires, make_room
 from planner.results.diagnosis.least_ratio import least_ratio
 from planner.results.diagnosis.levers import Lever, list_levers, share_down, step_down
@@ -165,11 +165,6 @@ class WaySearch:
                     return way
         return None
 
-    def _start(self, values: Floats) -> StartPlan:
-        model = self.model
-        hires = {key: round(float(values[column])) for key, column in model.hires.items()}
-        return StartPlan(chosen_options(model.problem, values), hires)
-
     def _raised_cap(self, key: str, new: float, extra: int) -> tuple[FieldChange, ...]:
         return (self.caps.raised(key, new, extra),)
 
@@ -181,7 +176,7 @@ class WaySearch:
         Where a certainty is what fails, nothing is called least: a plan as certain may exist that was not found.
         """
         is_least &= self.certainty is None
-        start = None if values is None else self._start(values)
+        start = None if values is None else read_start(self.model, values)
         for extra in _STEPS:
             changes = changes_at(extra)
             if not changes:

@@ -7,7 +7,7 @@ from planner.domain.plan_input import PlanInput
 from planner.language import Text
 from planner.results.change_words import join_changes
 from planner.results.diagnosis.confirm_way import WayOut
-from planner.results.diagnosis.diagnose import Conflict, Diagnosis
+from planner.results.diagnosis.diagnosis import Conflict, Diagnosis
 from planner.results.diagnosis.ways_out import WaysOut
 from planner.results.rule_words import RULE_WORDS
 from planner.tables.words.currency_words import currency_words

@@ -33,8 +33,7 @@ def _use_of_room(before: Program, after: Program) -> NewRow | None:
     row = _changed_row(before, after)
     if row is None or math.isfinite(before.row_lower[row]) == math.isfinite(before.row_upper[row]):
         return None
-    entries = slice(before.starts[row], before.starts[row + 1])
-    columns, values = before.indices[entries], before.values[entries]
+    columns, values = before.entries_of(row)
     is_most = math.isfinite(before.row_upper[row])
     side = float(before.row_upper[row] if is_most else before.row_lower[row])
     moved = np.flatnonzero(before.upper != after.upper)

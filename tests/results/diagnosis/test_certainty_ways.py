@@ -14,7 +14,9 @@ from planner.domain.field_change import apply_field_changes
 from planner.domain.plan_input import PlanInput
 from planner.optimization.annual_plan import PlanRequest
 from planner.results.diagnosis.confirm_way import confirm_way
-from planner.results.diagnosis.diagnose import Diagnosis, describe, diagnose
+from planner.results.diagnosis.description import describe
+from planner.results.diagnosis.diagnose import diagnose
+from planner.results.diagnosis.diagnosis import Diagnosis
 from planner.results.diagnosis.time_budget import TimeBudget
 from planner.results.diagnosis.way_search import CERTAINTY, HEADS
 from planner.results.diagnosis.ways_out import WaysOut, find_ways_out

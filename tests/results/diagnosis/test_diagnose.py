@@ -19,7 +19,8 @@ from planner.optimization.channel_plan.model import build_channel_plan_model
 from planner.optimization.channel_plan.problem import build_channel_plan_problem
 from planner.results.diagnosis.confirm_way import WayOut
 from planner.results.diagnosis.conflict_oracle import ConflictOracle, UndecidedError
-from planner.results.diagnosis.diagnose import describe, diagnose
+from planner.results.diagnosis.description import describe
+from planner.results.diagnosis.diagnose import diagnose
 from planner.results.diagnosis.levers import list_levers
 from planner.results.diagnosis.way_search import HEADS, KEEPING_TARGET
 from planner.results.diagnosis.ways_out import WaysOut, adds_nothing, find_ways_out

@@ -90,9 +90,8 @@ class Decomposition:
         use_number: list[Ints] = []
         uses = 0
         packed_rows: list[int] = []
-        for row in np.flatnonzero((price > 0) & np.isfinite(program.row_upper)):
-            here = slice(program.starts[row], program.starts[row + 1])
-            columns, weights = program.indices[here], program.values[here]
+        for row in np.flatnonzero((price > 0) & np.isfinite(program.row_upper)).tolist():
+            columns, weights = program.entries_of(row)
             chooses = priced.choice[columns] >= 0
             lends = ~chooses & (program.upper[columns] > 0)
             is_capacity = (

@@ -128,6 +128,5 @@ def _rows_with_one_side(program: Program) -> list[tuple[int, bool]]:
 
 def _size_of(program: Program, row: int) -> float:
     """Return the larger of a row's side and its largest coefficient."""
-    here = slice(int(program.starts[row]), int(program.starts[row + 1]))
     sides = [abs(s) for s in (program.row_lower[row], program.row_upper[row]) if np.isfinite(s)]
-    return float(max(1e-9, *sides, np.abs(program.values[here]).max(initial=0.0)))
+    return float(max(1e-9, *sides, np.abs(program.entries_of(row)[1]).max(initial=0.0)))
