@@ -24,7 +24,7 @@ from planner.tables.columns.field import split_field
 from planner.tables.registry import table_named
 from planner.tables.results.assumptions_sheet import default_words
 
-_OF_REVENUE = re.compile(r"\b(?:revenues?|sales|turnover|bookings|billings|targets?)\b|收入|销售|营收|业绩|目标")
+_OF_REVENUE = re.compile(r"\b(?:revenues?|sales|turnover|bookings|billings|gwp|targets?)\b|收入|销售|营收|业绩|目标")
 _OF_COSTS = re.compile(r"\b(?:costs?|expenses?|ratio|rate)\b|%|费|成本|率|比")
 """Words of a label that may be the company's target, and words of one that is not."""
 _MOST_LABELS = 3
@@ -178,7 +178,7 @@ class Assembly:
             "cell_blank",
             Severity.ERROR,
             place,
-            Text("an empty cell", "空单元格"),
+            Text("a setting that is missing", "缺少该参数") if place.row is None else Text("an empty cell", "空单元格"),
             Text("a value is expected", "此处必填"),
             self._label_meant(column) or column.meaning,
         )

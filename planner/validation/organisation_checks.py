@@ -169,6 +169,25 @@ def check_today(subject: Subject) -> Iterator[Finding]:
             yield warning("today_contradicts", place, found, remedy=remedy)
 
 
+@check_of("segments", "teams", "seats")
+def check_teams_of_today_have_people(subject: Subject) -> Iterator[Finding]:
+    """A team that is said to have brought revenue has people, or the plan takes its segments from it."""
+    for team in subject.plan_input.teams:
+        sold = [s for s in subject.plan_input.segments if s.today_team == team.team and s.existing_revenue_cents]
+        if sold and not team.heads and not any(s.team == team.team for s in subject.plan_input.seats):
+            found = Text("no heads, though '{t}' leads {n} segments today", "人数为 0，而“{t}”目前主责 {n} 个细分")
+            remedy = Text(
+                "Fill the heads; if the team is closed, name today's team as it was and plan on.",
+                "请填写人数；如团队已撤销，可保留现状继续规划。",
+            )
+            yield warning(
+                "team_without_heads",
+                subject.place("teams", team.team, "heads"),
+                found.format(t=team.team, n=len(sold)),
+                remedy=remedy,
+            )
+
+
 @check_of("segments", "teams", "coverage")
 def check_who_serves_today(subject: Subject) -> Iterator[Finding]:
     """Segments that had revenue were served by somebody: the plan is compared with that, so what is taken for it is told."""

@@ -15,8 +15,13 @@ _GAP = 1_000.0
 _FEWEST_ALIKE, _ALIKE_GAP, _ALIKE_FACTOR = 4, 50.0, 10.0
 """Where at least so many amounts lie close together, one that is far out for them is told from a smaller gap on: 50 times, and 10 times
 the spread of the others."""
+_FEWEST_PAID, _PAY_GAP, _PAY_FACTOR = 3, 8.0, 3.0
+"""The same of pay, which differs less: a digit too many or too few is ten times."""
 _LEAST_OF_COSTS, _MOST_OF_COSTS = 0.00003, 3.0
 """All lines of a sheet of costs as a share of last year's revenue, outside of which a unit is more likely wrong than the company unusual."""
+
+
+_PAY = ("pay_cents", "base_pay_cents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def check_size_within_columns(subject: Subject) -> Iterator[Finding]:
     ):
         key = {"segments": "segment", "teams": "team", "seats": "seat"}[table]
         amounts = [_Amount(getattr(r, field) or 0, (table, str(getattr(r, key)), field)) for r in rows]
-        yield from _tell_gap(subject, amounts, ends=(False, True))
+        yield from _tell_gap(subject, amounts, ends=(False, True), is_pay=field in _PAY)
     potential = [
         _Amount(cents, ("potential_cents", f"{segment}|{product}", "potential_cents"))
         for (segment, product), cents in plan_input.potential_cents.items()
@@ -64,8 +69,13 @@ def check_size_within_columns(subject: Subject) -> Iterator[Finding]:
         yield from _tell_gap(subject, amounts, ends=(True,))
 
 
-def _tell_gap(subject: Subject, amounts: Iterable[_Amount], ends: tuple[bool, ...]) -> Iterator[Finding]:
+def _tell_gap(
+    subject: Subject, amounts: Iterable[_Amount], ends: tuple[bool, ...], is_pay: bool = False
+) -> Iterator[Finding]:
     """Return a warning for the amounts beyond a gap, at the large end (true) or the small one, where they are fewer than the rest."""
+    fewest, gap, factor = _FEWEST_ALIKE, _ALIKE_GAP, _ALIKE_FACTOR
+    if is_pay:
+        fewest, gap, factor = _FEWEST_PAID, _PAY_GAP, _PAY_FACTOR
     ordered = sorted((a for a in amounts if a.cents > 0), key=lambda a: (a.cents, a.key))
     for is_large in ends:
         if is_large:
@@ -75,7 +85,7 @@ def _tell_gap(subject: Subject, amounts: Iterable[_Amount], ends: tuple[bool, ..
             ratio = far.cents / near.cents if is_large else near.cents / far.cents
             rest = ordered[count:]
             spread = max(near.cents, rest[-1].cents) / min(near.cents, rest[-1].cents)
-            is_alone = count == 1 and len(rest) >= _FEWEST_ALIKE and ratio >= max(_ALIKE_GAP, _ALIKE_FACTOR * spread)
+            is_alone = count == 1 and len(rest) >= fewest and ratio >= max(gap, factor * spread)
             if ratio >= _GAP or is_alone:
                 yield _warn(subject, ordered[:count], near, ratio, is_large)
                 return
@@ -99,6 +109,8 @@ def _warn(subject: Subject, odd: list[_Amount], near: _Amount, ratio: float, is_
         "If it is in another unit (thousands, 万), write the whole column in one.",
         "如其单位不同（千元、万元），请统一整列单位。",
     )
+    if ratio < _ALIKE_GAP:
+        remedy = Text("Check it: is there a digit too many or too few?", "请核对：是否多写或少写了一位数字？")
     return warning("size_within_column", subject.place(*last.key), found, remedy=remedy)
 
 

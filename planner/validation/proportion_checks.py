@@ -53,6 +53,7 @@ _UNIT_OR_YEAR = Text(
 @check_of("teams")
 def check_costs_beside_pay(subject: Subject) -> Iterator[Finding]:
     """What a head costs beside its pay is some part of the pay."""
+    low, high = _PER_HEAD_OF_PAY
     for field in ("benefits_cents", "expense_cents", "travel_cents", "presales_cents"):
         pairs = [(getattr(t, field), t.pay_cents) for t in subject.plan_input.teams]
         both = [(cost, pay) for cost, pay in pairs if cost and pay]
@@ -67,6 +68,14 @@ def check_costs_beside_pay(subject: Subject) -> Iterator[Finding]:
                 pay,
                 _PER_HEAD_OF_PAY,
             )
+            if not low <= cost / pay <= high:
+                continue  # the whole column is told
+            for team in subject.plan_input.teams:
+                own, paid = getattr(team, field), team.pay_cents
+                if paid and own > high * paid:
+                    place = subject.place("teams", team.team, field)
+                    words = Text("the pay per head of this team", "该团队的人均薪酬")
+                    yield from _compare(place, column.header, own, words, paid, _PER_HEAD_OF_PAY)
 
 
 @check_of("segments", "potential_cents", "settings")
@@ -208,8 +217,15 @@ def check_shares_below_a_percent(subject: Subject) -> Iterator[Finding]:
 
 @check_of("products")
 def check_margins_are_gains(subject: Subject) -> Iterator[Finding]:
-    """A product line with a negative margin loses money with everything that is sold of it."""
+    """A product line with a negative margin loses money with everything that is sold of it, one without a margin brings none."""
     for product in subject.plan_input.products:
+        if product.gross_margin == 0:
+            found = Text("the gross margin of '{p}' is 0", "“{p}”的毛利率为 0").format(p=product.product)
+            remedy = Text(
+                "The plan takes it to bring nothing: is it not known yet?", "计划视其不产生毛利：是否尚未填写？"
+            )
+            place = subject.place("products", product.product, "gross_margin")
+            yield warning("margin_zero", place, found, remedy=remedy)
         if product.gross_margin < 0:
             found = Text("the gross margin of '{p}' is {m}", "“{p}”的毛利率为 {m}").format(
                 p=product.product, m=f"{product.gross_margin:.1%}"

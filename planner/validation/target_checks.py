@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.domain.choices import ADDITIVE_METRICS, MONEY_METRICS, Metric, OverrideKind, SeasonScope
 from planner.domain.money import money_words
@@ -10,6 +10,9 @@ from planner.findings import Finding
 from planner.language import NO_TEXT, Text
 from planner.validation.registry import Subject, check, check_of, error, warning
 
+_EXACT = 1e-6
+_DIGITS, _MOST_ROUNDED = range(2, 7), 0.015
+"""Digits of shares that people write, and the most by which the sum of twelve rounded ones is let off: more is a wrong month."""
 _UNLIKE = 2
 """The best seller's revenue over the least's, from which on equal targets are surprising."""
 
@@ -112,13 +115,24 @@ def check_growth_bands(subject: Subject) -> Iterator[Finding]:
 
 @check_of("seasonality")
 def check_seasonality(subject: Subject) -> Iterator[Finding]:
-    """Month shares add up to 100 %."""
+    """Month shares add up to 100 %, or nearly so where they were rounded: they are parts of their sum."""
     for i, row in enumerate(subject.plan_input.seasonality):
-        total = sum(row.month_shares)
-        if abs(total - 1) > 1e-6:
-            place = subject.place("seasonality", str(i), "month_shares[0]")
-            found = Text("the months add up to {t} %", "各月合计为 {t}%").format(t=f"{total * 100:.4g}")
+        off = abs(sum(row.month_shares) - 1)
+        if off <= _EXACT:
+            continue
+        place = subject.place("seasonality", str(i), "month_shares[0]")
+        found = Text("the months add up to {t} %", "各月合计为 {t}%").format(t=f"{sum(row.month_shares) * 100:.4g}")
+        if off <= min(_rounding_of(row.month_shares), _MOST_ROUNDED) + _EXACT:
+            remedy = Text("They are taken as parts of their sum.", "按各月占合计的比例计算。")
+            yield warning("seasonality_rounded", place, found, remedy=remedy)
+        else:
             yield error("seasonality_sum", place, found, Text("100 % is expected", "应为 100%"))
+
+
+def _rounding_of(shares: Sequence[float]) -> float:
+    """Return how far the sum of `shares` may be off because each was rounded to the last digit that is written."""
+    digits = next((d for d in _DIGITS if all(abs(round(s, d) - s) < _EXACT**2 for s in shares)), None)
+    return 0.0 if digits is None else len(shares) * 0.5 * 10.0**-digits
 
 
 @check_of("seasonality")

@@ -142,8 +142,8 @@ def test_of_two_sheets_that_hold_the_same_none_is_taken(path):
     result, messages = read_sheets(path, sheets)
     assert result.plan_input is None
     assert (
-        "ERROR Sales territories: sheet 'Segments' is missing. Is it sheet 'Sales territories'? Then name it 'Segments'; as it stands it is ignored."
-        in messages
+        "ERROR Sales territories: sheet 'Segments' is missing. Sheets 'Sales territories', 'Prior year territories' are like it, and are ignored: "
+        "bring their rows together on one sheet 'Segments'; if one of them alone counts, name that so." in messages
     )
 
 

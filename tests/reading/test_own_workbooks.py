@@ -82,7 +82,7 @@ def test_a_measure_alone_is_no_target(path):
     result, messages = read_sheets(path, sheets)
     assert result.plan_input is None
     assert messages[0] == (
-        "ERROR Settings (Company target: revenue): an empty cell, a value is expected. "
+        "ERROR Settings (Company target: revenue): a setting that is missing, a value is expected. "
         "If it is 'Net sales' (A5), name that 'Company target: revenue'."
     )
 

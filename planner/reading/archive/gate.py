@@ -111,6 +111,12 @@ def open_gate(path: Path, limits: GateLimits | None = None) -> GatedFile:
     if not content:
         _refuse(path, "the file is empty", "文件为空")
     if content[:4] != _ZIP:
+        if content[:5] == b"%PDF-":
+            _refuse(
+                path,
+                "this is a PDF, a picture of a table; take the workbook that it was made from",
+                "这是 PDF，而不是工作簿；请改用生成该 PDF 的工作簿",
+            )
         if b"\x00" not in content[:4096] or content.startswith(_UTF_16):
             _refuse(
                 path,
@@ -140,6 +146,12 @@ def _read_once(path: Path, limits: GateLimits) -> bytes:
             return file.read()
     except FileNotFoundError as error:
         raise FileAccessError(Text("{p}: there is no such file.", "{p}：文件不存在。").format(p=path)) from error
+    except IsADirectoryError as error:
+        text = Text("{p}: this is a folder, no workbook.", "{p}：这是文件夹，不是工作簿。")
+        raise FileAccessError(text.format(p=path)) from error
+    except PermissionError as error:
+        text = Text("{p}: you have no permission to read it.", "{p}：没有读取权限。")
+        raise FileAccessError(text.format(p=path)) from error
     except OSError as error:
         text = Text("{p}: cannot be read ({why}).", "{p}：无法读取（{why}）。")
         raise FileAccessError(text.format(p=path, why=error.strerror or error)) from error
@@ -151,7 +163,11 @@ def _check_parts(path: Path, content: bytes, limits: GateLimits) -> list[Finding
             infos = archive.infolist()
             names = [i.filename for i in infos]
             if len(infos) > limits.parts or len(set(names)) != len(names):
-                _refuse(path, "too many parts, or parts of the same name", "文件内部件过多或重名")
+                _refuse(
+                    path,
+                    "too many parts (as of thousands of sheets), or parts of the same name; save it again in Excel, with fewer sheets",
+                    "文件内部件过多（如数千张工作表）或重名；请用 Excel 精简后重新保存",
+                )
             other = next((kind for part, kind in _OTHER_PROGRAMS.items() if part in names), "")
             if other and not any(n.casefold().startswith("xl/") for n in names):
                 _refuse(

@@ -39,11 +39,14 @@ class SheetScan:
 
     `shown` are the number formats that say more than their number, by cell; `struck_rows` those whose filled cells are all struck through,
     `partly_struck` cells of whose text a part is, or is raised.
-    `last_row` and `last_column` are those of filled cells, `rightmost` is a cell of that column.
+    `last_row` and `last_column` are those of filled cells, `rightmost` is a cell of that column. `zero_formulas` are those whose saved value is
+    0; `has_results` tells that some formula has another one.
     """
 
     error_cells: set[str] = field(default_factory=set)
     uncached_cells: set[str] = field(default_factory=set)
+    zero_formulas: set[str] = field(default_factory=set)
+    has_results: bool = False
     shown: dict[str, NumberFormat] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -341,9 +344,16 @@ class _Scanner:
             kind == "n" and "n" in self._value.casefold()
         ):  # NaN and INF are no numbers of a spreadsheet
             self.scan.error_cells.add(self._address())
-        elif self._has_formula and not (self._texts_seen if kind in ("str", "inlineStr") else self._value.strip()):
-            self.scan.uncached_cells.add(self._address())
-        elif kind == "n" and self._value and attributes.get("s") in self._shown:
+            return
+        if self._has_formula:
+            if not (self._texts_seen if kind in ("str", "inlineStr") else self._value.strip()):
+                self.scan.uncached_cells.add(self._address())
+                return
+            if kind == "n" and self._value == "0":
+                self.scan.zero_formulas.add(self._address())
+            else:
+                self.scan.has_results = True
+        if kind == "n" and self._value and attributes.get("s") in self._shown:
             self.scan.shown[self._address()] = self._shown[attributes["s"]]
 
     def _address(self) -> str:

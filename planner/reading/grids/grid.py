@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import python_calamine
@@ -49,6 +49,7 @@ _YOUNG_ERROR = "error value"
 """In the words of the reader about a cell's error that it does not know."""
 _ODD_NUMBER = "Parse float"
 """In its words about a number that it cannot take apart, such as one with blanks around it."""
+_COUNTS_ON_LOAD = re.compile(rb"\bfullCalcOnLoad\s*=\s*[\"'](?:1|true)")
 _ROW_NUMBER = re.compile(r"[^0-9]")
 
 
@@ -151,6 +152,8 @@ def _read_grids(content: bytes) -> tuple[Grid, ...]:
     parts = _sheet_parts(content)
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     grids = []
+    zeros: list[set[str]] = []
+    has_results = False
     for metadata in workbook.sheets_metadata:
         if metadata.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -158,6 +161,8 @@ def _read_grids(content: bytes) -> tuple[Grid, ...]:
         scan = parts.scan(metadata.name)
         if scan.last_row * scan.last_column > _MOST_CELLS:
             raise _FarCellError(_far_cells(metadata.name, scan))
+        zeros.append(scan.zero_formulas)
+        has_results |= scan.has_results
         rows = _with_shared_cells(workbook.get_sheet_by_name(metadata.name).iter_rows())
         hidden = metadata.visible is not python_calamine.SheetVisibleEnum.Visible
         grids.append(
@@ -176,6 +181,9 @@ def _read_grids(content: bytes) -> tuple[Grid, ...]:
                 side_texts=parts.side_texts.get(metadata.name, ()),
             )
         )
+    if parts.counts_on_load and not has_results:
+        # A program that calculates nothing writes 0 for every formula, and leaves them to the one that opens the file.
+        return tuple(replace(g, uncached_cells=g.uncached_cells | z) for g, z in zip(grids, zeros, strict=True))
     return tuple(grids)
 
 
@@ -223,7 +231,8 @@ def _with_shared_cells(rows: Iterable[Sequence[Cell]]) -> list[tuple[Cell, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The XML of the sheets by name and what stands beside their cells; how many shared texts there are, and which are struck in part; styles.
+    """The XML of the sheets by name and what stands beside their cells; how many shared texts there are, and which are struck in part; styles;
+    whether all formulas are to be counted when the file is opened.
 
     The XML of a sheet is let go of when it was scanned: that of a long history is several times its file.
     """
@@ -234,6 +243,7 @@ class _Parts:
     struck: frozenset[int]
     odd_texts: Mapping[int, PartlyStruck]
     side_texts: Mapping[str, tuple[SideText, ...]]
+    counts_on_load: bool
 
     def scan(self, sheet: str) -> SheetScan:
         if sheet not in self.sheets:
@@ -265,4 +275,5 @@ def _sheet_parts(content: bytes) -> _Parts:
             read_struck_styles(styles) if b"strike" in styles else frozenset(),
             find_odd_texts(texts) if texts else {},
             {name: find_side_texts(package, paths[name], xml) for name, xml in sheets.items()},
+            _COUNTS_ON_LOAD.search(package.part(package.book)) is not None,
         )

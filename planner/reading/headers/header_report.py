@@ -10,7 +10,7 @@ from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cells.cells import CellReader
 from planner.reading.grids.grid import Grid, column_letter
-from planner.reading.headers.header_row import HeaderRow, is_blank, is_declared
+from planner.reading.headers.header_row import MOST_COLUMNS, HeaderRow, is_blank, is_declared
 from planner.reading.headers.leavers import report_left
 from planner.reading.headers.meant_amounts import (
     amount_per_head,
@@ -181,13 +181,18 @@ def _report_unnamed(grid: Grid, header: HeaderRow, reader: CellReader) -> None:
     """Report columns that hold values below a blank header: their values are not read. Numbers, unless they count the rows, may be missed."""
     body = grid.rows[header.body : header.body + _ROWS_LOOKED_AT]
     unnamed: list[tuple[int, Severity]] = []
-    for j in range(len(grid.rows[header.row])):
+    cells = grid.rows[header.row]
+    if any(not is_blank(c) for c in cells[MOST_COLUMNS:]):
+        found = Text("a header of {n} columns", "表头共 {n} 列").format(n=f"{len(cells):,}")
+        remedy = Text("This one and those behind it are ignored.", "自此列起均已忽略。")
+        reader.report("header_wide", Severity.WARNING, grid.place(header.row, MOST_COLUMNS), found, remedy=remedy)
+    for j in range(min(len(cells), MOST_COLUMNS)):
         if j in header.texts or j in header.match:
             continue
         filled = [row[j] for row in body if j < len(row) and not is_blank(row[j]) and not may_be_total(row[j])]
         if filled:
             numbers = [c for c in filled if isinstance(c, int | float) and not isinstance(c, bool)]
-            counts_rows = all(b - a == 1 for a, b in pairwise(numbers))
+            counts_rows = len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
             is_missed = len(numbers) * 2 > len(filled) and not counts_rows
             unnamed.append((j, Severity.WARNING if is_missed else Severity.NOTE))
     for run in _runs_of_columns(unnamed):

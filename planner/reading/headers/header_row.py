@@ -21,6 +21,8 @@ from planner.reading.words.year_spans import with_first_years
 from planner.tables.columns.column import Column, Kind
 
 HEADER_DEPTH = 30
+MOST_COLUMNS = 1000
+"""Of a header that are looked at: a row that was filled to the sheet's end has 16,384, and each is compared with all words."""
 _FEWEST_NAMED = 2
 """Of the columns of a table, to be its header."""
 _YEARS = range(1990, 2101)
@@ -66,7 +68,7 @@ def find_header_row(
     plain: dict[int, str] = {}
     for i in range(min(HEADER_DEPTH, len(grid.rows))):
         above = plain
-        plain = {j: words for j, c in enumerate(grid.rows[i]) if (words := _words_of(c)) is not None}
+        plain = {j: words for j, c in enumerate(grid.rows[i][:MOST_COLUMNS]) if (words := _words_of(c)) is not None}
         # A line names no more columns than it has words.
         is_short = best is not None and len(plain) <= len(best.match)
         found = {} if is_short else _match_all(plain, known, columns, plan_year)
@@ -159,7 +161,7 @@ def _joined_texts(
     grid: Grid, i: int, plain: Mapping[int, str], sure: Mapping[str, Column], known: Mapping[str, object]
 ) -> dict[int, str]:
     """Return the words of line `i` with those of the line above, where they name more together than the line names surely alone."""
-    above = list(grid.rows[i - 1])
+    above = list(grid.rows[i - 1][:MOST_COLUMNS])
     for top, left, _, right in grid.merged:
         if top == i - 1 and left < len(above):
             for j in range(left, min(right + 1, len(above))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from planner.findings import Severity
 from planner.language import Text
@@ -111,7 +111,7 @@ def _holds_numbers(grid: Grid, top: int, column: int, fewest: int = 0) -> bool:
 
 
 def report_unnamed_amounts(
-    grid: Grid, top: int, columns: Iterable[int], declared: Column, is_complete: bool, reader: CellReader
+    grid: Grid, top: int, columns: Collection[int], declared: Column, is_complete: bool, reader: CellReader
 ) -> None:
     """Report columns of numbers below an empty header.
 
@@ -122,7 +122,11 @@ def report_unnamed_amounts(
     first, last = min(columns), max(columns)
     header = grid.rows[top]
     for j in range(first, max((len(row) for row in grid.rows[top:]), default=0)):
-        if (j < len(header) and not is_blank(header[j])) or not _holds_numbers(grid, top, j, _FEWEST_NUMBERS):
+        if j < len(header) and not is_blank(header[j]):
+            continue
+        if not _holds_numbers(grid, top, j, _FEWEST_NUMBERS):
+            if j > last:
+                _report_moved_row(grid, top, columns, j, reader)
             continue
         place = grid.place(top, j)
         text = Text("numbers below an empty header", "表头为空的列中有数字")
@@ -133,6 +137,20 @@ def report_unnamed_amounts(
         else:
             remedy = Text("It is ignored.", "已忽略。")
             reader.report("matrix_column_unnamed", Severity.WARNING, place, text, remedy=remedy)
+
+
+def _report_moved_row(grid: Grid, top: int, columns: Collection[int], j: int, reader: CellReader) -> None:
+    """Report a lone number behind the product lines in a row with a blank among them: its amounts may stand one column off."""
+    for i, row in enumerate(grid.rows[top + 1 :], start=top + 1):
+        number = row[j] if j < len(row) else ""
+        is_number = isinstance(number, int | float) and not isinstance(number, bool)
+        if is_number and any(is_blank(grid.cell(i, k)) for k in columns):
+            text = Text("a number beside the table, whose row has a blank cell", "表格右侧有数字，而该行有空单元格")
+            remedy = Text(
+                "It is ignored. If the amounts of this row stand one column too far right, move them back.",
+                "已忽略。如该行金额整体右移了一列，请移回。",
+            )
+            reader.report("matrix_row_moved", Severity.WARNING, grid.place(i, j), text, remedy=remedy)
 
 
 def report_other_order(

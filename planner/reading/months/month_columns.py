@@ -54,6 +54,7 @@ def find_month_columns(
     grid: Grid, header: int, fields: Mapping[int, str], plan_year: PlanYear | None
 ) -> MonthColumns | Doubt:
     """Return the months of row `header`, or what leaves a doubt. `fields`: what the other headers name, by column."""
+    fields = {j: field for j, field in fields.items() if field != "year" or _may_hold_years(grid, header, j)}
     stated: dict[int, StatedMonth] = {}
     totals: list[int] = []
     for j, cell in enumerate(grid.rows[header]):
@@ -96,6 +97,12 @@ def find_month_columns(
         dated.row_of_years,
         dated.year_words,
     )
+
+
+def _may_hold_years(grid: Grid, header: int, j: int) -> bool:
+    """Whether no number below a header is other than a year: below "FY" behind twelve months stand their sums."""
+    below = (row[j] for row in grid.rows[header + 1 :] if j < len(row))
+    return all(c in _YEARS for c in below if isinstance(c, int | float) and not isinstance(c, bool))
 
 
 @dataclass(frozen=True, slots=True)

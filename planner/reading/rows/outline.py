@@ -18,6 +18,7 @@ _FEWEST_ROWS_OF_ONE = 4
 
 def report_outline(sheet: str, table: Table, rows: Sequence[TypedRow], reader: CellReader) -> None:
     """Report columns in which every word stands once, with blank cells below: those may belong to it, and are read as blank."""
+    dashes = {f.place for f in reader.findings if f.code == "nothing_given"}
     for column in table.columns:
         if column.field not in _GROUPED_BY or column.is_required:
             continue
@@ -25,6 +26,8 @@ def report_outline(sheet: str, table: Table, rows: Sequence[TypedRow], reader: C
         filled = [i for i, word in enumerate(words) if word is not None]
         if not filled or filled[0] or len({normalise(words[i]) for i in filled}) < len(filled):
             continue
+        if any(row.places.get(column.field) in dashes for row in rows):
+            continue  # who writes - where there is none leaves no cell blank that repeats the one above
         heads = [i for i in filled if i + 1 < len(rows) and words[i + 1] is None]
         if not heads or len(heads) * 2 < len(filled) or (len(filled) == 1 and len(rows) < _FEWEST_ROWS_OF_ONE):
             continue

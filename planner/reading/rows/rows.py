@@ -26,7 +26,7 @@ from planner.reading.lines.line_findings import (
     report_sums_passed_over,
     report_total,
 )
-from planner.reading.lines.odd_rows import adds_up, is_note
+from planner.reading.lines.odd_rows import adds_up, is_note, is_signed
 from planner.reading.lines.tables_beside import begins_table_below, report_table_above
 from planner.reading.months.dates_down import lay_out_dates, report_dates
 from planner.reading.months.months_across import months_across
@@ -233,7 +233,7 @@ def _is_empty(sheet: _Sheet, i: int) -> bool:
 def _is_passed_over(sheet: _Sheet, i: int) -> bool:
     """Whether a row is a note or the header once more; both are reported."""
     cells = {j: c for j, c in enumerate(sheet.grid.rows[i]) if not is_blank(c)}
-    if len(cells) == 1 and is_note(next(iter(cells.values()))):
+    if (len(cells) == 1 and is_note(next(iter(cells.values())))) or is_signed(tuple(cells.values())):
         place, found = sheet.grid.place(i), Text("a note below the table", "表下备注")
         sheet.reader.report("note_row", Severity.NOTE, place, found, remedy=_IGNORED)
         if any(c.kind is Kind.MONEY for c in sheet.header.match.values()):
@@ -310,6 +310,12 @@ def _report_name_of_no_entry(sheet: _Sheet, i: int, row: TypedRow) -> None:
         sheet.reader.report("line_like", Severity.WARNING, place, found.format(n=name[:40]), remedy=remedy)
 
 
+def _lacks_more_than_name(table: Table, row: TypedRow) -> bool:
+    """Whether a row has no value where an entry needs one, as a subtotal has no penetration."""
+    needed = (c.field for c in table.columns[1:] if c.is_required)
+    return any(field in row.places and field not in row.values for field in needed)
+
+
 def _is_uncomputed(sheet: _Sheet, i: int) -> bool:
     """Whether all amounts of a row are formulas that no spreadsheet has computed: a program wrote them, and they add up what stands above."""
     grid = sheet.grid
@@ -341,7 +347,7 @@ def _total_label(
     if is_unnamed:  # "East subtotal" may stand in the column of regions
         label = next((c for c in cells if isinstance(c, str) and may_be_total(c)), "")
     reads_so = bool(label) and may_be_total(label)
-    if (reads_so and (is_unnamed or is_total_word(label))) or (
+    if (reads_so and (is_unnamed or is_total_word(label) or _lacks_more_than_name(sheet.table, row))) or (
         adds_up(above, own, fewest=1)
         if reads_so
         else not label and first.is_required and first.field in row.places and adds_up(above, own)

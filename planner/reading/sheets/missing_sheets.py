@@ -27,7 +27,8 @@ def report_missing(
     hinted: set[str] = set()
     filled = [g for g in unused if any(not is_blank(c) for row in g.rows for c in row)]
     for table in missing:
-        close = next((g for g in unused if alike[g.sheet] is table or _is_named_like(g, table)), None)
+        likely = [g for g in unused if alike[g.sheet] is table or _is_named_like(g, table)]
+        close = likely[0] if likely else None
         if close is None and table.required:
             close = _sheet_with_names_of(table, [g for g in filled if g.sheet not in hinted and alike[g.sheet] is None])
         if not (table.required or close):
@@ -42,9 +43,24 @@ def report_missing(
             "Is it sheet '{c}'? Then name it '{s}'; as it stands it is ignored.",
             "是否为工作表“{c}”？请改名为“{s}”；目前未读取。",
         ).format(c=close.sheet, s=table.sheet)
+        if len(likely) > 1:
+            hint = _parts_of(table, likely)
+            hinted.update(g.sheet for g in likely)
         hinted.add(close.sheet)
         reader.report("sheet_missing", severity, Place(close.sheet), text, NO_TEXT, hint)
     return hinted
+
+
+def _parts_of(table: Table, grids: Sequence[Grid]) -> Text:
+    """Return what to do about several sheets of which each may be a part of the table, as one a region is, or another version of it."""
+    names = [g.sheet for g in grids]
+    return Text(
+        "Sheets {n} are like it, and are ignored: bring their rows together on one sheet '{s}'; if one of them alone counts, name that so.",
+        "工作表{n}与之相似，目前均未读取：请将各表的行合并到一张名为“{s}”的工作表；如仅其中一张有效，请将其改为该名称。",
+    ).format(
+        n=Text(", ".join(f"'{n}'" for n in names), "、".join(f"“{n}”" for n in names)),
+        s=table.sheet,
+    )
 
 
 def _is_named_like(grid: Grid, table: Table) -> bool:

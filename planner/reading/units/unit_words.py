@@ -6,18 +6,19 @@ import re
 import unicodedata
 
 _CURRENCIES = {
-    "CNY": ("cny", "rmb", "cn¥", "人民币", "人民币元", "renminbi", "chinese yuan"),
-    "USD": ("usd", "us$", "us dollar", "us dollars", "u.s. dollars", "美元", "美金", "米ドル", "ドル"),
-    "JPY": ("jpy", "jp¥", "円", "日元", "日圆"),
-    "EUR": ("eur", "€", "euro", "euros", "欧元"),
-    "GBP": ("gbp", "£", "pound sterling", "sterling", "英镑"),
-    "HKD": ("hkd", "hk$", "港元", "港币"),
-    "TWD": ("twd", "nt$", "新台币"), "ZAR": ("zar",), "HUF": ("huf", "ft"), "IDR": ("idr", "rp", "rp."), "UAH": ("uah", "₴", "грн", "грн."),
+    "CNY": ("cny", "rmb", "cn¥", "人民币", "人民币元", "人民幣", "renminbi", "chinese yuan"),
+    "USD": ("usd", "us$", "us dollar", "us dollars", "u.s. dollars", "u.s. dollar", "u.s. $", "u.s.$", "us-$", "美元", "美金", "米ドル", "ドル"),
+    "JPY": ("jpy", "jp¥", "円", "日元", "日圆", "日圓"),
+    "EUR": ("eur", "€", "euro", "euros", "欧元", "歐元"),
+    "GBP": ("gbp", "£", "pound sterling", "sterling", "英镑", "英鎊"),
+    "HKD": ("hkd", "hk$", "港元", "港币", "港幣"),
+    "TWD": ("twd", "nt$", "新台币", "新台幣"), "ZAR": ("zar",), "HUF": ("huf", "ft"), "IDR": ("idr", "rp", "rp."), "UAH": ("uah", "₴", "грн", "грн."),
     "KRW": ("krw", "₩", "韩元", "원"),
     "INR": ("inr", "₹", "rs", "rs.", "卢比"),
     "AUD": ("a$", "au$"), "BRL": ("r$",), "CAD": ("c$", "ca$"), "CZK": ("kč",), "ILS": ("₪",), "PHP": ("₱",), "PLN": ("zł",),
     "RUB": ("₽", "руб", "руб."), "SGD": ("s$",), "THB": ("฿", "บาท", "baht"), "TRY": ("₺", "tl"),
     "RON": ("lei",), "NZD": ("nz$",), "VND": ("₫", "đ", "đồng"),
+    "KES": ("ksh", "kshs"), "NGN": ("₦",), "GHS": ("₵", "gh₵"), "KZT": ("₸",), "BDT": ("৳",), "CRC": ("₡",), "PYG": ("₲",),
 }  # fmt: skip
 THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 """Currencies whose smallest coin is a thousandth (ISO 4217)."""
@@ -41,7 +42,7 @@ _POWERS = {
     2: ("百", "百元", "hundred", "hundreds"),
     3: (
         "k", "thousand", "thousands", "'000", "'000s", "000", "000s", "000's", "'000's", "thou", "thou.", "thous", "thous.", "thsnd", "thsd.",
-        "1000", "1000s", "1,000", "1,000s", "1.000", "1 000",
+        "1000", "1000s", "1,000", "1,000s", "1.000", "1 000", "1'000",
         "tsd", "tsd.", "thsd", "thds", "ths", "ths.", "thnd", "千", "千元", "千円",
         "tausend", "tusen", "duizend", "milliers", "millares", "milhares", "migliaia", "tys", "tys.", "тыс", "тыс.", "ribu",
         "tis", "tis.", "ezer", "nghìn", "ngàn", "ألف", "אלפי", "천", "천원", "พัน",
@@ -56,7 +57,7 @@ _POWERS = {
     ),
     7: ("千万", "千万元", "crore", "crores", "cr", "cr.", "crs", "crs."),
     8: ("亿", "亿元", "億円", "yi", "억", "억원"),
-    9: ("bn", "bn.", "b", "mrd", "mrd.", "billion", "billions", "十亿", "十亿元", "milliarden", "milliards", "miljard",
+    9: ("bn", "bn.", "bln", "bln.", "b", "mrd", "mrd.", "billion", "billions", "十亿", "十亿元", "milliarden", "milliards", "miljard",
         "mld", "млрд", "miliar", "tỷ"),
 }  # fmt: skip
 POWER_OF = {word: power for power, words in _POWERS.items() for word in words}
@@ -110,6 +111,8 @@ SCALE_WORD = re.compile(
     rf"|(?<![a-z])(?:{'|'.join(_SCALE_WORDS.split())})(?![a-z])|(?<!\d)(?:'|10*[., ']?)000(?!\d)"
 )
 """Something that looks as if it changed how numbers count."""
+COUNTED_BY = re.compile("(十|百|千|万|十万|百万)[户家个人名]")
+"""What is counted by the hundred and more: 万户 are ten thousand customers."""
 UNCLEAR_SCALES = frozenset(("t", "th", "mil", "g"))
 """Short for thousand in one country, for a million or a thing that is counted in another."""
 POWER_OF_TEN = re.compile("(?<=10)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from planner.reading.units.unit_words import (
     CODE_OF,
     COUNTED,
+    COUNTED_BY,
     NO_DECIMALS,
     OTHER_PARTS,
     PERCENT,
@@ -47,6 +48,22 @@ _THOUSANDS = re.compile(rf"^t[ .-]*(?=(?:{_CURRENCY})$)|(?<=[^a-z])t$")
 _LAKHS = re.compile(r"^(₹|inr|rs\.?) ?l$")
 _REAIS_MIL = re.compile(r"(?:r\$|brl|reais)\s*mil|mil\s*(?:r\$|brl|(?:de )?reais)")
 """R$ mil: thousands, as all Brazilian books write them. Beside other currencies mil may be short for millions."""
+_ZEROS = re.compile(r"(?<![\d.,])'?0{1,3}(?:[,.]?0{2,3})+(?!\d)'?s?")
+"""The zeros that were left out: $000,000 are millions, ₹ 00,000 lakhs."""
+_SCALE_OF_ZEROS = {4: " 10k", 5: " lakh", 6: " m", 7: " crore", 9: " bn"}
+_WRITTEN_THERE = (
+    (re.compile(r"^r(?=(?: ?'?000'?s?| (?:k|m|mn|bn)| ?(?:million|billion))$)"), "zar "),
+    (re.compile(r"^rm(?=(?: ?'?000'?s?| (?:k|m|mn|bn)| ?(?:million|billion))$)"), "myr "),
+    (re.compile(r"^mil\.? (?=(?:kč|czk)$)"), "mio "),
+    (re.compile(r"^bin (?=(?:tl|try|₺)$)"), "k "),
+    (re.compile(r"^rp\.? (?:jt|juta)$"), "rp mio"),
+    (re.compile(r"^(?:net|netto|ht) (?=\S*[€$£])|(?<=[€$£]) (?:ht|net|netto)$"), ""),
+)
+"""Scales as the books of one country write them, which elsewhere may mean another thing: R'000, RM million, mil. Kč, bin TL, Rp jt, k€ HT."""
+_LARGER_THERE = re.compile(r"(?:rp\.?|rupiah) ?m|m ?rp\.?|(?:rp\.?|rupiah|idr|vnd|krw|jpy|¥|円|₩|₫) t|(?:₩|¥|₫)t")
+"""M is *miliar* in Indonesia, a thousand millions, and T may be a million millions of such currencies; elsewhere a million and a thousand."""
+_COMMA = r",(?!0{2,3}(?!\d))"
+"""A comma between words, not among zeros."""
 _JOINED = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{1,3}})({_one_of(w for w in CODE_OF if len(w) < 3 and w != 'rs')})$")
 """A short word and a currency's sign or short name without a blank between: eFt, Md€."""
 _SHORT_WORD = re.compile(r"[a-z\u00c0-\u04ff]{1,3}")
@@ -61,9 +78,18 @@ _BRACKETED = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
 _AFTER_WORD = re.compile(
     rf"(?:{_UNIT})\s*[:为]?\s*(.+)$|(?:^|[\s,;])(?:amounts|figures|all figures|all amounts|money)?\s*in\s+(.+)$"
 )
-_AFTER_DASH = re.compile(r"\s+[-–—|]\s+|\s*[,;:，；：]\s*")
+_AFTER_DASH = re.compile(r"\s+[-–—|]\s+|\s*(?:,(?!0{2,3}(?!\d))|[;:，；：])\s*")
 _TWO_WORD_TAIL = re.compile(r"^(.*\S)\s+(\S+\s+\S+)$")
 _WORD_TAIL = re.compile(r"^(.*\S)\s+(\S+)$|^(.+?)((?:十|百|千)?[万亿]元|[百千]万|万|亿)$")
+_ENDS_IN_AMOUNT = re.compile(r"(?<![\d.,])(?!20\d\d$)[\d.,]*\d$")
+"""A number, other than a year: what stands behind it is its unit, not that of a table."""
+_AMOUNT = re.compile("[1-9]")
+_UNLESS_WORDS = (
+    r"(?:(?:unless|except where)(?: otherwise)? (?:stated|noted|specified|indicated|shown)(?: otherwise)?"
+    r"|(?:除?另有?(?:说明|注明)(?:者|的)?(?:除外|外)))"
+)
+_UNLESS = re.compile(rf"\s*\({_UNLESS_WORDS}\)|[\s,;，；]*{_UNLESS_WORDS}(?=[).。]*$)", re.IGNORECASE)
+"""Behind a unit: it is that of all amounts but those that state their own."""
 _TAIL = re.compile(r"^(.*?)\s*(?:[,/|:;–—-]|\bin\b)\s*([^,|:;]+)$")
 
 
@@ -86,7 +112,8 @@ class StatedUnit:
     @property
     def is_counted(self) -> bool:
         """Whether the unit is of what is counted or compared, which money is not: pieces, customers, a share."""
-        return plain_unit(self.words) in COUNTED
+        word = plain_unit(self.words)
+        return word in COUNTED or COUNTED_BY.fullmatch(word) is not None
 
     @property
     def says_something(self) -> bool:
@@ -133,12 +160,15 @@ def read_unit(text: object) -> StatedUnit | None:
         return None
     if word in PERCENT:
         return StatedUnit(words, is_percent=True)
-    if word in OTHER_PARTS:
+    if word in OTHER_PARTS or _LARGER_THERE.fullmatch(plain_unit(text)):
         return StatedUnit(words, fault=True)
     if PERIOD_ALONE.fullmatch(word):
         return StatedUnit(words, period=word)
     if word in PLAIN:
         return StatedUnit(words)
+    counted = COUNTED_BY.fullmatch(word)
+    if counted is not None:
+        return StatedUnit(words, POWER_OF[counted[1]])
     match = _MONEY.match(word)
     if match is None or not (match["before"] or match["scale"] or match["after"]):
         return None
@@ -159,6 +189,9 @@ def _with_scale_written_out(word: str) -> str:
         return word
     if _REAIS_MIL.fullmatch(word):
         return "r$ k"
+    word = _ZEROS.sub(lambda m: _SCALE_OF_ZEROS.get(m[0].count("0"), m[0]), word)
+    for pattern, plain in _WRITTEN_THERE:
+        word = pattern.sub(plain, word)
     return _LAKHS.sub(r"\1 lakh", _THOUSANDS.sub("k", word))
 
 
@@ -212,7 +245,7 @@ def unit_or_fault(remark: str) -> StatedUnit | None:
     whole = read_unit(remark)
     if whole is not None and whole.says_something:
         return whole
-    parts = [p for p in re.split(r"[,;，；、]", remark) if p.strip()]
+    parts = [p for p in re.split(rf"{_COMMA}|[;，；、]", remark) if p.strip()]
     units = [(part, read_unit(part)) for part in parts]
     odd = [plain_unit(part) for part, u in units if u is None] if len(remark) <= _LONGEST else []
     of_what = next(filter(None, map(_of_what, odd)), "")
@@ -257,6 +290,7 @@ def unit_in_title(text: object) -> StatedUnit | None:
     plain = unicodedata.normalize("NFKC", str(text)).replace("’", "'").strip()
     if len(plain) > 200:
         return None
+    plain = _UNLESS.sub("", plain)
     candidates = [*_BRACKETED.findall(plain)]
     for match in _AFTER_WORD.finditer(_BRACKETED.sub(" ", plain)):
         candidates.append(next(g for g in match.groups() if g is not None))
@@ -265,9 +299,13 @@ def unit_in_title(text: object) -> StatedUnit | None:
         candidates.append(last)
     elif read_unit(plain) is not None:
         candidates.append(plain)
+    tail = _TWO_WORD_TAIL.match(plain)
+    if tail is not None and not _ENDS_IN_AMOUNT.search(tail[1]) and not _AMOUNT.search(tail[2]):
+        behind = read_unit(tail[2])  # "Potential NZD m"
+        candidates += [tail[2]] if behind is not None and behind.power and behind.currencies else []
     for candidate in candidates:
-        words = [p for p in re.split(r"[,;，；、\s]+", candidate) if not _SAYS_LITTLE.fullmatch(p)]
-        parts = (candidate, *re.split("[,;，；、]", candidate), *words)
+        words = [p for p in re.split(rf"(?:{_COMMA}|[;，；、\s])+", candidate) if not _SAYS_LITTLE.fullmatch(p)]
+        parts = (candidate, *re.split(rf"{_COMMA}|[;，；、]", candidate), *words)
         units = [u for p in parts if (u := read_unit(p)) is not None and not u.is_percent and (u.power or u.currencies)]
         scaled = next((u for u in units if u.power), None)  # "USD in millions, except per share"
         is_short = len(candidate) <= _LONGEST

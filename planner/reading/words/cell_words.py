@@ -51,10 +51,10 @@ def is_nobody(name: str) -> bool:
 
     Examples
     --------
-    >>> is_nobody("TBH 2"), is_nobody("待招（1）"), is_nobody("Vacancy #3"), is_nobody("Newman"), is_nobody("Tbd Smith")
+    >>> is_nobody("TBH 2"), is_nobody("待招（1）"), is_nobody("(open)"), is_nobody("Newman"), is_nobody("Tbd Smith")
     (True, True, True, False, False)
     """
-    plain = _NUMBER_BEHIND.sub("", normalise(name))
+    plain = _NUMBER_BEHIND.sub("", normalise(name)).strip("()[]<> ")
     return plain in _NOBODY
 
 

@@ -49,6 +49,12 @@ _NO_AMOUNT = re.compile(
 """Words of a count or a ratio: their other words may be those of an amount, "Last year's sales ratio"."""
 _OF_ONE_HEAD = re.compile(r"[元万千][/／](?:年[/／])?人|[/／每]人[/／]年")
 """A unit that says an amount is of one person, as 人均 before a header does: 底薪（万元/人/年）."""
+_OF_A_YEAR = re.compile(r"[\s,/]+(?:p\.? ?a\.?|per (?:annum|year))$", re.IGNORECASE)
+"""Behind a name: all amounts are those of a year."""
+_OF_ONE_HEAD_IN_WORDS = re.compile(
+    r"[(\[](?:[^()\[\]]*[\s/])?(?:per |/ ?)(?:head|fte|person|employee|rep)\b[^()\[\]]*[)\]]"
+)
+"""The same in English: Travel (NZD k per head)."""
 _FISCAL_TARGET = re.compile(
     r"(?:fy ?'?(?P<fy>20\d\d|\d\d)|(?P<zh>20\d\d)财年)(?!\d).*(?:\b(?:targets?|quotas?|goals?|budget|aop|plan)\b|目标|指标|任务|预算|计划)"
     r"|\b(?:targets?|quotas?|goals?|budget|aop|plan)\b.*?(?<![a-z])fy ?'?(?P<behind>20\d\d|\d\d)(?!\d)"
@@ -148,6 +154,7 @@ def _wordings(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     Words that a database runs together (SalesLastYear) stand apart.
     """
     rests, _ = split_unit(_NUMBERING.sub("", _RUN_TOGETHER.sub(" ", text.strip())))
+    rests = tuple(dict.fromkeys((*rests, *filter(None, (_OF_A_YEAR.sub("", rest) for rest in rests)))))
     return tuple(
         (header_key(rest), tuple(header_key(part) for part in _TWO_WORDINGS.split(rest) if part.strip()))
         for rest in rests
@@ -247,6 +254,8 @@ def _columns_meant(text: str, loose: LooseWords, plan_year: PlanYear | None) -> 
     wordings = [rest for rest, _ in _wordings(text)]
     if _OF_ONE_HEAD.search(text):
         wordings += [f"人均{rest}" for rest in wordings]
+    elif _OF_ONE_HEAD_IN_WORDS.search(text.casefold()):
+        wordings += [f"{rest} per head" for rest in wordings]
     senses = (sense_key(rest, *year) for rest in wordings)
     found = next((loose[sense] for sense in senses if sense in loose), ())
     return tuple(column for column in found if column.kind is not Kind.MONEY or not _NO_AMOUNT.search(text.casefold()))

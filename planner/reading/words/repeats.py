@@ -22,6 +22,8 @@ _ALIKE = ("percent_as_number", "share_below_percent", "revenue_above_potential")
 """Codes of warnings that say the same of each cell, beside those that are routine."""
 DECIMAL_COMMA = "decimal_comma"
 """Code of numbers that are written with a decimal comma: a whole column of a workbook from such a country has them."""
+NUMBER_UNCLEAR = "number_unclear"
+"""Code of numbers such as 78.500, which are thousands in one country and decimals in another: their column has them row after row."""
 _MOST_ALONE = 3
 _MOST_TOLD = 20
 _MOST_KEPT = 1000
@@ -50,6 +52,7 @@ def gather_repeats(findings: Iterable[Finding]) -> list[Finding]:
     # A cell that stands for several rows, as a segment does for its months, is one fault.
     kept = _gather(dict.fromkeys(findings), _key_of_same, _MOST_ALONE, _AGAIN_AT, counts_all=True)
     kept = _gather(kept, _key_of_commas, _MOST_ALONE, _COMMAS, more_remedy=_TURN_COLUMN)
+    kept = _gather(kept, _key_of_unclear, _MOST_ALONE, _MORE)
     kept = _gather(kept, _key_of_routine, _MOST_ALONE, _MORE)
     kept = _gather(kept, _key_in_column, _MOST_TOLD, _MORE)
     return _gather(kept, _key_in_row, _MOST_ALONE - 1, _MORE_IN_ROW)
@@ -135,6 +138,11 @@ def _key_of_same(finding: Finding) -> Hashable | None:
 def _key_of_commas(finding: Finding) -> Hashable | None:
     place = finding.place
     return (place.sheet, place.column, place.header) if finding.code == DECIMAL_COMMA and not finding.alike else None
+
+
+def _key_of_unclear(finding: Finding) -> Hashable | None:
+    place = finding.place
+    return (place.sheet, place.column, place.header) if finding.code == NUMBER_UNCLEAR and not finding.alike else None
 
 
 def _key_in_column(finding: Finding) -> Hashable | None:

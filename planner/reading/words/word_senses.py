@@ -8,7 +8,7 @@ from functools import lru_cache
 from planner.reading.words.chinese_senses import HAN, chinese_senses
 
 _SENSES = {
-    "revenue": "sales turnover",
+    "revenue": "sales turnover gwp",
     "target": "targets goal goals quota quotas aop",
     "most": "limit cap ceiling max maximum largest highest upper allowed approved permitted",
     "least": "min minimum fewest smallest lowest floor lower",

@@ -22,6 +22,8 @@ _REVENUE = (
         "actuals",
         "forecast",
         "fcst",
+        "gross written premium",
+        "gwp",
     ),
     (
         "收入",
@@ -38,6 +40,7 @@ _REVENUE = (
         "预计收入",
         "预计销售额",
         "预计完成",
+        "保费收入",
     ),
 )
 _TARGET = (
@@ -52,8 +55,9 @@ _MEASURES = {
 """By field, in English and in Chinese."""
 _KINDS = "aef"
 """Behind a year: actual, estimate, forecast. A year is planned before the last one has ended."""
+_DONE = ("实际", "完成")
 _LAST_YEAR = (
-    ("last year", "last year's", "prior year", "previous year", "py", "ly"),
+    ("last year", "last year's", "prior year", "previous year", "py", "ly", "last fy", "prior fy", "previous fy"),
     ("上年", "去年", "上年度", "去年度", "上一年", "上一年度"),
 )
 
@@ -93,10 +97,12 @@ def _phrases(
 ) -> Iterable[str]:
     """Yield every year with every measure."""
     for year, measure in product(years[0], measures[0]):
-        actual = () if measure.startswith("actual") else (f"actual {measure}",)
+        actual: tuple[str, ...] = () if measure.startswith("actual") else (f"actual {measure}", f"{measure} actual")
         for words in (measure, *actual):
             yield from (f"{year} {words}", f"{words} {year}", f"{words} ({year})")
+        if actual:
+            yield f"{measure} {year} actual"
     for year, measure in product(years[1], measures[1]):
-        actual = () if measure.startswith("实际") else (f"实际{measure}",)
+        actual = () if measure.startswith(_DONE) else tuple(f"{done}{measure}" for done in _DONE)
         for words in (measure, *actual):
             yield from (f"{year}{words}", f"{words}({year})")

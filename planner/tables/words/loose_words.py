@@ -94,7 +94,8 @@ LOOSE_WORDS: dict[str, dict[str, str]] = {
         "Hiring budget; Hires allowed; Open roles; 计划招聘; 招聘计划; 拟招; 拟招聘人数; "
         "招聘人数; 新增编制; 新增人数; 可招人数; 可招聘; 可新增人数; 新增招聘; 增编; 空缺; 空缺数; 缺编; 空编; 待招; 待招人数; 缺口; 新增HC; "
         "计划增员; 增员",
-        "pay_cents": "Fixed pay; Fixed pay per head; Base per head; Base salary per head; Average pay; Avg comp; Average compensation; "
+        "pay_cents": "Fixed pay; Fixed pay per head; Base per head; Base salary per head; Average pay; Average base pay; Avg comp; "
+        "Average compensation; "
         "Compensation per head; Base; Personnel cost per head; Average salary; "
         "Annual salary; Annual pay; Base salary; Salary per rep; "
         "Pay per rep; CTC per head; Annual CTC; 人均年薪; 人均薪资; "
