@@ -37,6 +37,7 @@ from tests.plain_workbook import plain_sheets, read_sheets
         ("백만원", 6, None),
         ("억 원", 8, "KRW"),
         ("тыс. руб.", 3, "RUB"),
+        ("bin TL", 3, "TRY"),
     ],
 )
 def test_units_of_other_countries_multiply(remark, power, currency):
@@ -46,7 +47,7 @@ def test_units_of_other_countries_multiply(remark, power, currency):
 
 
 @pytest.mark.parametrize(
-    "remark", ["10^3", "10³ €", "E+03", "XDR m", "excl. 3 m", "兆", "€ mil", "bin TL", "miles de euros"]
+    "remark", ["10^3", "10³ €", "E+03", "XDR m", "excl. 3 m", "兆", "€ mil", "bin €", "miles de euros"]
 )
 def test_what_looks_like_a_scale_is_a_fault(remark):
     unit = split_unit(f"Pay per head ({remark})")[1]
