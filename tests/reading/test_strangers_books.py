@@ -330,3 +330,21 @@ def test_scales_that_are_larger_in_their_country_are_refused(unit):
 def test_a_vacancy_in_further_words_is_no_person(rep):
     """A letter was written to Mr Backfill, and his seat counted as filled."""
     assert is_nobody(rep)
+
+
+def test_a_thousand_customers_as_a_german_writes_them_is_refused(path):
+    """1.200 was read as one customer, with a warning."""
+    sheets = plain_sheets()
+    sheets["Segments"][1][1] = "1.200"
+    result, messages = read_sheets(path, sheets)
+    assert result.plan_input is None
+    assert any(m.startswith("ERROR Segments!B2 (Accounts): found '1.200'") for m in messages)
+
+
+def test_a_table_of_crosses_and_costs_by_month_say_what_to_write(path):
+    sheets = plain_sheets()
+    sheets["Coverage"] = [["", "North", "South"], ["Field", "x", None], ["Inside", None, "x"]]
+    sheets["Marketing"] = [["Activity", "Jan", "Feb", "Mar", "Apr"], ["Fair", 1_000, 0, 500, 0]]
+    _, messages = read_sheets(path, sheets)
+    assert any(m.startswith("ERROR Coverage") and "one row for each team and segment" in m for m in messages)
+    assert any(m.startswith("ERROR Marketing") and "Add the months up in one column" in m for m in messages)

@@ -34,6 +34,8 @@ from planner.reading.words.repeats import DECIMAL_COMMA
 from planner.tables.columns.column import Column, Kind
 
 _COUNTED = (Kind.COUNT, Kind.NUMBER)
+_CUSTOMERS = ("accounts", "accounts_per_fte")
+"""Numbers of customers, which may have decimals and are often thousands."""
 
 
 def read_cell_number(notes: CellNotes, value: object, column: Column, place: Place, way: ReadAs) -> Decimal | None:
@@ -59,7 +61,8 @@ def read_cell_number(notes: CellNotes, value: object, column: Column, place: Pla
     if read.is_percent and column.kind not in (Kind.SHARE, Kind.NUMBER):
         notes.refuse("number_unreadable", value, expected_of(column), place)
         return None
-    if column.kind in (Kind.MONEY, Kind.COUNT) and may_be_thousands(str(value)):
+    is_large = column.kind in (Kind.MONEY, Kind.COUNT) or column.field in _CUSTOMERS
+    if is_large and may_be_thousands(str(value)):
         # Three digits behind a point would be refused again in a file of text.
         small = plain(read.value.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP"))
         whole = plain(read.value * 1000)

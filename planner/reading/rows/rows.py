@@ -213,6 +213,13 @@ def report_no_header(grid: Grid, table: Table, reader: CellReader) -> None:
     place = Place(grid.sheet)
     found = Text("no header row found in the first {n} rows", "前 {n} 行中找不到表头").format(n=HEADER_DEPTH)
     remedy = Text("Compare with the sheet that planner template writes.", "请对照 planner template 生成的工作表。")
+    if table.key == "coverage":
+        remedy = Text(
+            "Write one row for each team and segment that it may work; a table of crosses is not read.",
+            "请按“一个团队、一个可服务的细分”每对一行填写；打勾的交叉表不会读取。",
+        )
+    elif months_across(grid) is not None and any(c.kind is Kind.MONEY for c in table.columns):
+        remedy = Text("Add the months up in one column, an amount a year.", "请将各月合计为一列全年金额。")
     turned = turn(grid)
     down = find_header_row(turned, table.columns, reader.plan_year)
     if down is not None:
