@@ -326,7 +326,7 @@ def test_scales_that_are_larger_in_their_country_are_refused(unit):
     assert stated is not None and stated.fault
 
 
-@pytest.mark.parametrize("rep", ["(open)", "[vacant]", "NN", "Backfill", "缺编", "Open req 2"])
+@pytest.mark.parametrize("rep", ["(open)", "[vacant]", "Backfill", "缺编", "Open req 2"])
 def test_a_vacancy_in_further_words_is_no_person(rep):
     """A letter was written to Mr Backfill, and his seat counted as filled."""
     assert is_nobody(rep)

@@ -158,7 +158,7 @@ FLAG_SYNONYMS: dict[bool, tuple[str, ...]] = {
 """Also what Excel shows for true and false in other languages, which a column of formulas leaves as text when it is pasted."""
 TO_BE_HIRED = Text("to be hired", "待招")
 TO_BE_HIRED_SYNONYMS = (
-    "tbh", "tbd", "t.b.d.", "tba", "n.n.", "n.n", "nn", "vacant", "vacancy", "vacant position", "open", "open position", "open seat", "new hire",
+    "tbh", "tbd", "t.b.d.", "tba", "n.n.", "n.n", "vacant", "vacancy", "vacant position", "open", "open position", "open seat", "new hire",
     "new joiner", "hiring", "recruiting", "unfilled", "backfill", "open req", "open requisition", "?", "??", "???", "xx", "xxx",
     "空缺", "空缺岗位", "空岗", "空编", "缺编", "缺员",
     "招聘中", "待招聘", "拟招", "拟招聘", "待聘", "待定", "待补", "新招", "新员工", "离职", "离职待补",
