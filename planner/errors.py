@@ -15,6 +15,7 @@ _NO_MEMORY_WORDS = (
     "can't start new thread",
     "unable to allocate",
     "bad_alloc",
+    "out of memory",
     "libllvmlite",
 )
 """In what is raised where a library gets no memory while it is loaded or works."""

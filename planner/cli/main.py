@@ -217,6 +217,11 @@ def _run_command(words: list[str], notes: dict[str, object]) -> int:
             raise
         if is_lack_of_memory(error):
             return fail(ExitCode.CANNOT_READ_OR_WRITE, _NO_MEMORY)
+        if isinstance(error, ImportError) and not (error.name or "").startswith("planner"):
+            return fail(
+                ExitCode.CANNOT_READ_OR_WRITE,
+                f"A library cannot be loaded: {error}. Install planner again. / 无法加载程序库：{error}。请重新安装 planner。",
+            )
         words_of_fault = (
             f"Program fault ({type(error).__name__}); nothing was written. Run again with: planner --debug …"
         )

@@ -100,7 +100,7 @@ def test_a_limit_of_memory_that_no_command_could_keep_is_told_first(monkeypatch,
     monkeypatch.setattr(resource, "getrlimit", lambda kind: (100 << 20, 100 << 20))
     assert main.run(["--help"]) == 5
     assert (
-        "The memory limit of this shell is 100 MB (ulimit -v); planner needs at least 240 MB" in capsys.readouterr().err
+        "The memory limit of this shell is 100 MB (ulimit -v); planner needs at least 256 MB" in capsys.readouterr().err
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.errors import FileAccessError
 from planner.language import Text
 
-_LEAST_BYTES = 240 << 20
+_LEAST_BYTES = 256 << 20
 """Of address space. With less the libraries do not load, and one of them ends the program by itself."""
 
 

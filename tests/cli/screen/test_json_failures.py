@@ -79,6 +79,26 @@ def test_a_fault_of_the_program(book, capfd, monkeypatch):
     assert (code, told["status"]) == (1, "program_fault")
 
 
+@pytest.mark.parametrize(
+    ("error", "code", "says"),
+    [
+        (ImportError("libhighs.so.1: cannot open shared object file", name="highspy._core"), 5, "highs.so.1: cannot"),
+        (ModuleNotFoundError("No module named 'pulp'", name="pulp"), 5, "Install planner again"),
+        (ImportError("cannot import name 'solve'", name="planner.solve"), 1, "Program fault (ImportError)"),
+        (RuntimeError("FT_Open_Face failed with error 0x40: out of memory"), 5, "Out of memory"),
+    ],
+    ids=["not loaded", "not there", "of this program", "no memory for a font"],
+)
+def test_a_library_that_fails_is_no_fault_of_the_program(book, capfd, monkeypatch, error, code, says):
+    def fail(path):
+        raise error
+
+    monkeypatch.setattr("planner.validation.workbook.read_and_check", fail)
+    ended, told = _answer(capfd, "check", book)
+    assert ended == code
+    assert says in told["message"]
+
+
 def test_no_second_object_follows_an_answer(book, capfd, monkeypatch):
     def answer(told):
         answer_json(told)
