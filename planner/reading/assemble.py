@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.domain.assumption import Assumption
+from planner.domain.choices import Channel
 from planner.findings import Place, Severity
 from planner.language import NO_TEXT, Text
 from planner.reading.cells.cell_notes import UNREADABLE
@@ -126,8 +127,10 @@ class Assembly:
         key_column = table.key_column
         name = str(row.values.get(key_column.field, row.row)) if key_column else str(row.row)
         fine = True
-        # Without a key a row is known by its place among the rows that were built, as checks count them.
-        self.places.add_row(table.key, name if key_column else str(index), row.places)
+        # Without a key a row is known by its place among the rows that were built, as checks count them; a channel by its own name.
+        channel = row.values.get("channel") if table.key == "channels" else None
+        at = name if key_column else str(channel) if isinstance(channel, Channel) else str(index)
+        self.places.add_row(table.key, at, row.places)
         if self._report_heading(table, row):
             return None
         for column in table.columns:

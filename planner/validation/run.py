@@ -9,6 +9,7 @@ from planner.findings import Finding, Place, sort_findings
 from planner.reading.grids.cell_places import PlaceKey
 from planner.validation import (  # noqa: F401 - importing them registers their checks
     account_checks,
+    channel_checks,
     decision_checks,
     default_checks,
     leaf_checks,
