@@ -64,9 +64,16 @@ def test_it_is_told_in_chinese(path):
 
 
 def test_what_is_stated_counts(path):
-    sheets = _with_accounts(160, 40) | {"Channels": [["Channel", "Accounts per FTE"], ["direct", 300]]}
+    sheets = _with_accounts(160, 40) | {"Channels": [["Channel", "Accounts per FTE"], ["direct", 60]]}
     plan_input, told = _read(path, sheets)
-    assert (_of_direct(plan_input), told) == (300, [])
+    assert (_of_direct(plan_input), told) == (60, [])
+    sheets["Channels"][1][1] = 300  # thirty times what today's effort fits: it counts, and is told
+    plan_input, told = _read(path, sheets)
+    assert _of_direct(plan_input) == 300
+    assert told == [
+        "WARNING Channels!B2 (Accounts per FTE): 300 accounts per FTE (direct), while today's heads serve 4.0 each. "
+        "About 10 fits today's effort: check it."
+    ]
 
 
 def test_other_terms_of_the_channel_state_nothing_about_it(path):

@@ -70,7 +70,7 @@ def test_a_stated_default_far_from_ones_own_heads_is_told(path):
     for accounts in (12 * 40, 175 * 40):
         assert _told_of_accounts(path, _stating(_with_accounts(accounts, 40), 110)) == []
     assert _told_of_accounts(path, _stating(_with_accounts(4 * 40, 40), 110)) == [
-        "WARNING Channels!B:B (Accounts per FTE): the default of 110 accounts per FTE counts (direct); heads today: 40, accounts: 160, 4.0 for "
+        "WARNING Channels!B2 (Accounts per FTE): the default of 110 accounts per FTE counts (direct); heads today: 40, accounts: 160, 4.0 for "
         "each. So many people would bring little more than a few. Fill Accounts per FTE on sheet Channels: about 10 fits today's effort."
     ]
     assert [m.split(". ")[1] for m in _told_of_accounts(path, _stating(_with_accounts(20_000, 40), 110))] == [
@@ -83,7 +83,7 @@ def test_a_stated_default_far_from_ones_own_heads_is_told_in_chinese(path):
     sheets = _stating(_with_accounts(160, 40), 110)
     found = next(f for f in read_and_check(write_sheets(path, sheets))[1] if "per_fte" in f.code)
     assert found.message(Language.CHINESE) == (
-        "警告 Channels!B:B (人均客户数)：采用默认的人均客户数 110（直销）；目前 40 人服务 160 个客户，人均 4.0 个。"
+        "警告 Channels!B2 (人均客户数)：采用默认的人均客户数 110（直销）；目前 40 人服务 160 个客户，人均 4.0 个。"
         "按此值，增加人力几乎没有作用。请在“通路”表填写人均客户数：约 10 与现有投入相符。"
     )
 
