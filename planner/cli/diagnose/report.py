@@ -14,7 +14,7 @@ from planner.results.diagnosis.confirm_way import WayOut
 from planner.results.diagnosis.description import describe
 from planner.results.diagnosis.diagnosis import Diagnosis
 from planner.results.diagnosis.split_lever import COMPANY_TARGET, GROWTH_BAND, SEAT_BAND, TEAM_BAND
-from planner.results.diagnosis.way_search import CERTAINTY, HEADS, KEEPING_TARGET, MIXTURE
+from planner.results.diagnosis.way_search import CERTAINTY, HEADS, KEEPING_TARGET, MIXTURE, STRETCH
 from planner.results.diagnosis.ways_out import WaysOut
 from planner.results.diagnosis.words import headline
 from planner.results.risk.most_certain import MostCertain
@@ -28,6 +28,7 @@ _CENTS = "_cents"
 _OWN_WORDS = {
     HEADS: Text("more heads", "增加人手"),
     CERTAINTY: Text("certainty of revenue", "收入把握程度"),
+    STRETCH: Text("largest stretch", "最大拉伸系数"),
     MIXTURE: Text("several limits together", "多项限制组合放宽"),
     KEEPING_TARGET: Text("several limits together without a lower target", "保持目标、多项限制组合放宽"),
     COMPANY_TARGET: Text("company target", "公司目标"),

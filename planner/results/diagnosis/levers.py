@@ -13,6 +13,7 @@ from planner.response.option_table import CHANNELS
 
 SHARE_STEP = 1e-4
 """Shares and ratios are given to a hundredth of a percent."""
+_STRETCH_STEP = 1e-3
 _ROUND = 1e-6
 
 
@@ -65,6 +66,11 @@ def share_up(share: float, extra: int = 0) -> float:
 def share_down(share: float, extra: int = 0) -> float:
     """Return `share` rounded down to a hundredth of a percent, `extra` steps further, not below 0."""
     return max(0.0, round((math.floor(share / SHARE_STEP + _ROUND) - extra) * SHARE_STEP, 6))
+
+
+def stretch_up(target: float, reachable: float, extra: int = 0) -> float:
+    """Return the stretch at which `reachable` revenue carries `target` (same unit), rounded up to a thousandth, `extra` steps further."""
+    return round((math.ceil(target / reachable / _STRETCH_STEP - _ROUND) + extra) * _STRETCH_STEP, 3)
 
 
 def _setting(model: ChannelPlanModel, field: str, new: object) -> tuple[FieldChange, ...]:

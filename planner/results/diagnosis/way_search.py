@@ -20,8 +20,8 @@ from planner.results.diagnosis.conflict_oracle import UndecidedError
 from planner.results.diagnosis.diagnosis import CERTAINTY_RULE
 from planner.results.diagnosis.head_room import find_head_room, hold_hires, make_room
 from planner.results.diagnosis.least_ratio import least_ratio
-from planner.results.diagnosis.levers import Lever, list_levers, share_down, step_down
-from planner.results.diagnosis.relief import find_relief, head_changes
+from planner.results.diagnosis.levers import Lever, list_levers, share_down, step_down, stretch_up
+from planner.results.diagnosis.relief import Relief, find_relief, head_changes
 from planner.results.diagnosis.time_budget import TimeBudget
 from planner.results.risk.most_certain import MostCertain, NotCertainError
 
@@ -29,6 +29,7 @@ HEADS = "hire_limit"
 CERTAINTY = "certainty_share"
 MIXTURE = "mixture"
 KEEPING_TARGET = "mixture_keeping_target"
+STRETCH = "largest_stretch"
 _TARGET = "revenue_floor"
 _STEPS = (0, 1, 2, 5, 20)
 _SEARCH_SHARE = 0.7
@@ -47,10 +48,12 @@ class WaySearch:
         self.certainty = certainty
         self._problem = build_channel_plan_problem(make_room(plan_input))
         self.tried: list[str] = []
+        self._reliefs: dict[str, Relief | None] = {}
         self._aim_at(None if certainty is None else certainty.rule)
 
     def _aim_at(self, rule: RobustTarget | None) -> None:
         """Build the program that keeps `rule`."""
+        self._reliefs.clear()
         self.model = build_channel_plan_model(replace(self._problem, robust=rule), Objective.REVENUE)
         self.room = find_head_room(self.model, self.plan_input)
         self.levers, self.caps = list_levers(self.model), CapLevers(self.model)
@@ -73,6 +76,8 @@ class WaySearch:
         """Whether `rule` adds anything: mixtures need two levers, and one that keeps the target needs a target to keep."""
         if rule == KEEPING_TARGET:
             return _TARGET in self.tried if self.certainty is None else len(self.tried) > 1
+        if rule == STRETCH:
+            return _TARGET in self.tried and self.certainty is None
         if self.certainty is not None and rule == MIXTURE:
             return False
         return rule != MIXTURE or len(self.tried) > 1
@@ -119,12 +124,39 @@ class WaySearch:
             return self._heads(replace(options, absolute_gap=0.3))
         if rule in (MIXTURE, KEEPING_TARGET):
             return self._mixture(rule, replace(options, gap_limit=1e-3, absolute_gap=0.0))
+        if rule == STRETCH:
+            return self._stretch(options)
         levers = self._levers_of((rule,))
-        relief = find_relief(self.program, levers, None, options, relative=False)
+        relief = self._relieve(rule, options)
         if relief is None:
             return None
         changes_at = partial(_changes_of, levers, relief.amounts)
         return self._confirm(rule, changes_at, relief.is_least, relief.values)
+
+    def _relieve(self, rule: str, options: SolveOptions) -> Relief | None:
+        """Return the least relief of `rule` alone; what is known of it is not searched for again."""
+        if rule not in self._reliefs:
+            self._reliefs[rule] = find_relief(self.program, self._levers_of((rule,)), None, options, relative=False)
+        return self._reliefs[rule]
+
+    def _stretch(self, options: SolveOptions) -> WayOut | None:
+        """Keep the company's target and let it lie further above the expected revenue: the plan is the one that carries the lower target."""
+        relief = self._relieve(_TARGET, options)
+        if relief is None:
+            return None
+        settings = self.plan_input.settings
+        (lever,), (amount,) = self._levers_of((_TARGET,)), relief.amounts
+        reachable = (float(self.program.row_lower[lever.row]) - amount) * self.model.money
+
+        def changes_at(extra: int) -> tuple[FieldChange, ...]:
+            if reachable <= 0:
+                return ()
+            new = stretch_up(settings.target_revenue_cents, reachable, extra)
+            return (FieldChange(SETTINGS, "", "largest_stretch", settings.largest_stretch, new),)
+
+        # What a team must expect for its fixed or least target falls as well: where any must, less may be enough.
+        is_alone = not any(lever.rule == "team_revenue_band" for lever in self.levers)
+        return self._confirm(STRETCH, changes_at, relief.is_least and is_alone, relief.values)
 
     def _heads(self, options: SolveOptions) -> WayOut | None:
         """Let teams hire more people, as few as are enough."""

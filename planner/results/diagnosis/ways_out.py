@@ -12,7 +12,7 @@ from planner.results.diagnosis.confirm_way import WayOut
 from planner.results.diagnosis.conflict_oracle import UndecidedError
 from planner.results.diagnosis.split_ways import find_split_ways
 from planner.results.diagnosis.time_budget import TimeBudget
-from planner.results.diagnosis.way_search import KEEPING_TARGET, MIXTURE, WaySearch
+from planner.results.diagnosis.way_search import KEEPING_TARGET, MIXTURE, STRETCH, WaySearch
 from planner.results.risk.most_certain import MostCertain
 
 _GENEROUS = 2.0
@@ -23,7 +23,10 @@ _NEAR = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class WaysOut:
-    """The ways found: best contribution first, then mixtures, then what would double the staff; rules that alone are not enough, or undecided."""
+    """The ways found: best contribution first, then a larger stretch, then mixtures, then what would double the staff.
+
+    Besides, the rules that alone are not enough, and those that are undecided.
+    """
 
     ways: tuple[WayOut, ...]
     not_enough: tuple[str, ...]
@@ -59,7 +62,7 @@ def find_ways_out(
     ways: list[WayOut] = []
     not_enough: list[str] = []
     undecided: list[str] = []
-    plan = [r for r in (*search.order(rules), MIXTURE, KEEPING_TARGET) if search.is_worth(r)]
+    plan = [r for r in (*search.order(rules), STRETCH, MIXTURE, KEEPING_TARGET) if search.is_worth(r)]
     for number, rule in enumerate(plan):
         if wanted is not None and len(ways) >= wanted:
             break
@@ -82,6 +85,7 @@ def find_ways_out(
         key=lambda w: (
             w.doubles_staff(plan_input),
             w.rule in (MIXTURE, KEEPING_TARGET),
+            w.rule == STRETCH,  # the plan of the lower target, with more to hope for
             -w.contribution_cents,
             w.rule,
         )

@@ -5,6 +5,7 @@ The small company (tests/plan_input_builder.py): with all its time it expects at
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +23,7 @@ from planner.results.diagnosis.conflict_oracle import ConflictOracle, UndecidedE
 from planner.results.diagnosis.description import describe
 from planner.results.diagnosis.diagnose import diagnose
 from planner.results.diagnosis.levers import list_levers
-from planner.results.diagnosis.way_search import HEADS, KEEPING_TARGET
+from planner.results.diagnosis.way_search import HEADS, KEEPING_TARGET, MIXTURE, STRETCH
 from planner.results.diagnosis.ways_out import WaysOut, adds_nothing, find_ways_out
 from planner.results.diagnosis.words import headline
 from tests.plan_input_builder import make_plan_input, make_product, make_segment, make_settings, make_team
@@ -206,6 +207,25 @@ def test_a_way_out_has_a_plan_and_one_step_less_has_none(plan_input, rule, step)
     assert not has_plan(apply_field_changes(plan_input, (_one_step_less(change, step),)))
 
 
+def test_a_target_may_be_kept_further_above_what_is_expected():
+    plan_input = with_limits(target_revenue_cents=310_000_000, largest_stretch=1.0)
+    ways = _ways(plan_input, "revenue_floor")
+    lower, way = ways["revenue_floor"], ways[STRETCH]
+    (change,) = way.changes
+    assert (change.field, change.old) == ("largest_stretch", 1.0)
+    # The plan is the one that carries the lower target, and stands behind it; a thousandth less has none.
+    assert change.new == math.ceil(310_000_000 / way.revenue_cents * 1000) / 1000
+    assert (way.revenue_cents, way.is_least) == (lower.revenue_cents, True)
+    singles = [rule for rule in ways if rule not in (MIXTURE, KEEPING_TARGET, HEADS)]
+    assert singles[-1] == STRETCH
+    assert has_plan(apply_field_changes(plan_input, way.changes))
+    assert not has_plan(apply_field_changes(plan_input, (_one_step_less(change, -0.001),)))
+
+
+def test_no_stretch_is_named_where_the_target_is_in_no_conflict():
+    assert STRETCH not in _ways(with_limits(cost_of_sales_cap=0.16), "cost_of_sales_cap")
+
+
 def test_heads_are_a_way_out_by_team_and_one_less_is_not_enough():
     plan_input = with_limits(target_revenue_cents=320_000_000, largest_stretch=1.0)
     way = _ways(plan_input, "revenue_floor")[HEADS]
@@ -248,7 +268,7 @@ def test_the_target_can_be_kept_by_a_mixture():
 
 @pytest.mark.parametrize(
     ("target", "rules", "hired"),
-    [(330_000_000, (HEADS, "revenue_floor"), 2), (345_000_000, ("revenue_floor", HEADS), 3)],
+    [(330_000_000, (HEADS, "revenue_floor", STRETCH), 2), (345_000_000, ("revenue_floor", STRETCH, HEADS), 3)],
 )
 def test_a_way_that_doubles_the_staff_stands_last_even_with_the_best_contribution(target, rules, hired):
     plan_input = with_limits(target_revenue_cents=target, largest_stretch=1.0)
