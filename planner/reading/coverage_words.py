@@ -13,7 +13,7 @@ from planner.domain.organisation import Coverage, Team
 from planner.findings import Place, Severity
 from planner.language import Text
 from planner.reading.assemble import Assembly
-from planner.reading.grids.cell_places import PlaceKey
+from planner.reading.cells.cells import CellReader
 from planner.reading.words.headers import normalise
 
 _SEPARATORS = tuple(
@@ -47,7 +47,8 @@ def with_coverage_words(
     for team in teams:
         words: dict[str, tuple[str, ...]] = {}
         for name, spelled in known.items():
-            parts = take_apart(getattr(team, name), splits[name], ("teams", str(team.team), name), assembly)
+            place = assembly.places.get(("teams", str(team.team), name), Place())
+            parts = take_apart(getattr(team, name), splits[name], place, assembly.reader)
             words[name] = tuple(spelled.get(normalise(text), text) for text in parts)
         changed.append(replace(team, **words))
     return tuple(changed), alike
@@ -89,18 +90,15 @@ def with_covered_segments(
     return tuple(changed), tuple(rows)
 
 
-def take_apart(listed: tuple[str, ...], known: Mapping[str, str], key: PlaceKey, assembly: Assembly) -> tuple[str, ...]:
-    """Return the entries of a list, taken apart where each part, but not the whole, is one of `known` (by normalised spelling); reported.
-
-    `key`: the place of the list's cell, as table, key of its row and field.
+def take_apart(listed: tuple[str, ...], known: Mapping[str, str], place: Place, reader: CellReader) -> tuple[str, ...]:
+    """Return the entries of a list, taken apart where each part, but not the whole, is one of `known` (by normalised spelling); `reader` is told
+    of it at `place`.
     """
     parts = tuple(part for text in listed for part in _parts(text, known))
     if len(parts) > len(listed):
         found = Text("a list that is not separated by ;", "未以分号分隔的列表")
         remedy = Text("Read as {n} entries.", "按 {n} 项读取。").format(n=len(parts))
-        assembly.reader.report(
-            "list_by_commas", Severity.WARNING, assembly.places.get(key, Place()), found, remedy=remedy
-        )
+        reader.report("list_by_commas", Severity.WARNING, place, found, remedy=remedy)
     return parts
 
 

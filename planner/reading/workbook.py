@@ -121,7 +121,7 @@ def read_grids_of_plan(file: GatedFile, grids: tuple[Grid, ...]) -> ReadResult:
     parts["teams"], parts["coverage"] = with_covered_segments(
         parts["teams"], parts["segments"], parts["segment_groups"], parts["coverage"], assembly
     )
-    parts["seats"] = with_lists_of_seats(parts["seats"], parts["segments"], parts["accounts"], assembly)
+    parts["seats"] = with_lists_of_seats(parts["seats"], parts["segments"], parts["accounts"], assembly.places, reader)
     report_side_units(sheets, INPUT_TABLES, reader)
     tell_columns_of_names(sheets, INPUT_TABLES, assembly.places, assembly.keys, parts["segments"], reader)
     if parts["settings"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.cli.files.reading_input import read_sound_input
 from planner.language import Language
 from planner.reading.workbook import read_plan_input
 from planner.writing.inputs.template import build_template
@@ -40,3 +41,21 @@ def test_skills_and_regions_behind_commas_are_entries(read_seat):
 def test_what_nobody_names_alone_stays_one_name(read_seat, skills):
     assert read_seat(skills=skills)[0].skills == skills
     assert read_seat(skills=skills)[1] == []
+
+
+def test_the_words_of_an_account_file_count(tmp_path):
+    # The workbook has no accounts: what stands behind the commas is known once the file is read.
+    path, file = tmp_path / "plan.xlsx", tmp_path / "accounts.csv"
+    cells = {"skills": ("CAD, Welding",), "territory_regions": ("East, West",)}
+    path.write_bytes(build_template(make_territory_input(make_book(0), None, F1=cells), Language.ENGLISH))
+    file.write_text(
+        "Account,Segment,Potential,Skills,Region\nA1,North,1,CAD,East\nA2,North,1,Welding,West\n", encoding="utf-8"
+    )
+    assert read_sound_input(path, "en").plan_input.seats[0].skills == cells["skills"]
+    sound = read_sound_input(path, "en", file)
+    assert sound.plan_input.seats[0].skills == ("CAD", "Welding")
+    assert sound.plan_input.seats[0].territory_regions == ("East", "West")
+    told = [f for f in sound.findings if f.code == "list_by_commas"]
+    assert [f.message().partition(": ")[2] for f in told] == [_READ_APART, _READ_APART]
+    # At the seat's cells, not in the file.
+    assert {f.place.sheet for f in told} == {"Seats"}

@@ -95,15 +95,20 @@ def with_accounts(
     if accounts is None:
         return result, plan_input, findings
     from planner.reading.accounts.account_files import read_account_file
+    from planner.reading.cells.cells import CellReader
+    from planner.reading.seat_lists import with_lists_of_seats
     from planner.validation import check_plan_input
 
     sheet = result.sheets.get("accounts")
     places = {key: place for key, place in result.places.items() if key[0] != "accounts"}
     book, read_findings = read_account_file(accounts, plan_input, places)
-    found = gather_repeats(read_findings)
+    # Only now are the words known by which the file's accounts name skills and regions.
+    reader = CellReader()
+    seats = with_lists_of_seats(plan_input.seats, plan_input.segments, book, places, reader)
+    found = gather_repeats([*read_findings, *reader.findings])
     if not len(book) and not has_errors(found):
         found.append(Finding("accounts_missing", Severity.ERROR, Place(accounts.name), _NO_ROWS))
-    changed = replace(plan_input, accounts=book)
+    changed = replace(plan_input, accounts=book, seats=seats)
     sheets = {**result.sheets, "accounts": accounts.name}
     # What was found on the sheet that the file replaces matters no more.
     kept = [f for f in findings if sheet is None or f.place.sheet != sheet]
