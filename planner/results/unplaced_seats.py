@@ -32,12 +32,13 @@ def find_unplaced_seats(plan_input: PlanInput, plan: TerritoryPlan) -> tuple[Fin
 
 def _warn(team: str, seats: list[str]) -> Finding:
     found = Text(
-        "seats made for hires of team {t} ({n}) have no coordinates: {s}; others have, travel from there counts as nothing and far accounts go there",
-        "团队 {t} 为新增人员设立的席位（{n} 个）无坐标：{s}；其他席位有坐标，其差旅按零计，远处客户会偏向这些席位",
+        "seats of team {t} made for hires, or for heads without a seat ({n}), have no coordinates: {s}; others have, travel from there "
+        "counts as nothing and far accounts go there",
+        "团队 {t} 为新增人员或未列席位的人员设立的席位（{n} 个）无坐标：{s}；其他席位有坐标，其差旅按零计，远处客户会偏向这些席位",
     )
     named = ", ".join(seats[:_MOST_NAMED]) + (" …" if len(seats) > _MOST_NAMED else "")
     remedy = Text(
-        "Enter the seats to be hired on sheet Seats, with latitude and longitude; a guess is better than none.",
-        "请在席位表中列出待招聘席位并填写纬度与经度；估计值也好于空白。",
+        "Enter them on sheet Seats, with latitude and longitude; a guess is better than none.",
+        "请在席位表中列出这些席位并填写纬度与经度；估计值也好于空白。",
     )
     return Finding(UNPLACED_CODE, Severity.WARNING, Place(), found.format(t=team, n=len(seats), s=named), remedy=remedy)

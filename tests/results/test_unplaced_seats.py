@@ -30,10 +30,11 @@ def tell(cost=100, latitude=30.0, accounts=2, **seats):
 def test_a_seat_made_for_a_hire_lies_nowhere():
     (found,) = tell(**_PLACED)
     assert found.found.en == (
-        "seats made for hires of team Field (1) have no coordinates: Field hire 1; others have, travel from there counts as nothing"
+        "seats of team Field made for hires, or for heads without a seat (1), have no coordinates: Field hire 1; "
+        "others have, travel from there counts as nothing"
         " and far accounts go there"
     )
-    assert "团队 Field 为新增人员设立的席位（1 个）无坐标：Field hire 1" in found.found.zh
+    assert "团队 Field 为新增人员或未列席位的人员设立的席位（1 个）无坐标：Field hire 1" in found.found.zh
 
 
 @pytest.mark.parametrize(
