@@ -18,7 +18,8 @@ def add_family_together(
 ) -> tuple[list[tuple[int, ...]], list[Mask], list[Mask]]:
     """Return the nodes (places of entries), their eligible seats, those that every account of the family may have, and the same without locks.
 
-    A family is taken apart only where no seat may own all its accounts. Pool entries form no nodes.
+    An account that no seat may own is a node of its own and leaves the rest of its family together; a family is taken apart only where no seat may
+    own all of the rest. Pool entries form no nodes.
     """
     families = find_families(eligibility.book)
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -31,15 +32,22 @@ def add_family_together(
     for members in groups.values():
         free = [eligibility.unbound_seats_of(entries[p]) for p in members]
         each = [add_account_lock(eligibility, m, entries[p]) for p, m in zip(members, free, strict=True)]
-        common = np.logical_and.reduce(each) if len(each) > 1 else each[0]
-        if common.any() or len(members) == 1:
-            nodes.append(tuple(members))
-            masks.append(common)
-            unbound.append(np.logical_and.reduce(free) if len(free) > 1 else free[0])
-            for mask in each:
-                eligibility.note("family_together", mask, common)
-        else:
-            nodes += [(p,) for p in members]
-            masks += each
-            unbound += free
+        able = [k for k, mask in enumerate(each) if mask.any()]
+        common = _meet([each[k] for k in able]) if able else each[0]
+        together = able if common.any() else []
+        alone = [k for k in range(len(members)) if k not in together]
+        for group in [*([together] if together else []), *([k] for k in alone)]:
+            nodes.append(tuple(members[k] for k in group))
+            masks.append(_meet([each[k] for k in group]))
+            unbound.append(_meet([free[k] for k in group]))
+            for k in group:
+                eligibility.note("family_together", each[k], masks[-1])
     return nodes, masks, unbound
+
+
+def _meet(masks: list[Mask]) -> Mask:
+    """Return the seats in all of `masks`; of one mask itself, which thousands of accounts share."""
+    if len(masks) == 1:
+        return masks[0]
+    common: Mask = np.logical_and.reduce(masks)
+    return common

@@ -43,6 +43,7 @@ _MIXTURES = ((1.0, 0.0), (0.9, 0.1), (0.7, 0.3), (0.5, 0.5), (0.3, 0.7), (0.1, 0
 _MOST_IMPROVED, _MOST_QUICK = 30_000, 3_000
 """Nodes of a problem up to which searches are merged and neighbourhoods solved: beyond, that takes longer than anybody waits, or waits for a quick
 plan."""
+_QUICK_TRIES = 9_000_000
 _DEEP_TRIES_PER_NODE = 10_000
 """From so many tries a node on it pays to merge more often, and to solve neighbourhoods after that."""
 
@@ -74,6 +75,14 @@ class Effort:
             return replace(self, least_tries=tries)
         return replace(self, least_tries=tries, rounds=self.rounds or 0, generations=self.generations or 0)
 
+    def as_quick(self) -> Effort:
+        """Return the effort of a quick plan for the same nodes, with which a longer one begins, so that it costs no more; itself where rounds or
+        generations are asked for.
+        """
+        if self.is_quick or self.rounds is not None or self.generations is not None:
+            return self
+        return replace(self, shared_tries=min(self.shared_tries, _QUICK_TRIES), is_quick=True)
+
     def rounds_for(self, nodes: int) -> int:
         """Return the neighbourhoods to solve: as asked, else 12 where there are many tries a node, none elsewhere."""
         if self.rounds is not None:
@@ -93,7 +102,7 @@ class Effort:
 
 
 DEFAULT_EFFORT = Effort()
-QUICK_EFFORT = Effort(shared_tries=9_000_000, is_quick=True)
+QUICK_EFFORT = DEFAULT_EFFORT.as_quick()
 """A plan in seconds: 1,000 accounts × 20 seats within 0.1 % of what the default finds in seven times as long."""
 
 

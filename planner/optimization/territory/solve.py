@@ -21,7 +21,7 @@ from planner.optimization.territory.prices import Prices, find_prices, one_threa
 from planner.optimization.territory.problem import Ints, TerritoryProblem, pick_out, split_components
 from planner.optimization.territory.search import DEFAULT_EFFORT, EVEN_HEAT, SMALL_NODES, Effort, Heat, search
 from planner.optimization.territory.settling import settle
-from planner.optimization.territory.sharpen import sharpen_prices
+from planner.optimization.territory.sharpen import lie_between, sharpen_prices
 from planner.optimization.territory.strict import RAISED, find_strict_prices, relieve, scale_hard, search_strictly
 
 EXACT_NODES, EXACT_PAIRS = SMALL_NODES, 5_000
@@ -94,12 +94,14 @@ class TerritoryOptions:
 class _BegunPart:
     """A connected part: its nodes and seats in the whole, its prices, and the assignment of the first search with its cost in cents.
 
-    With `is_narrow` the search was made on the cheapest pairs at the prices alone, and `found` counts among these.
+    With `is_narrow` the search was made on the cheapest pairs at the prices alone, and `found` counts among these. `quick` is the effort of the first
+    search.
     """
 
     nodes: Ints
     seats: Ints
     effort: Effort
+    quick: Effort
     prices: Prices
     is_narrow: bool
     found: Ints
@@ -151,9 +153,9 @@ def solve_territories(problem: TerritoryProblem, options: TerritoryOptions | Non
 def _begin(problem: TerritoryProblem, nodes: Ints, seats: Ints, whole: Effort) -> _BegunPart:
     """Return the part of `nodes` and `seats` with its prices and first assignment, for an effort of `whole` for all nodes."""
     part, _ = pick_out(problem, nodes, seats)
-    effort = whole.for_part(nodes.size, problem.nodes)
+    effort, quick = (e.for_part(nodes.size, problem.nodes) for e in (whole, whole.as_quick()))
     prices = _find_part_prices(part)
-    return _BegunPart(nodes, seats, effort, prices, *_begin_on_few_pairs(part, prices, effort))
+    return _BegunPart(nodes, seats, effort, quick, prices, *_begin_on_few_pairs(part, prices, quick))
 
 
 def _finish(problem: TerritoryProblem, begun: _BegunPart, options: TerritoryOptions, enough: float) -> _FinishedPart:
@@ -174,7 +176,9 @@ def _finish(problem: TerritoryProblem, begun: _BegunPart, options: TerritoryOpti
             if is_far:
                 prices = sharpen_prices(own, prices)
                 bound = prices.bound
-            found, bound, method, is_cut = _finish_part(part, begun.found, prices, asked, enough)
+            guide = lie_between(own, begun.prices, prices)
+            found = _merge_quickly(part, begun, replace(guide, bound=bound), asked, enough)
+            found, bound, method, is_cut = _finish_part(part, found, prices, guide, asked, enough)
             is_cut = is_cut or is_broken_off()
     return _FinishedPart(pairs[settle(own, kept[found], prices, begun.effort)], bound, method, is_cut)
 
@@ -209,35 +213,53 @@ def _begin_part(part: TerritoryProblem, prices: Prices, effort: Effort, heat: He
     return search_strictly(part, prices, effort) if part.loads.hard else search(part, prices, effort, heat=heat)
 
 
+def _merge_quickly(
+    part: TerritoryProblem, begun: _BegunPart, guide: Prices, options: TerritoryOptions, enough: float
+) -> Ints:
+    """Return the assignment of the first search, merged as a quick plan's is before a longer one goes on, which so costs no more."""
+    if begun.quick == begun.effort or part.nodes == part.pairs or _is_small(part, options):
+        return begun.found
+    priced = scale_hard(part, RAISED) if part.loads.hard else part
+    return _keep_strict(part, begun.found, merge_searches(priced, begun.found, guide, begun.quick, enough))
+
+
+def _is_small(part: TerritoryProblem, options: TerritoryOptions) -> bool:
+    """Whether the whole part is to go to HiGHS."""
+    return options.is_exact_when_small and part.nodes <= EXACT_NODES and part.pairs <= EXACT_PAIRS
+
+
 def _finish_part(
-    part: TerritoryProblem, choice: Ints, prices: Prices, options: TerritoryOptions, enough: float
+    part: TerritoryProblem, choice: Ints, prices: Prices, guide: Prices, options: TerritoryOptions, enough: float
 ) -> tuple[Ints, float, str, bool]:
-    """Return choice, bound, method, and whether a clock cut it off; nothing is done where cost − bound is at most `enough`, in cents."""
+    """Return choice, bound, method, and whether a clock cut it off; nothing is done where cost − bound is at most `enough`, in cents.
+
+    `prices` prove the bound and say where the gap sits, searches go by `guide`.
+    """
     if part.nodes == part.pairs:
         # Nothing to choose: the only assignment is its own bound.
         return choice, part.objective(choice), "search", False
-    choice, bound, method, is_cut = _improve(part, choice, prices, options, enough)
+    choice, bound, method, is_cut = _improve(part, choice, prices, guide, options, enough)
     if part.excess(choice) > 0:
         choice = relieve(part, choice, prices, options.effort)
     return choice, bound, method, is_cut
 
 
 def _improve(
-    part: TerritoryProblem, choice: Ints, prices: Prices, options: TerritoryOptions, enough: float
+    part: TerritoryProblem, choice: Ints, prices: Prices, guide: Prices, options: TerritoryOptions, enough: float
 ) -> tuple[Ints, float, str, bool]:
     """Return `choice`, or a better one, with what `_finish_part` tells."""
     if part.objective(choice) - prices.bound <= enough:
         return choice, prices.bound, "search", False
     # Hard loads above all: else one neighbourhood that breaks them a little would spoil all others.
     priced = scale_hard(part, RAISED) if part.loads.hard else part
-    is_small = part.nodes <= EXACT_NODES and part.pairs <= EXACT_PAIRS
-    if options.is_exact_when_small and is_small:
-        choice = _keep_strict(part, choice, merge_small_searches(priced, choice, prices, options.effort))
+    if _is_small(part, options):
+        choice = _keep_strict(part, choice, merge_small_searches(priced, choice, guide, options.effort))
         if part.objective(choice) - prices.bound <= enough:
             return choice, prices.bound, "search", False
         choice, bound, method, is_cut = _solve_exactly(part, choice, prices, options)
         if options.effort.tree > DEFAULT_EFFORT.tree:
-            choice = _keep_strict(part, choice, merge_searches(priced, choice, prices, options.effort, enough))
+            better = merge_searches(priced, choice, replace(guide, bound=prices.bound), options.effort, enough)
+            choice = _keep_strict(part, choice, better)
         return choice, bound, method, is_cut
     method, is_cut = "search", False
     if options.is_exact_when_small and part.has_limits and part.pairs <= LIMITED_PAIRS and not options.effort.is_quick:
@@ -246,7 +268,7 @@ def _improve(
         if part.objective(choice) - bound <= enough:
             return choice, bound, method, is_cut
     rounds = options.effort.rounds_for(part.nodes)
-    better = merge_searches(priced, choice, prices, options.effort, enough)
+    better = merge_searches(priced, choice, replace(guide, bound=prices.bound), options.effort, enough)
     better = polish(priced, better, prices, rounds, enough, options.effort.most_seats)
     return _keep_strict(part, choice, better), prices.bound, method, is_cut
 

@@ -177,6 +177,23 @@ def test_family_together():
     assert "verify_family_together" in _codes(plan_input, annual, _give(plan, "A3", other))
 
 
+def test_an_account_that_nobody_may_own_leaves_its_family_together():
+    # Nobody has the skill of A2; A4, of another family, is nobody's either.
+    book = make_book(
+        6, parent_account=(*("Group",) * 4, "Other", "Other"), owner=("F1", "F2", "F1", None, None, None),
+        skills=((), (), ("law",), (), ("law",), ()),
+    )  # fmt: skip
+    plan_input, annual, plan = _solve(book)
+    seats = _seat_of(plan)
+    assert [a for a, seat in seats.items() if seat is None] == ["A2", "A4"]
+    assert {o.account for o in plan.ownerships if o.reason is OwnerReason.NOBODY} == {"A2", "A4"}
+    assert seats["A0"] == seats["A1"] == seats["A3"] != seats["A5"]
+    # One of the two with an owner goes with the other.
+    assert [o.reason for o in plan.ownerships if o.is_move and o.owner is not None] == [OwnerReason.FAMILY]
+    assert "verify_family_together" in _codes(plan_input, annual, _give(plan, "A3", seats["A5"]))
+    assert "verify_one_owner" in _codes(plan_input, annual, _give(plan, "A5", None))
+
+
 def test_move_limit():
     book = make_book(10, owner="F1")
     plan_input, annual, plan = _solve(book, {"move_limit_accounts": 2})

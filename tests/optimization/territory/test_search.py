@@ -327,6 +327,13 @@ def test_how_often_searches_are_merged_follows_the_tries_a_node():
     ]
 
 
+def test_a_plan_costs_no_more_than_the_quick_one_that_it_begins_with():
+    problem, effort = make_territories("s", 310, 4, 1), Effort(least_tries=20_000, shared_tries=20_000)
+    quick, longer = (solve_territories(problem, TerritoryOptions(e, 0.0)) for e in (effort.as_quick(), effort))
+    assert longer.objective <= quick.objective
+    assert longer.bound == quick.bound
+
+
 def test_a_quick_plan_merges_what_its_searches_found():
     problem = make_territories("s", 301, 4, seed=9)
     alone = solve_territories(

@@ -14,8 +14,9 @@ from planner.optimization.territory.model import build_territory_model
 from planner.optimization.territory.prices import certify, find_prices, lift
 from planner.optimization.territory.problem import Loads, TerritoryProblem
 from planner.optimization.territory.search import Effort, search
-from planner.optimization.territory.sharpen import sharpen_prices, solve_relaxation
+from planner.optimization.territory.sharpen import lie_between, sharpen_prices, solve_relaxation
 from planner.optimization.territory.solve import TerritoryOptions, solve_territories
+from tests.bench.generated_territories import make_territories
 
 
 def make_handover_book(nodes, seats, use, seed=0, limit=np.inf):
@@ -69,6 +70,23 @@ def test_where_no_linear_program_is_solved_rounds_are_repeated(monkeypatch):
     assert better.bound > found.bound
     assert better.bound == pytest.approx(certify(problem, better.load).bound)
     assert better.bound <= problem.objective(search(problem, better, Effort(1_000, 0, shared_tries=0)))
+
+
+def test_searches_go_by_prices_between_the_middle_and_the_corner():
+    # Measured: 1.7399, 1.0813, 1.0742 and 1.0430 times the bound by the corner, 1.0176, 1.0146, 1.0505 and 1.0056 between.
+    problems = [make_handover_book(400, 8, 0.95, k) for k in (2, 4)]
+    problems += [make_territories("s", 400, 10, k) for k in (1, 5)]
+    corner: list[float] = []
+    between: list[float] = []
+    for problem in problems:
+        found = find_prices(problem)
+        sharp = sharpen_prices(problem, found)
+        guide = lie_between(problem, found, sharp)
+        assert found.bound < guide.bound < sharp.bound
+        for prices, costs in ((sharp, corner), (guide, between)):
+            costs.append(problem.objective(search(problem, prices, Effort(0, 200_000))) / sharp.bound)
+    assert np.mean(between) < np.mean(corner) - 0.02
+    assert lie_between(problem, sharp, sharp) is sharp
 
 
 def test_prices_of_what_all_seats_lack_are_lifted_together():

@@ -32,16 +32,14 @@ def compute_cost_of_keeping(ledger: Ledger) -> float:
     subject, keeping = ledger.subject, _Keeping(ledger.subject)
     loads = {seat: dict.fromkeys(MEASURES, 0.0) for seat in subject.seats}
     paid = 0.0
-    for members in subject.families.values():
-        together = bool(frozenset.intersection(*(subject.alone[k] for k in members)))
-        for group in [members] if together else [[k] for k in members]:
-            seat = keeping.find_seat(group)
-            if seat is None:
-                continue
-            for key in group:
-                paid += sum(account_cost(subject, key, seat))
-                for measure, amount in zip(MEASURES, ledger.amounts(key), strict=True):
-                    loads[seat][measure] += amount
+    for group in subject.groups:
+        seat = keeping.find_seat(group)
+        if seat is None:
+            continue
+        for key in group:
+            paid += sum(account_cost(subject, key, seat))
+            for measure, amount in zip(MEASURES, ledger.amounts(key), strict=True):
+                loads[seat][measure] += amount
     costs = SeatCosts(ledger)
     return paid + math.fsum(costs.all_terms(seat, carried) for seat, carried in loads.items())
 

@@ -20,12 +20,10 @@ def verify_second_best(ledger: Ledger) -> Iterator[Finding]:
     """
     subject, costs = ledger.subject, SeatCosts(ledger)
     owned = dict(subject.assigned)
-    for members in subject.families.values():
-        together = bool(frozenset.intersection(*(subject.alone[k] for k in members)))
-        for group in [members] if together else [[k] for k in members]:
-            own = [(k, owned[k]) for k in group if k in owned]
-            if own and not any(o.reason is OwnerReason.DECIDED for _, o in own):
-                yield from _check_group(costs, own)
+    for group in subject.groups:
+        own = [(k, owned[k]) for k in group if k in owned]
+        if own and not any(o.reason is OwnerReason.DECIDED for _, o in own):
+            yield from _check_group(costs, own)
     for o in subject.plan.ownerships:
         if o.seat is None and (o.second_seat is not None or o.second_cost_cents is not None):
             yield _refuse(o)

@@ -33,18 +33,16 @@ def verify_strict_hours(ledger: Ledger) -> Iterator[Finding]:
         return
     book = subject.plan_input.accounts
     seat_of = {subject.key_of(o): o.seat for o in subject.plan.ownerships}
-    for members in subject.families.values():
-        common = frozenset.intersection(*(subject.alone[k] for k in members))
-        for group in [members] if common else [[k] for k in members]:
-            seat = seat_of.get(group[0])
-            if seat not in beyond:
-                continue
-            size = math.fsum(subject.hours(k[0]) * subject.share(k[1]) for k in group)
-            fits = sorted(s for s in common or subject.alone[group[0]] if s != seat and 0 < size <= room[s])
-            if fits:
-                text = (
-                    "hours are strict and seat {s} has {b:.1f} too many, but account {a} fits {t}",
-                    "工时为严格限制，席位 {s} 超出 {b:.1f} 小时，而客户 {a} 可归 {t}",
-                )
-                name = book.account[group[0][0]]
-                yield broken("workload_capacity", *text, s=seat, b=beyond[seat], a=name, t=fits[0])
+    for group in subject.groups:
+        seat = seat_of.get(group[0])
+        if seat not in beyond:
+            continue
+        size = math.fsum(subject.hours(k[0]) * subject.share(k[1]) for k in group)
+        fits = sorted(s for s in subject.allowed[group[0]] if s != seat and 0 < size <= room[s])
+        if fits:
+            text = (
+                "hours are strict and seat {s} has {b:.1f} too many, but account {a} fits {t}",
+                "工时为严格限制，席位 {s} 超出 {b:.1f} 小时，而客户 {a} 可归 {t}",
+            )
+            name = book.account[group[0][0]]
+            yield broken("workload_capacity", *text, s=seat, b=beyond[seat], a=name, t=fits[0])

@@ -97,13 +97,14 @@ def verify_forbidden_pair(subject: TerritorySubject) -> Iterator[Finding]:
 
 
 def verify_family_together(subject: TerritorySubject) -> Iterator[Finding]:
-    """A corporate family has one seat, unless no seat may own all its accounts."""
+    """A corporate family has one seat, accounts apart that nobody may own, unless no seat may own all the others."""
     seat_of = {key: o.seat for key, o in subject.assigned}
     for (name, _, team), members in subject.families.items():
-        seats = {seat_of.get(k) for k in members}
-        if len(seats) > 1 and frozenset.intersection(*(subject.alone[k] for k in members)):
-            text = "family {f} of team {t} is split over {n} seats", "集团 {f}（{t}）被拆分到 {n} 个席位"
-            yield broken("family_together", *text, f=name, t=team, n=len(seats))
+        for group in subject.divide(members):
+            seats = {seat_of.get(k) for k in group}
+            if len(seats) > 1:
+                text = "family {f} of team {t} is split over {n} seats", "集团 {f}（{t}）被拆分到 {n} 个席位"
+                yield broken("family_together", *text, f=name, t=team, n=len(seats))
 
 
 def verify_move_limit(subject: TerritorySubject) -> Iterator[Finding]:

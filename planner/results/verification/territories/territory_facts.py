@@ -200,16 +200,32 @@ class TerritorySubject:
             groups[min(path) if node in path else node, key[1], key[2]].append(key)
         return groups
 
+    def divide(self, members: list[Key]) -> list[list[Key]]:
+        """Return a family in groups of accounts that get one seat each.
+
+        Those that some seat may own stay together where one may own them all; every other account is alone.
+        """
+        if len(members) == 1:
+            return [members]
+        placeable = [k for k in members if self.alone[k]]
+        if placeable and frozenset.intersection(*(self.alone[k] for k in placeable)):
+            return [placeable, *([k] for k in members if not self.alone[k])]
+        return [[k] for k in members]
+
+    @cached_property
+    def groups(self) -> list[list[Key]]:
+        """Accounts that get one seat: whole families, or what the rules leave of them."""
+        return [group for members in self.families.values() for group in self.divide(members)]
+
     @cached_property
     def allowed(self) -> dict[Key, frozenset[str]]:
-        """Seats that may own an account, its family considered: the family's common seats, where there are any."""
+        """Seats that may own an account and all that get one seat with it."""
         found: dict[Key, frozenset[str]] = {}
-        for members in self.families.values():
+        for group in self.groups:
             # A single account keeps its own set: the intersection would be another one like it.
-            alone = [self.alone[k] for k in members]
+            alone = [self.alone[k] for k in group]
             common = alone[0] if len(alone) == 1 else frozenset.intersection(*alone)
-            for key in members:
-                found[key] = common or self.alone[key]
+            found.update(dict.fromkeys(group, common))
         return found
 
     @cached_property
@@ -220,19 +236,13 @@ class TerritorySubject:
         """
         book, usual = self.plan_input.accounts, self.duties_by_segment
         found: dict[Key, frozenset[str]] = {}
-        for members in self.families.values():
-            alone = [self.alone[k] for k in members]
-            # A family that locks take apart shares nothing any more.
-            is_whole = len(members) > 1 and bool(frozenset.intersection(*alone))
-            free_of = {
-                k: frozenset[str]()
-                if k[1] is OwnerRole.LEAD and k[2] != usual[book.segment[k[0]]][0]
-                else self.unbound[k]
-                for k in members
-            }
-            together = frozenset.intersection(*free_of.values()) if is_whole else frozenset()
-            for key in members:
-                free = together if is_whole else free_of[key]
+        for group in self.groups:
+            each = [
+                frozenset[str]() if k[1] is OwnerRole.LEAD and k[2] != usual[book.segment[k[0]]][0] else self.unbound[k]
+                for k in group
+            ]
+            free = each[0] if len(each) == 1 else frozenset.intersection(*each)
+            for key in group:
                 found[key] = free if self.allowed[key] <= free else self.allowed[key]
         return found
 

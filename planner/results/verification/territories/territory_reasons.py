@@ -34,11 +34,8 @@ class ReasonFinder:
 
     @cached_property
     def relatives(self) -> dict[Key, list[Key]]:
-        """The family of every account that goes with others: all of them may have one seat."""
-        subject = self.subject
-        families = (members for members in subject.families.values() if len(members) > 1)
-        together = (m for m in families if frozenset.intersection(*(subject.alone[k] for k in m)))
-        return {key: members for members in together for key in members}
+        """The family of every account that goes with others: all of them have one seat."""
+        return {key: group for group in self.subject.groups if len(group) > 1 for key in group}
 
     def find_decision(self, ownership: Ownership) -> Override | None:
         """Return the decision that put the account where it is, ``None`` without one."""
