@@ -22,7 +22,7 @@ COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib planne
 # An older pip holds each file of an index against every tag of this Python: half of the whole installation.
 QUICK_PIP := 'pip>=23.3,<27'
 
-.PHONY: help demo test check lint format bench docs lock clean
+.PHONY: help demo test check lint style format bench docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,10 +77,12 @@ demo: $(VENV)/installed ## make the plan of the example workbook, in English and
 
 # --------------------------------------------------------------------------------------------------------- checks
 
-lint: $(VENV)/installed-dev ## format, lint, types, import contracts (no tests)
+lint: style ## format, lint, types, import contracts (no tests)
+	$(BIN)/mypy
+
+style: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
 # `make check` measures coverage with branches, of child processes too; the floor for the whole package is `fail_under` in pyproject.toml.
@@ -91,8 +93,12 @@ COVERAGE := --cov --cov-report=term
 check: lint ## lint, then all tests but those that start LibreOffice or take long
 	$(PYTEST) $(COVERAGE) -m 'not libreoffice and not slow'
 
-test: lint ## lint, then all tests; LibreOffice tests where soffice is installed
-	$(PYTEST)
+# In a fresh checkout mypy takes a minute of one core, so it runs beside the tests; what it says stands below them.
+test: style ## lint, then all tests; LibreOffice tests where soffice is installed
+	@echo "$(BIN)/mypy (beside the tests)"
+	@$(BIN)/mypy >$(VENV)/mypy.txt 2>&1 & types=$$!; \
+	echo "$(PYTEST)"; $(PYTEST); tests=$$?; \
+	wait $$types; types=$$?; cat $(VENV)/mypy.txt; [ $$tests -eq 0 ] && [ $$types -eq 0 ]
 
 format: $(VENV)/installed-dev ## format the code and mend what the linter can mend
 	$(BIN)/ruff format .

@@ -173,9 +173,9 @@ def test_an_input_that_cannot_be_read_is_named():
         ("yes", "Partner margin counts", True),
         ("yes / 是", "Partner margin counts", True),  # as plans had it before
         ("no", "Partner margin counts", False),
-        ("10", "Time limit", True),
-        ("10.0", "Time limit", True),
-        ("11", "Time limit", False),
+        ("600", "Time limit", True),
+        ("600.0", "Time limit", True),
+        ("601", "Time limit", False),
     ],
 )
 def test_assumptions_stand_in_the_inputs(value: str, column: str, fits: bool):

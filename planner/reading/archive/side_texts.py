@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
-
-from defusedxml.ElementTree import iterparse
+from xml.parsers import expat
 
 from planner.reading.archive.package import Package
 
@@ -69,32 +67,53 @@ def _texts(package: Package, sheet: str, xml: bytes) -> Iterator[SideText]:
 
 def _comments(part: bytes) -> Iterator[SideText]:
     """Yield the lines of comments, which begin with the name of who wrote them as a rule."""
-    for comment in _elements(part, ("comment", "threadedComment")):
-        texts = "".join(e.text or "" for e in comment.iter() if _name(e.tag) in ("t", "text"))
-        cell = comment.get("ref", "").partition(":")[0]
-        yield from (SideText(Beside.COMMENT, cell, line) for line in texts.splitlines())
+    for ref, said in _elements(part, ("comment", "threadedComment"), ("t", "text")):
+        cell = ref.partition(":")[0]
+        yield from (SideText(Beside.COMMENT, cell, line) for line in said.splitlines())
 
 
 def _paragraphs(part: bytes) -> Iterator[str]:
-    for paragraph in _elements(part, ("p",)):
-        yield "".join(e.text or "" for e in paragraph.iter() if _name(e.tag) == "t")
+    return (said for _, said in _elements(part, ("p",), ("t",)))
 
 
-def _elements(part: bytes, names: tuple[str, ...]) -> Iterator[Any]:
-    """Yield elements as they end, the first ones of a part that has too many: no more than those is ever kept."""
-    parser = iterparse(io.BytesIO(part), events=("end",))
-    found = 0
-    try:
-        for _, element in parser:
-            if _name(element.tag) in names:
-                yield element
-                element.clear()
-                found += 1
-                if found == _MOST:
-                    return
-    except (SyntaxError, ValueError, LookupError):
-        return
+class _EnoughError(Exception):
+    """What follows in a part is not looked at."""
 
 
-def _name(tag: object) -> str:
-    return str(tag).rpartition("}")[2]
+def _elements(part: bytes, names: tuple[str, ...], texts: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return attribute *ref* of the elements of these names, and what stands in the `texts` in them, in the order in which they end.
+
+    Of a part that has too many, or cannot be parsed to its end, the first ones are returned.
+    """
+    found: list[tuple[str, str]] = []
+    inside: list[tuple[str, list[str]]] = []
+    is_text = [False]
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        if name in names:
+            inside.append((attributes.get("ref", ""), []))
+        is_text[0] = bool(inside) and name in texts
+
+    def take(text: str) -> None:
+        if is_text[0]:
+            inside[-1][1].append(text)
+
+    def end(tag: str) -> None:
+        is_text[0] = False
+        if tag.rpartition("}")[2] in names:
+            ref, said = inside.pop()
+            found.append((ref, "".join(said)))
+            if len(found) == _MOST:
+                raise _EnoughError
+
+    def refuse(*_: object) -> None:
+        raise _EnoughError  # entities: no program writes them here
+
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, take, end
+    parser.EntityDeclHandler = refuse
+    with suppress(_EnoughError, expat.ExpatError, ValueError, LookupError):
+        parser.Parse(part, True)
+    return found

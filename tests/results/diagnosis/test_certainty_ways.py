@@ -31,8 +31,8 @@ _WANTED = 446_000_000
 @cache
 def _found() -> tuple[PlanInput, Diagnosis, WaysOut]:
     plan_input = make_rich_input(certainty_share=0.8, certain_revenue_cents=_WANTED, max_hires=0)
-    found = diagnose(plan_input, seconds=60)
-    return plan_input, found, find_ways_out(plan_input, found.rules, 60, certainty=found.certainty)
+    found = diagnose(plan_input, seconds=600)
+    return plan_input, found, find_ways_out(plan_input, found.rules, 600, certainty=found.certainty)
 
 
 def test_the_certainty_is_named_with_the_rules_that_stand_in_its_way():
@@ -85,8 +85,8 @@ def test_a_step_less_than_a_way_is_not_certain_enough():
 
 def test_without_a_certain_revenue_the_target_may_give_way():
     plan_input = make_rich_input(certainty_share=0.8)
-    found = diagnose(plan_input, seconds=60)
-    ways = find_ways_out(plan_input, found.rules, 60, wanted=3, certainty=found.certainty)
+    found = diagnose(plan_input, seconds=600)
+    ways = find_ways_out(plan_input, found.rules, 600, wanted=3, certainty=found.certainty)
     target = next(w for w in ways.ways if w.rule == "revenue_floor").changes[0]
     certain = next(w for w in ways.ways if w.rule == "robust_target").changes[0]
     assert (target.field, certain.field) == ("target_revenue_cents", "certain_revenue_cents")
@@ -97,7 +97,7 @@ def test_without_a_certain_revenue_the_target_may_give_way():
 
 def test_a_way_out_of_other_rules_lowers_the_certain_revenue_where_it_must():
     plan_input, _, _ = _found()
-    way = confirm_way(plan_input, "change_limit", (), True, TimeBudget(60))
+    way = confirm_way(plan_input, "change_limit", (), True, TimeBudget(600))
     assert way is not None
     assert [c.field for c in way.changes] == ["certain_revenue_cents"]
     assert not way.is_least

@@ -21,7 +21,7 @@ def _least(cap: float) -> least_ratio.LeastRatio:
     revenue = np.zeros(model.program.columns)
     revenue[: model.problem.options.size] = model.problem.options.revenue_cents / model.money
     found = least_ratio.least_ratio(
-        model.program, row, revenue, cap, SolveOptions(gap_limit=1e-9, time_limit_seconds=20)
+        model.program, row, revenue, cap, SolveOptions(gap_limit=1e-9, time_limit_seconds=600)
     )
     assert found is not None
     return found

@@ -29,7 +29,7 @@ def _teams(plan_input: PlanInput, **limits: Any) -> PlanInput:
 
 
 def _ways(plan_input: PlanInput) -> tuple[WayOut, ...]:
-    found = find_ways_out(plan_input, (), seconds=30)
+    found = find_ways_out(plan_input, (), seconds=600)
     assert found.ways
     assert found.undecided == ()
     for way in found.ways:
@@ -143,7 +143,7 @@ def test_a_limit_beyond_the_split_is_named_without_a_solver():
 
 def test_a_way_out_of_a_conflict_mends_the_split_as_well():
     plan_input = _teams(make_plan_input(settings=make_settings(cost_of_sales_cap=0.01)), target_max_cents=200_000_000)
-    found = find_ways_out(plan_input, diagnose(plan_input).rules, seconds=30)
+    found = find_ways_out(plan_input, diagnose(plan_input).rules, seconds=600)
     way = next(w for w in found.ways if w.rule == "cost_of_sales_cap")
     assert not way.is_least
     assert {c.field for c in way.changes} > {"cost_of_sales_cap"}
@@ -152,8 +152,8 @@ def test_a_way_out_of_a_conflict_mends_the_split_as_well():
 
 def test_somebody_who_asks_to_stop_gets_what_is_known_and_nothing_more():
     plan_input = FAILING["growth of at most 8 %"]
-    assert diagnose(plan_input, seconds=30, should_stop=lambda: True).undecided
-    found = find_ways_out(plan_input, (), seconds=30, should_stop=lambda: True)
+    assert diagnose(plan_input, seconds=600, should_stop=lambda: True).undecided
+    found = find_ways_out(plan_input, (), seconds=600, should_stop=lambda: True)
     assert found.ways == ()
     assert found.undecided
 
@@ -161,7 +161,7 @@ def test_somebody_who_asks_to_stop_gets_what_is_known_and_nothing_more():
 def test_the_answer_comes_in_one_sentence():
     plan_input = make_plan_input(settings=make_settings(target_revenue_cents=310_000_000, largest_stretch=1.0))
     found = diagnose(plan_input)
-    ways = find_ways_out(plan_input, found.rules, seconds=30)
+    ways = find_ways_out(plan_input, found.rules, seconds=600)
     answer = headline(plan_input, found, ways)
     assert answer.en.startswith(
         "The company target of 3,100,000 CNY cannot be met: with a headcount of 3 and at most 0 hires the teams can carry at most"
