@@ -13,6 +13,7 @@ from planner.domain.field_change import SETTINGS, FieldChange, apply_field_chang
 from planner.domain.identifiers import Cents
 from planner.domain.organisation import Team
 from planner.domain.plan_input import PlanInput
+from planner.domain.rounding import split_amount
 from planner.errors import NoFeasiblePlanError
 from planner.optimization.target_split.team_split import (
     add_company_target_split,
@@ -65,7 +66,9 @@ def list_team_levers(plan_input: PlanInput, channel_plan: ChannelPlan, excess: C
     levers += sorted(single, key=lambda lever: lever.relative)[:MOST_SINGLE]
     levers += [x for x in _lifted_teams(plan_input, channel_plan) if mends(x.changes)]
     levers += _growth_levers(plan_input, "team_growth_min" if excess > 0 else "team_growth_max", mends)
-    even = _least_even(lambda n: _even_teams(plan_input, channel_plan, excess, n * _SHARE_STEP), mends)
+    even: Changes | None = _scaled_teams(plan_input, channel_plan, excess)
+    if not (even and mends(even)):
+        even = _least_even(lambda n: _even_teams(plan_input, channel_plan, excess, n * _SHARE_STEP), mends)
     if even is not None and len(even) > 1:
         levers.append(SplitLever(TEAM_BAND, even, largest_relative(even), False))
     return tuple(levers)
@@ -131,6 +134,19 @@ def _lifted_teams(plan_input: PlanInput, channel_plan: ChannelPlan) -> list[Spli
     single = [SplitLever(TEAM_BAND, changes, 1.0, False) for changes in lifted[:2]]
     every = [SplitLever(TEAM_BAND, tuple(c for x in lifted for c in x), 1.0, False)] if len(lifted) > 1 else []
     return [*single, *every]
+
+
+def _scaled_teams(plan_input: PlanInput, channel_plan: ChannelPlan, excess: Cents) -> Changes:
+    """Return the changes that move every limit by the same share of it, to whole rounding steps, and by `excess` together, as fixed targets must."""
+    teams = [plan_input.team(plan.team) for plan in channel_plan.teams]
+    limits = [(team, old) for team in teams if (old := _team_limit(plan_input, team, excess))]
+    if not limits:
+        return ()
+    moves = split_amount(abs(excess), [old for _, old in limits], add_rounding_step(plan_input))
+    changes: list[FieldChange] = []
+    for (team, old), by in zip(limits, moves, strict=True):
+        changes += _change_team(plan_input, team, max(0, old - by if excess > 0 else old + by), excess)
+    return tuple(c for c in changes if c.new != c.old)
 
 
 def _even_teams(plan_input: PlanInput, channel_plan: ChannelPlan, excess: Cents, share: float) -> Changes:
