@@ -14,8 +14,10 @@ from planner.domain.choices import OverrideKind
 from planner.domain.field_change import FieldChange, apply_field_changes
 from planner.domain.override import Override
 from planner.domain.plan_input import PlanInput
+from planner.language import Text
 from planner.results.diagnosis.confirm_way import WayOut
 from planner.results.diagnosis.diagnose import diagnose
+from planner.results.diagnosis.diagnosis import Conflict, Diagnosis
 from planner.results.diagnosis.ways_out import WaysOut, find_ways_out
 from planner.results.diagnosis.words import headline
 from tests.plan_input_builder import make_plan_input, make_settings
@@ -169,3 +171,29 @@ def test_the_answer_comes_in_one_sentence():
     assert "最多可承担" in answer.zh
     bare = headline(plan_input, found, WaysOut((), (), ()))
     assert bare.en.startswith("No plan is possible: these cannot hold together: company target 3,100,000")
+
+
+@pytest.mark.parametrize(("company", "told"), [(None, 4), (3, 3), (9, 4)])
+def test_the_answer_counts_the_hires_that_teams_and_the_company_allow(company, told):
+    """Each of the two teams may hire two people."""
+    settings = make_settings(target_revenue_cents=900_000_000, largest_stretch=1.0, max_hires=company)
+    plan_input = _teams(make_plan_input(settings=settings), max_hires=2)
+    found = diagnose(plan_input, most_conflicts=1)
+    ways = find_ways_out(plan_input, ("revenue_floor",), seconds=30, wanted=1)
+    assert f"a headcount of 3 and at most {told} hires" in headline(plan_input, found, ways).en
+
+
+def test_the_answer_names_four_of_many_rules_and_counts_the_rest():
+    names = [Text.same(f"rule {n}") for n in range(6)]
+    rows = (
+        "revenue_floor.company",
+        "cost_of_sales_cap.company",
+        "change_limit",
+        "seed_budget",
+        "hire_limit.company",
+        "product_floor.0",
+    )
+    many = Conflict(rows, tuple(names), tuple(names))
+    answer = headline(make_plan_input(), Diagnosis(False, False, (many,), 60.0), WaysOut((), (), ()))
+    assert answer.en.endswith("; and 2 more.")
+    assert sum(f"rule {n}" in answer.en for n in range(6)) == 4
