@@ -17,6 +17,9 @@ from planner.reading.words.numbers import read_number
 from planner.reading.words.suggestion import suggest
 from planner.validation.registry import Subject, check, check_of, error, warning
 
+_ANOTHER_UNIT = 100
+"""All potential this many times below last year's revenue is in another unit: it should be above it, and in thousands is some 300 times below."""
+
 
 @check
 def check_segment_tree(subject: Subject) -> Iterator[Finding]:
@@ -91,6 +94,28 @@ def check_potential(subject: Subject) -> Iterator[Finding]:
                 place,
                 found.format(e=money_words(segment.existing_revenue_cents), p=money_words(potential)),
             )
+
+
+@check_of("potential_cents", "products", "segments")
+def check_potential_is_in_the_unit_of_revenue(subject: Subject) -> Iterator[Finding]:
+    """Customers spend at least what they bought: where all potential is a hundredth of last year's revenue, it is in another unit."""
+    sold = sum(s.existing_revenue_cents for s in subject.plan_input.segments)
+    potential = sum(subject.plan_input.potential_cents.values())
+    if 0 < potential * _ANOTHER_UNIT <= sold:
+        found = Text("all potential is {p}, last year's revenue {e}", "潜力合计 {p}，上年收入 {e}")
+        expected = Text("amounts of one unit are expected", "两者应为同一单位")
+        remedy = Text(
+            "If potential is in thousands, millions or 万, say so above it, e.g. (k), (m) or (万元).",
+            "如潜力以千元、万元等计，请在表上方注明，如（千元）、（万元）。",
+        )
+        place = subject.column("potential_cents", "potential_cents")
+        yield error(
+            "potential_in_another_unit",
+            place,
+            found.format(p=money_words(potential), e=money_words(sold)),
+            expected,
+            remedy,
+        )
 
 
 @check_of("potential_cents", "segments")

@@ -348,3 +348,13 @@ def test_a_table_of_crosses_and_costs_by_month_say_what_to_write(path):
     _, messages = read_sheets(path, sheets)
     assert any(m.startswith("ERROR Coverage") and "one row for each team and segment" in m for m in messages)
     assert any(m.startswith("ERROR Marketing") and "Add the months up in one column" in m for m in messages)
+
+
+@pytest.mark.parametrize(("factor", "is_refused"), [(1e-3, True), (1e-4, True), (1e-6, True), (0.05, False)])
+def test_potential_without_its_unit_is_refused(path, factor, is_refused):
+    """It was planned with warnings: nobody could have grown."""
+    sheets = plain_sheets()
+    scale_columns(sheets["Potential"][1:], (1, 2), factor)
+    result, findings = read_and_check(write_sheets(path, sheets))
+    assert result.plan_input is not None
+    assert any(f.code == "potential_in_another_unit" for f in findings) is is_refused
