@@ -149,9 +149,6 @@ def _read_once(path: Path, limits: GateLimits) -> bytes:
     except IsADirectoryError as error:
         text = Text("{p}: this is a folder, no workbook.", "{p}：这是文件夹，不是工作簿。")
         raise FileAccessError(text.format(p=path)) from error
-    except PermissionError as error:
-        text = Text("{p}: you have no permission to read it.", "{p}：没有读取权限。")
-        raise FileAccessError(text.format(p=path)) from error
     except OSError as error:
         text = Text("{p}: cannot be read ({why}).", "{p}：无法读取（{why}）。")
         raise FileAccessError(text.format(p=path, why=error.strerror or error)) from error
