@@ -67,7 +67,9 @@ def test_strict_hours_that_cannot_be_kept_are_named_and_the_plan_still_verifies(
     answers = []
     for words in (("strict.xlsx", "--lang", "en"), ("loose.xlsx", "--strict"), ("loose.xlsx",)):
         answers.append(json.loads(run("territory", *words, "--dry-run", "--json", "--quiet", folder=folder).stdout))
-    assert answers[0]["findings"] == answers[1]["findings"]
+    # What is told of a sheet names it as its workbook does.
+    told = [[f for f in a["findings"] if f["code"] != "accounts_per_fte_far"] for a in answers[:2]]
+    assert told[0] == told[1]
     assert [round(a["unavoidable_hours"], 2) for a in answers] == [600, 600, 0]
     assert "300.0 hours beyond its capacity" in answers[0]["findings"][-3]["message"]
     assert not any(f["code"] == "territory_strict" for f in answers[2]["findings"])
