@@ -54,7 +54,9 @@ def explain_no_plan(
         # What failed asked for more than the workbook does, such as --objective; its own words are the reason.
         return error, ways
     text, words = describe(diagnosis)
-    lines = [headline(plan_input, diagnosis, ways)] + ([] if diagnosis.undecided else [Text("", ""), text])
+    lines = [headline(plan_input, diagnosis, ways)]
+    if text.en and not diagnosis.undecided:
+        lines += [Text("", ""), text]
     if best_effort:
         lines.insert(0, _effort_words(error))
     if ways.ways:

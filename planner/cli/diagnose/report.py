@@ -53,11 +53,9 @@ def show_diagnosis(
     click.echo(headline(plan_input, diagnosis, ways).choose(language))
     if diagnosis.is_feasible:
         return
-    if diagnosis.split:
-        for words in (*diagnosis.split[1:], *(i.words for i in diagnosis.impossible)):
-            click.echo(f"  - {words.choose(language)}")
-    elif not diagnosis.undecided:
-        click.echo("\n" + describe(diagnosis)[0].choose(language))
+    text = describe(diagnosis)[0].choose(language)
+    if text and not diagnosis.undecided:
+        click.echo("\n" + text)
     if not listed or not (diagnosis.conflicts or diagnosis.split):
         return
     head = Text("Ways out, each of them planned again:", "出路（每条均已重新规划验证）：")

@@ -110,8 +110,10 @@ def _impossible(plan_input: PlanInput, teams: Sequence[TeamPlan], bands: Sequenc
     if not any(t.expected_revenue_cents for t in teams):
         text = Text(
             "No team leads any revenue in this plan, so that nobody can carry the company's target of {c}. "
-            "State what a team must bring (Expected revenue, least), a smaller largest stretch, or another objective.",
-            "该计划中没有任何团队负责收入，无人可承担公司目标 {c}。请填写团队的预期收入下限、较小的最大拉伸系数，或改用其他优化目标。",
+            "State what a team must bring (Expected revenue, least), a smaller largest stretch, or another objective; where segments are kept from "
+            "the channels of all teams (Forced channel, Forbidden channels), allow one.",
+            "该计划中没有任何团队负责收入，无人可承担公司目标 {c}。请填写团队的预期收入下限、较小的最大拉伸系数，或改用其他优化目标；"
+            "若各细分均被排除在所有团队的通路之外（指定通路、禁用通路），请至少放开一个。",
         ).format(c=money_words(total))
         return NoFeasiblePlanError(text)
     text = Text(

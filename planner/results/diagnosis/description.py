@@ -10,7 +10,7 @@ _ITEM = "\n  - "
 
 
 def describe(diagnosis: Diagnosis) -> tuple[Text, tuple[Text, ...]]:
-    """Return the diagnosis as one text, and the words of every conflict."""
+    """Return what stands below the headline, and the words of every conflict; no text where the headline says it all."""
     if diagnosis.undecided:
         text = Text(
             "Not decided in {s:.0f} s: neither a plan nor a proof that there is none.",
@@ -39,9 +39,10 @@ def describe(diagnosis: Diagnosis) -> tuple[Text, tuple[Text, ...]]:
             )
         lines = Text.join(conflict.lines, _ITEM, _ITEM)
         parts.append(Text("{h}\n  - {l}", "{h}\n  - {l}").format(h=head.format(n=number), l=lines))
-    if diagnosis.split:
-        lines = Text.join(diagnosis.split, _ITEM, _ITEM)
-        return lines, diagnosis.split[1:]
+    if diagnosis.split:  # its first sentence is part of the headline
+        rest = (*diagnosis.split[1:], *(i.words for i in diagnosis.impossible))
+        items = [Text("  - {w}", "  - {w}").format(w=words) for words in rest]
+        return Text.join(items, "\n", "\n"), diagnosis.split[1:]
     if diagnosis.impossible:
         named = [i.words for i in diagnosis.impossible]
         lines = Text.join(named, _ITEM, _ITEM)

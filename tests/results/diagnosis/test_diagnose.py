@@ -127,6 +127,11 @@ def test_conflicts_of_the_target_split_are_told():
     assert not found.is_feasible
     assert not found.conflicts
     assert found.split
+    # The first sentence is the headline's; below it stands the rest.
+    text = describe(found)[0]
+    assert found.split[0].en not in text.en
+    assert text.en.startswith("  - ")
+    assert found.split[1].zh in text.zh
 
 
 def test_limits_on_units_have_an_end_as_whole_columns_of_a_program_have():
