@@ -83,9 +83,9 @@ def _tell_gap(
         for count in range(1, len(ordered) // 2 + 1):
             near, far = ordered[count], ordered[count - 1]
             ratio = far.cents / near.cents if is_large else near.cents / far.cents
-            rest = ordered[count:]
-            spread = max(near.cents, rest[-1].cents) / min(near.cents, rest[-1].cents)
-            is_alone = count == 1 and len(rest) >= fewest and ratio >= max(gap, factor * spread)
+            last = ordered[-1]
+            spread = max(near.cents, last.cents) / min(near.cents, last.cents)
+            is_alone = count == 1 and len(ordered) - count >= fewest and ratio >= max(gap, factor * spread)
             if ratio >= _GAP or is_alone:
                 yield _warn(subject, ordered[:count], near, ratio, is_large)
                 return
