@@ -15,13 +15,11 @@ _GAP = 1_000.0
 _FEWEST_ALIKE, _ALIKE_GAP, _ALIKE_FACTOR = 4, 50.0, 10.0
 """Where at least so many amounts lie close together, one that is far out for them is told from a smaller gap on: 50 times, and 10 times
 the spread of the others."""
+_PAY = ("pay_cents", "base_pay_cents")
 _FEWEST_PAID, _PAY_GAP, _PAY_FACTOR = 3, 8.0, 3.0
 """The same of pay, which differs less: a digit too many or too few is ten times."""
 _LEAST_OF_COSTS, _MOST_OF_COSTS = 0.00003, 3.0
 """All lines of a sheet of costs as a share of last year's revenue, outside of which a unit is more likely wrong than the company unusual."""
-
-
-_PAY = ("pay_cents", "base_pay_cents")
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ _BRACKETED = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
 _AFTER_WORD = re.compile(
     rf"(?:{_UNIT})\s*[:为]?\s*(.+)$|(?:^|[\s,;])(?:amounts|figures|all figures|all amounts|money)?\s*in\s+(.+)$"
 )
-_AFTER_DASH = re.compile(r"\s+[-–—|]\s+|\s*(?:,(?!0{2,3}(?!\d))|[;:，；：])\s*")
+_AFTER_DASH = re.compile(rf"\s+[-–—|]\s+|\s*(?:{_COMMA}|[;:，；：])\s*")
 _TWO_WORD_TAIL = re.compile(r"^(.*\S)\s+(\S+\s+\S+)$")
 _WORD_TAIL = re.compile(r"^(.*\S)\s+(\S+)$|^(.+?)((?:十|百|千)?[万亿]元|[百千]万|万|亿)$")
 _ENDS_IN_AMOUNT = re.compile(r"(?<![\d.,])(?!20\d\d$)[\d.,]*\d$")

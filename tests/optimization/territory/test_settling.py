@@ -60,6 +60,17 @@ def test_no_single_shift_is_left_where_few_pairs_were_searched():
     assert not list_savings(problem, solve_territories(problem, SHORT).choice)
 
 
+@pytest.mark.parametrize("limit", [np.inf, 25.0], ids=["any moves", "few moves"])
+def test_the_descent_leaves_no_shift_from_wherever_it_begins(limit):
+    problem = replace(make_territories("s", 120, 6, 2), move_limit=limit)
+    spoilt = problem.start[:-1].copy()
+    assert list_savings(problem, spoilt)
+    found = settle(problem, spoilt, find_prices(problem), SHORT.effort)
+    assert problem.objective(found) < problem.objective(spoilt)
+    assert problem.moves[found].sum() <= max(limit, problem.moves[spoilt].sum())
+    assert not list_savings(problem, found)
+
+
 @pytest.mark.parametrize("room", [1.0, 0.85], ids=["kept", "some beyond"])
 def test_strict_hours_are_not_given_up_for_money(room):
     problem = make_territories("s", 120, 6, 4)
