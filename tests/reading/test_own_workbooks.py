@@ -240,6 +240,8 @@ def test_a_currency_with_a_unit_is_one_fault(path):
     sheets = plain_sheets()
     sheets["Settings"][3][1] = "GBP (£m)"
     sheets["Segments"][0][3] = "Last year's revenue (£m)"
+    for row in sheets["Segments"][1:]:
+        row[3] /= 1e6
     _, messages = read_sheets(path, sheets)
     assert [m.split(":")[0] for m in messages if m.startswith("ERROR")] == ["ERROR Settings!B4 (Currency)"]
 
