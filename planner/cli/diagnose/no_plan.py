@@ -55,7 +55,7 @@ def explain_no_plan(
         return error, ways
     text, words = describe(diagnosis)
     lines = [headline(plan_input, diagnosis, ways)]
-    if text.en and not diagnosis.undecided:
+    if text.en:
         lines += [Text("", ""), text]
     if best_effort:
         lines.insert(0, _effort_words(error))

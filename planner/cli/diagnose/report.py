@@ -54,7 +54,7 @@ def show_diagnosis(
     if diagnosis.is_feasible:
         return
     text = describe(diagnosis)[0].choose(language)
-    if text and not diagnosis.undecided:
+    if text:
         click.echo("\n" + text)
     if not listed or not (diagnosis.conflicts or diagnosis.split):
         return

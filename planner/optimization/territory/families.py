@@ -35,8 +35,8 @@ def add_family_together(
         able = [k for k, mask in enumerate(each) if mask.any()]
         common = _meet([each[k] for k in able]) if able else each[0]
         together = able if common.any() else []
-        alone = [k for k in range(len(members)) if k not in together]
-        for group in [*([together] if together else []), *([k] for k in alone)]:
+        alone = sorted(set(range(len(members))).difference(together))
+        for group in filter(None, (together, *([k] for k in alone))):
             nodes.append(tuple(members[k] for k in group))
             masks.append(_meet([each[k] for k in group]))
             unbound.append(_meet([free[k] for k in group]))

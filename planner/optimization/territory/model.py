@@ -109,15 +109,15 @@ def _add_load(rows: _Rows, problem: TerritoryProblem, d: int, r: int, name: str,
                 rows.row(f"{name}.{piece}", columns, values, corner, _INFINITY)
 
 
-def start_point(problem: TerritoryProblem, choice: Ints, columns: int, program: Program) -> Floats:
+def start_point(problem: TerritoryProblem, choice: Ints, program: Program) -> Floats:
     """Return the program's point of an assignment: its pairs, and the pieces of the loads that it needs."""
-    point = np.zeros(columns)
+    point = np.zeros(program.columns)
     point[choice] = 1.0
     for k in range(program.row_lower.size):
-        span = slice(program.starts[k], program.starts[k + 1])
-        last = int(program.indices[span][-1]) if program.starts[k + 1] > program.starts[k] else 0
+        columns, values = program.entries_of(k)
+        last = int(columns[-1]) if columns.size else 0
         if last < problem.pairs:
             continue
-        rest = float(program.values[span][:-1] @ point[program.indices[span][:-1]])
+        rest = float(values[:-1] @ point[columns[:-1]])
         point[last] = max(0.0, rest - program.row_upper[k], program.row_lower[k] - rest)
     return point

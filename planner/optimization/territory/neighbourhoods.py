@@ -119,7 +119,7 @@ def solve_on_pairs(
     program, _ = build_territory_model(part)
     start = np.searchsorted(pairs, choice[nodes])
     limits = SolveOptions(gap_limit=1e-5, time_limit_seconds=_SECONDS, node_limit=tree, presolve=presolve)
-    outcome = solve_with_highs(program, limits, start_point(part, start, program.columns, program))
+    outcome = solve_with_highs(program, limits, start_point(part, start, program))
     if outcome.values is None:
         return choice
     taken = np.flatnonzero(outcome.values[: part.pairs] > 0.5)

@@ -28,7 +28,7 @@ def solve_stage_exactly(
     `tree` is the number of branch-and-bound nodes for a large program; value − bound of at most `enough`, in cents, ends it.
     """
     program, unit = _build_stage(problem, caps)
-    start = start_point(problem, choice, program.columns, program)
+    start = start_point(problem, choice, program)
     limits = SolveOptions(
         gap_limit=1e-6,
         absolute_gap=enough / unit,

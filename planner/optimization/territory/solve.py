@@ -296,7 +296,7 @@ def _solve_exactly(
         restart=part.nodes > EXACT_NODES,
         tries=None if part.nodes > EXACT_NODES else 1,
     )
-    outcome = solve_with_highs(program, limits, start_point(part, choice, program.columns, program))
+    outcome = solve_with_highs(program, limits, start_point(part, choice, program))
     bound = max(prices.bound, -outcome.bound * unit if np.isfinite(outcome.bound) else -np.inf)
     is_cut = outcome.seconds >= _EXACT_SECONDS
     if outcome.values is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.language import Text
+from planner.language import NO_TEXT, Text
 from planner.results.diagnosis.diagnosis import Diagnosis
 
 _ITEM = "\n  - "
@@ -11,14 +11,8 @@ _ITEM = "\n  - "
 
 def describe(diagnosis: Diagnosis) -> tuple[Text, tuple[Text, ...]]:
     """Return what stands below the headline, and the words of every conflict; no text where the headline says it all."""
-    if diagnosis.undecided:
-        text = Text(
-            "Not decided in {s:.0f} s: neither a plan nor a proof that there is none.",
-            "{s:.0f} 秒内未能判定：既无计划，也无无解证明。",
-        )
-        return text.format(s=diagnosis.seconds_limit), ()
-    if diagnosis.is_feasible:
-        return Text("There is a plan that keeps all rules.", "存在满足全部规则的计划。"), ()
+    if diagnosis.undecided or diagnosis.is_feasible:
+        return NO_TEXT, ()
     parts: list[Text] = []
     for number, conflict in enumerate(diagnosis.conflicts, start=1):
         alone = len(conflict.words) == 1 and conflict.is_minimal

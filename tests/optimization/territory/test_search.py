@@ -151,7 +151,7 @@ def test_the_start_point_of_the_exact_model_has_the_cost_of_its_assignment():
     problem = make_problem(1)
     program, unit = build_territory_model(problem)
     choice = search(problem, find_prices(problem), Effort())
-    point = start_point(problem, choice, program.columns, program)
+    point = start_point(problem, choice, program)
     assert float(-program.cost @ point) * unit == pytest.approx(problem.objective(choice))
 
 
